@@ -1,0 +1,309 @@
+"""Arithmetic knows how to compute convolutions and transposed convolutions, in NumPy.
+
+Each function takes what the function of the same name in ``torch.nn.functional`` takes, in the same
+order and the same shapes, batched or not. Plain lists work as well: one list of numbers (for 2d one
+list of rows) stands for a single channel, and the result is then as plain.
+
+Types follow NumPy: integers stay integers (bool counts as an integer), floats keep their width, and
+mixed types meet in ``numpy.result_type`` where PyTorch would refuse.
+"""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .layer import IllegalLayer, Layer
+
+Array = NDArray[Any]
+Ints = int | Sequence[int]
+
+
+def conv_transpose1d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    groups: int = 1,
+    dilation: Ints = 1,
+) -> Array:
+    """Stamp the kernel, once for each input element, and add up what lands on the same place.
+
+    input: (N, C_in, L), (C_in, L) or plain (L,). weight: (C_in, C_out / groups, k), or plain (k,).
+    bias: (C_out,). Returns (N, C_out, L_out), (C_out, L_out) or (L_out,), with L_out as
+    ``output_size`` says. The definition is that of ``torch.nn.ConvTranspose1d``'s documentation.
+
+    Raises IllegalLayer (a ValueError) for parameters that PyTorch refuses, ValueError for shapes
+    that do not fit and TypeError for what is not made of numbers.
+
+    >>> conv_transpose1d([1, 1], [1, 1, 3], stride=4)
+    array([1, 1, 3, 0, 1, 1, 3])
+    """
+    parameters = (stride, padding, output_padding, dilation)
+    return _conv_transpose(1, input, weight, bias, parameters, groups)
+
+
+def conv_transpose2d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    groups: int = 1,
+    dilation: Ints = 1,
+) -> Array:
+    """The same in two dimensions; each parameter is an int or a pair (height, width).
+
+    input: (N, C_in, H, W), (C_in, H, W) or plain (H, W). weight: (C_in, C_out / groups, kH, kW), or
+    plain (kH, kW). Errors and source as for ``conv_transpose1d``.
+
+    >>> conv_transpose2d([[1, 2]], [[1, 1, 3]], stride=(1, 2))
+    array([[1, 1, 5, 2, 6]])
+    """
+    parameters = (stride, padding, output_padding, dilation)
+    return _conv_transpose(2, input, weight, bias, parameters, groups)
+
+
+def conv1d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+) -> Array:
+    """The convolution (in signal processing's words a correlation: the kernel is not flipped).
+
+    input: (N, C_in, L), (C_in, L) or plain (L,). weight: (C_out, C_in / groups, k), or plain (k,).
+    The definition is that of ``torch.nn.Conv1d``'s documentation; padding is a number of zeros.
+
+    >>> conv1d([1, 2, 3, 4], [1, 1, 3])
+    array([12, 17])
+    """
+    return _conv(1, input, weight, bias, (stride, padding, 0, dilation), groups)
+
+
+def conv2d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+) -> Array:
+    """The convolution in two dimensions; each parameter is an int or a pair (height, width).
+
+    >>> conv2d([[1, 2, 3], [4, 5, 6]], [[1, 1], [1, 1]])
+    array([[12, 16]])
+    """
+    return _conv(2, input, weight, bias, (stride, padding, 0, dilation), groups)
+
+
+def zero_insert(input: ArrayLike, stride: int) -> Array:
+    """Put ``stride − 1`` zeros between neighbours along the last axis.
+
+    input: (…, L). Returns (…, (L − 1)·stride + 1): none is put behind the last element.
+
+    >>> zero_insert([1, 1], stride=4)
+    array([1, 0, 0, 0, 1])
+    """
+    x = as_array("input", input)
+    layer = Layer(kernel_size=1, stride=stride)
+    stretched = np.zeros((*x.shape[:-1], layer.full_size(x.shape[-1])), x.dtype)
+    stretched[..., layer.landing(0, x.shape[-1])] = x
+    return stretched
+
+
+def conv_matrix(
+    weight: ArrayLike, input_size: int, stride: int = 1, padding: int = 0, dilation: int = 1
+) -> Array:
+    """The matrix C of the *convolution* of ``input_size`` elements: ``conv1d(x, weight) = C @ x``.
+
+    weight: plain (k,). Returns (conv_output_size, input_size). ``C.T`` is the transposed
+    convolution with the same parameters back to ``input_size`` elements.
+
+    >>> conv_matrix([1, 1, 3], input_size=5, stride=2)
+    array([[1, 1, 3, 0, 0],
+           [0, 0, 1, 1, 3]])
+    """
+    w = as_array("weight", weight)
+    layer = Layer(len(w), stride, padding, dilation=dilation)
+    matrix = np.zeros((layer.conv_output_size(input_size), input_size), w.dtype)
+    for row, tap in product(range(len(matrix)), range(len(w))):
+        column = layer.place(row, tap)
+        if 0 <= column < input_size:
+            matrix[row, column] = w[tap]
+    return matrix
+
+
+def as_array(name: str, values: ArrayLike) -> Array:
+    """The values as an array of numbers; a tensor that tracks gradients is read without them."""
+    if hasattr(values, "detach"):
+        values = values.detach().cpu()
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise TypeError(f"{name} must be made of numbers, in rows of equal length.") from None
+    if array.size == 0 and array.ndim <= 1:
+        raise IllegalLayer(f"{name} size", 0, f"the {name} needs at least 1 element", 1)
+    if array.dtype.kind not in "biufc":
+        raise TypeError(f"{name} must be made of numbers, not of {array.dtype} values: {values!r}")
+    return array.astype(np.int64) if array.dtype.kind == "b" else array
+
+
+def _conv_transpose(
+    axes: int,
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None,
+    parameters: tuple[Ints, ...],
+    groups: int,
+) -> Array:
+    x, w, b, plain = _shaped(axes, input, weight, bias)
+    channels, length = x.shape[1], x.shape[2:]
+    _check_groups(groups, "input", channels)
+    if w.shape[0] != channels:
+        raise ValueError(
+            f"weight has {w.shape[0]} input channels and input has {channels}: they must be equal. "
+            "The weight of a transposed convolution is (C_in, C_out / groups, k), "
+            "the other way round from a convolution's."
+        )
+    layers = _layers(w.shape[2:], parameters)
+    size = tuple(layer.output_size(n) for layer, n in zip(layers, length, strict=True))
+    taps = list(product(*map(range, w.shape[2:])))
+    out_per_group = w.shape[1]
+    b = _check_bias(b, groups * out_per_group)
+
+    kernel = w.reshape(groups, channels // groups, out_per_group, len(taps))
+    kernel = np.ascontiguousarray(kernel.transpose(3, 0, 2, 1))
+    elements = x.reshape(len(x), groups, channels // groups, -1)
+    stamp_shape = (len(x), groups, out_per_group, *length)
+
+    # Room for what padding will cut, and for the zeros that output_padding adds beyond it.
+    room = tuple(
+        max(layer.full_size(n), layer.padding + out)
+        for layer, n, out in zip(layers, length, size, strict=True)
+    )
+    full = np.zeros((len(x), groups, out_per_group, *room), w.dtype)
+    for t, tap in enumerate(taps):
+        landing = tuple(
+            layer.landing(k, n) for layer, k, n in zip(layers, tap, length, strict=True)
+        )
+        # For one input channel a product is all that a matrix product does, and it is quicker.
+        stamp = kernel[t] @ elements if kernel.shape[-1] > 1 else kernel[t] * elements
+        full[_at(landing)] += stamp.reshape(stamp_shape)
+
+    kept = tuple(
+        slice(layer.padding, layer.padding + out) for layer, out in zip(layers, size, strict=True)
+    )
+    y = full[_at(kept)].reshape(len(x), groups * out_per_group, *size)
+    return _unshaped(y, b, plain, axes)
+
+
+def _conv(
+    axes: int,
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None,
+    parameters: tuple[Ints, ...],
+    groups: int,
+) -> Array:
+    x, w, b, plain = _shaped(axes, input, weight, bias)
+    channels, length = x.shape[1], x.shape[2:]
+    _check_groups(groups, "input", channels)
+    _check_groups(groups, "output", w.shape[0])
+    if w.shape[1] * groups != channels:
+        raise ValueError(
+            f"weight has {w.shape[1]} input channels for each of {groups} groups and input has "
+            f"{channels}: weight must be (C_out, C_in / groups, k)."
+        )
+    layers = _layers(w.shape[2:], parameters)
+    size = tuple(layer.conv_output_size(n) for layer, n in zip(layers, length, strict=True))
+    b = _check_bias(b, w.shape[0])
+
+    padded = np.pad(x, [(0, 0), (0, 0), *((layer.padding, layer.padding) for layer in layers)])
+    elements = padded.reshape(len(x), groups, channels // groups, *padded.shape[2:])
+    kernel = w.reshape(groups, w.shape[0] // groups, channels // groups, *w.shape[2:])
+    y = np.zeros((len(x), *kernel.shape[:2], *size), np.result_type(x, w))
+    for tap in product(*map(range, w.shape[2:])):
+        # Tap k reads where, in the transposed convolution, it would land.
+        read = tuple(layer.landing(k, n) for layer, k, n in zip(layers, tap, size, strict=True))
+        heard = elements[_at(read)].reshape(*elements.shape[:3], -1)
+        y += (np.ascontiguousarray(kernel[_at(tap)]) @ heard).reshape(y.shape)
+    return _unshaped(y.reshape(len(x), w.shape[0], *size), b, plain, axes)
+
+
+def _shaped(
+    axes: int, input: ArrayLike, weight: ArrayLike, bias: ArrayLike | None
+) -> tuple[Array, Array, Array | None, int]:
+    """Input (N, C, …) and weight (C, C′, …), and how many leading axes the caller left out."""
+    x, w = as_array("input", input), as_array("weight", weight)
+    plain = axes + 2 - x.ndim
+    fits = w.ndim == (axes if plain == 2 else axes + 2) and plain in (0, 1, 2)
+    if not fits:
+        raise ValueError(
+            f"input of shape {x.shape} and weight of shape {w.shape} do not fit: a {axes}d input "
+            f"has {axes + 2} axes (batched) or {axes + 1} with a weight of {axes + 2}, "
+            f"or both are plain with {axes}."
+        )
+    dtype = np.result_type(x, w)
+    if plain == 2:
+        w = w[None, None]
+    x = x[(None,) * plain]
+    if 0 in x.shape[2:] or 0 in w.shape:
+        raise IllegalLayer("size", 0, "input and weight need at least 1 element", 1)
+    b = None if bias is None else np.atleast_1d(as_array("bias", bias))
+    return x.astype(dtype, copy=False), w.astype(dtype, copy=False), b, plain
+
+
+def _at(index: tuple[Any, ...]) -> Any:
+    """An index into the last axes."""
+    return (..., *index)
+
+
+def _unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
+    if bias is not None:
+        y = y + bias.reshape(-1, *(1,) * axes)
+    return y.reshape(y.shape[plain:])
+
+
+def _layers(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
+    names = ("stride", "padding", "output_padding", "dilation")
+    each = [
+        _per_axis(name, value, len(kernel)) for name, value in zip(names, parameters, strict=True)
+    ]
+    return tuple(Layer(*of_axis) for of_axis in zip(kernel, *each, strict=True))
+
+
+def _per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
+    if isinstance(value, str):
+        raise TypeError(f"{name}={value!r} is not possible: it must be a whole number.")
+    if not isinstance(value, Sequence):
+        return (value,) * axes
+    if len(value) not in (1, axes):
+        raise ValueError(f"{name}={value!r} is not possible: it must be one number or {axes}.")
+    return tuple(value) if len(value) == axes else (value[0],) * axes
+
+
+def _check_groups(groups: int, which: str, channels: int) -> None:
+    if groups < 1 or channels % groups:
+        nearest = max(g for g in range(1, max(groups, 1) + 1) if channels % g == 0)
+        raise IllegalLayer(
+            "groups", groups, f"it must divide the {channels} {which} channels", nearest
+        )
+
+
+def _check_bias(bias: Array | None, channels: int) -> Array | None:
+    if bias is not None and bias.shape != (channels,):
+        raise ValueError(
+            f"bias of shape {bias.shape} does not fit: it needs one number for each of the "
+            f"{channels} output channels."
+        )
+    return bias

@@ -1,0 +1,189 @@
+"""Layer knows which parameters are legal, where a product lands and what size comes out."""
+
+from dataclasses import dataclass
+from operator import index
+
+
+class IllegalLayer(ValueError):
+    """Parameters that PyTorch refuses, with what the reader needs to mend them.
+
+    Attributes: parameter (its name), value (what was given), rule (what must hold) and nearest
+    (the nearest legal value, or None where no value of this parameter helps).
+    """
+
+    def __init__(self, parameter: str, value: object, rule: str, nearest: int | None) -> None:
+        self.parameter, self.value, self.rule, self.nearest = parameter, value, rule, nearest
+        mend = "" if nearest is None else f" The nearest value that works is {nearest}."
+        super().__init__(f"{parameter}={value} is not possible: {rule}.{mend}")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The parameters of a transposed convolution along one axis, under PyTorch's names.
+
+    >>> layer = Layer(kernel_size=3, stride=4, padding=1)
+    >>> layer.output_size(2)
+    5
+
+    Raises IllegalLayer (a ValueError) for what ``torch.nn.functional.conv_transpose1d`` refuses,
+    and TypeError for a parameter that is no whole number. A size of the input is part of the
+    question only in ``output_size``: PyTorch, too, can judge that part at the call alone.
+    """
+
+    kernel_size: int
+    stride: int = 1
+    padding: int = 0
+    output_padding: int = 0
+    dilation: int = 1
+
+    def __post_init__(self) -> None:
+        for name, least in _LEAST.items():
+            value = _whole(name, getattr(self, name))
+            object.__setattr__(self, name, value)
+            if value < least:
+                raise IllegalLayer(name, value, f"it must be at least {least}", least)
+        bound = max(self.stride, self.dilation)
+        if self.output_padding >= bound:
+            raise IllegalLayer(
+                "output_padding",
+                self.output_padding,
+                f"it must be smaller than stride or dilation, so here smaller than {bound}",
+                bound - 1,
+            )
+
+    def place(self, i: int, k: int) -> int:
+        """The output index on which the product of ``input[i]`` and ``weight[k]`` lands.
+
+        Negative, or not below the output size, where padding has cut that cell away.
+
+        >>> Layer(kernel_size=3, stride=4, padding=1).place(i=1, k=2)
+        5
+        """
+        return i * self.stride + k * self.dilation - self.padding
+
+    def meeting(self, place: int, input_size: int) -> tuple[tuple[int, int], ...]:
+        """The pairs (i, k) whose products land on one place, in the order of the input.
+
+        >>> Layer(kernel_size=3, stride=2).meeting(place=4, input_size=3)
+        ((1, 2), (2, 0))
+        """
+        pairs = []
+        for k in reversed(range(self.kernel_size)):
+            i, between = divmod(place - self.place(0, k), self.stride)
+            if not between and 0 <= i < input_size:
+                pairs.append((i, k))
+        return tuple(pairs)
+
+    def landing(self, k: int, input_size: int) -> slice:
+        """Where tap k of all input elements lands in the uncut output (cell 0 is place(0, 0))."""
+        start = self.place(0, k) - self.place(0, 0)
+        stop = self.place(input_size - 1, k) - self.place(0, 0) + 1
+        return slice(start, stop, self.stride)
+
+    def full_size(self, input_size: int) -> int:
+        """The number of cells from the first stamp's start to the last stamp's end, uncut."""
+        return (input_size - 1) * self.stride + self.dilation * (self.kernel_size - 1) + 1
+
+    def output_size(self, input_size: int) -> int:
+        """The transposed convolution's output size, in elements.
+
+        The formula of ``torch.nn.ConvTranspose1d``'s documentation: ``full_size``, less
+        ``padding`` at both ends, plus ``output_padding`` at the far end.
+
+        >>> Layer(kernel_size=3, stride=4, padding=1, output_padding=3).output_size(2)
+        8
+        """
+        input_size = _input_size(input_size)
+        size = self._size_after_cut(input_size)
+        if size < 1:
+            raise IllegalLayer(
+                "padding",
+                self.padding,
+                f"the output would have {self.size_formula(input_size)} elements, "
+                "and it needs at least 1",
+                (self.full_size(input_size) + self.output_padding - 1) // 2,
+            )
+        return size
+
+    def conv_output_size(self, input_size: int) -> int:
+        """The size that the *convolution* with the same parameters makes of ``input_size``.
+
+        The formula of ``torch.nn.Conv1d``'s documentation: the number of whole strides that fit.
+
+        >>> [Layer(kernel_size=5, stride=3, padding=2).conv_output_size(n) for n in (16, 17, 18)]
+        [6, 6, 6]
+        """
+        input_size = _input_size(input_size)
+        room = input_size + 2 * self.padding - self.full_size(1)
+        if room < 0:
+            reach = self.full_size(1)
+            raise IllegalLayer(
+                "kernel_size",
+                self.kernel_size,
+                f"the kernel spans {reach} cells and the padded input only "
+                f"{input_size + 2 * self.padding}",
+                (reach + room - 1) // self.dilation + 1,
+            )
+        return room // self.stride + 1
+
+    def size_pieces(self, input_size: int) -> tuple[tuple[str, str], ...]:
+        """The size formula with its numbers, as (text, name of the parameter or "") pieces."""
+        return (
+            ("(", ""),
+            (f"{input_size}", "input"),
+            (" − 1)·", ""),
+            (f"{self.stride}", "stride"),
+            (" − 2·", ""),
+            (f"{self.padding}", "padding"),
+            (" + ", ""),
+            (f"{self.dilation}", "dilation"),
+            ("·(", ""),
+            (f"{self.kernel_size}", "kernel_size"),
+            (" − 1) + ", ""),
+            (f"{self.output_padding}", "output_padding"),
+            (f" + 1 = {self._size_after_cut(input_size)}".replace("-", "−"), ""),
+        )
+
+    def size_formula(self, input_size: int) -> str:
+        """The size formula with its numbers, as one line.
+
+        >>> Layer(kernel_size=3, stride=4, padding=1).size_formula(2)
+        '(2 − 1)·4 − 2·1 + 1·(3 − 1) + 0 + 1 = 5'
+        """
+        return "".join(text for text, _ in self.size_pieces(input_size))
+
+    def _size_after_cut(self, input_size: int) -> int:
+        return self.full_size(input_size) - 2 * self.padding + self.output_padding
+
+
+_LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
+
+
+def output_size(
+    input_size: int,
+    kernel_size: int,
+    stride: int = 1,
+    padding: int = 0,
+    output_padding: int = 0,
+    dilation: int = 1,
+) -> int:
+    """The output size of a transposed convolution, in elements along one axis.
+
+    >>> output_size(2, kernel_size=3, stride=4)
+    7
+    """
+    return Layer(kernel_size, stride, padding, output_padding, dilation).output_size(input_size)
+
+
+def _whole(name: str, value: object) -> int:
+    try:
+        return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise TypeError(f"{name}={value!r} is not possible: it must be a whole number.") from None
+
+
+def _input_size(value: int) -> int:
+    value = _whole("input_size", value)
+    if value < 1:
+        raise IllegalLayer("input_size", value, "the input needs at least 1 element", 1)
+    return value

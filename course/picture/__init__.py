@@ -1,0 +1,117 @@
+"""Picture knows how a view is shown and saved: SVG, characters, words, files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from ..layer import Layer
+from ..trace import Trace
+from ..views import lay_out
+from .ladder import ladder_lines, ladder_svg, ladder_words
+from .svg import draw_scene
+from .text import type_scene
+from .words import in_words
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A view of one transposed convolution. In a notebook it shows itself."""
+
+    svg: str
+    text: str
+    alt: str
+
+    def __repr__(self) -> str:
+        return f"{self.text}\n\n{self.alt}"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": repr(self)}
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture as .svg, .png (at twice its size) or .pdf; return the path.
+
+        Raises ValueError for another ending, and ImportError with the mend where the library that
+        makes this kind of file is not installed.
+        """
+        path = Path(path)
+        if path.suffix == ".svg":
+            path.write_text(self.svg, encoding="utf-8")
+        elif path.suffix == ".png":
+            path.write_bytes(_png(self.svg))
+        elif path.suffix == ".pdf":
+            path.write_bytes(_pdf(self.svg))
+        else:
+            raise ValueError(f"path={str(path)!r} is not possible: it must end in .svg, .png, .pdf")
+        return path
+
+
+def draw(
+    input: ArrayLike,
+    weight: ArrayLike,
+    *,
+    view: str = "scatter",
+    stride: int = 1,
+    padding: int = 0,
+    output_padding: int = 0,
+    dilation: int = 1,
+) -> Picture:
+    """Draw the transposed convolution of one channel.
+
+    input: (L,), weight: (k,). view: "scatter" (from the input), "gather" (from the output),
+    "zero_insert" or "matrix". Raises IllegalLayer (a ValueError) as ``conv_transpose1d`` does.
+
+    >>> print(draw([1, 1], [1, 1, 3], stride=4, padding=1).text)
+    input        1   1  kernel   1   1   3
+    1 × kernel  (1)  1   3
+    1 × kernel                   1   1  (3)
+                 |--------------> stride 4
+    sum         (1)  1   3   0   1   1  (3)
+    padding cuts 1 | padding cuts 1
+    output           1   3   0   1   1
+                     0   1   2   3   4
+    size = (2 − 1)·4 − 2·1 + 1·(3 − 1) + 0 + 1 = 5
+    """
+    trace = Trace.of(
+        input,
+        weight,
+        stride=stride,
+        padding=padding,
+        output_padding=output_padding,
+        dilation=dilation,
+    )
+    scene, alt = lay_out(trace, view), in_words(trace, view)
+    return Picture(draw_scene(scene, alt), type_scene(scene), alt)
+
+
+def ladder(sizes: Iterable[int], *, kernel_size: int, stride: int, padding: int = 0) -> Picture:
+    """Draw which of the sizes a convolution makes into one, and the output_padding back to each.
+
+    sizes: input sizes of the convolution, in elements, ascending.
+
+    >>> print(ladder([16, 17, 18], kernel_size=5, stride=3, padding=2).text)
+      16           output_padding 0 ──>  16
+      17 ──>   6   output_padding 1 ──>  17
+      18           output_padding 2 ──>  18
+    """
+    layer, sizes = Layer(kernel_size, stride, padding), tuple(sizes)
+    words = ladder_words(layer, sizes)
+    return Picture(ladder_svg(layer, sizes), "\n".join(ladder_lines(layer, sizes)), words)
+
+
+def _png(svg: str) -> bytes:
+    import resvg_py
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2))
+
+
+def _pdf(svg: str) -> bytes:
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise ImportError(
+            "Saving a PDF needs vl-convert-python: pip install vl-convert-python"
+        ) from error
+    return bytes(vl_convert.svg_to_pdf(svg))

@@ -1,0 +1,91 @@
+"""Ladder knows how the sizes that share one output of a convolution are drawn as rungs."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from ..layer import Layer
+from .palette import BACK_FILL, CARD, EDGE, INK, MUTED, PARAMETERS, Stroke
+from .shapes import MARGIN, card, line, text, width_of
+
+CELL, PITCH = 34, 42
+GREY = Stroke(EDGE, 1.5, "")
+RIGHT = "output_padding "
+
+
+def ladder_lines(layer: Layer, sizes: Iterable[int]) -> list[str]:
+    """The ladder in characters: sizes, the one they become, and the output_padding back."""
+    lines = []
+    for small, rungs in _groups(layer, sizes):
+        middle = (len(rungs) - 1) // 2
+        for n, (size, rung) in enumerate(rungs):
+            arrow = f"──> {small:>3}" if n == middle else " " * 7
+            lines.append(f"{size:>4} {arrow}   output_padding {rung} ──> {size:>3}")
+    return lines
+
+
+def ladder_words(layer: Layer, sizes: Iterable[int]) -> str:
+    """The ladder told to somebody who can't see it."""
+    told = [
+        f"The convolution makes {', '.join(str(size) for size, _ in rungs)} into {small}; "
+        f"back from {small}, "
+        + ", ".join(f"output_padding {rung} gives {size}" for size, rung in rungs)
+        for small, rungs in _groups(layer, sizes)
+    ]
+    return (
+        f"Sizes with kernel_size {layer.kernel_size}, stride {layer.stride}, padding "
+        f"{layer.padding}. {'. '.join(told)}."
+    )
+
+
+def ladder_svg(layer: Layer, sizes: Iterable[int]) -> str:
+    """The ladder as one SVG element."""
+    sizes = list(sizes)
+    heads = ("input size", "convolution", "transposed, back")
+    x1 = MARGIN + 24.0
+    x2, x3 = x1 + 150, x1 + 150 + 60 + width_of(RIGHT + "0", 13) + 46
+    body = [
+        text(x1 + CELL / 2, MARGIN + 8, heads[0], 12, MUTED),
+        text(x2 + CELL / 2, MARGIN + 8, heads[1], 12, MUTED),
+        text(x3 + CELL / 2, MARGIN + 8, heads[2], 12, MUTED),
+    ]
+    y = MARGIN + 26.0
+    for small, rungs in _groups(layer, sizes):
+        height = PITCH * len(rungs) - (PITCH - CELL)
+        middle = y + height / 2
+        a, b = x1 + CELL + 6, x2 - 8
+        for n, (size, rung) in enumerate(rungs):
+            at = y + n * PITCH + CELL / 2
+            bend = (a + b) / 2
+            body.append(line(f"M{a:g} {at:g}H{bend:g}V{middle:g}H{b - 6:g}", GREY))
+            back = PARAMETERS["output_padding"] if rung else GREY
+            left = x2 + CELL + 6
+            body.append(line(f"M{left:g} {middle:g}h14V{at:g}H{x3 - 14:g}", back))
+            body.append(_head(x3 - 6, at, back.colour))
+            body.append(text(left + 24, at - 11, f"{RIGHT}{rung}", 13, anchor="start"))
+            body.append(_box(x1, at, str(size)))
+            body.append(_box(x3, at, str(size), back.colour, BACK_FILL if rung else CARD))
+        body.append(_head(b, middle, EDGE))
+        body.append(_box(x2, middle, str(small), INK))
+        y += height + 22
+    width = x3 + CELL / 2 + width_of(heads[2], 12) / 2 + MARGIN
+    return card(round(width), round(y - 22 + MARGIN), ladder_words(layer, sizes), "".join(body))
+
+
+def _groups(layer: Layer, sizes: Iterable[int]) -> list[tuple[int, list[tuple[int, int]]]]:
+    """Each output size of the convolution with the (size, output_padding) that lead to it."""
+    return [
+        (small, [(size, size - layer.output_size(small)) for size in group])
+        for small, group in groupby(sizes, layer.conv_output_size)
+    ]
+
+
+def _box(x: float, middle: float, words: str, edge: str = EDGE, fill: str = CARD) -> str:
+    return (
+        f'<rect x="{x:g}" y="{middle - CELL / 2:g}" width="{CELL}" height="{CELL}" rx="6" '
+        f'fill="{fill}" stroke="{edge}" stroke-width="2"/>'
+        + text(x + CELL / 2, middle, words, 15, weight="600")
+    )
+
+
+def _head(x: float, y: float, colour: str) -> str:
+    return f'<path d="M{x - 9:g} {y - 5:g}l9 5l-9 5z" fill="{colour}"/>'

@@ -1,0 +1,51 @@
+"""Palette knows the colours: a hue and a hatch for each input, a line of its own for a parameter.
+
+The stamps' hues are Okabe and Ito's, darkened until each has 3:1 against the card. Text is always
+ink. The parameters' colours lie between those hues, so that no underline is taken for a stamp.
+"""
+
+from typing import NamedTuple
+
+CARD, INK, MUTED, EDGE = "#FFFFFF", "#1B1F24", "#5B6470", "#8A93A0"
+PALE_FILL, PALE_EDGE, CUT_EDGE = "#F6F7F9", "#B8BFC9", "#A7AEB8"
+BACK_FILL = "#EEF5DD"
+
+
+class Hue(NamedTuple):
+    line: str
+    fill: str
+    hatch: str
+
+
+class Stroke(NamedTuple):
+    colour: str
+    width: float
+    dashes: str
+
+
+HUES = (
+    Hue("#0072B2", "#E3F0F8", "#AFD3E8"),
+    Hue("#CF5A00", "#FCEBDD", "#F2C5A2"),
+    Hue("#008561", "#DFF3EC", "#A6D9C8"),
+    Hue("#A5508A", "#F7E8F1", "#E0B9D3"),
+    Hue("#8C6A00", "#F8EFD8", "#E2CD94"),
+)
+
+# One tile of 8 by 8, drawn so that lines meet at its edges.
+HATCHES = (
+    "M-2 2L2-2M0 8L8 0M6 10L10 6",
+    "M-2 6L2 10M0 0L8 8M6-2L10 2",
+    "M2 0V8M6 0V8",
+    "M0 2H8M0 6H8",
+    "M4 0V8M0 4H8",
+    "M3 4H5M4 3V5M-1 0H1M7 0H9M-1 8H1M7 8H9",
+)
+
+PARAMETERS = {
+    "stride": Stroke("#6B7280", 2, ""),
+    "padding": Stroke("#B3123C", 2, "5 3"),
+    "output_padding": Stroke("#4B7A00", 3.5, ""),
+    "dilation": Stroke("#6D3FC0", 2, "2 2"),
+    "kernel_size": Stroke(INK, 1.2, ""),
+    "output": Stroke(INK, 2, ""),
+}

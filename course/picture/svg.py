@@ -1,0 +1,237 @@
+"""SVG knows how a scene is drawn for hostile hosts: looks in attributes, on a light card."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+from zlib import crc32
+
+from ..numbers import Number, number
+from ..views.scene import Arrow, Bar, Mark, Row, Scene, Span
+from .palette import (
+    BACK_FILL,
+    CARD,
+    CUT_EDGE,
+    EDGE,
+    HATCHES,
+    HUES,
+    INK,
+    MUTED,
+    PALE_EDGE,
+    PALE_FILL,
+    PARAMETERS,
+)
+from .shapes import MARGIN, MONO, MONO_LETTER, card, line, text, width_of
+
+GAP, CELL = 8, 42
+WIDEST = 960
+
+
+class Grid(NamedTuple):
+    """Where columns stand, in pixels."""
+
+    left: float
+    pitch: float
+    start: float
+
+    def x(self, column: float) -> float:
+        return self.left + (column - self.start) * self.pitch
+
+    @property
+    def cell(self) -> float:
+        return self.pitch - min(6, self.pitch / 6)
+
+
+def draw_scene(scene: Scene, alt: str) -> str:
+    """The scene as one SVG element, with ``alt`` as its accessible name."""
+    labels = [width_of(row.label, 14) for row in scene.rows]
+    labels += [width_of(row.detail, 11) for row in scene.rows]
+    cut_left = [width_of(s.text, 12) for row in scene.rows for s in row.spans if s.start < 0]
+    left = MARGIN + max(labels) + 14
+    left = max(left, MARGIN + max(cut_left, default=0) - 20)
+    columns = scene.end - scene.start
+    pitch = min(CELL + 6.0, WIDEST / columns) if scene.dense else _pitch(columns)
+    grid = Grid(round(left), pitch, scene.start)
+
+    prefix = f"f{crc32(alt.encode()):08x}"
+    body: list[str] = []
+    y: float = MARGIN
+    right = grid.x(scene.end)
+    for row in scene.rows:
+        height, reach = _draw_row(row, grid, y, prefix, body)
+        y += height
+        right = max(right, reach)
+    right = max(right, _draw_formula(scene.formula, y + 12, body))
+    width, height = round(right + MARGIN), round(y + 12 + 14 + MARGIN)
+    owners = {mark.owner for row in scene.rows for mark in row.marks}
+    owners |= {bar.owner for row in scene.rows for bar in row.bars}
+    defs = "".join(_hatch(prefix, owner) for owner in sorted(o for o in owners if o is not None))
+    return card(width, height, alt, "".join(body), defs)
+
+
+def short(value: Number) -> str:
+    """A number that fits into a cell: as ``number`` writes it, or with two digits."""
+    whole = number(value)
+    if len(whole) <= 6:
+        return whole
+    digits, _, power = f"{value:.2g}".partition("e")
+    return digits.replace("-", "−") + (f"e{int(power)}" if power else "")
+
+
+def _pitch(columns: float) -> float:
+    return CELL + 6.0 if columns <= 20 else max(26.0, WIDEST // columns)
+
+
+def _draw_row(row: Row, grid: Grid, y: float, prefix: str, body: list[str]) -> tuple[float, float]:
+    """Append the row at height y; return how high it is and how far right it reaches."""
+    cell = (34 if row.bars else min(CELL, grid.cell + 8)) * row.height
+    middle = y + cell / 2
+    if row.label:
+        lift = 7 if row.detail else 0
+        body.append(text(grid.left - 14, middle - lift, row.label, 14, anchor="end"))
+    if row.detail:
+        body.append(text(grid.left - 14, middle + 9, row.detail, 11, MUTED, anchor="end"))
+    body += (
+        text(grid.x(word.column) - 12, middle, word.text, 14, anchor="end") for word in row.words
+    )
+    body += (_draw_mark(mark, grid, y, cell, prefix) for mark in row.marks)
+    body += (_draw_bar(bar, grid, y, cell, prefix) for bar in row.bars)
+    height = cell + GAP if row.marks or row.bars else 0.0
+    if any(mark.note for mark in row.marks):
+        height += 14
+    if not (row.marks or row.bars or row.arrows or row.spans):
+        height = cell + GAP
+    reach = 0.0
+    if row.arrows:
+        below = _fits_below(row.arrows[0], grid)
+        body += _draw_arrows(row.arrows, grid, y + 8, below)
+        height += 36 if below else 24
+        reach = grid.x(row.arrows[-1].end) + 90
+    if row.spans:
+        lines, reach = _draw_spans(row.spans, grid, y + 4, body)
+        height += 20 + 17 * lines
+    return height, reach
+
+
+def _draw_mark(mark: Mark, grid: Grid, y: float, height: float, prefix: str) -> str:
+    x, width = grid.x(mark.column) + (grid.pitch - grid.cell) / 2, grid.cell
+    fill, edge, stroke, ink, dashes = CARD, EDGE, 1.5, INK, ""
+    if mark.owner is not None:
+        fill, edge, stroke = f"url(#{prefix}h{mark.owner})", HUES[mark.owner % len(HUES)].line, 2.0
+    elif mark.id[0] == "y":
+        edge, stroke = INK, 2.5
+    if mark.look == "cut":
+        fill, edge, stroke, ink = CARD, CUT_EDGE, 1.2, MUTED
+    elif mark.look == "pale":
+        fill, edge, stroke, ink = PALE_FILL, PALE_EDGE, 1.0, MUTED
+    elif mark.look == "empty":
+        ink, dashes, stroke = MUTED, ' stroke-dasharray="2 3"', 1.5
+    elif mark.look == "back":
+        fill, edge = BACK_FILL, PARAMETERS["output_padding"].colour
+        stroke = PARAMETERS["output_padding"].width
+    digits = short(mark.value)
+    size = min(17 * (height / CELL) ** 0.5, width * 1.3 / max(len(digits), 2))
+    body = (
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" '
+        f'rx="{min(6, width / 6):g}" fill="{fill}" stroke="{edge}" '
+        f'stroke-width="{stroke:g}"{dashes}/>'
+    )
+    if mark.look == "cut":
+        body += (
+            f'<path d="M{x + 6:g} {y + height - 6:g}L{x + width - 6:g} {y + 6:g}" '
+            f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"/>'
+        )
+    weight = "400" if mark.look in ("pale", "empty", "cut") else "600"
+    middle = x + width / 2
+    body += text(middle, y + height / 2, digits, size, ink, weight=weight)
+    if mark.note:
+        body += text(middle, y + height + 9, mark.note, min(11, width / 3), MUTED)
+    return body
+
+
+def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, prefix: str) -> str:
+    x = grid.x(bar.start)
+    width = max(grid.x(bar.end) - x, 3)
+    fill, edge = CARD, EDGE if bar.look == "bare" else INK
+    if bar.owner is not None:
+        fill, edge = f"url(#{prefix}h{bar.owner})", HUES[bar.owner % len(HUES)].line
+    box = (
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="4" '
+        f'fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
+    )
+    if width_of(bar.text, 12) < width:
+        return box + text(x + width / 2, y + height / 2, bar.text, 12)
+    return box + text(x + width + 8, y + height / 2, bar.text, 12, anchor="start")
+
+
+def _fits_below(arrow: Arrow, grid: Grid) -> bool:
+    return width_of(arrow.text, 12) + 8 < (arrow.end - arrow.start) * grid.pitch
+
+
+def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, below: bool) -> Iterable[str]:
+    colour = PARAMETERS["stride"].colour
+    half = grid.pitch / 2
+    for arrow in arrows:
+        a, b = grid.x(arrow.start) + half, grid.x(arrow.end) + half
+        yield (
+            f'<path d="M{a:g} {y - 5:g}v10M{a:g} {y:g}H{b - 7:g}" stroke="{colour}" '
+            f'stroke-width="2" fill="none"/>'
+            f'<path d="M{b - 9:g} {y - 5:g}l9 5l-9 5z" fill="{colour}"/>'
+        )
+    last = arrows[-1]
+    if below:
+        for arrow in arrows:
+            middle = (grid.x(arrow.start) + grid.x(arrow.end)) / 2 + half
+            yield text(middle, y + 15, arrow.text, 12, MUTED)
+    else:
+        yield text(grid.x(last.end) + half + 8, y, last.text, 12, MUTED, anchor="start")
+
+
+def _draw_spans(
+    spans: tuple[Span, ...], grid: Grid, y: float, body: list[str]
+) -> tuple[int, float]:
+    """Append brackets and their texts; return the number of text lines and the right reach."""
+    reach = 0.0
+    for span in spans:
+        stroke = PARAMETERS[span.parameter]
+        a, b = grid.x(span.start) + 3, grid.x(span.end) - 3
+        ticks = span.parameter == "output"
+        path = f"M{a:g} {y - 4:g}v8H{b:g}v-8" if ticks else f"M{a:g} {y + 4:g}H{b:g}"
+        body.append(line(path, stroke))
+        if not span.text:
+            continue
+        height, width = y + 18 + 17 * span.line, width_of(span.text, 12)
+        inside = span.parameter == "output_padding" and b - width > grid.x(0)
+        if span.start < 0 or inside:
+            body.append(text(b, height, span.text, 12, anchor="end"))
+        else:
+            body.append(text(a, height, span.text, 12, anchor="start"))
+            reach = max(reach, a + width)
+    texts = [span.line for span in spans if span.text]
+    return max(texts) + 1 if texts else 0, reach
+
+
+def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str]) -> float:
+    """Append the size formula, each number underlined in its parameter's own line."""
+    x, size = float(MARGIN), 15.0
+    body.append(f'<g font-family="{MONO}" font-size="{size:g}" text-anchor="start">')
+    for words, parameter in pieces:
+        width = len(words) * size * MONO_LETTER
+        body.append(
+            f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{width:.1f}" '
+            f'xml:space="preserve">{escape(words)}</text>'
+        )
+        if parameter in PARAMETERS:
+            body.append(line(f"M{x - 1:.1f} {y + 12:g}h{width + 2:.1f}", PARAMETERS[parameter]))
+        x += width
+    body.append("</g>")
+    return x
+
+
+def _hatch(prefix: str, owner: int) -> str:
+    hue = HUES[owner % len(HUES)]
+    return (
+        f'<pattern id="{prefix}h{owner}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{hue.fill}"/>'
+        f'<path d="{HATCHES[owner % len(HATCHES)]}" stroke="{hue.hatch}" stroke-width="1.2"/>'
+        "</pattern>"
+    )

@@ -1,0 +1,64 @@
+"""Text knows how a scene is drawn in characters: what a terminal and nbval see."""
+
+from ..numbers import number
+from ..views.scene import Arrow, Mark, Row, Scene, Span
+
+
+def type_scene(scene: Scene) -> str:
+    """The scene in lines. ``(1)`` is cut by padding, ``[3]`` given back by output_padding."""
+    marks = [mark for row in scene.rows for mark in row.marks]
+    texts = [number(mark.value) for mark in marks] + [mark.note for mark in marks]
+    width = max((len(text) for text in texts), default=1) + 3
+    margin = max(len(row.label) for row in scene.rows) + 1
+    lines: list[str] = []
+    for row in scene.rows:
+        lines += _type_row(row, scene.start, width, margin)
+    lines.append("".join(text for text, _ in scene.formula))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _type_row(row: Row, start: float, width: int, margin: int) -> list[str]:
+    def put(line: str, end: float, text: str) -> str:
+        """The line with a text that ends where the column's cell ends."""
+        position = margin + round((end - start + 1) * width) - len(text)
+        return line.ljust(position) + text
+
+    line = row.label
+    words = {word.column: word.text for word in row.words}
+    for mark in row.marks:
+        if mark.column in words:
+            line = put(line, mark.column - 1, words[mark.column] + " ")
+        line = put(line, mark.column, _cell(mark))
+    for bar in row.bars:
+        line = f"{row.label:<{margin}}{bar.text or f'places {bar.start} to {bar.end - 1}'}"
+    lines = [line] if row.label or row.marks or row.bars else []
+    if any(mark.note for mark in row.marks) and row.label != "input":
+        notes = ""
+        for mark in row.marks:
+            notes = put(notes, mark.column, mark.note + " ")
+        lines.append(notes)
+    if row.arrows:
+        lines.append(_type_arrows(row.arrows, start, width, margin))
+    if row.spans:
+        lines.append(_type_spans(row.spans))
+    return [line for line in lines if line.strip()]
+
+
+def _cell(mark: Mark) -> str:
+    text = number(mark.value)
+    return {"cut": f"({text})", "back": f"[{text}]"}.get(mark.look, f"{text} ")
+
+
+def _type_arrows(arrows: tuple[Arrow, ...], start: float, width: int, margin: int) -> str:
+    def position(column: float) -> int:
+        return margin + round((column - start + 1) * width) - 2
+
+    line = ""
+    for arrow in arrows:
+        line = line.ljust(position(arrow.start)) + "|"
+        line += "-" * (position(arrow.end) - len(line) - 1) + ">"
+    return f"{line} {arrows[-1].text}"
+
+
+def _type_spans(spans: tuple[Span, ...]) -> str:
+    return " | ".join(span.text for span in sorted(spans) if span.text)

@@ -1,0 +1,52 @@
+"""Words knows how a trace is told to somebody who can't see the picture."""
+
+from ..numbers import number, row
+from ..trace import Trace
+from ..views import MANY_CELLS
+
+READING = {
+    "scatter": "each input stamps the kernel, scaled, on the output; overlapping stamps add up",
+    "gather": "each output adds up the products that land on it",
+    "zero_insert": "zeros are inserted between the inputs, then each element is stamped, stride 1",
+    "matrix": "each column of the matrix is one input's stamp, each row makes one output",
+}
+
+
+def in_words(trace: Trace, view: str) -> str:
+    layer = trace.layer
+    sentences = [
+        f"Transposed convolution, {view} view: {READING[view]}",
+        f"Input {_list(trace.x)}, kernel {_list(trace.w)}, {_parameters(trace)}",
+    ]
+    if len(trace.columns) <= MANY_CELLS:
+        sentences += (
+            f"The stamp of x[{i}] = {number(x)} starts at {number(layer.place(i, 0))}"
+            for i, x in enumerate(trace.x)
+        )
+    cut = trace.columns.stop - trace.size - trace.columns.start
+    if cut:
+        left = -trace.columns.start
+        sentences.append(f"Padding cuts {left} on the left and {cut - left} on the right")
+    gained = range(max(0, trace.size - layer.output_padding), trace.size)
+    if gained:
+        back = [trace.y[place] for place in gained if trace.state(place) == "back"]
+        empty = len(gained) - len(back)
+        parts = [f"gives back {_list(back)}"] if back else []
+        parts += [f"adds {empty} where nothing lands"] if empty else []
+        sentences.append(f"output_padding {' and '.join(parts)}")
+    sentences.append(f"Output {_list(trace.y)}")
+    return ". ".join(sentences) + f". Size {layer.size_formula(len(trace.x))}."
+
+
+def _list(values: tuple[int | float, ...] | list[int | float]) -> str:
+    if len(values) <= MANY_CELLS:
+        return row(list(values))
+    head, tail = row(list(values[:3]))[:-1], row(list(values[-3:]))[1:]
+    return f"{head}, …, {tail} ({len(values)} numbers)"
+
+
+def _parameters(trace: Trace) -> str:
+    layer = trace.layer
+    parts = [f"stride {layer.stride}", f"padding {layer.padding}"]
+    parts.append(f"output_padding {layer.output_padding}")
+    return ", ".join([*parts, f"dilation {layer.dilation}"])

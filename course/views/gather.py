@@ -1,0 +1,29 @@
+"""Gather knows the view from the output: above each place, the products that meet on it."""
+
+from ..trace import Trace
+from .scene import Mark, Row, Scene, inputs, outputs, scene, window
+
+
+def gather(trace: Trace) -> Scene:
+    depth = max(len(trace.at(place)) for place in trace.columns)
+    stacks = [
+        Row(
+            "terms" if level == 0 else "",
+            "x[i]·w[k]" if level == 0 else "",
+            marks=tuple(
+                Mark(
+                    f"p{term.i}.{term.k}",
+                    place,
+                    term.value,
+                    term.i,
+                    "cut" if trace.state(place) == "cut" else "kept",
+                    f"x{term.i}·w{term.k}",
+                )
+                for place in trace.columns
+                if len(terms := trace.at(place)) >= depth - level
+                for term in (terms[level - depth],)
+            ),
+        )
+        for level in range(depth)
+    ]
+    return scene(trace, "gather", [inputs(trace), *stacks, window(trace), outputs(trace)])

@@ -1,0 +1,29 @@
+"""Matrix knows the view as a product: each column is one stamp, each row makes one output."""
+
+from ..trace import Trace
+from .scene import Mark, Row, Scene, Word, scene
+
+
+def matrix(trace: Trace) -> Scene:
+    behind = len(trace.x) + 1
+    rows = []
+    for r, place in enumerate(trace.columns):
+        taps = {term.i: term.k for term in trace.at(place)}
+        cut = trace.state(place) == "cut"
+        cells = [
+            Mark(f"p{i}.{taps[i]}", i, trace.w[taps[i]], i, "cut" if cut else "kept")
+            if i in taps
+            else Mark(f"o{place}.{i}", i, 0, look="pale")
+            for i in range(len(trace.x))
+        ]
+        if r < len(trace.x):
+            cells.append(Mark(f"x{r}", behind, trace.x[r], r))
+        cells.append(
+            Mark(f"s{place}", behind + 2, trace.sums.get(place, 0), look="cut")
+            if cut
+            else Mark(f"y{place}", behind + 2, trace.y[place], look=trace.state(place))
+        )
+        words = (Word(behind, "·"), Word(behind + 2, "=")) if r == 0 else ()
+        name = "padding cuts" if cut else f"y[{place}]"
+        rows.append(Row(name, marks=tuple(cells), words=words, height=0.8))
+    return scene(trace, "matrix", rows)

@@ -1,0 +1,151 @@
+"""Scene knows the vocabulary of a view: marks, arrows and spans in rows, and nothing of pixels."""
+
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from ..numbers import Number
+from ..trace import Trace
+
+Look = Literal["kept", "cut", "back", "empty", "pale", "bare"]
+
+
+class Mark(NamedTuple):
+    """One number in its cell; ``id`` names the same thing in every view.
+
+    x1, w2: input and tap. p1.2: the product of input 1 and tap 2. z3.2: the same of an inserted
+    zero at 3. s-1, y4: the sum and the output at a place. o4.1: a 0 of the matrix.
+    """
+
+    id: str
+    column: float
+    value: Number
+    owner: int | None = None
+    look: Look = "kept"
+    note: str = ""
+
+
+class Word(NamedTuple):
+    """A text that stands before a column."""
+
+    column: float
+    text: str
+
+
+class Arrow(NamedTuple):
+    start: float
+    end: float
+    text: str
+
+
+class Span(NamedTuple):
+    """A stretch of columns that belongs to a parameter; ``line`` is where its text stands."""
+
+    start: int
+    end: int
+    parameter: str
+    text: str
+    line: int = 0
+
+
+class Bar(NamedTuple):
+    """A stretch of columns drawn as one piece, with what it holds in words."""
+
+    start: int
+    end: int
+    text: str
+    owner: int | None = None
+    look: Look = "kept"
+
+
+class Row(NamedTuple):
+    label: str = ""
+    detail: str = ""
+    marks: tuple[Mark, ...] = ()
+    words: tuple[Word, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    spans: tuple[Span, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    height: float = 1.0
+
+
+class Scene(NamedTuple):
+    """``start`` and ``end`` are the first column and the one after the last."""
+
+    view: str
+    rows: tuple[Row, ...]
+    start: float
+    end: float
+    formula: tuple[tuple[str, str], ...]
+    dense: bool = False
+
+
+def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scene:
+    """The rows with the size formula under them, as wide as their widest row."""
+    columns = [mark.column for row in rows for mark in row.marks]
+    columns += [edge - 1 for row in rows for bar in row.bars for edge in (bar.start + 1, bar.end)]
+    formula = (("size = ", ""), *trace.layer.size_pieces(len(trace.x)))
+    return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
+
+
+def inputs(trace: Trace) -> Row:
+    """The input and, to its right, the kernel."""
+    first = trace.columns.start
+    behind = first + len(trace.x) + 2
+    return Row(
+        "input",
+        marks=(
+            *(Mark(f"x{i}", first + i, v, i, note=str(i)) for i, v in enumerate(trace.x)),
+            *(
+                Mark(f"w{k}", behind + k, v, look="bare", note=str(k))
+                for k, v in enumerate(trace.w)
+            ),
+        ),
+        words=(Word(behind, "kernel"),),
+    )
+
+
+def sums(trace: Trace) -> Row:
+    return Row(
+        "sum",
+        marks=tuple(
+            Mark(f"s{c}", c, trace.sums.get(c, 0), look=trace.state(c)) for c in trace.columns
+        ),
+    )
+
+
+def window(trace: Trace) -> Row:
+    """What the parameters do to the sum: the cells cut, the window kept, the cells given back."""
+    layer, columns = trace.layer, trace.columns
+    kept = Span(0, trace.size, "output", "")
+    cut = [
+        Span(start, end, "padding", f"padding cuts {end - start}")
+        for start, end in ((columns.start, min(0, columns.stop)), (trace.size, columns.stop))
+        if start < end
+    ]
+    back = []
+    if layer.output_padding:
+        start = max(0, trace.size - layer.output_padding)
+        gained = range(start, trace.size)
+        empty = sum(trace.state(place) == "empty" for place in gained)
+        parts = [f"{len(gained) - empty} back"] if len(gained) > empty else []
+        parts += [f"{empty} empty"] if empty else []
+        text = f"output_padding {layer.output_padding}: {', '.join(parts)}"
+        back = [Span(start, trace.size, "output_padding", text, line=1 if cut else 0)]
+    return Row(spans=(kept, *cut, *back))
+
+
+def outputs(trace: Trace) -> Row:
+    return Row(
+        "output",
+        marks=tuple(
+            Mark(f"y{c}", c, v, look=trace.state(c), note=str(c)) for c, v in enumerate(trace.y)
+        ),
+    )
+
+
+def strides(trace: Trace) -> Row:
+    """Grey arrows from each stamp's start to the next one's."""
+    starts = [trace.layer.place(i, 0) for i in range(len(trace.x))]
+    return Row(
+        arrows=tuple(Arrow(a, b, f"stride {trace.layer.stride}") for a, b in pairwise(starts))
+    )

@@ -1,0 +1,62 @@
+# %% [markdown]
+# # Transposed convolution, stamp by stamp
+#
+# A transposed convolution is a **stamp**. Each number of the input stamps a scaled copy of the
+# kernel on the output. Where stamps overlap, they add up. That is all, and the parameters only say
+# where stamps land and what is cut off afterwards.
+
+# %%
+from course import check, draw, hint, solution
+
+draw([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+
+# %% [markdown]
+# ## How to read this picture
+#
+# - **input**: three numbers. Each has a colour and a hatching of its own.
+# - One row for each stamp: the kernel `[1, 1, 3]` times that number, at the place where it lands.
+#   The grey arrows show the stride, from one stamp's start to the next.
+# - **sum**: all stamps added up. What padding cuts is crossed out; what output_padding gives back is
+#   outlined in green.
+# - **output**: what PyTorch returns. The size formula stands below, each number underlined the way
+#   its parameter is drawn above.
+
+# %% [markdown]
+# ## How the course works
+#
+# Each chapter takes 10 to 15 minutes and shows one behaviour: a question, your prediction, the real
+# PyTorch call, the picture of it, why it is so, and two or three exercises.
+#
+# | chapter | question |
+# |---|---|
+# | [01 basic](01_basic.ipynb) | What does one number make of a kernel? |
+# | [02 stride](02_stride.ipynb) | Where does the next stamp go? |
+# | [03 zero insert](03_zero_insert.ipynb) | Can zeros do what a stride does? |
+# | [04 padding](04_padding.ipynb) | Why does padding make the output smaller? |
+# | [05 output_padding](05_output_padding.ipynb) | What does it give back, and what not? |
+# | [06 size formula](06_size_formula.ipynb) | Why is output_padding needed at all? |
+#
+# Run a cell with **Shift + Enter**. Change any number and run the cell again: you work on a copy of
+# your own, so nothing can break.
+
+# %% [markdown]
+# ## How exercises answer
+#
+# Put your answer in the place of the dots and run the cell. `check` says whether it is right, and if
+# it is not, where it first goes wrong. Try it with a wrong answer, too.
+#
+# **Exercise.** The kernel is `[1, 1, 3]` and the input is `[1, 2]`. The second stamp starts one cell
+# after the first. What is the output?
+
+# %%
+check("start.first", ...)
+
+# %% [markdown]
+# Not sure? A nudge is one line away, and `solution("start.first")` gives the answer with the reason.
+
+# %%
+hint("start.first")
+
+# %% [markdown]
+# **To take away:** predict first, then run. A prediction that fails teaches more than a result that
+# scrolls by. Go on with [01 basic](01_basic.ipynb).

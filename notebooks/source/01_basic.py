@@ -1,0 +1,137 @@
+# %% [markdown]
+# # 01 Basic: one number, one stamp
+#
+# A convolution slides a kernel over an input and sums up, so that many numbers become one. A
+# *transposed* convolution goes the other way: one number becomes many.
+#
+# This chapter feeds PyTorch's `ConvTranspose1d` the shortest input there is, a single 1.
+
+# %% [markdown]
+# ## Predict
+#
+# The kernel is `[1, 1, 3]`. The input is `[1]`. **How many numbers come out, and which?**
+#
+# Write your guess down before you go on.
+
+# %% tags=["setup"]
+import torch
+from torch import nn
+
+from course import check, conv1d, conv_transpose1d, draw, hint, show, solution
+
+# %% [markdown]
+# ## The real call
+#
+# PyTorch wants a batch and a channel axis around the numbers, hence the brackets. The weight is set
+# by hand, because a new layer starts with random numbers; there is no bias.
+
+# %% tags=["documented:one_stamp"]
+layer = nn.ConvTranspose1d(in_channels=1, out_channels=1, kernel_size=3, bias=False)
+layer.weight.data = torch.tensor([[[1.0, 1.0, 3.0]]])
+
+y = layer(torch.tensor([[[1.0]]]))
+show(y)
+
+# %% [markdown]
+# One number went in, and the kernel came out. The helper of this course says the same, on plain
+# lists:
+
+# %% tags=["documented:one_stamp"]
+show(conv_transpose1d([1], [1, 1, 3]))
+
+# %% [markdown]
+# ## The picture
+
+# %%
+draw([1], [1, 1, 3])
+
+# %% [markdown]
+# The input stamped the kernel on the output, times 1.
+#
+# ## Predict again
+#
+# **What does the input `[2]` give?** And `[-1]`?
+
+# %%
+show(layer(torch.tensor([[[2.0]]])))
+show(layer(torch.tensor([[[-1.0]]])))
+
+# %% [markdown]
+# The number scales its stamp: `2 × [1, 1, 3]` and `−1 × [1, 1, 3]`. A 0 stamps three zeros.
+
+# %% [markdown]
+# ## Why this kernel
+#
+# With `[1, 1, 3]` a 3 in an output has one possible origin as long as the inputs are 0 and 1: the
+# kernel's last tap. Had the kernel been `[1, 2, 3]`, a 3 could also be an overlap, 1 + 2, and one
+# could not tell which.
+#
+# The kernel is asymmetric on purpose as well. Turned round it reads `[3, 1, 1]`, so a method that
+# flips it by mistake is seen at once.
+
+# %% [markdown]
+# ## Two stamps
+#
+# With two numbers there are two stamps. The second one starts one cell further to the right. Here
+# are two inputs of different size, so that you can tell the stamps apart.
+
+# %%
+draw([1, 10], [1, 1, 3])
+
+# %% [markdown]
+# Read the picture column by column: where two stamps share a cell, the numbers add up. `11` is
+# `1 + 10` and `13` is `3 + 10`.
+#
+# **Play:** change the numbers above and run the cell again. Which output cells can an input reach at
+# most? As many as the kernel has taps.
+
+# %% [markdown]
+# ## One operation, many names
+#
+# - **Transposed convolution**: its matrix is the transpose of a convolution's matrix.
+# - **Fractionally-strided convolution**: it can be read as a convolution that moves by less than one
+#   input element at a time. Chapter 03 shows how.
+# - **Deconvolution**: common, and misleading. In signal processing that word means *undoing* a
+#   convolution, that is, finding the input again. This operation does not do that.
+
+# %% [markdown]
+# ## It undoes nothing
+#
+# If it undid the convolution, then a convolution behind it would give the 1 back.
+#
+# **Predict:** stamp `[1]`, then convolve the result with the same kernel. Is it `[1]` again?
+
+# %%
+stamped = conv_transpose1d([1], [1, 1, 3])
+show(stamped)
+show(conv1d(stamped, [1, 1, 3]))
+
+# %% [markdown]
+# The convolution multiplies the stamp with the kernel and sums up: 1·1 + 1·1 + 3·3 = 11. The *size*
+# is back at one number. The *value* is not.
+
+# %% [markdown]
+# ## Exercises
+#
+# **1.** Two stamps, one cell apart: the input is `[1, 1]`, the kernel `[1, 1, 3]`. What comes out?
+
+# %%
+check("basic.two_stamps", ...)
+
+# %% [markdown]
+# **2.** The input is `[2, 1]`. Which stamp is the larger one, and what is the sum?
+
+# %%
+check("basic.scaled", ...)
+
+# %% [markdown]
+# **3.** The input is `[1, 0, 2]`: a hole in the middle. What comes out?
+
+# %%
+check("basic.hole", ...)
+
+# %% [markdown]
+# Stuck? `hint("basic.hole")` nudges, `solution("basic.hole")` tells.
+#
+# **To take away:** each input number stamps the kernel, scaled by that number, and overlapping stamps
+# add up. Next: [02 stride](02_stride.ipynb) moves the stamps apart.

@@ -1,0 +1,125 @@
+# %% [markdown]
+# # 02 Stride: where the next stamp goes
+#
+# In a convolution the stride says how far the kernel moves over the *input*, so a larger stride
+# makes the output smaller. Here the roles are swapped: the stride is a distance on the *output*.
+
+# %% tags=["setup"]
+import torch
+from torch import nn
+
+from course import check, conv_transpose1d, draw, hint, show, solution
+
+
+def torch_layer(**parameters):
+    """ConvTranspose1d with one channel, no bias and the kernel [1, 1, 3]."""
+    layer = nn.ConvTranspose1d(1, 1, kernel_size=3, bias=False, **parameters)
+    layer.weight.data = torch.tensor([[[1.0, 1.0, 3.0]]])
+    return layer
+
+
+x = torch.tensor([[[1.0, 1.0]]])
+
+# %% [markdown]
+# ## Stride 1
+#
+# The input is `[1, 1]`, so there are two equal stamps.
+
+# %% tags=["documented:two_stamps"]
+show(torch_layer(stride=1)(x))
+
+# %% tags=["documented:two_stamps"]
+show(conv_transpose1d([1, 1], [1, 1, 3], stride=1))
+
+# %%
+draw([1, 1], [1, 1, 3], stride=1)
+
+# %% [markdown]
+# The second stamp starts one cell after the first. Two cells overlap and add up: 1 + 1 = 2 and
+# 3 + 1 = 4. The 3 at the end is the second stamp's last tap.
+
+# %% [markdown]
+# ## Predict
+#
+# Now `stride=4`, with the same input and the same kernel of three taps.
+#
+# **How long is the output, and what stands in its middle?**
+
+# %% [markdown]
+# ## The real call
+
+# %% tags=["documented:stride_4"]
+show(torch_layer(stride=4)(x))
+
+# %% tags=["documented:stride_4"]
+show(conv_transpose1d([1, 1], [1, 1, 3], stride=4))
+
+# %% [markdown]
+# ## The picture
+
+# %%
+draw([1, 1], [1, 1, 3], stride=4)
+
+# %% [markdown]
+# The second stamp starts four cells after the first; the grey arrow shows it. A stamp is only three
+# cells long, so one cell between them is reached by no stamp. It is dotted in the picture, and its
+# sum is the sum of nothing: 0.
+
+# %% [markdown]
+# ## Overlap, touch, gap
+#
+# What happens between two stamps depends on the stride and the kernel size alone:
+#
+# | stride | between neighbours |
+# |---|---|
+# | smaller than the kernel | they overlap in `kernel_size − stride` cells |
+# | equal to the kernel | they touch |
+# | larger than the kernel | `stride − kernel_size` cells stay 0 |
+
+# %%
+for stride in (1, 2, 3, 4, 5):
+    show(conv_transpose1d([1, 1], [1, 1, 3], stride=stride), f"{stride}")
+
+# %% [markdown]
+# **Play:** change the stride, or give the input a third number.
+
+# %%
+draw([1, 2, 3], [1, 1, 3], stride=2)
+
+# %% [markdown]
+# ## Does stride 2 double the size?
+#
+# It is often said so. **Predict:** 16 numbers go in, the kernel has 3 taps, the stride is 2, and
+# `padding` is 1, as in many decoders. Do 32 come out?
+
+# %%
+sixteen = torch.ones(1, 1, 16)
+print(torch_layer(stride=2, padding=1)(sixteen).shape[-1])
+
+# %% [markdown]
+# One is missing. Each *further* input adds 2 cells, but the first one does not come with a stride in
+# front of it. Chapter 06 counts this out and doubles exactly.
+
+# %% [markdown]
+# ## Exercises
+#
+# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 2. Which cells are overlaps?
+
+# %%
+check("stride.by_two", ...)
+
+# %% [markdown]
+# **2.** Input `[2, 1]`, stride 5. Don't forget the gap.
+
+# %%
+check("stride.wide", ...)
+
+# %% [markdown]
+# **3.** Choose the stride so that `[1, 1]` gives `[1, 1, 3, 1, 1, 3]`.
+
+# %%
+check("stride.side_by_side", dict(stride=...))
+
+# %% [markdown]
+# **To take away:** the stride is the distance from one stamp's start to the next, counted in output
+# cells; gaps are 0. Next: [03 zero insert](03_zero_insert.ipynb) does the same without any stride.

@@ -1,0 +1,129 @@
+# %% [markdown]
+# # 03 Zero insert: a stride made of zeros
+#
+# There is a second way to read a stride. It explains the name *fractionally-strided convolution*,
+# and most drawings of transposed convolution use it.
+
+# %% tags=["setup"]
+import numpy as np
+import torch
+from torch import nn
+
+from course import check, conv_transpose1d, draw, hint, show, solution, zero_insert
+
+
+def torch_layer(**parameters):
+    """ConvTranspose1d with one channel, no bias and the kernel [1, 1, 3]."""
+    layer = nn.ConvTranspose1d(1, 1, kernel_size=3, bias=False, **parameters)
+    layer.weight.data = torch.tensor([[[1.0, 1.0, 3.0]]])
+    return layer
+
+
+# %% [markdown]
+# ## Predict
+#
+# In chapter 02, `[1, 1]` with stride 4 gave `[1, 1, 3, 0, 1, 1, 3]`.
+#
+# Now put three zeros between the two ones and use **stride 1**: the input is `[1, 0, 0, 0, 1]`.
+# **What comes out?** Remember what a 0 stamps.
+
+# %% [markdown]
+# ## The real call
+
+# %% tags=["documented:zeros_by_hand"]
+x = torch.tensor([[[1.0, 0.0, 0.0, 0.0, 1.0]]])
+show(torch_layer(stride=1)(x))
+
+# %% tags=["documented:zeros_by_hand"]
+show(conv_transpose1d([1, 0, 0, 0, 1], [1, 1, 3], stride=1))
+
+# %% [markdown]
+# The same seven numbers. The zeros moved the second 1 four places to the right, and with stride 1
+# its stamp starts where it stands.
+
+# %% [markdown]
+# ## The picture
+#
+# The inserted zeros and their stamps are pale: they take places and add nothing.
+
+# %%
+draw([1, 1], [1, 1, 3], stride=4, view="zero_insert")
+
+# %% [markdown]
+# `zero_insert` makes the stretched input. Between two neighbours go `stride − 1` zeros; none goes
+# behind the last one.
+
+# %%
+show(zero_insert([1, 1], stride=4))
+
+# %% [markdown]
+# ## Why "fractionally strided"
+#
+# In the stretched input the kernel moves by one cell at a time. Measured in *original* elements,
+# that is a quarter of a step with stride 4. Hence the name: a convolution whose stride is the
+# fraction 1/4.
+
+# %% [markdown]
+# ## A trap: the kernel is flipped
+#
+# Stretch the input, then slide the kernel over it and sum up, as a convolution layer does. That is
+# how many texts put it, and it is almost right.
+#
+# **Predict** with `[1, 2, 3]` and stride 2: does it give `[1, 1, 5, 2, 9, 3, 9]`, as the stamps do?
+
+# %%
+stretched = zero_insert([1, 2, 3], stride=2)
+show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2), "stamps")
+show(np.correlate(stretched, [1, 1, 3], mode="full"), "slide")
+
+# %% [markdown]
+# It does not: sliding gives a 3 first, which no stamp could. A layer's convolution multiplies the
+# kernel as it stands, and the last tap meets the first number first. To get the stamps, the kernel
+# has to be turned round. NumPy's `convolve` does that by itself:
+
+# %%
+show(np.correlate(stretched, [3, 1, 1], mode="full"), "turned")
+show(np.convolve(stretched, [1, 1, 3]), "numpy")
+
+# %% [markdown]
+# A symmetric kernel hides this mistake. That is one reason why ours is not symmetric.
+
+# %% [markdown]
+# ## From the output's side
+#
+# Ask one output cell which products it adds up, and the flip shows again: going from left to right
+# through the inputs, the taps run backwards.
+
+# %%
+draw([1, 2, 3], [1, 1, 3], stride=2, view="gather")
+
+# %% [markdown]
+# **Play:** change the stride. With stride 1 each inner cell gathers three products, with stride 3
+# each gathers one.
+#
+# Nobody inserts zeros in earnest, by the way: it would mean multiplying by 0 most of the time. It is
+# a way of thinking.
+
+# %% [markdown]
+# ## Exercises
+#
+# **1.** Insert the zeros of stride 3 into `[1, 2, 3]`.
+
+# %%
+check("zero_insert.stretch", ...)
+
+# %% [markdown]
+# **2.** Input `[1, 0, 2]`, kernel `[1, 2, 3]` (another one!), stride 1.
+
+# %%
+check("zero_insert.by_hand", ...)
+
+# %% [markdown]
+# **3.** Which stride stretches 4 elements to 13?
+
+# %%
+check("zero_insert.how_long", dict(stride=...))
+
+# %% [markdown]
+# **To take away:** a stride equals `stride − 1` inserted zeros, followed by stamps with stride 1. To
+# slide instead of stamp, turn the kernel round. Next: [04 padding](04_padding.ipynb) cuts.

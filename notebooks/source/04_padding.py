@@ -1,0 +1,136 @@
+# %% [markdown]
+# # 04 Padding: what was never signal is cut off
+#
+# In a convolution, padding puts zeros around the input, and the output grows. Here is the same word,
+# in the same place of the call.
+
+# %% tags=["setup"]
+import torch
+from torch import nn
+
+from course import check, conv1d, conv_transpose1d, draw, hint, show, solution
+
+
+def torch_layer(**parameters):
+    """ConvTranspose1d with one channel, no bias and the kernel [1, 1, 3]."""
+    layer = nn.ConvTranspose1d(1, 1, kernel_size=3, bias=False, **parameters)
+    layer.weight.data = torch.tensor([[[1.0, 1.0, 3.0]]])
+    return layer
+
+
+x = torch.tensor([[[1.0, 1.0]]])
+
+# %% [markdown]
+# ## Predict
+#
+# `[1, 1]` with stride 4 gives `[1, 1, 3, 0, 1, 1, 3]`: seven numbers.
+#
+# **With `padding=1`, are there nine, seven or five?** Which ones?
+
+# %% [markdown]
+# ## The real call
+
+# %% tags=["documented:padding_1"]
+show(torch_layer(stride=4, padding=1)(x))
+
+# %% tags=["documented:padding_1"]
+show(conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1))
+
+# %% [markdown]
+# Five. Padding **cuts** one cell off each end.
+
+# %% [markdown]
+# ## The picture
+#
+# The cut cells stay visible, crossed out. The numbering of the output starts behind the cut, so the
+# first stamp now starts at −1.
+
+# %%
+draw([1, 1], [1, 1, 3], stride=4, padding=1)
+
+# %% [markdown]
+# ## Why it cuts
+#
+# The arguments of a transposed convolution are those of the convolution that it mirrors. So follow a
+# signal there and back. The convolution first puts a zero at each end of the five numbers:
+
+# %%
+signal = [2, 1, 3, 1, 2]
+padded = [0, 2, 1, 3, 1, 2, 0]
+small = conv1d(signal, [1, 1, 3], stride=2, padding=1)
+
+show(padded, "padded")
+show(small, "small")
+
+# %% [markdown]
+# Now back, with the same stride. **Predict:** without padding, how many cells come out?
+
+# %%
+show(padded, "padded")
+show(conv_transpose1d(small, [1, 1, 3], stride=2), "uncut")
+show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "cut")
+
+# %% [markdown]
+# Seven cells come out uncut, as many as the *padded* signal had. The first and the last of them
+# stand where the padding stood. They never were signal, so the same `padding=1` takes them off
+# again, and five are left, as at the start.
+#
+# (Five cells, not the same five numbers. This operation restores sizes, not values.)
+
+# %%
+draw(small, [1, 1, 3], stride=2, padding=1)
+
+# %% [markdown]
+# ## A wrong idea: padding makes it bigger
+#
+# It does in a convolution. Here every step of padding costs two cells:
+
+# %%
+for padding in (0, 1, 2, 3):
+    show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=padding), f"{padding}")
+
+# %% [markdown]
+# ## How far can one cut?
+#
+# Until nothing is left. **Predict:** which message comes for `padding=4` here, with seven cells in
+# all?
+
+# %%
+try:
+    conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=4)
+except ValueError as error:
+    print(error)
+
+# %% [markdown]
+# PyTorch refuses it under the same condition. In between, padding may well be larger than the
+# kernel; it is simply a deeper cut.
+#
+# **Play:** find the padding that leaves a single number.
+
+# %%
+draw([1, 2, 3], [1, 1, 3], stride=2, padding=1)
+
+# %% [markdown]
+# ## Exercises
+#
+# **1.** Input `[1, 2, 3]`, stride 2, padding 1.
+
+# %%
+check("padding.cut", ...)
+
+# %% [markdown]
+# **2.** Input `[1, 1]`, stride 1, padding 1. What is left?
+
+# %%
+check("padding.inner", ...)
+
+# %% [markdown]
+# **3.** Choose stride and padding so that `[1, 2, 3]` gives `[5, 2, 9]`.
+
+# %%
+check("padding.middle", dict(stride=..., padding=...))
+
+# %% [markdown]
+# **To take away:** `padding` names what the mirrored convolution had added; the transposed one cuts
+# it off, `padding` cells at each end. Next: [05 output_padding](05_output_padding.ipynb) gives some
+# of it back.

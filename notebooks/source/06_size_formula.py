@@ -1,0 +1,137 @@
+# %% [markdown]
+# # 06 The size formula: which size did you mean?
+#
+# Everything so far in one line, and the reason why output_padding exists.
+
+# %% tags=["setup"]
+import torch
+from torch import nn
+
+from course import check, conv_transpose1d, draw, hint, ladder, output_size, show, solution
+
+# %% [markdown]
+# ## Count it in the picture
+#
+# Two inputs, a kernel of 3, stride 4, padding 1, output_padding 3. **Predict the number of output
+# cells** before you look at the last line of the picture.
+
+# %%
+draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
+
+# %% [markdown]
+# ## The formula
+#
+# `(L − 1)·stride − 2·padding + dilation·(kernel_size − 1) + output_padding + 1`
+#
+# - `(L − 1)·stride`: from the first stamp's start to the last one's.
+# - `dilation·(kernel_size − 1) + 1`: the length of the last stamp. (Dilation is 1 here: the taps lie
+#   side by side.)
+# - `− 2·padding`: the cut at both ends.
+# - `+ output_padding`: what comes back at the right one.
+#
+# `output_size` computes it:
+
+# %%
+print(output_size(2, kernel_size=3, stride=4, padding=1, output_padding=3))
+
+# %% [markdown]
+# ## The convolution rounds down
+#
+# The convolution's own formula has a floor in it: `floor((L + 2·padding − kernel_size) / stride) + 1`.
+# It counts whole strides, and what is left over at the end is dropped.
+#
+# **Predict:** inputs of 16, 17 and 18 numbers go through a convolution with kernel 5, stride 3 and
+# padding 2. How many different sizes come out?
+
+# %%
+conv = nn.Conv1d(1, 1, kernel_size=5, stride=3, padding=2)
+for size in (16, 17, 18):
+    print(size, "becomes", conv(torch.ones(1, 1, size)).shape[-1])
+
+# %% [markdown]
+# One. Three inputs share the size 6, and nothing in the 6 numbers says which it was.
+
+# %% [markdown]
+# ## The ladder
+#
+# The way back has to choose. Without output_padding it takes the lowest rung. output_padding picks
+# the rung.
+
+# %%
+ladder([16, 17, 18, 19, 20, 21], kernel_size=5, stride=3, padding=2)
+
+# %% [markdown]
+# Now the limit of chapter 05 makes sense. output_padding 3 would lead from 6 to 19, but 19 is a rung
+# of 7: a convolution of 19 numbers gives 7, not 6. A size is yours only for output_padding smaller
+# than the stride.
+
+# %%
+transposed = nn.ConvTranspose1d(1, 1, kernel_size=5, stride=3, padding=2, output_padding=2)
+print(transposed(torch.ones(1, 1, 6)).shape[-1])
+
+# %% [markdown]
+# ## A wrong idea: the same settings restore any size
+#
+# Same kernel, same stride, same padding, there and back:
+
+# %%
+back = nn.ConvTranspose1d(1, 1, kernel_size=5, stride=3, padding=2)
+for size in (16, 17, 18):
+    print(size, "there and back:", back(conv(torch.ones(1, 1, size))).shape[-1])
+
+# %% [markdown]
+# Only 16 survives. This is why a skip connection in an encoder and decoder fits for some input sizes
+# and fails for others.
+
+# %% [markdown]
+# ## Doubling, exactly
+#
+# The size is `2·L` for every L if the stride is 2 and the rest of the formula adds up to 0:
+# `kernel_size − 2 − 2·padding + output_padding = 0`. **Predict** which of these double 16:
+
+# %%
+print(output_size(16, kernel_size=3, stride=2, padding=1))
+print(output_size(16, kernel_size=3, stride=2, padding=1, output_padding=1))
+print(output_size(16, kernel_size=4, stride=2, padding=1))
+print(output_size(16, kernel_size=2, stride=2))
+
+# %% [markdown]
+# The first does not; the other three do.
+#
+# **Play:** let the ladder show your own layer. With stride 1 each size has a rung of its own, and no
+# output_padding is needed.
+
+# %%
+ladder([5, 6, 7, 8], kernel_size=3, stride=2, padding=1)
+
+# %% [markdown]
+# ## Exercises
+#
+# **1.** 16 numbers, kernel_size 3, stride 2, padding 1: how many come out? Use the formula.
+
+# %%
+check("size_formula.not_double", ...)
+
+# %% [markdown]
+# **2.** kernel_size 5, stride 3, padding 2: which output_padding leads from 6 back to 18?
+
+# %%
+check("size_formula.rung", dict(output_padding=...))
+
+# %% [markdown]
+# **3.** Double 16 and 5, this time without output_padding.
+
+# %%
+check("size_formula.double", dict(kernel_size=..., stride=..., padding=...))
+
+# %% [markdown]
+# ## Where to go next
+#
+# The well-known animations of [A guide to convolution
+# arithmetic](https://github.com/vdumoulin/conv_arithmetic) (Dumoulin and Visin,
+# [arXiv 1603.07285](https://arxiv.org/abs/1603.07285)) show transposed convolutions in two
+# dimensions. Read them with chapter 03: the stretched input with its white zeros below, the kernel
+# sliding over it, and the extra row at one side only, which is output_padding.
+#
+# **To take away:** the convolution's floor makes several sizes into one; output_padding says which of
+# them you want back.
