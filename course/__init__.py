@@ -12,6 +12,7 @@ from .exercises import check, hint, solution
 from .layer import IllegalLayer, Layer, output_size
 from .numbers import show
 from .picture import Picture, draw, ladder
+from .picture.live import explore
 from .trace import Trace
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "conv_transpose1d",
     "conv_transpose2d",
     "draw",
+    "explore",
     "hint",
     "ladder",
     "output_size",

@@ -8,11 +8,15 @@ class IllegalLayer(ValueError):
     """Parameters that PyTorch refuses, with what the reader needs to mend them.
 
     Attributes: parameter (its name), value (what was given), rule (what must hold) and nearest
-    (the nearest legal value, or None where no value of this parameter helps).
+    (the nearest legal value, or None where no value of this parameter helps), torch (what PyTorch
+    says to it, where it is more than the name of the rule).
     """
 
-    def __init__(self, parameter: str, value: object, rule: str, nearest: int | None) -> None:
+    def __init__(
+        self, parameter: str, value: object, rule: str, nearest: int | None, torch: str = ""
+    ) -> None:
         self.parameter, self.value, self.rule, self.nearest = parameter, value, rule, nearest
+        self.torch = torch
         mend = "" if nearest is None else f" The nearest value that works is {nearest}."
         super().__init__(f"{parameter}={value} is not possible: {rule}.{mend}")
 
@@ -49,6 +53,10 @@ class Layer:
                 self.output_padding,
                 f"it must be smaller than stride or dilation, so here smaller than {bound}",
                 bound - 1,
+                "output padding must be smaller than either stride or dilation, but got "
+                f"output_padding_height: 0 output_padding_width: {self.output_padding} "
+                f"stride_height: 1 stride_width: {self.stride} "
+                f"dilation_height: 1 dilation_width: {self.dilation}",
             )
 
     def place(self, i: int, k: int) -> int:
@@ -102,6 +110,8 @@ class Layer:
                 f"the output would have {self.size_formula(input_size)} elements, "
                 "and it needs at least 1",
                 (self.full_size(input_size) + self.output_padding - 1) // 2,
+                f"Given input size per channel: (1 x {input_size}). "
+                f"Calculated output size per channel: (1 x {size}). Output size is too small",
             )
         return size
 

@@ -1,5 +1,6 @@
 """Numbers knows how a number, a row of numbers and a tensor are written."""
 
+from decimal import ROUND_HALF_UP, Context
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -9,22 +10,61 @@ from .arithmetic import as_array
 Number = int | float
 
 
+class Symbol(float):
+    """A number that stays open in a template: it is written as its expression, in braces.
+
+    >>> number(Symbol("x0") * Symbol("w2") + Symbol("x1") * Symbol("w0"))
+    '{x0*w2+x1*w0}'
+    """
+
+    expression: str
+
+    def __new__(cls, expression: str) -> "Symbol":
+        symbol = super().__new__(cls, 0.0)
+        symbol.expression = expression
+        return symbol
+
+    def __mul__(self, other: float) -> "Symbol":
+        factor = other.expression if isinstance(other, Symbol) else number(other)
+        return Symbol(f"{self.expression}*{factor}")
+
+    def __add__(self, other: float) -> "Symbol":
+        if isinstance(other, Symbol):
+            return Symbol(f"{self.expression}+{other.expression}")
+        return self
+
+    def __radd__(self, other: float) -> "Symbol":
+        return self
+
+    @property
+    def template(self) -> str:
+        return f"{{{self.expression}}}"
+
+
 def number(value: Number) -> str:
     """A number as the figures and sentences write it: whole where it is whole, else 4 digits.
 
     >>> [number(v) for v in (3, 3.0, -0.5, 2 / 3, 1e6, -0.0, float("inf"))]
     ['3', '3', '−0.5', '0.6667', '1e6', '0', '∞']
     """
+    if type(value) is int and -1_000_000 < value < 1_000_000:
+        return str(value).replace("-", "−")
+    if isinstance(value, Symbol):
+        return value.template
     if value != value:
         return "nan"
     if value in (float("inf"), float("-inf")):
         return "∞" if value > 0 else "−∞"
     if value == int(value) and abs(value) < 1e6:
         return f"{int(value)}".replace("-", "−")
-    digits, _, power = f"{value:.4g}".partition("e")
-    if power:
-        digits += f"e{int(power)}"
-    return digits.replace("-", "−")
+    return rounded(value, 4)
+
+
+def rounded(value: Number, digits: int) -> str:
+    """A finite number with that many digits, halves rounded away from zero as a browser does."""
+    decimal = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(value)
+    mantissa, _, power = f"{float(decimal):.{digits}g}".partition("e")
+    return (mantissa + (f"e{int(power)}" if power else "")).replace("-", "−")
 
 
 def row(values: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from numpy.typing import ArrayLike
 
-from .arithmetic import as_array, conv_transpose1d
+from .arithmetic import as_array
 from .layer import Layer
 from .numbers import Number, number
 
@@ -73,12 +73,23 @@ class Trace:
         )
 
     @cached_property
+    def stamped(self) -> range:
+        """The places from the first stamp's start to the last one's end."""
+        first = self.layer.place(0, 0)
+        return range(first, first + self.layer.full_size(len(self.x)))
+
+    @cached_property
     def sums(self) -> dict[int, Number]:
-        """The sum on every place that a stamp spans, before anything is cut."""
-        uncut = conv_transpose1d(
-            self.x, self.w, stride=self.layer.stride, dilation=self.layer.dilation
-        )
-        return dict(enumerate(uncut.tolist(), start=self.layer.place(0, 0)))
+        """The sum on every stamped place, before anything is cut.
+
+        Added up tap by tap, as the arithmetic does, so that floats agree to the last bit.
+        """
+        sums: dict[int, Number] = dict.fromkeys(self.stamped, 0)
+        for k, w in enumerate(self.w):
+            landing = self.stamped[self.layer.landing(k, len(self.x))]
+            for x, place in zip(self.x, landing, strict=True):
+                sums[place] += x * w
+        return sums
 
     @cached_property
     def y(self) -> tuple[Number, ...]:
@@ -87,9 +98,8 @@ class Trace:
 
     @cached_property
     def columns(self) -> range:
-        """All places to show: those a stamp spans, and those that only output_padding adds."""
-        stamped = self.layer.full_size(len(self.x)) + self.layer.place(0, 0)
-        return range(self.layer.place(0, 0), max(stamped, self.size))
+        """All places to show: the stamped ones, and those that only output_padding adds."""
+        return range(self.stamped.start, max(self.stamped.stop, self.size))
 
     @cached_property
     def _met(self) -> dict[int, tuple[Product, ...]]:

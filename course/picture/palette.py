@@ -6,7 +6,7 @@ ink. The parameters' colours lie between those hues, so that no underline is tak
 
 from typing import NamedTuple
 
-CARD, INK, MUTED, EDGE = "#FFFFFF", "#1B1F24", "#5B6470", "#8A93A0"
+CARD, RIM, INK, MUTED, EDGE = "#FFFFFF", "#DDE1E6", "#1B1F24", "#5B6470", "#8A93A0"
 PALE_FILL, PALE_EDGE, CUT_EDGE = "#F6F7F9", "#B8BFC9", "#A7AEB8"
 BACK_FILL = "#EEF5DD"
 
@@ -48,4 +48,36 @@ PARAMETERS = {
     "dilation": Stroke("#6D3FC0", 2, "2 2"),
     "kernel_size": Stroke(INK, 1.2, ""),
     "output": Stroke(INK, 2, ""),
+}
+
+# What a live figure puts in the place of each colour above where the page is dark.
+DARK = {
+    CARD: "#1F242B",
+    RIM: "#3A414B",
+    INK: "#F0F3F6",
+    MUTED: "#AEB8C4",
+    EDGE: "#7D8794",
+    PALE_FILL: "#272D35",
+    PALE_EDGE: "#4A525D",
+    CUT_EDGE: "#5A636F",
+    BACK_FILL: "#2C3A17",
+    "#0072B2": "#4DA6DE",
+    "#E3F0F8": "#16374D",
+    "#AFD3E8": "#285673",
+    "#CF5A00": "#F08A3C",
+    "#FCEBDD": "#4A2A12",
+    "#F2C5A2": "#70431F",
+    "#008561": "#2FBF94",
+    "#DFF3EC": "#10392D",
+    "#A6D9C8": "#1C5C48",
+    "#A5508A": "#D98BC2",
+    "#F7E8F1": "#432238",
+    "#E0B9D3": "#6A3B59",
+    "#8C6A00": "#D1A62B",
+    "#F8EFD8": "#3B3010",
+    "#E2CD94": "#63511A",
+    "#6B7280": "#9AA4B1",
+    "#B3123C": "#FF6B8B",
+    "#4B7A00": "#9BCB3C",
+    "#6D3FC0": "#B79BF0",
 }

@@ -4,9 +4,10 @@ Hosts strip styles, ignore CSS variables and show SVG through an image element. 
 in an attribute, with a literal colour, on a light card of its own.
 """
 
+import re
 from html import escape
 
-from .palette import CARD, INK, Stroke
+from .palette import CARD, INK, RIM, Stroke
 
 FONT = (
     "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans','Noto Sans CJK JP',"
@@ -15,25 +16,36 @@ FONT = (
 MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 MARGIN = 16
 LETTER, MONO_LETTER = 0.56, 0.602
+# A number that is still open in a template: see numbers.Symbol.
+_OPEN = re.compile(r"\{[^}]*\}")
 
 
-def card(width: float, height: float, alt: str, body: str, defs: str = "") -> str:
+def card(
+    width: float, height: float, alt: str, body: str, defs: str = "", attributes: str = ""
+) -> str:
     """A whole SVG element: the body on its card, with ``alt`` as accessible name."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(alt)}">'
+        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(alt)}"{attributes}>'
         f"<defs>{defs}</defs>"
         f'<rect x=".5" y=".5" width="{width - 1:g}" height="{height - 1:g}" rx="10" '
-        f'fill="{CARD}" stroke="#DDE1E6"/>'
+        f'fill="{CARD}" stroke="{RIM}"/>'
         f'<g font-family="{FONT}" fill="{INK}" text-anchor="middle">{body}</g></svg>'
     )
 
 
 def text(
-    x: float, y: float, words: str, size: float, fill: str = "", anchor: str = "", weight: str = ""
+    x: float,
+    y: float,
+    words: str,
+    size: float,
+    fill: str = "",
+    anchor: str = "",
+    weight: str = "",
+    attributes: str = "",
 ) -> str:
     """A text whose middle is at (x, y); ``anchor`` "start" or "end" moves that to an edge."""
-    attributes = f' fill="{fill}"' if fill else ""
+    attributes += f' fill="{fill}"' if fill else ""
     attributes += f' text-anchor="{anchor}"' if anchor else ""
     attributes += f' font-weight="{weight}"' if weight else ""
     return (
@@ -52,4 +64,5 @@ def line(path: str, stroke: Stroke) -> str:
 
 def width_of(words: str, size: float) -> float:
     """About how wide a text is; a full-width (Japanese) letter takes a whole em."""
+    words = _OPEN.sub("−0.5", words)
     return sum(1.0 if ord(letter) > 0x2E7F else LETTER for letter in words) * size

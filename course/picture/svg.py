@@ -1,12 +1,13 @@
 """SVG knows how a scene is drawn for hostile hosts: looks in attributes, on a light card."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 from zlib import crc32
 
-from ..numbers import Number, number
-from ..views.scene import Arrow, Bar, Mark, Row, Scene, Span
+from ..numbers import Number, Symbol, number, rounded
+from ..views.scene import Arrow, Bar, Look, Mark, Row, Scene, Span
 from .palette import (
     BACK_FILL,
     CARD,
@@ -23,6 +24,10 @@ from .palette import (
 from .shapes import MARGIN, MONO, MONO_LETTER, card, line, text, width_of
 
 GAP, CELL = 8, 42
+# The browser puts the figure's own prefix in its place, so that ids stay unique in a page.
+LIVE_PREFIX = "LIVE-"
+# What stands for the sum of a mark's own terms, which the browser adds up.
+SUM = "{=}"
 WIDEST = 960
 
 
@@ -41,8 +46,13 @@ class Grid(NamedTuple):
         return self.pitch - min(6, self.pitch / 6)
 
 
-def draw_scene(scene: Scene, alt: str) -> str:
-    """The scene as one SVG element, with ``alt`` as its accessible name."""
+def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
+    """The scene as one SVG element, with ``alt`` as its accessible name.
+
+    live: attributes for the element of a live figure. Its marks then carry what a browser needs to
+    know of them: data-id (the same in every frame), data-terms (the products that the mark has a
+    share in, "x1*w2"), data-name, and data-fit (largest size, room) on its number's text.
+    """
     labels = [width_of(row.label, 14) for row in scene.rows]
     labels += [width_of(row.detail, 11) for row in scene.rows]
     cut_left = [width_of(s.text, 12) for row in scene.rows for s in row.spans if s.start < 0]
@@ -52,12 +62,12 @@ def draw_scene(scene: Scene, alt: str) -> str:
     pitch = min(CELL + 6.0, WIDEST / columns) if scene.dense else _pitch(columns)
     grid = Grid(round(left), pitch, scene.start)
 
-    prefix = f"f{crc32(alt.encode()):08x}"
+    prefix = f"f{crc32(alt.encode()):08x}" if live is None else LIVE_PREFIX
     body: list[str] = []
     y: float = MARGIN
     right = grid.x(scene.end)
     for row in scene.rows:
-        height, reach = _draw_row(row, grid, y, prefix, body)
+        height, reach = _draw_row(row, grid, y, prefix, body, live is not None)
         y += height
         right = max(right, reach)
     right = max(right, _draw_formula(scene.formula, y + 12, body))
@@ -65,23 +75,26 @@ def draw_scene(scene: Scene, alt: str) -> str:
     owners = {mark.owner for row in scene.rows for mark in row.marks}
     owners |= {bar.owner for row in scene.rows for bar in row.bars}
     defs = "".join(_hatch(prefix, owner) for owner in sorted(o for o in owners if o is not None))
-    return card(width, height, alt, "".join(body), defs)
+    return card(width, height, alt, "".join(body), defs, f" {live}" if live else "")
 
 
 def short(value: Number) -> str:
     """A number that fits into a cell: as ``number`` writes it, or with two digits."""
+    if isinstance(value, Symbol):
+        return f"{{{value.expression}!}}"
     whole = number(value)
     if len(whole) <= 6:
         return whole
-    digits, _, power = f"{value:.2g}".partition("e")
-    return digits.replace("-", "−") + (f"e{int(power)}" if power else "")
+    return rounded(value, 2)
 
 
 def _pitch(columns: float) -> float:
     return CELL + 6.0 if columns <= 20 else max(26.0, WIDEST // columns)
 
 
-def _draw_row(row: Row, grid: Grid, y: float, prefix: str, body: list[str]) -> tuple[float, float]:
+def _draw_row(
+    row: Row, grid: Grid, y: float, prefix: str, body: list[str], live: bool
+) -> tuple[float, float]:
     """Append the row at height y; return how high it is and how far right it reaches."""
     cell = (34 if row.bars else min(CELL, grid.cell + 8)) * row.height
     middle = y + cell / 2
@@ -93,7 +106,7 @@ def _draw_row(row: Row, grid: Grid, y: float, prefix: str, body: list[str]) -> t
     body += (
         text(grid.x(word.column) - 12, middle, word.text, 14, anchor="end") for word in row.words
     )
-    body += (_draw_mark(mark, grid, y, cell, prefix) for mark in row.marks)
+    body += (_draw_mark(mark, grid, y, cell, prefix, live) for mark in row.marks)
     body += (_draw_bar(bar, grid, y, cell, prefix) for bar in row.bars)
     height = cell + GAP if row.marks or row.bars else 0.0
     if any(mark.note for mark in row.marks):
@@ -112,40 +125,69 @@ def _draw_row(row: Row, grid: Grid, y: float, prefix: str, body: list[str]) -> t
     return height, reach
 
 
-def _draw_mark(mark: Mark, grid: Grid, y: float, height: float, prefix: str) -> str:
-    x, width = grid.x(mark.column) + (grid.pitch - grid.cell) / 2, grid.cell
+def _draw_mark(mark: Mark, grid: Grid, y: float, height: float, prefix: str, live: bool) -> str:
+    x = grid.x(mark.column) + (grid.pitch - grid.cell) / 2
+    summed = live and mark.id[0] in "sy"
+    digits = SUM if summed else short(mark.value)
+    strong = mark.id[0] == "y"
+    body = _cell(grid.cell, height, prefix, mark.owner, mark.look, strong, digits, mark.note, live)
+    return (
+        f'<g transform="translate({x:g} {y:g})"{_live_attributes(mark) if live else ""}>{body}</g>'
+    )
+
+
+@lru_cache(maxsize=4096)
+def _cell(
+    width: float,
+    height: float,
+    prefix: str,
+    owner: int | None,
+    look: Look,
+    strong: bool,
+    digits: str,
+    note: str,
+    live: bool,
+) -> str:
+    """A mark with its upper left corner at (0, 0)."""
     fill, edge, stroke, ink, dashes = CARD, EDGE, 1.5, INK, ""
-    if mark.owner is not None:
-        fill, edge, stroke = f"url(#{prefix}h{mark.owner})", HUES[mark.owner % len(HUES)].line, 2.0
-    elif mark.id[0] == "y":
+    if owner is not None:
+        fill, edge, stroke = f"url(#{prefix}h{owner})", HUES[owner % len(HUES)].line, 2.0
+    elif strong:
         edge, stroke = INK, 2.5
-    if mark.look == "cut":
+    if look == "cut":
         fill, edge, stroke, ink = CARD, CUT_EDGE, 1.2, MUTED
-    elif mark.look == "pale":
+    elif look == "pale":
         fill, edge, stroke, ink = PALE_FILL, PALE_EDGE, 1.0, MUTED
-    elif mark.look == "empty":
+    elif look == "empty":
         ink, dashes, stroke = MUTED, ' stroke-dasharray="2 3"', 1.5
-    elif mark.look == "back":
+    elif look == "back":
         fill, edge = BACK_FILL, PARAMETERS["output_padding"].colour
         stroke = PARAMETERS["output_padding"].width
-    digits = short(mark.value)
-    size = min(17 * (height / CELL) ** 0.5, width * 1.3 / max(len(digits), 2))
     body = (
-        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" '
-        f'rx="{min(6, width / 6):g}" fill="{fill}" stroke="{edge}" '
-        f'stroke-width="{stroke:g}"{dashes}/>'
+        f'<rect width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
+        f'fill="{fill}" stroke="{edge}" stroke-width="{stroke:g}"{dashes}/>'
     )
-    if mark.look == "cut":
+    if look == "cut":
         body += (
-            f'<path d="M{x + 6:g} {y + height - 6:g}L{x + width - 6:g} {y + 6:g}" '
+            f'<path d="M6 {height - 6:g}L{width - 6:g} 6" '
             f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"/>'
         )
-    weight = "400" if mark.look in ("pale", "empty", "cut") else "600"
-    middle = x + width / 2
-    body += text(middle, y + height / 2, digits, size, ink, weight=weight)
-    if mark.note:
-        body += text(middle, y + height + 9, mark.note, min(11, width / 3), MUTED)
+    weight = "400" if look in ("pale", "empty", "cut") else "600"
+    largest, room = 17 * (height / CELL) ** 0.5, width * 1.3
+    size = min(largest, room / max(len(digits), 2))
+    fit = f' data-fit="{largest:.3g} {room:.3g}"' if live else ""
+    body += text(width / 2, height / 2, digits, size, ink, weight=weight, attributes=fit)
+    if note:
+        body += text(width / 2, height + 9, note, min(11, width / 3), MUTED)
     return body
+
+
+def _live_attributes(mark: Mark) -> str:
+    kind, place = mark.id[0], mark.id[1:].replace("-", "−")
+    terms = " ".join(f"x{i}*w{k}" for i, k in mark.terms)
+    name = {"x": "x", "w": "w", "y": "y", "s": "sum" if mark.look == "cut" else "y"}.get(kind)
+    named = f' data-name="{name}[{place}]"' if name else ""
+    return f' data-id="{mark.id}" data-terms="{terms}"{named}'
 
 
 def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, prefix: str) -> str:

@@ -13,6 +13,16 @@ READING = {
 
 
 def in_words(trace: Trace, view: str) -> str:
+    """The whole picture in a few sentences."""
+    return f"{the_way(trace, view)} {the_result(trace)}"
+
+
+def the_result(trace: Trace) -> str:
+    size = trace.layer.size_formula(len(trace.x))
+    return f"Output {_list(trace.y)}. Size {size}."
+
+
+def the_way(trace: Trace, view: str) -> str:
     layer = trace.layer
     sentences = [
         f"Transposed convolution, {view} view: {READING[view]}",
@@ -34,8 +44,7 @@ def in_words(trace: Trace, view: str) -> str:
         parts = [f"gives back {_list(back)}"] if back else []
         parts += [f"adds {empty} where nothing lands"] if empty else []
         sentences.append(f"output_padding {' and '.join(parts)}")
-    sentences.append(f"Output {_list(trace.y)}")
-    return ". ".join(sentences) + f". Size {layer.size_formula(len(trace.x))}."
+    return ". ".join(sentences) + "."
 
 
 def _list(values: tuple[int | float, ...] | list[int | float]) -> str:

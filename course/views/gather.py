@@ -18,6 +18,7 @@ def gather(trace: Trace) -> Scene:
                     term.i,
                     "cut" if trace.state(place) == "cut" else "kept",
                     f"x{term.i}·w{term.k}",
+                    ((term.i, term.k),),
                 )
                 for place in trace.columns
                 if len(terms := trace.at(place)) >= depth - level

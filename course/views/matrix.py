@@ -1,7 +1,7 @@
 """Matrix knows the view as a product: each column is one stamp, each row makes one output."""
 
 from ..trace import Trace
-from .scene import Mark, Row, Scene, Word, scene
+from .scene import Mark, Row, Scene, Word, input_mark, met, scene
 
 
 def matrix(trace: Trace) -> Scene:
@@ -9,19 +9,27 @@ def matrix(trace: Trace) -> Scene:
     rows = []
     for r, place in enumerate(trace.columns):
         taps = {term.i: term.k for term in trace.at(place)}
+        terms = met(trace, place)
         cut = trace.state(place) == "cut"
         cells = [
-            Mark(f"p{i}.{taps[i]}", i, trace.w[taps[i]], i, "cut" if cut else "kept")
+            Mark(
+                f"p{i}.{taps[i]}",
+                i,
+                trace.w[taps[i]],
+                i,
+                "cut" if cut else "kept",
+                terms=((i, taps[i]),),
+            )
             if i in taps
             else Mark(f"o{place}.{i}", i, 0, look="pale")
             for i in range(len(trace.x))
         ]
         if r < len(trace.x):
-            cells.append(Mark(f"x{r}", behind, trace.x[r], r))
+            cells.append(input_mark(trace, r, behind)._replace(note=""))
         cells.append(
-            Mark(f"s{place}", behind + 2, trace.sums.get(place, 0), look="cut")
+            Mark(f"s{place}", behind + 2, trace.sums.get(place, 0), look="cut", terms=terms)
             if cut
-            else Mark(f"y{place}", behind + 2, trace.y[place], look=trace.state(place))
+            else Mark(f"y{place}", behind + 2, trace.y[place], look=trace.state(place), terms=terms)
         )
         words = (Word(behind, "·"), Word(behind + 2, "=")) if r == 0 else ()
         name = "padding cuts" if cut else f"y[{place}]"

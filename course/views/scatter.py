@@ -18,6 +18,7 @@ def scatter(trace: Trace) -> Scene:
                     term.value,
                     i,
                     "cut" if trace.state(term.place) == "cut" else "kept",
+                    terms=((i, term.k),),
                 )
                 for term in trace.products[i * taps : (i + 1) * taps]
             ),

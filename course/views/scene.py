@@ -14,6 +14,7 @@ class Mark(NamedTuple):
 
     x1, w2: input and tap. p1.2: the product of input 1 and tap 2. z3.2: the same of an inserted
     zero at 3. s-1, y4: the sum and the output at a place. o4.1: a 0 of the matrix.
+    ``terms`` are the products (i, k) that the mark has a share in.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Mark(NamedTuple):
     owner: int | None = None
     look: Look = "kept"
     note: str = ""
+    terms: tuple[tuple[int, int], ...] = ()
 
 
 class Word(NamedTuple):
@@ -87,6 +89,16 @@ def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scen
     return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
 
 
+def met(trace: Trace, place: int) -> tuple[tuple[int, int], ...]:
+    """The products that land on a place, as a mark's terms."""
+    return tuple((term.i, term.k) for term in trace.at(place))
+
+
+def input_mark(trace: Trace, i: int, column: float) -> Mark:
+    terms = tuple((i, k) for k in range(len(trace.w)))
+    return Mark(f"x{i}", column, trace.x[i], i, note=str(i), terms=terms)
+
+
 def inputs(trace: Trace) -> Row:
     """The input and, to its right, the kernel."""
     first = trace.columns.start
@@ -94,9 +106,16 @@ def inputs(trace: Trace) -> Row:
     return Row(
         "input",
         marks=(
-            *(Mark(f"x{i}", first + i, v, i, note=str(i)) for i, v in enumerate(trace.x)),
+            *(input_mark(trace, i, first + i) for i in range(len(trace.x))),
             *(
-                Mark(f"w{k}", behind + k, v, look="bare", note=str(k))
+                Mark(
+                    f"w{k}",
+                    behind + k,
+                    v,
+                    look="bare",
+                    note=str(k),
+                    terms=tuple((i, k) for i in range(len(trace.x))),
+                )
                 for k, v in enumerate(trace.w)
             ),
         ),
@@ -108,7 +127,8 @@ def sums(trace: Trace) -> Row:
     return Row(
         "sum",
         marks=tuple(
-            Mark(f"s{c}", c, trace.sums.get(c, 0), look=trace.state(c)) for c in trace.columns
+            Mark(f"s{c}", c, trace.sums.get(c, 0), look=trace.state(c), terms=met(trace, c))
+            for c in trace.columns
         ),
     )
 
@@ -138,7 +158,8 @@ def outputs(trace: Trace) -> Row:
     return Row(
         "output",
         marks=tuple(
-            Mark(f"y{c}", c, v, look=trace.state(c), note=str(c)) for c, v in enumerate(trace.y)
+            Mark(f"y{c}", c, v, look=trace.state(c), note=str(c), terms=met(trace, c))
+            for c, v in enumerate(trace.y)
         ),
     )
 

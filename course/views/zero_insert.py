@@ -1,42 +1,48 @@
 """Zero-insert knows the view without a stride: zeros between the inputs, then every cell stamps."""
 
-from .. import arithmetic
 from ..layer import Layer
 from ..numbers import number
 from ..trace import Trace
-from .scene import Mark, Row, Scene, inputs, outputs, scene, sums, window
+from .scene import Mark, Row, Scene, input_mark, inputs, outputs, scene, sums, window
 
 
 def zero_insert(trace: Trace) -> Scene:
-    first = trace.columns.start
-    origin = {trace.layer.place(i, 0): i for i in range(len(trace.x))}
-    values = arithmetic.zero_insert(trace.x, trace.layer.stride).tolist()
+    layer, count = trace.layer, len(trace.x)
+    of_input = {layer.place(i, 0): i for i in range(count)}
+    cells = range(layer.place(0, 0), layer.place(count - 1, 0) + 1)
     stretched = Row(
         "zeros inserted",
-        f"{trace.layer.stride - 1} between neighbours",
+        f"{layer.stride - 1} between neighbours",
         marks=tuple(
-            Mark(f"z{m}", c, v, origin.get(c), "kept" if c in origin else "pale")
-            for m, v in enumerate(values)
-            for c in (first + m,)
+            input_mark(trace, of_input[cell], cell)._replace(id=f"z{m}", note="")
+            if cell in of_input
+            else Mark(f"z{m}", cell, 0, look="pale")
+            for m, cell in enumerate(cells)
         ),
     )
     # The stretched input is stamped with stride 1: the same layer otherwise.
-    unstrided = Layer(
-        trace.layer.kernel_size, padding=trace.layer.padding, dilation=trace.layer.dilation
-    )
+    unstrided = Layer(layer.kernel_size, padding=layer.padding, dilation=layer.dilation)
     stamps = []
-    for m, v in enumerate(values):
-        i = origin.get(first + m)
-        marks = tuple(
-            Mark(
-                f"z{m}.{k}" if i is None else f"p{i}.{k}",
-                place := unstrided.place(m, k),
-                v * w,
-                i,
-                "pale" if i is None else "cut" if trace.state(place) == "cut" else "kept",
+    for m, cell in enumerate(cells):
+        if cell in of_input:
+            i = of_input[cell]
+            marks = tuple(
+                Mark(
+                    f"p{i}.{k}",
+                    place := unstrided.place(m, k),
+                    trace.x[i] * w,
+                    i,
+                    "cut" if trace.state(place) == "cut" else "kept",
+                    terms=((i, k),),
+                )
+                for k, w in enumerate(trace.w)
             )
-            for k, w in enumerate(trace.w)
-        )
-        stamps.append(Row(f"{number(v)} × kernel", marks=marks, height=0.6 if i is None else 0.8))
+            stamps.append(Row(f"{number(trace.x[i])} × kernel", marks=marks, height=0.8))
+        else:
+            marks = tuple(
+                Mark(f"z{m}.{k}", unstrided.place(m, k), 0, look="pale")
+                for k in range(len(trace.w))
+            )
+            stamps.append(Row("0 × kernel", marks=marks, height=0.6))
     tail = [sums(trace), window(trace), outputs(trace)]
     return scene(trace, "zero_insert", [inputs(trace), stretched, *stamps, *tail])

@@ -1,0 +1,39 @@
+"""The live figure: the picture of ``draw`` under the reader's hand, with or without a kernel."""
+
+from typing import TYPE_CHECKING
+
+from numpy.typing import ArrayLike
+
+from ...trace import Trace
+
+if TYPE_CHECKING:
+    from .figure import Figure
+
+
+def explore(
+    input: ArrayLike,
+    weight: ArrayLike,
+    *,
+    view: str = "scatter",
+    stride: int = 1,
+    padding: int = 0,
+    output_padding: int = 0,
+    dilation: int = 1,
+) -> "Figure":
+    """The picture of ``draw``, alive: move the parameters, change the numbers, point at a sum.
+
+    Takes what ``draw`` takes, for up to 12 input elements and 7 taps, all finite. The figure's
+    traits follow (``figure.stride``, ``figure.x``, …), ``figure.y`` is the output that stands
+    there now, and ``figure.save("page.html")`` makes a page that works without Python.
+    """
+    from .figure import Figure
+
+    trace = Trace.of(
+        input,
+        weight,
+        stride=stride,
+        padding=padding,
+        output_padding=output_padding,
+        dilation=dilation,
+    )
+    return Figure(trace, view)

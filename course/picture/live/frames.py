@@ -1,0 +1,111 @@
+"""Frames know how every state that sliders can reach is drawn ahead, with its numbers left open."""
+
+import gzip
+import json
+from collections.abc import Iterable
+from html import escape
+from itertools import product
+from typing import NamedTuple
+
+from ...layer import IllegalLayer, Layer
+from ...numbers import Symbol
+from ...trace import Trace
+from ...views import VIEWS
+from ..svg import draw_scene
+from ..words import the_result, the_way
+
+
+class Reach(NamedTuple):
+    """The values that a slider can take, both ends included."""
+
+    least: int
+    most: int
+
+    def including(self, value: int) -> "Reach":
+        return Reach(min(self.least, value), max(self.most, value))
+
+    @property
+    def values(self) -> range:
+        return range(self.least, self.most + 1)
+
+
+PARAMETERS = ("stride", "padding", "output_padding", "dilation")
+State = tuple[int, ...]
+"""Values of PARAMETERS, in their order."""
+
+
+class Group(NamedTuple):
+    """The frames that belong together: one view of one input length and kernel size."""
+
+    view: str
+    length: int
+    kernel_size: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.view}/{self.length}/{self.kernel_size}"
+
+
+def frame(group: Group, state: State) -> str:
+    """One state as an SVG template: each number an expression over x0, x1, … and w0, w1, … .
+
+    Raises IllegalLayer where the state is none that PyTorch accepts.
+    """
+    layer = Layer(group.kernel_size, *state)
+    layer.output_size(group.length)
+    x = tuple(Symbol(f"x{i}") for i in range(group.length))
+    w = tuple(Symbol(f"w{k}") for k in range(group.kernel_size))
+    trace = Trace(x, w, layer)
+    steps = {
+        "stamps": _steps([[(i, k) for k in range(len(w))] for i in range(len(x))]),
+        "outputs": _steps(
+            [(t.i, t.k) for t in trace.at(place)] for place in trace.columns if trace.at(place)
+        ),
+    }
+    attributes = {
+        "data-call": torch_call(layer),
+        "data-summary": the_result(trace),
+        **{f"data-{name}": told for name, told in steps.items()},
+    }
+    live = " ".join(f'{name}="{escape(told)}"' for name, told in attributes.items())
+    return draw_scene(VIEWS[group.view](trace), f"{the_way(trace, group.view)} {{summary}}", live)
+
+
+def torch_call(layer: Layer) -> str:
+    """The PyTorch call that makes this layer for one channel."""
+    parts = ["1", "1", f"kernel_size={layer.kernel_size}"]
+    defaults = Layer(layer.kernel_size)
+    parts += (
+        f"{name}={getattr(layer, name)}"
+        for name in PARAMETERS
+        if getattr(layer, name) != getattr(defaults, name)
+    )
+    return f"torch.nn.ConvTranspose1d({', '.join(parts)}, bias=False)"
+
+
+def packed(group: Group, reaches: tuple[Reach, ...]) -> bytes:
+    """All legal frames of a group, and why the others are not, as gzipped JSON.
+
+    {"pieces": [text, …], "frames": {"4,1,3,1": [3, 7, …]}, "stops": {"2,1,3,1": [rule, words]}}
+
+    A frame is its pieces joined by "<": frames share most of their elements, so each is sent once.
+    A stop says why there is no frame: the rule, and PyTorch's words.
+    """
+    pieces: dict[str, int] = {}
+    frames: dict[str, list[int]] = {}
+    stops: dict[str, tuple[str, str]] = {}
+    for state in product(*(reach.values for reach in reaches)):
+        key = ",".join(map(str, state))
+        try:
+            elements = frame(group, state).split("<")
+        except IllegalLayer as error:
+            stops[key] = (str(error), error.torch)
+        else:
+            frames[key] = [pieces.setdefault(element, len(pieces)) for element in elements]
+    told = {"pieces": list(pieces), "frames": frames, "stops": stops}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode(), mtime=0)
+
+
+def _steps(groups: Iterable[Iterable[tuple[int, int]]]) -> str:
+    return "|".join(" ".join(f"x{i}*w{k}" for i, k in group) for group in groups)

@@ -1,0 +1,99 @@
+"""Page knows how a live figure is put into a web page that has no kernel and no network."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from html import escape
+
+from .figure import Figure, asset, style
+from .frames import PARAMETERS, Group
+
+START = """
+const module = (id) => import(URL.createObjectURL(new Blob(
+  [document.getElementById(id).textContent], { type: "text/javascript" })));
+const [{ default: figure }, { host }] = await Promise.all(["tc-figure", "tc-host"].map(module));
+for (const el of document.querySelectorAll("[data-tc-figure]"))
+  figure.render({ model: host(JSON.parse(el.nextElementSibling.textContent)), el });
+"""
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ margin: 0 auto; padding: 16px; max-width: 900px; }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #14171b; }} }}
+</style>
+{style}
+</head>
+<body>
+{figure}
+{script}
+</body>
+</html>
+"""
+
+
+def page(
+    figure: Figure,
+    *,
+    views: Iterable[str] | None = None,
+    lengths: Iterable[int] | None = None,
+    kernel_sizes: Iterable[int] | None = None,
+    title: str = "Transposed convolution, stamp by stamp",
+) -> str:
+    """One HTML file with the figure, all its frames and nothing outside it.
+
+    views, lengths, kernel_sizes: what can be reached without a kernel; by default the view, the
+    input length and the kernel size that stand there now. Each combination costs 20 to 40 kB.
+    """
+    return PAGE.format(
+        title=escape(title),
+        style=figure_style(),
+        figure=fragment(figure, views=views, lengths=lengths, kernel_sizes=kernel_sizes),
+        script=figure_script(),
+    )
+
+
+def figure_style() -> str:
+    """The style element that the figures of a page share."""
+    return f"<style>\n{style()}\n</style>"
+
+
+def figure_script() -> str:
+    """The script elements that start all figures of a page; they come after the last one."""
+    return (
+        f'<script type="text/plain" id="tc-figure">\n{asset("figure.js")}</script>\n'
+        f'<script type="text/plain" id="tc-host">\n{asset("host.js")}</script>\n'
+        f'<script type="module">{START}</script>'
+    )
+
+
+def fragment(
+    figure: Figure,
+    *,
+    views: Iterable[str] | None = None,
+    lengths: Iterable[int] | None = None,
+    kernel_sizes: Iterable[int] | None = None,
+) -> str:
+    """One figure in a page: its still picture, for where no script runs, and its state."""
+    kept_views = list(dict.fromkeys([figure.view, *(views or ())]))
+    kept_lengths = sorted({len(figure.x), *(lengths or ())})
+    kept_kernels = sorted({len(figure.w), *(kernel_sizes or ())})
+    groups = [
+        Group(view, length, kernel_size)
+        for view in kept_views
+        for length in kept_lengths
+        for kernel_size in kept_kernels
+    ]
+    names = ("x", "w", "view", *PARAMETERS, "_first", "_reach", "_counts", "_spare", "_words")
+    state = {name: getattr(figure, name) for name in names}
+    state["_views"] = kept_views
+    state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
+    told = json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        f"<div data-tc-figure>{figure.picture.svg}</div>"
+        f'<script type="application/json">{told}</script>'
+    )

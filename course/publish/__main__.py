@@ -1,0 +1,75 @@
+"""The author's command line: `python -m course.publish notebooks | slides | check`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .tree import PublishError, Tree, this_tree
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when all is well, 1 with a sentence on stderr when not."""
+    options = _parser().parse_args(arguments)
+    tree = Tree(options.root.resolve()) if options.root else this_tree()
+    try:
+        match options.command:
+            case "notebooks":
+                return _notebooks(tree, options)
+            case "slides":
+                return _slides(tree, options)
+            case _:
+                return _check(tree)
+    except PublishError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _notebooks(tree: Tree, options: argparse.Namespace) -> int:
+    from .notebooks import build_notebooks
+
+    written = build_notebooks(tree, options.chapters, force=options.force, output=options.output)
+    for notebook in written:
+        print(notebook)
+    if not written:
+        print("All notebooks are up to date.")
+    return 0
+
+
+def _slides(tree: Tree, options: argparse.Namespace) -> int:
+    from .decks import build_decks
+
+    written = build_decks(tree, options.chapters, force=options.force)
+    for deck in written:
+        print(deck)
+    print(f"The decks are listed in {tree.slides / 'index.html'}")
+    return 0
+
+
+def _check(tree: Tree) -> int:
+    from .notebooks import differences
+
+    found = differences(tree)
+    for sentence in found:
+        print(sentence, file=sys.stderr)
+    if not found:
+        print("Sources and notebooks are in step.")
+    return 1 if found else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m course.publish", description=__doc__)
+    parser.add_argument("--root", type=Path, help="another checkout than this one")
+    commands = parser.add_subparsers(dest="command", required=True)
+    notebooks = commands.add_parser("notebooks", help="execute the sources that changed")
+    notebooks.add_argument("--output", type=Path, help="write there, and execute everything")
+    slides = commands.add_parser("slides", help="make a deck of each chapter, in dist/slides")
+    for command in (notebooks, slides):
+        command.add_argument("--force", action="store_true", help="also build what is up to date")
+        command.add_argument("chapters", nargs="*", metavar="chapter", help="e.g. 02_stride")
+    commands.add_parser("check", help="say which notebooks are out of step with their sources")
+    return parser
+
+
+sys.exit(main())

@@ -1,0 +1,203 @@
+"""Renders one cell as the HTML of a slide: prose, highlighted code, and outputs, figures first."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+import mistune
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from .outline import H1, hides_code
+from .room import stands_beside
+from .source import place
+from .tree import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+    from .outline import Slide, Step
+
+# Of Pygments' own styles the one whose every colour keeps 4.5:1 on the code's pale card.
+STYLE = "xcode"
+FIGURE_SCALE = 2
+CODE_IN_MARKDOWN = re.compile(
+    r"^ {0,3}(```|~~~).*?^ {0,3}\1[`~]*$|(`+)[^`].*?\2", re.MULTILINE | re.DOTALL
+)
+# Pandoc's rule, so that "$5 and $6" is no formula.
+FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$[^\s$](?:[^$]*?[^\s\\$])?\$(?![\d$])", re.DOTALL)
+SVG_TAG = re.compile(r"""<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
+ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
+LOADED = re.compile(
+    r"""<(?!a\b)[a-z][^<>]*?\s(?:src|srcset|href|data|poster)\s*=\s*["']?\s*(?:https?:)?//[^\s"'>]*"""
+    r"""|(?:@import|url\()\s*(?:url\()?["']?(?:https?:)?//[^\s"')]*""",
+    re.IGNORECASE,
+)
+
+
+def code_css() -> str:
+    """The rules that colour what `code_html` marks."""
+    css = HtmlFormatter(style=STYLE).get_style_defs(".code")  # type: ignore[no-untyped-call]
+    return str(css)
+
+
+def code_html(code: str) -> str:
+    marked = highlight(code, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    return f'<pre class="code"><code>{marked.rstrip()}</code></pre>'
+
+
+def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
+    """A Markdown cell as HTML, its local pictures embedded, its links to chapters led to decks.
+
+    Raises PublishError for a formula, which no renderer here draws, and for a picture that is
+    not there or would have to be fetched.
+    """
+    where = place(chapter, cell)
+    if formula := FORMULA.search(CODE_IN_MARKDOWN.sub("", cell["source"])):
+        raise PublishError(
+            f"{where} holds the formula {formula[0]}, which slides can't draw yet; "
+            "write it in words or as code."
+        )
+
+    class Renderer(mistune.HTMLRenderer):
+        def block_code(self, code: str, info: str | None = None) -> str:
+            if (info or "python").split()[0] in {"python", "py"}:
+                return code_html(code)
+            return f"<pre><code>{escape(code.rstrip())}</code></pre>"
+
+        def image(self, text: str, url: str, title: str | None = None) -> str:
+            tip = f' title="{escape(title)}"' if title else ""
+            return f'<img src="{_embedded(folder, url, where)}" alt="{escape(text)}"{tip}>'
+
+        def link(self, text: str, url: str, title: str | None = None) -> str:
+            return super().link(text, re.sub(r"^([^:/]+)\.ipynb", r"\1.html", url), title)
+
+    source = H1.sub(r"# \1", cell["source"]) if H1.match(cell["source"]) else cell["source"]
+    render = mistune.create_markdown(
+        renderer=Renderer(escape=False), plugins=["table", "strikethrough"]
+    )
+    return refuse_loads(str(render(source)), where)
+
+
+def slide_html(slide: Slide, chapter: str, folder: Path, ids: set[str]) -> list[str]:
+    """What stands on a slide, a figure and the text after it side by side.
+
+    `ids` are those the deck has used so far, and grows.
+    """
+    parts = []
+    steps = iter(zip(slide.steps, [*slide.steps[1:], None], strict=True))
+    for step, following in steps:
+        text = ""
+        if following and stands_beside(following.cell, step.cell):
+            text = step_html(following, chapter, folder, ids)
+            next(steps)
+        parts.append(step_html(step, chapter, folder, ids, text))
+    return parts
+
+
+def step_html(step: Step, chapter: str, folder: Path, ids: set[str], beside: str = "") -> str:
+    """A cell on a slide, with the text that stands beside its figure."""
+    cell, fragment = step.cell, " fragment" if step.fragment else ""
+    if cell["cell_type"] == "markdown":
+        return f'<div class="prose{fragment}">{markdown_html(cell, chapter, folder)}</div>'
+    parts = [] if hides_code(cell) else [code_html(cell["source"])]
+    parts += [output_html(output, ids) for output in cell["outputs"]]
+    if beside:
+        parts[-1] = f'<div class="beside">{parts[-1]}{beside}</div>'
+    # Only a figure takes the room that is left on the slide.
+    grows = " grows" if any('class="figure"' in part for part in parts) else ""
+    inside = refuse_loads("\n".join(parts), place(chapter, cell))
+    return f'<div class="cell{grows}{fragment}">{inside}</div>'
+
+
+def output_html(output: NotebookNode, ids: set[str]) -> str:
+    """The richest form of an output that a slide can show, plain text being the last resort."""
+    if output["output_type"] == "stream":
+        return f'<pre class="output">{escape(output["text"].rstrip())}</pre>'
+    bundle = output["data"]
+    forms: dict[str, Callable[[str], str]] = {
+        "image/svg+xml": lambda svg: figure_html(svg, bundle.get("text/plain", ""), ids),
+        "text/html": lambda html: f'<div class="html">{html}</div>',
+        "image/png": lambda png: _image("image/png", png),
+        "image/jpeg": lambda jpeg: _image("image/jpeg", jpeg),
+        "text/plain": lambda text: f'<pre class="output">{escape(text.rstrip())}</pre>',
+    }
+    return next((show(bundle[mime]) for mime, show in forms.items() if mime in bundle), "")
+
+
+def figure_html(svg: str, plain: str, ids: set[str]) -> str:
+    """An inline SVG that has a name and shares no id with a figure before it."""
+    opening = SVG_TAG.search(svg)
+    if opening is None:
+        return f'<pre class="output">{escape(plain)}</pre>'
+    tag = opening[0]
+    if not re.search(r"\srole=", tag):
+        tag = tag.replace("<svg", '<svg role="img"', 1)
+    if not re.search(r"\saria-label(ledby)?=", tag):
+        # The alt text opens the plain form and ends at a blank line; what follows is drawn.
+        alt = " ".join(plain.strip().split("\n\n")[0].split()) or "figure"
+        tag = tag.replace("<svg", f'<svg aria-label="{escape(alt)}"', 1)
+    body = _with_own_ids(tag + svg[opening.end() :].strip(), ids)
+    return f'<div class="figure" style="{_room(tag)}">{body}</div>'
+
+
+def _room(tag: str) -> str:
+    """How much of a slide a figure gets: figures that share one grow to the same scale."""
+    found = (
+        re.search(rf"""\s{side}=["']([\d.]+)(?:px)?["']""", tag) for side in ("width", "height")
+    )
+    width, height = (float(size[1]) if size else 400.0 for size in found)
+    largest = f"max-width:{FIGURE_SCALE * width:g}px;max-height:{FIGURE_SCALE * height:g}px"
+    return f"flex-grow:{height:g};min-height:{min(0.75 * height, 360):g}px;{largest}"
+
+
+def refuse_loads(html: str, where: str) -> str:
+    """The same HTML, unless showing it would fetch something from a network."""
+    if found := LOADED.search(html):
+        raise PublishError(f"{where} would load from the network: {found[0]}")
+    return html
+
+
+def _with_own_ids(svg: str, ids: set[str]) -> str:
+    own = {found[2] for found in ID.finditer(svg)}
+    if own & ids:
+        number = 2
+        while {f"{name}-{number}" for name in own} & ids:
+            number += 1
+        names = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+        svg = ID.sub(lambda found: f"id={found[1]}{found[2]}-{number}{found[1]}", svg)
+        svg = re.sub(rf"""#({names})(?=["')])""", rf"#\1-{number}", svg)
+        svg = re.sub(
+            r"""(\saria-(?:labelledby|describedby)=)(["'])(.*?)\2""",
+            lambda found: found[1] + found[2] + _each(found[3], own, number) + found[2],
+            svg,
+        )
+        own = {f"{name}-{number}" for name in own}
+    ids |= own
+    return svg
+
+
+def _each(names: str, own: set[str], number: int) -> str:
+    return " ".join(f"{name}-{number}" if name in own else name for name in names.split())
+
+
+def _image(mime: str, encoded: str) -> str:
+    return f'<img src="data:{mime};base64,{"".join(encoded.split())}" alt="">'
+
+
+def _embedded(folder: Path, url: str, where: str) -> str:
+    if url.startswith("data:"):
+        return url
+    picture = folder / url
+    if re.match(r"[a-z]+:|//", url, re.IGNORECASE) or not picture.is_file():
+        raise PublishError(f"{where}: the picture {url} is not a file beside the notebook.")
+    mime = mimetypes.guess_type(picture.name)[0] or "application/octet-stream"
+    return f"data:{mime};base64,{base64.b64encode(picture.read_bytes()).decode()}"
