@@ -6,9 +6,14 @@
 # where stamps land and what is cut off afterwards.
 
 # %%
-from course import check, draw, hint, solution
+from course import check, explore, hint, solution
 
-draw([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+
+# %% [markdown]
+# Run the cell above (click into it, then **Shift + Enter**) and the picture comes alive: move the
+# sliders, point at a number to see its sum, click a number of the input or the kernel to change it,
+# press Play to see one stamp after the other.
 
 # %% [markdown]
 # ## How to read this picture

@@ -17,7 +17,7 @@
 import torch
 from torch import nn
 
-from course import check, conv1d, conv_transpose1d, draw, hint, show, solution
+from course import check, conv1d, conv_transpose1d, draw, explore, hint, show, solution
 
 # %% [markdown]
 # ## The real call
@@ -82,8 +82,14 @@ draw([1, 10], [1, 1, 3])
 # Read the picture column by column: where two stamps share a cell, the numbers add up. `11` is
 # `1 + 10` and `13` is `3 + 10`.
 #
-# **Play:** change the numbers above and run the cell again. Which output cells can an input reach at
-# most? As many as the kernel has taps.
+# **Predict, then play:** how many output cells does one input number reach? Point at an input below;
+# what lights up is its stamp and the sums that it has a share in. Then give the kernel a fourth tap.
+
+# %%
+explore([1, 10], [1, 1, 3])
+
+# %% [markdown]
+# As many as the kernel has taps, however large the number is.
 
 # %% [markdown]
 # ## One operation, many names

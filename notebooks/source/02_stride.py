@@ -8,7 +8,7 @@
 import torch
 from torch import nn
 
-from course import check, conv_transpose1d, draw, hint, show, solution
+from course import check, conv_transpose1d, draw, explore, hint, show, solution
 
 
 def torch_layer(**parameters):
@@ -81,10 +81,11 @@ for stride in (1, 2, 3, 4, 5):
     show(conv_transpose1d([1, 1], [1, 1, 3], stride=stride), f"{stride}")
 
 # %% [markdown]
-# **Play:** change the stride, or give the input a third number.
+# **Predict, then play:** at which stride do three stamps of three taps touch? What changes if the
+# kernel has four taps?
 
 # %%
-draw([1, 2, 3], [1, 1, 3], stride=2)
+explore([1, 2, 3], [1, 1, 3], stride=2)
 
 # %% [markdown]
 # ## Does stride 2 double the size?

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from course import check, conv_transpose1d, draw, hint, show, solution, zero_insert
+from course import check, conv_transpose1d, draw, explore, hint, show, solution, zero_insert
 
 
 def torch_layer(**parameters):
@@ -94,12 +94,14 @@ show(np.convolve(stretched, [1, 1, 3]), "numpy")
 # Ask one output cell which products it adds up, and the flip shows again: going from left to right
 # through the inputs, the taps run backwards.
 
+# **Predict, then play:** how many products does an inner cell gather with stride 1, and with stride
+# 3? Switch between the views as well: each product keeps its colour and travels to its new place.
+
 # %%
-draw([1, 2, 3], [1, 1, 3], stride=2, view="gather")
+explore([1, 2, 3], [1, 1, 3], stride=2, view="gather")
 
 # %% [markdown]
-# **Play:** change the stride. With stride 1 each inner cell gathers three products, with stride 3
-# each gathers one.
+# Three with stride 1, one with stride 3: a larger stride leaves fewer stamps to meet.
 #
 # Nobody inserts zeros in earnest, by the way: it would mean multiplying by 0 most of the time. It is
 # a way of thinking.

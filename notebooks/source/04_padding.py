@@ -8,7 +8,7 @@
 import torch
 from torch import nn
 
-from course import check, conv1d, conv_transpose1d, draw, hint, show, solution
+from course import check, conv1d, conv_transpose1d, draw, explore, hint, show, solution
 
 
 def torch_layer(**parameters):
@@ -105,10 +105,11 @@ except ValueError as error:
 # PyTorch refuses it under the same condition. In between, padding may well be larger than the
 # kernel; it is simply a deeper cut.
 #
-# **Play:** find the padding that leaves a single number.
+# **Predict, then play:** which padding leaves a single number? What does the slider say when you go
+# on?
 
 # %%
-draw([1, 2, 3], [1, 1, 3], stride=2, padding=1)
+explore([1, 2, 3], [1, 1, 3], stride=2, padding=1)
 
 # %% [markdown]
 # ## Exercises

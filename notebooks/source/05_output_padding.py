@@ -8,7 +8,7 @@
 import torch
 from torch import nn
 
-from course import check, conv_transpose1d, draw, hint, show, solution
+from course import check, conv_transpose1d, draw, explore, hint, show, solution
 
 
 def torch_layer(**parameters):
@@ -107,10 +107,11 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
-# **Play:** keep padding at 1, and move output_padding from 0 up to where it is refused.
+# **Predict, then play:** with stride 3, how far up does output_padding go? Which of the cells that it
+# adds are real sums if padding is 2?
 
 # %%
-draw([1, 2, 3], [1, 1, 3], stride=3, padding=1, output_padding=0)
+explore([1, 2, 3], [1, 1, 3], stride=3, padding=1)
 
 # %% [markdown]
 # ## Exercises

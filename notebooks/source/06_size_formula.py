@@ -7,7 +7,7 @@
 import torch
 from torch import nn
 
-from course import check, conv_transpose1d, draw, hint, ladder, output_size, show, solution
+from course import check, conv_transpose1d, draw, explore, hint, ladder, output_size, show, solution
 
 # %% [markdown]
 # ## Count it in the picture
@@ -98,7 +98,14 @@ print(output_size(16, kernel_size=2, stride=2))
 # %% [markdown]
 # The first does not; the other three do.
 #
-# **Play:** let the ladder show your own layer. With stride 1 each size has a rung of its own, and no
+# **Predict, then play:** the figure starts with stride 2 and padding 1, and 3 numbers become 5. Find
+# two different ways to make them 6. Move the input length: does it still double?
+
+# %%
+explore([1, 2, 3], [1, 1, 3], stride=2, padding=1)
+
+# %% [markdown]
+# The ladder takes your own layer, too. With stride 1 each size has a rung of its own, and no
 # output_padding is needed.
 
 # %%
