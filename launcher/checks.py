@@ -1,0 +1,68 @@
+"""The stages of `test`, and the benchmarks."""
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from launcher.copies import chapters
+from launcher.words import Trouble, say
+
+
+def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return what `test` runs, in order."""
+    module = [str(python), "-m"]
+    # Without loadfile the cells of one notebook land in different kernels.
+    parallel = ["--dist", "loadfile", "-p", "no:cacheprovider"]
+    # Three on two cores, as a notebook mostly waits while its kernel starts and ends; and only
+    # the plugins it needs, as hypothesis alone takes each process a second to import.
+    nbval = ["--nbval", "--nbval-cell-timeout=60", "-n", "3", *parallel]
+    nbval += ["--disable-plugin-autoload", "-p", "nbval.plugin", "-p", "xdist.plugin"]
+    notebooks = [path.relative_to(root).as_posix() for path in chapters(root / "notebooks")]
+    if not notebooks:
+        raise Trouble("There are no notebooks in notebooks/ to test.")
+    cover = ["--cov=course", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"]
+    imports = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
+    return [
+        ("style", [*module, "ruff", "check", "--quiet", "."]),
+        ("layout", [*module, "ruff", "format", "--quiet", "--check", "."]),
+        ("types", [*module, "mypy"]),
+        ("imports", [str(python), "-c", imports]),
+        ("notebooks", [*module, "pytest", *nbval, *notebooks]),
+        # A few tests picked by hand can't be asked to cover the whole course.
+        ("tests", [*module, "pytest", "-n", "2", *parallel, *(extra or cover)]),
+    ]
+
+
+def test(root: Path, python: Path, extra: Sequence[str]) -> int:
+    """Run the stages up to the first that fails; the last line is pytest's own summary."""
+    todo = stages(root, python, extra)
+    with tempfile.TemporaryDirectory() as empty:
+        progress = str(Path(empty) / "progress.json")
+        env = {**os.environ, "COURSE_PROGRESS": progress, "PYTHONHASHSEED": "0"}
+        for name, argv in todo[:-1]:
+            say(f"== {name}")
+            begun = time.monotonic()
+            code = subprocess.run(argv, cwd=root, env=env).returncode
+            if code:
+                say(f"== {name} failed with status {code}; the stages after it did not run.")
+                return code
+            say(f"== {name}: {time.monotonic() - begun:.1f} s")
+        name, argv = todo[-1]
+        say(f"== {name}")
+        return subprocess.run(argv, cwd=root, env=env).returncode
+
+
+def bench(root: Path, python: Path, names: Sequence[str]) -> int:
+    """Run the benchmarks named, or all of them."""
+    there = {path.stem: path for path in sorted((root / "benchmarks").glob("[!_]*.py"))}
+    for name in names or there:
+        if name not in there:
+            raise Trouble(f"There is no benchmark {name!r}, only {', '.join(there)}.")
+        say(f"== {name}")
+        code = subprocess.run([str(python), str(there[name])], cwd=root).returncode
+        if code:
+            return code
+    return 0

@@ -1,0 +1,146 @@
+"""JupyterLab on the reader's copies: from the first line said to an end without leftovers."""
+
+import http.client
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from pathlib import Path
+
+from launcher.copies import ship, write
+from launcher.words import Trouble, say, tail
+
+FIRST = "00_start.ipynb"
+
+# No question about a kernel, no cells drawn late, no news from the network.
+SETTINGS = {
+    "@jupyterlab/notebook-extension:tracker": {
+        "autoStartDefaultKernel": True,
+        "windowingMode": "none",
+    },
+    "@jupyterlab/apputils-extension:notification": {
+        "checkForUpdates": False,
+        "fetchNews": "false",
+    },
+}
+
+
+def lab(root: Path, python: Path, browser: bool = True) -> int:
+    """Serve my/ with this Python's JupyterLab until Ctrl-C, SIGTERM or a closed terminal."""
+    # Set in any case: a job in the background starts with SIGINT ignored.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    server: subprocess.Popen[bytes] | None = None
+    try:
+        deliver(root, python)
+        configure(python)
+        port, token = free_port(), secrets.token_hex(24)
+        log = root / "my" / ".server.log"
+        say("Starting JupyterLab ...")
+        server = launch(root, python, port, token, log)
+        while not answers(port):
+            if server.poll() is not None:
+                raise Trouble(f"JupyterLab did not start: {tail(log)} (all of it: my/{log.name})")
+            time.sleep(0.05)
+        address = f"http://127.0.0.1:{port}/lab/tree/{FIRST}?token={token}"
+        say(f"JupyterLab is ready: {address}\nCtrl-C ends it.")
+        if browser and has_screen():
+            webbrowser.open(address)
+        server.wait()
+        # "Shut Down" in its own menu is an end like any other.
+        if server.returncode:
+            raise Trouble(f"JupyterLab ended by itself: {tail(log)} (all of it: my/{log.name})")
+    except KeyboardInterrupt:
+        say("\nEnding JupyterLab ...")
+    finally:
+        if server is not None:
+            end(server)
+    return 0
+
+
+def deliver(root: Path, python: Path) -> None:
+    """Bring the reader's copies up to date, and let their pictures show at once."""
+    fresh = ship(root / "notebooks", root / "my")
+    if fresh:
+        say(f"Put {len(fresh)} new notebook{'s' if len(fresh) > 1 else ''} into my/.")
+        trust = "from nbformat.sign import TrustNotebookApp as app; app.launch_instance()"
+        subprocess.run([str(python), "-c", trust, *map(str, fresh)], capture_output=True)
+
+
+def configure(python: Path) -> None:
+    path = python.parent.parent / "share/jupyter/lab/settings/overrides.json"
+    wanted = json.dumps(SETTINGS, indent=1).encode()
+    if not path.is_file() or path.read_bytes() != wanted:
+        write(path, wanted)
+
+
+def free_port(first: int = 8888) -> int:
+    """Return the first port from `first` on that nobody holds."""
+    for port in range(first, first + 100):
+        with socket.socket() as probe:
+            if os.name != "nt":
+                # As the server does; else a port counts as held for a minute after its last use.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        if port != first:
+            say(f"Port {first} is taken; using {port}.")
+        return port
+    raise Trouble(f"No port from {first} to {first + 99} is free: end some of the servers there.")
+
+
+def launch(root: Path, python: Path, port: int, token: str, log: Path) -> "subprocess.Popen[bytes]":
+    argv = [str(python), "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"]
+    argv += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    argv += [f"--ServerApp.root_dir={root / 'my'}", f"--LabApp.default_url=/lab/tree/{FIRST}"]
+    # In a container everybody is root, and the server listens to this machine alone.
+    argv += ["--ServerApp.allow_root=True"]
+    # Not as an argument: everybody on a shared machine can read those.
+    env = {**os.environ, "JUPYTER_TOKEN": token}
+    with log.open("wb") as out:
+        # In a session of its own: Ctrl-C in the terminal would make it ask "Shut down (y/n)?".
+        return subprocess.Popen(
+            argv,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def answers(port: int) -> bool:
+    # Not urllib, which might ask a proxy.
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/api")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def has_screen() -> bool:
+    return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
+def end(server: "subprocess.Popen[bytes]") -> None:
+    """End the server, which ends its kernels; by force if it takes its time."""
+    # An impatient second Ctrl-C would leave kernels behind.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if server.poll() is None:
+        server.terminate()
+        try:
+            server.wait(8)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()

@@ -1,0 +1,410 @@
+"""Sources become the same notebooks everywhere, and decks that need no network."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from browser import file_url, needs_chromium, open_browser
+
+pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
+
+from course.publish import notebooks
+from course.publish.decks import build_decks, deck_html, executed_cells
+from course.publish.execute import WIDGET_VIEW, stored_outputs
+from course.publish.ipynb import node
+from course.publish.notebooks import build_notebooks, differences
+from course.publish.outline import chapter_title, columns
+from course.publish.render import FORMULA, LOADED, figure_html, markdown_html, slide_html
+from course.publish.source import chapter_cells, unexecuted
+from course.publish.tree import PublishError, Tree, chapter_sources, this_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STRIDE = """\
+# %% [markdown] slideshow={"slide_type": "slide"}
+# # Where does the *next* stamp go?
+#
+# What does `stride=4` do?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask the room first.
+
+# %% tags=["setup"] editable=false
+class Picture:
+    def __init__(self, height=300):
+        self.height = height
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="{self.height}" '
+            f'viewBox="0 0 400 {self.height}"><defs><pattern id="hatch"/></defs>'
+            '<rect width="99%" height="99%" fill="url(#hatch)" stroke="black"/></svg>'
+        )
+        return {"image/svg+xml": svg, "text/plain": "Two stamps.\\n\\ny [1 1 3]"}
+
+# %% slideshow={"slide_type": "slide"}
+print("one")
+print("two")
+Picture()
+
+# %% slideshow={"slide_type": "subslide"} tags=["hide-code"]
+Picture(2000)
+
+# %% [markdown] slideshow={"slide_type": "fragment"}
+# It goes on: [padding](04_padding.ipynb).
+
+# %% slideshow={"slide_type": "skip"}
+"left out"
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    made = Tree(tmp_path)
+    made.sources.mkdir(parents=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """A tree with one built chapter, which the tests only read."""
+    made = Tree(tmp_path_factory.mktemp("built"))
+    made.sources.mkdir(parents=True)
+    write(made, "02_stride", STRIDE)
+    build_notebooks(made)
+    return made
+
+
+def write(tree: Tree, name: str, text: str) -> Path:
+    source = tree.sources / f"{name}.py"
+    source.write_text(text, encoding="utf-8")
+    return source
+
+
+def code_cell(*outputs: dict[str, object]) -> object:
+    return node({"cell_type": "code", "id": "x-003", "metadata": {}, "outputs": list(outputs)})
+
+
+def stream(name: str, text: str) -> dict[str, object]:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+class TestSource:
+    def test_ids_come_from_chapter_and_position_and_notes_count_apart(self, built: Tree):
+        ids = [cell["id"] for cell in chapter_cells(built.sources / "02_stride.py")]
+        assert ids[:4] == ["stride-001", "stride-note-001", "stride-002", "stride-003"]
+
+    def test_notes_are_not_in_the_learners_notebook(self, built: Tree):
+        assert "Ask the room" not in built.notebook(built.sources / "02_stride.py").read_text()
+
+    def test_only_tags_and_slideshow_survive(self, built: Tree):
+        notebook = unexecuted(built.sources / "02_stride.py")
+        assert notebook["cells"][1]["metadata"] == {"tags": ["setup"]}
+        assert set(notebook["metadata"]) == {"kernelspec", "language_info"}
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            (
+                '# %% slideshow={"slide_type": "slides"}\n1',
+                "cell 1: slide_type 'slides' is unknown",
+            ),
+            ("# %%\n1\n\n# %%\n\n# %%\n2", "03_zero, cell 2: the code cell is empty"),
+            ('# %% tags=["notes"]\n1', "a speaker's note is a Markdown cell"),
+        ],
+    )
+    def test_nonsense_is_refused_with_its_place(self, tree: Tree, text: str, message: str):
+        with pytest.raises(PublishError, match=re.escape(message)):
+            unexecuted(write(tree, "03_zero", text))
+
+    def test_a_chapter_is_found_by_any_of_its_names(self, built: Tree):
+        for name in ("02_stride", "stride", "02", "notebooks/source/02_stride.py"):
+            assert [s.stem for s in chapter_sources(built, [name])] == ["02_stride"]
+        with pytest.raises(PublishError, match="no chapter 'strid'; there are 02_stride"):
+            chapter_sources(built, ["strid"])
+
+
+class TestStoredOutputs:
+    def test_stdout_is_merged_and_stderr_refused(self, tmp_path: Path):
+        cell = code_cell(stream("stdout", "1\n"), stream("stdout", "2\n"))
+        assert [o["text"] for o in stored_outputs("02_x", cell, tmp_path)] == ["1\n2\n"]
+        with pytest.raises(PublishError, match="02_x, cell 3 wrote to stderr: Warning: old"):
+            stored_outputs("02_x", code_cell(stream("stderr", "Warning:\n old\n")), tmp_path)
+
+    def test_a_widget_view_goes_and_its_picture_stays(self, tmp_path: Path):
+        view = {WIDGET_VIEW: {"model_id": "1"}}
+        both = {"output_type": "display_data", "metadata": {}, "data": view | {"text/plain": "y"}}
+        only = {"output_type": "display_data", "metadata": {}, "data": view}
+        kept = stored_outputs("02_x", code_cell(both, only), tmp_path)
+        assert [output["data"] for output in kept] == [{"text/plain": "y"}]
+
+    @pytest.mark.parametrize("text", ["{root}/x.svg", "<Thing at 0x7f12ab34cd56>"])
+    def test_what_only_this_machine_prints_is_refused(self, tmp_path: Path, text: str):
+        cell = code_cell(stream("stdout", text.format(root=tmp_path)))
+        with pytest.raises(PublishError, match="02_x, cell 3 prints"):
+            stored_outputs("02_x", cell, tmp_path)
+
+
+class TestBuild:
+    def test_a_second_build_elsewhere_has_the_same_bytes(self, built: Tree, tmp_path: Path):
+        again = build_notebooks(built, output=tmp_path)
+        committed = built.notebook(built.sources / "02_stride.py")
+        assert [path.read_bytes() for path in again] == [committed.read_bytes()]
+        text = committed.read_bytes()
+        assert text.endswith(b"}\n")
+        assert b"\r" not in text
+
+    def test_only_what_changed_is_executed_again(self, tree: Tree, monkeypatch: pytest.MonkeyPatch):
+        first, second = write(tree, "01_a", "# %%\n1"), write(tree, "02_b", "# %%\n2")
+        assert len(build_notebooks(tree)) == 2
+        write(tree, "02_b", "# %%\n3")
+        assert build_notebooks(tree) == [tree.notebook(second)]
+        tree.notebook(first).unlink()
+        assert build_notebooks(tree) == [tree.notebook(first)]
+        monkeypatch.setattr(notebooks, "_executed", None)
+        assert build_notebooks(tree) == []
+
+    def test_a_change_of_the_package_executes_everything(self, tree: Tree):
+        write(tree, "01_a", "# %%\nimport course\ncourse.x")
+        package = tree.root / "course" / "__init__.py"
+        package.parent.mkdir()
+        for number in ("1", "2"):
+            package.write_text(f"x = {number}")
+            (notebook,) = build_notebooks(tree)
+            assert json.loads(notebook.read_text())["cells"][0]["outputs"][0]["data"] == {
+                "text/plain": [number]
+            }
+
+    def test_a_cell_that_fails_leaves_the_notebook_and_the_other_chapters_alone(self, tree: Tree):
+        source = write(tree, "01_a", "# %%\n1")
+        build_notebooks(tree)
+        before = tree.notebook(source).read_bytes()
+        write(tree, "01_a", '# %%\n1\n\n# %% tags=["raises-exception"]\nint("x")')
+        other = write(tree, "02_b", "# %%\nimport sys\n\n# %%\nprint('!', file=sys.stderr)")
+        third = write(tree, "03_c", "# %%\n3")
+        with pytest.raises(PublishError) as failure:
+            build_notebooks(tree)
+        assert str(failure.value).splitlines() == [
+            "01_a, cell 2 raised ValueError: invalid literal for int() with base 10: 'x'",
+            "02_b, cell 2 wrote to stderr: !",
+        ]
+        assert tree.notebook(source).read_bytes() == before
+        assert not tree.notebook(other).exists()
+        assert tree.notebook(third).exists()
+
+    def test_a_reader_s_progress_and_settings_stay_outside(
+        self, tree: Tree, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setenv("COURSE_PROGRESS", "/nowhere/progress.json")
+        monkeypatch.setenv("PYTHONHASHSEED", "7")
+        text = "# %%\nimport os\nprint(os.path.getsize(os.environ['COURSE_PROGRESS']))\n"
+        write(tree, "01_a", text + "print(os.environ['PYTHONHASHSEED'], os.listdir())")
+        (notebook,) = build_notebooks(tree)
+        assert json.loads(notebook.read_text())["cells"][0]["outputs"][0]["text"] == [
+            "0\n",
+            "0 ['source']\n",
+        ]
+
+
+class TestCheck:
+    def test_an_edit_on_either_side_is_noticed(self, tree: Tree):
+        source = write(tree, "01_a", "# %%\n1")
+        assert differences(tree)[0].startswith("01_a.ipynb is missing")
+        build_notebooks(tree)
+        assert differences(tree) == []
+
+        notebook = tree.notebook(source)
+        kept = notebook.read_text()
+        notebook.write_text(kept.replace('"1"\n   ]\n  }', '"2"\n   ]\n  }'))
+        assert differences(tree)[0].startswith("01_a, cell 1 differs from its source")
+        notebook.write_text(
+            kept.replace('"execution_count": 1,\n   "id"', '"execution_count": null,\n   "id"')
+        )
+        assert differences(tree)[0].startswith("01_a, cell 1 was not executed")
+        notebook.write_text(kept.replace('"name": "python"\n', '"name": "python3"\n'))
+        assert "metadata" in differences(tree)[0]
+        notebook.write_text(kept)
+        write(tree, "01_a", "# %%\n1\n\n# %%\n2")
+        assert differences(tree)[0].startswith("01_a has 1 cells and its source 2")
+
+    def test_a_notebook_without_a_source_is_reported(self, tree: Tree):
+        write(tree, "01_a", "# %%\n1")
+        build_notebooks(tree)
+        tree.notebook(tree.sources / "01_a.py").rename(tree.notebooks / "02_b.ipynb")
+        assert "02_b.ipynb has no source, 02_b.py; remove it." in differences(tree)
+
+    def test_the_command_says_which_and_fails(self, tree: Tree):
+        write(tree, "01_a", "# %%\n1")
+        command = [sys.executable, "-m", "course.publish", "--root", str(tree.root), "check"]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=this_tree().root)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("01_a.ipynb is missing; run: python -m course.publish")
+
+    def test_the_committed_notebooks_are_in_step(self):
+        if not list(this_tree().sources.glob("*.py")):
+            pytest.skip("there are no chapters yet")
+        assert differences(this_tree()) == []
+
+
+class TestOutline:
+    def test_metadata_makes_the_slides(self, built: Tree):
+        deck = columns(executed_cells(built, built.sources / "02_stride.py"))
+        assert [len(column) for column in deck] == [1, 2]
+        title, (figure, tall) = deck[0][0], deck[1]
+        assert title.is_title
+        assert not figure.is_title
+        assert [note["source"] for note in title.notes] == ["Ask the room first."]
+        assert [step.fragment for step in tall.steps] == [False, True]
+
+    def test_without_metadata_headings_do_and_code_ends_the_title(self, tree: Tree):
+        text = (
+            "# %% [markdown]\n# # A\n# Why?\n\n# %%\n1\n\n"
+            "# %% [markdown]\n# ## B\n#\n# ```\n# ## no\n# ```\n#\n# ## C\n"
+        )
+        deck = columns(chapter_cells(write(tree, "01_a", text)))
+        sources = [[step.cell["source"] for step in column[0].steps] for column in deck]
+        assert sources == [["# A\nWhy?"], ["1"], ["## B\n\n```\n## no\n```"], ["## C"]]
+
+    def test_a_full_slide_goes_on_below_under_the_same_heading(self, tree: Tree):
+        code = "".join(f"# %% [markdown]\n# Text {n}.\n\n# %%\n{n}\n\n{n}\n\n" for n in range(4))
+        source = write(tree, "01_a", f"# %% [markdown]\n# # A\n\n# %% [markdown]\n# ## B\n\n{code}")
+        title, section = columns(chapter_cells(source))
+        assert len(title) == 1
+        assert len(section) > 1
+        for slide in section:
+            assert slide.steps[0].cell["source"] == "## B"
+            assert slide.steps[1].cell["source"].startswith("Text"), "a text leads its code"
+
+    def test_the_title_has_no_marks(self, built: Tree):
+        cells = chapter_cells(built.sources / "02_stride.py")
+        assert chapter_title(cells) == "Where does the next stamp go?"
+
+
+class TestRender:
+    def test_a_figure_gets_a_name_and_ids_of_its_own(self):
+        svg = (
+            '<svg width="9" height="9"><g id="a"/>'
+            '<g data-id="a" fill="url(#a)" href="#a"/><b id="ab"/></svg>'
+        )
+        ids: set[str] = set()
+        first = figure_html(svg, "Two\nstamps.\n\nx [1]", ids)
+        assert 'role="img"' in first
+        assert 'aria-label="Two stamps."' in first
+        second = figure_html(svg, "", ids)
+        for part in ('id="a-2"', 'id="ab-2"', 'href="#a-2"', "url(#a-2)", 'data-id="a"'):
+            assert part in second
+        assert ids == {"a", "ab", "a-2", "ab-2"}
+
+    @pytest.mark.parametrize("text", ["so $n$ is", "$$a\nb$$", "`$HOME` and $x_1$"])
+    def test_a_formula_is_refused(self, text: str, tmp_path: Path):
+        cell = node({"cell_type": "markdown", "id": "a-002", "metadata": {}, "source": text})
+        with pytest.raises(PublishError, match=r"01_a, cell 2 holds the formula \$"):
+            markdown_html(cell, "01_a", tmp_path)
+
+    def test_money_is_no_formula(self):
+        assert not FORMULA.search("$5 and $6, $HOME")
+
+    @pytest.mark.parametrize("source", ["![x](https://a.org/b.png)", "<img src='//a.org/b.png'>"])
+    def test_a_picture_from_the_network_is_refused(self, source: str, tmp_path: Path):
+        cell = node({"cell_type": "markdown", "id": "a-002", "metadata": {}, "source": source})
+        with pytest.raises(PublishError, match="01_a, cell 2"):
+            markdown_html(cell, "01_a", tmp_path)
+
+    def test_a_text_stands_beside_the_figure_it_follows(self, built: Tree):
+        slide = columns(executed_cells(built, built.sources / "02_stride.py"))[1][1]
+        (html,) = slide_html(slide, "02_stride", built.notebooks, set())
+        assert re.search(
+            r'<div class="beside"><div class="figure".*<div class="prose fragment">', html
+        )
+
+    def test_the_title_slide_says_the_number_once(self, tmp_path: Path):
+        text = {"cell_type": "markdown", "id": "a-001", "metadata": {}, "source": "# 02 Stride"}
+        assert markdown_html(node(text), "02_stride", tmp_path).strip() == "<h1>Stride</h1>"
+        assert chapter_title([node(text)]) == "Stride"
+
+
+class TestDecks:
+    def test_a_deck_is_one_file_with_all_it_needs(self, built: Tree):
+        deck = deck_html(built, built.sources / "02_stride.py")
+        slides = deck[deck.index("<body>") : deck.index("<script>")]
+        assert not LOADED.search(deck[: deck.index("<script>")])
+        assert not re.search(r"<(script|link)[^>]*\s(src|href)=", deck[: deck.rindex("<script>")])
+        counts = [deck.lower().count(mark) for mark in ("<script", "</script", "<!--")]
+        assert counts == [3, 3, 0]
+        assert "<title>Where does the next stamp go?</title>" in deck
+        assert slides.count("<section>") == slides.count("</section>") == 4
+        assert re.search(r'<aside class="notes">\s*<p>Ask the room first.</p>', slides)
+        assert slides.count("<svg") == 2
+        assert "class Picture" not in slides
+        assert "Picture(" in re.sub(r"</?span[^>]*>", "", slides)
+        assert "Picture(2000" not in re.sub(r"</?span[^>]*>", "", slides)
+        assert 'href="04_padding.html"' in slides
+        assert "left out" not in slides
+
+    def test_only_a_changed_deck_is_made_again(self, tree: Tree):
+        source = write(tree, "01_a", "# %% [markdown]\n# # A & B\n")
+        build_notebooks(tree)
+        assert build_decks(tree) == [tree.deck(source)]
+        assert build_decks(tree) == []
+        assert 'href="01_a.html"' in (tree.slides / "index.html").read_text()
+        assert "A &amp; B" in (tree.slides / "index.html").read_text()
+        write(tree, "01_a", "# %% [markdown]\n# # B\n")
+        with pytest.raises(PublishError, match="cell 1 differs from its source; run: python -m"):
+            build_decks(tree)
+
+
+@pytest.mark.browser
+@needs_chromium
+class TestInTheBrowser:
+    def test_every_slide_fits_its_page(self, built: Tree, tmp_path: Path):
+        walk(deck_html(built, built.sources / "02_stride.py"), tmp_path / "deck.html", slides=3)
+
+    def test_a_crowded_slide_is_shrunk_into_its_page(self, tree: Tree, tmp_path: Path):
+        items = "".join(f"# - item {number}\n" for number in range(16))
+        text = f"# %% [markdown]\n# # A\n\n# %% [markdown]\n# ## B\n{items}"
+        source = write(tree, "01_a", f"{text}\n# %%\nprint('-' * 300)\n")
+        build_notebooks(tree)
+        walk(deck_html(tree, source), tmp_path / "deck.html", slides=2, smallest=0.4)
+
+    def test_the_chapters_decks(self, tmp_path: Path):
+        if not list(this_tree().sources.glob("*.py")):
+            pytest.skip("there are no chapters yet")
+        for source in chapter_sources(this_tree()):
+            walk(deck_html(this_tree(), source), tmp_path / f"{source.stem}.html")
+
+
+def walk(deck: str, path: Path, slides: int | None = None, smallest: float = 0.7) -> None:
+    """Step through the deck: nothing sticks out, is too small to read, fails or asks a network."""
+    path.write_text(deck, encoding="utf-8")
+    with open_browser(1280, 720) as (page, witness):
+        page.goto(file_url(path))
+        page.wait_for_function("window.deck && deck.isReady()")
+        if slides:
+            assert page.evaluate("deck.getTotalSlides()") == slides
+        while True:
+            where = f"{path.stem}, slide {page.evaluate('deck.getSlidePastCount() + 1')}"
+            page.wait_for_function("deck.getCurrentSlide().querySelector('.slide').dataset.fit")
+            fit = page.evaluate("deck.getCurrentSlide().querySelector('.slide').dataset.fit")
+            assert fit != "overflows", f"{where} holds more than a page; split it"
+            assert float(fit) >= smallest, f"{where} is shrunk to {fit}; split it"
+            assert page.evaluate(STICKS_OUT) == [], where
+            if page.evaluate("deck.isLastSlide() && !deck.availableFragments().next"):
+                break
+            page.evaluate("deck.next()")
+        assert (witness.errors, witness.blocked) == ([], [])
+
+
+STICKS_OUT = """
+[...deck.getCurrentSlide().querySelectorAll(".slide *")]
+  .filter((part) => !part.closest("defs") && !part.closest("svg svg"))
+  .map((part) => [part.tagName, part.getBoundingClientRect()])
+  .filter(([, box]) => box.width && box.height &&
+    (box.left < -1 || box.top < -1 || box.right > 1281 || box.bottom > 721))
+  .map(([tag, box]) => `${tag} ${box.left},${box.top} to ${box.right},${box.bottom}`)
+"""
