@@ -104,7 +104,8 @@ def launch(root: Path, python: Path, port: int, token: str, log: Path) -> "subpr
     # In a container everybody is root, and the server listens to this machine alone.
     argv += ["--ServerApp.allow_root=True"]
     # Not as an argument: everybody on a shared machine can read those.
-    env = {**os.environ, "JUPYTER_TOKEN": token}
+    env = {"COURSE_PROGRESS": str(root / "my" / "progress.json"), **os.environ}
+    env["JUPYTER_TOKEN"] = token
     with log.open("wb") as out:
         # In a session of its own: Ctrl-C in the terminal would make it ask "Shut down (y/n)?".
         return subprocess.Popen(

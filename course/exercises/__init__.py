@@ -1,58 +1,94 @@
 """Exercises know how an answer is asked for and met: check, hint and solution, by name."""
 
-from .answers import Verdict
+from dataclasses import replace
+from typing import Any
+
+from . import answers, kept
+from .answers import Exercise, Verdict
 from .bank import EXERCISES
-from .kinds import Exercise
+from .overview import progress
+from .panel import in_notebook
 
-__all__ = ["Verdict", "check", "hint", "solution"]
+__all__ = ["Verdict", "check", "hint", "progress", "solution"]
+
+SECONDS = 10.0
 
 
-def check(name: str, answer: object = ...) -> Verdict:
-    """Say whether an answer is right, and where it first goes wrong if it is not.
+def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
+    """Say whether an answer is right, and why it is wrong if it is not.
 
-    name: "chapter.exercise". answer: what the exercise asks for (a list of numbers, a number or a
-    dict of parameters); ``...`` stands for "not attempted". The verdict's ``outcome`` is
-    "not attempted", "right" or "wrong". Raises ValueError for a name that no exercise has.
+    name: "chapter.exercise". answer: what the exercise asks for: numbers, values by name,
+    a function or a torch module; ``...`` stands for "not attempted". A function runs in a process
+    of its own for at most that many seconds in all: a guard against accidents, not intent.
 
-    >>> check("basic.two_stamps", [1, 2, 4])
-    Wrong. y[3] is missing.
-    y[3] = x[1]·w[2] = 1·3 = 3
+    The verdict's ``outcome`` is "not attempted", "right", "wrong" or "exception" (the reader's).
+
+    Raises ValueError for a name that no exercise has.
+
+    >>> check("basic.two_stamps", [1, 1, 1, 3])  # doctest: +ELLIPSIS
+    Wrong. This is what you get if a later stamp replaces an earlier one; ...
+    The first difference is at y[1], where you have 1.
+    y[1] = x[0]·w[1] + x[1]·w[0] = 1·1 + 1·1 = 2
     """
-    exercise = _find(name)
-    if _untouched(answer):
+    exercise = find(name)
+    verdict = judge(exercise, answer, seconds)
+    said = kept.record(name, verdict.outcome)
+    if said:
+        verdict = replace(verdict, text=f"{verdict.text}\n{said}")
+    if verdict.outcome == "right" or not in_notebook():
+        return verdict
+    return replace(verdict, panel=lambda: _panel(name, exercise, answer, verdict, seconds))
+
+
+def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
+    """The verdict on an answer, with the sentence that a right one earns."""
+    if answers.untouched(answer):
         return Verdict(
             "not attempted", "Not attempted yet: put your answer in the place of the dots."
         )
-    verdict = exercise.judge(answer)
+    verdict = exercise.judge(answer, seconds)
     if verdict.outcome == "right":
-        return Verdict("right", f"Right. {exercise.why}")
+        return Verdict("right", " ".join(filter(None, ["Right.", verdict.text, exercise.why])))
     return verdict
 
 
-def hint(name: str) -> None:
-    """Print a nudge that does not give the answer away."""
-    print(_find(name).hint)
+def _panel(
+    name: str, exercise: Exercise, answer: object, verdict: Verdict, seconds: float
+) -> dict[str, Any]:
+    from .build import Build
+    from .panel import panel, widget_bundle
+    from .repair import Repair
+
+    def again(typed: object) -> Verdict:
+        return check(name, answer if typed is ... else typed, seconds=seconds)
+
+    typed = not isinstance(exercise, Build | Repair)
+    told = f"{exercise.solution(name)}\n\n{exercise.why}"
+    return widget_bundle(panel(verdict, again, exercise.hints, told, typed))
+
+
+def hint(name: str, step: int = 1) -> None:
+    """Print a nudge; each further step tells more, and the last nearly all.
+
+    >>> hint("basic.two_stamps")
+    The second stamp starts one cell after the first.
+    (hint 1 of 3)
+    """
+    hints = find(name).hints
+    step = min(max(step, 1), len(hints))
+    print(f"{hints[step - 1]}\n(hint {step} of {len(hints)})")
 
 
 def solution(name: str) -> None:
     """Print an answer that is right, and why."""
-    exercise = _find(name)
-    print(f"check({name!r}, {exercise.answer()})")
-    print(exercise.why)
+    exercise = find(name)
+    print(f"{exercise.solution(name)}\n\n{exercise.why}")
 
 
-def _find(name: str) -> Exercise:
+def find(name: str) -> Exercise:
     if name not in EXERCISES:
         from difflib import get_close_matches
 
         near = get_close_matches(str(name), EXERCISES, n=1, cutoff=0.0)[0]
         raise ValueError(f"There is no exercise {name!r}; the nearest name is {near!r}.")
     return EXERCISES[name]
-
-
-def _untouched(answer: object) -> bool:
-    if isinstance(answer, dict):
-        return not answer or any(_untouched(value) for value in answer.values())
-    if isinstance(answer, list | tuple):
-        return not answer or any(_untouched(value) for value in answer)
-    return answer is ... or answer is None

@@ -1,31 +1,70 @@
-"""Answers know how what a reader wrote is read, and what a verdict is."""
+"""Answers know how what a reader wrote is read, and what a verdict on it is."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 from ..arithmetic import as_array
-from ..numbers import Number, number
-from ..trace import Trace
+from ..numbers import Number
+from ..picture import Picture
 
-Outcome = Literal["not attempted", "right", "wrong"]
+Outcome = Literal["not attempted", "right", "wrong", "exception"]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of an answer. A notebook or a prompt shows the text."""
+    """What became of an answer, in words, perhaps with a picture. A notebook shows both.
+
+    panel: makes the mime bundle of the buttons that a notebook shows with it, where there are any.
+    """
 
     outcome: Outcome
     text: str
+    picture: Picture | None = None
+    panel: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
         return self.text
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/plain": self.text}
+        if self.picture is not None:
+            bundle["image/svg+xml"] = self.picture.svg
+        if self.panel is not None:
+            bundle |= self.panel()
+        return bundle
 
-def wrong(text: str) -> Verdict:
-    return Verdict("wrong", f"Wrong. {text}")
+
+class Exercise(Protocol):
+    """``hints`` go from a nudge to nearly the answer; ``why`` is for after a right one."""
+
+    @property
+    def hints(self) -> tuple[str, ...]: ...
+    @property
+    def why(self) -> str: ...
+    def judge(self, answer: object, seconds: float, /) -> Verdict:
+        """Judge an answer that was attempted; never raises for anything in it."""
+        ...
+
+    def solution(self, name: str) -> str:
+        """Code that answers the exercise of this name, found by computing."""
+        ...
 
 
 RIGHT = Verdict("right", "")
+
+
+def wrong(text: str, picture: Picture | None = None) -> Verdict:
+    return Verdict("wrong", f"Wrong. {text}", picture)
+
+
+def untouched(answer: object) -> bool:
+    """Whether the dots of the exercise still stand anywhere in the answer."""
+    if isinstance(answer, Mapping):
+        return not answer or any(untouched(value) for value in answer.values())
+    if type(answer) in (list, tuple):
+        return not answer or any(untouched(value) for value in answer)  # type: ignore[attr-defined]
+    return answer is ... or answer is None
 
 
 def read_row(answer: object) -> list[Number]:
@@ -34,24 +73,17 @@ def read_row(answer: object) -> list[Number]:
     if row.ndim > 1 and max(row.shape[:-1]) == 1:
         row = row.reshape(-1)
     if row.ndim != 1:
-        raise ValueError(f"the answer must be one row of numbers, and this one has {row.ndim} axes")
+        raise ValueError(f"the answer must be one row of numbers, and it has {row.ndim} axes")
     values: list[Number] = row.tolist()
     return values
 
 
-def compare(trace: Trace, given: list[Number]) -> Verdict:
-    """Right, or the first place that differs, with its sum."""
-    for place in range(max(len(given), trace.size)):
-        if place >= len(given):
-            return wrong(f"y[{place}] is missing.\n{trace.sentence(place)}")
-        if place >= trace.size:
-            return wrong(
-                f"You have {len(given)} numbers, and the output has {trace.size}: "
-                f"size = {trace.layer.size_formula(len(trace.x))}"
-            )
-        if given[place] != trace.y[place]:
-            return wrong(
-                f"The first difference is at y[{place}], where you have {number(given[place])}.\n"
-                f"{trace.sentence(place)}"
-            )
-    return RIGHT
+def read_choice(answer: object, free: tuple[str, ...]) -> dict[str, Any]:
+    """The values chosen by name; those left out keep their default."""
+    if not isinstance(answer, Mapping):
+        example = ", ".join(f"{name}=…" for name in free)
+        raise TypeError(f"Give the values by name, as in dict({example}).")
+    for name in answer:
+        if name not in free:
+            raise ValueError(f"{name!r} is not free to choose here; {', '.join(free)} may be.")
+    return dict(answer)

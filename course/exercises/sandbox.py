@@ -9,6 +9,7 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
@@ -50,14 +51,20 @@ class Sandbox:
         self._deadline = time.monotonic() + self.seconds
         try:
             pickled = b64encode(cloudpickle.dumps(self.function)).decode()
+            told = json.dumps({"path": sys.path, "function": pickled})
         except Exception as error:
             self._refused = Run(
                 "failed",
-                text="Your function can't be sent to a process of its own, because something that it "
-                f"uses can't travel: {error}",
+                text="Your function can't be sent to a process of its own, because something that "
+                f"it uses can't travel: {error}",
             )
             return self
-        child = [sys.executable, str(Path(__file__).with_name("child.py")), str(self.megabytes)]
+        child = [
+            sys.executable,
+            "-P",
+            str(Path(__file__).with_name("child.py")),
+            str(self.megabytes),
+        ]
         self._process = subprocess.Popen(
             child,
             stdin=subprocess.PIPE,
@@ -67,7 +74,7 @@ class Sandbox:
             encoding="utf-8",
         )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
-        self._refused = self._trouble(self._exchange(pickled))
+        self._refused = self._trouble(self._exchange(told))
         return self
 
     def __exit__(
@@ -80,11 +87,8 @@ class Sandbox:
             self._process.kill()
             self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    try:
-                        pipe.close()
-                    except OSError:
-                        pass
+                with suppress(OSError, AttributeError):
+                    pipe.close()  # type: ignore[union-attr]
 
     def call(self, **arguments: Any) -> Run:
         """Call the function on copies of the arguments (numbers and lists of numbers)."""
@@ -105,7 +109,8 @@ class Sandbox:
 
     def _exchange(self, line: str) -> dict[str, Any] | str:
         """The child's answer to a line, or in a word why there is none."""
-        assert self._process is not None and self._process.stdin is not None
+        assert self._process is not None
+        assert self._process.stdin is not None
         try:
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
@@ -123,18 +128,16 @@ class Sandbox:
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        try:
+        with suppress(OSError, ValueError):
             for line in process.stdout:
                 self._answers.put(line)
-        except (OSError, ValueError):
-            pass
         self._answers.put(None)
 
     def _trouble(self, answer: dict[str, Any] | str) -> Run | None:
         if answer == "late":
             text = (
-                f"Your function was still running after {self.seconds:g} seconds and was stopped. Is "
-                "there a loop that never ends? check(…, seconds=60) waits longer."
+                f"Your function was still running after {self.seconds:g} seconds and was stopped. "
+                "Is there a loop that never ends? check(…, seconds=60) waits longer."
             )
             return Run("failed", text=text)
         if answer == "ended":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 CARD, RIM, INK, MUTED, EDGE = "#FFFFFF", "#DDE1E6", "#1B1F24", "#5B6470", "#8A93A0"
 PALE_FILL, PALE_EDGE, CUT_EDGE = "#F6F7F9", "#B8BFC9", "#A7AEB8"
-BACK_FILL = "#EEF5DD"
+BACK_FILL, WRONG_FILL = "#EEF5DD", "#FFF1B8"
 
 
 class Hue(NamedTuple):
@@ -61,6 +61,7 @@ DARK = {
     PALE_EDGE: "#4A525D",
     CUT_EDGE: "#5A636F",
     BACK_FILL: "#2C3A17",
+    WRONG_FILL: "#4A3F12",
     "#0072B2": "#4DA6DE",
     "#E3F0F8": "#16374D",
     "#AFD3E8": "#285673",

@@ -20,6 +20,7 @@ from .palette import (
     PALE_EDGE,
     PALE_FILL,
     PARAMETERS,
+    WRONG_FILL,
 )
 from .shapes import MARGIN, MONO, MONO_LETTER, card, line, text, width_of
 
@@ -71,7 +72,8 @@ def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
         y += height
         right = max(right, reach)
     right = max(right, _draw_formula(scene.formula, y + 12, body))
-    width, height = round(right + MARGIN), round(y + 12 + 14 + MARGIN)
+    y += 26 if scene.formula else 0
+    width, height = round(right + MARGIN), round(y + MARGIN)
     owners = {mark.owner for row in scene.rows for mark in row.marks}
     owners |= {bar.owner for row in scene.rows for bar in row.bars}
     defs = "".join(_hatch(prefix, owner) for owner in sorted(o for o in owners if o is not None))
@@ -160,6 +162,8 @@ def _cell(
         fill, edge, stroke, ink = PALE_FILL, PALE_EDGE, 1.0, MUTED
     elif look == "empty":
         ink, dashes, stroke = MUTED, ' stroke-dasharray="2 3"', 1.5
+    elif look == "wrong":
+        fill, edge, stroke = WRONG_FILL, INK, 3.5
     elif look == "back":
         fill, edge = BACK_FILL, PARAMETERS["output_padding"].colour
         stroke = PARAMETERS["output_padding"].width

@@ -46,7 +46,7 @@ def _type_row(row: Row, start: float, width: int, margin: int) -> list[str]:
 
 def _cell(mark: Mark) -> str:
     text = number(mark.value)
-    return {"cut": f"({text})", "back": f"[{text}]"}.get(mark.look, f"{text} ")
+    return {"cut": f"({text})", "back": f"[{text}]", "wrong": f"{text}?"}.get(mark.look, f"{text} ")
 
 
 def _type_arrows(arrows: tuple[Arrow, ...], start: float, width: int, margin: int) -> str:

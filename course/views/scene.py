@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from ..numbers import Number
 from ..trace import Trace
 
-Look = Literal["kept", "cut", "back", "empty", "pale", "bare"]
+Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong"]
 
 
 class Mark(NamedTuple):

@@ -6,7 +6,7 @@
 # where stamps land and what is cut off afterwards.
 
 # %%
-from course import check, explore, hint, solution
+from course import check, explore, hint, progress, solution
 
 explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 
@@ -30,7 +30,7 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # ## How the course works
 #
 # Each chapter takes 10 to 15 minutes and shows one behaviour: a question, your prediction, the real
-# PyTorch call, the picture of it, why it is so, and two or three exercises.
+# PyTorch call, the picture of it, why it is so, and five or six exercises, from one minute to ten.
 #
 # | chapter | question |
 # |---|---|
@@ -48,7 +48,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # ## How exercises answer
 #
 # Put your answer in the place of the dots and run the cell. `check` says whether it is right, and if
-# it is not, where it first goes wrong. Try it with a wrong answer, too.
+# it is not, what you may have had in mind and where it first goes wrong. Try it with a wrong answer,
+# too: `[1, 1, 2, 6]`, for instance.
 #
 # **Exercise.** The kernel is `[1, 1, 3]` and the input is `[1, 2]`. The second stamp starts one cell
 # after the first. What is the output?
@@ -61,6 +62,15 @@ check("start.first", ...)
 
 # %%
 hint("start.first")
+
+# %% [markdown]
+# ## What you have done
+#
+# `progress()` shows it, chapter by chapter. It is kept in one small file on this machine and nowhere
+# else. On Binder, download it before you leave, and restore it when you come back.
+
+# %%
+progress()
 
 # %% [markdown]
 # **To take away:** predict first, then run. A prediction that fails teaches more than a result that

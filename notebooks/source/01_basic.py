@@ -119,25 +119,47 @@ show(conv1d(stamped, [1, 1, 3]))
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Two stamps, one cell apart: the input is `[1, 1]`, the kernel `[1, 1, 3]`. What comes out?
+# **1.** Two stamps, one cell apart: the input is `[1, 1]`, the kernel `[1, 1, 3]`. **What comes out?**
 
 # %%
 check("basic.two_stamps", ...)
 
 # %% [markdown]
-# **2.** The input is `[2, 1]`. Which stamp is the larger one, and what is the sum?
-
-# %%
-check("basic.scaled", ...)
-
-# %% [markdown]
-# **3.** The input is `[1, 0, 2]`: a hole in the middle. What comes out?
+# **2.** The input is `[1, 0, 2]`: a hole in the middle. **What comes out?**
 
 # %%
 check("basic.hole", ...)
 
 # %% [markdown]
-# Stuck? `hint("basic.hole")` nudges, `solution("basic.hole")` tells.
+# **3.** The other way round: **which input** makes `[2, 3, 7, 3]`? Fill in the list.
+
+# %%
+check("basic.which_input", dict(input=...))
+
+# %% [markdown]
+# **4.** A sentence from a forum: *"If all numbers are positive, the largest output is the largest input
+# times the largest tap."* **True?** If not, give an input (and, if you like, a `weight=`) that shows
+# it. Write `true=True`, or `true=False` and your case.
+
+# %%
+check("basic.largest", dict(true=..., input=...))
+
+# %% [markdown]
+# **5.** **Write it yourself.** `x` and `w` are lists, the stride is 1. Your function is tried on many cases;
+# if one fails, you see the smallest.
+
+
+# %%
+def stamps(x, w):
+    # your code
+    ...
+
+
+check("basic.stamps", stamps)
+
+# %% [markdown]
+# Stuck? `hint("basic.hole")` nudges, `hint("basic.hole", 2)` says more, `solution("basic.hole")`
+# tells.
 #
 # **To take away:** each input number stamps the kernel, scaled by that number, and overlapping stamps
 # add up. Next: [02 stride](02_stride.ipynb) moves the stamps apart.

@@ -104,22 +104,47 @@ print(torch_layer(stride=2, padding=1)(sixteen).shape[-1])
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 2. Which cells are overlaps?
+# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 2. **Which cells are overlaps, and what comes out?**
 
 # %%
 check("stride.by_two", ...)
 
 # %% [markdown]
-# **2.** Input `[2, 1]`, stride 5. Don't forget the gap.
-
-# %%
-check("stride.wide", ...)
-
-# %% [markdown]
-# **3.** Choose the stride so that `[1, 1]` gives `[1, 1, 3, 1, 1, 3]`.
+# **2.** **Choose the stride** so that `[1, 1]` gives `[1, 1, 3, 1, 1, 3]`.
 
 # %%
 check("stride.side_by_side", dict(stride=...))
+
+# %% [markdown]
+# **3.** *"Stride 2 makes the output exactly twice as long as the input."* **True?** If not, give an
+# `input_size` and a `kernel_size` (padding is 0).
+
+# %%
+check("stride.doubles", dict(true=..., kernel_size=...))
+
+# %% [markdown]
+# **4.** **Give your function a stride.** Two things change: how long the output is, and where a product lands.
+
+
+# %%
+def stamps(x, w, stride):
+    # your code
+    ...
+
+
+check("stride.stamps", stamps)
+
+# %% [markdown]
+# **5.** **Repair.** A decoder gets 8 numbers. Its skip connections bring 16 behind the first layer and 32
+# behind the second, and one of them does not fit. Change **one** number.
+
+# %%
+decoder = nn.Sequential(
+    nn.ConvTranspose1d(4, 2, kernel_size=4, stride=2, padding=1),
+    nn.ConvTranspose1d(2, 1, kernel_size=3, stride=2, padding=1),
+)
+
+check("stride.repair", decoder)
 
 # %% [markdown]
 # **To take away:** the stride is the distance from one stamp's start to the next, counted in output

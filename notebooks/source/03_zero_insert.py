@@ -109,22 +109,49 @@ explore([1, 2, 3], [1, 1, 3], stride=2, view="gather")
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Insert the zeros of stride 3 into `[1, 2, 3]`.
+# **1.** **Insert the zeros** of stride 3 into `[1, 2, 3]`.
 
 # %%
 check("zero_insert.stretch", ...)
 
 # %% [markdown]
-# **2.** Input `[1, 0, 2]`, kernel `[1, 2, 3]` (another one!), stride 1.
-
-# %%
-check("zero_insert.by_hand", ...)
-
-# %% [markdown]
-# **3.** Which stride stretches 4 elements to 13?
+# **2.** **Which stride** stretches 4 elements to 13?
 
 # %%
 check("zero_insert.how_long", dict(stride=...))
+
+# %% [markdown]
+# **3.** *"Insert the zeros, slide the kernel over them as it stands, and you have the transposed
+# convolution."* **True?** For the kernel `[1, 2, 1]` it is. If it is not always, give a `weight` that
+# shows it.
+
+# %%
+check("zero_insert.slide", dict(true=..., weight=...))
+
+# %% [markdown]
+# **4.** **Write the stretching.** `x` is a list; return a list.
+
+
+# %%
+def stretch(x, stride):
+    # your code
+    ...
+
+
+check("zero_insert.insert", stretch)
+
+# %% [markdown]
+# **5.** **Write the matrix.** It has one row for each output and one column for each input, as in the matrix
+# view above, and the matrix times `x` is the output. Return a list of rows.
+
+
+# %%
+def matrix(w, input_size, stride):
+    # your code
+    ...
+
+
+check("zero_insert.matrix", matrix)
 
 # %% [markdown]
 # **To take away:** a stride equals `stride − 1` inserted zeros, followed by stamps with stride 1. To

@@ -114,22 +114,47 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1)
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Input `[1, 2, 3]`, stride 2, padding 1.
+# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 2, padding 1. **What comes out?**
 
 # %%
 check("padding.cut", ...)
 
 # %% [markdown]
-# **2.** Input `[1, 1]`, stride 1, padding 1. What is left?
-
-# %%
-check("padding.inner", ...)
-
-# %% [markdown]
-# **3.** Choose stride and padding so that `[1, 2, 3]` gives `[5, 2, 9]`.
+# **2.** **Choose stride and padding** so that `[1, 2, 3]` gives `[5, 2, 9]`.
 
 # %%
 check("padding.middle", dict(stride=..., padding=...))
+
+# %% [markdown]
+# **3.** *"One more padding makes the output two cells shorter, whatever the stride."* **True?** If not, give
+# a case: `input_size`, `kernel_size`, `stride`, `padding`.
+
+# %%
+check("padding.two_less", dict(true=...))
+
+# %% [markdown]
+# **4.** **Write the cut.** `uncut` is the list of all sums. Mind the smallest padding there is.
+
+
+# %%
+def cut(uncut, padding):
+    # your code
+    ...
+
+
+check("padding.trim", cut)
+
+# %% [markdown]
+# **5.** **Repair.** 5 numbers come in. The skip connections bring 10 behind the first layer and 20 behind the
+# second. Change **one** number.
+
+# %%
+decoder = nn.Sequential(
+    nn.ConvTranspose1d(4, 2, kernel_size=4, stride=2),
+    nn.ConvTranspose1d(2, 1, kernel_size=4, stride=2, padding=1),
+)
+
+check("padding.repair", decoder)
 
 # %% [markdown]
 # **To take away:** `padding` names what the mirrored convolution had added; the transposed one cuts

@@ -116,23 +116,52 @@ explore([1, 2, 3], [1, 1, 3], stride=3, padding=1)
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Input `[1, 2, 3]`, stride 3, padding 1, output_padding 1.
+# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 3, padding 1, output_padding 1. **What comes out?**
 
 # %%
 check("output_padding.back", ...)
 
 # %% [markdown]
-# **2.** Input `[2, 1]`, stride 3, padding 1, output_padding 2.
+# **2.** Input `[2, 1]`, stride 3, padding 1, output_padding 2. **What comes out?**
 
 # %%
 check("output_padding.beyond", ...)
 
 # %% [markdown]
-# **3.** The kernel has 3 taps. Choose the other parameters so that 3 numbers become 6 and 10 become
-# 20.
+# **3.** The kernel has 3 taps. **Choose the other parameters** so that 3 numbers become 6 and 10 become 20.
 
 # %%
 check("output_padding.double", dict(stride=..., padding=..., output_padding=...))
+
+# %% [markdown]
+# **4.** *"The numbers that output_padding adds are always 0."* **True?** With the input `[1, 2]`, stride 2,
+# padding 0 and output_padding 1 they are. If not always, change what you need.
+
+# %%
+check("output_padding.zeros", dict(true=..., padding=...))
+
+# %% [markdown]
+# **5.** **Write the whole thing.** Your `stamps` of chapter 02, with a window: which places does it keep?
+
+
+# %%
+def transposed(x, w, stride, padding, output_padding):
+    # your code
+    ...
+
+
+check("output_padding.transposed", transposed)
+
+# %% [markdown]
+# **6.** **Repair.** 6 numbers come in. The skip connections bring 18 and 36. Change **one** number.
+
+# %%
+decoder = nn.Sequential(
+    nn.ConvTranspose1d(4, 2, kernel_size=5, stride=3, padding=2),
+    nn.ConvTranspose1d(2, 1, kernel_size=4, stride=2, padding=1),
+)
+
+check("output_padding.repair", decoder)
 
 # %% [markdown]
 # **To take away:** output_padding moves the right edge of the window outwards. Cells that padding cut

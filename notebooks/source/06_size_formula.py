@@ -114,22 +114,54 @@ ladder([5, 6, 7, 8], kernel_size=3, stride=2, padding=1)
 # %% [markdown]
 # ## Exercises
 #
-# **1.** 16 numbers, kernel_size 3, stride 2, padding 1: how many come out? Use the formula.
+# **1.** 16 numbers, kernel_size 3, stride 2, padding 1: **how many come out?** Use the formula.
 
 # %%
 check("size_formula.not_double", ...)
 
 # %% [markdown]
-# **2.** kernel_size 5, stride 3, padding 2: which output_padding leads from 6 back to 18?
+# **2.** kernel_size 5, stride 3, padding 2: **which output_padding** leads from 6 back to 18?
 
 # %%
 check("size_formula.rung", dict(output_padding=...))
 
 # %% [markdown]
-# **3.** Double 16 and 5, this time without output_padding.
+# **3.** **Double** 16 and 5, this time without output_padding.
 
 # %%
 check("size_formula.double", dict(kernel_size=..., stride=..., padding=...))
+
+# %% [markdown]
+# **4.** *"A transposed convolution with the same kernel_size, stride and padding restores the size that the
+# convolution started from."* A printed book says so. **True?** If not, give a `size` (and other
+# `kernel_size`, `stride`, `padding` than 5, 3, 2, if you like).
+
+# %%
+check("size_formula.restores", dict(true=..., size=...))
+
+# %% [markdown]
+# **5.** **Write the formula.** You can see every term of it in the picture.
+
+
+# %%
+def size(input_size, kernel_size, stride, padding, output_padding, dilation):
+    # your code
+    ...
+
+
+check("size_formula.size", size)
+
+# %% [markdown]
+# **6.** **Repair.** 7 numbers come in, and the skip connections bring 14, 28 and 56. Change **one** number.
+
+# %%
+decoder = nn.Sequential(
+    nn.ConvTranspose1d(8, 4, kernel_size=4, stride=2, padding=1),
+    nn.ConvTranspose1d(4, 2, kernel_size=3, stride=2, padding=1),
+    nn.ConvTranspose1d(2, 1, kernel_size=4, stride=2, padding=1),
+)
+
+check("size_formula.repair", decoder)
 
 # %% [markdown]
 # ## Where to go next

@@ -2,8 +2,9 @@
 // what belongs together, and works out numbers from the expressions that a drawing carries. What is
 // drawn, which values are possible and why others are not, all comes from the drawings' maker.
 //
-// A drawing is an SVG template. In it {x0*w2} is a number, {x0!} the same for a small cell, {=} the
-// sum of the terms that its mark carries, {summary} the drawing's summary. A mark is an element with
+// A drawing is an SVG template. In it {x0*w2} is a number, {x0!} the same for a small cell, {x0-} the
+// same with a keyboard's minus, {=} the sum of the terms that its mark carries, {summary} the
+// drawing's summary. A mark is an element with
 // data-id (the same thing in every drawing), data-terms ("x0*w2 x1*w0") and perhaps data-name.
 
 const MOTION = 280;
@@ -43,9 +44,10 @@ function evaluate(expression, values) {
 }
 
 export function fill(template, values) {
-  return template.replace(/\{([^}!=]+)(!?)\}/g, (_, expression, small) =>
-    (small ? short : number)(evaluate(expression, values)),
-  );
+  return template.replace(/\{([^}!=-]+)([!-]?)\}/g, (_, expression, kind) => {
+    const text = (kind === "!" ? short : number)(evaluate(expression, values));
+    return kind === "-" ? text.replaceAll("−", "-") : text;
+  });
 }
 
 // ---- groups of drawings ------------------------------------------------------------------------
@@ -63,7 +65,8 @@ function fromBase64(text) {
 function group(model, key, patience = 8000) {
   if (!groupsOf.has(model)) groupsOf.set(model, new Map());
   const groups = groupsOf.get(model);
-  if (!groups.has(key)) {
+  const slot = `${key} ${JSON.stringify(model.get("_reach"))}`;
+  if (!groups.has(slot)) {
     const stored = model.get("_frames")?.[key];
     const promise = stored
       ? unpack(fromBase64(stored))
@@ -81,10 +84,10 @@ function group(model, key, patience = 8000) {
           model.on("msg:custom", answer);
           model.send({ want: key });
         });
-    promise.catch(() => groups.delete(key));
-    groups.set(key, promise);
+    promise.catch(() => groups.delete(slot));
+    groups.set(slot, promise);
   }
-  return groups.get(key);
+  return groups.get(slot);
 }
 
 // ---- small pieces of page ----------------------------------------------------------------------
@@ -132,14 +135,13 @@ const nameOf = (variable) => variable.replace(/^([a-z]+)(\d+)$/, "$1[$2]");
 
 // ---- the figure --------------------------------------------------------------------------------
 
-let figures = 0;
-
 function render({ model, el }) {
-  const uid = `live${(figures += 1)}-`;
+  // A notebook loads this module once for each figure, so that counting figures would not do.
+  const uid = `live${crypto.getRandomValues(new Uint32Array(1))[0]}-`;
   const words = model.get("_words");
-  const reach = model.get("_reach"); // slider -> [least, most]
+  const reach = () => model.get("_reach"); // slider -> [least, most]
   const counts = model.get("_counts"); // slider -> the vector whose length it sets
-  const states = Object.keys(reach).filter((name) => !(name in counts));
+  const states = Object.keys(reach()).filter((name) => !(name in counts));
   const stored = model.get("_frames") && Object.keys(model.get("_frames"));
   const memory = {}; // vector -> all values it ever had here, for when it grows again
   let loaded = null; // the group that is shown
@@ -204,16 +206,18 @@ function render({ model, el }) {
       button.setAttribute("aria-pressed", String(button.value === model.get("view")));
   }
 
-  function load(key) {
-    return group(model, key).then(
-      (arrived) => {
-        if (key !== groupKey(model.get("view"), lengths())) return;
-        [loaded, loadedKey] = [arrived, key];
-        root.removeAttribute("aria-busy");
-        draw();
-      },
-      (error) => say(error.message === "no answer" ? words.no_kernel : error.message),
-    );
+  async function load(key) {
+    const arrived = await fetched(key);
+    root.removeAttribute("aria-busy");
+    if (!arrived || key !== groupKey(model.get("view"), lengths())) return;
+    [loaded, loadedKey] = [arrived, key];
+    draw();
+  }
+
+  // The drawings that are loaded hold less than can be reached from now on.
+  function widen() {
+    loadedKey = "";
+    draw();
   }
 
   function swap(template, moving) {
@@ -240,8 +244,8 @@ function render({ model, el }) {
     for (const mark of marks.values()) write(mark, termsOf(mark));
     if (moving) move(before, svg);
     if (pinned && !marks.has(pinned)) pinned = null;
-    light(marks.get(pinned));
-    if (current && marks.has(current)) point(current);
+    if (document.activeElement === stage && marks.has(current)) point(current);
+    else light(marks.get(pinned));
   }
 
   // A mark's number, from the terms that count, and the size at which it fits.
@@ -451,7 +455,7 @@ function render({ model, el }) {
   }
 
   function stateSlider(name) {
-    return slider(name, reach[name], () => model.get(name), (wanted) => {
+    return slider(name, () => reach()[name], () => model.get(name), (wanted) => {
       const now = state();
       if (loadedKey !== groupKey(model.get("view"), lengths())) return;
       const keyWith = (value) => keyOf({ ...now, [name]: value });
@@ -470,21 +474,13 @@ function render({ model, el }) {
 
   function countSlider(name) {
     const vector = counts[name];
-    let [least, most] = reach[name];
-    if (stored) {
-      const position = 1 + Object.keys(counts).indexOf(name);
-      const kept = stored.map((key) => Number(key.split("/")[position]));
-      [least, most] = [Math.min(...kept), Math.max(...kept)];
-    }
-    return slider(name, [least, most], () => model.get(vector).length, async (wanted) => {
+    const position = 1 + Object.keys(counts).indexOf(name);
+    const kept = stored?.map((key) => Number(key.split("/")[position]));
+    const ends = () => (kept ? [Math.min(...kept), Math.max(...kept)] : reach()[name]);
+    return slider(name, ends, () => model.get(vector).length, async (wanted) => {
       const key = groupKey(model.get("view"), { ...lengths(), [name]: wanted });
-      if (stored && !stored.includes(key)) return say(words.no_kernel);
-      let arrived;
-      try {
-        arrived = await group(model, key);
-      } catch (error) {
-        return say(error.message === "no answer" ? words.no_kernel : error.message);
-      }
+      const arrived = await fetched(key);
+      if (!arrived) return;
       const here = keyOf(state());
       if (!(here in arrived.frames)) {
         return stopped(name, model.get(vector).length, arrived.stops[here]);
@@ -495,12 +491,30 @@ function render({ model, el }) {
     });
   }
 
-  function slider(name, [least, most], get, set) {
+  // The group of a key; where it can't be had a sentence says so, and all stays as it is.
+  async function fetched(key) {
+    try {
+      if (stored && !stored.includes(key)) throw new Error("no answer");
+      return await group(model, key);
+    } catch (error) {
+      say(error.message === "no answer" ? words.no_kernel : error.message);
+      return null;
+    }
+  }
+
+  async function choose(view) {
+    const key = groupKey(view, lengths());
+    const arrived = await fetched(key);
+    if (!arrived) return;
+    [loaded, loadedKey] = [arrived, key];
+    say("");
+    change({ view });
+  }
+
+  function slider(name, ends, get, set) {
     const output = make("output", {}, "");
     const input = make("input", {
       type: "range",
-      min: least,
-      max: most,
       step: 1,
       "aria-label": words[name],
       oninput: async () => {
@@ -509,11 +523,12 @@ function render({ model, el }) {
       },
     });
     const update = () => {
+      [input.min, input.max] = ends();
       input.value = get();
       output.textContent = get();
+      label.hidden = input.min === input.max;
     };
     const label = make("label", { class: "tc-slider" }, make("span", {}, words[name]), input, output);
-    if (least === most) label.hidden = true;
     return { label, update };
   }
 
@@ -526,7 +541,7 @@ function render({ model, el }) {
     "div",
     { class: "tc-views", role: "group", "aria-label": words.view },
     ...views.map((view) =>
-      make("button", { type: "button", value: view, onclick: () => change({ view }) }, words[view]),
+      make("button", { type: "button", value: view, onclick: () => choose(view) }, words[view]),
     ),
   );
   viewButtons.hidden = views.length < 2;
@@ -619,7 +634,7 @@ function render({ model, el }) {
     order,
     speed,
   );
-  const sliders = Object.keys(reach).map((name) =>
+  const sliders = Object.keys(reach()).map((name) =>
     name in counts ? countSlider(name) : stateSlider(name),
   );
   const copy = make("button", { type: "button", onclick: copyCall }, words.copy);
@@ -668,6 +683,7 @@ function render({ model, el }) {
 
   const watched = [...states, ...vectors, "view"].map((name) => `change:${name}`);
   for (const event of watched) model.on(event, draw);
+  model.on("change:_reach", widen);
   const forget = followTheme(root);
   draw();
   for (const one of sliders) one.update();
@@ -676,6 +692,7 @@ function render({ model, el }) {
     stop();
     forget();
     for (const event of watched) model.off(event, draw);
+    model.off("change:_reach", widen);
   };
 }
 

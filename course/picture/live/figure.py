@@ -8,16 +8,17 @@ from typing import Any
 import anywidget
 import traitlets
 
-from ...layer import Layer
+from ...layer import IllegalLayer, Layer
 from ...numbers import Number
 from ...trace import Trace
-from ...views import VIEWS
+from ...views import VIEWS, lay_out
 from .. import Picture, draw
 from ..palette import DARK
 from .frames import PARAMETERS, Group, Reach, frame, packed
 from .wording import WORDS
 
 LONGEST = {"x": 12, "w": 7}
+LARGEST = 8
 USUAL = {
     "stride": Reach(1, 5),
     "padding": Reach(0, 3),
@@ -42,6 +43,14 @@ def style() -> str:
         for attribute in ("fill", "stroke")
     )
     return asset("figure.css") + "\n".join(dark)
+
+
+class Refused(ValueError, traitlets.TraitError):
+    """What no figure shows; a TraitError too, so that traitlets takes back a bundle of changes."""
+
+
+class RefusedLayer(IllegalLayer, Refused):
+    """What PyTorch refuses, set on a figure."""
 
 
 class Figure(anywidget.AnyWidget):
@@ -75,19 +84,21 @@ class Figure(anywidget.AnyWidget):
         for name, values in (("x", trace.x), ("w", trace.w)):
             _check_vector(name, values)
         now = {name: getattr(layer, name) for name in PARAMETERS}
-        sizes = {**now, "length": len(trace.x), "kernel_size": len(trace.w)}
+        _check_parameters(now)
+        lay_out(trace, view)  # says which views there are
         super().__init__(
             x=list(trace.x),
             w=list(trace.w),
             view=view,
             **now,
-            _reach={name: list(reach.including(sizes[name])) for name, reach in USUAL.items()},
+            _reach={name: list(reach) for name, reach in USUAL.items()},
             _spare={
                 "x": [*trace.x, *range(len(trace.x) + 1, LONGEST["x"] + 1)],
                 "w": [*trace.w, *[1] * (LONGEST["w"] - len(trace.w))],
             },
-            _first=frame(Group(view, len(trace.x), len(trace.w)), tuple(now.values())),
         )
+        self._widen()
+        self._first = self.first()
         self.on_msg(self._answer)
 
     @property
@@ -103,6 +114,11 @@ class Figure(anywidget.AnyWidget):
     def y(self) -> tuple[Number, ...]:
         """The output that stands there now."""
         return Trace.of(self.x, self.w, **self.parameters).y
+
+    def first(self) -> str:
+        """The frame of what stands there now, shown until the others have come."""
+        group = Group(self.view, len(self.x), len(self.w))
+        return frame(group, tuple(self.parameters.values()))
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""
@@ -129,6 +145,7 @@ class Figure(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None
+        self._first = self.first()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         return {**data, **self.picture._repr_mimebundle_()}, metadata
 
@@ -148,28 +165,58 @@ class Figure(anywidget.AnyWidget):
         x, w = proposed.get("x", self.x), proposed.get("w", self.w)
         if x and w:
             values = {name: proposed.get(name, getattr(self, name)) for name in PARAMETERS}
-            Layer(len(w), **values).output_size(len(x))
+            _check_parameters(values)
+            try:
+                Layer(len(w), **values).output_size(len(x))
+            except IllegalLayer as error:
+                raise RefusedLayer(
+                    error.parameter, error.value, error.rule, error.nearest, error.torch
+                ) from None
+
+    @traitlets.observe("x", "w", *PARAMETERS)
+    def _widen(self, _: object = None) -> None:
+        """Let the sliders reach what was set from Python."""
+        now = {**self.parameters, "length": len(self.x), "kernel_size": len(self.w)}
+        self._reach = {
+            name: list(Reach(*ends).including(now[name])) for name, ends in self._reach.items()
+        }
 
     def _answer(self, _: object, content: Any, __: object) -> None:
         key = content.get("want") if isinstance(content, dict) else None
         try:
             view, length, kernel_size = str(key).split("/")
             group = Group(view, int(length), int(kernel_size))
-            if group.view not in VIEWS or not (
-                0 < group.length <= LONGEST["x"] and 0 < group.kernel_size <= LONGEST["w"]
-            ):
-                raise ValueError(f"there are no frames of {key}")
+        except ValueError:
+            group = Group("", 0, 0)
+        if (
+            group.view in VIEWS
+            and 0 < group.length <= LONGEST["x"]
+            and 0 < group.kernel_size <= LONGEST["w"]
+        ):
             self.send({"frames": key}, [self.frames(group)])
-        except ValueError as error:
-            self.send({"refused": key, "why": str(error)})
+        else:
+            self.send({"refused": key, "why": f"There is no drawing of {str(key)[:60]}."})
 
 
 def _check_vector(name: str, values: Any) -> None:
     if not 1 <= len(values) <= LONGEST[name]:
-        raise ValueError(
+        raise Refused(
             f"{name} has {len(values)} numbers, and a live figure shows 1 to {LONGEST[name]}: "
             "draw(...) takes any length."
         )
     for i, value in enumerate(values):
-        if not isfinite(value):
-            raise ValueError(f"{name}[{i}]={value} is not possible: it must be a finite number.")
+        try:
+            finite = isfinite(value)
+        except OverflowError:
+            raise Refused(f"{name}[{i}] is too large for any float.") from None
+        if not finite:
+            raise Refused(f"{name}[{i}]={value} is not possible: it must be a finite number.")
+
+
+def _check_parameters(values: dict[str, int]) -> None:
+    for name, value in values.items():
+        if value > LARGEST:
+            raise Refused(
+                f"{name}={value} is more than a live figure shows, at most {LARGEST}: "
+                "draw(...) takes any."
+            )

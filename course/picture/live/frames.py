@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterable
 from html import escape
 from itertools import product
@@ -64,11 +65,12 @@ def frame(group: Group, state: State) -> str:
     }
     attributes = {
         "data-call": torch_call(layer),
-        "data-summary": the_result(trace),
+        "data-summary": _lists_as_python(the_result(trace)),
         **{f"data-{name}": told for name, told in steps.items()},
     }
     live = " ".join(f'{name}="{escape(told)}"' for name, told in attributes.items())
-    return draw_scene(VIEWS[group.view](trace), f"{the_way(trace, group.view)} {{summary}}", live)
+    way = _lists_as_python(the_way(trace, group.view))
+    return draw_scene(VIEWS[group.view](trace), f"{way} {{summary}}", live)
 
 
 def torch_call(layer: Layer) -> str:
@@ -105,6 +107,11 @@ def packed(group: Group, reaches: tuple[Reach, ...]) -> bytes:
     told = {"pieces": list(pieces), "frames": frames, "stops": stops}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), mtime=0)
+
+
+def _lists_as_python(words: str) -> str:
+    """Mark the open numbers of lists: those are written with a keyboard's minus, as Python does."""
+    return re.sub(r"\[[^][]*\{[^][]*\]", lambda found: found[0].replace("}", "-}"), words)
 
 
 def _steps(groups: Iterable[Iterable[tuple[int, int]]]) -> str:

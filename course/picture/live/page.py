@@ -88,8 +88,9 @@ def fragment(
         for length in kept_lengths
         for kernel_size in kept_kernels
     ]
-    names = ("x", "w", "view", *PARAMETERS, "_first", "_reach", "_counts", "_spare", "_words")
+    names = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words")
     state = {name: getattr(figure, name) for name in names}
+    state["_first"] = figure.first()
     state["_views"] = kept_views
     state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
     told = json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")

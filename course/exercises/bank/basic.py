@@ -1,0 +1,94 @@
+"""Exercises of chapter 01: one number, one stamp."""
+
+from ...trace import Trace
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictOutput
+from ..reach import ReachOutput
+from ..spot import Case, Spot
+from .cases import layer_cases, torch_output, trace_of
+
+KERNEL = (1, 1, 3)
+
+
+def _largest_is_a_product(case: Case) -> bool:
+    trace = Trace.of(case["input"], case["weight"])
+    if min(trace.x) <= 0 or min(trace.w) <= 0:
+        raise ValueError("The sentence is about positive numbers: take some above 0.")
+    return max(trace.y) == max(trace.x) * max(trace.w)
+
+
+EXERCISES: dict[str, Exercise] = {
+    "two_stamps": PredictOutput(
+        x=(1, 1),
+        w=KERNEL,
+        ideas=("overwritten", "side_by_side", "unflipped"),
+        hints=(
+            "The second stamp starts one cell after the first.",
+            "Write [1, 1, 3] twice, the second one a cell further right, and add the columns.",
+            "Four numbers: 1, then 1 + 1, then 3 + 1, then what the second stamp has left.",
+        ),
+        why="Only y[3] is a 3 that no addition made: the second stamp's last tap, all alone.",
+    ),
+    "hole": PredictOutput(
+        x=(1, 0, 2),
+        w=KERNEL,
+        ideas=("overwritten", "side_by_side", "unflipped", "unscaled"),
+        hints=(
+            "A zero stamps as well. What does its stamp look like?",
+            "The stamps are [1, 1, 3], [0, 0, 0] and [2, 2, 6], each a cell further right.",
+            "Five numbers. Two stamps meet only in the middle one: 3 + 0 + 2.",
+        ),
+        why="The zero's stamp is [0, 0, 0]: it takes a place and adds nothing to it.",
+    ),
+    "which_input": ReachOutput(
+        target=(2, 3, 7, 3),
+        given={"weight": KERNEL},
+        free=("input",),
+        ideas=("unflipped", "overwritten"),
+        hints=(
+            "4 = 2 + 3 − 1, so the input has two numbers.",
+            "Only the first stamp reaches y[0], and only the second one reaches y[3].",
+            "x[0]·1 = 2 and x[1]·3 = 3.",
+        ),
+        why="The ends of an output belong to one stamp each, so they give the input away.",
+    ),
+    "largest": Spot(
+        true=False,
+        defaults={"input": [1], "weight": list(KERNEL)},
+        holds=_largest_is_a_product,
+        tell=lambda case: (
+            f"{case['input']} and {case['weight']} give a largest output of "
+            f"{max(Trace.of(case['input'], case['weight']).y)}, and the largest product is "
+            f"{max(case['input']) * max(case['weight'])}."
+        ),
+        counterexample={"input": [1, 1]},
+        hints=(
+            "One input has one stamp. What can two neighbours do that one can't?",
+            "Where stamps overlap, two products land on one cell.",
+            "Two equal inputs side by side are enough.",
+        ),
+        why="An overlap adds products up, so an output can be larger than each of them.",
+    ),
+    "stamps": Build(
+        signature="stamps(x, w)",
+        cases=layer_cases,
+        expected=torch_output,
+        trace=trace_of,
+        ideas=("unflipped", "overwritten", "side_by_side", "unscaled"),
+        code="""
+def stamps(x, w):
+    y = [0] * (len(x) + len(w) - 1)
+    for i in range(len(x)):
+        for k in range(len(w)):
+            y[i + k] += x[i] * w[k]
+    return y
+""",
+        hints=(
+            "Start with a list of zeros that is long enough: len(x) + len(w) − 1.",
+            "Go through every input i and every tap k. Where does x[i]·w[k] land?",
+            "y[i + k] += x[i] * w[k]",
+        ),
+        why="Two loops and one addition: this is the whole operation, at stride 1.",
+    ),
+}

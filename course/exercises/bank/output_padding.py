@@ -1,0 +1,137 @@
+"""Exercises of chapter 05: what comes back."""
+
+from ...layer import Layer
+from ...trace import Trace
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictOutput
+from ..reach import ReachSizes
+from ..repair import Repair
+from ..spot import Case, Spot
+from .cases import layer_cases, torch_output, trace_of
+
+KERNEL = (1, 1, 3)
+
+
+def _gain(case: Case) -> list[float]:
+    trace = Trace.of(**case)
+    if not trace.layer.output_padding:
+        raise ValueError(
+            "The sentence is about the numbers that output_padding adds: take 1 or more."
+        )
+    return list(trace.y[-trace.layer.output_padding :])
+
+
+EXERCISES: dict[str, Exercise] = {
+    "back": PredictOutput(
+        x=(1, 2, 3),
+        w=KERNEL,
+        parameters={"stride": 3, "padding": 1, "output_padding": 1},
+        ideas=(
+            "appended_zeros",
+            "output_padding_ignored",
+            "at_the_left",
+            "at_both_ends",
+            "padding_adds",
+        ),
+        hints=(
+            "What stood in the cell that padding cut off at the right end?",
+            "Uncut it is [1, 1, 3, 2, 2, 6, 3, 3, 9].",
+            "Eight numbers: only the first one of the uncut nine is missing.",
+        ),
+        why="The last number is a sum that padding had cut. It is no added zero.",
+    ),
+    "beyond": PredictOutput(
+        x=(2, 1),
+        w=KERNEL,
+        parameters={"stride": 3, "padding": 1, "output_padding": 2},
+        ideas=(
+            "appended_zeros",
+            "output_padding_ignored",
+            "at_the_left",
+            "at_both_ends",
+            "padding_adds",
+        ),
+        hints=(
+            "padding cut one cell at the right end. output_padding asks for two.",
+            "Uncut it is [2, 2, 6, 1, 1, 3].",
+            "One real number comes back, and one cell beyond it was never reached.",
+        ),
+        why="One cell comes back. The other was never reached by a stamp, so it is a true 0.",
+    ),
+    "double": ReachSizes(
+        sizes=((3, 6), (10, 20)),
+        given={"kernel_size": 3},
+        free=("stride", "padding", "output_padding"),
+        ideas=("times_stride", "padding_once", "fence_post"),
+        hints=(
+            "Each further input element adds stride cells, so the stride has to be 2.",
+            "Without the rest, 3 taps at stride 2 make 7 of 3. One is too many.",
+            "padding 1 takes two, output_padding 1 gives one back.",
+        ),
+        why="With 3 taps, stride 2 and output_padding = 2·padding − 1, every size doubles.",
+    ),
+    "zeros": Spot(
+        true=False,
+        defaults={
+            "input": [1, 2],
+            "weight": list(KERNEL),
+            "stride": 2,
+            "padding": 0,
+            "output_padding": 1,
+        },
+        holds=lambda case: not any(_gain(case)),
+        tell=lambda case: f"output_padding adds {_gain(case)}.",
+        counterexample={"padding": 1},
+        hints=(
+            "With padding 0 it is true. When is there something to give back?",
+            "output_padding first gives back what padding had cut.",
+            "One more padding is enough.",
+        ),
+        why="It appends zeros only where padding had cut nothing that could come back.",
+    ),
+    "transposed": Build(
+        signature="transposed(x, w, stride, padding, output_padding)",
+        cases=lambda: layer_cases(stride=(1, 2, 3), padding=(0, 1, 2), output_padding=(0, 1, 2)),
+        expected=torch_output,
+        trace=trace_of,
+        ideas=(
+            "appended_zeros",
+            "output_padding_ignored",
+            "at_the_left",
+            "at_both_ends",
+            "padding_ignored",
+            "padding_adds",
+            "unflipped",
+            "overwritten",
+        ),
+        code="""
+def transposed(x, w, stride, padding, output_padding):
+    size = (len(x) - 1) * stride - 2 * padding + len(w) + output_padding
+    y = [0] * size
+    for i in range(len(x)):
+        for k in range(len(w)):
+            place = i * stride + k - padding
+            if 0 <= place < size:
+                y[place] += x[i] * w[k]
+    return y
+""",
+        hints=(
+            "Take your stamps of chapter 02. What does padding do to the place of a product?",
+            "Every place moves left by padding; what falls outside the output is dropped.",
+            "place = i * stride + k − padding, and the size has − 2·padding + output_padding.",
+        ),
+        why="One formula for the place, one for the size; output_padding is in the size alone.",
+    ),
+    "repair": Repair(
+        layers=(Layer(5, 3, 2), Layer(4, 2, 1)),
+        sizes=(6, 18, 36),
+        channels=(4, 2, 1),
+        hints=(
+            "Layer 0 makes 16 of 6, and its skip connection has 18.",
+            "Two cells are missing at one end. Stride 3 allows up to 2.",
+            "Which parameter gives back at one end only?",
+        ),
+        why="16, 17 and 18 were all 6 for the convolution; output_padding 2 says that it was 18.",
+    ),
+}

@@ -1,0 +1,127 @@
+"""Exercises of chapter 04: what is cut off."""
+
+from ...layer import IllegalLayer, Layer
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictOutput
+from ..reach import ReachOutput
+from ..repair import Repair
+from ..spot import Case, Spot
+from .cases import size_of, torch_output
+
+KERNEL = (1, 1, 3)
+
+
+def _sizes(case: Case) -> tuple[int, int]:
+    names = ("kernel_size", "stride", "padding")
+    layer = Layer(**{name: case[name] for name in names})
+    more = Layer(layer.kernel_size, layer.stride, layer.padding + 1)
+    size = layer.output_size(case["input_size"])
+    try:
+        return size, more.output_size(case["input_size"])
+    except IllegalLayer:
+        raise ValueError(
+            f"With padding {layer.padding + 1} nothing would be left of these {size}; take a longer"
+            " input."
+        ) from None
+
+
+def _cut_cases() -> list[Case]:
+    """Rows cut by up to as much as leaves one cell."""
+    uncut = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    cases: list[Case] = [
+        {"uncut": uncut[:length], "padding": padding}
+        for length in range(1, 10)
+        for padding in range((length - 1) // 2 + 1)
+    ]
+    return sorted(cases, key=size_of)
+
+
+def _torch_cut(case: Case) -> list[float]:
+    """A kernel of one tap 1 stamps the row itself, so that only the padding acts."""
+    return torch_output({"x": case["uncut"], "w": [1], "padding": case["padding"]})
+
+
+def _zeros(case: Case) -> list[int]:
+    return [0] * case["padding"]
+
+
+EXERCISES: dict[str, Exercise] = {
+    "cut": PredictOutput(
+        x=(1, 2, 3),
+        w=KERNEL,
+        parameters={"stride": 2, "padding": 1},
+        ideas=("padding_adds", "padding_ignored", "padding_left_only", "padding_once", "unflipped"),
+        hints=(
+            "Work it out without padding first.",
+            "Without padding it is [1, 1, 5, 2, 9, 3, 9].",
+            "Take the first and the last number away.",
+        ),
+        why="5 of the 7 cells are left; padding made the output smaller.",
+    ),
+    "middle": ReachOutput(
+        target=(5, 2, 9),
+        given={"input": (1, 2, 3), "weight": KERNEL},
+        free=("stride", "padding"),
+        ideas=("padding_once", "padding_left_only", "padding_ignored"),
+        hints=(
+            "Which stride makes a 5 = 3 + 2?",
+            "With stride 2 the uncut output is [1, 1, 5, 2, 9, 3, 9].",
+            "Two cells have to go at each end.",
+        ),
+        why="A padding of 2 at each end leaves the middle three of seven cells.",
+    ),
+    "two_less": Spot(
+        true=True,
+        defaults={"input_size": 5, "kernel_size": 3, "stride": 2, "padding": 0},
+        holds=lambda case: _sizes(case)[0] - _sizes(case)[1] == 2,
+        tell=lambda case: (
+            f"padding {case['padding']} gives {_sizes(case)[0]} cells, "
+            f"padding {case['padding'] + 1} gives {_sizes(case)[1]}."
+        ),
+        counterexample={},
+        hints=(
+            "Look at the place where padding stands in the size formula.",
+            "It stands there as − 2·padding, and nowhere else.",
+            "Does the stride change that term?",
+        ),
+        why="Padding is counted in output cells, one at each end, so the stride has no say in it.",
+    ),
+    "trim": Build(
+        signature="cut(uncut, padding)",
+        cases=_cut_cases,
+        expected=_torch_cut,
+        own_ideas=(
+            ("padding adds cells; it cuts them", lambda c: [*_zeros(c), *c["uncut"], *_zeros(c)]),
+            (
+                "only the left end is cut; both are",
+                lambda c: c["uncut"][c["padding"] :],
+            ),
+            (
+                "uncut[padding:-padding] is used for padding 0 as well, where −0 means 0",
+                lambda c: c["uncut"][c["padding"] : -c["padding"]],
+            ),
+        ),
+        code="""
+def cut(uncut, padding):
+    return uncut[padding : len(uncut) - padding]
+""",
+        hints=(
+            "A slice does it. What if padding is 0?",
+            "uncut[padding:-padding] is empty for padding 0, because −0 is 0.",
+            "The slice ends at len(uncut) − padding.",
+        ),
+        why="Counting from the front, len(uncut) − padding, is right for padding 0 as well.",
+    ),
+    "repair": Repair(
+        layers=(Layer(4, 2), Layer(4, 2, 1)),
+        sizes=(5, 10, 20),
+        channels=(4, 2, 1),
+        hints=(
+            "Layer 0 makes 12 of 5, and its skip connection has 10.",
+            "Two cells too many: one at each end.",
+            "Layer 1 is right. Look at what it has and layer 0 has not.",
+        ),
+        why="kernel_size 4, stride 2, padding 1 is the usual way to double a size.",
+    ),
+}

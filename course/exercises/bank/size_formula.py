@@ -1,0 +1,145 @@
+"""Exercises of chapter 06: which size did you mean?"""
+
+from itertools import product
+
+from ...layer import IllegalLayer, Layer
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictSize
+from ..reach import ReachSizes
+from ..repair import Repair
+from ..spot import Case, Spot
+
+NAMES = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+
+
+def _there_and_back(case: Case) -> tuple[int, int]:
+    layer = Layer(case["kernel_size"], case["stride"], case["padding"])
+    small = layer.conv_output_size(case["size"])
+    return small, layer.output_size(small)
+
+
+def _size_cases() -> list[Case]:
+    cases: list[Case] = []
+    ranges = ((1, 2, 3, 4), (1, 2, 3), (0, 1, 2), (0, 1), (1, 2))
+    for input_size, values in product((1, 2, 5, 16), product(*ranges)):
+        case = {"input_size": input_size, **dict(zip(NAMES, values, strict=True))}
+        try:
+            Layer(*values).output_size(input_size)
+        except IllegalLayer:
+            continue
+        cases.append(case)
+    return sorted(cases, key=lambda case: sum(case.values()))
+
+
+def _torch_size(case: Case) -> int:
+    """The size of what PyTorch makes of that many numbers."""
+    from torch import ones
+    from torch.nn.functional import conv_transpose1d
+
+    x, w = ones(1, 1, case["input_size"]), ones(1, 1, case["kernel_size"])
+    parameters = {name: case[name] for name in NAMES[1:]}
+    return int(conv_transpose1d(x, w, **parameters).shape[-1])
+
+
+def _formula(case: Case, padding_sign: int = -1) -> int:
+    """The formula with wrong values put in; not the rule itself, which ``Layer`` holds."""
+    layer = Layer(case["kernel_size"], case["stride"], dilation=case["dilation"])
+    size: int = (
+        layer.full_size(case["input_size"])
+        + 2 * padding_sign * case["padding"]
+        + case["output_padding"]
+    )
+    return size
+
+
+EXERCISES: dict[str, Exercise] = {
+    "not_double": PredictSize(
+        input_size=16,
+        layer=Layer(kernel_size=3, stride=2, padding=1),
+        ideas=("times_stride", "conv_formula", "padding_adds", "every_input", "fence_post"),
+        hints=(
+            "Put the numbers into the formula, one term after the other.",
+            "(16 − 1)·2 is 30.",
+            "30 − 2 + 2 + 1.",
+        ),
+        why="Stride 2 alone does not double: one cell is missing.",
+    ),
+    "rung": ReachSizes(
+        sizes=((6, 18),),
+        given={"kernel_size": 5, "stride": 3, "padding": 2},
+        free=("output_padding",),
+        ideas=("fence_post", "whole_kernel"),
+        hints=(
+            "Without output_padding, 6 goes back to 16.",
+            "Each rung of the ladder is one further.",
+            "16, 17, 18: which rung is 18?",
+        ),
+        why="16, 17 and 18 share the size 6, and output_padding says which one you meant.",
+    ),
+    "double": ReachSizes(
+        sizes=((16, 32), (5, 10)),
+        given={},
+        free=("kernel_size", "stride", "padding"),
+        ideas=("times_stride", "fence_post", "padding_once"),
+        hints=(
+            "Two sizes have to double, so the stride is 2.",
+            "The rest must add up to 0: kernel_size − 2 − 2·padding = 0.",
+            "An even kernel: 2 with padding 0, or 4 with padding 1.",
+        ),
+        why="An even kernel doubles without output_padding; the usual one is 4 taps, padding 1.",
+    ),
+    "restores": Spot(
+        true=False,
+        defaults={"size": 16, "kernel_size": 5, "stride": 3, "padding": 2},
+        holds=lambda case: _there_and_back(case)[1] == case["size"],
+        tell=lambda case: (
+            f"{case['size']} becomes {_there_and_back(case)[0]} and then "
+            f"{_there_and_back(case)[1]}."
+        ),
+        counterexample={"size": 17},
+        hints=(
+            "Read the ladder: which sizes become 6?",
+            "The way back without output_padding takes the lowest rung.",
+            "Take the size one above 16.",
+        ),
+        why="The floor makes several sizes into one, and only the lowest of them comes back.",
+    ),
+    "size": Build(
+        signature="size(input_size, kernel_size, stride, padding, output_padding, dilation)",
+        cases=_size_cases,
+        expected=_torch_size,
+        own_ideas=(
+            ("padding adds cells; it is subtracted, twice", lambda case: _formula(case, 1)),
+            ("dilation is left out; it spreads the taps", lambda c: _formula({**c, "dilation": 1})),
+            (
+                "output_padding is left out; it is added at the end",
+                lambda case: _formula({**case, "output_padding": 0}),
+            ),
+            ("the stride multiplies the size", lambda c: c["input_size"] * c["stride"]),
+            ("the last 1 is forgotten", lambda case: _formula(case) - 1),
+        ),
+        code="""
+def size(input_size, kernel_size, stride, padding, output_padding, dilation):
+    stamp = dilation * (kernel_size - 1) + 1
+    return (input_size - 1) * stride + stamp - 2 * padding + output_padding
+""",
+        hints=(
+            "From the first stamp's start to the last one's, then the length of a stamp.",
+            "A stamp is dilation·(kernel_size − 1) + 1 long.",
+            "Subtract 2·padding and add output_padding.",
+        ),
+        why="Every term is something that you can see in the picture.",
+    ),
+    "repair": Repair(
+        layers=(Layer(4, 2, 1), Layer(3, 2, 1), Layer(4, 2, 1)),
+        sizes=(7, 14, 28, 56),
+        channels=(8, 4, 2, 1),
+        hints=(
+            "Work the sizes out from the top: 7, 14, then?",
+            "Layer 1 makes 27 of 14. One is missing.",
+            "Compare layer 1 with the two others, or remember what gives one cell back.",
+        ),
+        why="One cell too few in the middle becomes two at the end: mend the first misfit.",
+    ),
+}

@@ -1,0 +1,107 @@
+"""Exercises of chapter 02: where the next stamp goes."""
+
+from ...layer import Layer
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictOutput
+from ..reach import ReachOutput
+from ..repair import Repair
+from ..spot import Case, Spot
+from .cases import layer_cases, torch_output, trace_of
+
+KERNEL = (1, 1, 3)
+
+
+def _doubles(case: Case) -> bool:
+    size: int = case["input_size"]
+    return Layer(case["kernel_size"], 2).output_size(size) == 2 * size
+
+
+EXERCISES: dict[str, Exercise] = {
+    "by_two": PredictOutput(
+        x=(1, 2, 3),
+        w=KERNEL,
+        parameters={"stride": 2},
+        ideas=(
+            "unflipped",
+            "overwritten",
+            "side_by_side",
+            "unscaled",
+            "stride_ignored",
+            "stride_too_wide",
+        ),
+        hints=(
+            "The stamps start at 0, 2 and 4, and each is three cells long. Where do they meet?",
+            "The stamps are [1, 1, 3], [2, 2, 6] and [3, 3, 9].",
+            "Seven numbers: y[2] = 3 + 2 and y[4] = 6 + 3 are the overlaps.",
+        ),
+        why="Neighbours share exactly one cell, because 3 taps are one more than the stride.",
+    ),
+    "side_by_side": ReachOutput(
+        target=(1, 1, 3, 1, 1, 3),
+        given={"input": (1, 1), "weight": KERNEL},
+        free=("stride",),
+        ideas=("stride_too_wide", "gaps_closed"),
+        hints=(
+            "No overlap and no gap.",
+            "The second stamp has to start where the first one ends.",
+            "The first stamp covers the cells 0, 1 and 2.",
+        ),
+        why="With stride = kernel_size the stamps lie side by side.",
+    ),
+    "doubles": Spot(
+        true=False,
+        defaults={"input_size": 4, "kernel_size": 2},
+        holds=_doubles,
+        tell=lambda case: (
+            f"stride 2 makes {Layer(case['kernel_size'], 2).output_size(case['input_size'])} of "
+            f"{case['input_size']} with kernel_size {case['kernel_size']}."
+        ),
+        counterexample={"kernel_size": 3},
+        hints=(
+            "It is true for kernel_size 2. Try another one.",
+            "The last stamp is kernel_size cells long, whatever the stride.",
+            "Any kernel_size but 2 will do.",
+        ),
+        why="Each further input adds 2 cells, and the last stamp its own length.",
+    ),
+    "stamps": Build(
+        signature="stamps(x, w, stride)",
+        cases=lambda: layer_cases(stride=(1, 2, 3, 4)),
+        expected=torch_output,
+        trace=trace_of,
+        ideas=(
+            "stride_ignored",
+            "stride_too_wide",
+            "unflipped",
+            "overwritten",
+            "side_by_side",
+            "gaps_closed",
+        ),
+        code="""
+def stamps(x, w, stride):
+    y = [0] * ((len(x) - 1) * stride + len(w))
+    for i in range(len(x)):
+        for k in range(len(w)):
+            y[i * stride + k] += x[i] * w[k]
+    return y
+""",
+        hints=(
+            "Two things change: how long y is, and where a product lands.",
+            "Stamp i starts at i·stride. The last one starts at (len(x) − 1)·stride.",
+            "y[i * stride + k] += x[i] * w[k]",
+        ),
+        why="The stride stands in one place only: where a stamp starts.",
+    ),
+    "repair": Repair(
+        layers=(Layer(4, 2, 1), Layer(3, 2, 1)),
+        sizes=(8, 16, 32),
+        channels=(4, 2, 1),
+        hints=(
+            "Which layer doesn't double? Its size is (L − 1)·2 − 2 + kernel_size.",
+            "Layer 1 makes 31 of 16, and 32 are wanted.",
+            "One more tap, or one cell given back at the end.",
+        ),
+        why="An odd kernel at stride 2 misses the double by one; an even one hits it.",
+    ),
+}

@@ -1,0 +1,160 @@
+"""Exercises of chapter 03: a stride made of zeros."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ...trace import Trace
+from ..answers import Exercise
+from ..build import Build
+from ..misconceptions import OUTPUTS, STRETCHES
+from ..predict import PredictStretched
+from ..reach import ReachSizes
+from ..spot import Case, Spot
+from .cases import W, X, size_of, torch_output
+
+
+def _slides_alike(case: Case) -> bool:
+    trace = Trace.of(case["input"], case["weight"], stride=case["stride"])
+    return OUTPUTS["unflipped"].of(trace) == list(trace.y)
+
+
+def _of_case(of: Callable[[list[Any], int], Any]) -> Callable[[Case], Any]:
+    return lambda case: of(case["x"], case["stride"])
+
+
+def _stretch_cases() -> list[Case]:
+    cases: list[Case] = [
+        {"x": [*X, 4, 0, 2][:length], "stride": stride}
+        for length in range(1, 8)
+        for stride in range(1, 5)
+    ]
+    return sorted(cases, key=size_of)
+
+
+def _torch_stretched(case: Case) -> list[float]:
+    """A kernel of one tap 1 stamps each input at its place, which is the stretched input."""
+    return torch_output({"x": case["x"], "w": [1], "stride": case["stride"]})
+
+
+def _matrix_cases() -> list[Case]:
+    cases: list[Case] = [
+        {"w": W[:taps], "input_size": length, "stride": stride}
+        for taps in (1, 2, 3, 4)
+        for length in (1, 2, 3, 4)
+        for stride in (1, 2, 3)
+    ]
+    return sorted(cases, key=size_of)
+
+
+def _torch_matrix(case: Case) -> list[list[float]]:
+    """Column i is what PyTorch makes of an input that is 1 at i and 0 elsewhere."""
+    columns = [
+        torch_output(
+            {
+                "x": [int(i == j) for j in range(case["input_size"])],
+                "w": case["w"],
+                "stride": case["stride"],
+            }
+        )
+        for i in range(case["input_size"])
+    ]
+    return [list(line) for line in zip(*columns, strict=True)]
+
+
+def _transposed(case: Case) -> list[Any]:
+    return [list(line) for line in zip(*_torch_matrix(case), strict=True)]
+
+
+def _flipped(case: Case) -> list[Any]:
+    return _torch_matrix({**case, "w": case["w"][::-1]})
+
+
+EXERCISES: dict[str, Exercise] = {
+    "stretch": PredictStretched(
+        x=(1, 2, 3),
+        stride=3,
+        ideas=("stride_zeros", "zeros_behind", "zeros_in_front", "repeated"),
+        hints=(
+            "How many zeros go between two neighbours?",
+            "stride − 1 = 2 zeros between neighbours, and none at the ends.",
+            "Seven numbers: 1, two zeros, 2, …",
+        ),
+        why="Zeros stand between neighbours only, so 3 elements become 2·3 + 1 = 7.",
+    ),
+    "how_long": ReachSizes(
+        sizes=((4, 13),),
+        given={"kernel_size": 1},
+        free=("stride",),
+        ideas=("fence_post", "every_input"),
+        hints=(
+            "Three gaps lie between four elements. How long must each be?",
+            "13 = 4 elements + 9 zeros, in three gaps.",
+            "Three zeros a gap are stride − 1.",
+        ),
+        why="The stretched input has (4 − 1)·4 + 1 = 13 cells: three strides and the last element.",
+    ),
+    "slide": Spot(
+        true=False,
+        defaults={"input": [1, 2], "weight": [1, 2, 1], "stride": 2},
+        holds=_slides_alike,
+        tell=lambda case: (
+            f"stamping gives {list(Trace.of(**case).y)}, and sliding the kernel as it stands "
+            f"gives {OUTPUTS['unflipped'].of(Trace.of(**case))}."
+        ),
+        counterexample={"weight": [1, 1, 3]},
+        hints=(
+            "With the kernel [1, 2, 1] it is true. What is special about that kernel?",
+            "Turned round, [1, 2, 1] is still [1, 2, 1].",
+            "Any kernel that reads differently backwards.",
+        ),
+        why="Sliding has to use the kernel turned round; a symmetric kernel hides that.",
+    ),
+    "insert": Build(
+        signature="stretch(x, stride)",
+        cases=_stretch_cases,
+        expected=_torch_stretched,
+        own_ideas=tuple((text, _of_case(of)) for text, of in STRETCHES.values()),
+        code="""
+def stretch(x, stride):
+    stretched = [0] * ((len(x) - 1) * stride + 1)
+    stretched[::stride] = x
+    return stretched
+""",
+        hints=(
+            "Make a list of zeros of the right length first.",
+            "The length is (len(x) − 1)·stride + 1. Where does x[i] go?",
+            "stretched[i * stride] = x[i]",
+        ),
+        why="Element i stands where its stamp will start, at i·stride.",
+    ),
+    "matrix": Build(
+        signature="matrix(w, input_size, stride)",
+        cases=_matrix_cases,
+        expected=_torch_matrix,
+        own_ideas=(
+            (
+                "rows and columns are swapped; a column is a stamp, a row an output",
+                _transposed,
+            ),
+            (
+                "the kernel stands in a column upside down; a stamp runs from its first tap",
+                _flipped,
+            ),
+        ),
+        code="""
+def matrix(w, input_size, stride):
+    rows = (input_size - 1) * stride + len(w)
+    table = [[0] * input_size for _ in range(rows)]
+    for i in range(input_size):
+        for k in range(len(w)):
+            table[i * stride + k][i] = w[k]
+    return table
+""",
+        hints=(
+            "One row for each output, one column for each input.",
+            "Column i is the kernel, starting in row i·stride: the stamp of a 1 at i.",
+            "table[i * stride + k][i] = w[k]",
+        ),
+        why="This matrix times x is the transposed convolution. Turned, it is a convolution's.",
+    ),
+}

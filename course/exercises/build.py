@@ -1,0 +1,132 @@
+"""Build knows the exercises that ask for a function, and finds the smallest case that breaks it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isclose
+from typing import Any
+
+from ..numbers import row
+from ..trace import Trace
+from .answers import RIGHT, Verdict, wrong
+from .difference import differs
+from .misconceptions import OUTPUTS, Misconception
+from .sandbox import Run, Sandbox
+
+Case = dict[str, Any]
+ALIKE = 40
+"""So many of the smallest cases decide whether a function does what a wrong idea does."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """Write a function.
+
+    cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
+    trace: the case as a trace, for the picture, or None where it is none. ideas: wrong ideas, as
+    names of OUTPUTS or as (text, function of a case).
+    """
+
+    signature: str
+    cases: Callable[[], list[Case]]
+    expected: Callable[[Case], Any]
+    code: str
+    hints: tuple[str, ...]
+    why: str
+    trace: Callable[[Case], Trace] | None = None
+    ideas: tuple[str, ...] = ()
+    own_ideas: tuple[tuple[str, Callable[[Case], Any]], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.signature.partition("(")[0]
+
+    def judge(self, answer: object, seconds: float, /) -> Verdict:
+        if not callable(answer):
+            return wrong(f"Give the function itself, without calling it: {self.name}.")
+        cases = self.cases()
+        with Sandbox(answer, seconds) as sandbox:
+            run = sandbox.call(**cases[0])
+            if run.outcome == "value" and run.value is None:
+                return Verdict("not attempted", f"{self.signature} returns nothing so far.")
+            for n, case in enumerate(cases):
+                run = run if n == 0 else sandbox.call(**case)
+                if run.outcome != "value" or not same(run.value, self.expected(case)):
+                    return self._failed(case, run, cases, sandbox)
+        return Verdict("right", _aside(run).strip()) if run.mutated else RIGHT
+
+    def _failed(self, case: Case, run: Run, cases: list[Case], sandbox: Sandbox) -> Verdict:
+        call = f"{self.name}({', '.join(f'{name}={row(v)}' for name, v in case.items())})"
+        if run.outcome == "exception":
+            return Verdict("exception", f"{run.text}\nThe call was {call}.{_aside(run)}")
+        if run.outcome == "failed":
+            return wrong(f"{run.text}\nThe call was {call}.{_aside(run)}")
+        told = f"{call} returns {_short(run.value)}; it should return {row(self.expected(case))}."
+        idea = self._idea(cases[:ALIKE], sandbox)
+        if idea:
+            told = f"This is what you get if {idea}.\n{told}"
+        given = flat(run.value)
+        if self.trace is None or given is None:
+            return wrong(told + _aside(run))
+        return differs(self.trace(case), given, told + _aside(run), reveal=True)
+
+    def _idea(self, cases: list[Case], sandbox: Sandbox) -> str:
+        """The wrong idea that the function agrees with in all small cases, in words, or nothing."""
+        made = [(case, sandbox.call(**case).value) for case in cases]
+        for text, of in self.wrong_ways():
+            wanted = [(of(case), value) for case, value in made]
+            if all(want is None or same(value, want) for want, value in wanted):
+                return text
+        return ""
+
+    def wrong_ways(self) -> list[tuple[str, Callable[[Case], Any]]]:
+        """Each wrong idea in words, and what it makes of a case (None where it has no say)."""
+        trace = self.trace
+        if trace is None:
+            return [*self.own_ideas]
+
+        def way(idea: Misconception) -> Callable[[Case], Any]:
+            return lambda case: idea.of(trace(case))
+
+        of_outputs = [(OUTPUTS[name].text, way(OUTPUTS[name])) for name in self.ideas]
+        return [*self.own_ideas, *of_outputs]
+
+    def solution(self, name: str) -> str:
+        return f"{self.code.strip()}\n\n\ncheck({name!r}, {self.name})"
+
+
+def same(value: Any, wanted: Any) -> bool:
+    """Whether two nested lists hold the same numbers, apart from rounding and outer axes of 1."""
+    if isinstance(wanted, list):
+        while isinstance(value, list) and len(value) == 1 and depth(value) > depth(wanted):
+            value = value[0]
+        return (
+            isinstance(value, list) and len(value) == len(wanted) and all(map(same, value, wanted))
+        )
+    return isinstance(value, int | float) and isclose(value, wanted, abs_tol=1e-9)
+
+
+def depth(value: Any) -> int:
+    return 1 + depth(value[0]) if isinstance(value, list) and value else int(value == [])
+
+
+def flat(value: Any) -> list[Any] | None:
+    """The value as one row of numbers, or None where it is none."""
+    while isinstance(value, list) and len(value) == 1 and isinstance(value[0], list):
+        value = value[0]
+    if isinstance(value, list) and all(isinstance(v, int | float) for v in value):
+        return value
+    return None
+
+
+def _short(value: Any) -> str:
+    text = "nothing" if value is None else row(value)
+    return text if len(text) <= 300 else f"{text[:300]} …"
+
+
+def _aside(run: Run) -> str:
+    told = ""
+    if run.mutated:
+        told += "\nYour function changes its arguments; work on a copy, as in list(x)."
+    if run.printed:
+        told += f"\nIt printed: {run.printed[:400]}"
+    return told

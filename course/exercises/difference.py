@@ -1,0 +1,60 @@
+"""Difference knows how an answer is told and drawn beside the stamps that it should add up."""
+
+from ..numbers import Number, number
+from ..picture import Picture
+from ..picture.svg import draw_scene
+from ..picture.text import type_scene
+from ..trace import Trace
+from ..views.scatter import scatter
+from ..views.scene import Mark, Row, outputs
+from .answers import Verdict, wrong
+
+
+def first_difference(trace: Trace, given: list[Number]) -> int | None:
+    """The first place at which a row is not the output, or None where it is the output."""
+    for place in range(max(len(given), trace.size)):
+        if place >= min(len(given), trace.size) or given[place] != trace.y[place]:
+            return place
+    return None
+
+
+def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = False) -> Verdict:
+    """The verdict on a row that is not the output: the reason, and the first wrong place's sum.
+
+    reveal: draw the right row as well, where finding it is not what the reader was asked for.
+    """
+    place = first_difference(trace, given)
+    assert place is not None
+    if place >= trace.size:
+        told = (
+            f"You have {len(given)} numbers, and the output has {trace.size}: "
+            f"size = {trace.layer.size_formula(len(trace.x))}"
+        )
+    elif place >= len(given):
+        told = f"y[{place}] is missing.\n{trace.sentence(place)}"
+    else:
+        told = (
+            f"The first difference is at y[{place}], where you have {number(given[place])}.\n"
+            f"{trace.sentence(place)}"
+        )
+    text = f"{reason}\n{told}" if reason else told
+    return wrong(text, draw_answer(trace, given, place, text, reveal))
+
+
+def draw_answer(
+    trace: Trace, given: list[Number], place: int, text: str, reveal: bool = False
+) -> Picture:
+    """The stamps, and under them the answer with its first wrong place marked."""
+    stamps = scatter(trace)
+    rows = [row for row in stamps.rows if row.label not in ("sum", "output") and not row.spans]
+    yours = Row(
+        "yours",
+        marks=tuple(
+            Mark(f"y{c}", c, value, look="wrong" if c == place else "kept", note=str(c))
+            for c, value in enumerate(given[: len(trace.columns) + 4])
+        ),
+    )
+    right = (outputs(trace)._replace(label="should be"),) if reveal else ()
+    right_edge = max(stamps.end, len(given[: len(trace.columns) + 4]))
+    scene = stamps._replace(rows=(*rows, yours, *right), end=right_edge, formula=())
+    return Picture(draw_scene(scene, text), type_scene(scene), text)

@@ -1,0 +1,101 @@
+"""Kept knows which exercises are done, in one small file that a reader can open and mend.
+
+The file is named by COURSE_PROGRESS; without it, nothing is kept. It reads
+``{"version": 1, "done": {"basic.two_stamps": "right", "basic.hole": "wrong"}}``.
+"""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from .answers import Outcome
+
+VERSION = 1
+Done = dict[str, Outcome]
+KEPT: tuple[Outcome, ...] = ("right", "wrong", "exception")
+
+
+class Unusable(ValueError):
+    """A progress file that this version can't read or must not overwrite."""
+
+
+def place() -> Path | None:
+    named = os.environ.get("COURSE_PROGRESS")
+    return Path(named) if named else None
+
+
+def read(path: Path) -> Done:
+    """What is done, by exercise; nothing where there is no file or an empty one."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{path} can't be read: {error}") from None
+    return parse(text) if text.strip() else {}
+
+
+def parse(text: str) -> Done:
+    """What is done, from a file's text; what is no exercise's outcome is left out."""
+    try:
+        told: Any = json.loads(text)
+        version, done = told["version"], dict(told["done"])
+    except (ValueError, KeyError, TypeError):
+        raise Unusable(
+            "This is no progress file: it should hold a version and what is done."
+        ) from None
+    if version != VERSION:
+        raise Unusable(f"This progress file has version {version!r}; this course reads {VERSION}.")
+    return {str(name): outcome for name, outcome in done.items() if outcome in KEPT}
+
+
+def dump(done: Done) -> str:
+    return json.dumps({"version": VERSION, "done": dict(sorted(done.items()))}, indent=1) + "\n"
+
+
+def write(path: Path, done: Done) -> None:
+    """Put a whole new file in the old one's place, so that a crash leaves one of the two."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(dump(done))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def record(name: str, outcome: Outcome) -> str:
+    """Keep what became of an exercise; return a sentence where it could not be kept.
+
+    Once right stays right. A file that is damaged is put aside, under a name of its own, and never
+    overwritten.
+    """
+    path = place()
+    if path is None or outcome not in KEPT:
+        return ""
+    said = ""
+    try:
+        try:
+            done = read(path)
+        except Unusable as error:
+            aside = _aside(path)
+            path.replace(aside)
+            done, said = {}, f"{error} It is kept as {aside.name}, and a new one is begun."
+        if done.get(name) != "right" and done.get(name) != outcome:
+            write(path, {**done, name: outcome})
+    except OSError as error:
+        return f"Your progress could not be kept in {path}: {error.strerror or error}."
+    return said
+
+
+def _aside(path: Path) -> Path:
+    n = 1
+    while (aside := path.with_name(f"{path.name}.damaged{n}")).exists():
+        n += 1
+    return aside

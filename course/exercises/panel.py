@@ -1,0 +1,124 @@
+"""Panel knows the buttons that a notebook shows with a verdict and with the overview."""
+
+import ast
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .answers import Verdict
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+    from .overview import Overview
+
+
+def in_notebook() -> bool:
+    """Whether a kernel runs this, so that there is a page to show buttons on."""
+    shell = sys.modules.get("IPython")
+    running = shell.get_ipython() if shell is not None else None
+    return running is not None and hasattr(running, "kernel")
+
+
+def widget_bundle(widget: "ipywidgets.Widget", **kwargs: Any) -> dict[str, Any]:
+    """The mime bundle of a widget alone."""
+    bundle = widget._repr_mimebundle_(**kwargs)
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    return {mime: value for mime, value in (data or {}).items() if mime != "text/plain"}
+
+
+def panel(
+    verdict: Verdict,
+    again: Callable[[object], Verdict],
+    hints: tuple[str, ...],
+    solution: str,
+    typed: bool,
+) -> "ipywidgets.Widget":
+    """The verdict with Check, Hint and Solution; ``typed`` brings a field for an answer as well."""
+    import ipywidgets
+
+    told = ipywidgets.Output()
+    field = ipywidgets.Text(
+        placeholder="your answer, as in [1, 2] or stride=2, padding=1",
+        continuous_update=False,
+        layout=ipywidgets.Layout(width="24em"),
+    )
+    check, nudge, tell = (
+        ipywidgets.Button(description=name, tooltip=name) for name in ("Check", "Hint", "Solution")
+    )
+    given = 0
+
+    def say(text: str, verdict: Verdict | None = None) -> None:
+        outputs: list[dict[str, Any]] = [
+            {"output_type": "stream", "name": "stdout", "text": text + "\n"}
+        ]
+        if verdict is not None and verdict.picture is not None:
+            data = {"image/svg+xml": verdict.picture.svg, "text/plain": verdict.picture.text}
+            outputs.append({"output_type": "display_data", "data": data, "metadata": {}})
+        told.outputs = tuple(outputs)
+
+    def on_check(_: object) -> None:
+        if not typed or not field.value.strip():
+            result = again(...)
+        else:
+            try:
+                result = again(read_typed(field.value))
+            except (ValueError, SyntaxError):
+                say(f"{field.value!r} can't be read; write it as in [1, 2, 3] or stride=2.")
+                return
+        say(result.text, result)
+
+    def on_hint(_: object) -> None:
+        nonlocal given
+        given = min(given + 1, len(hints))
+        say(f"{hints[given - 1]}\n(hint {given} of {len(hints)})")
+
+    check.on_click(on_check)
+    field.observe(on_check, "value")
+    nudge.on_click(on_hint)
+    tell.on_click(lambda _: say(solution))
+    say(verdict.text, verdict)
+    row = [field, check] if typed else []
+    return ipywidgets.VBox([told, ipywidgets.HBox([*row, nudge, tell])])
+
+
+def read_typed(text: str) -> object:
+    """A typed answer: a Python literal, or values by name as in ``stride=2, padding=1``."""
+    call = ast.parse(f"f({text})", mode="eval").body
+    if not isinstance(call, ast.Call):
+        raise SyntaxError(text)
+    if call.keywords and not call.args:
+        return {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
+    if len(call.args) == 1 and not call.keywords:
+        return ast.literal_eval(call.args[0])
+    return [ast.literal_eval(argument) for argument in call.args]
+
+
+def restorer(overview: "Overview") -> "ipywidgets.Widget":
+    """The overview with a link to download the file and a button to put one back."""
+    import ipywidgets
+
+    from . import kept
+    from .overview import progress
+
+    shown = ipywidgets.HTML(overview.html())
+    upload = ipywidgets.FileUpload(accept=".json", description="Restore my progress")
+    upload.layout.width = "auto"
+    said = ipywidgets.Label()
+
+    def on_upload(_: object) -> None:
+        path = kept.place()
+        if path is None or not upload.value:
+            return
+        try:
+            brought = kept.parse(bytes(upload.value[0]["content"]).decode("utf-8"))
+            now = progress().done
+            right = {name: outcome for name, outcome in now.items() if outcome == "right"}
+            kept.write(path, {**now, **brought, **right})
+            said.value = f"{len(brought)} exercises restored."
+        except (kept.Unusable, UnicodeDecodeError, OSError) as error:
+            said.value = str(error)
+        shown.value = progress().html()
+
+    upload.observe(on_upload, "value")
+    return ipywidgets.VBox([shown, ipywidgets.HBox([upload, said])])

@@ -1,0 +1,109 @@
+"""Reach knows the exercises that ask for an input or parameters that make a given result."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from ..layer import Layer
+from ..numbers import Number, number, row
+from ..picture import draw
+from ..trace import Trace
+from .answers import RIGHT, Verdict, read_choice, wrong
+from .misconceptions import OUTPUTS, SIZES
+
+SMALL: dict[str, Any] = {
+    "kernel_size": range(1, 8),
+    "stride": range(1, 6),
+    "padding": range(5),
+    "output_padding": range(5),
+    "dilation": range(1, 4),
+    "input": [list(x) for size in (1, 2, 3) for x in product(range(4), repeat=size)],
+}
+
+
+@dataclass(frozen=True)
+class ReachOutput:
+    """Choose an input or parameters that make an output; all that do are right."""
+
+    target: tuple[Number, ...]
+    given: dict[str, Any]
+    free: tuple[str, ...]
+    ideas: tuple[str, ...]
+    hints: tuple[str, ...]
+    why: str
+
+    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
+        try:
+            chosen = {**self.given, **read_choice(answer, self.free)}
+            trace = Trace.of(**chosen)
+        except (TypeError, ValueError) as error:
+            return wrong(str(error))
+        if trace.y == self.target:
+            return RIGHT
+        picture = draw(**chosen)
+        told = f"This gives {row(trace.y)}."
+        for idea in self.ideas:
+            if OUTPUTS[idea].of(trace) == list(self.target):
+                return wrong(f"It would be right if {OUTPUTS[idea].text}.\n{told}", picture)
+        for place, (have, want) in enumerate(zip(trace.y, self.target, strict=False)):
+            if have != want:
+                return wrong(
+                    f"{told} The first difference is at y[{place}], which should be "
+                    f"{number(want)}.\n{trace.sentence(place)}",
+                    picture,
+                )
+        return wrong(f"{told} Those are {trace.size} numbers, not {len(self.target)}.", picture)
+
+    def solution(self, name: str) -> str:
+        right = next(c for c in choices(self.free) if self.judge(c) == RIGHT)
+        return f"check({name!r}, {as_dict(right)})"
+
+
+@dataclass(frozen=True)
+class ReachSizes:
+    """Choose parameters that make every input size into its output size."""
+
+    sizes: tuple[tuple[int, int], ...]
+    given: dict[str, int]
+    free: tuple[str, ...]
+    ideas: tuple[str, ...]
+    hints: tuple[str, ...]
+    why: str
+
+    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
+        try:
+            layer = Layer(**{**self.given, **read_choice(answer, self.free)})
+            made = [layer.output_size(size) for size, _ in self.sizes]
+        except (TypeError, ValueError) as error:
+            return wrong(str(error))
+        wanted = [size for _, size in self.sizes]
+        if made == wanted:
+            return RIGHT
+        told = next(
+            f"{size} should become {want}, and here size = {layer.size_formula(size)}"
+            for (size, want), have in zip(self.sizes, made, strict=True)
+            if have != want
+        )
+        for idea in self.ideas:
+            if [SIZES[idea].of(layer, size) for size, _ in self.sizes] == wanted:
+                return wrong(f"It would be right if {SIZES[idea].text}.\n{told}")
+        return wrong(told)
+
+    def solution(self, name: str) -> str:
+        right = next(c for c in choices(self.free) if self.judge(c) == RIGHT)
+        return f"check({name!r}, {as_dict(right)})"
+
+
+def choices(free: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """All choices of small values, the smallest first; not every one need be legal."""
+    for values in sorted(product(*(SMALL[name] for name in free)), key=_weight):
+        yield dict(zip(free, values, strict=True))
+
+
+def _weight(values: tuple[Any, ...]) -> int:
+    return sum(sum(value) if isinstance(value, list) else value for value in values)
+
+
+def as_dict(values: dict[str, Any]) -> str:
+    return f"dict({', '.join(f'{name}={value!r}' for name, value in values.items())})"

@@ -1,0 +1,104 @@
+"""Repair knows the exercises that ask to change one number in layers that do not fit."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..layer import Layer
+from .answers import Verdict, wrong
+from .reach import SMALL
+
+NUMBERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Change one number in a decoder, so that each layer meets the size of its skip connection.
+
+    layers: as they stand in the exercise, one channel count per boundary in ``channels``.
+    sizes: of the input, then of each skip connection, in elements.
+    """
+
+    layers: tuple[Layer, ...]
+    sizes: tuple[int, ...]
+    channels: tuple[int, ...]
+    hints: tuple[str, ...]
+    why: str
+
+    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
+        try:
+            layers = read_layers(answer)
+        except (TypeError, ValueError) as error:
+            return wrong(str(error))
+        if len(layers) != len(self.layers):
+            return wrong(
+                f"There are {len(layers)} transposed convolutions, and there should be "
+                f"{len(self.layers)}, as at the start."
+            )
+        changes = [
+            f"layer {n}: {name} {getattr(old, name)} → {getattr(new, name)}"
+            for n, (old, new) in enumerate(zip(self.layers, layers, strict=True))
+            for name in NUMBERS
+            if getattr(old, name) != getattr(new, name)
+        ]
+        if not changes:
+            return Verdict("not attempted", f"Nothing is changed yet. {self._misfit(self.layers)}")
+        if len(changes) > 1:
+            return wrong(f"One number is enough, and you changed {len(changes)}: {changes}.")
+        misfit = self._misfit(layers)
+        return wrong(misfit) if misfit else Verdict("right", f"{changes[0]}.")
+
+    def _misfit(self, layers: tuple[Layer, ...]) -> str:
+        """Where a size first misses its skip connection, with the formula; nothing if none does."""
+        size = self.sizes[0]
+        for n, (layer, wanted) in enumerate(zip(layers, self.sizes[1:], strict=True)):
+            try:
+                made = layer.output_size(size)
+            except ValueError as error:
+                return f"Layer {n}: {error}"
+            if made != wanted:
+                return (
+                    f"Layer {n} makes {made} of {size}, and its skip connection has {wanted}: "
+                    f"size = {layer.size_formula(size)}"
+                )
+            size = made
+        return ""
+
+    def repaired(self) -> tuple[Layer, ...]:
+        """The layers with one number changed so that they fit."""
+        for name in ("output_padding", "padding", "kernel_size", "stride", "dilation"):
+            for n, layer in enumerate(self.layers):
+                for value in SMALL[name]:
+                    try:
+                        new = replace(layer, **{name: value})
+                    except ValueError:
+                        continue
+                    layers = (*self.layers[:n], new, *self.layers[n + 1 :])
+                    if new != layer and not self._misfit(layers):
+                        return layers
+        raise ValueError("no single number mends these layers")
+
+    def solution(self, name: str) -> str:
+        return f"{decoder(self.repaired(), self.channels)}\n\ncheck({name!r}, decoder)"
+
+
+def decoder(layers: tuple[Layer, ...], channels: tuple[int, ...]) -> str:
+    """The code of a decoder of these layers, as it stands in a chapter."""
+    lines = []
+    for layer, inside, outside in zip(layers, channels, channels[1:], strict=False):
+        parts = [str(inside), str(outside), f"kernel_size={layer.kernel_size}"]
+        parts += (
+            f"{name}={getattr(layer, name)}"
+            for name in NUMBERS[1:]
+            if getattr(layer, name) != getattr(Layer(1), name)
+        )
+        lines.append(f"    nn.ConvTranspose1d({', '.join(parts)}),\n")
+    return f"decoder = nn.Sequential(\n{''.join(lines)})"
+
+
+def read_layers(model: Any) -> tuple[Layer, ...]:
+    """The transposed convolutions of a torch module, in order."""
+    modules = getattr(model, "modules", None)
+    if not callable(modules):
+        raise TypeError("Give the decoder itself, a torch.nn.Sequential of ConvTranspose1d layers.")
+    found = [m for m in modules() if type(m).__name__ == "ConvTranspose1d"]
+    return tuple(Layer(*(int(getattr(m, name)[0]) for name in NUMBERS)) for m in found)

@@ -1,0 +1,51 @@
+"""Spot knows the exercises that ask whether a sentence is true, with a case that shows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .answers import RIGHT, Verdict, read_choice, wrong
+from .reach import as_dict
+
+Case = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Say ``true=True``, or ``true=False`` with a case in which the sentence fails.
+
+    ``holds`` says whether the sentence holds in a case, and raises ValueError, with a sentence for
+    the reader, where it is not about such a case. ``defaults`` name all that makes up a case.
+    """
+
+    true: bool
+    defaults: Case
+    holds: Callable[[Case], bool]
+    tell: Callable[[Case], str]
+    counterexample: Case
+    hints: tuple[str, ...]
+    why: str
+
+    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
+        try:
+            chosen = read_choice(answer, ("true", *self.defaults))
+            claimed = chosen.pop("true", None)
+            if not isinstance(claimed, bool):
+                return wrong("Say true=True, or true=False with a case in which it fails.")
+            if claimed:
+                if self.true:
+                    return RIGHT
+                return wrong("There is a case in which the sentence fails. Look for one.")
+            if not chosen:
+                names = ", ".join(self.defaults)
+                return wrong(f"Give a case in which it fails, by naming some of {names}.")
+            case = {**self.defaults, **chosen}
+            held, told = self.holds(case), self.tell(case)
+        except (TypeError, ValueError, IndexError) as error:
+            return wrong(str(error))
+        if held:
+            return wrong(f"In this case the sentence holds: {told}")
+        return Verdict("right", told)
+
+    def solution(self, name: str) -> str:
+        return f"check({name!r}, {as_dict({'true': self.true, **self.counterexample})})"
