@@ -6,4 +6,4 @@ help:
 	@$(PYTHON) start.py
 
 lab test notebooks slides bench:
-	@$(PYTHON) start.py $@ $(ARGS)
+	@$(PYTHON) start.py $@ $(if $(EDITION),--edition $(EDITION)) $(ARGS)

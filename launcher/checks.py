@@ -21,6 +21,8 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
     nbval = ["--nbval", "--nbval-cell-timeout=60", "-n", "3", *parallel]
     nbval += ["--disable-plugin-autoload", "-p", "nbval.plugin", "-p", "xdist.plugin"]
     notebooks = [path.relative_to(root).as_posix() for path in chapters(root / "notebooks")]
+    solved = [f"dist/instructor/{Path(path).name}" for path in notebooks]
+    instructor = ["course.publish", "notebooks", "--edition", "instructor"]
     if not notebooks:
         raise Trouble("There are no notebooks in notebooks/ to test.")
     cover = ["--cov=course", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"]
@@ -30,7 +32,8 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
         ("layout", [*module, "ruff", "format", "--quiet", "--check", "."]),
         ("types", [*module, "mypy"]),
         ("imports", [str(python), "-c", imports]),
-        ("notebooks", [*module, "pytest", *nbval, *notebooks]),
+        ("instructor's edition", [*module, *instructor]),
+        ("notebooks", [*module, "pytest", *nbval, *notebooks, *solved]),
         # A few tests picked by hand can't be asked to cover the whole course.
         ("tests", [*module, "pytest", "-n", "2", *parallel, *(extra or cover)]),
     ]

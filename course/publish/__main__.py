@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from .editions import EDITIONS
 from .tree import PublishError, Tree, this_tree
 
 
@@ -29,7 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _notebooks(tree: Tree, options: argparse.Namespace) -> int:
     from .notebooks import build_notebooks
 
-    written = build_notebooks(tree, options.chapters, force=options.force, output=options.output)
+    written = build_notebooks(
+        tree, options.chapters, force=options.force, output=options.output, edition=options.edition
+    )
     for notebook in written:
         print(notebook)
     if not written:
@@ -64,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     notebooks = commands.add_parser("notebooks", help="execute the sources that changed")
     notebooks.add_argument("--output", type=Path, help="write there, and execute everything")
+    notebooks.add_argument(
+        "--edition",
+        choices=EDITIONS,
+        default="learner",
+        help="instructor: with the solutions, in dist/instructor",
+    )
     slides = commands.add_parser("slides", help="make a deck of each chapter, in dist/slides")
     for command in (notebooks, slides):
         command.add_argument("--force", action="store_true", help="also build what is up to date")

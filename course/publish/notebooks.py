@@ -23,20 +23,28 @@ MEND = "run: python -m course.publish notebooks"
 
 
 def build_notebooks(
-    tree: Tree, chapters: Sequence[str] = (), *, force: bool = False, output: Path | None = None
+    tree: Tree,
+    chapters: Sequence[str] = (),
+    *,
+    force: bool = False,
+    output: Path | None = None,
+    edition: str = "learner",
 ) -> list[Path]:
     """Execute the chapters that changed and write their notebooks; return what was written.
 
-    With an output folder everything is executed and the tree stays as it is.
+    With an output folder everything is executed and the tree stays as it is. The instructor's
+    edition has the solutions in it and goes to dist/instructor, never beside the learner's.
     Raises PublishError with a sentence for every chapter that failed; the others are written.
     """
+    if edition == "instructor" and output is None:
+        output = tree.instructor
     shared = digest([*BUILDERS, *course_files(tree)])
     inputs = {source: shared + digest([source]) for source in chapter_sources(tree, chapters)}
     if output is None and not force:
         inputs = {s: i for s, i in inputs.items() if not is_fresh(tree, tree.notebook(s), i)}
     if not inputs:
         return []
-    built = asyncio.run(_execute_all(tree, list(inputs)))
+    built = asyncio.run(_execute_all(tree, list(inputs), edition))
     written = []
     for source, result in built.items():
         if isinstance(result, str):
@@ -88,14 +96,16 @@ def difference(source: Path, notebook: Path) -> list[str]:
     return []
 
 
-async def _execute_all(tree: Tree, sources: list[Path]) -> dict[Path, str | PublishError]:
+async def _execute_all(
+    tree: Tree, sources: list[Path], edition: str
+) -> dict[Path, str | PublishError]:
     turns = asyncio.Semaphore(AT_ONCE)
     with tqdm(total=len(sources), unit="chapter", file=sys.stderr) as bar:
 
         async def one(source: Path) -> str | PublishError:
             async with turns:
                 try:
-                    return await _executed(tree, source)
+                    return await _executed(tree, source, edition)
                 except PublishError as error:
                     return error
                 finally:
@@ -106,12 +116,15 @@ async def _execute_all(tree: Tree, sources: list[Path]) -> dict[Path, str | Publ
     return dict(zip(sources, results, strict=True))
 
 
-async def _executed(tree: Tree, source: Path) -> str:
+async def _executed(tree: Tree, source: Path, edition: str) -> str:
+    from .editions import with_solutions
     from .execute import execute
     from .ipynb import notebook_text
     from .source import unexecuted
 
     notebook = unexecuted(source)
+    if edition == "instructor":
+        notebook = with_solutions(notebook)
     await execute(notebook, source.stem, tree.root, tree.notebooks)
     return notebook_text(notebook)
 

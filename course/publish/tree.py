@@ -38,6 +38,10 @@ class Tree:
         return self.root / "dist" / "slides"
 
     @property
+    def instructor(self) -> Path:
+        return self.root / "dist" / "instructor"
+
+    @property
     def stamps(self) -> Path:
         return self.root / "dist" / ".built.json"
 
