@@ -8,13 +8,13 @@ from functools import partial
 # Before NumPy is imported: its matrix product would take every core, and torch gets one.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
-import numpy as np  # noqa: E402
-import torch  # noqa: E402
-from _side_by_side import Row, clock, side_by_side  # noqa: E402
-from scipy.signal import upfirdn  # noqa: E402
-from torch.nn import functional  # noqa: E402
+import numpy as np
+import torch
+from _side_by_side import Row, clock, side_by_side
+from scipy.signal import upfirdn
+from torch.nn import functional
 
-from course import conv_transpose1d  # noqa: E402
+from course import conv_transpose1d
 
 # Rounds by the number of samples, so that each size takes about as long as another.
 ONE_CHANNEL = {1_000: 1000, 10_000: 300, 100_000: 60, 1_000_000: 15}

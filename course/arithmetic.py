@@ -10,6 +10,7 @@ mixed types meet in ``numpy.result_type`` where PyTorch would refuse.
 
 from collections.abc import Sequence
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -115,6 +116,8 @@ def zero_insert(input: ArrayLike, stride: int) -> Array:
     array([1, 0, 0, 0, 1])
     """
     x = as_array("input", input)
+    if not x.ndim or not x.shape[-1]:
+        raise IllegalLayer("input size", 0, "the input needs at least 1 element", 1)
     layer = Layer(kernel_size=1, stride=stride)
     stretched = np.zeros((*x.shape[:-1], layer.full_size(x.shape[-1])), x.dtype)
     stretched[..., layer.landing(0, x.shape[-1])] = x
@@ -134,6 +137,8 @@ def conv_matrix(
            [0, 0, 1, 1, 3]])
     """
     w = as_array("weight", weight)
+    if w.ndim != 1:
+        raise ValueError(f"weight of shape {w.shape} does not fit: it must be plain, one list.")
     layer = Layer(len(w), stride, padding, dilation=dilation)
     matrix = np.zeros((layer.conv_output_size(input_size), input_size), w.dtype)
     for row, tap in product(range(len(matrix)), range(len(w))):
@@ -183,7 +188,7 @@ def _conv_transpose(
 
     kernel = w.reshape(groups, channels // groups, out_per_group, len(taps))
     kernel = np.ascontiguousarray(kernel.transpose(3, 0, 2, 1))
-    elements = x.reshape(len(x), groups, channels // groups, -1)
+    elements = x.reshape(len(x), groups, channels // groups, prod(length))
     stamp_shape = (len(x), groups, out_per_group, *length)
 
     # Room for what padding will cut, and for the zeros that output_padding adds beyond it.
@@ -235,7 +240,7 @@ def _conv(
     for tap in product(*map(range, w.shape[2:])):
         # Tap k reads where, in the transposed convolution, it would land.
         read = tuple(layer.landing(k, n) for layer, k, n in zip(layers, tap, size, strict=True))
-        heard = elements[_at(read)].reshape(*elements.shape[:3], -1)
+        heard = elements[_at(read)].reshape(*elements.shape[:3], prod(size))
         y += (np.ascontiguousarray(kernel[_at(tap)]) @ heard).reshape(y.shape)
     return _unshaped(y.reshape(len(x), w.shape[0], *size), b, plain, axes)
 
@@ -294,7 +299,8 @@ def _per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
 
 def _check_groups(groups: int, which: str, channels: int) -> None:
     if groups < 1 or channels % groups:
-        nearest = max(g for g in range(1, max(groups, 1) + 1) if channels % g == 0)
+        divisors = [g for g in range(1, channels + 1) if channels % g == 0]
+        nearest = min(divisors, key=lambda g: abs(g - groups))
         raise IllegalLayer(
             "groups", groups, f"it must divide the {channels} {which} channels", nearest
         )

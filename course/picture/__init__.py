@@ -102,8 +102,10 @@ def ladder(sizes: Iterable[int], *, kernel_size: int, stride: int, padding: int 
 
 
 def _png(svg: str) -> bytes:
-    import resvg_py
-
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise ImportError("Saving a PNG needs resvg-py: pip install resvg-py") from error
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2))
 
 

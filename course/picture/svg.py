@@ -182,7 +182,8 @@ def _cell(
     fit = f' data-fit="{largest:.3g} {room:.3g}"' if live else ""
     body += text(width / 2, height / 2, digits, size, ink, weight=weight, attributes=fit)
     if note:
-        body += text(width / 2, height + 9, note, min(11, width / 3), MUTED)
+        size = min(11, width / 3, width * 1.7 / len(note))
+        body += text(width / 2, height + 9, note, size, MUTED)
     return body
 
 
@@ -204,6 +205,8 @@ def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, prefix: str) -> str
         f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="4" '
         f'fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
     )
+    if not bar.text:
+        return box
     if width_of(bar.text, 12) < width:
         return box + text(x + width / 2, y + height / 2, bar.text, 12)
     return box + text(x + width + 8, y + height / 2, bar.text, 12, anchor="start")

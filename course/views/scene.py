@@ -102,7 +102,9 @@ def input_mark(trace: Trace, i: int, column: float) -> Mark:
 def inputs(trace: Trace) -> Row:
     """The input and, to its right, the kernel."""
     first = trace.columns.start
-    behind = first + len(trace.x) + 2
+    # Narrow columns leave the word "kernel" less room.
+    narrow = max(len(trace.columns), len(trace.x) + len(trace.w)) > 17
+    behind = first + len(trace.x) + (3 if narrow else 2)
     return Row(
         "input",
         marks=(

@@ -1,0 +1,75 @@
+"""Numbers are written as short as they can be, and show prints what a reader's layer returns."""
+
+import numpy as np
+import pytest
+import torch
+
+from course import show
+from course.numbers import number, row
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (7, "7"),
+        (-7, "−7"),
+        (3.0, "3"),
+        (-3.0, "−3"),
+        (0.5, "0.5"),
+        (-0.5, "−0.5"),
+        (1 / 3, "0.3333"),
+        (2 / 3, "0.6667"),
+        (12.3456, "12.35"),
+        (999999, "999999"),
+        (1_000_000, "1e6"),
+        (-1_500_000, "−1.5e6"),
+        (123456.7, "1.235e5"),
+        (0.00001, "1e−5"),
+        (-0.000012, "−1.2e−5"),
+        (True, "1"),
+        (float("inf"), "∞"),
+        (float("-inf"), "−∞"),
+        (float("nan"), "nan"),
+    ],
+)
+def test_number(value: float, text: str):
+    assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([], "[]"),
+        ([1.0, -2.0, 0.5], "[1, -2, 0.5]"),
+        ((1, (2.5, 3)), "[1, [2.5, 3]]"),
+        ([1 + 2j], "[(1+2j)]"),
+    ],
+)
+def test_row_is_a_list_that_python_reads(values: object, text: str):
+    assert row(values) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "label", "line"),
+    [
+        ([1, 3, 0], "", "[1, 3, 0]"),
+        ([1, 3, 0], "torch", "torch   [1, 3, 0]"),
+        ([1, 3, 0], "a longer one", "a longer one [1, 3, 0]"),
+        (torch.tensor([[[1.0, -3.0, 0.5]]], requires_grad=True), "", "[1, -3, 0.5]"),
+        (torch.tensor([[[1.0, 2.0]], [[3.0, 4.0]]]), "", "[[[1, 2]], [[3, 4]]]"),
+        (np.array([[[1, 2], [3, 4]]]), "", "[[1, 2], [3, 4]]"),
+        (np.float32(2), "", "2"),
+        (np.array([True, False]), "", "[1, 0]"),
+        (np.array([[7]]), "", "[7]"),
+    ],
+)
+def test_show(values: object, label: str, line: str, capsys: pytest.CaptureFixture[str]):
+    show(values, label)
+    assert capsys.readouterr().out == line + "\n"
+
+
+def test_show_refuses_what_is_no_number():
+    with pytest.raises(TypeError, match="values must be made of numbers"):
+        show("three")
