@@ -336,9 +336,9 @@ class TestAlt:
         x, w, of = example
         alt = draw(x, w, view=view, **of).alt
         assert f"{view} view" in alt
-        assert f"Input {x}, kernel {w}, " in alt
+        assert f"Input {x}, kernel {w}, ".replace("-", "−") in alt
         assert all(f"{name} {value}" in alt for name, value in of.items())
-        assert f"Output {stamped(x, w, **of)}." in alt
+        assert f"Output {stamped(x, w, **of)}.".replace("-", "−") in alt
 
     def test_a_long_one_is_cut_short(self):
         alt = draw(range(1000), [1, 1, 3]).alt

@@ -52,7 +52,8 @@ def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
 
     live: attributes for the element of a live figure. Its marks then carry what a browser needs to
     know of them: data-id (the same in every frame), data-terms (the products that the mark has a
-    share in, "x1*w2"), data-name, and data-fit (largest size, room) on its number's text.
+    share in, "x1*w2"), data-name, data-edit (the input or tap that it shows) and, on its number's
+    text, data-fit (largest size, room).
     """
     labels = [width_of(row.label, 14) for row in scene.rows]
     labels += [width_of(row.detail, 11) for row in scene.rows]
@@ -190,8 +191,13 @@ def _cell(
 def _live_attributes(mark: Mark) -> str:
     kind, place = mark.id[0], mark.id[1:].replace("-", "−")
     terms = " ".join(f"x{i}*w{k}" for i, k in mark.terms)
-    name = {"x": "x", "w": "w", "y": "y", "s": "sum" if mark.look == "cut" else "y"}.get(kind)
+    name = {"y": "y", "s": "sum" if mark.look == "cut" else "y"}.get(kind)
     named = f' data-name="{name}[{place}]"' if name else ""
+    # A mark that shows an input or a tap itself can be edited in its place.
+    shown = mark.value.expression if isinstance(mark.value, Symbol) else ""
+    if shown.isalnum():
+        named = f' data-name="{shown[0]}[{shown[1:]}]"' if kind != "p" else ""
+        named += f' data-edit="{shown}"'
     return f' data-id="{mark.id}" data-terms="{terms}"{named}'
 
 

@@ -1,6 +1,6 @@
 """Words knows how a trace is told to somebody who can't see the picture."""
 
-from ..numbers import number, row
+from ..numbers import number
 from ..trace import Trace
 from ..views import MANY_CELLS
 
@@ -48,10 +48,10 @@ def the_way(trace: Trace, view: str) -> str:
 
 
 def _list(values: tuple[int | float, ...] | list[int | float]) -> str:
+    told = ", ".join(map(number, values if len(values) <= MANY_CELLS else values[:3]))
     if len(values) <= MANY_CELLS:
-        return row(list(values))
-    head, tail = row(list(values[:3]))[:-1], row(list(values[-3:]))[1:]
-    return f"{head}, …, {tail} ({len(values)} numbers)"
+        return f"[{told}]"
+    return f"[{told}, …, {', '.join(map(number, values[-3:]))}] ({len(values)} numbers)"
 
 
 def _parameters(trace: Trace) -> str:

@@ -2,10 +2,10 @@
 // what belongs together, and works out numbers from the expressions that a drawing carries. What is
 // drawn, which values are possible and why others are not, all comes from the drawings' maker.
 //
-// A drawing is an SVG template. In it {x0*w2} is a number, {x0!} the same for a small cell, {x0-} the
-// same with a keyboard's minus, {=} the sum of the terms that its mark carries, {summary} the
-// drawing's summary. A mark is an element with
-// data-id (the same thing in every drawing), data-terms ("x0*w2 x1*w0") and perhaps data-name.
+// A drawing is an SVG template. In it {x0*w2} is a number, {x0!} the same for a small cell, {=} the
+// sum of the terms that its mark carries, {summary} the drawing's summary. A mark is an element with
+// data-id (the same thing in every drawing), data-terms ("x0*w2 x1*w0") and perhaps data-name and,
+// where its number is a variable that can be changed, data-edit ("x0").
 
 const MOTION = 280;
 const groupsOf = new WeakMap(); // model -> Map of group key -> Promise of a group
@@ -44,10 +44,9 @@ function evaluate(expression, values) {
 }
 
 export function fill(template, values) {
-  return template.replace(/\{([^}!=-]+)([!-]?)\}/g, (_, expression, kind) => {
-    const text = (kind === "!" ? short : number)(evaluate(expression, values));
-    return kind === "-" ? text.replaceAll("−", "-") : text;
-  });
+  return template.replace(/\{([^}!=]+)(!?)\}/g, (_, expression, small) =>
+    (small ? short : number)(evaluate(expression, values)),
+  );
 }
 
 // ---- groups of drawings ------------------------------------------------------------------------
@@ -82,7 +81,12 @@ function group(model, key, patience = 8000) {
             then();
           };
           model.on("msg:custom", answer);
-          model.send({ want: key });
+          try {
+            model.send({ want: key });
+          } catch {
+            // The host knows already that the kernel is dead.
+            finish(() => reject(new Error("no answer")));
+          }
         });
     promise.catch(() => groups.delete(slot));
     groups.set(slot, promise);
@@ -150,6 +154,7 @@ function render({ model, el }) {
   let marks = new Map();
   let pinned = null;
   let current = null; // the mark that the keyboard is on
+  let leave = null; // closes the field in which a number is being edited
   let steps = [];
   let time = null; // null: everything stands
   let player = 0;
@@ -192,6 +197,7 @@ function render({ model, el }) {
 
   // Draw what the model says, at once if its group is there, else as soon as it has come.
   function draw() {
+    leave?.(true);
     remember();
     const wanted = groupKey(model.get("view"), lengths());
     const template = drawing();
@@ -233,7 +239,8 @@ function render({ model, el }) {
     stage.innerHTML = filled;
     const svg = stage.firstElementChild;
     marks = new Map([...svg.querySelectorAll("[data-id]")].map((mark) => [mark.dataset.id, mark]));
-    stage.style.minHeight = `${Math.max(parseFloat(stage.style.minHeight) || 0, stage.scrollHeight)}px`;
+    // The height is asked for when all is laid out anyway: now, it would cost half of the move.
+    requestAnimationFrame(keepHeight);
     steps = (svg.dataset[playOrder] ?? "").split("|").map((step) => step.split(" "));
     time = null;
     stop();
@@ -246,6 +253,12 @@ function render({ model, el }) {
     if (pinned && !marks.has(pinned)) pinned = null;
     if (document.activeElement === stage && marks.has(current)) point(current);
     else light(marks.get(pinned));
+  }
+
+  // What stands below the picture must not jump when a smaller one follows.
+  function keepHeight() {
+    const highest = parseFloat(stage.style.minHeight) || 0;
+    stage.style.minHeight = `${Math.max(highest, stage.scrollHeight)}px`;
   }
 
   // A mark's number, from the terms that count, and the size at which it fits.
@@ -303,8 +316,8 @@ function render({ model, el }) {
   // The sum behind a mark, written out.
   function tell(mark) {
     const now = values();
-    const [terms, id, name] = [termsOf(mark), mark.dataset.id, mark.dataset.name];
-    if (id in now) return `${name} = ${number(now[id])}`;
+    const [terms, name, shows] = [termsOf(mark), mark.dataset.name, mark.dataset.edit];
+    if (shows && name) return `${name} = ${number(now[shows])}`;
     if (!terms.length) return name ? words.nothing.replace("{name}", name) : words.inserted;
     const factor = (value) => (value < 0 ? `(${number(value)})` : number(value));
     const symbols = terms.map((term) => term.split("*").map(nameOf).join("·")).join(" + ");
@@ -348,13 +361,13 @@ function render({ model, el }) {
   // -- editing a number in its place
 
   function edit(id, typed) {
-    const [, name, index] = id.match(/^([a-z]+)(\d+)$/);
+    const variable = marks.get(id).dataset.edit;
+    const [, name, index] = variable.match(/^([a-z]+)(\d+)$/);
     const box = marks.get(id).querySelector("rect").getBoundingClientRect();
     const frame = stage.getBoundingClientRect();
-    let open = true;
     const close = (keep) => {
-      if (!open) return;
-      open = false;
+      if (leave !== close) return;
+      leave = null;
       const text = field.value.trim().replace("−", "-");
       const value = Number(text);
       field.remove();
@@ -363,7 +376,7 @@ function render({ model, el }) {
         vector[index] = value;
         change({ [name]: vector });
       } else if (keep && text !== String(model.get(name)[index])) {
-        say(words.not_a_number.replace("{text}", () => field.value).replace("{name}", nameOf(id)));
+        say(words.not_a_number.replace("{text}", () => field.value).replace("{name}", nameOf(variable)));
       }
       point(id);
     };
@@ -371,7 +384,7 @@ function render({ model, el }) {
       class: "tc-edit",
       value: typed ?? model.get(name)[index],
       inputmode: "decimal",
-      "aria-label": nameOf(id),
+      "aria-label": nameOf(variable),
       onblur: () => close(true),
       onkeydown: (event) => {
         if (event.key === "Enter") close(true);
@@ -379,15 +392,19 @@ function render({ model, el }) {
         if (event.key === "Enter" || event.key === "Escape") stage.focus();
       },
     });
+    // A deck scales its pages, and the figure on them.
+    const scale = frame.width / stage.offsetWidth || 1;
     Object.assign(field.style, {
-      left: `${box.left - frame.left + stage.scrollLeft}px`,
-      top: `${box.top - frame.top + stage.scrollTop}px`,
-      width: `${Math.max(box.width, 64)}px`,
-      height: `${box.height}px`,
+      left: `${(box.left - frame.left) / scale + stage.scrollLeft}px`,
+      top: `${(box.top - frame.top) / scale + stage.scrollTop}px`,
+      width: `${Math.max(box.width / scale, 64)}px`,
+      height: `${box.height / scale}px`,
     });
     stage.append(field);
+    leave = close;
     field.focus();
     if (typed === undefined) field.select();
+    else field.setSelectionRange(typed.length, typed.length);
   }
 
   // -- playing
@@ -397,11 +414,10 @@ function render({ model, el }) {
     const reached = steps.slice(0, time ?? steps.length);
     const active = new Set(reached.flat());
     const newest = new Set(time === null ? [] : (reached.at(-1) ?? []));
-    const editable = values();
-    for (const [id, mark] of marks) {
+    for (const mark of marks.values()) {
       const terms = termsOf(mark).filter((term) => active.has(term));
-      const waits = mark.dataset.terms && !terms.length && !(id in editable);
-      mark.classList.toggle("waits", Boolean(waits) && !mark.dataset.name);
+      const waits = mark.dataset.terms && !terms.length && !mark.dataset.name;
+      mark.classList.toggle("waits", Boolean(waits));
       mark.classList.toggle("lit", terms.some((term) => newest.has(term)));
       mark.classList.remove("dim");
       write(mark, terms);
@@ -567,12 +583,12 @@ function render({ model, el }) {
       const mark = event.target.closest("[data-id]");
       if (!mark) return;
       point(mark.dataset.id);
-      if (mark.dataset.id in values()) edit(mark.dataset.id);
+      if (mark.dataset.edit) edit(mark.dataset.id);
       else pin(mark.dataset.id);
     },
     onkeydown: (event) => {
       if (event.target !== stage || !marks.has(current)) return;
-      const editable = current in values();
+      const editable = marks.get(current).dataset.edit;
       if (event.key.startsWith("Arrow")) point(neighbour(event.key));
       else if (event.key === "Escape") {
         pinned = null;
@@ -679,6 +695,8 @@ function render({ model, el }) {
   );
   // The host's shortcuts (a notebook's command mode, a deck's slide change) must not see our keys.
   root.addEventListener("keydown", (event) => event.stopPropagation());
+  // Notebook 7 takes keys on their way down, and asks the focused element itself for leave.
+  root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", ""));
   el.replaceChildren(root);
 
   const watched = [...states, ...vectors, "view"].map((name) => `change:${name}`);

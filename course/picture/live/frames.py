@@ -2,8 +2,8 @@
 
 import gzip
 import json
-import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from itertools import product
 from typing import NamedTuple
@@ -65,11 +65,11 @@ def frame(group: Group, state: State) -> str:
     }
     attributes = {
         "data-call": torch_call(layer),
-        "data-summary": _lists_as_python(the_result(trace)),
+        "data-summary": the_result(trace),
         **{f"data-{name}": told for name, told in steps.items()},
     }
     live = " ".join(f'{name}="{escape(told)}"' for name, told in attributes.items())
-    way = _lists_as_python(the_way(trace, group.view))
+    way = the_way(trace, group.view)
     return draw_scene(VIEWS[group.view](trace), f"{way} {{summary}}", live)
 
 
@@ -85,6 +85,7 @@ def torch_call(layer: Layer) -> str:
     return f"torch.nn.ConvTranspose1d({', '.join(parts)}, bias=False)"
 
 
+@lru_cache(maxsize=32)  # the pages of a site ask for the same ones, and a kernel twice
 def packed(group: Group, reaches: tuple[Reach, ...]) -> bytes:
     """All legal frames of a group, and why the others are not, as gzipped JSON.
 
@@ -107,11 +108,6 @@ def packed(group: Group, reaches: tuple[Reach, ...]) -> bytes:
     told = {"pieces": list(pieces), "frames": frames, "stops": stops}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), mtime=0)
-
-
-def _lists_as_python(words: str) -> str:
-    """Mark the open numbers of lists: those are written with a keyboard's minus, as Python does."""
-    return re.sub(r"\[[^][]*\{[^][]*\]", lambda found: found[0].replace("}", "-}"), words)
 
 
 def _steps(groups: Iterable[Iterable[tuple[int, int]]]) -> str:

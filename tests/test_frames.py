@@ -1,0 +1,468 @@
+"""The live figure's Python side: frames drawn ahead, traits that hold, pages that carry all."""
+
+import gzip
+import json
+import math
+import re
+import subprocess
+import sys
+from contextlib import nullcontext
+from functools import cache
+from html import unescape
+from itertools import product
+from typing import Any
+from xml.etree import ElementTree
+
+import ipywidgets
+import pytest
+import torch
+import traitlets
+from documented import ROOT
+
+from course import IllegalLayer, draw, explore
+from course.numbers import number
+from course.picture.live.figure import LARGEST, LONGEST, USUAL
+from course.picture.live.frames import PARAMETERS, Group, Reach, frame, packed
+from course.picture.svg import short
+
+SVG = "{http://www.w3.org/2000/svg}"
+VIEWS = ("scatter", "gather", "zero_insert", "matrix")
+views = pytest.mark.parametrize("view", VIEWS)
+REACHES = tuple(USUAL[name] for name in PARAMETERS)
+STATES = list(product(*(reach.values for reach in REACHES)))
+MARKUP = "<img src=x onerror=alert(1)>"
+# A number from a keyboard, from a division, from a slip of the finger, and the smallest of all.
+ODD_X, ODD_W = [-0.5, 1 / 3, 1e6], [0.1, -2, 1e-9]
+
+
+def torch_y(x: list[float], w: list[float], **parameters: int) -> list[float]:
+    """What PyTorch makes of it, in float64."""
+    input, weight = (torch.tensor(v, dtype=torch.float64).reshape(1, 1, -1) for v in (x, w))
+    return torch.nn.functional.conv_transpose1d(input, weight, **parameters).flatten().tolist()
+
+
+def torch_words(length: int, kernel_size: int, state: tuple[int, ...]) -> str:
+    """What PyTorch says to a layer on a batch of one; "" where it has nothing against it."""
+    try:
+        torch_y([1.0] * length, [1.0] * kernel_size, **dict(zip(PARAMETERS, state, strict=True)))
+    except RuntimeError as error:
+        return str(error)
+    return ""
+
+
+def texts(svg: str) -> list[str]:
+    """All that a picture says: its accessible name, then its texts in their order."""
+    root = ElementTree.fromstring(svg)
+    told = [root.get("aria-label", "")]
+    return told + ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
+
+
+def filled(template: str, x: list[float], w: list[float]) -> str:
+    """A frame with numbers in it, worked out here without the figure's own script."""
+    values = {f"x{i}": v for i, v in enumerate(x)} | {f"w{k}": v for k, v in enumerate(w)}
+
+    def value(expression: str) -> float:
+        total = 0
+        for term in expression.split("+"):
+            total += math.prod(values[f] if f in values else float(f) for f in term.split("*"))
+        return total
+
+    def written(found: re.Match[str]) -> str:
+        expression, kind = found.groups()
+        text = (short if kind == "!" else number)(value(expression))
+        return text.replace("−", "-") if kind == "-" else text
+
+    summary = re.search(r'data-summary="([^"]*)"', template)
+    assert summary is not None
+    template = template.replace("{summary}", summary[1])
+    root = ElementTree.fromstring(re.sub(r"\{([^{}!=-]+)([!-]?)\}", written, template))
+    for mark in root.iter(f"{SVG}g"):
+        for text in mark.findall(f"{SVG}text"):
+            if text.text == "{=}":
+                terms = mark.get("data-terms", "").split()
+                text.text = short(value("+".join(reversed(terms))) if terms else 0)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+@cache
+def unpacked(group: Group) -> dict[str, Any]:
+    return json.loads(gzip.decompress(packed(group, REACHES)))
+
+
+def frames_of(group: Group) -> dict[str, str]:
+    told = unpacked(group)
+    return {
+        key: "<".join(told["pieces"][i] for i in indices) for key, indices in told["frames"].items()
+    }
+
+
+class TestFrames:
+    @pytest.mark.parametrize("sizes", [(3, 3), (1, 1), (2, 4), (4, 2)])
+    def test_each_state_has_a_frame_or_a_reason_as_pytorch_has(self, sizes: tuple[int, int]):
+        told = unpacked(Group("scatter", *sizes))
+        for state in STATES:
+            key, words = ",".join(map(str, state)), torch_words(*sizes, state)
+            assert (key in told["frames"]) == (not words), (state, words)
+            assert (key in told["stops"]) == bool(words), state
+            if words:
+                rule, exactly = told["stops"][key]
+                assert exactly == words
+                assert re.fullmatch(r"(padding|output_padding)=\d+ is not possible: .+\.", rule)
+        assert len(told["frames"]) + len(told["stops"]) == len(STATES)
+
+    @views
+    def test_all_views_are_stopped_alike(self, view: str):
+        told, scatter = unpacked(Group(view, 3, 3)), unpacked(Group("scatter", 3, 3))
+        assert told["stops"] == scatter["stops"]
+        assert told["frames"].keys() == scatter["frames"].keys()
+
+    @views
+    def test_a_frame_with_numbers_in_it_says_what_a_drawing_says(self, view: str):
+        numbers = [([1, 2, 3], [1, 1, 3]), (ODD_X, ODD_W), ([-1, 0, -0.0], [1e-5, 123456.7, 0])]
+        for n, (key, template) in enumerate(frames_of(Group(view, 3, 3)).items()):
+            x, w = numbers[n % len(numbers)]
+            parameters = dict(zip(PARAMETERS, map(int, key.split(",")), strict=True))
+            fresh = draw(x, w, view=view, **parameters)
+            assert texts(filled(template, x, w)) == texts(fresh.svg), (key, x, w)
+
+    @views
+    def test_a_mark_carries_the_terms_of_its_number(self, view: str):
+        """The values are powers of two apart, so that no two sets of terms have one sum."""
+        x, w = [1, 10, 100], [1, 1000, 1000000]
+        for key, template in list(frames_of(Group(view, 3, 3)).items())[::7]:
+            parameters = dict(zip(PARAMETERS, map(int, key.split(",")), strict=True))
+            y = torch_y(x, w, **parameters)
+            marks = {
+                mark.get("data-id", ""): mark.get("data-terms", "").split()
+                for mark in ElementTree.fromstring(template).iter(f"{SVG}g")
+                if mark.get("data-id", "").startswith("y")
+            }
+            assert marks.keys() == {f"y{place}" for place in range(len(y))}
+            for place, wanted in enumerate(y):
+                factors = [re.fullmatch(r"x(\d)\*w(\d)", t) for t in marks[f"y{place}"]]
+                assert sum(x[int(f[1])] * w[int(f[2])] for f in factors if f) == wanted
+
+    @views
+    def test_about_200_states_of_a_small_case_stay_small(self, view: str):
+        data = packed(Group(view, 3, 3), REACHES)
+        assert len(unpacked(Group(view, 3, 3))["frames"]) == pytest.approx(200, abs=10)
+        assert len(data) <= 60_000
+
+    def test_packing_twice_gives_the_same_bytes(self):
+        group = Group("gather", 2, 2)
+        once = packed(group, REACHES)
+        packed.cache_clear()
+        assert packed(group, REACHES) == once
+
+    @views
+    def test_steps_hold_every_product_once(self, view: str):
+        template = frame(Group(view, 3, 2), (2, 1, 1, 1))
+        every = sorted(f"x{i}*w{k}" for i in range(3) for k in range(2))
+        for order in ("stamps", "outputs"):
+            told = re.search(f'data-{order}="([^"]*)"', template)
+            assert told is not None
+            assert sorted(re.split(r"[| ]", told[1])) == every
+        stamps = re.search('data-stamps="([^"]*)"', template)
+        assert stamps is not None
+        assert [set(step.split()) for step in stamps[1].split("|")] == [
+            {f"x{i}*w0", f"x{i}*w1"} for i in range(3)
+        ]
+
+    @pytest.mark.parametrize("state", STATES[::29])
+    def test_the_call_makes_the_layer_in_pytorch(self, state: tuple[int, ...]):
+        parameters = dict(zip(PARAMETERS, state, strict=True))
+        try:
+            wanted = len(draw_y([1, 2, 3], [1, 1, 3], parameters))
+        except IllegalLayer:
+            return
+        call = re.search(r'data-call="([^"]*)"', frame(Group("scatter", 3, 3), state))
+        assert call is not None
+        layer = eval(unescape(call[1]), {"torch": torch})
+        assert layer(torch.ones(1, 1, 3)).shape == (1, 1, wanted)
+        assert layer.bias is None
+        assert sum(p.numel() for p in layer.parameters()) == 3
+
+
+def draw_y(x: list[float], w: list[float], parameters: dict[str, int]) -> tuple[float, ...]:
+    return explore(x, w, **parameters).y
+
+
+RUNNING = {"stride": 2, "padding": 1, "output_padding": 1}
+
+
+class TestTraits:
+    def test_what_is_set_is_seen_everywhere(self):
+        figure, seen = explore([1, 2, 3], [1, 1, 3], **RUNNING), []
+        figure.observe(lambda change: seen.append((change.name, change.new)), names=["stride", "x"])
+        figure.stride = 3
+        figure.x = [5, -0.5]
+        assert seen == [("stride", 3), ("x", [5, -0.5])]
+        fresh = draw([5, -0.5], [1, 1, 3], **RUNNING | {"stride": 3})
+        assert figure.picture == fresh
+        assert repr(figure) == repr(fresh)
+        assert list(figure.y) == torch_y([5, -0.5], [1, 1, 3], **RUNNING | {"stride": 3})
+
+    def test_y_is_pytorchs_in_every_legal_state(self):
+        figure = explore(ODD_X[:2], ODD_W)
+        for state in STATES:
+            parameters = dict(zip(PARAMETERS, state, strict=True))
+            if torch_words(2, 3, state):
+                with pytest.raises(ValueError), figure.hold_trait_notifications():
+                    figure.set_state(parameters)
+            else:
+                figure.set_state(parameters)
+                assert list(figure.y) == pytest.approx(
+                    torch_y(ODD_X[:2], ODD_W, **parameters), rel=1e-12, abs=0
+                )
+                assert figure.parameters == parameters
+
+    @pytest.mark.parametrize("control", [ipywidgets.IntSlider, ipywidgets.BoundedIntText])
+    def test_a_control_of_ipywidgets_can_be_linked(self, control: type):
+        figure, slider = explore([1, 2, 3], [1, 1, 3]), control(value=1, min=1, max=5)
+        traitlets.link((slider, "value"), (figure, "stride"))
+        slider.value = 4
+        assert figure.stride == 4
+        figure.stride = 2
+        assert slider.value == 2
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"stride": 1},
+            {"stride": 0},
+            {"padding": -1},
+            {"padding": 4},
+            {"output_padding": 2},
+            {"dilation": 0},
+            {"stride": LARGEST + 1},
+            {"stride": 10**6},
+            {"x": []},
+            {"w": []},
+            {"x": [1] * (LONGEST["x"] + 1)},
+            {"w": [1] * (LONGEST["w"] + 1)},
+            {"x": [1.0] * 10**5},
+            {"x": [1, math.nan, 3]},
+            {"x": [1, -math.inf, 3]},
+            {"x": [10**400]},
+            {"x": ["1"]},
+            {"x": [MARKUP]},
+            {"w": MARKUP},
+            {"x": None},
+            {"view": MARKUP},
+            {"stride": "2"},
+            {"stride": 2.5},
+            {"x": [1], "w": [1]},
+        ],
+        ids=lambda changes: str(changes)[:40],
+    )
+    @pytest.mark.parametrize("held", [False, True])
+    def test_what_can_t_be_shown_changes_nothing(self, changes: dict[str, Any], held: bool):
+        figure = explore([1, 2, 3], [1, 1, 3], **RUNNING | {"padding": 2})
+        before, seen = figure.get_state(), []
+        figure.observe(seen.append)
+        # A wrong type is traitlets' own to refuse; both say what was given, in a sentence.
+        with pytest.raises((ValueError, traitlets.TraitError), match=r"^[^\n]{20,200}[.']"):
+            assign(figure, changes, held)
+        if held or len(changes) == 1:
+            assert figure.get_state() == before
+            assert seen == []
+        assert list(figure.y) == torch_y(figure.x, figure.w, **figure.parameters)
+
+    def test_an_illegal_layer_is_the_same_error_as_everywhere(self):
+        figure = explore([1, 2, 3], [1, 1, 3], **RUNNING)
+        with pytest.raises(IllegalLayer) as error:
+            figure.stride = 1
+        assert (error.value.parameter, error.value.nearest) == ("output_padding", 0)
+        assert error.value.torch == torch_words(3, 3, (1, 1, 1, 1))
+
+    def test_two_changes_that_are_legal_only_together(self):
+        figure = explore([1, 2, 3], [1, 1, 3], **RUNNING)
+        with figure.hold_trait_notifications():
+            figure.stride = 1
+            figure.output_padding = 0
+        assert figure.parameters == {
+            "stride": 1,
+            "padding": 1,
+            "output_padding": 0,
+            "dilation": 1,
+        }
+
+    def test_longer_and_shorter_vectors_take_the_place_of_others(self):
+        figure = explore([1, 2, 3], [1, 1, 3])
+        for x, w in [([7], [2]), ([1] * 12, [1] * 7), ([0.5, 2], [1, 1, 3])]:
+            figure.x, figure.w = x, w
+            assert list(figure.y) == torch_y(x, w)
+            assert figure.picture == draw(x, w)
+            assert texts(filled(figure.first(), x, w)) == texts(draw(x, w).svg)
+
+    def test_sliders_reach_what_was_set(self):
+        figure = explore([1, 2, 3], [1, 1, 3], stride=7)
+        figure.padding, figure.x = 4, [1] * 9
+        reach = {name: Reach(*ends) for name, ends in figure._reach.items()}
+        assert 7 in reach["stride"].values
+        assert 4 in reach["padding"].values
+        assert 9 in reach["length"].values
+        told = json.loads(gzip.decompress(figure.frames(Group("scatter", 9, 3))))
+        assert "7,4,0,1" in told["frames"]
+
+
+def assign(figure, changes: dict[str, Any], held: bool) -> None:
+    """Set traits one by one, or in a bundle that is looked at as a whole."""
+    with figure.hold_trait_notifications() if held else nullcontext():
+        for name, value in changes.items():
+            setattr(figure, name, value)
+
+
+class TestExplore:
+    @pytest.mark.parametrize(
+        ("input", "weight", "parameters"),
+        [
+            ([], [1], {}),
+            ([1], [], {}),
+            ([1] * 13, [1], {}),
+            ([1], [1] * 8, {}),
+            ([1.0] * 10**6, [1], {}),
+            ([1, math.nan], [1], {}),
+            ([1], [math.inf], {}),
+            ([10**400], [1], {}),
+            ([MARKUP], [1], {}),
+            (MARKUP, [1], {}),
+            ([None], [1], {}),
+            ([[1, 2], [3, 4]], [1], {}),
+            (5, [1], {}),
+            ([1], [1], {"stride": 10**6}),
+            ([1, 2], [1], {"stride": 0}),
+            ([1, 2], [1], {"output_padding": 1}),
+            ([1, 2], [1], {"view": MARKUP}),
+            ([1, 2], [1], {"stride": MARKUP}),
+        ],
+        ids=str,
+    )
+    def test_what_can_t_be_shown_ends_in_a_sentence(self, input, weight, parameters):
+        with pytest.raises((ValueError, TypeError), match=r"^[^\n]{20,}") as error:
+            explore(input, weight, **parameters)
+        assert len(str(error.value)) < 600
+
+    def test_a_notebook_stores_a_picture_and_words_beside_the_widget(self):
+        figure = explore([1, 2, 3], [1, 1, 3], **RUNNING)
+        figure.stride = 3
+        data, _ = figure._repr_mimebundle_()
+        fresh = draw([1, 2, 3], [1, 1, 3], **RUNNING | {"stride": 3})
+        assert data["image/svg+xml"] == fresh.svg
+        assert data["text/plain"] == repr(fresh)
+        assert "application/vnd.jupyter.widget-view+json" in data
+        assert texts(filled(figure._first, [1, 2, 3], [1, 1, 3])) == texts(fresh.svg)
+
+    def test_importing_it_costs_no_widgets(self):
+        code = (
+            "import sys, course; from course import explore; "
+            "print([m for m in ('anywidget', 'ipywidgets', 'torch') if m in sys.modules]); "
+            "explore([1, 2], [1, 1, 3]); print('anywidget' in sys.modules)"
+        )
+        run = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert run.stdout.split("\n")[:2] == ["[]", "True"]
+
+
+class Sent(list):
+    """What a figure sends, in place of a kernel's channel."""
+
+    def __call__(self, content: Any, buffers: Any = None) -> None:
+        self.append((content, buffers))
+
+
+def answer(figure, content: Any) -> tuple[Any, Any]:
+    """What the browser gets for a message of its own."""
+    figure.send = sent = Sent()
+    figure._handle_custom_msg(content, [])
+    [one] = sent
+    return one
+
+
+class TestAnswers:
+    def test_frames_that_are_wanted_are_sent(self):
+        content, [data] = answer(explore([1, 2], [1, 1]), {"want": "gather/5/2"})
+        assert content == {"frames": "gather/5/2"}
+        assert gzip.decompress(data) == gzip.decompress(packed(Group("gather", 5, 2), REACHES))
+
+    @pytest.mark.parametrize(
+        "want",
+        [
+            None,
+            3,
+            [],
+            {"a": 1},
+            "",
+            "scatter",
+            "scatter/3",
+            "scatter/3/3/3",
+            "scatter/0/1",
+            "scatter/1/-1",
+            "scatter/13/1",
+            "scatter/1/8",
+            "scatter/x/1",
+            "scatter/1e1/1",
+            f"scatter/{'9' * 5000}/1",
+            f"{MARKUP}/1/1",
+            "__class__/1/1",
+            "a" * 10**6,
+        ],
+        ids=lambda want: str(want)[:30],
+    )
+    def test_rubbish_gets_a_refusal(self, want: Any):
+        content, buffers = answer(explore([1, 2], [1, 1]), {"want": want})
+        assert content["refused"] == want
+        assert re.fullmatch(r"There is no drawing of .{0,60}\.", content["why"])
+        assert buffers is None
+
+    @pytest.mark.parametrize("content", [None, [], "want", {}, 7])
+    def test_a_message_of_another_kind_gets_one_too(self, content: Any):
+        assert answer(explore([1, 2], [1, 1]), content)[0]["refused"] is None
+
+
+class TestPage:
+    def test_a_page_holds_what_was_asked_for_and_nothing_from_outside(self):
+        figure = explore([1, 2], [1, 1, 3])
+        page = figure.to_html(views=["gather"], lengths=[1, 3], kernel_sizes=[2])
+        state = state_of(page)
+        keys = {f"{v}/{n}/{k}" for v in ("scatter", "gather") for n in (1, 2, 3) for k in (2, 3)}
+        assert state["_frames"].keys() == keys
+        # A namespace is a name, and nothing is fetched from it.
+        assert set(re.findall(r"https?://[\w./]+", page)) <= {"http://www.w3.org/2000/svg"}
+        assert not re.search(r"<(link|iframe|img|script[^>]*\ssrc)|@import|url\((?!#)", page)
+
+    def test_markup_in_a_title_is_text(self):
+        page = explore([1, 2], [1, 1]).to_html(title=MARKUP)
+        assert MARKUP not in page
+        assert "&lt;img src=x" in page
+
+    def test_no_text_ends_the_state_s_element_early(self):
+        page = explore([1, 2], [1, 1]).to_html()
+        between = page.split('<script type="application/json">')[1].split("</script>")[0]
+        assert "<" not in between
+        assert json.loads(between)["x"] == [1, 2]
+
+    def test_it_opens_with_what_stands_there_now(self):
+        figure = explore([1, 2], [1, 1, 3])
+        figure.x, figure.stride = [4, -0.5, 6, 7], 3
+        page = figure.to_html()
+        assert draw([4, -0.5, 6, 7], [1, 1, 3], stride=3).svg in page
+        first = state_of(page)["_first"]
+        assert texts(filled(first, figure.x, figure.w)) == texts(figure.picture.svg)
+
+    @views
+    def test_with_one_figure_it_weighs_little(self, view: str):
+        page = explore([1, 2, 3], [1, 1, 3], view=view, stride=2).to_html()
+        assert len(gzip.compress(page.encode())) <= 150_000
+
+    def test_it_is_saved_as_a_page_or_as_a_picture(self, tmp_path):
+        figure = explore([1, 2], [1, 1])
+        assert "data-tc-figure" in figure.save(tmp_path / "a.html").read_text(encoding="utf-8")
+        assert figure.save(tmp_path / "a.svg").read_text(encoding="utf-8") == figure.picture.svg
+
+
+def state_of(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
