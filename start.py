@@ -23,12 +23,14 @@ COMMANDS = {
     "test": "check everything; further arguments go to pytest",
     "notebooks": "build the notebooks from notebooks/source",
     "slides": "build the decks",
+    "site": "build the pages, and the decks that they link to",
     "bench": "run the benchmarks, or only those named",
 }
 EXTRAS: "dict[str, set[str]]" = {
     "lab": set(),
     "notebooks": {"author"},
     "slides": {"author"},
+    "site": {"author"},
     "test": {"author", "test"},
     "bench": {"author", "test"},
 }

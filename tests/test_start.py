@@ -607,9 +607,10 @@ def test_the_stages_end_with_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / lab.FIRST).touch()
     stages = dict(checks.stages(tmp_path, Path("py"), []))
-    assert list(stages) == ["style", "layout", "types", "imports", "notebooks", "tests"]
+    solved = "instructor's edition"
+    assert list(stages) == ["style", "layout", "types", "imports", solved, "notebooks", "tests"]
     assert "--nbval" in stages["notebooks"]
-    assert stages["notebooks"][-1] == f"notebooks/{lab.FIRST}"
+    assert stages["notebooks"][-2:] == [f"notebooks/{lab.FIRST}", f"dist/instructor/{lab.FIRST}"]
     assert "--cov-fail-under=95" in stages["tests"]
     for name in ("notebooks", "tests"):
         assert stages[name][stages[name].index("--dist") + 1] == "loadfile"

@@ -42,11 +42,15 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
 
 def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     """The verdict on an answer, with the sentence that a right one earns."""
-    if answers.untouched(answer):
-        return Verdict(
-            "not attempted", "Not attempted yet: put your answer in the place of the dots."
-        )
-    verdict = exercise.judge(answer, seconds)
+    try:
+        if answers.untouched(answer):
+            return Verdict(
+                "not attempted", "Not attempted yet: put your answer in the place of the dots."
+            )
+        verdict = exercise.judge(answer, seconds)
+    except Exception as error:
+        # An object may answer anything that is asked of it with an exception of its own.
+        return answers.wrong(f"This answer can't be read: it raises {type(error).__name__}.")
     if verdict.outcome == "right":
         return Verdict("right", " ".join(filter(None, ["Right.", verdict.text, exercise.why])))
     return verdict
@@ -86,7 +90,7 @@ def solution(name: str) -> None:
 
 
 def find(name: str) -> Exercise:
-    if name not in EXERCISES:
+    if not isinstance(name, str) or name not in EXERCISES:
         from difflib import get_close_matches
 
         near = get_close_matches(str(name), EXERCISES, n=1, cutoff=0.0)[0]

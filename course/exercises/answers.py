@@ -52,10 +52,16 @@ class Exercise(Protocol):
 
 
 RIGHT = Verdict("right", "")
+LONG = 1_500
 
 
 def wrong(text: str, picture: Picture | None = None) -> Verdict:
-    return Verdict("wrong", f"Wrong. {text}", picture)
+    return Verdict("wrong", f"Wrong. {shortened(text)}", picture)
+
+
+def shortened(text: str) -> str:
+    """The text, or its two ends: an answer may hold a million numbers, and a verdict may not."""
+    return text if len(text) <= LONG else f"{text[: LONG // 3]} … {text[-LONG // 3 :]}"
 
 
 def untouched(answer: object) -> bool:
@@ -67,10 +73,15 @@ def untouched(answer: object) -> bool:
     return answer is ... or answer is None
 
 
-def read_row(answer: object) -> list[Number]:
-    """The answer as one row of numbers; TypeError or ValueError where it is none."""
+def read_row(answer: object, single: bool = False) -> list[Number]:
+    """The answer as one row of numbers; TypeError or ValueError where it is none.
+
+    single: a number alone is a row as well.
+    """
     row = as_array("answer", answer)  # type: ignore[arg-type]
-    if row.ndim > 1 and max(row.shape[:-1]) == 1:
+    if row.dtype.kind == "c":
+        raise TypeError("complex numbers never come out of these layers.")
+    if (single and row.ndim == 0) or (row.ndim > 1 and max(row.shape[:-1]) == 1):
         row = row.reshape(-1)
     if row.ndim != 1:
         raise ValueError(f"the answer must be one row of numbers, and it has {row.ndim} axes")

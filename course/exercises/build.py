@@ -1,14 +1,13 @@
 """Build knows the exercises that ask for a function, and finds the smallest case that breaks it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from math import isclose
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..numbers import row
 from ..trace import Trace
 from .answers import RIGHT, Verdict, wrong
-from .difference import differs
+from .difference import alike, differs
 from .misconceptions import OUTPUTS, Misconception
 from .sandbox import Run, Sandbox
 
@@ -67,7 +66,8 @@ class Build:
         given = flat(run.value)
         if self.trace is None or given is None:
             return wrong(told + _aside(run))
-        return differs(self.trace(case), given, told + _aside(run), reveal=True)
+        verdict = differs(self.trace(case), given, told, reveal=True)
+        return replace(verdict, text=verdict.text + _aside(run))
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> str:
         """The wrong idea that the function agrees with in all small cases, in words, or nothing."""
@@ -102,7 +102,7 @@ def same(value: Any, wanted: Any) -> bool:
         return (
             isinstance(value, list) and len(value) == len(wanted) and all(map(same, value, wanted))
         )
-    return isinstance(value, int | float) and isclose(value, wanted, abs_tol=1e-9)
+    return isinstance(value, int | float) and alike(value, wanted)
 
 
 def depth(value: Any) -> int:

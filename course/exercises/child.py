@@ -9,9 +9,13 @@ import json
 import os
 import sys
 from base64 import b64decode
+from math import prod
 from typing import Any
 
 PRINTED = 2_000
+MANY = 10_000
+HUGE = 10**300
+COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 MEGABYTE = 1 << 20
 
 
@@ -33,26 +37,25 @@ def main(megabytes: int) -> None:
 
         function = cloudpickle.loads(b64decode(told["function"]))
     except BaseException as error:
-        tell(outcome="unloadable", error=f"{type(error).__name__}: {error}")
+        tell(outcome="unloadable", error=f"{type(error).__name__}: {said(error)}")
         return
     limit_memory(megabytes)
     tell(outcome="ready")
     for line in requests:
-        tell(**call(function, json.loads(line)))
+        tell(**call(function, json.loads(line), told["file"]))
 
 
-def call(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
     """Call the function on lists of the numbers given, and tell what came of it in plain values."""
     printed = Limited()
     before = json.dumps(arguments)
     sys.stdout = sys.stderr = printed
     try:
         value = function(**arguments)
-        mutated = json.dumps(arguments) != before
         return {
             "outcome": "value",
             "value": plain(value),
-            "mutated": mutated,
+            "mutated": not unchanged(arguments, before),
             "printed": printed.text,
         }
     except Unreadable as error:
@@ -61,8 +64,8 @@ def call(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         return {
             "outcome": "error",
             "kind": type(error).__name__,
-            "error": str(error)[:500],
-            "lines": lines_of(error, function),
+            "error": said(error),
+            "where": where(error, file),
             "printed": printed.text,
         }
     finally:
@@ -70,7 +73,26 @@ def call(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 class Unreadable(Exception):
-    """The function returned something that is not made of numbers."""
+    """The function returned something that is not made of numbers, or is far too much."""
+
+
+def unchanged(arguments: dict[str, Any], before: str) -> bool:
+    try:
+        return json.dumps(arguments) == before
+    except (TypeError, ValueError, RecursionError):
+        return False  # Something stands in them now that is no plain number.
+
+
+def said(error: BaseException) -> str:
+    try:
+        return writable(str(error))[:500]
+    except Exception:
+        return ""
+
+
+def writable(text: str) -> str:
+    """Without the half characters that no file and no page can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def plain(value: Any, depth: int = 0) -> Any:
@@ -81,28 +103,45 @@ def plain(value: Any, depth: int = 0) -> Any:
     if value is None and depth == 0:
         return None
     if type(value) in (bool, int):
+        if abs(value) >= HUGE:
+            raise Unreadable("a number of more than 300 digits")
         return int(value)
     if type(value) is float:
         return value
     if type(value) in (list, tuple, range) and depth < 4:
-        return [plain(item, depth + 1) for item in value]
+        few(len(value))
+        items = [plain(item, depth + 1) for item in value]
+        few(sum(len(item) for item in items if isinstance(item, list)))
+        return items
     if type(value).__module__.split(".")[0] in ("numpy", "torch") and depth < 4:
         convert = getattr(value, "tolist", None)
         if convert is not None:
+            few(prod(getattr(value, "shape", ())))
             return plain(convert(), depth + 1)
-    raise Unreadable(type(value).__name__)
+    raise Unreadable(f"a {type(value).__name__}, and numbers are expected")
 
 
-def lines_of(error: BaseException, function: Any) -> list[int]:
-    """The line numbers of the traceback that lie in the function's own file, the last one last."""
-    where = getattr(getattr(function, "__code__", None), "co_filename", "")
-    lines: list[int] = []
+def few(numbers: int) -> None:
+    """The parent reads and compares what comes out, beyond the time limit if it is too much."""
+    if numbers > MANY:
+        raise Unreadable(f"more than {MANY} numbers")
+
+
+def where(error: BaseException, file: str) -> tuple[int, int, str] | None:
+    """The last line of the traceback in the function's own file, if there is one.
+
+    As the line's number, that of its function's first line, and the function's name.
+    """
+    found = None
     step = error.__traceback__
-    while step is not None and len(lines) < 50:
-        if step.tb_frame.f_code.co_filename == where:
-            lines.append(step.tb_lineno)
+    while step is not None:
+        code = step.tb_frame.f_code
+        if code.co_filename == file:
+            inside = code.co_name in COMPREHENSIONS and found is not None
+            first, name = found[1:] if inside and found else (code.co_firstlineno, code.co_name)
+            found = (step.tb_lineno, first, name)
         step = step.tb_next
-    return lines
+    return found
 
 
 def limit_memory(megabytes: int) -> None:
@@ -127,7 +166,7 @@ class Limited(io.TextIOBase):
     def write(self, text: str) -> int:
         room = PRINTED - len(self.text)
         if room > 0:
-            self.text += text[:room]
+            self.text += writable(text[:room])
         return len(text)
 
 

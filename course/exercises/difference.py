@@ -1,5 +1,7 @@
 """Difference knows how an answer is told and drawn beside the stamps that it should add up."""
 
+from math import isclose
+
 from ..numbers import Number, number
 from ..picture import Picture
 from ..picture.svg import draw_scene
@@ -11,11 +13,16 @@ from .answers import Verdict, wrong
 
 
 def first_difference(trace: Trace, given: list[Number]) -> int | None:
-    """The first place at which a row is not the output, or None where it is the output."""
+    """The first place at which a row is not the output, rounding apart, or None if it is."""
     for place in range(max(len(given), trace.size)):
-        if place >= min(len(given), trace.size) or given[place] != trace.y[place]:
+        if place >= min(len(given), trace.size) or not alike(given[place], trace.y[place]):
             return place
     return None
+
+
+def alike(value: Number, wanted: Number) -> bool:
+    """Whether two numbers are the same apart from rounding."""
+    return isclose(value, wanted, abs_tol=1e-9)
 
 
 def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = False) -> Verdict:

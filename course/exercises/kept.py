@@ -18,7 +18,11 @@ KEPT: tuple[Outcome, ...] = ("right", "wrong", "exception")
 
 
 class Unusable(ValueError):
-    """A progress file that this version can't read or must not overwrite."""
+    """A progress file that can't be read."""
+
+
+class Foreign(Unusable):
+    """A progress file of another version of this course, which is left as it is."""
 
 
 def place() -> Path | None:
@@ -29,7 +33,7 @@ def place() -> Path | None:
 def read(path: Path) -> Done:
     """What is done, by exercise; nothing where there is no file or an empty one."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Some editors put a mark in front.
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
@@ -42,12 +46,12 @@ def parse(text: str) -> Done:
     try:
         told: Any = json.loads(text)
         version, done = told["version"], dict(told["done"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Unusable(
             "This is no progress file: it should hold a version and what is done."
         ) from None
     if version != VERSION:
-        raise Unusable(f"This progress file has version {version!r}; this course reads {VERSION}.")
+        raise Foreign(f"This progress file has version {version!r}; this course reads {VERSION}.")
     return {str(name): outcome for name, outcome in done.items() if outcome in KEPT}
 
 
@@ -73,22 +77,32 @@ def write(path: Path, done: Done) -> None:
 def record(name: str, outcome: Outcome) -> str:
     """Keep what became of an exercise; return a sentence where it could not be kept.
 
-    Once right stays right. A file that is damaged is put aside, under a name of its own, and never
-    overwritten.
+    Without a place to keep it, nothing is written.
     """
     path = place()
-    if path is None or outcome not in KEPT:
-        return ""
+    return "" if path is None or outcome not in KEPT else merge(path, {name: outcome})
+
+
+def merge(path: Path, brought: Done) -> str:
+    """Add to what is done; return a sentence where something is in the way.
+
+    Once right stays right. A file that is damaged is put aside, under a name of its own, and never
+    overwritten; one of another version stays as it is.
+    """
     said = ""
     try:
         try:
             done = read(path)
+        except Foreign as error:
+            return f"Nothing is kept. {error}"
         except Unusable as error:
             aside = _aside(path)
             path.replace(aside)
             done, said = {}, f"{error} It is kept as {aside.name}, and a new one is begun."
-        if done.get(name) != "right" and done.get(name) != outcome:
-            write(path, {**done, name: outcome})
+        right = {name: outcome for name, outcome in done.items() if outcome == "right"}
+        merged = {**done, **brought, **right}
+        if merged != done:
+            write(path, merged)
     except OSError as error:
         return f"Your progress could not be kept in {path}: {error.strerror or error}."
     return said

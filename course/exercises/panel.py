@@ -63,7 +63,7 @@ def panel(
         else:
             try:
                 result = again(read_typed(field.value))
-            except (ValueError, SyntaxError):
+            except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
                 say(f"{field.value!r} can't be read; write it as in [1, 2, 3] or stride=2.")
                 return
         say(result.text, result)
@@ -84,13 +84,18 @@ def panel(
 
 def read_typed(text: str) -> object:
     """A typed answer: a Python literal, or values by name as in ``stride=2, padding=1``."""
-    call = ast.parse(f"f({text})", mode="eval").body
-    if not isinstance(call, ast.Call):
+    call = ast.parse(f"f({text}\n)", mode="eval").body
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         raise SyntaxError(text)
-    if call.keywords and not call.args:
+    only = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    if isinstance(only, ast.Call) and isinstance(only.func, ast.Name) and only.func.id == "dict":
+        call, only = only, None  # As it stands in a chapter: dict(stride=2).
+    if call.keywords:
+        if call.args or not all(word.arg for word in call.keywords):
+            raise SyntaxError(text)
         return {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
-    if len(call.args) == 1 and not call.keywords:
-        return ast.literal_eval(call.args[0])
+    if only is not None:
+        return ast.literal_eval(only)
     return [ast.literal_eval(argument) for argument in call.args]
 
 
@@ -111,11 +116,9 @@ def restorer(overview: "Overview") -> "ipywidgets.Widget":
         if path is None or not upload.value:
             return
         try:
-            brought = kept.parse(bytes(upload.value[0]["content"]).decode("utf-8"))
-            now = progress().done
-            right = {name: outcome for name, outcome in now.items() if outcome == "right"}
-            kept.write(path, {**now, **brought, **right})
-            said.value = f"{len(brought)} exercises restored."
+            brought = kept.parse(bytes(upload.value[0]["content"]).decode("utf-8-sig"))
+            trouble = kept.merge(path, brought)
+            said.value = trouble or f"{len(brought)} exercises restored."
         except (kept.Unusable, UnicodeDecodeError, OSError) as error:
             said.value = str(error)
         shown.value = progress().html()

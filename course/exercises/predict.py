@@ -7,7 +7,7 @@ from ..layer import Layer
 from ..numbers import Number, number, row
 from ..trace import Trace
 from .answers import RIGHT, Verdict, read_row, wrong
-from .difference import differs, first_difference
+from .difference import alike, differs, first_difference
 from .misconceptions import OUTPUTS, SIZES, STRETCHES
 
 IF = "This is what you get if"
@@ -65,7 +65,7 @@ class PredictStretched:
             given = read_row(answer)
         except (TypeError, ValueError) as error:
             return wrong(f"This can't be read as a row of numbers: {error}")
-        if given == self.stretched:
+        if len(given) == len(self.stretched) and all(map(alike, given, self.stretched)):
             return RIGHT
         for idea in self.ideas:
             text, of = STRETCHES[idea]
@@ -75,7 +75,7 @@ class PredictStretched:
 
     def _first(self, given: list[Number]) -> str:
         for place, value in enumerate(self.stretched):
-            if place < len(given) and given[place] == value:
+            if place < len(given) and alike(given[place], value):
                 continue
             have = number(given[place]) if place < len(given) else "nothing"
             i, between = divmod(place, self.stride)
@@ -106,7 +106,7 @@ class PredictSize:
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
-            values = read_row([answer] if isinstance(answer, int | float) else answer)
+            values = read_row(answer, single=True)
         except (TypeError, ValueError) as error:
             return wrong(f"This can't be read as a size: {error}")
         if values == [self.layer.output_size(self.input_size)]:

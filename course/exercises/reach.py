@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from math import isfinite
 from typing import Any
 
 from ..layer import Layer
@@ -12,6 +13,7 @@ from ..trace import Trace
 from .answers import RIGHT, Verdict, read_choice, wrong
 from .misconceptions import OUTPUTS, SIZES
 
+LARGE = 1_000
 SMALL: dict[str, Any] = {
     "kernel_size": range(1, 8),
     "stride": range(1, 6),
@@ -36,7 +38,7 @@ class ReachOutput:
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
             chosen = {**self.given, **read_choice(answer, self.free)}
-            trace = Trace.of(**chosen)
+            trace = small_trace(chosen)
         except (TypeError, ValueError) as error:
             return wrong(str(error))
         if trace.y == self.target:
@@ -73,7 +75,10 @@ class ReachSizes:
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
-            layer = Layer(**{**self.given, **read_choice(answer, self.free)})
+            chosen = {**self.given, **read_choice(answer, self.free)}
+            if "kernel_size" not in chosen:
+                return wrong("Choose a kernel_size as well.")
+            layer = Layer(**chosen)
             made = [layer.output_size(size) for size, _ in self.sizes]
         except (TypeError, ValueError) as error:
             return wrong(str(error))
@@ -93,6 +98,19 @@ class ReachSizes:
     def solution(self, name: str) -> str:
         right = next(c for c in choices(self.free) if self.judge(c) == RIGHT)
         return f"check({name!r}, {as_dict(right)})"
+
+
+def small_trace(parameters: dict[str, Any]) -> Trace:
+    """The trace of a reader's choice; ValueError where it is too large to be looked at."""
+    trace = Trace.of(**parameters)
+    if not all(isfinite(value) for value in (*trace.x, *trace.w)):
+        raise ValueError("Take numbers that are finite.")
+    if trace.size > LARGE or len(trace.x) * len(trace.w) > LARGE:
+        raise ValueError(
+            f"That makes {trace.size} numbers of {len(trace.x)}. Take smaller ones: here {LARGE} "
+            "are more than enough."
+        )
+    return trace
 
 
 def choices(free: tuple[str, ...]) -> Iterator[dict[str, Any]]:

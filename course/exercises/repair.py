@@ -101,4 +101,9 @@ def read_layers(model: Any) -> tuple[Layer, ...]:
     if not callable(modules):
         raise TypeError("Give the decoder itself, a torch.nn.Sequential of ConvTranspose1d layers.")
     found = [m for m in modules() if type(m).__name__ == "ConvTranspose1d"]
-    return tuple(Layer(*(int(getattr(m, name)[0]) for name in NUMBERS)) for m in found)
+    return tuple(Layer(*(_first(getattr(m, name)) for name in NUMBERS)) for m in found)
+
+
+def _first(value: Any) -> Any:
+    """A parameter's value along the one axis; torch takes the word "same" for four axes."""
+    return value[0] if len(value) == 1 else "".join(map(str, value))

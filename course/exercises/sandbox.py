@@ -11,11 +11,13 @@ from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 SECONDS = 10.0
 MEGABYTES = 2_000
+
+UNSTARTED = "The process of its own, in which your function should run, could not start"
 
 Outcome = Literal["value", "exception", "failed"]
 
@@ -28,6 +30,15 @@ class Run(NamedTuple):
     text: str = ""
     printed: str = ""
     mutated: bool = False
+
+
+def code_of(function: Any) -> CodeType | None:
+    """The code behind a function, a partial or an object that can be called, if it is Python's."""
+    function = getattr(function, "func", function)
+    if not hasattr(function, "__code__"):
+        function = getattr(function, "__call__", None)  # noqa: B004 - what it runs is asked for
+    code = getattr(function, "__code__", None)
+    return code if isinstance(code, CodeType) else None
 
 
 class Sandbox:
@@ -43,6 +54,7 @@ class Sandbox:
         self.function, self.seconds, self.megabytes = function, seconds, megabytes
         self._answers: queue.Queue[str | None] = queue.Queue()
         self._process: subprocess.Popen[str] | None = None
+        self._listener = threading.Thread(target=self._listen, daemon=True)
         self._refused: Run | None = None
 
     def __enter__(self) -> Self:
@@ -51,7 +63,9 @@ class Sandbox:
         self._deadline = time.monotonic() + self.seconds
         try:
             pickled = b64encode(cloudpickle.dumps(self.function)).decode()
-            told = json.dumps({"path": sys.path, "function": pickled})
+            code = code_of(self.function)
+            file = code.co_filename if code else ""
+            told = json.dumps({"path": sys.path, "function": pickled, "file": file})
         except Exception as error:
             self._refused = Run(
                 "failed",
@@ -65,16 +79,28 @@ class Sandbox:
             str(Path(__file__).with_name("child.py")),
             str(self.megabytes),
         ]
-        self._process = subprocess.Popen(
-            child,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        )
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
-        self._refused = self._trouble(self._exchange(told))
+        try:
+            self._process = subprocess.Popen(
+                child,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+            )
+            self._listener.start()
+            answer = self._exchange(told)
+        except OSError as error:
+            self._refused = Run("failed", text=f"{UNSTARTED}: {error}")
+            return self
+        except BaseException:
+            # Interrupted, say: then nothing else would end the process.
+            self.__exit__(None, None, None)
+            raise
+        if answer == "ended":
+            self._refused = Run("failed", text=f"{UNSTARTED}: it {self._ended()}.")
+        else:
+            self._refused = self._trouble(answer)
         return self
 
     def __exit__(
@@ -86,9 +112,14 @@ class Sandbox:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                with suppress(OSError, AttributeError):
-                    pipe.close()  # type: ignore[union-attr]
+            with suppress(OSError, AttributeError):
+                self._process.stdin.close()  # type: ignore[union-attr]
+            if self._listener.is_alive():
+                # It closes what it reads from, and goes on for as long as a process that the
+                # function had started holds the other end.
+                self._listener.join(timeout=1)
+            else:
+                self._process.stdout.close()  # type: ignore[union-attr]
 
     def call(self, **arguments: Any) -> Run:
         """Call the function on copies of the arguments (numbers and lists of numbers)."""
@@ -101,7 +132,7 @@ class Sandbox:
         assert isinstance(answer, dict)
         printed = answer.get("printed", "")
         if answer["outcome"] == "unreadable":
-            text = f"Your function returned a {answer['error']}, and numbers are expected."
+            text = f"Your function returned {answer['error']}."
             return Run("failed", text=text, printed=printed)
         if answer["outcome"] == "error":
             return Run("exception", text=self._exception(answer), printed=printed)
@@ -117,19 +148,24 @@ class Sandbox:
         except OSError:
             return "ended"
         try:
-            answer = self._answers.get(timeout=max(0.0, self._deadline - time.monotonic()))
+            left = max(0.0, self._deadline - time.monotonic())
+            answer = self._answers.get(timeout=min(left, threading.TIMEOUT_MAX))
         except queue.Empty:
             self._process.kill()
             return "late"
         if answer is None:
             return "ended"
-        told: dict[str, Any] = json.loads(answer)
-        return told
+        try:
+            told = json.loads(answer)
+        except ValueError:
+            return "ended"  # In the middle of a line.
+        return told if isinstance(told, dict) else "ended"
 
-    def _listen(self, process: subprocess.Popen[str]) -> None:
-        assert process.stdout is not None
-        with suppress(OSError, ValueError):
-            for line in process.stdout:
+    def _listen(self) -> None:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        with suppress(OSError, ValueError), self._process.stdout as lines:
+            for line in lines:
                 self._answers.put(line)
         self._answers.put(None)
 
@@ -141,10 +177,7 @@ class Sandbox:
             )
             return Run("failed", text=text)
         if answer == "ended":
-            assert self._process is not None
-            code = self._process.wait()
-            how = f"signal {-code}" if code < 0 else f"exit code {code}"
-            text = f"Your function ended Python itself ({how}); a function returns instead."
+            text = f"Your function {self._ended()}; a function returns instead."
             return Run("failed", text=text)
         assert isinstance(answer, dict)
         if answer["outcome"] == "unloadable":
@@ -152,14 +185,22 @@ class Sandbox:
             return Run("failed", text=text)
         return None
 
+    def _ended(self) -> str:
+        assert self._process is not None
+        try:
+            code = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return "closed the connection to the notebook"
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        return f"ended Python itself ({how})"
+
     def _exception(self, answer: dict[str, Any]) -> str:
         """The reader's own exception, with the line that it came from."""
         told = f"Your function raised {answer['kind']}: {answer['error']}".rstrip(": ")
-        code = getattr(self.function, "__code__", None)
-        if code is None or not answer["lines"]:
+        code = code_of(self.function)
+        if code is None or not answer["where"]:
             return told
-        number = answer["lines"][-1]
+        number, first, name = answer["where"]
         line = linecache.getline(code.co_filename, number).strip()
-        first = code.co_firstlineno
-        where = f"in line {number - first + 1} of {self.function.__name__}"
+        where = f"in line {number - first + 1} of {name}"
         return f"{told}\n{where}: {line}" if line else f"{told}\n{where}"

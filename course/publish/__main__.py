@@ -1,4 +1,4 @@
-"""The author's command line: `python -m course.publish notebooks | slides | check`."""
+"""The author's command line: `python -m course.publish notebooks | slides | site | check`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return _notebooks(tree, options)
             case "slides":
                 return _slides(tree, options)
+            case "site":
+                return _site(tree, options)
             case _:
                 return _check(tree)
     except PublishError as error:
@@ -50,6 +52,22 @@ def _slides(tree: Tree, options: argparse.Namespace) -> int:
     return 0
 
 
+def _site(tree: Tree, options: argparse.Namespace) -> int:
+    from .site import build_site
+
+    written = []
+    if options.slides:
+        from .decks import build_decks
+
+        written += build_decks(tree, force=options.force)
+    for path in [*written, *build_site(tree, force=options.force)]:
+        print(path)
+    shown = tree.site.relative_to(Path.cwd()) if tree.site.is_relative_to(Path.cwd()) else tree.site
+    print(f"The site starts with {tree.site / 'index.html'}")
+    print(f"Open that file, or run: python -m http.server -d {shown}")
+    return 0
+
+
 def _check(tree: Tree) -> int:
     from .notebooks import differences
 
@@ -74,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
         help="instructor: with the solutions, in dist/instructor",
     )
     slides = commands.add_parser("slides", help="make a deck of each chapter, in dist/slides")
+    site = commands.add_parser("site", help="make the pages of all chapters, in dist/site")
+    site.add_argument("--force", action="store_true", help="also make what is up to date")
+    site.add_argument(
+        "--no-slides", dest="slides", action="store_false", help="offer the decks as they are"
+    )
     for command in (notebooks, slides):
         command.add_argument("--force", action="store_true", help="also build what is up to date")
         command.add_argument("chapters", nargs="*", metavar="chapter", help="e.g. 02_stride")

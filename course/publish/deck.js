@@ -1,36 +1,56 @@
 // Starts the deck and keeps every slide inside its page.
 (() => {
-  // Below 0.7 the back row cannot read; shrinking goes on, so that nothing is cut off, but a test
-  // reads data-fit and complains.
-  const SMALLEST = 0.4, SMALLEST_CODE = 16;
+  const SMALLEST = 0.4;
+  const printing = /print-pdf/.test(location.search);
 
-  // A long line shrinks its own block; only a line too long even then is wrapped.
-  function fitWidth(pre) {
-    pre.style.fontSize = "";
-    pre.classList.remove("wraps");
-    const room = pre.clientWidth, size = parseFloat(getComputedStyle(pre).fontSize);
-    if (pre.scrollWidth <= room) return;
-    const fitting = Math.floor((size * (room - 1)) / pre.scrollWidth);
-    pre.style.fontSize = `${Math.max(fitting, Math.min(size, SMALLEST_CODE))}px`;
-    if (pre.scrollWidth > room) pre.classList.add("wraps");
+  // A live figure is printed as the still that stands in its place until a script replaces it.
+  // A browser prints a pattern as an image, twenty times the size of the lines it is made of.
+  if (printing) {
+    for (const figure of document.querySelectorAll("[data-tc-figure]")) {
+      figure.removeAttribute("data-tc-figure");
+      figure.className = "figure";
+    }
+    document.querySelectorAll('.slide svg rect[fill^="url(#"]').forEach(hatch);
   }
 
+  // Draw a rectangle's pattern line by line, between its fill and its stroke.
+  function hatch(rect) {
+    const pattern = document.getElementById(rect.getAttribute("fill").slice(5, -1));
+    const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
+    const fill = rect.cloneNode();
+    fill.setAttribute("fill", pattern.querySelector("rect").getAttribute("fill"));
+    fill.removeAttribute("stroke");
+    const lines = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const box = { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
+    for (const [name, value] of Object.entries(box)) lines.setAttribute(name, value);
+    const tile = Number(pattern.getAttribute("width"));
+    for (let left = -1; left < width; left += tile)
+      for (let top = -1; top < height; top += tile) {
+        const line = pattern.querySelector("path").cloneNode();
+        line.setAttribute("transform", `translate(${left} ${top})`);
+        lines.append(line);
+      }
+    rect.before(fill, lines);
+    rect.setAttribute("fill", "none");
+  }
+
+  // Whether anything but the footer reaches out of the slide's margins.
   function fits(slide) {
     const style = getComputedStyle(slide);
     const top = parseFloat(style.paddingTop) - 1;
     const bottom = slide.clientHeight - parseFloat(style.paddingBottom) + 1;
     return [...slide.children].every(
       (part) =>
-        part.tagName === "FOOTER" ||
+        getComputedStyle(part).position === "absolute" ||
         (part.offsetTop >= top && part.offsetTop + Math.max(part.offsetHeight, part.scrollHeight) <= bottom),
     );
   }
 
+  // A crowded slide shrinks, so that nothing is cut off in front of a room; a test complains.
   function fit(slide) {
     if (!slide || slide.dataset.fit) return;
     for (let scale = 1; scale >= SMALLEST; scale -= 0.03) {
       slide.style.setProperty("--fit", scale.toFixed(2));
-      slide.querySelectorAll("pre").forEach(fitWidth);
       slide.dataset.fit = scale.toFixed(2);
       if (fits(slide)) return;
     }
@@ -53,8 +73,29 @@
     plugins: [RevealNotes],
   });
   window.deck = deck;
+
   const fitCurrent = () => fit(deck.getCurrentSlide()?.querySelector(".slide"));
-  deck.on("slidechanged", fitCurrent);
-  deck.on("pdf-ready", () => document.querySelectorAll(".slide").forEach(fit));
+  deck.on("slidechanged", () => {
+    // A slider that keeps the focus on a slide left behind would swallow the next key.
+    document.activeElement?.blur();
+    fitCurrent();
+  });
+  deck.on("pdf-ready", () => {
+    document.querySelectorAll(".slide").forEach(fit);
+    window.printable = true;
+  });
+  // A remote control sends these two, wherever the focus is.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "PageDown" && event.key !== "PageUp") return;
+      if (event.target.closest?.("[data-tc-figure]") === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === "PageDown") deck.next();
+      else deck.prev();
+    },
+    true,
+  );
   deck.initialize().then(fitCurrent);
 })();

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import itertools
 import re
+import sys
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tqdm import tqdm
 
 from .stamps import PUBLISH, digest, is_fresh, stamp
 from .tree import PublishError, Tree, chapter_sources, write_atomically
@@ -25,6 +27,12 @@ MAKERS = [
         "outline.py",
         "room.py",
         "render.py",
+        "formulas.py",
+        "spoken.py",
+        "figures.py",
+        "layout.py",
+        "cards.py",
+        "slides.py",
         "decks.py",
         "deck.html.j2",
         "index.html.j2",
@@ -36,58 +44,76 @@ REVEAL = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/n
 TITLE = re.compile(r"<title>(.*?)</title>")
 
 
-def build_decks(tree: Tree, chapters: Sequence[str] = (), *, force: bool = False) -> list[Path]:
-    """Make the decks of the chapters that changed, and the page that lists them all.
+def build_decks(
+    tree: Tree, chapters: Sequence[str] = (), *, force: bool = False, pdf: bool = True
+) -> list[Path]:
+    """Make the decks of the chapters that changed, their PDFs, and the page that lists them all.
 
-    Raises PublishError where a notebook is not in step with its source.
+    Raises PublishError with a sentence for every chapter that failed; what was built of it before
+    stays, and the others are made.
     """
+    from .notebooks import bring_in_step
+    from .pdf import build_pdfs
+
     reveal = reveal_files()
-    shared = digest([*MAKERS, *reveal.values(), *_pictures(tree)])
-    written = []
-    for source in chapter_sources(tree, chapters):
-        deck, notebook = tree.deck(source), tree.notebook(source)
-        made_from = shared + digest([path for path in (source, notebook) if path.is_file()])
-        if force or not is_fresh(tree, deck, made_from):
-            write_atomically(deck, deck_html(tree, source, reveal))
-            stamp(tree, deck, made_from)
-            written.append(deck)
+    shared = digest([*MAKERS, *_package(), *reveal.values(), *_pictures(tree)])
+
+    def made_from(source: Path) -> str:
+        files = [path for path in (source, tree.notebook(source)) if path.is_file()]
+        return shared + digest(files)
+
+    inputs = {source: made_from(source) for source in chapter_sources(tree, chapters)}
+    changed = [s for s, i in inputs.items() if force or not is_fresh(tree, tree.deck(s), i)]
+    written, failures = [], []
+    for source in tqdm(changed, unit="deck", file=sys.stderr, disable=not changed):
+        try:
+            bring_in_step(tree, [source])
+            write_atomically(tree.deck(source), deck_html(tree, source, reveal))
+        except PublishError as error:
+            failures.append(str(error))
+        else:
+            inputs[source] = made_from(source)
+            stamp(tree, tree.deck(source), inputs[source])
+            written.append(tree.deck(source))
     _write_index(tree)
+    if pdf:
+        try:
+            written += build_pdfs(tree, [tree.deck(source) for source in inputs], force=force)
+        except PublishError as error:
+            failures.append(str(error))
+    if failures:
+        raise PublishError("\n".join(failures))
     return written
 
 
 def deck_html(tree: Tree, source: Path, reveal: dict[str, Path] | None = None) -> str:
     """The whole deck of one chapter, as HTML."""
-    from .outline import chapter_title, columns
-    from .render import code_css, markdown_html, refuse_loads, slide_html
+    from ..picture.live.page import figure_script, figure_style
+    from .layout import Page, notes_html, slide_html
+    from .outline import chapter_title
+    from .render import code_css, refuse_loads
+    from .slides import slides
 
     cells = executed_cells(tree, source)
     title = chapter_title(cells)
     if title is None:
         raise PublishError(f"{source.stem} has no H1 (`# …`) to take the deck's title from.")
-    ids: set[str] = set()
-    pages = itertools.count(1)
-    slides = [
-        [
-            {
-                "is_title": slide.is_title,
-                "page": next(pages),
-                "steps": slide_html(slide, source.stem, tree.notebooks, ids),
-                "notes": [markdown_html(n, source.stem, tree.notebooks) for n in slide.notes],
-            }
-            for slide in column
-        ]
-        for column in columns(cells)
+    page = Page(source.stem, tree.notebooks, set())
+    made = [
+        {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide, page)}
+        for slide in slides(cells)
     ]
     assets = {name: p.read_text(encoding="utf-8") for name, p in (reveal or reveal_files()).items()}
     css = [assets["dist/reset.css"], assets["dist/reveal.css"], _own("deck.css"), code_css()]
     scripts = [assets["dist/reveal.js"], assets["plugin/notes/notes.js"], _own("deck.js")]
+    is_live = any('<div class="live">' in slide["html"] for slide in made)
     return _rendered(
         "deck.html.j2",
         title=title,
-        number=int(source.stem[:2]),
-        columns=slides,
-        pages=next(pages) - 1,
+        slides=made,
         css=refuse_loads("\n".join(css), "The deck's style sheet"),
+        live_style=figure_style() if is_live else "",
+        live_script=figure_script() if is_live else "",
         scripts=[_for_script_tag(script) for script in scripts],
     )
 
@@ -98,11 +124,23 @@ def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
     from .notebooks import difference
     from .source import chapter_cells, is_notes
 
+    cells = chapter_cells(source)  # says what is wrong with a source before all else
     notebook = tree.notebook(source)
     if stale := difference(source, notebook):
         raise PublishError(stale[0])
-    executed = iter(read_notebook(notebook)["cells"])
-    return [cell if is_notes(cell) else next(executed) for cell in chapter_cells(source)]
+    executed = iter(_refuse_errors(source.stem, read_notebook(notebook)["cells"]))
+    return [cell if is_notes(cell) else next(executed) for cell in cells]
+
+
+def _refuse_errors(chapter: str, cells: list[NotebookNode]) -> list[NotebookNode]:
+    from .source import place
+
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error":
+                what = " ".join(f"{output['ename']}: {output['evalue']}".split())
+                raise PublishError(f"{place(chapter, cell)} raised {what}")
+    return cells
 
 
 def reveal_files() -> dict[str, Path]:
@@ -157,6 +195,14 @@ def _for_script_tag(script: str) -> str:
 
 def _own(name: str) -> str:
     return (PUBLISH / name).read_text(encoding="utf-8")
+
+
+def _package() -> list[Path]:
+    """The files that draw the live figures; what a chapter prints is in its notebook already."""
+    course = PUBLISH.parent
+    folders = (course, *(course / name for name in ("views", "picture", "picture/live")))
+    kinds = {".py", ".js", ".css"}
+    return sorted(p for folder in folders for p in folder.iterdir() if p.suffix in kinds)
 
 
 def _pictures(tree: Tree) -> list[Path]:

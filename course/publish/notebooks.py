@@ -59,6 +59,16 @@ def build_notebooks(
     return written
 
 
+def bring_in_step(tree: Tree, sources: Sequence[Path]) -> None:
+    """Build the notebooks that are not what their sources make; no other is executed.
+
+    Raises PublishError as ``build_notebooks`` does.
+    """
+    behind = [source.stem for source in sources if difference(source, tree.notebook(source))]
+    if behind:
+        build_notebooks(tree, behind, force=True)
+
+
 def differences(tree: Tree) -> list[str]:
     """A sentence for each notebook that is missing, stale, edited by hand, or has no source."""
     sources = chapter_sources(tree)

@@ -1,4 +1,4 @@
-"""Renders one cell as the HTML of a slide: prose, highlighted code, and outputs, figures first."""
+"""Renders the parts of a cell as HTML: prose, highlighted code, and outputs, figures first."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from .outline import H1, hides_code
-from .room import stands_beside
+from .formulas import formulas
+from .outline import H1
 from .source import place
 from .tree import PublishError
 
@@ -24,16 +24,8 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from .outline import Slide, Step
-
 # Of Pygments' own styles the one whose every colour keeps 4.5:1 on the code's pale card.
 STYLE = "xcode"
-FIGURE_SCALE = 2
-CODE_IN_MARKDOWN = re.compile(
-    r"^ {0,3}(```|~~~).*?^ {0,3}\1[`~]*$|(`+)[^`].*?\2", re.MULTILINE | re.DOTALL
-)
-# Pandoc's rule, so that "$5 and $6" is no formula.
-FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$[^\s$](?:[^$]*?[^\s\\$])?\$(?![\d$])", re.DOTALL)
 SVG_TAG = re.compile(r"""<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
 LOADED = re.compile(
@@ -57,15 +49,10 @@ def code_html(code: str) -> str:
 def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
     """A Markdown cell as HTML, its local pictures embedded, its links to chapters led to decks.
 
-    Raises PublishError for a formula, which no renderer here draws, and for a picture that is
-    not there or would have to be fetched.
+    Raises PublishError for a formula that can't be drawn, and for a picture that is not there or
+    would have to be fetched.
     """
     where = place(chapter, cell)
-    if formula := FORMULA.search(CODE_IN_MARKDOWN.sub("", cell["source"])):
-        raise PublishError(
-            f"{where} holds the formula {formula[0]}, which slides can't draw yet; "
-            "write it in words or as code."
-        )
 
     class Renderer(mistune.HTMLRenderer):
         def block_code(self, code: str, info: str | None = None) -> str:
@@ -82,40 +69,9 @@ def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
 
     source = H1.sub(r"# \1", cell["source"]) if H1.match(cell["source"]) else cell["source"]
     render = mistune.create_markdown(
-        renderer=Renderer(escape=False), plugins=["table", "strikethrough"]
+        renderer=Renderer(escape=False), plugins=["table", "strikethrough", formulas(where)]
     )
     return refuse_loads(str(render(source)), where)
-
-
-def slide_html(slide: Slide, chapter: str, folder: Path, ids: set[str]) -> list[str]:
-    """What stands on a slide, a figure and the text after it side by side.
-
-    `ids` are those the deck has used so far, and grows.
-    """
-    parts = []
-    steps = iter(zip(slide.steps, [*slide.steps[1:], None], strict=True))
-    for step, following in steps:
-        text = ""
-        if following and stands_beside(following.cell, step.cell):
-            text = step_html(following, chapter, folder, ids)
-            next(steps)
-        parts.append(step_html(step, chapter, folder, ids, text))
-    return parts
-
-
-def step_html(step: Step, chapter: str, folder: Path, ids: set[str], beside: str = "") -> str:
-    """A cell on a slide, with the text that stands beside its figure."""
-    cell, fragment = step.cell, " fragment" if step.fragment else ""
-    if cell["cell_type"] == "markdown":
-        return f'<div class="prose{fragment}">{markdown_html(cell, chapter, folder)}</div>'
-    parts = [] if hides_code(cell) else [code_html(cell["source"])]
-    parts += [output_html(output, ids) for output in cell["outputs"]]
-    if beside:
-        parts[-1] = f'<div class="beside">{parts[-1]}{beside}</div>'
-    # Only a figure takes the room that is left on the slide.
-    grows = " grows" if any('class="figure"' in part for part in parts) else ""
-    inside = refuse_loads("\n".join(parts), place(chapter, cell))
-    return f'<div class="cell{grows}{fragment}">{inside}</div>'
 
 
 def output_html(output: NotebookNode, ids: set[str]) -> str:
@@ -135,9 +91,17 @@ def output_html(output: NotebookNode, ids: set[str]) -> str:
 
 def figure_html(svg: str, plain: str, ids: set[str]) -> str:
     """An inline SVG that has a name and shares no id with a figure before it."""
+    body = inline_svg(svg, plain, ids)
+    if body is None:
+        return f'<pre class="output">{escape(plain)}</pre>'
+    return f'<div class="figure">{body}</div>'
+
+
+def inline_svg(svg: str, plain: str, ids: set[str]) -> str | None:
+    """The drawing alone, with a name and ids of its own, or None where there is none."""
     opening = SVG_TAG.search(svg)
     if opening is None:
-        return f'<pre class="output">{escape(plain)}</pre>'
+        return None
     tag = opening[0]
     if not re.search(r"\srole=", tag):
         tag = tag.replace("<svg", '<svg role="img"', 1)
@@ -145,18 +109,7 @@ def figure_html(svg: str, plain: str, ids: set[str]) -> str:
         # The alt text opens the plain form and ends at a blank line; what follows is drawn.
         alt = " ".join(plain.strip().split("\n\n")[0].split()) or "figure"
         tag = tag.replace("<svg", f'<svg aria-label="{escape(alt)}"', 1)
-    body = _with_own_ids(tag + svg[opening.end() :].strip(), ids)
-    return f'<div class="figure" style="{_room(tag)}">{body}</div>'
-
-
-def _room(tag: str) -> str:
-    """How much of a slide a figure gets: figures that share one grow to the same scale."""
-    found = (
-        re.search(rf"""\s{side}=["']([\d.]+)(?:px)?["']""", tag) for side in ("width", "height")
-    )
-    width, height = (float(size[1]) if size else 400.0 for size in found)
-    largest = f"max-width:{FIGURE_SCALE * width:g}px;max-height:{FIGURE_SCALE * height:g}px"
-    return f"flex-grow:{height:g};min-height:{min(0.75 * height, 360):g}px;{largest}"
+    return own_ids(tag + svg[opening.end() :].strip(), ids)
 
 
 def refuse_loads(html: str, where: str) -> str:
@@ -166,7 +119,8 @@ def refuse_loads(html: str, where: str) -> str:
     return html
 
 
-def _with_own_ids(svg: str, ids: set[str]) -> str:
+def own_ids(svg: str, ids: set[str]) -> str:
+    """The drawing, its ids renamed where one of them stands in the page already."""
     own = {found[2] for found in ID.finditer(svg)}
     if own & ids:
         number = 2

@@ -1,73 +1,67 @@
-"""Estimates how much of a slide's height a cell takes, at the deck's full text size."""
+"""Room knows how much of a text a slide takes: whole blocks, whole sentences, the rest is said."""
 
 from __future__ import annotations
 
-import math
 import re
-from typing import TYPE_CHECKING
 
-from .source import tags
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
-# In the deck's pixels. The style sheet shrinks text by up to a tenth without harm.
-PAGE = 660
-PROSE_LINE, PROSE_GAP = 45, 22
-LETTERS, LETTERS_BESIDE = 70, 30
-CODE_LINE, CODE_FRAME = 36, 38
-HEADING = 64
-SVG_HEIGHT = re.compile(r"""<svg\b[^>]*?\sheight=["']([\d.]+)""")
+FENCE = re.compile(r" {0,3}(```|~~~)")
+HEADING = re.compile(r"#{1,6} +\S")
+LISTED = re.compile(r"\s*(?:[-*+]|\d+\.) |\|")
+# A sentence ends before a capital, a digit's opening, a mark of emphasis or code.
+END = re.compile(r"""(?<=[.?!:])([*_"')”]*)\s+(?=[A-Z0-9*`"(“\[])""")
+MARKS = ("`", "**", '"')
 
 
-def height(cell: NotebookNode) -> float:
-    """The height of a cell, its outputs included."""
-    if cell["cell_type"] == "markdown":
-        return _prose(cell["source"])
-    code = 0 if "hide-code" in tags(cell) else CODE_FRAME + CODE_LINE * _lines(cell["source"])
-    return code + sum(map(_output, cell["outputs"])) + PROSE_GAP
+def blocks(text: str) -> list[str]:
+    """The headings, paragraphs, lists, tables and fenced codes of a Markdown text, in order."""
+    parts: list[list[str]] = [[]]
+    fenced = False
+    for line in text.strip().splitlines():
+        fence = bool(FENCE.match(line))
+        if fenced or (fence and parts[-1]):
+            parts[-1].append(line)
+        elif not line.strip():
+            parts.append([])
+        elif HEADING.match(line):
+            parts += [[line], []]
+        else:
+            parts[-1].append(line)
+        fenced ^= fence
+    return ["\n".join(part) for part in parts if part]
 
 
-def stands_beside(text: NotebookNode, figure: NotebookNode | None) -> bool:
-    """Whether a text follows a cell that ends with a figure, and is no heading."""
-    return (
-        figure is not None
-        and text["cell_type"] == "markdown"
-        and not text["source"].lstrip().startswith(("#", "|"))
-        and figure["cell_type"] == "code"
-        and bool(figure["outputs"])
-        and "image/svg+xml" in figure["outputs"][-1].get("data", {})
-    )
+def is_listed(block: str) -> bool:
+    """Whether a block is a list, a table or a fenced code, of which nothing can be left out."""
+    return bool(LISTED.match(block) or FENCE.match(block))
 
 
-def height_beside(text: NotebookNode, figure: NotebookNode) -> float:
-    """What a text adds to the height of the figure that it stands beside."""
-    return max(0.0, _prose(text["source"], LETTERS_BESIDE) - _output(figure["outputs"][-1]))
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph; one that ends inside a code, a quotation or bold goes on."""
+    flowing = " ".join(paragraph.split())
+    found, begin = [], 0
+    for end in END.finditer(flowing):
+        sentence = flowing[begin : end.end()].strip()
+        if all(sentence.count(mark) % 2 == 0 for mark in MARKS):
+            found.append(sentence)
+            begin = end.end()
+    return [*found, flowing[begin:]] if begin < len(flowing) else found
 
 
-def _prose(text: str, letters: int = LETTERS) -> float:
-    blocks = [block for block in re.split(r"\n\s*\n", text.strip()) if block]
-    return sum(_block(block, letters) for block in blocks) + PROSE_GAP * len(blocks)
+def fitting(paragraph: str, letters: int) -> tuple[str, str]:
+    """As many whole sentences as fit, at least one, and those that don't."""
+    whole = sentences(paragraph)
+    kept = 1
+    while kept < len(whole) and len(" ".join(whole[: kept + 1])) <= letters:
+        kept += 1
+    # What leads to something that stands elsewhere has no place at the end of a slide's text.
+    while 1 < kept < len(whole) and whole[kept - 1].endswith(":"):
+        kept -= 1
+    return " ".join(whole[:kept]), " ".join(whole[kept:])
 
 
-def _block(block: str, letters: int) -> float:
-    if block.startswith("#"):
-        return HEADING
-    if block.startswith("|"):
-        return 62 * (_lines(block) - 1)
-    # A list's items begin lines of their own; the lines of a paragraph flow into each other.
-    items = re.split(r"\n(?=\s*(?:[-*+]|\d+\.)\s)", block)
-    return PROSE_LINE * sum(math.ceil(len(item) / letters) for item in items)
-
-
-def _output(output: NotebookNode) -> float:
-    if output["output_type"] == "stream":
-        return CODE_LINE * _lines(output["text"]) + PROSE_GAP
-    bundle = output["data"]
-    if found := SVG_HEIGHT.search(bundle.get("image/svg+xml", "")):
-        return float(found[1])
-    return CODE_LINE * _lines(bundle.get("text/plain", "")) + PROSE_GAP
-
-
-def _lines(text: str) -> int:
-    return text.rstrip("\n").count("\n") + 1
+def without_lead(paragraph: str) -> tuple[str, str]:
+    """The paragraph without its last sentence, and that one, if it leads to what follows."""
+    whole = sentences(paragraph)
+    if whole and whole[-1].endswith(":"):
+        return " ".join(whole[:-1]), whole[-1]
+    return paragraph, ""

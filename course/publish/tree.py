@@ -38,6 +38,10 @@ class Tree:
         return self.root / "dist" / "slides"
 
     @property
+    def site(self) -> Path:
+        return self.root / "dist" / "site"
+
+    @property
     def instructor(self) -> Path:
         return self.root / "dist" / "instructor"
 
@@ -50,6 +54,9 @@ class Tree:
 
     def deck(self, source: Path) -> Path:
         return self.slides / f"{source.stem}.html"
+
+    def page(self, source: Path) -> Path:
+        return self.site / f"{source.stem}.html"
 
 
 def this_tree() -> Tree:

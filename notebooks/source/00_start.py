@@ -5,15 +5,23 @@
 # kernel on the output. Where stamps overlap, they add up. That is all, and the parameters only say
 # where stamps land and what is cut off afterwards.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Say the one sentence of the whole course: each input number stamps the kernel. Everything after it
+# is detail about where stamps land.
+
 # %%
 from course import check, explore, hint, progress, solution
 
 explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 
-# %% [markdown]
-# Run the cell above (click into it, then **Shift + Enter**) and the picture comes alive: move the
-# sliders, point at a number to see its sum, click a number of the input or the kernel to change it,
-# press Play to see one stamp after the other.
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Move the stride first, then padding, and name what changes. Point at an output cell and read its
+# sum aloud. Most people have never seen numbers in this picture.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The picture is alive: move the sliders, point at a number to see its sum, click a number of the
+# input or the kernel to change it, press Play to see one stamp after the other. (In a notebook, run
+# the cell first: click into it, then **Shift + Enter**.)
 
 # %% [markdown]
 # ## How to read this picture
@@ -25,6 +33,10 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 #   outlined in green.
 # - **output**: what PyTorch returns. The size formula stands below, each number underlined the way
 #   its parameter is drawn above.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Go back to the figure and walk down its rows once. The hatching is there for those who can't tell
+# the colours apart.
 
 # %% [markdown]
 # ## How the course works
@@ -44,6 +56,10 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # Run a cell with **Shift + Enter**. Change any number and run the cell again: you work on a copy of
 # your own, so nothing can break.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Each chapter stands for about 15 minutes. Insist on predictions: a vote by show of hands is
+# enough.
+
 # %% [markdown]
 # ## How exercises answer
 #
@@ -54,24 +70,31 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # **Exercise.** The kernel is `[1, 1, 3]` and the input is `[1, 2]`. The second stamp starts one cell
 # after the first. What is the output?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Let everybody write four numbers down before anyone speaks. Expect `[1, 1, 3, 2, 2, 6]` from those
+# who lay the stamps side by side.
+
 # %%
 check("start.first", ...)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Not sure? A nudge is one line away, and `solution("start.first")` gives the answer with the reason.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 hint("start.first")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## What you have done
 #
 # `progress()` shows it, chapter by chapter. It is kept in one small file on this machine and nowhere
 # else. On Binder, download it before you leave, and restore it when you come back.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 progress()
 
 # %% [markdown]
 # **To take away:** predict first, then run. A prediction that fails teaches more than a result that
 # scrolls by. Go on with [01 basic](01_basic.ipynb).
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# A wrong prediction is the useful kind. Nobody is marked here.

@@ -4,6 +4,10 @@
 # In a convolution the stride says how far the kernel moves over the *input*, so a larger stride
 # makes the output smaller. Here the roles are swapped: the stride is a distance on the *output*.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask what a larger stride does in a convolution: the output shrinks. Keep that in mind, it is about
+# to turn round.
+
 # %% tags=["setup"]
 import torch
 from torch import nn
@@ -28,11 +32,17 @@ x = torch.tensor([[[1.0, 1.0]]])
 # %% tags=["documented:two_stamps"]
 show(torch_layer(stride=1)(x))
 
-# %% tags=["documented:two_stamps"]
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Let the room add up the two stamps before you press the key for the result.
+
+# %% tags=["documented:two_stamps"] slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 1], [1, 1, 3], stride=1))
 
 # %%
 draw([1, 1], [1, 1, 3], stride=1)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Show the two shared cells. The 4 is 3 + 1, not a new number.
 
 # %% [markdown]
 # The second stamp starts one cell after the first. Two cells overlap and add up: 1 + 1 = 2 and
@@ -45,13 +55,19 @@ draw([1, 1], [1, 1, 3], stride=1)
 #
 # **How long is the output, and what stands in its middle?**
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Vote on the length first: 3, 6, 7 or 8? Then on the number in the middle.
+
 # %% [markdown]
 # ## The real call
 
 # %% tags=["documented:stride_4"]
 show(torch_layer(stride=4)(x))
 
-# %% tags=["documented:stride_4"]
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Seven numbers and a 0. Ask where the 0 comes from before you turn the page.
+
+# %% tags=["documented:stride_4"] slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 1], [1, 1, 3], stride=4))
 
 # %% [markdown]
@@ -59,6 +75,10 @@ show(conv_transpose1d([1, 1], [1, 1, 3], stride=4))
 
 # %%
 draw([1, 1], [1, 1, 3], stride=4)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Follow the grey arrow: four cells from start to start. The dotted cell is an empty sum, not a
+# number somebody put there.
 
 # %% [markdown]
 # The second stamp starts four cells after the first; the grey arrow shows it. A stamp is only three
@@ -76,16 +96,29 @@ draw([1, 1], [1, 1, 3], stride=4)
 # | equal to the kernel | they touch |
 # | larger than the kernel | `stride − kernel_size` cells stay 0 |
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Let the room fill in the right column before you read it out. What decides is the difference of
+# stride and kernel size.
+
 # %%
 for stride in (1, 2, 3, 4, 5):
     show(conv_transpose1d([1, 1], [1, 1, 3], stride=stride), f"{stride}")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask for the row of stride 3 first. Then read down: overlap shrinks, vanishes, becomes a gap.
 
 # %% [markdown]
 # **Predict, then play:** at which stride do three stamps of three taps touch? What changes if the
 # kernel has four taps?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Collect a number for three taps and one for four.
+
 # %%
 explore([1, 2, 3], [1, 1, 3], stride=2)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Move the stride up from 1 and stop where the stamps touch. Then a fourth tap: they overlap again.
 
 # %% [markdown]
 # ## Does stride 2 double the size?
@@ -93,9 +126,15 @@ explore([1, 2, 3], [1, 1, 3], stride=2)
 # It is often said so. **Predict:** 16 numbers go in, the kernel has 3 taps, the stride is 2, and
 # `padding` is 1, as in many decoders. Do 32 come out?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Nearly everybody says 32. Ask those who don't to give their number, not their reason.
+
 # %%
 sixteen = torch.ones(1, 1, 16)
 print(torch_layer(stride=2, padding=1)(sixteen).shape[-1])
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# 31. Fifteen steps of 2, one stamp of 3, minus the cut at both ends. Don't derive the formula yet.
 
 # %% [markdown]
 # One is missing. Each *further* input adds 2 cells, but the first one does not come with a stride in
@@ -109,11 +148,17 @@ print(torch_layer(stride=2, padding=1)(sixteen).shape[-1])
 # %%
 check("stride.by_two", ...)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Two minutes. Ask for the overlapping cells by their index.
+
 # %% [markdown]
 # **2.** **Choose the stride** so that `[1, 1]` gives `[1, 1, 3, 1, 1, 3]`.
 
 # %%
 check("stride.side_by_side", dict(stride=...))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# A quick one: no overlap and no gap.
 
 # %% [markdown]
 # **3.** *"Stride 2 makes the output exactly twice as long as the input."* **True?** If not, give an
@@ -121,6 +166,9 @@ check("stride.side_by_side", dict(stride=...))
 
 # %%
 check("stride.doubles", dict(true=..., kernel_size=...))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# One counterexample is enough. Hint, if needed: look at the kernel of 3.
 
 # %% [markdown]
 # **4.** **Give your function a stride.** Two things change: how long the output is, and where a product lands.
@@ -134,6 +182,9 @@ def stamps(x, w, stride):
 
 check("stride.stamps", stamps)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Only two lines of chapter 01 change. Ask for the length in words before anybody types.
+
 # %% [markdown]
 # **5.** **Repair.** A decoder gets 8 numbers. Its skip connections bring 16 behind the first layer and 32
 # behind the second, and one of them does not fit. Change **one** number.
@@ -146,6 +197,13 @@ decoder = nn.Sequential(
 
 check("stride.repair", decoder)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Real code, real error. Let pairs count the sizes layer by layer before they change anything.
+
 # %% [markdown]
 # **To take away:** the stride is the distance from one stamp's start to the next, counted in output
 # cells; gaps are 0. Next: [03 zero insert](03_zero_insert.ipynb) does the same without any stride.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The stride is a distance on the output. Ask someone to finish the sentence: “and where nothing
+# lands …”

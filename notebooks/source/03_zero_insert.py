@@ -4,6 +4,9 @@
 # There is a second way to read a stride. It explains the name *fractionally-strided convolution*,
 # and most drawings of transposed convolution use it.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Most drawings on the web show this view, which is why they look so unlike stamps.
+
 # %% tags=["setup"]
 import numpy as np
 import torch
@@ -27,6 +30,9 @@ def torch_layer(**parameters):
 # Now put three zeros between the two ones and use **stride 1**: the input is `[1, 0, 0, 0, 1]`.
 # **What comes out?** Remember what a 0 stamps.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Remind the room: a 0 stamps three zeros. Vote on the length, then on the numbers.
+
 # %% [markdown]
 # ## The real call
 
@@ -34,7 +40,10 @@ def torch_layer(**parameters):
 x = torch.tensor([[[1.0, 0.0, 0.0, 0.0, 1.0]]])
 show(torch_layer(stride=1)(x))
 
-# %% tags=["documented:zeros_by_hand"]
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The same seven numbers as with stride 4. Let someone explain it before you do.
+
+# %% tags=["documented:zeros_by_hand"] slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 0, 0, 0, 1], [1, 1, 3], stride=1))
 
 # %% [markdown]
@@ -49,11 +58,15 @@ show(conv_transpose1d([1, 0, 0, 0, 1], [1, 1, 3], stride=1))
 # %%
 draw([1, 1], [1, 1, 3], stride=4, view="zero_insert")
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Pale means: takes a place and adds nothing. Count the inserted zeros: stride − 1 of them, and none
+# behind the last number.
+
 # %% [markdown]
 # `zero_insert` makes the stretched input. Between two neighbours go `stride − 1` zeros; none goes
 # behind the last one.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 show(zero_insert([1, 1], stride=4))
 
 # %% [markdown]
@@ -63,6 +76,9 @@ show(zero_insert([1, 1], stride=4))
 # that is a quarter of a step with stride 4. Hence the name: a convolution whose stride is the
 # fraction 1/4.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The name is about the stretched input. Nothing is ever moved by a quarter of a cell.
+
 # %% [markdown]
 # ## A trap: the kernel is flipped
 #
@@ -71,10 +87,16 @@ show(zero_insert([1, 1], stride=4))
 #
 # **Predict** with `[1, 2, 3]` and stride 2: does it give `[1, 1, 5, 2, 9, 3, 9]`, as the stamps do?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Vote yes or no. Most say yes, since many texts put it like this.
+
 # %%
 stretched = zero_insert([1, 2, 3], stride=2)
 show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2), "stamps")
 show(np.correlate(stretched, [1, 1, 3], mode="full"), "slide")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The first number decides: a 3 can't come first if stamps are right. Ask which tap met which input.
 
 # %% [markdown]
 # It does not: sliding gives a 3 first, which no stamp could. A layer's convolution multiplies the
@@ -84,6 +106,10 @@ show(np.correlate(stretched, [1, 1, 3], mode="full"), "slide")
 # %%
 show(np.correlate(stretched, [3, 1, 1], mode="full"), "turned")
 show(np.convolve(stretched, [1, 1, 3]), "numpy")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Turn the kernel round and all is well. NumPy's convolve turns it by itself, which is why the
+# mistake goes unnoticed.
 
 # %% [markdown]
 # A symmetric kernel hides this mistake. That is one reason why ours is not symmetric.
@@ -97,14 +123,25 @@ show(np.convolve(stretched, [1, 1, 3]), "numpy")
 # **Predict, then play:** how many products does an inner cell gather with stride 1, and with stride
 # 3? Switch between the views as well: each product keeps its colour and travels to its new place.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Change sides: stand on an output cell and ask who contributes. Collect two numbers, for stride 1
+# and for stride 3.
+
 # %%
 explore([1, 2, 3], [1, 1, 3], stride=2, view="gather")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Point at an inner cell and read its terms from left to right: the taps run backwards. Then switch
+# views and follow one colour.
 
 # %% [markdown]
 # Three with stride 1, one with stride 3: a larger stride leaves fewer stamps to meet.
 #
 # Nobody inserts zeros in earnest, by the way: it would mean multiplying by 0 most of the time. It is
 # a way of thinking.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Fewer stamps meet at larger strides. And no library inserts zeros: it is a way of thinking.
 
 # %% [markdown]
 # ## Exercises
@@ -114,11 +151,17 @@ explore([1, 2, 3], [1, 1, 3], stride=2, view="gather")
 # %%
 check("zero_insert.stretch", ...)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# One minute. Expect zeros behind the last number.
+
 # %% [markdown]
 # **2.** **Which stride** stretches 4 elements to 13?
 
 # %%
 check("zero_insert.how_long", dict(stride=...))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Count the gaps, not the numbers: three gaps between four elements.
 
 # %% [markdown]
 # **3.** *"Insert the zeros, slide the kernel over them as it stands, and you have the transposed
@@ -127,6 +170,9 @@ check("zero_insert.how_long", dict(stride=...))
 
 # %%
 check("zero_insert.slide", dict(true=..., weight=...))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Any kernel that reads differently backwards will do. Ask why `[1, 2, 1]` hides it.
 
 # %% [markdown]
 # **4.** **Write the stretching.** `x` is a list; return a list.
@@ -139,6 +185,9 @@ def stretch(x, stride):
 
 
 check("zero_insert.insert", stretch)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Five minutes. Stride 1 must give the input back; that case is often forgotten.
 
 # %% [markdown]
 # **5.** **Write the matrix.** It has one row for each output and one column for each input, as in the matrix
@@ -153,6 +202,12 @@ def matrix(w, input_size, stride):
 
 check("zero_insert.matrix", matrix)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# For the quick ones. One column is one stamp, moved down by the stride each time.
+
 # %% [markdown]
 # **To take away:** a stride equals `stride − 1` inserted zeros, followed by stamps with stride 1. To
 # slide instead of stamp, turn the kernel round. Next: [04 padding](04_padding.ipynb) cuts.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Two readings of one operation. From here on use whichever is shorter.

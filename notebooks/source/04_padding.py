@@ -4,6 +4,10 @@
 # In a convolution, padding puts zeros around the input, and the output grows. Here is the same word,
 # in the same place of the call.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask what padding does to the size of a convolution's output. Everybody says: larger. Keep that
+# answer.
+
 # %% tags=["setup"]
 import torch
 from torch import nn
@@ -27,13 +31,19 @@ x = torch.tensor([[[1.0, 1.0]]])
 #
 # **With `padding=1`, are there nine, seven or five?** Which ones?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Three choices, one vote. Nine usually wins.
+
 # %% [markdown]
 # ## The real call
 
 # %% tags=["documented:padding_1"]
 show(torch_layer(stride=4, padding=1)(x))
 
-# %% tags=["documented:padding_1"]
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Five. Ask which two numbers are gone: one from each end.
+
+# %% tags=["documented:padding_1"] slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1))
 
 # %% [markdown]
@@ -47,6 +57,9 @@ show(conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1))
 
 # %%
 draw([1, 1], [1, 1, 3], stride=4, padding=1)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The crossed-out cells are computed and then cut. The output's index starts behind the cut.
 
 # %% [markdown]
 # ## Why it cuts
@@ -62,13 +75,24 @@ small = conv1d(signal, [1, 1, 3], stride=2, padding=1)
 show(padded, "padded")
 show(small, "small")
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Go there first: five numbers, padded to seven, made into three. Let the room check one of the
+# sums.
+
 # %% [markdown]
 # Now back, with the same stride. **Predict:** without padding, how many cells come out?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Vote: five, six or seven? The three numbers are stamped with stride 2.
 
 # %%
 show(padded, "padded")
 show(conv_transpose1d(small, [1, 1, 3], stride=2), "uncut")
 show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "cut")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Seven, as many as the padded signal had. The ends stand where the zeros stood, so they never were
+# signal.
 
 # %% [markdown]
 # Seven cells come out uncut, as many as the *padded* signal had. The first and the last of them
@@ -80,6 +104,9 @@ show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "cut")
 # %%
 draw(small, [1, 1, 3], stride=2, padding=1)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Sizes come back, values don't. That sentence answers half of all questions on this operation.
+
 # %% [markdown]
 # ## A wrong idea: padding makes it bigger
 #
@@ -89,17 +116,27 @@ draw(small, [1, 1, 3], stride=2, padding=1)
 for padding in (0, 1, 2, 3):
     show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=padding), f"{padding}")
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Read down: two cells fewer each time. This is the place to withdraw the vote for nine.
+
 # %% [markdown]
 # ## How far can one cut?
 #
 # Until nothing is left. **Predict:** which message comes for `padding=4` here, with seven cells in
 # all?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask for the message in their own words before you show it.
+
 # %%
 try:
     conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=4)
 except ValueError as error:
     print(error)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The message names the value, the rule and the nearest one that works. PyTorch refuses the same
+# case.
 
 # %% [markdown]
 # PyTorch refuses it under the same condition. In between, padding may well be larger than the
@@ -111,18 +148,21 @@ except ValueError as error:
 # %%
 explore([1, 2, 3], [1, 1, 3], stride=2, padding=1)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Push padding until one number is left, then one further and read the sentence below the figure.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
 #
 # **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 2, padding 1. **What comes out?**
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 check("padding.cut", ...)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # **2.** **Choose stride and padding** so that `[1, 2, 3]` gives `[5, 2, 9]`.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 check("padding.middle", dict(stride=..., padding=...))
 
 # %% [markdown]
@@ -131,6 +171,9 @@ check("padding.middle", dict(stride=..., padding=...))
 
 # %%
 check("padding.two_less", dict(true=...))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# It is true, and nobody can find a case against it. Give two minutes before you say so.
 
 # %% [markdown]
 # **4.** **Write the cut.** `uncut` is the list of all sums. Mind the smallest padding there is.
@@ -144,6 +187,9 @@ def cut(uncut, padding):
 
 check("padding.trim", cut)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The trap is padding 0: `uncut[0:-0]` is empty.
+
 # %% [markdown]
 # **5.** **Repair.** 5 numbers come in. The skip connections bring 10 behind the first layer and 20 behind the
 # second. Change **one** number.
@@ -156,7 +202,13 @@ decoder = nn.Sequential(
 
 check("padding.repair", decoder)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Layer 0 makes 12 of 5. Ask by how much it is too long, and which parameter takes exactly that off.
+
 # %% [markdown]
 # **To take away:** `padding` names what the mirrored convolution had added; the transposed one cuts
 # it off, `padding` cells at each end. Next: [05 output_padding](05_output_padding.ipynb) gives some
 # of it back.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Padding is named after what the other direction added.

@@ -4,6 +4,9 @@
 # The name promises padding at the output, and many readers expect zeros. PyTorch's documentation
 # warns that it is not zero padding. What is it, then?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask what the name promises. “Zeros at the output” is the answer to collect and to come back to.
+
 # %% tags=["setup"]
 import torch
 from torch import nn
@@ -27,13 +30,19 @@ x = torch.tensor([[[1.0, 1.0]]])
 #
 # **Add `output_padding=1`.** One more number comes out. At which end, and is it a 0?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Two votes: left or right end, and 0 or something else. A 0 on the right usually wins.
+
 # %% [markdown]
 # ## The real call
 
 # %% tags=["documented:output_padding_1"]
 show(torch_layer(stride=4, padding=1, output_padding=1)(x))
 
-# %% tags=["documented:output_padding_1"]
+# %% [markdown] slideshow={"slide_type": "notes"}
+# A 3, on the right. Ask where a 3 can come from: only from the last tap.
+
+# %% tags=["documented:output_padding_1"] slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=1))
 
 # %% [markdown]
@@ -48,19 +57,31 @@ show(conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=1))
 # %%
 draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=1)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The green outline is a cell that padding had cut and that came back. The left cut stays.
+
 # %% [markdown]
 # ## Predict: more than was cut
 #
 # Padding cut one cell at the right end. **What does `output_padding=3` give?**
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# One cell was cut there, and now three are asked for. Vote on the three numbers.
+
 # %% tags=["documented:output_padding_3"]
 show(torch_layer(stride=4, padding=1, output_padding=3)(x))
 
-# %% tags=["documented:output_padding_3"]
+# %% [markdown] slideshow={"slide_type": "notes"}
+# One real sum, then zeros. Ask why the zeros don't come first.
+
+# %% tags=["documented:output_padding_3"] slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3))
 
 # %%
 draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The window's edge moved past the last stamp. Nobody put zeros there: nothing was stamped.
 
 # %% [markdown]
 # One cell comes back, as before. There was no more to give back, so the other two are cells that no
@@ -74,11 +95,17 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
 #
 # **Predict** the last number of both, for the input `[1, 2, 3]` and stride 2:
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Let the room read the code: the only difference is padding. Vote on both last numbers.
+
 # %%
 with_cut = conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 without_cut = conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, output_padding=1)
 show(with_cut, "pad 1")
 show(without_cut, "pad 0")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# 9 with padding, 0 without. “It appends zeros” is the second case taken for the rule.
 
 # %% [markdown]
 # With padding 1 the last number is 9 = 3·3, a real sum. With padding 0 there is nothing to give
@@ -95,12 +122,16 @@ try:
 except RuntimeError as error:
     print(str(error).split(", but")[0])
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask why such a limit should exist before you read on. Two extra cells at stride 2 are a whole
+# step.
+
 # %% [markdown]
 # That is no whim. Two extra cells at stride 2 are one whole stride, which is the size that one more
 # input number would have given. The size would then belong to another input. Chapter 06 shows it on
 # a ladder.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 try:
     conv_transpose1d([1, 1], [1, 1, 3], stride=2, output_padding=2)
 except ValueError as error:
@@ -110,15 +141,22 @@ except ValueError as error:
 # **Predict, then play:** with stride 3, how far up does output_padding go? Which of the cells that it
 # adds are real sums if padding is 2?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Collect a largest value, and which of the cells are sums.
+
 # %%
 explore([1, 2, 3], [1, 1, 3], stride=3, padding=1)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Push output_padding until it stops and read the sentence. Then padding 2, and point at the
+# outlined cells.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
 #
 # **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 3, padding 1, output_padding 1. **What comes out?**
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 check("output_padding.back", ...)
 
 # %% [markdown]
@@ -127,11 +165,17 @@ check("output_padding.back", ...)
 # %%
 check("output_padding.beyond", ...)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Two minutes. The second extra cell is the interesting one.
+
 # %% [markdown]
 # **3.** The kernel has 3 taps. **Choose the other parameters** so that 3 numbers become 6 and 10 become 20.
 
 # %%
 check("output_padding.double", dict(stride=..., padding=..., output_padding=...))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# There is more than one way to get there; compare answers.
 
 # %% [markdown]
 # **4.** *"The numbers that output_padding adds are always 0."* **True?** With the input `[1, 2]`, stride 2,
@@ -139,6 +183,9 @@ check("output_padding.double", dict(stride=..., padding=..., output_padding=...)
 
 # %%
 check("output_padding.zeros", dict(true=..., padding=...))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The wrong idea once more: change padding, and it breaks.
 
 # %% [markdown]
 # **5.** **Write the whole thing.** Your `stamps` of chapter 02, with a window: which places does it keep?
@@ -152,6 +199,9 @@ def transposed(x, w, stride, padding, output_padding):
 
 check("output_padding.transposed", transposed)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ten minutes, in pairs. The window starts at `padding`; the question is where it ends.
+
 # %% [markdown]
 # **6.** **Repair.** 6 numbers come in. The skip connections bring 18 and 36. Change **one** number.
 
@@ -163,7 +213,13 @@ decoder = nn.Sequential(
 
 check("output_padding.repair", decoder)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Count layer by layer. 6 becomes 16 where 18 is wanted.
+
 # %% [markdown]
 # **To take away:** output_padding moves the right edge of the window outwards. Cells that padding cut
 # come back first; beyond them nothing was stamped, so there are zeros. Next:
 # [06 size formula](06_size_formula.ipynb) shows what it is for.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The edge of a window moves; nothing is appended.

@@ -1,10 +1,11 @@
 """Exercises of chapter 01: one number, one stamp."""
 
+from ...numbers import number, row
 from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
 from ..predict import PredictOutput
-from ..reach import ReachOutput
+from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
 from .cases import layer_cases, torch_output, trace_of
 
@@ -12,7 +13,7 @@ KERNEL = (1, 1, 3)
 
 
 def _largest_is_a_product(case: Case) -> bool:
-    trace = Trace.of(case["input"], case["weight"])
+    trace = small_trace(case)
     if min(trace.x) <= 0 or min(trace.w) <= 0:
         raise ValueError("The sentence is about positive numbers: take some above 0.")
     return max(trace.y) == max(trace.x) * max(trace.w)
@@ -45,7 +46,7 @@ EXERCISES: dict[str, Exercise] = {
         target=(2, 3, 7, 3),
         given={"weight": KERNEL},
         free=("input",),
-        ideas=("unflipped", "overwritten"),
+        ideas=(),
         hints=(
             "4 = 2 + 3 − 1, so the input has two numbers.",
             "Only the first stamp reaches y[0], and only the second one reaches y[3].",
@@ -58,9 +59,9 @@ EXERCISES: dict[str, Exercise] = {
         defaults={"input": [1], "weight": list(KERNEL)},
         holds=_largest_is_a_product,
         tell=lambda case: (
-            f"{case['input']} and {case['weight']} give a largest output of "
-            f"{max(Trace.of(case['input'], case['weight']).y)}, and the largest product is "
-            f"{max(case['input']) * max(case['weight'])}."
+            f"{row(Trace.of(**case).x)} and {row(Trace.of(**case).w)} give a largest output of "
+            f"{number(max(Trace.of(**case).y))}, and the largest product is "
+            f"{number(max(Trace.of(**case).x) * max(Trace.of(**case).w))}."
         ),
         counterexample={"input": [1, 1]},
         hints=(

@@ -1,11 +1,10 @@
 """Exercises of chapter 05: what comes back."""
 
 from ...layer import Layer
-from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
 from ..predict import PredictOutput
-from ..reach import ReachSizes
+from ..reach import ReachSizes, small_trace
 from ..repair import Repair
 from ..spot import Case, Spot
 from .cases import layer_cases, torch_output, trace_of
@@ -14,7 +13,7 @@ KERNEL = (1, 1, 3)
 
 
 def _gain(case: Case) -> list[float]:
-    trace = Trace.of(**case)
+    trace = small_trace(case)
     if not trace.layer.output_padding:
         raise ValueError(
             "The sentence is about the numbers that output_padding adds: take 1 or more."
@@ -63,7 +62,7 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((3, 6), (10, 20)),
         given={"kernel_size": 3},
         free=("stride", "padding", "output_padding"),
-        ideas=("times_stride", "padding_once", "fence_post"),
+        ideas=("padding_once", "fence_post", "times_stride"),
         hints=(
             "Each further input element adds stride cells, so the stride has to be 2.",
             "Without the rest, 3 taps at stride 2 make 7 of 3. One is too many.",

@@ -51,7 +51,14 @@ EXERCISES: dict[str, Exercise] = {
         x=(1, 2, 3),
         w=KERNEL,
         parameters={"stride": 2, "padding": 1},
-        ideas=("padding_adds", "padding_ignored", "padding_left_only", "padding_once", "unflipped"),
+        ideas=(
+            "padding_adds",
+            "padding_ignored",
+            "padding_left_only",
+            "padding_right_only",
+            "padding_once",
+            "unflipped",
+        ),
         hints=(
             "Work it out without padding first.",
             "Without padding it is [1, 1, 5, 2, 9, 3, 9].",
@@ -63,7 +70,7 @@ EXERCISES: dict[str, Exercise] = {
         target=(5, 2, 9),
         given={"input": (1, 2, 3), "weight": KERNEL},
         free=("stride", "padding"),
-        ideas=("padding_once", "padding_left_only", "padding_ignored"),
+        ideas=("stride_too_wide", "stride_too_narrow"),
         hints=(
             "Which stride makes a 5 = 3 + 2?",
             "With stride 2 the uncut output is [1, 1, 5, 2, 9, 3, 9].",

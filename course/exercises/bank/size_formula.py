@@ -5,6 +5,7 @@ from itertools import product
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
+from ..misconceptions import SIZES
 from ..predict import PredictSize
 from ..reach import ReachSizes
 from ..repair import Repair
@@ -69,7 +70,7 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((6, 18),),
         given={"kernel_size": 5, "stride": 3, "padding": 2},
         free=("output_padding",),
-        ideas=("fence_post", "whole_kernel"),
+        ideas=("whole_kernel", "times_stride"),
         hints=(
             "Without output_padding, 6 goes back to 16.",
             "Each rung of the ladder is one further.",
@@ -81,7 +82,7 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((16, 32), (5, 10)),
         given={},
         free=("kernel_size", "stride", "padding"),
-        ideas=("times_stride", "fence_post", "padding_once"),
+        ideas=("padding_once", "fence_post", "times_stride"),
         hints=(
             "Two sizes have to double, so the stride is 2.",
             "The rest must add up to 0: kernel_size − 2 − 2·padding = 0.",
@@ -116,8 +117,8 @@ EXERCISES: dict[str, Exercise] = {
                 "output_padding is left out; it is added at the end",
                 lambda case: _formula({**case, "output_padding": 0}),
             ),
-            ("the stride multiplies the size", lambda c: c["input_size"] * c["stride"]),
-            ("the last 1 is forgotten", lambda case: _formula(case) - 1),
+            (SIZES["times_stride"].text, lambda c: c["input_size"] * c["stride"]),
+            (SIZES["fence_post"].text, lambda case: _formula(case) - 1),
         ),
         code="""
 def size(input_size, kernel_size, stride, padding, output_padding, dilation):

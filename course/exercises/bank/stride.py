@@ -28,7 +28,7 @@ EXERCISES: dict[str, Exercise] = {
             "side_by_side",
             "unscaled",
             "stride_ignored",
-            "stride_too_wide",
+            "swapped",
         ),
         hints=(
             "The stamps start at 0, 2 and 4, and each is three cells long. Where do they meet?",
@@ -77,6 +77,7 @@ EXERCISES: dict[str, Exercise] = {
             "overwritten",
             "side_by_side",
             "gaps_closed",
+            "stride_too_narrow",
         ),
         code="""
 def stamps(x, w, stride):

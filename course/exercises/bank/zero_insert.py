@@ -8,13 +8,13 @@ from ..answers import Exercise
 from ..build import Build
 from ..misconceptions import OUTPUTS, STRETCHES
 from ..predict import PredictStretched
-from ..reach import ReachSizes
+from ..reach import ReachSizes, small_trace
 from ..spot import Case, Spot
 from .cases import W, X, size_of, torch_output
 
 
 def _slides_alike(case: Case) -> bool:
-    trace = Trace.of(case["input"], case["weight"], stride=case["stride"])
+    trace = small_trace(case)
     return OUTPUTS["unflipped"].of(trace) == list(trace.y)
 
 
@@ -85,7 +85,7 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((4, 13),),
         given={"kernel_size": 1},
         free=("stride",),
-        ideas=("fence_post", "every_input"),
+        ideas=("every_input",),
         hints=(
             "Three gaps lie between four elements. How long must each be?",
             "13 = 4 elements + 9 zeros, in three gaps.",

@@ -1,0 +1,132 @@
+"""Exercise HTML knows how a page asks an exercise: a field, hints and a solution to fold out.
+
+What to say to which answer is worked out here, by the same judge as in a notebook, so that the
+page's script has only lists to compare.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ..exercises import SECONDS, judge
+from ..exercises.bank import EXERCISES
+from ..exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
+from ..exercises.predict import PredictOutput, PredictSize, PredictStretched
+from .render import code_html
+
+if TYPE_CHECKING:
+    from ..numbers import Number
+
+Predict = PredictOutput | PredictStretched | PredictSize
+CHECK = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
+# A number that no exercise holds: where it is told, the reader's own one goes.
+OWN = 765432
+
+
+def exercise_name(source: str) -> str | None:
+    """The exercise that a code cell checks, if it checks one."""
+    found = CHECK.search(source)
+    return found[1] if found and found[1] in EXERCISES else None
+
+
+def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
+    """The prompt, a field where the answer is a row of numbers, the hints and the solution.
+
+    notebook: how the reader gets to the notebook, where all other answers go.
+    """
+    exercise, anchor = EXERCISES[name], name.replace(".", "-")
+    if isinstance(exercise, Predict):
+        asked = _form(exercise, anchor)
+    else:
+        asked = (
+            f'<p class="elsewhere">Answer it in the notebook ({notebook}):</p>{code_html(source)}'
+        )
+    return (
+        f'<section class="exercise" id="{anchor}" aria-label="Exercise {name}">'
+        f'<div class="prose">{prompt}</div>{asked}{_hints(exercise.hints)}'
+        f'<details class="solution"><summary>Solution</summary>'
+        f"{code_html(exercise.solution(name))}<p>{escape(exercise.why)}</p></details></section>"
+    )
+
+
+def _form(exercise: Predict, anchor: str) -> str:
+    sizes = isinstance(exercise, PredictSize)
+    ask, example = ("Your answer, a number", "9") if sizes else ("Your answer, a row", "1, 0, 2")
+    told = json.dumps(feedback(exercise), ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        f'<form class="predict"><label for="{anchor}-answer">{ask}</label>'
+        f'<input id="{anchor}-answer" type="text" autocomplete="off" spellcheck="false" '
+        f'placeholder="as in {example}"><button type="submit">Check</button>'
+        f'<p class="verdict" role="status"></p>'
+        f'<script type="application/json">{told}</script></form>'
+    )
+
+
+def feedback(exercise: Predict) -> dict[str, Any]:
+    """What to say to a row of numbers.
+
+    {"answer": row, "right": text, "ideas": [[row, text], …], "wrong": [text for each place],
+    "missing": [text for each length that is too short], "long": text}
+
+    In the texts {have} is the reader's number at that place, {all} all of them, {count} how many.
+    """
+    answer = right_row(exercise)
+
+    def said(row: list[Number]) -> str:
+        return judge(exercise, row, SECONDS).text
+
+    if isinstance(exercise, PredictSize):
+        wrong = [said([OWN]).replace(str(OWN), "{all}")]
+        longer = wrong[0]
+    else:
+        places = range(len(answer))
+        wrong = [
+            said([*answer[:p], OWN, *answer[p + 1 :]]).replace(str(OWN), "{have}") for p in places
+        ]
+        longer = said([*answer, OWN]).replace(f"have {len(answer) + 1} ", "have {count} ")
+    return {
+        "answer": answer,
+        "right": said(answer),
+        "ideas": [[row, said(row)] for row in _wrong_rows(exercise) if row != answer],
+        "wrong": wrong,
+        "missing": [said(answer[:p]) for p in range(len(answer))],
+        "long": longer,
+    }
+
+
+def right_row(exercise: Predict) -> list[Number]:
+    match exercise:
+        case PredictOutput():
+            return list(exercise.trace.y)
+        case PredictStretched():
+            return exercise.stretched
+        case PredictSize():
+            return [exercise.layer.output_size(exercise.input_size)]
+
+
+def _wrong_rows(exercise: Predict) -> list[list[Number]]:
+    """What each wrong idea that the exercise names leads to."""
+    match exercise:
+        case PredictOutput():
+            rows = [OUTPUTS[idea].of(exercise.trace) for idea in exercise.ideas]
+            return [row for row in rows if row is not None]
+        case PredictStretched():
+            x, stride = list(exercise.x), exercise.stride
+            return [STRETCHES[idea][1](x, stride) for idea in exercise.ideas]
+        case PredictSize():
+            layer, size = exercise.layer, exercise.input_size
+            return [[SIZES[idea].of(layer, size)] for idea in exercise.ideas]
+
+
+def _hints(hints: tuple[str, ...]) -> str:
+    """Each hint inside the one before it, so that they fold out one after the other."""
+    html = ""
+    for number, text in reversed(list(enumerate(hints, 1))):
+        html = (
+            f'<details class="hint"><summary>Hint {number} of {len(hints)}</summary>'
+            f"<p>{escape(text)}</p>{html}</details>"
+        )
+    return html

@@ -1,0 +1,117 @@
+"""Page HTML puts a chapter's body and the first page into their templates, in one style sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .stamps import PUBLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .readme import Chapter
+    from .site import Links
+    from .tree import Tree
+
+# What the first page lets one play with before a word is read; more lengths would load slowly.
+FIRST = "explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)"
+FIRST_LENGTHS = (1, 2, 3, 4)
+CODE_STYLES = ("xcode", "github-dark")
+
+
+def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, links: Links) -> str:
+    """The whole page of a chapter."""
+    from .pages import chapter_body
+
+    here = every.index(one)
+    body = chapter_body(tree, one.source, {c.stem for c in every}, _to_the_notebook(links))
+    return _rendered(
+        "site_chapter.html.j2",
+        chapters=every,
+        current=one,
+        before=every[here - 1] if here else None,
+        after=every[here + 1] if here + 1 < len(every) else None,
+        links=links,
+        body=body,
+        figure_script=_figure_script() if body.figures else "",
+    )
+
+
+def index(every: Sequence[Chapter], links: Mapping[str, Links], decks: bool) -> str:
+    """The first page: a figure to play with, one sentence, and the way in."""
+    from ..picture.live.page import fragment
+    from .figures import live_figure
+
+    figure = live_figure(FIRST)
+    assert figure is not None
+    return _rendered(
+        "site_index.html.j2",
+        chapters=every,
+        current=None,
+        figure=fragment(figure, lengths=FIRST_LENGTHS),
+        links=links[every[0].stem],
+        decks=decks,
+        figure_script=_figure_script(),
+    )
+
+
+def script() -> str:
+    return (PUBLISH / "site.js").read_text(encoding="utf-8")
+
+
+def style_sheet() -> str:
+    """The site's CSS: its own, the code's and the figures', each for light and for dark."""
+    from ..picture.live.figure import style
+    from ..picture.palette import DARK
+
+    still = (
+        f":is(.still, [data-tc-figure]) > svg [{attribute}='{light}']"
+        f"{{{attribute}:light-dark({light},{dark})}}"
+        for light, dark in DARK.items()
+        for attribute in ("fill", "stroke")
+    )
+    own = (PUBLISH / "site.css").read_text(encoding="utf-8")
+    return "\n".join([own, code_css(), style(), *still]) + "\n"
+
+
+def code_css() -> str:
+    """The colours of code in both themes, for the classes that Pygments marks it with."""
+    from pygments.styles import get_style_by_name
+    from pygments.token import STANDARD_TYPES
+
+    light, dark = (
+        {token: told for token, told in get_style_by_name(name) if token in STANDARD_TYPES}
+        for name in CODE_STYLES
+    )
+    rules = []
+    for token, name in STANDARD_TYPES.items():
+        pair = [style[token]["color"] for style in (light, dark)]
+        if name and any(pair):
+            day, night = (f"#{colour}" if colour else "inherit" for colour in pair)
+            rules.append(f".code .{name}{{color:{day};color:light-dark({day},{night})}}")
+    return "\n".join(rule for rule in rules if "inherit" not in rule)
+
+
+def _to_the_notebook(links: Links) -> str:
+    there = f'<a href="{links.notebook}" download>download</a>'
+    return f'{there}, or <a href="{links.binder}">Binder</a>' if links.binder else there
+
+
+def _figure_script() -> str:
+    from ..picture.live.page import figure_script
+
+    return figure_script()
+
+
+def _rendered(template: str, **values: object) -> str:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PUBLISH),
+        autoescape=True,
+        keep_trailing_newline=True,
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template(template).render(**values)

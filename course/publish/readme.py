@@ -1,0 +1,63 @@
+"""Readme knows what the README says once for all: where Binder is, and what each chapter shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .tree import chapter_sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .tree import Tree
+
+BINDER = re.compile(r"^\[binder\]: *(\S+)", re.MULTILINE)
+ROW = re.compile(r"^\| *\[\d\d (.+?)\]\(notebooks/(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE)
+TITLE = re.compile(r"^# # +(?:\d\d +)?(.+?) *$", re.MULTILINE)
+MARKS = re.compile(r"[`*_]{1,2}(\S(?:.*?\S)?)[`*_]{1,2}")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What every page says about a chapter."""
+
+    source: Path
+    title: str
+    label: str
+    """The shortest name, for the navigation."""
+    shows: str
+
+    @property
+    def stem(self) -> str:
+        return self.source.stem
+
+    @property
+    def number(self) -> str:
+        return self.stem[:2]
+
+
+def readme(tree: Tree) -> str:
+    path = tree.root / "README.md"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def chapters(tree: Tree) -> list[Chapter]:
+    """All chapters in order; one that the README's table leaves out has only its title."""
+    rows = {stem: (label, shows) for label, stem, shows in ROW.findall(readme(tree))}
+    found = []
+    for source in chapter_sources(tree):
+        heading = TITLE.search(source.read_text(encoding="utf-8"))
+        label, shows = rows.get(source.stem, (source.stem[3:].replace("_", " "), ""))
+        # A parameter keeps the spelling that PyTorch gives it.
+        label = label if "_" in label else label.capitalize()
+        title = MARKS.sub(r"\1", heading[1]) if heading else label
+        found.append(Chapter(source, title, label, shows))
+    return found
+
+
+def binder(tree: Tree, stem: str) -> str:
+    """The link that opens a chapter on Binder; empty where the README has none."""
+    found = BINDER.search(readme(tree))
+    return re.sub(r"[^/]+\.ipynb", f"{stem}.ipynb", found[1]) if found else ""

@@ -1,0 +1,169 @@
+"""Site assembles the chapters' pages, the first page and what they link to, for any static host."""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import shutil
+import sys
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .readme import Chapter, binder, chapters
+from .stamps import PUBLISH, course_files, digest, is_fresh, stamp
+from .tree import Tree, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+MAKERS = [
+    PUBLISH / name
+    for name in (
+        "ipynb.py",
+        "source.py",
+        "outline.py",
+        "render.py",
+        "formulas.py",
+        "spoken.py",
+        "figures.py",
+        "exercise_html.py",
+        "pages.py",
+        "page_html.py",
+        "readme.py",
+        "site.py",
+        "site.html.j2",
+        "site_chapter.html.j2",
+        "site_index.html.j2",
+        "site.css",
+        "site.js",
+    )
+]
+LIVE = PUBLISH.parent / "picture" / "live"
+PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where a page leads besides the other pages; empty for what there is none of."""
+
+    notebook: str
+    deck: str
+    pdf: str
+    binder: str
+
+
+def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
+    """Make the pages that changed, copy what they link to, and return what was written.
+
+    All is made before anything is written, so a PublishError leaves the site as it was. In the end
+    the folder holds what this build knows of and nothing else.
+    """
+    every = chapters(tree)
+    products = _products(tree, every)
+    inputs = {path: made_from for path, (made_from, _) in products.items()}
+    stale = [path for path in products if force or not is_fresh(tree, path, inputs[path])]
+    if stale:
+        from .notebooks import bring_in_step
+
+        bring_in_step(tree, [c.source for c in every if tree.page(c.source) in stale])
+    made = {}
+    for path in _with_bar(stale):
+        made[path] = products[path][1]()
+    copies = copied(tree, every)
+    for path, text in made.items():
+        write_atomically(path, text)
+        stamp(tree, path, inputs[path])
+    written = [*made, *_copy(copies)]
+    _remove_strays(tree.site, {*products, *copies})
+    return written
+
+
+def links(tree: Tree, chapter: Chapter) -> Links:
+    """What a chapter's page can offer: decks and PDFs only where they have been made."""
+    deck = tree.deck(chapter.source)
+    pdf = deck.with_suffix(".pdf")
+    return Links(
+        notebook=f"notebooks/{chapter.stem}.ipynb",
+        deck=f"slides/{deck.name}" if deck.is_file() else "",
+        pdf=f"slides/{pdf.name}" if pdf.is_file() else "",
+        binder=binder(tree, chapter.stem),
+    )
+
+
+def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
+    """The files that the site takes over as they are: where each goes, and where it comes from."""
+    found = {}
+    for chapter in every:
+        notebook, deck = tree.notebook(chapter.source), tree.deck(chapter.source)
+        found[tree.site / "notebooks" / notebook.name] = notebook
+        for product in (deck, deck.with_suffix(".pdf")):
+            if product.is_file():
+                found[tree.site / "slides" / product.name] = product
+    index = tree.slides / "index.html"
+    if index.is_file() and all(tree.deck(chapter.source).is_file() for chapter in every):
+        found[tree.site / "slides" / index.name] = index
+    return found
+
+
+def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Callable[[], str]]]:
+    """Each file that is made: a digest of all that it is made from, and how."""
+    from . import page_html
+
+    every_link = {chapter.stem: links(tree, chapter) for chapter in every}
+    facts = [(c.stem, c.title, c.label, c.shows, every_link[c.stem]) for c in every]
+    live = sorted(path for path in LIVE.iterdir() if path.is_file())
+    pictures = sorted(p for p in tree.notebooks.rglob("*") if p.suffix in PICTURES)
+    shared = digest([*MAKERS, *course_files(tree), *live, *pictures]) + repr(facts)
+
+    def product(own: str, make: Callable[[], str]) -> tuple[str, Callable[[], str]]:
+        return hashlib.sha256((shared + own).encode()).hexdigest(), make
+
+    products = {
+        tree.site / "assets" / "site.css": product("", page_html.style_sheet),
+        tree.site / "assets" / "site.js": product("", page_html.script),
+        tree.site / "index.html": product(
+            "", partial(page_html.index, every, every_link, _has_decks(tree))
+        ),
+    }
+    for chapter in every:
+        files = [p for p in (chapter.source, tree.notebook(chapter.source)) if p.is_file()]
+        make = partial(page_html.chapter, tree, every, chapter, every_link[chapter.stem])
+        products[tree.page(chapter.source)] = product(digest(files), make)
+    return products
+
+
+def _has_decks(tree: Tree) -> bool:
+    return (tree.slides / "index.html").is_file()
+
+
+def _with_bar(paths: Sequence[Path]) -> Iterable[Path]:
+    if not paths:
+        return paths
+    from tqdm import tqdm
+
+    bar: Iterable[Path] = tqdm(paths, unit="page", file=sys.stderr)
+    return bar
+
+
+def _copy(copies: Mapping[Path, Path]) -> list[Path]:
+    written = []
+    for path, origin in copies.items():
+        if path.is_file() and filecmp.cmp(origin, path, shallow=False):
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Under another name first, so that nobody is served half a file.
+        half = path.with_name(f".{path.name}.half")
+        shutil.copyfile(origin, half)
+        half.replace(path)
+        written.append(path)
+    return written
+
+
+def _remove_strays(site: Path, known: set[Path]) -> None:
+    for path in sorted(site.rglob("*"), reverse=True):
+        if path.is_file() and path not in known:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

@@ -1,0 +1,599 @@
+"""Chapters become decks: a prediction before each result, legible, and without any network."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser import chromium_path, file_url, needs_chromium, open_browser
+
+pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
+
+from course.publish import pdf
+from course.publish.decks import build_decks, deck_html, executed_cells
+from course.publish.ipynb import node, notebook_text, read_notebook
+from course.publish.layout import Page, notes_html, slide_html
+from course.publish.notebooks import build_notebooks
+from course.publish.outline import chapter_title, last_call
+from course.publish.render import LOADED
+from course.publish.room import blocks, fitting, sentences
+from course.publish.slides import slides
+from course.publish.source import chapter_cells
+from course.publish.tree import PublishError, Tree, chapter_sources, this_tree, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from browser import Witness
+    from playwright.sync_api import Page as BrowserPage
+
+    from course.publish.slides import Slide
+
+CHAPTERS = [source.stem for source in chapter_sources(this_tree())]
+FEWEST, MOST = 12, 18
+
+STRIDE = """\
+# %% [markdown]
+# # Where does the *next* stamp go?
+#
+# What does `stride=4` do?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask the room first.
+
+# %% tags=["setup"] editable=false
+class Picture:
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" '
+            'viewBox="0 0 400 300"><defs><pattern id="hatch" width="8" height="8" '
+            'patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#EEE"/>'
+            '<path d="M0 0L8 8" stroke="#999"/></pattern></defs>'
+            '<rect width="99" height="99" fill="url(#hatch)" stroke="black"/></svg>'
+        )
+        return {"image/svg+xml": svg, "text/plain": "Two stamps.\\n\\ny [1 1 3]"}
+
+# %% [markdown]
+# ## It is four
+#
+# **Predict:** what is printed?
+
+# %%
+print("four")
+print("cells")
+
+# %% [markdown]
+# Four cells. The other sentence of this paragraph is so long that a slide which has a code and its
+# result on it already leaves it to the speaker, who can say it in better words than these are, and
+# does so while the room looks at the result and wonders.
+#
+# ## Look
+
+# %% tags=["hide-code"]
+Picture()
+
+# %% [markdown]
+# It goes on: [padding](04_padding.ipynb).
+
+# %% slideshow={"slide_type": "skip"}
+"left out"
+
+# %% [markdown]
+# **1.** Which one?
+
+# %%
+print("Not attempted yet")
+
+# check
+def check(*answer):
+    return "Not attempted yet"
+
+check("stride.x", ...)
+
+# %% [markdown]
+# Stuck? Ask.
+#
+# **To take away:** the stride. Next: more.
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    made = Tree(tmp_path)
+    made.sources.mkdir(parents=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """A tree with one built chapter, which the tests only read."""
+    made = Tree(tmp_path_factory.mktemp("built"))
+    made.sources.mkdir(parents=True)
+    write(made, "02_stride", STRIDE)
+    build_notebooks(made)
+    return made
+
+
+def write(tree: Tree, name: str, text: str) -> Path:
+    source = tree.sources / f"{name}.py"
+    source.write_text(text, encoding="utf-8")
+    return source
+
+
+def outlined(tree: Tree, text: str) -> list[Slide]:
+    """The slides of a source; a code that holds a name in capitals has drawn or printed it."""
+    cells = chapter_cells(write(tree, "01_a", text))
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            drawn = {"image/svg+xml": "<svg/>"} if "draw" in cell["source"] else {}
+            data = drawn | {"text/plain": cell["source"].upper()}
+            output = {"output_type": "display_data", "metadata": {}, "data": data}
+            cell["outputs"] = [node(output)]
+    return slides(cells)
+
+
+class TestRoom:
+    def test_blocks_are_headings_paragraphs_and_fences(self):
+        text = "# A\nWhy?\nSo.\n\n```\n## no\n\nno\n```\n\n- one\n- two"
+        assert blocks(text) == ["# A", "Why?\nSo.", "```\n## no\n\nno\n```", "- one\n- two"]
+
+    def test_sentences_end_outside_of_code_and_quotations(self):
+        text = 'It is `a. B` here. "One. Two." **Three. Four.** 5 comes:\n`x` goes.'
+        assert sentences(text) == [
+            "It is `a. B` here.", '"One. Two."', "**Three. Four.**", "5 comes:", "`x` goes.",
+        ]  # fmt: skip
+
+    def test_whole_sentences_fit_and_none_that_only_leads_on(self):
+        assert fitting("One two. Three four. Five.", 20) == ("One two. Three four.", "Five.")
+        assert fitting("One two three. Four.", 3) == ("One two three.", "Four.")
+        assert fitting("One. Two: Three.", 10) == ("One.", "Two: Three.")
+
+
+class TestOutline:
+    def test_a_prediction_comes_before_its_result_and_hides_the_heading(self, tree: Tree):
+        text = "# %% [markdown]\n# # A\n# ## It is 2\n# Why?\n#\n# **Predict** it.\n\n# %%\n2\n"
+        title, asked, result = outlined(tree, text)
+        assert [slide.kind for slide in (title, asked, result)] == ["title", "predict", "code"]
+        assert (asked.heading, result.heading) == ("", "It is 2")
+        assert [text["source"] for text in asked.before] == ["Why?", "**Predict** it."]
+        assert result.asked
+
+    def test_a_prediction_that_ends_with_a_colon_shows_the_code(self, tree: Tree):
+        text = "# %% [markdown]\n# # A\n# ## B\n# **Predict** this:\n\n# %%\n2\n"
+        _, asked, result = outlined(tree, text)
+        assert asked.shows == result.shows
+        assert "result" not in slide_html(asked, Page("01_a", tree.root, set()))
+
+    def test_every_code_has_a_slide_of_its_own_with_the_text_after_it(self, tree: Tree):
+        text = (
+            "# %% [markdown]\n# # A\n# ## B\n# First.\n\n# %%\n1\n\n# %% [markdown]\n# It is 1. So:"
+            "\n\n# %%\ndraw(2)\n\n# %% [markdown]\n# It is 2.\n"
+        )
+        _, first, second = outlined(tree, text)
+        assert [(slide.kind, slide.heading) for slide in (first, second)] == [
+            ("code", "B"), ("picture", "B"),
+        ]  # fmt: skip
+        assert [[t["source"] for t in first.before], [t["source"] for t in first.after]] == [
+            ["First."], ["It is 1."],
+        ]  # fmt: skip
+        assert [t["source"] for t in [*second.before, *second.after]] == ["So:", "It is 2."]
+
+    def test_slide_types_overrule(self, tree: Tree):
+        text = (
+            '# %% [markdown]\n# # A\n\n# %%\n1\n\n# %% slideshow={"slide_type": "-"}\n2\n\n'
+            '# %% slideshow={"slide_type": "fragment"}\n3\n\n'
+            '# %% [markdown] slideshow={"slide_type": "slide"}\n# On its own.\n\n'
+            '# %% slideshow={"slide_type": "skip"}\n4\n'
+        )
+        title, joined, alone = outlined(tree, text)
+        assert [len(slide.shows) for slide in (title, joined, alone)] == [0, 3, 0]
+        html = slide_html(joined, Page("01_a", tree.root, set()))
+        assert html.count('<div class="cell fragment">') == 1
+
+    def test_what_has_no_room_is_said(self, built: Tree):
+        made = slides(executed_cells(built, built.sources / "02_stride.py"))
+        result = next(slide for slide in made if slide.kind == "code")
+        assert [text["source"] for text in result.after] == ["Four cells."]
+        notes = notes_html(result, Page("02_stride", built.root, set()))
+        assert "leaves it to the speaker" in notes
+
+    def test_the_kinds_of_a_chapter(self, built: Tree):
+        made = slides(executed_cells(built, built.sources / "02_stride.py"))
+        assert [slide.kind for slide in made] == [
+            "title", "predict", "code", "picture", "exercise", "closing",
+        ]  # fmt: skip
+        assert [note["source"] for note in made[0].notes] == ["Ask the room first."]
+
+    @pytest.mark.parametrize("code", ["x = 1", "", "1 +", "(f)(x).y", "f(x)[0]"])
+    def test_no_call_is_no_call(self, code: str):
+        assert last_call(code) == ""
+
+    def test_the_title_has_no_marks(self, built: Tree):
+        cells = chapter_cells(built.sources / "02_stride.py")
+        assert chapter_title(cells) == "Where does the next stamp go?"
+
+
+class TestDecks:
+    def test_a_deck_is_one_file_with_all_it_needs(self, built: Tree):
+        deck = deck_html(built, built.sources / "02_stride.py")
+        body = deck[deck.index("<body>") : deck.index("<script>")]
+        assert not LOADED.search(deck[: deck.index("<script>")])
+        assert not re.search(r"<(script|link)[^>]*\s(src|href)=", deck)
+        counts = [deck.lower().count(mark) for mark in ("<script", "</script", "<!--")]
+        assert counts == [3, 3, 0]
+        assert "<title>Where does the next stamp go?</title>" in deck
+        assert body.count("<section") == body.count("</section>") == 6
+        assert re.search(r'<aside class="notes">\s*<p>Ask the room first.</p>', body)
+        text = re.sub(r"</?span[^>]*>", "", body)
+        for absent in ("class Picture", "Picture()", "left out", "Not attempted yet</pre>"):
+            assert absent not in text
+        assert 'href="04_padding.html"' in body
+        assert body.count("<svg") == 1
+
+    def test_only_a_changed_deck_is_made_again(self, tree: Tree):
+        source = write(tree, "01_a", "# %% [markdown]\n# # A & B\n")
+        build_notebooks(tree)
+        assert build_decks(tree, pdf=False) == [tree.deck(source)]
+        assert build_decks(tree, pdf=False) == []
+        assert 'href="01_a.html"' in (tree.slides / "index.html").read_text()
+        assert "A &amp; B" in (tree.slides / "index.html").read_text()
+
+    def test_one_bad_chapter_keeps_its_old_deck_and_stops_no_other(self, tree: Tree):
+        first, second = (write(tree, name, "# %% [markdown]\n# # A\n") for name in ("01_a", "02_b"))
+        build_notebooks(tree)
+        build_decks(tree, pdf=False)
+        before = tree.deck(first).read_bytes()
+        write(tree, "01_a", "# %% [markdown]\n# # Changed\n\n# %%\n1 / 0\n")
+        write(tree, "02_b", "# %% [markdown]\n# # Changed\n")
+        third = write(tree, "03_c", '# %% [markdown] slideshow={"slide_type": "page"}\n# # C\n')
+        with pytest.raises(PublishError) as failure:
+            build_decks(tree, pdf=False)
+        one, three = str(failure.value).splitlines()
+        assert one.startswith("01_a, cell 2")
+        assert "ZeroDivisionError" in one
+        assert three.startswith("03_c")
+        assert tree.deck(first).read_bytes() == before
+        assert "Changed" in tree.deck(second).read_text()
+        assert not tree.deck(third).exists()
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("# %% [markdown]\n# Only a text.\n", "01_a has no H1"),
+            (
+                '# %% [markdown] slideshow={"slide_type": "page"}\n# # A\n',
+                "01_a, cell 1: slide_type 'page' is unknown",
+            ),
+        ],
+    )
+    def test_a_source_that_makes_no_deck_is_refused(self, tree: Tree, text: str, message: str):
+        source = write(tree, "01_a", text)
+        command = [sys.executable, "-m", "course.publish", "--root", tree.root]
+        for product in ("notebooks", "slides"):
+            done = subprocess.run(
+                [*command, product], capture_output=True, text=True, cwd=this_tree().root
+            )
+        assert done.returncode == 1
+        assert message in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not tree.deck(source).exists()
+
+    def test_a_chapter_without_a_notebook_is_refused(self, tree: Tree):
+        source = write(tree, "01_a", "# %% [markdown]\n# # A\n")
+        with pytest.raises(PublishError, match=r"01_a.ipynb is missing; run: python -m"):
+            deck_html(tree, source)
+
+    def test_a_stored_error_is_refused(self, tree: Tree):
+        source = write(tree, "01_a", "# %% [markdown]\n# # A\n\n# %%\n1\n")
+        build_notebooks(tree)
+        notebook = read_notebook(tree.notebook(source))
+        error = {"output_type": "error", "ename": "E", "evalue": "no", "traceback": []}
+        notebook["cells"][1]["outputs"] = [node(error)]
+        tree.notebook(source).write_text(notebook_text(notebook))
+        with pytest.raises(PublishError, match="01_a, cell 2 raised E: no"):
+            deck_html(tree, source)
+
+    def test_without_a_browser_there_are_decks_and_a_sentence(
+        self, tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ):
+        monkeypatch.setenv("CHROMIUM", "no-such-browser")
+        source = write(tree, "01_a", "# %% [markdown]\n# # A\n")
+        build_notebooks(tree)
+        capsys.readouterr()
+        assert build_decks(tree) == [tree.deck(source)]
+        said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("No PDFs")]
+        assert len(said) == 1
+        assert "CHROMIUM" in said[0]
+
+    def test_an_unchanged_tree_takes_under_a_second(self, tree: Tree):
+        write(tree, "01_a", "# %% [markdown]\n# # A\n")
+        build_notebooks(tree)
+        build_decks(tree, pdf=False)
+        program = (
+            "import time; begun = time.perf_counter(); from pathlib import Path\n"
+            "from course.publish.decks import build_decks; from course.publish.tree import Tree\n"
+            f"assert build_decks(Tree(Path({str(tree.root)!r})), pdf=False) == []\n"
+            "print(time.process_time())"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True, text=True, check=True, cwd=this_tree().root,
+        )  # fmt: skip
+        assert float(done.stdout) < 1
+
+
+@dataclass
+class Deck:
+    """A chapter's deck on disk, in a browser."""
+
+    chapter: str
+    path: Path
+    page: BrowserPage
+    witness: Witness
+
+    @property
+    def slides(self) -> int:
+        return int(self.page.evaluate("deck.getTotalSlides()"))
+
+    def show(self, number: int) -> str:
+        """Turn to a slide, with all that appears on it; return its place in words."""
+        self.page.evaluate("(n) => deck.slide(n, 0, 99)", number)
+        self.page.wait_for_function("deck.getCurrentSlide().querySelector('.slide').dataset.fit")
+        return f"{self.chapter}, slide {number + 1}"
+
+
+@pytest.fixture(scope="module", params=CHAPTERS)
+def deck(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Deck]:
+    tree = this_tree()
+    (source,) = chapter_sources(tree, [request.param])
+    # Workers of one run share the decks: drawing a figure's frames takes longer than the tests.
+    run, base = os.environ.get("PYTEST_XDIST_TESTRUNUID"), tmp_path_factory.getbasetemp()
+    path = (base.parent / f"decks-{run}" if run else base / "decks") / f"{source.stem}.html"
+    if not path.is_file():
+        write_atomically(path, deck_html(tree, source))
+    with open_browser(1280, 720) as (page, witness):
+        page.goto(file_url(path))
+        page.wait_for_function("window.deck && deck.isReady()")
+        yield Deck(source.stem, path, page, witness)
+
+
+@pytest.mark.browser
+@needs_chromium
+class TestInTheBrowser:
+    def test_every_slide_fits_its_page_and_can_be_read(self, deck: Deck):
+        for number in range(deck.slides):
+            where = deck.show(number)
+            assert deck.page.evaluate(STICKS_OUT) == [], where
+            assert deck.page.evaluate(COLLIDES) == [], where
+            assert deck.page.evaluate(TOO_SMALL) == [], where
+        assert (deck.witness.errors, deck.witness.blocked) == ([], [])
+
+    def test_it_has_as_many_slides_as_a_lesson_takes_and_notes_for_them(self, deck: Deck):
+        fewest = FEWEST if deck.chapter != CHAPTERS[0] else 5
+        assert fewest <= deck.slides <= MOST
+        without = deck.page.evaluate(
+            "deck.getSlides().map((s, i) => deck.getSlideNotes(s) ? '' : i + 1).filter(Boolean)"
+        )
+        assert len(without) <= 1, f"no notes on {without}"
+
+    def test_a_prediction_stands_before_a_result_or_the_result_waits(self, deck: Deck):
+        kinds = deck.page.evaluate("deck.getSlides().map((slide) => slide.dataset.kind)")
+        at_once = deck.page.evaluate(
+            "deck.getSlides().map((s) => s.querySelectorAll('.result:not(.fragment)').length)"
+        )
+        for number, results in enumerate(at_once):
+            if results:
+                assert kinds[number - 1] == "predict", f"{deck.chapter}, slide {number + 1}"
+        assert kinds[-1] == "closing"
+
+    def test_each_live_figure_moves_and_is_right(self, deck: Deck):
+        for number in live_slides(deck):
+            where = deck.show(number)
+            state = deck.page.evaluate(STATE)
+            slider = current(deck).get_by_role("slider", name="stride", exact=True)
+            slider.focus()
+            deck.page.keyboard.press("ArrowRight")
+            stride = state["stride"] + 1
+            wanted = torch_output(state | {"stride": stride})
+            deck.page.wait_for_function(
+                "(wanted) => (" + OUTPUT + ")().join() === wanted", arg=wanted
+            )
+            assert deck.page.evaluate(STICKS_OUT) == [], where
+            assert deck.page.evaluate(COLLIDES) == [], where
+
+    def test_keys_belong_to_the_figure_while_it_has_them(self, deck: Deck):
+        for number in live_slides(deck):
+            deck.show(number)
+            slider = current(deck).get_by_role("slider", name="padding", exact=True)
+            slider.focus()
+            for key in ("ArrowRight", "ArrowLeft", "Space", "Home", "End", "n", "b", "f"):
+                deck.page.keyboard.press(key)
+                assert deck.page.evaluate("deck.getState().indexh") == number, key
+            assert not deck.page.evaluate("deck.isPaused() || deck.isOverview()")
+            deck.page.keyboard.press("PageDown")
+            assert deck.page.evaluate("deck.getState().indexh") == number + 1, "a remote's key"
+            deck.show(number)
+            deck.page.mouse.click(10, 10)
+            deck.page.keyboard.press("ArrowRight")
+            assert deck.page.evaluate("deck.getState().indexh") == number + 1
+
+    def test_a_number_is_edited_where_it_stands_on_a_large_screen(self, deck: Deck):
+        numbers = live_slides(deck)
+        if not numbers:
+            pytest.skip(f"{deck.chapter} has no live figure")
+        deck.page.set_viewport_size({"width": 1920, "height": 1080})
+        try:
+            deck.show(numbers[0])
+            mark = current(deck).locator('.tc-stage [data-id="x0"] rect')
+            there = mark.bounding_box()
+            assert there is not None
+            deck.page.mouse.click(there["x"] + 9, there["y"] + 9)
+            field = current(deck).locator(".tc-edit").bounding_box()
+            assert field is not None
+            assert abs(there["x"] - field["x"]) < 3
+            assert abs(there["y"] - field["y"]) < 3
+            deck.page.keyboard.press("Escape")
+        finally:
+            deck.page.set_viewport_size({"width": 1280, "height": 720})
+
+    def test_the_speaker_sees_the_notes(self, deck: Deck):
+        deck.show(0)
+        deck.page.mouse.click(10, 10)
+        with deck.page.expect_popup() as opened:
+            deck.page.keyboard.press("s")
+        notes = opened.value.locator(".speaker-controls-notes .value")
+        notes.get_by_text(re.compile(r"\w")).first.wait_for()
+        opened.value.close()
+
+    def test_the_pdf_has_a_page_for_each_slide_and_its_text(self, deck: Deck, tmp_path: Path):
+        pdftotext = shutil.which("pdftotext")
+        printed = tmp_path / f"{deck.chapter}.pdf"
+        content = pdf.printed(deck.page.context, deck.path)
+        printed.write_bytes(content)
+        assert len(content) < 2_000_000
+        assert pages_of(content) == deck.slides
+        if pdftotext is None:
+            pytest.skip("no pdftotext (Debian: poppler-utils), so the PDF's text was not read")
+        done = subprocess.run([pdftotext, "-layout", printed, "-"], capture_output=True, text=True)
+        pages = done.stdout.split("\f")[:-1]
+        assert len(pages) == deck.slides
+        for number, text in enumerate(pages, 1):
+            assert f"{number}/{deck.slides}" in text.replace(" ", "")
+            heading = deck.page.evaluate(
+                "(n) => deck.getSlides()[n].querySelector('h1, h2').innerText", number - 1
+            )
+            assert heading.split()[0] in text, f"{deck.chapter}, page {number}"
+        assert not re.search(r"\$|\\frac|Not attempted|\bundefined\b", done.stdout)
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """A chapter with a list that no slide has room for."""
+    made = Tree(tmp_path_factory.mktemp("crowded"))
+    made.sources.mkdir(parents=True)
+    items = "".join(f"# - item {number}\n" for number in range(16))
+    write(made, "01_a", f"# %% [markdown]\n# # A\n#\n# ## B\n#\n{items}")
+    # In a process of its own: where Playwright runs, no other event loop can.
+    command = [sys.executable, "-m", "course.publish", "--root", made.root, "notebooks"]
+    subprocess.run(command, check=True, capture_output=True, cwd=this_tree().root)
+    return made
+
+
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.parametrize("deck", CHAPTERS[:1], indirect=True)  # for its browser alone
+def test_a_crowded_slide_is_shrunk_into_its_page(deck: Deck, crowded: Tree, tmp_path: Path):
+    (source,) = chapter_sources(crowded)
+    path = tmp_path / "deck.html"
+    path.write_text(deck_html(crowded, source), encoding="utf-8")
+    page = deck.page.context.new_page()
+    page.goto(file_url(path))
+    page.wait_for_function("window.deck && deck.isReady()")
+    page.keyboard.press("ArrowRight")
+    fit = page.evaluate("deck.getCurrentSlide().querySelector('.slide').dataset.fit")
+    assert 0.4 < float(fit) < 1
+    assert page.evaluate(STICKS_OUT) == []
+    assert page.evaluate(TOO_SMALL) != []
+    page.close()
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_the_builder_finds_the_browser_that_the_tests_find():
+    assert pdf.browser_path() == chromium_path()
+    assert pdf.why_not() is None
+
+
+def current(deck: Deck) -> Any:
+    return deck.page.locator("section.present")
+
+
+def live_slides(deck: Deck) -> list[int]:
+    """Where the deck's live figures are; each chapter has one at least."""
+    found = deck.page.evaluate(
+        "deck.getSlides().map((s, i) => s.dataset.kind === 'live' ? i : -1).filter((i) => i >= 0)"
+    )
+    assert found, f"{deck.chapter} has no live figure"
+    return list(found)
+
+
+def torch_output(state: dict[str, Any]) -> str:
+    torch = pytest.importorskip("torch")
+    x, w = (torch.tensor([[state[name]]], dtype=torch.float64) for name in ("x", "w"))
+    y = torch.nn.functional.conv_transpose1d(
+        x,
+        w,
+        stride=state["stride"],
+        padding=state["padding"],
+        output_padding=state["output_padding"],
+        dilation=state["dilation"],
+    )
+    return ",".join(f"{value:g}" for value in y.flatten().tolist())
+
+
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF has, counted in its objects, the compressed ones included."""
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    parts = [content]
+    for stream in packed:
+        try:
+            parts.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return sum(len(re.findall(rb"/Type\s*/Page\b", part)) for part in parts)
+
+
+OUTPUT = """() => [...deck.getCurrentSlide().querySelectorAll('.tc-stage [data-id^="y"]')]
+  .map((mark) => mark.querySelector("text").textContent.replace("−", "-"))"""
+STATE = """JSON.parse(deck.getCurrentSlide().querySelector("script").textContent)"""
+STICKS_OUT = """
+[...deck.getCurrentSlide().querySelectorAll(".slide *")]
+  .filter((part) => !part.closest("defs") && !part.closest("svg svg"))
+  .map((part) => [part.tagName, part.getBoundingClientRect()])
+  .filter(([, box]) => box.width && box.height &&
+    (box.left < -1 || box.top < -1 || box.right > 1281 || box.bottom > 721))
+  .map(([tag, box]) => `${tag} ${box.left},${box.top} to ${box.right},${box.bottom}`)
+"""
+# Parts that must keep clear of each other: what flows, the footer, and a live figure's own.
+COLLIDES = """(() => {
+  const slide = deck.getCurrentSlide().querySelector(".slide");
+  const parts = [...slide.querySelectorAll(
+    "h1, h2, .prose > *, .cell > *, .fills > pre, .split .figure, footer > *, " +
+    ".live > .words, .tc-views, .tc-stage, .tc-slider, .tc-player > *, .tc-sentence")]
+    .filter((part) => part.checkVisibility({ visibilityProperty: true }))
+    .map((part) => [part, part.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 1 && box.height > 1);
+  const found = [];
+  for (const [one, a] of parts) {
+    if (one.tagName === "PRE" && one.scrollWidth > one.clientWidth + 1) found.push("a line is cut");
+    for (const [other, b] of parts)
+      if (one !== other && !one.contains(other) && !other.contains(one) &&
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
+        found.push(`${one.tagName}.${one.className} ${other.tagName}.${other.className}`);
+  }
+  return found;
+})()"""
+# Text by the size in which it is rendered: 28 pixels for prose, 22 for code.
+TOO_SMALL = """(() => {
+  const slide = deck.getCurrentSlide().querySelector(".slide");
+  const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT), found = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const parent = text.parentElement;
+    if (!text.data.trim() || !parent.checkVisibility()) continue;
+    if (parent.closest("footer, svg, script, .tc-hidden, .colon, option")) continue;
+    const size = parseFloat(getComputedStyle(parent).fontSize);
+    if (size < (parent.closest("pre, code") ? 22 : 28)) found.push(`${size} ${text.data.trim()}`);
+  }
+  return found;
+})()"""

@@ -1,0 +1,568 @@
+"""The site as its readers have it: in a browser without a network, and where something is wrong."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import torch
+from browser import FLAGS, Witness, chromium_path, file_url, needs_chromium
+
+pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
+
+from course.exercises import SECONDS, judge
+from course.exercises.bank import EXERCISES
+from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
+from course.numbers import row
+from course.publish.decks import build_decks
+from course.publish.exercise_html import Predict, exercise_name, right_row
+from course.publish.ipynb import notebook_text, read_notebook
+from course.publish.readme import chapters
+from course.publish.site import build_site
+from course.publish.source import unexecuted
+from course.publish.tree import PublishError, Tree, this_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, Route
+
+NAMES = ["index", *(chapter.stem for chapter in chapters(this_tree()))]
+FIGURE_READY = """!document.querySelector("[data-tc-figure]")
+  || document.querySelector(".tc-figure:not([aria-busy])")"""
+PREDICTED = [name for name, exercise in EXERCISES.items() if isinstance(exercise, Predict)]
+
+browser = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """This checkout's chapters with their decks, one PDF, and the site; tests only read it."""
+    made = Tree(tmp_path_factory.mktemp("checkout"))
+    shutil.copytree(this_tree().notebooks, made.notebooks)
+    shutil.copy(this_tree().root / "README.md", made.root)
+    build_decks(made, pdf=False)
+    (made.slides / "01_basic.pdf").write_bytes(b"%PDF-1.4\n")
+    build_site(made)
+    return made
+
+
+def write(tree: Tree, stem: str, source: str, *, notebook: bool = True) -> None:
+    """A chapter without anything to execute, and its notebook."""
+    path = tree.sources / f"{stem}.py"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, encoding="utf-8")
+    if notebook:
+        made = tree.notebook(path)
+        made.write_text(notebook_text(unexecuted(path)), encoding="utf-8")
+
+
+def markdown(*texts: str) -> str:
+    cells = ["# %% [markdown]\n" + re.sub("^", "# ", text, flags=re.MULTILINE) for text in texts]
+    return "\n\n".join(cells) + "\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Tree:
+    """A tree of one chapter, with its site."""
+    made = Tree(tmp_path / "small")
+    write(made, "01_a", markdown("# 01 A: the first", "Some words."))
+    build_site(made)
+    return made
+
+
+def command(tree: Tree) -> list[str]:
+    root = ["--root", str(tree.root)]
+    return [sys.executable, "-m", "course.publish", *root, "site", "--no-slides"]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+# ---- in a browser -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@contextmanager
+def opened(chromium: Browser, base: str, name: str, **context: Any) -> Iterator[Page]:
+    """A page of the site; whatever it asks for outside the site, or complains about, fails."""
+    witness = Witness()
+    settings = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | context
+    before = settings.pop("before", "")
+    with chromium.new_context(**settings) as made:
+
+        def answer(route: Route) -> None:
+            if route.request.url.startswith((base, "blob:", "data:")):
+                route.continue_()
+            else:
+                witness.blocked.append(route.request.url)
+                route.abort()
+
+        made.route("**/*", answer)
+        page = made.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: witness.errors.append(str(error)))
+        page.on("requestfailed", lambda request: witness.blocked.append(request.url))
+        page.on(
+            "console",
+            lambda line: (
+                witness.errors.append(line.text) if line.type in ("error", "warning") else None
+            ),
+        )
+        if before:
+            page.add_init_script(before)
+        page.goto(f"{base}/{name}.html")
+        if context.get("java_script_enabled", True):
+            page.wait_for_function(FIGURE_READY)
+        yield page
+        assert witness.errors == []
+        assert witness.blocked == []
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def visit(request: pytest.FixtureRequest, chromium: Browser, tree: Tree) -> Iterator[Page]:
+    """Each page in turn, opened once."""
+    with opened(chromium, file_url(tree.site), request.param) as page:
+        yield page
+
+
+def violations(page: Page, options: str) -> list[str]:
+    """What axe finds, once the page has noticed that everything is folded out."""
+    package = pytest.importorskip(
+        "axe_playwright_python", reason="axe needs the package axe-playwright-python"
+    )
+    if not page.evaluate("'axe' in window"):
+        page.evaluate((Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate(
+        """() => {
+          for (const one of document.querySelectorAll("main details")) one.open = true;
+          return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+        }"""
+    )
+    # Sending the whole result takes longer than finding it.
+    found = page.evaluate(f"axe.run({options}).then((result) => result.violations)")
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+# preload would fetch the style sheet again, which no file may. A theme changes only colours.
+ALL = '{ preload: false, resultTypes: ["violations"] }'
+CONTRAST = '{ preload: false, resultTypes: ["violations"], runOnly: ["color-contrast"] }'
+
+
+@browser
+@needs_chromium
+class TestEveryPage:
+    def test_it_says_what_it_is(self, visit: Page):
+        assert visit.locator("h1").count() == 1
+        assert visit.title().endswith(("Transposed convolution", "stamp by stamp"))
+        assert "Not attempted yet" not in visit.locator("body").inner_text()
+        assert visit.locator('[src*="//"], link[href*="//"]:not([href^="data:"])').count() == 0
+
+    def test_a_slider_moves_and_the_row_is_torchs(self, visit: Page):
+        figures = visit.locator(".tc-figure")
+        assert figures.count() >= 1
+        for n in range(figures.count()):
+            figure = figures.nth(n)
+            slider = figure.get_by_role("slider", name="stride", exact=True)
+            before = int(slider.input_value())
+            slider.press("ArrowRight")
+            marks = figure.evaluate(
+                """(figure) => Object.fromEntries([...figure.querySelectorAll("[data-id]")].map(
+                  (mark) => [mark.dataset.id, mark.querySelector("text").textContent]))"""
+            )
+            told = {
+                kind: [
+                    float(text) for mark, text in marks.items() if re.fullmatch(rf"{kind}\d+", mark)
+                ]
+                for kind in "xwy"
+            }
+            layer = eval(figure.locator(".tc-call").inner_text(), {"torch": torch})
+            assert layer.stride == (before + 1,)
+            layer.weight.data = torch.tensor([[told["w"]]])
+            assert layer(torch.tensor([[told["x"]]])).flatten().tolist() == told["y"]
+
+    def test_axe_finds_nothing(self, visit: Page):
+        assert violations(visit, ALL) == []
+
+    def test_axe_finds_nothing_in_the_dark(self, visit: Page):
+        visit.emulate_media(color_scheme="dark")
+        assert violations(visit, CONTRAST) == []
+        assert visit.locator('.tc-figure[data-theme="dark"]').count() >= 1
+        visit.emulate_media(color_scheme="light")
+
+    @pytest.mark.parametrize("width", [360, 1920])
+    def test_nothing_moves_the_page_sideways(self, visit: Page, width: int):
+        visit.set_viewport_size({"width": width, "height": 740})
+        assert visit.evaluate("document.documentElement.scrollWidth") <= width
+        visit.set_viewport_size({"width": 1280, "height": 800})
+
+    def test_a_line_is_not_too_long_to_be_read(self, visit: Page):
+        widths = visit.evaluate(
+            """() => [...document.querySelectorAll("article > .prose > p")].map((paragraph) =>
+              paragraph.clientWidth / parseFloat(getComputedStyle(paragraph).fontSize))"""
+        )
+        # Half a font size is what a letter takes, so that 37.5 of them hold 75 letters.
+        assert all(width <= 38.1 for width in widths)
+
+
+# All answers in one go: a key at a time takes the browser half a minute.
+SUBMIT = """(form, texts) => texts.map((text) => {
+  form.querySelector("input").value = text;
+  form.requestSubmit();
+  return form.querySelector("[role=status]").textContent;
+})"""
+
+
+@browser
+@needs_chromium
+@pytest.mark.parametrize("stem", [name for name in NAMES if name != "index"])
+def test_predictions_are_answered_on_the_page(chromium: Browser, tree: Tree, stem: str):
+    """Right, each named wrong idea, and otherwise: the page says what a notebook says."""
+    cells = read_notebook(tree.notebooks / f"{stem}.ipynb")["cells"]
+    asked = [exercise_name(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    with opened(chromium, file_url(tree.site), stem) as page:
+        for name in filter(None, asked):
+            section = page.locator(f"#{name.replace('.', '-')}")
+            exercise = EXERCISES[name]
+            assert section.locator("form").count() == isinstance(exercise, Predict)
+            if not isinstance(exercise, Predict):
+                assert "check(" in section.locator(".code").first.inner_text()
+                continue
+            field, verdict = section.get_by_role("textbox"), section.get_by_role("status")
+            assert verdict.text_content() == ""
+            answers = answers_to(exercise)
+            told = section.locator("form").evaluate(SUBMIT, [row(answer) for answer in answers])
+            assert told == [judge(exercise, answer, SECONDS).text for answer in answers]
+            right = right_row(exercise)
+            field.fill("  " + " ".join(map(str, right)))
+            section.get_by_role("button", name="Check").click()
+            assert (verdict.text_content() or "").endswith(exercise.why)
+            assert verdict.get_attribute("data-outcome") == "right"
+            for text, said in (("", "Write your answer"), ("one, two", "can’t be read")):
+                field.fill(text)
+                field.press("Enter")
+                assert said in (verdict.text_content() or "")
+
+
+def answers_to(exercise: Predict) -> list[list[Any]]:
+    right = right_row(exercise)
+    ways: list[Any] = [right, [*right[:-1], -7], [*right[:-1], 0.5]]
+    if not hasattr(exercise, "layer"):
+        ways += [right[:-1], [*right, 0, 0], [99, *right[1:]]]
+    for idea in exercise.ideas:
+        if hasattr(exercise, "trace"):
+            ways.append(OUTPUTS[idea].of(exercise.trace))
+        elif hasattr(exercise, "layer"):
+            ways.append([SIZES[idea].of(exercise.layer, exercise.input_size)])
+        else:
+            ways.append(STRETCHES[idea][1](list(exercise.x), exercise.stride))
+    return [way for way in ways if way is not None]
+
+
+@browser
+@needs_chromium
+class TestReading:
+    def test_hints_fold_out_one_after_the_other_by_keyboard(self, chromium: Browser, tree: Tree):
+        with opened(chromium, file_url(tree.site), "01_basic") as page:
+            section = page.locator("#basic-hole")
+            section.get_by_role("button", name="Check").focus()
+            hints = EXERCISES["basic.hole"].hints
+            for number, text in enumerate(hints, 1):
+                page.keyboard.press("Tab")
+                assert page.evaluate("document.activeElement.textContent") == (
+                    f"Hint {number} of {len(hints)}"
+                )
+                assert not section.get_by_text(text).is_visible()
+                page.keyboard.press("Enter")
+                assert section.get_by_text(text).is_visible()
+            page.keyboard.press("Tab")
+            page.keyboard.press("Space")
+            assert section.get_by_text(EXERCISES["basic.hole"].why).is_visible()
+            assert section.get_by_text("check('basic.hole', [1, 1, 5, 2, 6])").is_visible()
+
+    @pytest.mark.parametrize("stores", [True, False])
+    def test_the_theme_is_chosen_and_kept_where_it_can_be(
+        self, chromium: Browser, tree: Tree, stores: bool
+    ):
+        refuses = """Object.defineProperty(window, "localStorage",
+          { get() { throw new DOMException("no", "SecurityError"); } });"""
+        before = "" if stores else refuses
+        with opened(chromium, file_url(tree.site), "01_basic", before=before) as page:
+            ground = "getComputedStyle(document.body).backgroundColor"
+            figure = page.locator(".tc-figure")
+            assert page.evaluate(ground) == "rgb(255, 255, 255)"
+            button = page.get_by_role("button", name="Dark theme")
+            button.click()
+            dark = page.evaluate(ground)
+            assert dark == "rgb(20, 23, 27)"
+            assert button.get_attribute("aria-pressed") == "true"
+            assert figure.get_attribute("data-theme") == "dark"
+            page.reload()
+            page.wait_for_function(FIGURE_READY)
+            assert (page.evaluate(ground) == dark) == stores
+            if stores:
+                button.click()
+                assert page.evaluate("localStorage.length") == 0
+            page.emulate_media(color_scheme="dark")
+            assert page.evaluate(ground) == dark
+
+    def test_paper_is_white(self, chromium: Browser, tree: Tree):
+        with opened(chromium, file_url(tree.site), "01_basic", color_scheme="dark") as page:
+            page.emulate_media(media="print")
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
+            assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 25, 29)"
+            assert page.locator('.tc-figure[data-theme="light"]').count() == 1
+            for gone in (".top", ".side", ".predict", ".tc-sliders", ".pager"):
+                assert not page.locator(gone).first.is_visible()
+            page.evaluate("dispatchEvent(new Event('afterprint'))")
+            assert page.locator('.tc-figure[data-theme="dark"]').count() == 1
+
+    def test_a_phone_has_a_menu(self, chromium: Browser, tree: Tree):
+        phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+        with opened(chromium, file_url(tree.site), "02_stride", **phone) as page:
+            page.get_by_text("Chapters", exact=True).click()
+            page.get_by_role("link", name="Exercises").click()
+            assert page.url.endswith("#exercises")
+            assert not page.get_by_role("link", name="Exercises").is_visible()
+            page.get_by_text("Chapters", exact=True).click()
+            page.get_by_role("link", name="04 Padding").click()
+            assert page.url.endswith("/04_padding.html")
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_without_a_script_pictures_and_text_are_there(
+        self, chromium: Browser, tree: Tree, name: str
+    ):
+        html = (tree.site / f"{name}.html").read_text(encoding="utf-8")
+        with opened(chromium, file_url(tree.site), name, java_script_enabled=False) as page:
+            pictures = page.locator("main svg")
+            assert pictures.count() == len(re.findall(r"<svg\b[^>]*role=.img", html)) >= 1
+            for n in range(pictures.count()):
+                assert pictures.nth(n).is_visible()
+                assert len(pictures.nth(n).get_attribute("aria-label") or "") > 20
+            assert not any(form.is_visible() for form in page.locator("form").all())
+            assert not page.locator("button").first.is_visible()
+            if name == "index":
+                return
+            cells = read_notebook(tree.notebooks / f"{name}.ipynb")["cells"]
+            shown = re.sub(r"\W", "", page.locator("main").inner_text())
+            for cell in cells:
+                # Tables, code and links are written otherwise than they are shown.
+                for line in re.split(r"\n\n|^#+ ", cell["source"], flags=re.MULTILINE):
+                    if cell["cell_type"] == "markdown" and not re.search(r"[|\[<$]", line):
+                        assert re.sub(r"[\W]", "", line.removeprefix("0")) in shown or (
+                            line[:2].isdigit()
+                        )
+
+    def test_it_is_served_from_any_path(self, chromium: Browser, tree: Tree):
+        class Quiet(http.server.SimpleHTTPRequestHandler):
+            def log_message(self, *_: object) -> None:
+                pass
+
+        handler = partial(Quiet, directory=str(tree.root))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            base = f"http://127.0.0.1:{server.server_port}/dist/site"
+            with opened(chromium, base, "index") as page:
+                page.get_by_role("link", name="Start", exact=True).click()
+                assert page.url == f"{base}/00_start.html"
+                page.get_by_role("link", name="Next 01 Basic").click()
+                page.wait_for_function(FIGURE_READY)
+                page.get_by_role("slider", name="padding", exact=True).press("ArrowRight")
+                assert "padding=1" in page.locator(".tc-call").inner_text()
+                with page.expect_download() as download:
+                    page.get_by_role("link", name="Notebook", exact=True).click()
+                assert json.loads(download.value.path().read_text(encoding="utf-8"))["cells"]
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+    def test_axe_finds_nothing_on_the_list_of_decks(self, chromium: Browser, tree: Tree):
+        for scheme in ("light", "dark"):
+            base = file_url(tree.site)
+            with opened(chromium, base, "slides/index", color_scheme=scheme) as page:
+                assert violations(page, ALL) == []
+
+
+# ---- the files ----------------------------------------------------------------------------------
+
+
+class Links(HTMLParser):
+    """What a page is reached by and what it reaches."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.reached: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value is not None:
+                self.ids.append(value)
+            elif name in {"href", "src", "data", "poster", "action"}:
+                self.reached.append((tag, value or ""))
+
+
+def broken(site: Path) -> list[str]:
+    """Every link in the folder's pages that leads nowhere, and every load from outside it."""
+    pages = {
+        path.resolve(): Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")
+    }
+    found = []
+    for path, page in pages.items():
+        found += [f"{path.name}: {name} twice" for name in {*page.ids} if page.ids.count(name) > 1]
+        for tag, link in page.reached:
+            if link.startswith("data:") or (tag == "a" and link.startswith("https://")):
+                continue
+            parts = urlsplit(urljoin(path.as_uri(), link))
+            target = Path(unquote(parts.path)).resolve()
+            if parts.scheme != "file" or not target.is_relative_to(site.resolve()):
+                found.append(f"{path.name}: <{tag}> leads outside to {link}")
+                continue
+            # A deck's own addresses, #/3, are no ids.
+            anchor = "" if parts.fragment.startswith("/") else parts.fragment
+            if not target.is_file() or (anchor and anchor not in pages[target].ids):
+                found.append(f"{path.name}: there is no {link}")
+    return found
+
+
+class TestFiles:
+    def test_every_link_leads_somewhere(self, tree: Tree):
+        assert broken(tree.site) == []
+
+    def test_the_link_checker_finds_what_is_broken(self, tmp_path: Path):
+        (tmp_path / "a.html").write_text(
+            '<p id="x"></p><p id="x"></p><a href="b.html">1</a><a href="#y">2</a>'
+            '<img src="https://a.org/b.png"><a href="../c.html">3</a><a href="#x">4</a>',
+            encoding="utf-8",
+        )
+        assert len(broken(tmp_path)) == 5
+
+    def test_a_chapter_offers_what_there_is(self, tree: Tree):
+        reached = dict.fromkeys(NAMES[1:], "")
+        for name in reached:
+            reached[name] = (tree.site / f"{name}.html").read_text(encoding="utf-8")
+            assert f'href="notebooks/{name}.ipynb" download' in reached[name]
+            assert f'href="slides/{name}.html"' in reached[name]
+            assert f"?urlpath=lab/tree/notebooks/{name}.ipynb" in reached[name]
+        assert 'href="slides/01_basic.pdf"' in reached.pop("01_basic")
+        assert not any(".pdf" in html for html in reached.values())
+
+    def test_every_page_is_light(self, tree: Tree):
+        shared = sum(
+            len(gzip.compress(path.read_bytes())) for path in (tree.site / "assets").iterdir()
+        )
+        weights = {
+            name: len(gzip.compress((tree.site / f"{name}.html").read_bytes())) for name in NAMES
+        }
+        assert weights.pop("index") <= 160_000
+        assert max(weights.values()) + shared <= 300_000
+
+    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
+    def test_every_page_is_well_formed(self, tree: Tree):
+        html5lib = pytest.importorskip("html5lib", reason="well-formedness needs html5lib")
+        for path in tree.site.glob("*.html"):
+            parser = html5lib.HTMLParser(strict=True)
+            parser.parse(path.read_text(encoding="utf-8"))
+
+    def test_every_prediction_is_on_a_page(self, tree: Tree):
+        pages = "".join(path.read_text(encoding="utf-8") for path in tree.site.glob("0*.html"))
+        for name in PREDICTED:
+            assert f'id="{name.replace(".", "-")}-answer"' in pages
+
+
+class TestBuilding:
+    def test_nothing_changed_and_nothing_is_made(self, small: Tree):
+        assert build_site(small) == []
+        (small.site / "index.html").unlink()
+        assert build_site(small) == [small.site / "index.html"]
+
+    def test_what_changed_is_made_and_strays_go(self, small: Tree):
+        write(small, "02_b", markdown("# 02 B: the second", "## More\n\nSee [01](01_a.ipynb)."))
+        (small.site / "old.html").write_text("old")
+        made = {path.name for path in build_site(small)}
+        # The first chapter's page leads to the second one from now on.
+        assert made >= {"index.html", "01_a.html", "02_b.html", "02_b.ipynb"}
+        assert not (small.site / "old.html").exists()
+        html = (small.site / "02_b.html").read_text(encoding="utf-8")
+        assert '<a href="01_a.html">01</a>' in html
+        assert '<a href="#more">More</a>' in html
+        assert broken(small.site) == []
+
+    def test_a_formula_is_drawn_and_spoken(self, small: Tree):
+        text = "Size $\\frac{L}{2}$, and $5 is money:\n\n$$\n(L - 1) \\cdot s\n$$"
+        write(small, "01_a", markdown("# 01 A", text))
+        build_site(small)
+        html = (small.site / "01_a.html").read_text(encoding="utf-8")
+        assert 'aria-label="L over 2"' in html
+        assert 'aria-label="open bracket L minus 1 close bracket times s"' in html
+        assert html.count("currentColor") > 4
+        assert "frac" not in html
+        assert html.count("$") == 1
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            (r"The size is $\foobar{2}$.", r"01_a, cell 2: \\foobar in the formula"),
+            (r"The size is $\frac{2}{$.", r"01_a, cell 2: the formula .* can't be read: no"),
+            ("See [09](09_none.ipynb).", r"01_a, cell 2 links to 09_none.ipynb, which is no"),
+            ("![x](https://a.org/b.png)", "01_a, cell 2: the picture"),
+        ],
+    )
+    def test_what_no_page_can_show_is_one_sentence(self, small: Tree, text: str, says: str):
+        before = contents(small.site)
+        write(small, "01_a", markdown("# 01 A: changed", text))
+        with pytest.raises(PublishError, match=says) as error:
+            build_site(small)
+        assert "\n" not in str(error.value)
+        assert contents(small.site) == before
+
+    def test_a_notebook_that_can_not_be_made_leaves_the_site(self, small: Tree):
+        before = contents(small.site)
+        write(small, "02_b", markdown("# 02 B") + "\n# %%\n1 / 0\n", notebook=False)
+        # In a process of its own: kernels and Playwright each want the event loop for themselves.
+        done = subprocess.run(command(small), capture_output=True, text=True)
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1].startswith("02_b, cell 2 raised ZeroDivisionError")
+        assert contents(small.site) == before
+
+    def test_the_command_says_where_the_site_is(self, small: Tree):
+        for text, status in (("Some words.", 0), ("$\\foobar$", 1)):
+            write(small, "01_a", markdown("# 01 A: the first", text))
+            done = subprocess.run(command(small), capture_output=True, text=True)
+            assert done.returncode == status, done.stderr
+            if status:
+                assert done.stderr.splitlines()[-1].startswith("01_a, cell 2: \\foobar")
+                continue
+            assert str(small.site / "index.html") in done.stdout
+            assert f"python -m http.server -d {small.site}" in done.stdout
