@@ -1,6 +1,5 @@
 """Overview knows how what is done is shown, chapter by chapter, and taken along."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -39,13 +38,7 @@ class Overview:
         return bundle
 
     def html(self) -> str:
-        """The table, with a link that downloads the file from within the page."""
-        data = b64encode(kept.dump(self.done).encode()).decode()
-        return (
-            f'<pre style="line-height:1.5">{escape(repr(self))}</pre>'
-            f'<a download="progress.json" href="data:application/json;base64,{data}">'
-            "Download my progress</a>"
-        )
+        return f'<pre style="line-height:1.5">{escape(repr(self))}</pre>'
 
 
 def progress() -> Overview:

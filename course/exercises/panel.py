@@ -100,12 +100,14 @@ def read_typed(text: str) -> object:
 
 
 def restorer(overview: "Overview") -> "ipywidgets.Widget":
-    """The overview with a link to download the file and a button to put one back."""
+    """The overview with a button to download the file and one to put one back."""
     import ipywidgets
 
     from . import kept
+    from .download import Download
     from .overview import progress
 
+    download = Download(text=kept.dump(overview.done))
     shown = ipywidgets.HTML(overview.html())
     upload = ipywidgets.FileUpload(accept=".json", description="Restore my progress")
     upload.layout.width = "auto"
@@ -121,7 +123,8 @@ def restorer(overview: "Overview") -> "ipywidgets.Widget":
             said.value = trouble or f"{len(brought)} exercises restored."
         except (kept.Unusable, UnicodeDecodeError, OSError) as error:
             said.value = str(error)
-        shown.value = progress().html()
+        now = progress()
+        shown.value, download.text = now.html(), kept.dump(now.done)
 
     upload.observe(on_upload, "value")
-    return ipywidgets.VBox([shown, ipywidgets.HBox([upload, said])])
+    return ipywidgets.VBox([shown, ipywidgets.HBox([download, upload, said])])

@@ -15,6 +15,7 @@ from types import CodeType, TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 SECONDS = 10.0
+LOADING = 60.0
 MEGABYTES = 2_000
 
 UNSTARTED = "The process of its own, in which your function should run, could not start"
@@ -60,7 +61,7 @@ class Sandbox:
     def __enter__(self) -> Self:
         import cloudpickle
 
-        self._deadline = time.monotonic() + self.seconds
+        self._deadline = time.monotonic() + max(LOADING, self.seconds)
         try:
             pickled = b64encode(cloudpickle.dumps(self.function)).decode()
             code = code_of(self.function)
@@ -101,6 +102,8 @@ class Sandbox:
             self._refused = Run("failed", text=f"{UNSTARTED}: it {self._ended()}.")
         else:
             self._refused = self._trouble(answer)
+        # The clock starts with the first call: what the function imports is not its own slowness.
+        self._deadline = time.monotonic() + self.seconds
         return self
 
     def __exit__(

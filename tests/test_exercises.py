@@ -1,0 +1,1461 @@
+"""Every exercise takes every right answer, explains every wrong one and fails on none."""
+
+import ast
+import itertools
+import json
+import linecache
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+import torch
+from documented import ROOT, notebooks
+from torch import nn
+from torch.nn import functional
+
+import course
+from course import check, hint, solution
+from course.exercises.answers import Verdict
+from course.exercises.bank import CHAPTERS, EXERCISES
+from course.exercises.build import ALIKE, Build, same
+from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
+from course.exercises.predict import PredictOutput, PredictSize, PredictStretched
+from course.exercises.reach import SMALL, ReachOutput, ReachSizes
+from course.exercises.repair import Repair
+from course.exercises.spot import Spot
+
+IF = "Wrong. This is what you get if "
+Predict = PredictOutput | PredictStretched | PredictSize
+Reach = ReachOutput | ReachSizes
+
+
+def of_kind(*kinds: type) -> dict:
+    return {name: e for name, e in EXERCISES.items() if isinstance(e, kinds)}
+
+
+every = pytest.mark.parametrize("name", EXERCISES)
+
+# ---------------------------------------------------------------- what is right, by hand
+
+ROWS = {
+    "start.first": [1, 3, 5, 6],
+    "basic.two_stamps": [1, 2, 4, 3],
+    "basic.hole": [1, 1, 5, 2, 6],
+    "stride.by_two": [1, 1, 5, 2, 9, 3, 9],
+    "zero_insert.stretch": [1, 0, 0, 2, 0, 0, 3],
+    "padding.cut": [1, 5, 2, 9, 3],
+    "output_padding.back": [1, 3, 2, 2, 6, 3, 3, 9],
+    "output_padding.beyond": [2, 6, 1, 1, 3, 0],
+}
+SIZE = {"size_formula.not_double": 31}
+CHOICES = {
+    "basic.which_input": [{"input": [2, 1]}],
+    "stride.side_by_side": [{"stride": 3}],
+    "zero_insert.how_long": [{"stride": 4}],
+    "padding.middle": [{"stride": 2, "padding": 2}],
+    "output_padding.double": [
+        {"stride": 2, "padding": 1, "output_padding": 1},
+    ],
+    "size_formula.rung": [{"output_padding": 2}],
+    "size_formula.double": [
+        {"kernel_size": 2, "stride": 2, "padding": 0},
+        {"kernel_size": 2, "stride": 2},
+        {"kernel_size": 4, "stride": 2, "padding": 1},
+        {"kernel_size": 6, "stride": 2, "padding": 2},
+    ],
+}
+SPOTTED = {
+    "basic.largest": [
+        {"true": False, "input": [1, 1]},
+        {"true": False, "input": (2, 2.0)},
+        {"true": False, "input": [1, 2], "weight": [2, 1]},
+    ],
+    "stride.doubles": [
+        {"true": False, "kernel_size": 3},
+        {"true": False, "kernel_size": 1, "input_size": 1},
+    ],
+    "zero_insert.slide": [
+        {"true": False, "weight": [1, 1, 3]},
+        {"true": False, "weight": [1, 2], "stride": 1},
+    ],
+    "padding.two_less": [{"true": True}, {"true": True, "stride": 3}],
+    "output_padding.zeros": [
+        {"true": False, "padding": 1},
+        {"true": False, "padding": 2, "stride": 3},
+    ],
+    "size_formula.restores": [
+        {"true": False, "size": 17},
+        {"true": False, "size": 8, "kernel_size": 3, "stride": 2, "padding": 1},
+    ],
+}
+RIGHT = [
+    *ROWS.items(),
+    *SIZE.items(),
+    *((name, choice) for name, choices in (CHOICES | SPOTTED).items() for choice in choices),
+]
+
+# ---------------------------------------------------------------- a notebook to answer in
+
+CELLS = itertools.count(1)
+
+
+def cell(source: str, **names: object) -> dict:
+    """Run a cell as a kernel does: in ``__main__``, with its lines kept for tracebacks."""
+    file = f"/nowhere/ipykernel_1/{next(CELLS)}.py"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    space = {"__name__": "__main__", "nn": nn, **names}
+    exec(compile(source, file, "exec"), space)
+    return space
+
+
+def answered(source: str) -> Verdict:
+    """The verdict on the one check that a cell does."""
+    verdicts: list[Verdict] = []
+    cell(source, check=lambda name, answer: verdicts.append(check(name, answer, seconds=60)))
+    (verdict,) = verdicts
+    return verdict
+
+
+def stubs() -> dict[str, tuple[str, str]]:
+    """Of each exercise that the sources ask: the chapter and the cell."""
+    found: list[tuple[str, tuple[str, str]]] = []
+    for path in sorted((ROOT / "notebooks" / "source").glob("*.py")):
+        for part in re.split(r"^# %%.*\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
+            asked = re.findall(r'^check\("([^"]+)"', part, re.MULTILINE)
+            found += [(name, (path.stem[3:], part)) for name in asked]
+    assert [name for name, times in Counter(name for name, _ in found).items() if times > 1] == []
+    return dict(found)
+
+
+STUBS = stubs()
+
+
+def printed_solution(name: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """The code that ``solution`` prints, without the reason under it."""
+    capsys.readouterr()
+    solution(name)
+    code, _, why = capsys.readouterr().out.strip().rpartition("\n\n")
+    assert why == EXERCISES[name].why
+    return code
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COURSE_PROGRESS", raising=False)
+
+
+class TestBank:
+    @pytest.mark.parametrize("chapter", [c for c in CHAPTERS if c != "start"])
+    def test_five_a_chapter(self, chapter: str):
+        assert len(CHAPTERS[chapter]) >= 5
+
+    def test_thirty_in_six_chapters_and_one_to_start_with(self):
+        assert list(CHAPTERS) == [
+            *("start", "basic", "stride", "zero_insert", "padding", "output_padding"),
+            "size_formula",
+        ]
+        assert len(EXERCISES) - len(CHAPTERS["start"]) >= 30
+        assert list(CHAPTERS["start"]) == ["first"]
+
+    @pytest.mark.parametrize("kinds", [Predict, Reach, Spot, Build, Repair])
+    def test_every_kind_four_times(self, kinds):
+        assert sum(isinstance(exercise, kinds) for exercise in EXERCISES.values()) >= 4
+
+    def test_every_kind_of_prediction(self):
+        for kind in (PredictOutput, PredictStretched, PredictSize):
+            assert of_kind(kind)
+
+    @every
+    def test_names(self, name: str):
+        assert re.fullmatch(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*", name)
+
+    @pytest.mark.parametrize("chapter", CHAPTERS)
+    def test_no_two_fall_to_the_same_numbers(self, chapter: str):
+        asked = [
+            {
+                field: value
+                for field, value in vars(exercise).items()
+                if field not in ("hints", "why", "ideas") and not callable(value)
+            }
+            for exercise in CHAPTERS[chapter].values()
+        ]
+        for one, other in itertools.combinations(asked, 2):
+            assert one != other
+        answers = [ROWS[n] for n in ROWS if n.startswith(f"{chapter}.")]
+        assert len({tuple(row) for row in answers}) == len(answers)
+
+    @every
+    def test_hints_tell_more_and_more_and_never_all(
+        self, name: str, capsys: pytest.CaptureFixture[str]
+    ):
+        hints = EXERCISES[name].hints
+        assert 1 <= len(hints) <= 3
+        assert len(set(hints)) == len(hints)
+        for step, text in enumerate(hints, start=1):
+            hint(name, step)
+            assert capsys.readouterr().out == f"{text}\n(hint {step} of {len(hints)})\n"
+            assert text.strip() == text
+            assert len(text) > 12
+            for answer in given_away(name):
+                assert answer not in text
+        hint(name)
+        assert capsys.readouterr().out.startswith(hints[0])
+        hint(name, 99)
+        assert capsys.readouterr().out.startswith(hints[-1])
+
+    @every
+    def test_a_reason_worth_reading(self, name: str):
+        why = EXERCISES[name].why
+        assert len(why) > 30
+        assert why.endswith(".")
+        assert not re.search(r"well done|correct|great|good job|bravo", why, re.IGNORECASE)
+
+    def test_every_exercise_stands_in_its_chapter_and_nothing_else_is_asked(self):
+        assert sorted(STUBS) == sorted(EXERCISES)
+        assert {name: chapter for name, (chapter, _) in STUBS.items()} == {
+            name: name.split(".")[0] for name in EXERCISES
+        }
+
+    @pytest.mark.parametrize("name", of_kind(Build))
+    def test_the_stub_of_a_build_is_called_as_it_is_tried(self, name: str):
+        """By keyword, so a parameter of another name in the chapter would never work."""
+        (function,) = [
+            part for part in ast.parse(STUBS[name][1]).body if isinstance(part, ast.FunctionDef)
+        ]
+        exercise = EXERCISES[name]
+        assert ast.unparse(function).startswith(f"def {exercise.signature}:")
+        assert exercise.cases()[0].keys() == {argument.arg for argument in function.args.args}
+
+
+def given_away(name: str) -> list[str]:
+    """Texts that are the answer itself."""
+    if name in ROWS:
+        return [str(ROWS[name])]
+    if name in SIZE:
+        return [f" {SIZE[name]}"]
+    if name in CHOICES and len(CHOICES[name][0]) == 1:
+        ((parameter, value),) = CHOICES[name][0].items()
+        return [f"{parameter}={value}", f"{parameter} {value}."]
+    if name in CHOICES:
+        return [", ".join(f"{p}={v}" for p, v in c.items()) for c in CHOICES[name]]
+    if name in SPOTTED:
+        return ["true=", *(f"{p}={v}" for c in SPOTTED[name] for p, v in c.items())]
+    return [EXERCISES[name].solution(name)]
+
+
+class TestRight:
+    def test_the_tables_hold_every_exercise_but_those_in_code(self):
+        tables = ROWS.keys() | SIZE.keys() | CHOICES.keys() | SPOTTED.keys()
+        assert tables == EXERCISES.keys() - of_kind(Build, Repair).keys()
+
+    @pytest.mark.parametrize(("name", "answer"), RIGHT, ids=str)
+    def test_by_hand(self, name: str, answer):
+        verdict = check(name, answer)
+        assert verdict.outcome == "right"
+        assert verdict.text.startswith("Right. ")
+        assert verdict.text.endswith(EXERCISES[name].why)
+        assert repr(verdict) == verdict.text
+
+    @every
+    def test_what_solution_prints_is_right_when_run(
+        self, name: str, capsys: pytest.CaptureFixture[str]
+    ):
+        assert answered(printed_solution(name, capsys)).outcome == "right"
+
+    @every
+    def test_the_chapter_as_it_stands_is_not_attempted(self, name: str):
+        verdict = answered(STUBS[name][1])
+        assert verdict.outcome == "not attempted"
+        assert len(verdict.text) > 20
+
+    @every
+    def test_dots_are_not_attempted(self, name: str):
+        for answer in (..., None, [], {}, (), [1, ...], [[...]], {"stride": ...}, {"true": None}):
+            assert check(name, answer).outcome == "not attempted"
+        assert check(name).outcome == "not attempted"
+
+    @pytest.mark.parametrize("name", of_kind(PredictOutput))
+    def test_what_pytorch_returns(self, name: str):
+        asked = EXERCISES[name]
+        x, w = (torch.tensor([[list(map(float, row))]]) for row in (asked.x, asked.w))
+        y = functional.conv_transpose1d(x, w, **asked.parameters)
+        assert y.tolist() == [[ROWS[name]]]
+        assert check(name, y).outcome == "right"
+
+    def test_what_pytorch_returns_for_a_stretched_input_and_a_size(self):
+        ((name, asked),) = of_kind(PredictStretched).items()
+        x, one = torch.tensor([[list(map(float, asked.x))]]), torch.ones(1, 1, 1)
+        y = functional.conv_transpose1d(x, one, stride=asked.stride)
+        assert y.tolist() == [[ROWS[name]]]
+        ((name, asked),) = of_kind(PredictSize).items()
+        k, s, p = asked.layer.kernel_size, asked.layer.stride, asked.layer.padding
+        y = nn.ConvTranspose1d(1, 1, k, s, p)(torch.ones(1, 1, asked.input_size))
+        assert y.shape[-1] == SIZE[name]
+
+    @pytest.mark.parametrize("name", ROWS)
+    @pytest.mark.parametrize(
+        "form",
+        [
+            tuple,
+            np.array,
+            torch.tensor,
+            lambda row: torch.tensor([[row]], dtype=torch.float64, requires_grad=True),
+            lambda row: nn.Parameter(torch.tensor([[row]], dtype=torch.float32)),
+            lambda row: np.array([[row]], np.float32),
+            lambda row: [float(value) for value in row],
+            lambda row: [[row]],
+            lambda row: [np.int64(value) for value in row],
+            lambda row: [torch.tensor(value) for value in row],
+            lambda row: [value + 1e-12 for value in row],
+        ],
+        ids=[
+            *("tuple", "array", "tensor", "gradients", "parameter", "float32", "floats", "nested"),
+            *("numpy", "tensors", "rounded"),
+        ],
+    )
+    def test_in_whatever_form_a_row_comes(self, name: str, form):
+        assert check(name, form(ROWS[name])).outcome == "right"
+
+    @pytest.mark.parametrize(
+        "answer",
+        [31.0, [31], (31,), np.int64(31), np.array([31]), torch.tensor(31), torch.tensor([31.0])],
+        ids=repr,
+    )
+    def test_in_whatever_form_a_size_comes(self, answer):
+        assert check("size_formula.not_double", answer).outcome == "right"
+
+    def test_parameters_may_be_whole_numbers_of_any_type(self):
+        chosen = {"stride": np.int64(2), "padding": torch.tensor(2)}
+        assert check("padding.middle", chosen).outcome == "right"
+        assert check("basic.which_input", {"input": torch.tensor([[2.0, 1.0]])}).outcome == "right"
+        assert check("basic.which_input", {"input": np.array([2.0, 1.0])}).outcome == "right"
+
+    def test_judging_changes_no_answer(self):
+        row, chosen = [1.0, 2.0, 4.0], {"true": False, "padding": 1}
+        check("basic.two_stamps", row)
+        check("output_padding.zeros", chosen)
+        assert row == [1.0, 2.0, 4.0]
+        assert chosen == {"true": False, "padding": 1}
+
+
+# ---------------------------------------------------------------- predict
+
+
+def predicted_ideas(name: str) -> dict[str, object]:
+    """The answer that each wrong idea leads to, by its sentence."""
+    exercise = EXERCISES[name]
+    if isinstance(exercise, PredictOutput):
+        return {OUTPUTS[i].text: OUTPUTS[i].of(exercise.trace) for i in exercise.ideas}
+    if isinstance(exercise, PredictStretched):
+        ways = {STRETCHES[i][0]: STRETCHES[i][1] for i in exercise.ideas}
+        return {text: of(list(exercise.x), exercise.stride) for text, of in ways.items()}
+    sizes = [SIZES[i] for i in exercise.ideas]
+    return {idea.text: idea.of(exercise.layer, exercise.input_size) for idea in sizes}
+
+
+def unnamed(name: str) -> list:
+    """Wrong answers that no idea leads to."""
+    if name in SIZE:
+        return [0, -31, 31.5, 310, [31, 31]]
+    right = ROWS[name]
+    wrong = [[*right[:place], right[place] + 1, *right[place + 1 :]] for place in range(len(right))]
+    wrong += [right[:1], [*right, 99], right[::-1], [0] * len(right), [float("nan"), *right[1:]]]
+    return [row for row in wrong if row not in predicted_ideas(name).values()]
+
+
+@pytest.mark.parametrize("name", ROWS | SIZE)
+class TestPredict:
+    def test_wrong_ideas_differ_from_the_answer_and_from_one_another(self, name: str):
+        answers = [(ROWS | SIZE)[name], *predicted_ideas(name).values()]
+        assert len(answers) > 3
+        for one, other in itertools.combinations(answers, 2):
+            assert one != other
+        assert None not in answers
+
+    def test_each_is_met_with_its_own_sentence(self, name: str):
+        for text, answer in predicted_ideas(name).items():
+            verdict = check(name, answer)
+            assert verdict.outcome == "wrong"
+            assert verdict.text.startswith(f"{IF}{text}.\n")
+            assert verdict.text.count("\n") >= 1
+
+    def test_others_are_met_with_the_first_difference(self, name: str):
+        answers = unnamed(name)
+        assert len(answers) >= 3
+        for answer in answers:
+            verdict = check(name, answer)
+            assert verdict.outcome == "wrong"
+            assert not verdict.text.startswith(IF)
+            assert len(verdict.text.split()) > 5
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_first_wrong_number_is_named_with_its_reason(name: str):
+    right = ROWS[name]
+    there = "place {}" if isinstance(EXERCISES[name], PredictStretched) else "y[{}]"
+    for place in range(len(right)):
+        answer = [*right[:place], right[place] + 50, *[77] * (len(right) - place - 1)]
+        text = check(name, answer).text
+        begin = f"The first difference is at {there.format(place)}, where you have "
+        assert text.startswith(f"Wrong. {begin}{right[place] + 50}")
+        if isinstance(EXERCISES[name], PredictOutput):
+            assert re.search(rf"\ny\[{place}\] = .*\b{right[place]}\b", text)
+
+
+# ---------------------------------------------------------------- reach
+
+
+def reached(name: str, chosen: dict) -> bool:
+    """Whether PyTorch makes the target of a choice; parameters that it refuses reach nothing."""
+    exercise = EXERCISES[name]
+    asked = {**exercise.given, **chosen}
+    output_padding = asked.get("output_padding", 0)
+    # Legal for PyTorch only where it is below stride or dilation; the call itself says so.
+    try:
+        if isinstance(exercise, ReachOutput):
+            x, w = (torch.tensor([[list(map(float, asked.pop(n)))]]) for n in ("input", "weight"))
+            return functional.conv_transpose1d(x, w, **asked).tolist() == [[[*exercise.target]]]
+        w = torch.ones(1, 1, asked.pop("kernel_size"))
+        asked["output_padding"] = output_padding
+        made = [
+            functional.conv_transpose1d(torch.ones(1, 1, n), w, **asked).shape[-1]
+            for n, _ in exercise.sizes
+        ]
+    except RuntimeError:
+        return False
+    return made == [size for _, size in exercise.sizes]
+
+
+def all_choices(name: str) -> Iterator[dict]:
+    free = EXERCISES[name].free
+    for values in itertools.product(*(SMALL[parameter] for parameter in free)):
+        yield dict(zip(free, values, strict=True))
+
+
+def by_an_idea(name: str, chosen: dict) -> str | None:
+    """The sentence of the first wrong idea by which a choice would reach the target."""
+    exercise = EXERCISES[name]
+    asked = {**exercise.given, **chosen}
+    if isinstance(exercise, ReachOutput):
+        trace = course.Trace.of(**asked)
+        target = list(exercise.target)
+        hit = (OUTPUTS[i].text for i in exercise.ideas if OUTPUTS[i].of(trace) == target)
+        return next(hit, None)
+    layer, wanted = course.Layer(**asked), [size for _, size in exercise.sizes]
+    assert all(layer.output_size(n) for n, _ in exercise.sizes)  # Or it is not legal.
+    for idea in exercise.ideas:
+        if [SIZES[idea].of(layer, n) for n, _ in exercise.sizes] == wanted:
+            return SIZES[idea].text
+    return None
+
+
+@pytest.mark.parametrize("name", of_kind(ReachOutput, ReachSizes))
+class TestReach:
+    def test_a_choice_is_right_exactly_where_pytorch_reaches_the_target(self, name: str):
+        outcomes = Counter()
+        for chosen in all_choices(name):
+            outcome = check(name, chosen).outcome
+            assert outcome == ("right" if reached(name, chosen) else "wrong"), chosen
+            outcomes[outcome] += 1
+        assert outcomes["right"] >= 1
+        assert outcomes["wrong"] >= 3
+
+    def test_every_wrong_idea_is_met_in_some_choice(self, name: str):
+        told = Counter()
+        for chosen in all_choices(name):
+            try:
+                idea = by_an_idea(name, chosen)
+            except ValueError:
+                continue
+            if idea is None or reached(name, chosen):
+                continue
+            verdict = check(name, chosen)
+            assert verdict.outcome == "wrong"
+            assert verdict.text.startswith(f"Wrong. It would be right if {idea}.\n")
+            told[idea] += 1
+        texts = OUTPUTS if isinstance(EXERCISES[name], ReachOutput) else SIZES
+        assert told.keys() == {texts[idea].text for idea in EXERCISES[name].ideas}
+
+    def test_what_can_not_be_chosen(self, name: str):
+        free = EXERCISES[name].free
+        for answer, told in [
+            ({"colour": 3}, f"Wrong. 'colour' is not free to choose here; {', '.join(free)} may"),
+            (3, "Wrong. Give the values by name, as in dict("),
+            ([1, 2], "Wrong. Give the values by name, as in dict("),
+            ({free[0]: "two"}, "Wrong. "),
+            ({free[0]: -1}, "Wrong. "),
+        ]:
+            verdict = check(name, answer)
+            assert verdict.outcome == "wrong"
+            assert verdict.text.startswith(told)
+            assert "can't be read: it raises" not in verdict.text
+
+
+# ---------------------------------------------------------------- spot
+
+
+def torch_row(x, w, **parameters) -> list[float]:
+    x, w = (torch.tensor([[list(map(float, row))]]) for row in (x, w))
+    return functional.conv_transpose1d(x, w, **parameters)[0, 0].tolist()
+
+
+def largest_holds(case: dict) -> bool | None:
+    x, w = case["input"], case["weight"]
+    if min(*x, *w) <= 0:
+        return None
+    return max(torch_row(x, w)) == max(x) * max(w)
+
+
+def doubles_holds(case: dict) -> bool:
+    return len(torch_row([1] * case["input_size"], [1] * case["kernel_size"], stride=2)) == (
+        2 * case["input_size"]
+    )
+
+
+def slide_holds(case: dict) -> bool:
+    """Slid as it stands, by PyTorch's convolution over the stretched and padded input."""
+    x, w, stride = case["input"], case["weight"], case["stride"]
+    stretched = torch.zeros(1, 1, (len(x) - 1) * stride + 1)
+    stretched[0, 0, ::stride] = torch.tensor(x, dtype=torch.float32)
+    kernel = torch.tensor([[list(map(float, w))]])
+    slid = functional.conv1d(stretched, kernel, padding=len(w) - 1)[0, 0].tolist()
+    return slid == torch_row(x, w, stride=stride)
+
+
+def two_less_holds(case: dict) -> bool | None:
+    x, w = [1] * case["input_size"], [1] * case["kernel_size"]
+    sizes = []
+    for more in (0, 1):
+        try:
+            y = torch_row(x, w, stride=case["stride"], padding=case["padding"] + more)
+        except RuntimeError:
+            return None
+        sizes.append(len(y))
+    return sizes[0] - sizes[1] == 2
+
+
+def zeros_holds(case: dict) -> bool | None:
+    asked = dict(case)
+    gain = case["output_padding"]
+    if not gain:
+        return None
+    try:
+        return not any(torch_row(asked.pop("input"), asked.pop("weight"), **asked)[-gain:])
+    except RuntimeError:
+        return None
+
+
+def restores_holds(case: dict) -> bool | None:
+    layer = {"kernel_size": case["kernel_size"], "stride": case["stride"]}
+    layer |= {"padding": case["padding"]}
+    try:
+        small = nn.Conv1d(1, 1, **layer)(torch.ones(1, 1, case["size"]))
+        return nn.ConvTranspose1d(1, 1, **layer)(small).shape[-1] == case["size"]
+    except RuntimeError:
+        return None
+
+
+def grid(**values) -> list[dict]:
+    return [dict(zip(values, case, strict=True)) for case in itertools.product(*values.values())]
+
+
+SPOTS: dict[str, tuple[Callable[[dict], bool | None], list[dict]]] = {
+    "basic.largest": (
+        largest_holds,
+        grid(
+            input=[[1], [2, 1], [1, 1], [1, 1, 2], [3, 0], [-1, 2]], weight=[[1, 1, 3], [2], [2, 3]]
+        ),
+    ),
+    "stride.doubles": (doubles_holds, grid(input_size=[1, 2, 4, 9], kernel_size=[1, 2, 3, 4])),
+    "zero_insert.slide": (
+        slide_holds,
+        grid(input=[[1], [1, 2]], weight=[[1, 2, 1], [1, 1, 3], [4], [1, 2]], stride=[1, 2, 3]),
+    ),
+    "padding.two_less": (
+        two_less_holds,
+        grid(input_size=[1, 2, 5], kernel_size=[1, 3, 4], stride=[1, 2, 5], padding=[0, 1, 2]),
+    ),
+    "output_padding.zeros": (
+        zeros_holds,
+        grid(
+            input=[[1, 2], [3]], weight=[[1, 1, 3], [1, 0]], stride=[2, 3], padding=[0, 1, 2],
+            output_padding=[0, 1, 2],
+        ),
+    ),
+    "size_formula.restores": (
+        restores_holds,
+        grid(size=[5, 16, 17, 18], kernel_size=[3, 5], stride=[1, 2, 3], padding=[0, 1, 2]),
+    ),
+}  # fmt: skip
+
+
+class TestSpot:
+    def test_every_sentence_has_its_witness(self):
+        assert SPOTS.keys() == of_kind(Spot).keys() == SPOTTED.keys()
+        assert {EXERCISES[name].true for name in SPOTS} == {True, False}
+
+    @pytest.mark.parametrize("name", SPOTS)
+    def test_what_it_says_of_a_case_is_what_pytorch_says(self, name: str):
+        witness, cases = SPOTS[name]
+        seen = Counter()
+        for case in cases:
+            holds = witness(case)
+            verdict = check(name, {"true": False, **case})
+            seen[holds] += 1
+            if holds is False:
+                assert verdict.outcome == "right", case
+                continue
+            assert verdict.outcome == "wrong", case
+            told = verdict.text.startswith("Wrong. In this case the sentence holds: ")
+            assert told == bool(holds), case
+            assert len(verdict.text.split()) > 6
+        if EXERCISES[name].true:
+            assert not seen[False]
+            assert seen[True] > 20
+            assert seen[None]
+        else:
+            assert seen[False]
+            assert seen[True]
+
+    @pytest.mark.parametrize("name", SPOTS)
+    def test_the_counterexample_in_the_bank_by_pytorch(self, name: str):
+        exercise = EXERCISES[name]
+        witness, _ = SPOTS[name]
+        assert witness({**exercise.defaults, **exercise.counterexample}) is exercise.true
+        # Left as it stands, a false sentence holds: a reader has to change something.
+        assert witness(exercise.defaults) is not False
+
+    @pytest.mark.parametrize("name", SPOTS)
+    def test_the_wrong_claim(self, name: str):
+        if EXERCISES[name].true:
+            verdict = check(name, {"true": False, "stride": 1})
+            assert verdict.text.startswith("Wrong. In this case the sentence holds: ")
+        else:
+            told = "Wrong. There is a case in which the sentence fails. Look for one."
+            assert check(name, {"true": True}).text == told
+            assert check(name, SPOTTED[name][0] | {"true": True}).text == told
+
+    @pytest.mark.parametrize("name", SPOTS)
+    def test_a_claim_without_its_case(self, name: str):
+        verdict = check(name, {"true": False})
+        assert verdict.outcome == "wrong"
+        names = ", ".join(EXERCISES[name].defaults)
+        told = f"Wrong. Give a case in which it fails, by naming some of {names}."
+        assert verdict.text == told
+
+    @pytest.mark.parametrize("name", SPOTS)
+    @pytest.mark.parametrize("claim", ["yes", 1, [True], np.False_])
+    def test_a_claim_that_is_none(self, name: str, claim):
+        told = "Wrong. Say true=True, or true=False with a case in which it fails."
+        assert check(name, {"true": claim}).text == told
+        assert check(name, {next(iter(EXERCISES[name].defaults)): 1}).text == told
+
+    @pytest.mark.parametrize(
+        ("name", "case"),
+        [
+            ("basic.largest", {"input": [math.nan, 1]}),
+            ("basic.largest", {"input": [math.inf, 1]}),
+            ("zero_insert.slide", {"input": [math.nan]}),
+            ("output_padding.zeros", {"input": [1, math.nan]}),
+        ],
+    )
+    def test_nan_is_no_counterexample(self, name: str, case: dict):
+        """It differs from itself, so that every sentence would fail."""
+        assert check(name, {"true": False, **case}).text == "Wrong. Take numbers that are finite."
+
+    @pytest.mark.parametrize(
+        ("name", "case"),
+        [
+            ("zero_insert.slide", {"stride": 10**7}),
+            ("output_padding.zeros", {"stride": 10**7}),
+            ("basic.largest", {"input": [1] * 10**5}),
+        ],
+    )
+    def test_a_case_too_large_to_look_at(self, name: str, case: dict):
+        verdict = check(name, {"true": False, **case})
+        assert verdict.outcome == "wrong"
+        assert "Take smaller ones" in verdict.text
+
+    def test_a_row_with_axes_around_it_is_told_as_a_row(self):
+        """A list times a number is a longer list."""
+        verdict = check("basic.largest", {"true": False, "input": torch.tensor([1, 1])})
+        assert verdict.text.startswith(
+            "Right. [1, 1] and [1, 1, 3] give a largest output of 4, and the largest product is 3."
+        )
+
+
+# ---------------------------------------------------------------- build
+
+HELPERS = """
+def uncut(x, w, stride=1, add=True):
+    y = [0] * ((len(x) - 1) * stride + len(w))
+    for i in range(len(x)):
+        for k in range(len(w)):
+            y[i * stride + k] = x[i] * w[k] + (y[i * stride + k] if add else 0)
+    return y
+
+def window(y, start, size):
+    return [y[p] if 0 <= p < len(y) else 0 for p in range(start, start + size)]
+
+def size_of(i, k, s, p, o, d):
+    return (i - 1) * s - 2 * p + d * (k - 1) + o + 1
+"""
+STAMPING = {
+    "unflipped": "uncut(x, w[::-1]{s})",
+    "overwritten": "uncut(x, w{s}, add=False)",
+    "side_by_side": "[a * b for a in x for b in w]",
+    "unscaled": "uncut([int(a != 0) for a in x], w{s})",
+}
+STRETCHING = {
+    "stride_zeros": "[v for a in x for v in [a] + [0] * stride][: len(x) * (stride + 1) - stride]",
+    "zeros_behind": "[v for a in x for v in [a] + [0] * (stride - 1)]",
+    "zeros_in_front": "[v for a in x for v in [0] * (stride - 1) + [a]]",
+    "repeated": "[a for a in x[:-1] for _ in range(stride)] + x[-1:]",
+}
+# By hand: functions of a reader who holds the idea, as an expression over the arguments.
+BUILT_IDEAS: dict[str, dict[str, str]] = {
+    "basic.stamps": {OUTPUTS[i].text: STAMPING[i].format(s="") for i in STAMPING},
+    "stride.stamps": {
+        **{
+            OUTPUTS[i].text: STAMPING[i].format(s=", stride")
+            for i in ("unflipped", "overwritten", "side_by_side")
+        },
+        OUTPUTS["stride_ignored"].text: "uncut(x, w)",
+        OUTPUTS["stride_too_wide"].text: "uncut(x, w, stride + 1)",
+        OUTPUTS["stride_too_narrow"].text: "uncut(x, w, max(stride - 1, 1))",
+        OUTPUTS["gaps_closed"].text: (
+            "[v for p, v in enumerate(uncut(x, w, stride)) if p % stride < len(w) "
+            "or p >= (len(x) - 1) * stride]"
+        ),
+    },
+    "zero_insert.insert": {STRETCHES[i][0]: code for i, code in STRETCHING.items()},
+    "zero_insert.matrix": {
+        "rows and columns are swapped; a column is a stamp, a row an output": (
+            "[window(w, -i * stride, (input_size - 1) * stride + len(w)) "
+            "for i in range(input_size)]"
+        ),
+        "the kernel stands in a column upside down; a stamp runs from its first tap": (
+            "[[window(w[::-1], r - i * stride, 1)[0] for i in range(input_size)] "
+            "for r in range((input_size - 1) * stride + len(w))]"
+        ),
+    },
+    "padding.trim": {
+        "padding adds cells; it cuts them": "[0] * padding + uncut + [0] * padding",
+        "only the left end is cut; both are": "uncut[padding:]",
+        "uncut[padding:-padding] is used for padding 0 as well, where −0 means 0": (
+            "uncut[padding:-padding]"
+        ),
+    },
+    "output_padding.transposed": {
+        OUTPUTS[i].text: code
+        for i, code in {
+            "appended_zeros": (
+                "window(u, padding, len(u) - 2 * padding) + [0] * output_padding"
+            ),
+            "output_padding_ignored": "window(u, padding, len(u) - 2 * padding)",
+            "at_the_left": "window(u, padding - output_padding, size)",
+            "at_both_ends": "window(u, padding - output_padding, size + output_padding)",
+            "padding_ignored": "window(u, 0, len(u) + output_padding)",
+            "padding_adds": "[0] * padding + u + [0] * (padding + output_padding)",
+            "unflipped": "window(uncut(x, w[::-1], stride), padding, size)",
+            "overwritten": "window(uncut(x, w, stride, False), padding, size)",
+        }.items()
+    },
+    "size_formula.size": {
+        "padding adds cells; it is subtracted, twice": "size_of(i, k, s, -p, o, d)",
+        "dilation is left out; it spreads the taps": "size_of(i, k, s, p, o, 1)",
+        "output_padding is left out; it is added at the end": "size_of(i, k, s, p, 0, d)",
+        SIZES["times_stride"].text: "i * s",
+        SIZES["fence_post"].text: "size_of(i, k, s, p, o, d) - 1",
+    },
+}  # fmt: skip
+# Right as well, and wrong in ways that no idea names.
+BUILT_RIGHT = {
+    "basic.stamps": "uncut(x, w)",
+    "stride.stamps": "uncut(x, w, stride)",
+    "zero_insert.insert": "uncut(x, [1], stride)",
+    "zero_insert.matrix": (
+        "list(zip(*[window(w, -i * stride, (input_size - 1) * stride + len(w)) "
+        "for i in range(input_size)]))"
+    ),
+    "padding.trim": "uncut[padding : len(uncut) - padding]",
+    "output_padding.transposed": "window(u, padding, size)",
+    "size_formula.size": "size_of(i, k, s, p, o, d)",
+}
+BUILT_WRONG = {
+    "basic.stamps": ["uncut(x, w)[:-1]", "[0] * 5", "uncut(x, w[:2])", "uncut(x, w) + [0]", "7"],
+    "stride.stamps": ["uncut(x, w, 2)", "uncut(x, w, stride) + [0]", "sum(x)", "[[1, 2], [3]]"],
+    "zero_insert.insert": ["x", "uncut(x, [1], stride)[::-1]", "[0] * len(x)", "[]"],
+    "zero_insert.matrix": ["[[1]]", "[w]", "[[0] * input_size for _ in w]", "w"],
+    "padding.trim": ["uncut", "uncut[:padding]", "uncut[padding + 1 : len(uncut) - padding]"],
+    "output_padding.transposed": ["u", "x", "window(u, padding, size)[::-1]", "[0] * size"],
+    "size_formula.size": ["i", "size_of(i, k, s, p, o, d) + d * s", "0", "[i]", "0.5"],
+}
+
+
+def built(name: str, expression: str) -> Callable:
+    """A reader's function that returns the expression, with helpers in the same notebook."""
+    exercise = EXERCISES[name]
+    prelude = {
+        "output_padding.transposed": (
+            "    u = uncut(x, w, stride)\n    size = len(u) - 2 * padding + output_padding\n"
+        ),
+        "size_formula.size": (
+            "    i, k, s, p, o, d = input_size, kernel_size, stride, padding, output_padding, "
+            "dilation\n"
+        ),
+    }.get(name, "")
+    source = f"{HELPERS}\ndef {exercise.signature}:\n{prelude}    return {expression}\n"
+    return cell(source)[exercise.name]
+
+
+def torch_expected(name: str, case: dict):
+    """What each function should return, by PyTorch and without the bank."""
+    if name == "zero_insert.insert":
+        return torch_row(case["x"], [1], stride=case["stride"])
+    if name == "padding.trim":
+        p = case["padding"]
+        return functional.pad(torch.tensor(case["uncut"]), (-p, -p)).tolist()
+    if name == "zero_insert.matrix":
+        conv = torch.eye((case["input_size"] - 1) * case["stride"] + len(case["w"]))[:, None]
+        kernel = torch.tensor([[list(map(float, case["w"]))]])
+        return functional.conv1d(conv, kernel, stride=case["stride"])[:, 0].tolist()
+    if name == "size_formula.size":
+        asked = dict(case)
+        x = torch.ones(1, 1, asked.pop("input_size"))
+        return nn.ConvTranspose1d(1, 1, **asked)(x).shape[-1]
+    asked = dict(case)
+    return torch_row(asked.pop("x"), asked.pop("w"), **asked)
+
+
+@pytest.mark.parametrize("name", of_kind(Build))
+class TestBuild:
+    def test_what_is_expected_is_what_pytorch_returns(self, name: str):
+        exercise = EXERCISES[name]
+        cases = exercise.cases()
+        assert len(cases) >= 25
+        for case in cases:
+            expected = exercise.expected(case)
+            assert expected == torch_expected(name, case), case
+            if exercise.trace is not None:
+                assert list(exercise.trace(case).y) == expected
+
+    def test_the_smallest_case_comes_first(self, name: str):
+        first = EXERCISES[name].cases()[0]
+        assert all(v in (0, 1) or (isinstance(v, list) and len(v) == 1) for v in first.values())
+
+    def test_wrong_ideas_differ_on_the_cases_that_tell_them_apart(self, name: str):
+        exercise = EXERCISES[name]
+        cases = exercise.cases()[:ALIKE]
+        made = {text: [of(case) for case in cases] for text, of in exercise.wrong_ways()}
+        made["right"] = [exercise.expected(case) for case in cases]
+        for one, other in itertools.combinations(made, 2):
+            pairs = zip(made[one], made[other], strict=True)
+            assert any(a != b for a, b in pairs if a is not None and b is not None), (one, other)
+
+    def test_every_idea_has_its_function_here(self, name: str):
+        assert BUILT_IDEAS[name].keys() == {text for text, _ in EXERCISES[name].wrong_ways()}
+
+    def test_another_way_to_write_it_is_right(self, name: str):
+        assert check(name, built(name, BUILT_RIGHT[name]), seconds=60).outcome == "right"
+
+    def test_each_idea_is_met_with_its_own_sentence(self, name: str):
+        for text, expression in BUILT_IDEAS[name].items():
+            verdict = check(name, built(name, expression), seconds=60)
+            assert verdict.outcome == "wrong"
+            assert verdict.text.startswith(f"{IF}{text}.\n{EXERCISES[name].name}("), expression
+
+    def test_others_are_met_with_the_smallest_case_that_fails(self, name: str):
+        assert len(BUILT_WRONG[name]) >= 3
+        exercise = EXERCISES[name]
+        for expression in BUILT_WRONG[name]:
+            function = built(name, expression)
+            verdict = check(name, function, seconds=60)
+            assert verdict.outcome == "wrong"
+            assert verdict.text.startswith(f"Wrong. {exercise.name}("), expression
+            failing = next(
+                c for c in exercise.cases() if not same(function(**c), exercise.expected(c))
+            )
+            shown = ", ".join(f"{k}={v}".replace("'", "") for k, v in failing.items())
+            assert f"{exercise.name}({shown}) returns " in verdict.text
+
+    def test_what_is_no_function(self, name: str):
+        for answer in (5, "def", [1, 2], {"x": 1}):
+            told = f"Wrong. Give the function itself, without calling it: {EXERCISES[name].name}."
+            assert check(name, answer).text == told
+
+
+# ---------------------------------------------------------------- repair
+
+CONVT = nn.ConvTranspose1d
+# By hand: other single changes that fit as well, and wrong ones with what is told.
+REPAIRED = {
+    "stride.repair": [
+        [CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 4, 2, 1)],
+        [CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 3, 2, 1, output_padding=1)],
+    ],
+    "padding.repair": [
+        [CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 4, 2, 1)],
+        [CONVT(4, 2, 2, 2), CONVT(2, 1, 4, 2, 1)],
+    ],
+    "output_padding.repair": [
+        [CONVT(4, 2, 5, 3, 2, output_padding=2), CONVT(2, 1, 4, 2, 1)],
+        [CONVT(4, 2, 5, 3, 1), CONVT(2, 1, 4, 2, 1)],
+        [CONVT(4, 2, 7, 3, 2), CONVT(2, 1, 4, 2, 1)],
+    ],
+    "size_formula.repair": [
+        [CONVT(8, 4, 4, 2, 1), CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 4, 2, 1)],
+        [CONVT(8, 4, 4, 2, 1), CONVT(4, 2, 3, 2, 1, output_padding=1), CONVT(2, 1, 4, 2, 1)],
+    ],
+}
+MISREPAIRED = {
+    "stride.repair": (
+        [CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 5, 2, 1)],
+        "Wrong. Layer 1 makes 33 of 16, and its skip connection has 32: "
+        "size = (16 − 1)·2 − 2·1 + 1·(5 − 1) + 0 + 1 = 33",
+    ),
+    "padding.repair": (
+        [CONVT(4, 2, 4, 2, 2), CONVT(2, 1, 4, 2, 1)],
+        "Wrong. Layer 0 makes 8 of 5, and its skip connection has 10: "
+        "size = (5 − 1)·2 − 2·2 + 1·(4 − 1) + 0 + 1 = 8",
+    ),
+    "output_padding.repair": (
+        [CONVT(4, 2, 5, 3, 2, output_padding=1), CONVT(2, 1, 4, 2, 1)],
+        "Wrong. Layer 0 makes 17 of 6, and its skip connection has 18: "
+        "size = (6 − 1)·3 − 2·2 + 1·(5 − 1) + 1 + 1 = 17",
+    ),
+    "size_formula.repair": (
+        [CONVT(8, 4, 4, 2, 1), CONVT(4, 2, 3, 2, 1), CONVT(2, 1, 6, 2, 1)],
+        "Wrong. Layer 1 makes 27 of 14, and its skip connection has 28: "
+        "size = (14 − 1)·2 − 2·1 + 1·(3 − 1) + 0 + 1 = 27",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", of_kind(Repair))
+class TestRepair:
+    def test_each_single_change_that_fits_is_right(self, name: str):
+        exercise = EXERCISES[name]
+        for layers in REPAIRED[name]:
+            x = torch.ones(1, exercise.channels[0], exercise.sizes[0])
+            for layer, size in zip(layers, exercise.sizes[1:], strict=True):
+                x = layer(x)
+                assert x.shape[-1] == size
+            verdict = check(name, nn.Sequential(*layers))
+            assert verdict.outcome == "right"
+            assert re.match(r"Right\. layer \d: \w+ \d → \d\. ", verdict.text)
+
+    def test_the_decoder_in_the_chapter_is_the_one_that_is_asked_about(self, name: str):
+        exercise = EXERCISES[name]
+        decoder = cell(STUBS[name][1].partition("\ncheck(")[0])["decoder"]
+        x = torch.ones(1, exercise.channels[0], exercise.sizes[0])
+        sizes = [(x := layer(x)).shape[-1] for layer in decoder]
+        assert sizes != list(exercise.sizes[1:])
+        verdict = check(name, decoder)
+        assert verdict.outcome == "not attempted"
+        assert re.match(r"Nothing is changed yet\. Layer \d makes \d+ of \d+, and", verdict.text)
+
+    def test_a_wrong_change_is_met_with_the_first_misfit(self, name: str):
+        layers, told = MISREPAIRED[name]
+        assert check(name, nn.Sequential(*layers)).text == told
+
+    def test_two_changes(self, name: str):
+        layers = [CONVT(1, 1, 9, 1, 4), *REPAIRED[name][0][1:]]
+        verdict = check(name, nn.Sequential(*layers))
+        assert verdict.outcome == "wrong"
+        assert re.match(r"Wrong\. One number is enough, and you changed \d", verdict.text)
+
+    @pytest.mark.parametrize("layers", [[], [CONVT(4, 2, 4, 2, 1)], [CONVT(1, 1, 2)] * 5])
+    def test_another_number_of_layers(self, name: str, layers: list):
+        told = f"Wrong. There are {len(dict.fromkeys(layers))} transposed convolutions, and there"
+        assert check(name, nn.Sequential(*layers)).text.startswith(told)
+
+    @pytest.mark.parametrize("answer", [5, [CONVT(4, 2, 4)], "decoder", len, SimpleNamespace()])
+    def test_what_is_no_module(self, name: str, answer):
+        told = "Wrong. Give the decoder itself, a torch.nn.Sequential of ConvTranspose1d layers."
+        assert check(name, answer).text == told
+
+    def test_parameters_that_pytorch_refuses_at_the_call_alone(self, name: str):
+        rest = REPAIRED[name][0][1:]
+        refused = nn.Sequential(CONVT(4, 2, 4, 2, 1, output_padding=2), *rest)
+        told = check(name, refused).text
+        assert told.startswith("Wrong. output_padding=2 is not possible: it must be smaller than")
+        with pytest.raises(RuntimeError):
+            refused(torch.ones(1, 4, 5))
+        said = nn.Sequential(CONVT(4, 2, 4, 2, padding="same"), *rest)
+        assert check(name, said).text == (
+            "Wrong. padding='same' is not possible: it must be a whole number."
+        )
+
+
+# ---------------------------------------------------------------- what is said, by hand
+
+BY_HAND = [
+    (
+        "basic.two_stamps", [1, 1, 3, 3],
+        "Wrong. The first difference is at y[1], where you have 1.\n"
+        "y[1] = x[0]·w[1] + x[1]·w[0] = 1·1 + 1·1 = 2",
+    ),
+    (
+        "basic.two_stamps", [1, 1, 1, 3],
+        "Wrong. This is what you get if a later stamp replaces an earlier one; where they overlap, "
+        "they add up.\nThe first difference is at y[1], where you have 1.\n"
+        "y[1] = x[0]·w[1] + x[1]·w[0] = 1·1 + 1·1 = 2",
+    ),
+    ("basic.two_stamps", [1, 2, 4], "Wrong. y[3] is missing.\ny[3] = x[1]·w[2] = 1·3 = 3"),
+    (
+        "basic.two_stamps", [1, 2, 4, 3, 0],
+        "Wrong. You have 5 numbers, and the output has 4: "
+        "size = (2 − 1)·1 − 2·0 + 1·(3 − 1) + 0 + 1 = 4",
+    ),
+    (
+        "output_padding.beyond", [2, 6, 1, 1, 3, -4.5],
+        "Wrong. The first difference is at y[5], where you have −4.5.\n"
+        "y[5] = 0, because nothing lands there",
+    ),
+    (
+        "zero_insert.stretch", [1, 0, 2, 0, 3],
+        "Wrong. The first difference is at place 2, where you have 2: "
+        "zero 2 of 2 behind x[0] stands there.",
+    ),
+    (
+        "zero_insert.stretch", [1, 0, 0, 2, 0, 0, 3, 7],
+        "Wrong. You have 8 numbers, and there are 7: zeros stand between neighbours, none behind "
+        "the last.",
+    ),
+    (
+        "size_formula.not_double", 32,
+        "Wrong. This is what you get if a stride multiplies the size; only each further input adds "
+        "stride cells.\nsize = (16 − 1)·2 − 2·1 + 1·(3 − 1) + 0 + 1 = 31",
+    ),
+    (
+        "size_formula.not_double", 12,
+        "Wrong. You have 12.\nsize = (16 − 1)·2 − 2·1 + 1·(3 − 1) + 0 + 1 = 31",
+    ),
+    (
+        "padding.middle", {"stride": 3, "padding": 2},
+        "Wrong. It would be right if stamps start one cell too early; from start to start it is "
+        "stride cells.\nThis gives [3, 2, 2, 6, 3].",
+    ),
+    (
+        "padding.middle", {"stride": 2, "padding": 1},
+        "Wrong. This gives [1, 5, 2, 9, 3]. The first difference is at y[0], which should be 5.\n"
+        "y[0] = x[0]·w[1] = 1·1 = 1",
+    ),
+    (
+        "padding.middle", {"stride": 2, "padding": 4},
+        "Wrong. padding=4 is not possible: the output would have (3 − 1)·2 − 2·4 + 1·(3 − 1) + 0 "
+        "+ 1 = −1 elements, and it needs at least 1. The nearest value that works is 3.",
+    ),
+    (
+        "size_formula.rung", {"output_padding": 3},
+        "Wrong. output_padding=3 is not possible: it must be smaller than stride or dilation, so "
+        "here smaller than 3. The nearest value that works is 2.",
+    ),
+    (
+        "output_padding.double", {"stride": 3, "padding": 2, "output_padding": 1},
+        "Wrong. 10 should become 20, and here size = (10 − 1)·3 − 2·2 + 1·(3 − 1) + 1 + 1 = 27",
+    ),
+    (
+        "stride.side_by_side", {"strid": 3},
+        "Wrong. 'strid' is not free to choose here; stride may be.",
+    ),
+    ("stride.side_by_side", 3, "Wrong. Give the values by name, as in dict(stride=…)."),
+    ("size_formula.double", {"stride": 2}, "Wrong. Choose a kernel_size as well."),
+    (
+        "stride.doubles", {"true": False, "kernel_size": 2, "input_size": 3},
+        "Wrong. In this case the sentence holds: stride 2 makes 6 of 3 with kernel_size 2.",
+    ),
+    (
+        "padding.two_less", {"true": False, "kernel_size": 1, "input_size": 1},
+        "Wrong. With padding 1 nothing would be left of these 1; take a longer input.",
+    ),
+    (
+        "output_padding.zeros", {"true": False, "output_padding": 0},
+        "Wrong. The sentence is about the numbers that output_padding adds: take 1 or more.",
+    ),
+]  # fmt: skip
+FUNCTIONS_BY_HAND = [
+    (  # The smallest failing case: one stamp of two taps is still right without the overlap.
+        "def stamps(x, w):\n    y = [0] * (len(x) + len(w) - 1)\n    y[: len(w)] = w\n"
+        "    y[-1] = x[-1] * w[-1]\n    return y\n",
+        "wrong",
+        "Wrong. stamps(x=[1, 2], w=[1, 1]) returns [1, 1, 2]; it should return [1, 3, 2].\n"
+        "The first difference is at y[1], where you have 1.\n"
+        "y[1] = x[0]·w[1] + x[1]·w[0] = 1·1 + 2·1 = 3",
+    ),
+    (
+        "def stamps(x, w):\n    y = []\n\n    y[0] += x[0] * w[0]  # too early\n    return y\n",
+        "exception",
+        "Your function raised IndexError: list index out of range\n"
+        "in line 4 of stamps: y[0] += x[0] * w[0]  # too early\nThe call was stamps(x=[1], w=[1]).",
+    ),
+    (
+        "# A comment\n\ndef stamps(x):\n    return x\n",
+        "exception",
+        "Your function raised TypeError: stamps() got an unexpected keyword argument 'w'\n"
+        "The call was stamps(x=[1], w=[1]).",
+    ),
+    (
+        "def deeper(x):\n    return x[9]\n\n\ndef stamps(x, w):\n    return [deeper(x)]\n",
+        "exception",
+        "Your function raised IndexError: list index out of range\n"
+        "in line 2 of deeper: return x[9]\nThe call was stamps(x=[1], w=[1]).",
+    ),
+    (
+        "def stamps(x, w):\n    print('here', x)\n    x.append(0)\n    return [1, 1]\n",
+        "wrong",
+        "Wrong. stamps(x=[1], w=[1]) returns [1, 1]; it should return [1].\n"
+        "You have 2 numbers, and the output has 1: size = (1 − 1)·1 − 2·0 + 1·(1 − 1) + 0 + 1 = 1\n"
+        "Your function changes its arguments; work on a copy, as in list(x).\n"
+        "It printed: here [1]\n",
+    ),
+    ("def stamps(x, w):\n    pass\n", "not attempted", "stamps(x, w) returns nothing so far."),
+    (
+        "def stamps(x, w):\n    return [1] if len(w) == 1 else None\n",
+        "wrong",
+        "Wrong. stamps(x=[1], w=[1, 1]) returns nothing; it should return [1, 1].",
+    ),
+]  # fmt: skip
+
+
+class TestText:
+    @pytest.mark.parametrize(("name", "answer", "text"), BY_HAND)
+    def test_by_hand(self, name: str, answer, text: str):
+        assert repr(check(name, answer)) == text
+
+    @pytest.mark.parametrize(("source", "outcome", "text"), FUNCTIONS_BY_HAND)
+    def test_functions_by_hand(self, source: str, outcome: str, text: str):
+        verdict = check("basic.stamps", cell(source)["stamps"])
+        assert (verdict.outcome, verdict.text) == (outcome, text)
+
+    def test_a_rounding_error_is_not_the_first_difference(self):
+        source = (
+            "def stamps(x, w):\n    y = [0.0] * (len(x) + len(w) - 1)\n"
+            "    for i in range(len(x)):\n        for k in range(len(w)):\n"
+            "            y[i + k] += x[i] * w[k] + 1e-13\n    if len(y) > 3:\n        y[3] = 77\n"
+            "    return y\n"
+        )
+        text = check("basic.stamps", cell(source)["stamps"]).text
+        assert "The first difference is at y[3], where you have 77.\n" in text
+
+    @pytest.mark.parametrize("ask", [check, hint, solution])
+    @pytest.mark.parametrize(
+        ("name", "nearest"),
+        [
+            ("basic.two_stamp", "basic.two_stamps"),
+            ("padding.cuts", "padding.cut"),
+            ("stride_by_two", "stride.by_two"),
+        ],
+    )
+    def test_an_unknown_name_is_answered_with_the_nearest(self, ask, name: str, nearest: str):
+        with pytest.raises(ValueError) as caught:
+            ask(name)
+        message = f"There is no exercise {name!r}; the nearest name is {nearest!r}."
+        assert str(caught.value) == message
+
+    @pytest.mark.parametrize("name", ["", "zzz", "漢字", 5, None, ("basic", 1), [1, 2], {}])
+    def test_even_a_name_like_no_other(self, name: object):
+        with pytest.raises(ValueError, match=r"There is no exercise .*; the nearest name is '"):
+            check(name, [1])
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+MARKED = "#FFF1B8"
+"""What a wrong place is filled with."""
+
+
+def drawn(verdict: Verdict) -> tuple[list[str], list[str]]:
+    """The row labels and the numbers in marked cells of a verdict's picture."""
+    assert verdict.picture is not None
+    root = ElementTree.fromstring(verdict.picture.svg)
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
+    # A parser makes a space of a line's end in an attribute.
+    assert root.get("aria-label") == verdict.picture.alt.replace("\n", " ")
+    labels = [t.text for t in root.iter(f"{SVG}text") if t.get("text-anchor") == "end"]
+    marked = [
+        group.find(f"{SVG}text").text
+        for group in root.iter(f"{SVG}g")
+        if (rect := group.find(f"{SVG}rect")) is not None and rect.get("fill") == MARKED
+    ]
+    return labels, marked
+
+
+class TestPictures:
+    @pytest.mark.parametrize("name", of_kind(PredictOutput))
+    def test_a_prediction_is_marked_where_it_first_goes_wrong_and_not_given_away(self, name: str):
+        right = ROWS[name]
+        for place in range(len(right)):
+            verdict = check(name, [*right[:place], 55, *right[place + 1 :]])
+            labels, marked = drawn(verdict)
+            assert marked == ["55"]
+            assert labels[-1] == "yours"
+            assert not {"sum", "output", "should be"} & set(labels)
+            assert not any(
+                line.startswith(("sum", "output", "size", "should"))
+                for line in verdict.picture.text.splitlines()
+            )
+        for answer in (right[:-1], [*right, 55], [55] * 40):
+            labels, marked = drawn(check(name, answer))
+            assert marked == ([] if answer == right[:-1] else ["55"])
+            assert labels[-1] == "yours"
+
+    @pytest.mark.parametrize("name", of_kind(PredictOutput))
+    def test_nor_by_any_picture_of_a_wrong_idea(self, name: str):
+        for answer in predicted_ideas(name).values():
+            verdict = check(name, answer)
+            labels, _ = drawn(verdict)
+            assert not {"sum", "output", "should be"} & set(labels)
+            assert str(ROWS[name]) not in verdict.text + verdict.picture.svg + verdict.picture.text
+
+    def test_in_characters_by_hand(self):
+        verdict = check("padding.cut", [1, 1, 5, 2, 9, 3, 9])
+        assert verdict.picture.text.splitlines() == [
+            "input        1   2   3  kernel   1   1   3",
+            "1 × kernel  (1)  1   3",
+            "2 × kernel           2   2   6",
+            "3 × kernel                   3   3  (9)",
+            "             |------>|------> stride 2",
+            "yours            1   1?  5   2   9   3   9",
+            "                 0   1   2   3   4   5   6",
+        ]
+
+    def test_beside_a_functions_row_stands_the_right_one(self):
+        verdict = check("stride.stamps", built("stride.stamps", "uncut(x, w)"))
+        labels, marked = drawn(verdict)
+        assert labels[-2:] == ["yours", "should be"]
+        assert len(marked) == 1
+        # The smallest case: [1, 2] with the kernel [1] at stride 2 is [1, 0, 2].
+        assert verdict.picture.text.splitlines()[-4:] == [
+            "yours        1   2?",
+            "             0   1",
+            "should be    1   0   2",
+            "             0   1   2",
+        ]
+
+    def test_a_choice_is_shown_as_what_it_makes(self):
+        labels, marked = drawn(check("padding.middle", {"stride": 3, "padding": 2}))
+        assert labels[-1] == "output"
+        assert marked == []
+
+    def test_right_answers_sizes_and_exceptions_bring_none(self):
+        raising = cell("def stamps(x, w):\n    raise KeyError(x[0])\n")["stamps"]
+        for name, answer in [*RIGHT, ("size_formula.not_double", 5), ("basic.stamps", raising)]:
+            assert check(name, answer).picture is None
+
+    def test_what_a_function_prints_is_no_part_of_the_picture(self):
+        """Control characters are allowed in no SVG, not even as references."""
+        source = (
+            'def stamps(x, w):\n    print("\\x00\\x1b[31m<img onerror=1>\\ud800")\n    return [5]\n'
+        )
+        verdict = check("basic.stamps", cell(source)["stamps"])
+        assert drawn(verdict)[1] == ["5"]
+        assert verdict.text.endswith("\x00\x1b[31m<img onerror=1>?\n")
+        assert "onerror" not in verdict.picture.svg
+        json.dumps(verdict._repr_mimebundle_()).encode("utf-8")
+
+    def test_the_mime_bundle(self):
+        verdict = check("basic.two_stamps", [1])
+        assert verdict._repr_mimebundle_() == {
+            "text/plain": verdict.text,
+            "image/svg+xml": verdict.picture.svg,
+        }
+        assert check("basic.two_stamps", ROWS["basic.two_stamps"])._repr_mimebundle_().keys() == {
+            "text/plain"
+        }
+
+
+# ---------------------------------------------------------------- whatever is handed over
+
+
+class Yes:
+    """Equal to whatever it is compared with."""
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+class Raising:
+    """Raises whatever it is asked."""
+
+    def __array__(self, *_, **__):
+        raise RuntimeError("no")
+
+    def __repr__(self):
+        raise RuntimeError("no")
+
+
+class Anything:
+    """Has every attribute, and each of them can be called."""
+
+    def __getattr__(self, name):
+        return Anything()
+
+    def __call__(self, *_, **__):
+        return Anything()
+
+
+class Endless(dict):
+    """A mapping that has no end."""
+
+    def __iter__(self):
+        return iter(int, 1)
+
+    def items(self):
+        return zip(itertools.count(), itertools.count(), strict=True)
+
+
+def itself() -> list:
+    answer: list = []
+    answer.append(answer)
+    return answer
+
+
+IMG = "<img src=x onerror=alert(1)>"
+VALUES = [
+    *("[1, 2, 4, 3]", "", b"1", IMG, [IMG] * 3, {"stride": IMG}, {IMG: 1}, {"true": IMG}),
+    *({"stride": "two"}, {1: 2}, {"x": [1, 2]}, {"true": False, "input": IMG}),
+    *([[1, 2], [3]], [[1, 2], [3, 4]], [[[[[1]]]]]),
+    *([math.nan] * 4, [math.inf] * 4, [-math.inf, 1], math.nan, math.inf, 1e300, [1e300, -1e300]),
+    *(True, [True, False], 5, -5, 0.5, 2**70, [10**30], [10**400], 10**5000, 1j, [1j, 2]),
+    *({1, 2}, range(3), np.datetime64("2020-01-01"), object(), object, Yes(), [Yes()] * 4),
+    *({"stride": Yes()}, {"true": Yes()}, {"true": False, "padding": Yes()}),
+    *(np.array([]), np.zeros((1, 0)), np.zeros((0, 3)), np.zeros((2, 2)), np.array([1, "a"])),
+    *(np.array([1, None]), np.ma.masked_array([1, 2], [0, 1]), np.array([1 + 2j])),
+    *(torch.empty(0), torch.empty(0, 3), torch.ones(2, 3), torch.tensor([[[math.nan, 1.0]]])),
+    *(torch.ones(2, dtype=torch.bfloat16), torch.ones(2, dtype=torch.complex64)),
+    *({"input": torch.ones(1, 1, 2)}, {"stride": torch.ones(2)}, {"stride": np.array([1, 2])}),
+    *({"stride": 10**7, "padding": 0}, {"input": [1] * 10**5}, {"stride": 10**40}),
+    *([0] * 10**5, ["a"] * 10**5, np.zeros(10**6), {"stride": [1] * 10**5}, "x" * 10**6),
+]
+HOSTILE = [
+    *(Raising(), [Raising()], {"stride": Raising()}, {"input": Raising(), "true": False}),
+    *(Anything(), {"stride": Anything()}, {"true": Anything()}, itself(), {"stride": itself()}),
+    *(torch.ones(2, device="meta")),
+]
+
+
+@every
+class TestWhatever:
+    """A million strides, a picture of nothing, an object that lies: each earns a sentence."""
+
+    def test_a_value_is_answered_with_a_sentence_that_says_what_is_amiss(self, name: str):
+        missed = []
+        for answer in (*VALUES, (v for v in (1, 2)), lambda: (yield)):
+            if isinstance(EXERCISES[name], Build) and callable(answer):
+                continue
+            verdict = check(name, answer)
+            amiss = (
+                verdict.outcome != "wrong"
+                or not re.match(r"Wrong\. (\S+\s+){2}", verdict.text)
+                or "it raises" in verdict.text
+                or len(verdict.text) > 2_000
+            )
+            if amiss:
+                missed.append(f"{type(answer)}: {verdict.outcome} {verdict.text[:200]}")
+            elif verdict.picture is not None:
+                ElementTree.fromstring(verdict.picture.svg)
+        assert missed == []
+
+    def test_a_hostile_object_as_well(self, name: str):
+        for answer in HOSTILE:
+            if isinstance(EXERCISES[name], Build) and callable(answer):
+                continue
+            verdict = check(name, answer, seconds=5)
+            assert verdict.outcome in ("wrong", "exception")
+            assert len(verdict.text) > 20
+
+    def test_no_page_ever_runs_what_a_reader_typed(self, name: str):
+        for answer in (IMG, [IMG], {IMG: 1}, {"stride": IMG}, {"input": IMG, "true": False}):
+            verdict = check(name, answer)
+            bundle = verdict._repr_mimebundle_()
+            assert bundle.keys() <= {"text/plain", "image/svg+xml"}
+            assert "<img" not in bundle.get("image/svg+xml", "")
+
+
+def test_a_mapping_without_an_end_is_no_answer_to_a_list():
+    verdict = check("basic.two_stamps", Endless(a=1))
+    assert verdict.outcome in ("wrong", "not attempted")
+
+
+# ---------------------------------------------------------------- nothing is given away
+
+
+def leaks(notebook: dict) -> dict[str, list[str]]:
+    """By exercise: what a notebook's cell of it, or any output, tells of its solution."""
+    found: dict[str, list[str]] = {}
+    whole = json.dumps(notebook, ensure_ascii=False)
+    for part in notebook["cells"]:
+        source = "".join(part["source"])
+        asked = re.search(r"""^check\(["']([\w.]+)["']""", source, re.MULTILINE)
+        if part["cell_type"] != "code" or not asked:
+            continue
+        name = asked[1]
+        there = json.dumps(
+            [source, part.get("outputs"), part["metadata"]], ensure_ascii=False
+        ).replace('\\"', '"')
+        stub = {line.strip() for line in STUBS[name][1].splitlines()}
+        secret = [
+            line.strip()
+            for line in EXERCISES[name].solution(name).splitlines()
+            if line.strip() and line.strip() not in stub and not line.startswith("check(")
+        ]
+        if not isinstance(EXERCISES[name], Build | Repair):
+            call = ast.parse(EXERCISES[name].solution(name)).body[0].value
+            value = call.args[1]
+            literals = [w.value for w in value.keywords] if isinstance(value, ast.Call) else [value]
+            names = [w.arg for w in value.keywords] if isinstance(value, ast.Call) else [""]
+            secret = [
+                f"{arg}={ast.unparse(literal)}" if arg else f", {ast.unparse(literal)})"
+                for arg, literal in zip(names, literals, strict=True)
+            ]
+            secret += [ast.unparse(literal) for literal in literals if len(str(literal)) > 3]
+            secret = [text for text in secret if len(text) > 4]
+        told = [text for text in secret if text in there]
+        # A line of code is long enough to be looked for in the whole chapter.
+        told += [text for text in secret if isinstance(EXERCISES[name], Build)
+                 and len(text) > 24 and text in whole]  # fmt: skip
+        told += [EXERCISES[name].why] if EXERCISES[name].why in whole else []
+        if told:
+            found[name] = told
+    return found
+
+
+@pytest.mark.parametrize("file", notebooks())
+class TestLeaks:
+    def test_no_learners_notebook_holds_a_solution(self, file: str):
+        assert leaks(notebooks()[file]) == {}
+
+    def test_none_is_asked_for(self, file: str):
+        for part in notebooks()[file]["cells"]:
+            if part["cell_type"] == "code":
+                tree = ast.parse("".join(part["source"]))
+                called = {getattr(c.func, "id", "") for c in ast.walk(tree) if type(c) is ast.Call}
+                assert "solution" not in called
+
+    def test_the_guard_sees_every_solution_of_the_instructors_edition(self, file: str):
+        pytest.importorskip("jupytext", reason="editions are made with the extra 'author'")
+        from course.publish.editions import with_solutions
+
+        solved = with_solutions(json.loads(json.dumps(notebooks()[file]), object_hook=Node))
+        for part in solved["cells"]:
+            part["source"] = "".join(part["source"])
+        asked = {name for name in EXERCISES if STUBS[name][0] == file[3:].removesuffix(".ipynb")}
+        assert leaks(solved).keys() == asked
+
+
+class Node(dict):
+    """A cell as nbformat reads it: its source is one text."""
+
+    def __init__(self, pairs: dict) -> None:
+        super().__init__(pairs)
+        if "source" in self:
+            self["source"] = "".join(self["source"])

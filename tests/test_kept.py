@@ -1,0 +1,359 @@
+"""What a reader has done is never lost: not in a crash, not by a mess, not by another version."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import course
+from course import check, progress
+from course.exercises import kept
+from course.exercises.bank import CHAPTERS, EXERCISES
+from course.exercises.kept import Foreign, Unusable, merge, parse, read, record, write
+from course.exercises.overview import Overview
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "my" / "progress.json"
+    monkeypatch.setenv("COURSE_PROGRESS", str(path))
+    return path
+
+
+def done(path: Path) -> dict:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert set(told) == {"version", "done"}
+    assert told["version"] == 1
+    return told["done"]
+
+
+def beside(path: Path) -> list[str]:
+    return sorted(p.name for p in path.parent.iterdir() if p != path)
+
+
+class TestFile:
+    def test_by_hand(self, path: Path):
+        check("stride.by_two", [1])
+        check("basic.two_stamps", [1, 2, 4, 3])
+        assert path.read_text(encoding="utf-8") == (
+            "{\n"
+            ' "version": 1,\n'
+            ' "done": {\n'
+            '  "basic.two_stamps": "right",\n'
+            '  "stride.by_two": "wrong"\n'
+            " }\n"
+            "}\n"
+        )
+        assert beside(path) == []
+
+    def test_an_exception_of_the_readers_is_a_try(self, path: Path):
+        def stamps(x, w):
+            raise KeyError
+
+        check("basic.stamps", lambda x, w: stamps(x, w) and None)
+        assert done(path)["basic.stamps"] == "exception"
+
+    def test_what_is_not_attempted_is_not_kept(self, path: Path):
+        check("basic.two_stamps")
+        check("basic.two_stamps", ...)
+        assert not path.exists()
+
+    def test_once_right_stays_right(self, path: Path):
+        for answer in ([5], [1, 2, 4, 3], [5], "rubbish", ...):
+            check("basic.two_stamps", answer)
+        assert done(path) == {"basic.two_stamps": "right"}
+
+    def test_wrong_turns_right(self, path: Path):
+        check("basic.two_stamps", [5])
+        assert done(path) == {"basic.two_stamps": "wrong"}
+        check("basic.two_stamps", [1, 2, 4, 3])
+        assert done(path) == {"basic.two_stamps": "right"}
+
+    def test_nothing_new_is_not_written(self, path: Path, monkeypatch: pytest.MonkeyPatch):
+        check("basic.two_stamps", [5])
+        monkeypatch.setattr(kept, "write", lambda *_: pytest.fail("written"))
+        check("basic.two_stamps", [6])
+
+    def test_without_a_place_nothing_is_written(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.chdir(tmp_path)
+        for value in (None, ""):
+            if value is None:
+                monkeypatch.delenv("COURSE_PROGRESS", raising=False)
+            else:
+                monkeypatch.setenv("COURSE_PROGRESS", value)
+            monkeypatch.setattr(kept, "write", lambda *_: pytest.fail("written"))
+            assert check("basic.two_stamps", [5]).outcome == "wrong"
+            assert record("basic.two_stamps", "right") == ""
+            assert list(tmp_path.iterdir()) == []
+
+
+OLD = {"basic.hole": "right"}
+
+
+class TestCrash:
+    @pytest.mark.parametrize("step", ["fsync", "dump", "replace"])
+    @pytest.mark.parametrize("crash", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+    def test_in_the_middle_of_writing_leaves_the_old_file(
+        self, step: str, crash: BaseException, path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        write(path, OLD)
+
+        def broken(*_: object) -> None:
+            raise crash
+
+        where = {"fsync": "os.fsync", "dump": "course.exercises.kept.dump"}
+        if step == "replace":
+            monkeypatch.setattr(Path, "replace", broken)
+        else:
+            monkeypatch.setattr(where[step], broken)
+        if isinstance(crash, OSError):
+            verdict = check("basic.two_stamps", [5])
+            assert verdict.text.endswith(
+                f"\nYour progress could not be kept in {path}: No space left on device."
+            )
+        else:
+            with pytest.raises(KeyboardInterrupt):
+                check("basic.two_stamps", [5])
+        monkeypatch.undo()
+        assert done(path) == OLD
+        assert beside(path) == []
+
+    def test_a_process_killed_between_writing_and_replacing(self, path: Path):
+        """The old file stays whole, and the next one is written as if nothing had been."""
+        write(path, OLD)
+        killed = (
+            "import os, pathlib; from course.exercises.kept import record\n"
+            "pathlib.Path.replace = lambda *_: os._exit(9)\n"
+            "record('basic.two_stamps', 'right')\n"
+        )
+        environment = {**os.environ, "PYTHONPATH": str(Path(course.__file__).parents[1])}
+        ended = subprocess.run([sys.executable, "-c", killed], env=environment, check=False)
+        assert ended.returncode == 9
+        assert done(path) == OLD
+        assert record("stride.by_two", "wrong") == ""
+        assert done(path) == {**OLD, "stride.by_two": "wrong"}
+
+
+MESSES = [
+    "nonsense",
+    '{"version": 1, "done": {"basic.hole": "right"}',
+    "[]",
+    "5",
+    "null",
+    '"right"',
+    "{}",
+    '{"version": 1}',
+    '{"done": {}}',
+    '{"version": 1, "done": 5}',
+    '{"version": 1, "done": "right"}',
+    "[" * 100_000,
+    "\x00\x00\x00",
+]
+
+
+class TestMess:
+    @pytest.mark.parametrize("mess", MESSES, ids=lambda text: text[:30])
+    def test_it_is_put_aside_and_told(self, mess: str, path: Path):
+        path.parent.mkdir()
+        path.write_text(mess, encoding="utf-8")
+        verdict = check("basic.two_stamps", [5])
+        assert verdict.outcome == "wrong"
+        assert verdict.text.endswith(
+            "\nThis is no progress file: it should hold a version and what is done. "
+            "It is kept as progress.json.damaged1, and a new one is begun."
+        )
+        assert done(path) == {"basic.two_stamps": "wrong"}
+        assert beside(path) == ["progress.json.damaged1"]
+        assert path.with_name("progress.json.damaged1").read_text(encoding="utf-8") == mess
+        assert "damaged" not in check("basic.two_stamps", [5]).text
+
+    def test_none_takes_another_ones_place(self, path: Path):
+        path.parent.mkdir()
+        for n in (1, 2, 3):
+            path.write_text(f"mess {n}", encoding="utf-8")
+            assert f"progress.json.damaged{n}" in check("basic.two_stamps", [5]).text
+        for n in (1, 2, 3):
+            aside = path.with_name(f"progress.json.damaged{n}")
+            assert aside.read_text(encoding="utf-8") == f"mess {n}"
+
+    def test_bytes_that_are_no_text(self, path: Path):
+        path.parent.mkdir()
+        path.write_bytes(b"\xff\xfe{\x00}\x00")
+        assert "damaged1" in check("basic.two_stamps", [5]).text
+        assert path.with_name("progress.json.damaged1").read_bytes() == b"\xff\xfe{\x00}\x00"
+
+    @pytest.mark.parametrize("empty", ["", "\n", "  \n\n"])
+    def test_an_empty_file_is_a_new_one(self, empty: str, path: Path):
+        path.parent.mkdir()
+        path.write_text(empty, encoding="utf-8")
+        assert "\n" not in check("basic.two_stamps", [1, 2, 4, 3]).text
+        assert done(path) == {"basic.two_stamps": "right"}
+        assert beside(path) == []
+
+    def test_entries_that_mean_nothing_are_left_out(self):
+        mixed = {"basic.hole": "right", "a": "done", "b": None, "c": ["right"], "d": "wrong"}
+        assert parse(json.dumps({"version": 1, "done": mixed})) == {
+            "basic.hole": "right",
+            "d": "wrong",
+        }
+
+    def test_a_mark_that_an_editor_puts_in_front_is_no_mess(self, path: Path):
+        path.parent.mkdir()
+        text = json.dumps({"version": 1, "done": {"basic.hole": "right"}})
+        path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+        assert read(path) == {"basic.hole": "right"}
+        check("basic.two_stamps", [5])
+        assert done(path) == {"basic.hole": "right", "basic.two_stamps": "wrong"}
+
+
+class TestVersions:
+    NEWER = '{"version": 2, "done": {"basic.hole": {"outcome": "right", "tries": 3}}}'
+
+    def test_a_newer_file_is_left_as_it_is(self, path: Path):
+        path.parent.mkdir()
+        path.write_text(self.NEWER, encoding="utf-8")
+        verdict = check("basic.two_stamps", [1, 2, 4, 3])
+        assert verdict.outcome == "right"
+        assert verdict.text.endswith(
+            "\nNothing is kept. This progress file has version 2; this course reads 1."
+        )
+        assert path.read_text(encoding="utf-8") == self.NEWER
+        assert beside(path) == []
+
+    @pytest.mark.parametrize("version", [0, 2, "1", None, 1.5])
+    def test_only_its_own_is_read(self, version):
+        with pytest.raises(Foreign, match="this course reads 1"):
+            parse(json.dumps({"version": version, "done": {}}))
+
+    def test_the_overview_says_so(self, path: Path):
+        path.parent.mkdir()
+        path.write_text(self.NEWER, encoding="utf-8")
+        told = repr(progress()).splitlines()
+        assert told[-1] == "This progress file has version 2; this course reads 1."
+        assert told[1] == "basic           ○○○○○   0 of 5"
+
+
+class TestPlace:
+    def test_a_folder_that_can_not_be_made(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        """As root may write everywhere, the folder is a file here."""
+        (tmp_path / "file").write_text("kept", encoding="utf-8")
+        path = tmp_path / "file" / "progress.json"
+        monkeypatch.setenv("COURSE_PROGRESS", str(path))
+        verdict = check("basic.two_stamps", [5])
+        assert verdict.outcome == "wrong"
+        assert f"\nYour progress could not be kept in {path}: " in verdict.text
+        assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
+        assert repr(progress()).splitlines()[1] == "basic           ○○○○○   0 of 5"
+
+    def test_a_read_only_system(self, path: Path, monkeypatch: pytest.MonkeyPatch):
+        def refused(*_: object, **__: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("tempfile.mkstemp", refused)
+        verdict = check("basic.two_stamps", [1, 2, 4, 3])
+        assert verdict.outcome == "right"
+        assert verdict.text.endswith(f"could not be kept in {path}: Permission denied.")
+
+    def test_a_folder_in_its_place_is_put_aside(self, path: Path):
+        path.mkdir(parents=True)
+        (path / "mine.txt").write_text("mine", encoding="utf-8")
+        check("basic.two_stamps", [5])
+        assert done(path) == {"basic.two_stamps": "wrong"}
+        aside = path.with_name("progress.json.damaged1")
+        assert (aside / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+RECORD = """
+import sys
+from course.exercises.kept import record
+for name in sys.argv[1:]:
+    assert record(name, "right") == ""
+"""
+
+
+def recording(names: list[str]) -> subprocess.Popen[bytes]:
+    """Another kernel, that keeps these exercises as done, one after the other."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(course.__file__).parents[1])}
+    return subprocess.Popen([sys.executable, "-c", RECORD, *names], env=environment)
+
+
+def test_two_processes_at_once_leave_a_whole_file(path: Path):
+    """Whoever reads in between finds a whole file; what is written last counts."""
+    names = list(EXERCISES)
+    writers = [recording(part * 20) for part in (names[::2], names[1::2])]
+    while any(writer.poll() is None for writer in writers):
+        assert read(path).keys() <= set(names)
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert done(path)
+    assert beside(path) == []
+
+
+def test_one_after_the_other_keeps_both(path: Path):
+    for name in ("basic.hole", "stride.by_two"):
+        assert recording([name]).wait() == 0
+    assert done(path) == {"basic.hole": "right", "stride.by_two": "right"}
+
+
+class TestMerge:
+    def test_right_wins_from_either_side(self, path: Path):
+        write(path, {"a": "right", "b": "wrong", "c": "exception"})
+        assert merge(path, {"a": "wrong", "b": "right", "d": "wrong"}) == ""
+        assert read(path) == {"a": "right", "b": "right", "c": "exception", "d": "wrong"}
+
+    def test_into_a_mess_or_a_newer_file(self, path: Path):
+        path.parent.mkdir()
+        path.write_text("mess", encoding="utf-8")
+        assert "progress.json.damaged1" in merge(path, {"a": "right"})
+        assert read(path) == {"a": "right"}
+        path.write_text(TestVersions.NEWER, encoding="utf-8")
+        assert merge(path, {"a": "right"}).startswith("Nothing is kept.")
+        assert path.read_text(encoding="utf-8") == TestVersions.NEWER
+
+    def test_what_can_not_be_read_at_all(self, path: Path):
+        path.mkdir(parents=True)
+        with pytest.raises(Unusable, match="can't be read"):
+            read(path)
+
+
+class TestOverview:
+    def test_by_hand(self, path: Path):
+        check("start.first", [1, 3, 5, 6])
+        check("basic.two_stamps", [1, 2, 4, 3])
+        check("basic.which_input", {"input": [1]})
+        check("padding.two_less", {"true": True})
+        assert repr(progress()).splitlines() == [
+            "start           ●       1 of 1",
+            "basic           ●○◐○○   1 of 5",
+            "stride          ○○○○○   0 of 5",
+            "zero_insert     ○○○○○   0 of 5",
+            "padding         ○○●○○   1 of 5",
+            "output_padding  ○○○○○○  0 of 6",
+            "size_formula    ○○○○○○  0 of 6",
+            "● right  ◐ tried  ○ open",
+        ]
+
+    def test_without_a_place_it_says_so(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.delenv("COURSE_PROGRESS", raising=False)
+        told = repr(progress()).splitlines()
+        assert told[-1] == "Nothing is kept here: COURSE_PROGRESS names no file."
+        assert len(told) == len(CHAPTERS) + 2
+
+    def test_an_exercise_that_is_no_more_is_kept_and_not_shown(self, path: Path):
+        write(path, {"basic.gone": "right"})
+        check("basic.hole", [5])
+        assert done(path)["basic.gone"] == "right"
+        assert "1 of 5" not in repr(progress())
+
+    def test_outside_of_a_notebook_it_is_text_alone(self, path: Path):
+        shown = progress()._repr_mimebundle_()
+        assert shown == {"text/plain": repr(progress())}
+
+    def test_what_stands_in_the_page_is_escaped(self):
+        page = Overview({}, "<img onerror=1>").html()
+        assert "<img" not in page
+        assert "&lt;img onerror=1&gt;" in page
