@@ -37,7 +37,7 @@ LOADED = re.compile(
 
 def code_css() -> str:
     """The rules that colour what `code_html` marks."""
-    css = HtmlFormatter(style=STYLE).get_style_defs(".code")  # type: ignore[no-untyped-call]
+    css = HtmlFormatter(style=STYLE).get_style_defs(".code")
     return str(css)
 
 
