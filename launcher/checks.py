@@ -20,6 +20,7 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
     # the plugins it needs, as hypothesis alone takes each process a second to import.
     nbval = ["--nbval", "--nbval-cell-timeout=60", "-n", "3", *parallel]
     nbval += ["--disable-plugin-autoload", "-p", "nbval.plugin", "-p", "xdist.plugin"]
+    nbval += ["-p", "tests.fresh_progress"]
     notebooks = [path.relative_to(root).as_posix() for path in chapters(root / "notebooks")]
     solved = [f"dist/instructor/{Path(path).name}" for path in notebooks]
     instructor = ["course.publish", "notebooks", "--edition", "instructor"]
