@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from .stamps import PUBLISH, digest, is_fresh, stamp
+from .templates import rendered
 from .tree import PublishError, Tree, chapter_sources, write_atomically
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ MAKERS = [
         "layout.py",
         "cards.py",
         "slides.py",
+        "templates.py",
         "decks.py",
         "deck.html.j2",
         "index.html.j2",
@@ -107,7 +109,7 @@ def deck_html(tree: Tree, source: Path, reveal: dict[str, Path] | None = None) -
     css = [assets["dist/reset.css"], assets["dist/reveal.css"], _own("deck.css"), code_css()]
     scripts = [assets["dist/reveal.js"], assets["plugin/notes/notes.js"], _own("deck.js")]
     is_live = any('<div class="live">' in slide["html"] for slide in made)
-    return _rendered(
+    return rendered(
         "deck.html.j2",
         title=title,
         slides=made,
@@ -165,24 +167,10 @@ def _write_index(tree: Tree) -> None:
         if deck.is_file() and (title := TITLE.search(deck.read_text(encoding="utf-8"))):
             number = source.stem[:2]
             decks.append({"file": deck.name, "number": number, "title": unescape(title[1])})
-    page = _rendered("index.html.j2", decks=decks)
+    page = rendered("index.html.j2", decks=decks)
     index = tree.slides / "index.html"
     if not index.is_file() or index.read_text(encoding="utf-8") != page:
         write_atomically(index, page)
-
-
-def _rendered(template: str, **values: object) -> str:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(PUBLISH),
-        autoescape=True,
-        keep_trailing_newline=True,
-        lstrip_blocks=True,
-        trim_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template(template).render(**values)
 
 
 def _for_script_tag(script: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .stamps import PUBLISH
+from .templates import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, links: Links) ->
 
     here = every.index(one)
     body = chapter_body(tree, one.source, {c.stem for c in every}, _to_the_notebook(links))
-    return _rendered(
+    return rendered(
         "site_chapter.html.j2",
         chapters=every,
         current=one,
@@ -44,7 +45,7 @@ def index(every: Sequence[Chapter], links: Mapping[str, Links], decks: bool) -> 
 
     figure = live_figure(FIRST)
     assert figure is not None
-    return _rendered(
+    return rendered(
         "site_index.html.j2",
         chapters=every,
         current=None,
@@ -101,17 +102,3 @@ def _figure_script() -> str:
     from ..picture.live.page import figure_script
 
     return figure_script()
-
-
-def _rendered(template: str, **values: object) -> str:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(PUBLISH),
-        autoescape=True,
-        keep_trailing_newline=True,
-        lstrip_blocks=True,
-        trim_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template(template).render(**values)

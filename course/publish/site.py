@@ -31,6 +31,7 @@ MAKERS = [
         "exercise_html.py",
         "pages.py",
         "page_html.py",
+        "templates.py",
         "readme.py",
         "site.py",
         "site.html.j2",
