@@ -5,6 +5,7 @@ in an attribute, with a literal colour, on a light card of its own.
 """
 
 import re
+from functools import lru_cache
 from html import escape
 
 from .palette import CARD, INK, RIM, Stroke
@@ -62,6 +63,7 @@ def line(path: str, stroke: Stroke) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str, size: float) -> float:
     """About how wide a text is; a full-width (Japanese) letter takes a whole em."""
     words = _OPEN.sub("−0.5", words)

@@ -189,16 +189,21 @@ def _cell(
 
 
 def _live_attributes(mark: Mark) -> str:
-    kind, place = mark.id[0], mark.id[1:].replace("-", "−")
-    terms = " ".join(f"x{i}*w{k}" for i, k in mark.terms)
-    name = {"y": "y", "s": "sum" if mark.look == "cut" else "y"}.get(kind)
+    shown = mark.value.expression if isinstance(mark.value, Symbol) else ""
+    return _attributes(mark.id, mark.terms, mark.look == "cut", shown)
+
+
+@lru_cache(maxsize=4096)
+def _attributes(mark: str, terms: tuple[tuple[int, int], ...], cut: bool, shown: str) -> str:
+    kind, place = mark[0], mark[1:].replace("-", "−")
+    told = " ".join(f"x{i}*w{k}" for i, k in terms)
+    name = {"y": "y", "s": "sum" if cut else "y"}.get(kind)
     named = f' data-name="{name}[{place}]"' if name else ""
     # A mark that shows an input or a tap itself can be edited in its place.
-    shown = mark.value.expression if isinstance(mark.value, Symbol) else ""
     if shown.isalnum():
         named = f' data-name="{shown[0]}[{shown[1:]}]"' if kind != "p" else ""
         named += f' data-edit="{shown}"'
-    return f' data-id="{mark.id}" data-terms="{terms}"{named}'
+    return f' data-id="{mark}" data-terms="{told}"{named}'
 
 
 def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, prefix: str) -> str:
