@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from base64 import b64decode
+from contextlib import redirect_stderr, redirect_stdout
 from math import prod
 from typing import Any
 
@@ -49,9 +50,9 @@ def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
     """Call the function on lists of the numbers given, and tell what came of it in plain values."""
     printed = Limited()
     before = json.dumps(arguments)
-    sys.stdout = sys.stderr = printed
     try:
-        value = function(**arguments)
+        with redirect_stdout(printed), redirect_stderr(printed):
+            value = function(**arguments)
         return {
             "outcome": "value",
             "value": plain(value),
@@ -68,8 +69,6 @@ def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
             "where": where(error, file),
             "printed": printed.text,
         }
-    finally:
-        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
 
 
 class Unreadable(Exception):
