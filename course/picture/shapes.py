@@ -35,6 +35,7 @@ def card(
     )
 
 
+@lru_cache(maxsize=8192)
 def text(
     x: float,
     y: float,
