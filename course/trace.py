@@ -109,7 +109,7 @@ class Trace:
         """The products that land on one place, in the order of the input."""
         if place not in self._met:
             self._met[place] = tuple(
-                Product(i, k, self.x[i] * self.w[k], place)
+                self.products[i * len(self.w) + k]
                 for i, k in self.layer.meeting(place, len(self.x))
             )
         return self._met[place]
@@ -132,13 +132,11 @@ class Trace:
         if not terms:
             return f"y[{place}] = 0, because nothing lands there"
         names = " + ".join(term.name for term in terms)
-        factors = " + ".join(
-            f"{_factor(self.x[term.i])}·{_factor(self.w[term.k])}" for term in terms
-        )
+        factors = " + ".join(f"{factor(self.x[term.i])}·{factor(self.w[term.k])}" for term in terms)
         return f"y[{place}] = {names} = {factors} = {number(self.sums[place])}"
 
 
-def _factor(value: Number) -> str:
+def factor(value: Number) -> str:
     text = number(value)
     return f"({text})" if text.startswith("−") else text
 

@@ -26,7 +26,7 @@ from course.picture.live.frames import PARAMETERS, Group, Reach, frame, packed
 from course.picture.svg import short
 
 SVG = "{http://www.w3.org/2000/svg}"
-VIEWS = ("scatter", "gather", "zero_insert", "matrix")
+VIEWS = ("scatter", "gather", "zero_insert", "matrix", "phases")
 views = pytest.mark.parametrize("view", VIEWS)
 REACHES = tuple(USUAL[name] for name in PARAMETERS)
 STATES = list(product(*(reach.values for reach in REACHES)))
@@ -92,7 +92,7 @@ def unpacked(group: Group) -> dict[str, Any]:
 def frames_of(group: Group) -> dict[str, str]:
     told = unpacked(group)
     return {
-        key: "<".join(told["pieces"][i] for i in indices) for key, indices in told["frames"].items()
+        key: "".join(told["pieces"][i] for i in indices) for key, indices in told["frames"].items()
     }
 
 
@@ -156,7 +156,7 @@ class TestFrames:
 
     @views
     def test_steps_hold_every_product_once(self, view: str):
-        template = frame(Group(view, 3, 2), (2, 1, 1, 1))
+        template = "".join(frame(Group(view, 3, 2), (2, 1, 1, 1)))
         every = sorted(f"x{i}*w{k}" for i in range(3) for k in range(2))
         for order in ("stamps", "outputs"):
             told = re.search(f'data-{order}="([^"]*)"', template)
@@ -175,7 +175,7 @@ class TestFrames:
             wanted = len(draw_y([1, 2, 3], [1, 1, 3], parameters))
         except IllegalLayer:
             return
-        call = re.search(r'data-call="([^"]*)"', frame(Group("scatter", 3, 3), state))
+        call = re.search(r'data-call="([^"]*)"', "".join(frame(Group("scatter", 3, 3), state)))
         assert call is not None
         layer = eval(unescape(call[1]), {"torch": torch})
         assert layer(torch.ones(1, 1, 3)).shape == (1, 1, wanted)

@@ -22,7 +22,7 @@ from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y
 
 from course import Trace, draw, explore
 from course.numbers import number
-from course.picture.live.figure import USUAL
+from course.picture.live.figure import USUAL, asset
 from course.picture.live.frames import PARAMETERS
 from course.picture.live.page import figure_script, figure_style, fragment
 from course.picture.svg import short
@@ -356,13 +356,12 @@ class TestNumbers:
         values += [round(random.uniform(-999, 999), 4) for _ in range(1000)]
         values += [random.randint(-2_000_000, 2_000_000) for _ in range(500)]
         written = live.page.evaluate(
-            """async (values) => {
-              const text = document.getElementById("tc-figure").textContent;
+            """async ([values, text]) => {
               const { number, short } = await import(
                 URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
               return values.map((value) => [number(value), short(value)]);
             }""",
-            values,
+            [values, asset("figure.js")],
         )
         wrong = [
             (value, js, [number(value), short(value)])
@@ -622,7 +621,7 @@ class TestViews:
         products = {f"p{i}.{k}" for i in range(3) for k in range(3)}
         moving.page.evaluate(KEEP_MOTIONS)
         before = moving.page.evaluate(where)
-        for view in ("gather", "zero_insert", "matrix", "scatter"):
+        for view in ("gather", "zero_insert", "matrix", "phases", "scatter"):
             moving.look(view)
             motions, after = moving.page.evaluate("motions.splice(0)"), moving.page.evaluate(where)
             begun = {key: frames[0].get("transform") for key, frames in motions}
@@ -792,7 +791,7 @@ class TestLooks:
                 assert live.page.evaluate("document.documentElement.scrollWidth") <= width
                 live.slider("stride").fill("2")
             live.edit("x1", "4")
-            assert live.texts() == fresh([1, 4, 3, 4], view="matrix")
+            assert live.texts() == fresh([1, 4, 3, 4], view=VIEWS[-1])
 
     def test_the_words_for_a_screen_reader_keep_step(self, live: Live):
         live.press("stride", "ArrowRight")
@@ -909,10 +908,10 @@ class TestLastingLong:
         assert after["jsEventListeners"] <= before["jsEventListeners"] + 5
 
     def test_a_figure_taken_away_listens_to_nothing(self, live: Live):
-        told = live.page.evaluate("""async () => {
-          const load = (id) => import(URL.createObjectURL(new Blob(
-            [document.getElementById(id).textContent], { type: "text/javascript" })));
-          const [figure, { host }] = await Promise.all(["tc-figure", "tc-host"].map(load));
+        asked = """async (texts) => {
+          const load = (text) => import(URL.createObjectURL(new Blob(
+            [text], { type: "text/javascript" })));
+          const [figure, { host }] = await Promise.all(texts.map(load));
           const state = document.querySelector('[type="application/json"]').textContent;
           const model = host(JSON.parse(state));
           const heard = new Map();
@@ -939,7 +938,8 @@ class TestLastingLong:
             el.remove();
           }
           return counts;
-        }""")
+        }"""
+        told = live.page.evaluate(asked, [asset("figure.js"), asset("host.js")])
         listening, left, still, *again = told
         assert listening >= 7
         assert (left, still) == (0, True)

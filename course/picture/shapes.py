@@ -25,14 +25,23 @@ def card(
     width: float, height: float, alt: str, body: str, defs: str = "", attributes: str = ""
 ) -> str:
     """A whole SVG element: the body on its card, with ``alt`` as accessible name."""
-    return (
+    opening, closing = card_ends(width, height, alt, defs, attributes)
+    return opening + body + closing
+
+
+def card_ends(
+    width: float, height: float, alt: str, defs: str = "", attributes: str = ""
+) -> tuple[str, str]:
+    """What stands before and after the body of ``card``."""
+    opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(alt)}"{attributes}>'
         f"<defs>{defs}</defs>"
         f'<rect x=".5" y=".5" width="{width - 1:g}" height="{height - 1:g}" rx="10" '
         f'fill="{CARD}" stroke="{RIM}"/>'
-        f'<g font-family="{FONT}" fill="{INK}" text-anchor="middle">{body}</g></svg>'
+        f'<g font-family="{FONT}" fill="{INK}" text-anchor="middle">'
     )
+    return opening, "</g></svg>"
 
 
 @lru_cache(maxsize=8192)

@@ -22,7 +22,7 @@ from .palette import (
     PARAMETERS,
     WRONG_FILL,
 )
-from .shapes import MARGIN, MONO, MONO_LETTER, card, line, text, width_of
+from .shapes import MARGIN, MONO, MONO_LETTER, card_ends, line, text, width_of
 
 GAP, CELL = 8, 42
 # The browser puts the figure's own prefix in its place, so that ids stay unique in a page.
@@ -38,17 +38,22 @@ class Grid(NamedTuple):
     left: float
     pitch: float
     start: float
+    cell: float
 
     def x(self, column: float) -> float:
         return self.left + (column - self.start) * self.pitch
 
-    @property
-    def cell(self) -> float:
-        return self.pitch - min(6, self.pitch / 6)
-
 
 def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
-    """The scene as one SVG element, with ``alt`` as its accessible name.
+    """The scene as one SVG element, with ``alt`` as its accessible name; live: see below."""
+    return "".join(scene_pieces(scene, alt, live))
+
+
+def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
+    """The SVG element of ``draw_scene`` in pieces, of which pictures that are alike share most.
+
+    The first piece opens the drawing and the last closes it. Between them each is one element or a
+    few, except that a mark takes two: where it stands, and the rest of it.
 
     live: attributes for the element of a live figure. Its marks then carry what a browser needs to
     know of them: data-id (the same in every frame), data-terms (the products that the mark has a
@@ -62,7 +67,7 @@ def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
     left = max(left, MARGIN + max(cut_left, default=0) - 20)
     columns = scene.end - scene.start
     pitch = min(CELL + 6.0, WIDEST / columns) if scene.dense else _pitch(columns)
-    grid = Grid(round(left), pitch, scene.start)
+    grid = Grid(round(left), pitch, scene.start, pitch - min(6, pitch / 6))
 
     prefix = f"f{crc32(alt.encode()):08x}" if live is None else LIVE_PREFIX
     body: list[str] = []
@@ -78,7 +83,8 @@ def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
     owners = {mark.owner for row in scene.rows for mark in row.marks}
     owners |= {bar.owner for row in scene.rows for bar in row.bars}
     defs = "".join(_hatch(prefix, owner) for owner in sorted(o for o in owners if o is not None))
-    return card(width, height, alt, "".join(body), defs, f" {live}" if live else "")
+    opening, closing = card_ends(width, height, alt, defs, f" {live}" if live else "")
+    return [opening, *body, closing]
 
 
 def short(value: Number) -> str:
@@ -109,7 +115,7 @@ def _draw_row(
     body += (
         text(grid.x(word.column) - 12, middle, word.text, 14, anchor="end") for word in row.words
     )
-    body += (_draw_mark(mark, grid, y, cell, prefix, live) for mark in row.marks)
+    _draw_marks(row.marks, grid, y, cell, prefix, body, live)
     body += (_draw_bar(bar, grid, y, cell, prefix) for bar in row.bars)
     height = cell + GAP if row.marks or row.bars else 0.0
     if any(mark.note for mark in row.marks):
@@ -128,15 +134,24 @@ def _draw_row(
     return height, reach
 
 
-def _draw_mark(mark: Mark, grid: Grid, y: float, height: float, prefix: str, live: bool) -> str:
-    x = grid.x(mark.column) + (grid.pitch - grid.cell) / 2
-    summed = live and mark.id[0] in "sy"
-    digits = SUM if summed else short(mark.value)
-    strong = mark.id[0] == "y"
-    body = _cell(grid.cell, height, prefix, mark.owner, mark.look, strong, digits, mark.note, live)
-    return (
-        f'<g transform="translate({x:g} {y:g})"{_live_attributes(mark) if live else ""}>{body}</g>'
-    )
+def _draw_marks(
+    marks: tuple[Mark, ...],
+    grid: Grid,
+    y: float,
+    height: float,
+    prefix: str,
+    body: list[str],
+    live: bool,
+) -> None:
+    """Append for each mark where it stands and then the rest of it, which many marks share."""
+    width, gap = grid.cell, (grid.pitch - grid.cell) / 2
+    for mark in marks:
+        name, column, value, owner, look, note, _ = mark
+        digits = SUM if live and name[0] in "sy" else short(value)
+        told = _live_attributes(mark) if live else ""
+        strong = name[0] == "y"
+        body.append(f'<g transform="translate({grid.x(column) + gap:g} {y:g})"{told}>')
+        body.append(_cell(width, height, prefix, owner, look, strong, digits, note, live))
 
 
 @lru_cache(maxsize=4096)
@@ -151,7 +166,7 @@ def _cell(
     note: str,
     live: bool,
 ) -> str:
-    """A mark with its upper left corner at (0, 0)."""
+    """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
     fill, edge, stroke, ink, dashes = CARD, EDGE, 1.5, INK, ""
     if owner is not None:
         fill, edge, stroke = f"url(#{prefix}h{owner})", HUES[owner % len(HUES)].line, 2.0
@@ -185,7 +200,7 @@ def _cell(
     if note:
         size = min(11, width / 3, width * 1.7 / len(note))
         body += text(width / 2, height + 9, note, size, MUTED)
-    return body
+    return f"{body}</g>"
 
 
 def _live_attributes(mark: Mark) -> str:
@@ -273,17 +288,17 @@ def _draw_spans(
 def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str]) -> float:
     """Append the size formula, each number underlined in its parameter's own line."""
     x, size = float(MARGIN), 15.0
-    body.append(f'<g font-family="{MONO}" font-size="{size:g}" text-anchor="start">')
+    drawn = f'<g font-family="{MONO}" font-size="{size:g}" text-anchor="start">'
     for words, parameter in pieces:
         width = len(words) * size * MONO_LETTER
-        body.append(
+        drawn += (
             f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{width:.1f}" '
             f'xml:space="preserve">{escape(words)}</text>'
         )
         if parameter in PARAMETERS:
-            body.append(line(f"M{x - 1:.1f} {y + 12:g}h{width + 2:.1f}", PARAMETERS[parameter]))
+            drawn += line(f"M{x - 1:.1f} {y + 12:g}h{width + 2:.1f}", PARAMETERS[parameter])
         x += width
-    body.append("</g>")
+    body.append(f"{drawn}</g>")
     return x
 
 

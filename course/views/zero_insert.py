@@ -1,5 +1,7 @@
 """Zero-insert knows the view without a stride: zeros between the inputs, then every cell stamps."""
 
+from functools import lru_cache
+
 from ..layer import Layer
 from ..numbers import number
 from ..trace import Trace
@@ -39,10 +41,13 @@ def zero_insert(trace: Trace) -> Scene:
             )
             stamps.append(Row(f"{number(trace.x[i])} × kernel", marks=marks, height=0.8))
         else:
-            marks = tuple(
-                Mark(f"z{m}.{k}", unstrided.place(m, k), 0, look="pale")
-                for k in range(len(trace.w))
-            )
-            stamps.append(Row("0 × kernel", marks=marks, height=0.6))
+            stamps.append(_stamp_of_zero(unstrided, m))
     tail = [sums(trace), window(trace), outputs(trace)]
     return scene(trace, "zero_insert", [inputs(trace), stretched, *stamps, *tail])
+
+
+@lru_cache
+def _stamp_of_zero(unstrided: Layer, m: int) -> Row:
+    taps = range(unstrided.kernel_size)
+    marks = tuple(Mark(f"z{m}.{k}", unstrided.place(m, k), 0, look="pale") for k in taps)
+    return Row("0 × kernel", marks=marks, height=0.6)

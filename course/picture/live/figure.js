@@ -5,7 +5,9 @@
 // A drawing is an SVG template. In it {x0*w2} is a number, {x0!} the same for a small cell, {=} the
 // sum of the terms that its mark carries, {summary} the drawing's summary. A mark is an element with
 // data-id (the same thing in every drawing), data-terms ("x0*w2 x1*w0") and perhaps data-name and,
-// where its number is a variable that can be changed, data-edit ("x0").
+// where its number is a variable that can be changed, data-edit ("x0"). A template comes in pieces: one
+// that opens the drawing, one that closes it, and between them elements; a mark takes two, of which
+// the first says where it stands.
 
 const MOTION = 280;
 const groupsOf = new WeakMap(); // model -> Map of group key -> Promise of a group
@@ -51,9 +53,18 @@ export function fill(template, values) {
 
 // ---- groups of drawings ------------------------------------------------------------------------
 
+// Chunk by chunk: through a Blob and a Response it would take three times as long.
 async function unpack(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  const { writable, readable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  const written = writer.write(bytes).then(() => writer.close());
+  written.catch(() => {}); // the reader tells the same error
+  const [reader, decoder] = [readable.getReader(), new TextDecoder()];
+  let text = "";
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+    text += decoder.decode(chunk.value, { stream: true });
+  await written;
+  return JSON.parse(text);
 }
 
 function fromBase64(text) {
@@ -150,7 +161,10 @@ function render({ model, el }) {
   const memory = {}; // vector -> all values it ever had here, for when it grows again
   let loaded = null; // the group that is shown
   let loadedKey = "";
+  let answered = null; // the state that is drawn, since each change is heard of more than once
   let shown = ""; // what is drawn, to draw nothing twice
+  let body = null; // the element that holds what is drawn
+  let parts = new Map(); // part of the drawing, as text -> the elements that show it
   let marks = new Map();
   let pinned = null;
   let current = null; // the mark that the keyboard is on
@@ -191,7 +205,7 @@ function render({ model, el }) {
     const key = keyOf(state());
     const wanted = groupKey(model.get("view"), lengths());
     if (loadedKey === wanted && loaded.frames[key])
-      return loaded.frames[key].map((i) => loaded.pieces[i]).join("<");
+      return loaded.frames[key].map((i) => loaded.pieces[i]);
     return null;
   }
 
@@ -201,8 +215,11 @@ function render({ model, el }) {
     remember();
     const wanted = groupKey(model.get("view"), lengths());
     const template = drawing();
+    const asked = template && JSON.stringify([wanted, state(), values()]);
+    if (asked && asked === answered) return;
+    answered = asked;
     if (template === null) {
-      if (!shown) swap(model.get("_first"), false);
+      if (!shown) swap([model.get("_first")], false);
       if (loadedKey !== wanted) load(wanted);
       return;
     }
@@ -222,21 +239,70 @@ function render({ model, el }) {
 
   // The drawings that are loaded hold less than can be reached from now on.
   function widen() {
-    loadedKey = "";
+    [loadedKey, answered] = ["", null];
     draw();
   }
 
-  function swap(template, moving) {
+  // The drawing that a template in pieces makes; elements of the last one stay where nothing changed.
+  function assemble(pieces) {
     const filled = fill(
-      template
+      pieces
+        .join("\n")
         .replaceAll("LIVE-", uid)
-        .replace("{summary}", () => template.match(/data-summary="([^"]*)"/)?.[1] ?? ""),
+        .replace("{summary}", () => pieces[0].match(/data-summary="([^"]*)"/)?.[1] ?? ""),
       values(),
     );
     if (filled === shown) return;
     shown = filled;
+    const [opening, ...rest] = filled.split("\n");
+    const closing = rest.pop() ?? "";
+    const plan = [];
+    let fresh = "";
+    for (let n = 0; n < rest.length; n += 1) {
+      const [start, place] = rest[n].match(/^<g transform="([^"]*)"/) ?? ["<g"];
+      const part = place ? rest[n].slice(start.length) + rest[++n] : `>${rest[n]}</g>`;
+      const kept = parts.get(part)?.pop();
+      if (kept && place) kept.setAttribute("transform", place);
+      if (!kept) fresh += start + part;
+      plan.push([part, kept]);
+    }
+    const holder = make("div");
+    holder.innerHTML = opening + fresh + closing;
+    const drawn = holder.firstElementChild;
+    if (!plan.length) return stage.replaceChildren(drawn);
+    const made = [...drawn.lastElementChild.children].values();
+    const dropped = [...parts.values()].flat();
+    parts = new Map();
+    const elements = plan.map(([part, kept]) => {
+      const element = kept ?? made.next().value;
+      if (parts.has(part)) parts.get(part).push(element);
+      else parts.set(part, [element]);
+      return element;
+    });
+    const svg = stage.firstElementChild;
+    if (!body) {
+      body = drawn.lastElementChild;
+      body.replaceChildren(...elements);
+      return stage.replaceChildren(drawn);
+    }
+    for (const { name, value } of drawn.attributes)
+      if (svg.getAttribute(name) !== value) svg.setAttribute(name, value);
+    while (svg.firstElementChild !== body) svg.firstElementChild.remove();
+    drawn.lastElementChild.remove();
+    body.before(...drawn.children);
+    for (const element of dropped) element.remove();
+    let next = body.firstElementChild;
+    for (const element of elements) {
+      if (element === next) next = next.nextElementSibling;
+      else body.insertBefore(element, next);
+    }
+  }
+
+  function swap(pieces, moving) {
     const before = new Map([...marks].map(([id, mark]) => [id, [positionOf(mark), mark]]));
-    stage.innerHTML = filled;
+    const last = shown;
+    assemble(pieces);
+    if (shown === last) return;
     const svg = stage.firstElementChild;
     marks = new Map([...svg.querySelectorAll("[data-id]")].map((mark) => [mark.dataset.id, mark]));
     // The height is asked for when all is laid out anyway: now, it would cost half of the move.
@@ -248,7 +314,10 @@ function render({ model, el }) {
     timeSlider.value = steps.length;
     call.textContent = svg.dataset.call;
     summary.textContent = svg.dataset.summary;
-    for (const mark of marks.values()) write(mark, termsOf(mark));
+    for (const mark of marks.values()) {
+      mark.classList.remove("waits");
+      write(mark, termsOf(mark));
+    }
     if (moving) move(before, svg);
     if (pinned && !marks.has(pinned)) pinned = null;
     if (document.activeElement === stage && marks.has(current)) point(current);
@@ -538,11 +607,14 @@ function render({ model, el }) {
         update();
       },
     });
+    let told = "";
     const update = () => {
-      [input.min, input.max] = ends();
-      input.value = get();
-      output.textContent = get();
-      label.hidden = input.min === input.max;
+      const [[least, most], value] = [ends(), get()];
+      if (told === `${[least, most, value, input.value]}`) return;
+      [input.min, input.max, input.value] = [least, most, value];
+      output.textContent = value;
+      label.hidden = least === most;
+      told = `${[least, most, value, input.value]}`;
     };
     const label = make("label", { class: "tc-slider" }, make("span", {}, words[name]), input, output);
     return { label, update };

@@ -118,7 +118,7 @@ class Figure(anywidget.AnyWidget):
     def first(self) -> str:
         """The frame of what stands there now, shown until the others have come."""
         group = Group(self.view, len(self.x), len(self.w))
-        return frame(group, tuple(self.parameters.values()))
+        return "".join(frame(group, tuple(self.parameters.values())))
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""

@@ -9,11 +9,8 @@ from .figure import Figure, asset, style
 from .frames import PARAMETERS, Group
 
 START = """
-const module = (id) => import(URL.createObjectURL(new Blob(
-  [document.getElementById(id).textContent], { type: "text/javascript" })));
-const [{ default: figure }, { host }] = await Promise.all(["tc-figure", "tc-host"].map(module));
 for (const el of document.querySelectorAll("[data-tc-figure]"))
-  figure.render({ model: host(JSON.parse(el.nextElementSibling.textContent)), el });
+  render({ model: host(JSON.parse(el.nextElementSibling.textContent)), el });
 """
 PAGE = """<!doctype html>
 <html lang="en">
@@ -63,12 +60,12 @@ def figure_style() -> str:
 
 
 def figure_script() -> str:
-    """The script elements that start all figures of a page; they come after the last one."""
-    return (
-        f'<script type="text/plain" id="tc-figure">\n{asset("figure.js")}</script>\n'
-        f'<script type="text/plain" id="tc-host">\n{asset("host.js")}</script>\n'
-        f'<script type="module">{START}</script>'
-    )
+    """The script element that starts all figures of a page; it comes after the last one.
+
+    The modules stand in it one after the other, so that nothing has to be loaded.
+    """
+    modules = asset("figure.js") + asset("host.js")
+    return f'<script type="module" id="tc-figure">\n{modules}{START}</script>'
 
 
 def fragment(
