@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -71,9 +72,10 @@ class Panel:
 
     @property
     def text(self) -> str:
-        (stream, *_) = self.told.outputs
-        assert (stream["output_type"], stream["name"]) == ("stream", "stdout")
-        return stream["text"].removesuffix("\n")
+        data = self.told.outputs[0]["data"]
+        text: str = data["text/plain"]
+        assert data["text/html"].endswith(f">{escape(text)}</pre>")
+        return text
 
     @property
     def pictures(self) -> list[str]:

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from .answers import Verdict
@@ -27,6 +28,13 @@ def widget_bundle(widget: "ipywidgets.Widget", **kwargs: Any) -> dict[str, Any]:
     return {mime: value for mime, value in (data or {}).items() if mime != "text/plain"}
 
 
+# JupyterLab breaks plain text in the middle of a word.
+PROSE = (
+    '<pre style="margin: 0; padding: 0 6px 8px; white-space: pre-wrap; word-break: normal; '
+    'overflow-wrap: anywhere; font-size: inherit">{}</pre>'
+)
+
+
 def panel(
     verdict: Verdict,
     again: Callable[[object], Verdict],
@@ -49,13 +57,13 @@ def panel(
     given = 0
 
     def say(text: str, verdict: Verdict | None = None) -> None:
-        outputs: list[dict[str, Any]] = [
-            {"output_type": "stream", "name": "stdout", "text": text + "\n"}
-        ]
+        shown = [{"text/html": PROSE.format(escape(text)), "text/plain": text}]
         if verdict is not None and verdict.picture is not None:
-            data = {"image/svg+xml": verdict.picture.svg, "text/plain": verdict.picture.text}
-            outputs.append({"output_type": "display_data", "data": data, "metadata": {}})
-        told.outputs = tuple(outputs)
+            picture = verdict.picture
+            shown.append({"image/svg+xml": picture.svg, "text/plain": picture.text})
+        told.outputs = tuple(
+            {"output_type": "display_data", "data": data, "metadata": {}} for data in shown
+        )
 
     def on_check(_: object) -> None:
         if not typed or not field.value.strip():
