@@ -12,12 +12,21 @@ if TYPE_CHECKING:
         conv_transpose2d,
         zero_insert,
     )
+    from .costs import cost, counted
     from .exercises import check, hint, progress, solution
     from .layer import IllegalLayer, Layer, output_size
     from .numbers import show
-    from .picture import Picture, draw, ladder
+    from .own.explained import explain
+    from .own.search import find_layers
+    from .phases import phase_sums
+    from .picture import Picture, draw, image, ladder, spectrum
+    from .picture.animation import animate
     from .picture.live import explore
+    from .picture.sounds import sound
+    from .recorded.elsewhere import replay
+    from .recorded.timed import timings
     from .trace import Trace
+    from .tuning import tones
 
 # Each name is imported when it is first asked for: `import course` stays as quick as NumPy's.
 _HOMES = {
@@ -29,12 +38,21 @@ _HOMES = {
         "conv_transpose2d",
         "zero_insert",
     ),
+    "costs": ("cost", "counted"),
     "exercises": ("check", "hint", "progress", "solution"),
     "layer": ("IllegalLayer", "Layer", "output_size"),
     "numbers": ("show",),
-    "picture": ("Picture", "draw", "ladder"),
+    "own.explained": ("explain",),
+    "own.search": ("find_layers",),
+    "phases": ("phase_sums",),
+    "picture": ("Picture", "draw", "image", "ladder", "spectrum"),
+    "picture.animation": ("animate",),
     "picture.live": ("explore",),
+    "picture.sounds": ("sound",),
+    "recorded.timed": ("timings",),
+    "recorded.elsewhere": ("replay",),
     "trace": ("Trace",),
+    "tuning": ("tones",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -43,20 +61,32 @@ __all__ = [
     "Layer",
     "Picture",
     "Trace",
+    "animate",
     "check",
     "conv1d",
     "conv2d",
     "conv_matrix",
     "conv_transpose1d",
     "conv_transpose2d",
+    "cost",
+    "counted",
     "draw",
+    "explain",
     "explore",
+    "find_layers",
     "hint",
+    "image",
     "ladder",
     "output_size",
+    "phase_sums",
     "progress",
+    "replay",
     "show",
     "solution",
+    "sound",
+    "spectrum",
+    "timings",
+    "tones",
     "zero_insert",
 ]
 

@@ -180,7 +180,7 @@ def _conv_transpose(
             "The weight of a transposed convolution is (C_in, C_out / groups, k), "
             "the other way round from a convolution's."
         )
-    layers = _layers(w.shape[2:], parameters)
+    layers = layers_of(w.shape[2:], parameters)
     size = tuple(layer.output_size(n) for layer, n in zip(layers, length, strict=True))
     taps = list(product(*map(range, w.shape[2:])))
     out_per_group = w.shape[1]
@@ -229,7 +229,7 @@ def _conv(
             f"weight has {w.shape[1]} input channels for each of {groups} groups and input has "
             f"{channels}: weight must be (C_out, C_in / groups, k)."
         )
-    layers = _layers(w.shape[2:], parameters)
+    layers = layers_of(w.shape[2:], parameters)
     size = tuple(layer.conv_output_size(n) for layer, n in zip(layers, length, strict=True))
     b = _check_bias(b, w.shape[0])
 
@@ -262,8 +262,9 @@ def _shaped(
     if plain == 2:
         w = w[None, None]
     x = x[(None,) * plain]
-    if 0 in x.shape[2:] or 0 in w.shape:
-        raise IllegalLayer("size", 0, "input and weight need at least 1 element", 1)
+    for name, sizes in (("input", x.shape[2:]), ("weight", w.shape)):
+        if 0 in sizes:
+            raise IllegalLayer(f"{name} size", 0, "input and weight need at least 1 element", 1)
     b = None if bias is None else np.atleast_1d(as_array("bias", bias))
     return x.astype(dtype, copy=False), w.astype(dtype, copy=False), b, plain
 
@@ -279,7 +280,7 @@ def _unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
     return y.reshape(y.shape[plain:])
 
 
-def _layers(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
+def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
     names = ("stride", "padding", "output_padding", "dilation")
     each = [
         _per_axis(name, value, len(kernel)) for name, value in zip(names, parameters, strict=True)

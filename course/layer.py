@@ -1,7 +1,8 @@
 """Layer knows which parameters are legal, where a product lands and what size comes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import index
+from typing import Any
 
 
 class IllegalLayer(ValueError):
@@ -114,6 +115,40 @@ class Layer:
                 f"Calculated output size per channel: (1 x {size}). Output size is too small",
             )
         return size
+
+    def output_padding_for(self, input_size: int, output_size: int) -> int:
+        """The output_padding that PyTorch chooses where a call asks for ``output_size=``.
+
+        It takes the place of the layer's own, and is always smaller than the stride: what only a
+        larger dilation allows can't be asked for.
+
+        >>> Layer(kernel_size=3, stride=2, padding=1).output_padding_for(3, 6)
+        1
+        """
+        least = replace(self, output_padding=0).output_size(input_size)
+        most = least + self.stride - 1
+        if not least <= output_size <= most:
+            raise IllegalLayer(
+                "output_size",
+                output_size,
+                f"without output_padding it is {least}, and stride {self.stride} leaves room for "
+                f"{self.stride - 1} more",
+                min(max(output_size, least), most),
+                f"requested an output size of [{output_size}], but valid sizes range from "
+                f"[{least}] to [{most}] (for an input of torch.Size([{input_size}]))",
+            )
+        return output_size - least
+
+    @classmethod
+    def sizes_on_grid(cls, input_size: int, **parameters: Any) -> Any:
+        """The size formula on NumPy arrays: all five parameters, broadcast against each other.
+
+        Nothing is checked, so that a whole grid is worked out at once: which of its sizes belong
+        to legal layers only a Layer can tell.
+        """
+        grid = object.__new__(cls)
+        vars(grid).update(parameters)
+        return grid._size_after_cut(input_size)
 
     def conv_output_size(self, input_size: int) -> int:
         """The size that the *convolution* with the same parameters makes of ``input_size``.

@@ -114,9 +114,13 @@ class Trace:
             )
         return self._met[place]
 
+    def keeps(self, place: int) -> bool:
+        """Whether a place lies in the output."""
+        return 0 <= place < self.size
+
     def state(self, place: int) -> State:
         """What becomes of a place; it is "empty" where it is kept and no product lands."""
-        if not 0 <= place < self.size:
+        if not self.keeps(place):
             return "cut"
         if not self.at(place):
             return "empty"

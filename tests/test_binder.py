@@ -79,13 +79,12 @@ def image(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     leave = shutil.ignore_patterns(".*cache*", ".git", ".venv", "__pycache__", "dist", "my")
     shutil.copytree(ROOT, tree, ignore=leave)
     home.mkdir()
-    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+    # Its pip is the one seen there, too: a new one would take longer than all the rest.
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
     site = next(venv.glob("lib/python*/site-packages"))
-    # The old setuptools that some Pythons put there would hide the one that torch asks for.
-    for old in site.glob("setuptools*"):
-        shutil.rmtree(old)
     (site / "this.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    for script in Path(sys.executable).parent.glob("jupyter*"):
+    beside = Path(sys.executable).parent
+    for script in (*beside.glob("jupyter*"), beside / "pip"):
         # Under their own Python they would change the environment that the tests run in.
         _, body = script.read_text("utf-8").split("\n", 1)
         copy = venv / "bin" / script.name

@@ -434,7 +434,7 @@ class TestInTheBrowser:
         deck.page.set_viewport_size({"width": 1920, "height": 1080})
         try:
             deck.show(numbers[0])
-            mark = current(deck).locator('.tc-stage [data-id="x0"] rect')
+            mark = current(deck).locator('.tc-stage [data-id^="x0"] rect').first
             there = mark.bounding_box()
             assert there is not None
             deck.page.mouse.click(there["x"] + 9, there["y"] + 9)
@@ -529,8 +529,19 @@ def live_slides(deck: Deck) -> list[int]:
 
 def torch_output(state: dict[str, Any]) -> str:
     torch = pytest.importorskip("torch")
-    x, w = (torch.tensor([[state[name]]], dtype=torch.float64) for name in ("x", "w"))
-    y = torch.nn.functional.conv_transpose1d(
+    # A figure of planes names its numbers by row and column; they come in the order of reading.
+    names = state["_names"].values()
+    wide = {
+        n: [k] if (k := sum(told.startswith(f"{n}[0,") for told in names)) else [] for n in "xw"
+    }
+    x, w = (
+        torch.tensor(state[name], dtype=torch.float64).reshape(1, 1, -1, *wide[name])
+        for name in ("x", "w")
+    )
+    transposed = (
+        torch.nn.functional.conv_transpose2d if names else (torch.nn.functional.conv_transpose1d)
+    )
+    y = transposed(
         x,
         w,
         stride=state["stride"],

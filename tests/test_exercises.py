@@ -24,13 +24,14 @@ from course.exercises.answers import Verdict
 from course.exercises.bank import CHAPTERS, EXERCISES
 from course.exercises.build import ALIKE, Build, same
 from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
-from course.exercises.predict import PredictOutput, PredictSize, PredictStretched
+from course.exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
+from course.exercises.predict2d import IDEAS
 from course.exercises.reach import SMALL, ReachOutput, ReachSizes
 from course.exercises.repair import Repair
 from course.exercises.spot import Spot
 
 IF = "Wrong. This is what you get if "
-Predict = PredictOutput | PredictStretched | PredictSize
+Predict = PredictOutput | PredictStretched | PredictSize | PredictCount
 Reach = ReachOutput | ReachSizes
 
 
@@ -51,8 +52,17 @@ ROWS = {
     "padding.cut": [1, 5, 2, 9, 3],
     "output_padding.back": [1, 3, 2, 2, 6, 3, 3, 9],
     "output_padding.beyond": [2, 6, 1, 1, 3, 0],
+    "signature.spread": [1, 0, 2, 1, 0, 2, 3, 0, 6],
+    "transposed.gradient": [2, 2, 7, 1, 3],
+    "artifacts.ones": [2, 1, 3, 1, 3, 1, 3, 1, 1],
+    "elsewhere.slid": [4, 2, 9, 4, 2],
+    "elsewhere.pads": [5, 2, 9, 3],
 }
-SIZE = {"size_formula.not_double": 31}
+SIZE = {"size_formula.not_double": 31, "cost.zeros": 111}
+GRIDS = {
+    "two_dimensions.overlap": [[1, 3, 2], [4, 9, 7], [3, 10, 3]],
+    "two_dimensions.corner": [[1, 1], [1, 2]],
+}
 CHOICES = {
     "basic.which_input": [{"input": [2, 1]}],
     "stride.side_by_side": [{"stride": 3}],
@@ -68,6 +78,10 @@ CHOICES = {
         {"kernel_size": 4, "stride": 2, "padding": 1},
         {"kernel_size": 6, "stride": 2, "padding": 2},
     ],
+    "signature.reach": [{"dilation": 2, "output_padding": 1}],
+    "transposed.column": [{"input": [0, 1]}],
+    "artifacts.flat": [{"stride": 3}],
+    "two_dimensions.arbitrary": [{"stride": 1, "padding": 2}, {"padding": 2}],
 }
 SPOTTED = {
     "basic.largest": [
@@ -92,10 +106,42 @@ SPOTTED = {
         {"true": False, "size": 17},
         {"true": False, "size": 8, "kernel_size": 3, "stride": 2, "padding": 1},
     ],
+    "signature.asks": [
+        {"true": False, "stride": 1, "dilation": 2},
+        {"true": False, "output_padding": 2, "dilation": 3},
+    ],
+    "signature.weight": [
+        {"true": False, "out_channels": 8},
+        {"true": False, "in_channels": 2, "out_channels": 6, "groups": 2},
+    ],
+    "transposed.undo": [
+        {"true": False, "weight": [1, 1, 3]},
+        {"true": False, "weight": [0, 2, 0], "input": (1,)},
+    ],
+    "transposed.inner": [{"true": True}, {"true": True, "x": [1, 2]}],
+    "elsewhere.same": [
+        {"true": False, "output_padding": 1},
+        {"true": False, "output_padding": 1, "weight": [1, 0, 0], "input": [0, 1]},
+    ],
+    "cost.most": [
+        {"true": False, "input_size": 2},
+        {"true": False, "input_size": 1, "stride": 8, "kernel_size": 4},
+    ],
+    "cost.share": [{"true": True}, {"true": True, "stride": 2}],
+    "artifacts.divides": [
+        {"true": False, "weight": [2, 1, 1, 1, 1, 1]},
+        {"true": False, "weight": (1, 2, 3, 4), "stride": 2},
+    ],
+    "two_dimensions.zeros": [
+        {"true": False, "padding": 0},
+        {"true": False, "padding": 2},
+        {"true": False, "kernel_size": 4},
+    ],
 }
 RIGHT = [
     *ROWS.items(),
     *SIZE.items(),
+    *GRIDS.items(),
     *((name, choice) for name, choices in (CHOICES | SPOTTED).items() for choice in choices),
 ]
 
@@ -157,7 +203,8 @@ class TestBank:
     def test_thirty_in_six_chapters_and_one_to_start_with(self):
         assert list(CHAPTERS) == [
             *("start", "basic", "stride", "zero_insert", "padding", "output_padding"),
-            "size_formula",
+            *("size_formula", "signature", "transposed", "two_dimensions", "artifacts"),
+            *("elsewhere", "cost"),
         ]
         assert len(EXERCISES) - len(CHAPTERS["start"]) >= 30
         assert list(CHAPTERS["start"]) == ["first"]
@@ -167,7 +214,7 @@ class TestBank:
         assert sum(isinstance(exercise, kinds) for exercise in EXERCISES.values()) >= 4
 
     def test_every_kind_of_prediction(self):
-        for kind in (PredictOutput, PredictStretched, PredictSize):
+        for kind in (PredictOutput, PredictStretched, PredictSize, PredictCount):
             assert of_kind(kind)
 
     @every
@@ -236,6 +283,8 @@ def given_away(name: str) -> list[str]:
     """Texts that are the answer itself."""
     if name in ROWS:
         return [str(ROWS[name])]
+    if name in GRIDS:
+        return [str(GRIDS[name])]
     if name in SIZE:
         return [f" {SIZE[name]}"]
     if name in CHOICES and len(CHOICES[name][0]) == 1:
@@ -250,7 +299,7 @@ def given_away(name: str) -> list[str]:
 
 class TestRight:
     def test_the_tables_hold_every_exercise_but_those_in_code(self):
-        tables = ROWS.keys() | SIZE.keys() | CHOICES.keys() | SPOTTED.keys()
+        tables = ROWS.keys() | SIZE.keys() | GRIDS.keys() | CHOICES.keys() | SPOTTED.keys()
         assert tables == EXERCISES.keys() - of_kind(Build, Repair).keys()
 
     @pytest.mark.parametrize(("name", "answer"), RIGHT, ids=str)
@@ -354,6 +403,8 @@ def predicted_ideas(name: str) -> dict[str, object]:
     if isinstance(exercise, PredictStretched):
         ways = {STRETCHES[i][0]: STRETCHES[i][1] for i in exercise.ideas}
         return {text: of(list(exercise.x), exercise.stride) for text, of in ways.items()}
+    if isinstance(exercise, PredictCount):
+        return dict(exercise.own_ideas)
     sizes = [SIZES[i] for i in exercise.ideas]
     return {idea.text: idea.of(exercise.layer, exercise.input_size) for idea in sizes}
 
@@ -405,6 +456,44 @@ def test_the_first_wrong_number_is_named_with_its_reason(name: str):
         assert text.startswith(f"Wrong. {begin}{right[place] + 50}")
         if isinstance(EXERCISES[name], PredictOutput):
             assert re.search(rf"\ny\[{place}\] = .*\b{right[place]}\b", text)
+
+
+@pytest.mark.parametrize("name", GRIDS)
+class TestPredictRows:
+    def test_what_pytorch_returns(self, name: str):
+        asked = EXERCISES[name]
+        x, w = (torch.tensor([[list(map(list, rows))]]) for rows in (asked.x, asked.w))
+        y = functional.conv_transpose2d(x, w, **asked.parameters)
+        high, wide = asked.corner or y.shape[2:]
+        assert y[0, 0, -high:, -wide:].tolist() == GRIDS[name]
+        for form in (y[..., -high:, -wide:], y[0, :, -high:, -wide:].double().numpy()):
+            assert check(name, form).outcome == "right"
+
+    def test_each_wrong_idea_is_met_with_its_own_sentence(self, name: str):
+        asked = EXERCISES[name]
+        answers = [asked.wrong_rows(idea) for idea in asked.ideas]
+        for one, other in itertools.combinations([GRIDS[name], *answers], 2):
+            assert one != other
+        for idea, answer in zip(asked.ideas, answers, strict=True):
+            verdict = check(name, answer)
+            assert verdict.outcome == "wrong"
+            assert verdict.text.startswith(f"{IF}{IDEAS[idea].text}.\n")
+
+    def test_the_first_wrong_number_is_named_with_its_sum(self, name: str):
+        right, asked = GRIDS[name], EXERCISES[name]
+        high, wide = asked.trace.size
+        for r, c in itertools.product(range(len(right)), range(len(right[0]))):
+            answer = [list(row) for row in right]
+            answer[r][c], answer[-1][-1] = 50, 50
+            place = f"y[{high - len(right) + r}, {wide - len(right[0]) + c}]"
+            text = check(name, answer).text
+            assert text.startswith(f"Wrong. The first difference is at {place}, where you have 50.")
+            assert re.search(rf"\n{re.escape(place)} = .*\b{right[r][c]}$", text)
+
+    def test_another_shape(self, name: str):
+        for answer in (GRIDS[name][0:1], [[1]], [row[:-1] for row in GRIDS[name]]):
+            assert "× " in check(name, answer).text
+            assert "size is (" in check(name, answer).text
 
 
 # ---------------------------------------------------------------- reach
@@ -560,6 +649,103 @@ def restores_holds(case: dict) -> bool | None:
         return None
 
 
+def asks_holds(case: dict) -> bool | None:
+    """Whether PyTorch's layer, asked for the size that output_padding makes, makes it."""
+    x, case = torch.ones(1, 1, case["input_size"]), dict(case)
+    del case["input_size"]
+    try:
+        size = nn.ConvTranspose1d(1, 1, 3, **case)(x).shape[-1]
+    except RuntimeError:
+        return None
+    layer = nn.ConvTranspose1d(1, 1, 3, stride=case["stride"], dilation=case["dilation"])
+    try:
+        return layer(x, output_size=[size]).shape[-1] == size
+    except ValueError:
+        return False
+
+
+def weight_holds(case: dict) -> bool | None:
+    try:
+        shapes = {kind(kernel_size=3, **case).weight.shape for kind in (nn.Conv1d, CONVT)}
+    except ValueError:
+        return None
+    return len(shapes) == 1
+
+
+def undo_holds(case: dict) -> bool:
+    there = torch.tensor([[torch_row(case["input"], case["weight"], stride=case["stride"])]])
+    kernel = torch.tensor([[list(map(float, case["weight"]))]])
+    back = functional.conv1d(there, kernel, stride=case["stride"])
+    return back[0, 0].tolist() == list(case["input"])
+
+
+def divides_holds(case: dict) -> bool | None:
+    """On a constant input, a stride of outputs from the middle: all alike or not."""
+    taps, stride = len(case["weight"]), case["stride"]
+    if taps % stride:
+        return None
+    middle = torch_row([1] * (taps + 1), case["weight"], stride=stride)[taps * stride :]
+    return len(set(middle[:stride])) == 1
+
+
+def same_holds(case: dict) -> bool | None:
+    """The row that Keras makes with "same" is the full one, its last cell and perhaps one cut."""
+    given = case["output_padding"]
+    if given not in (0, 1) or len(case["weight"]) != 3:
+        return None
+    keras = torch_row(case["input"], case["weight"], stride=2)[:-1]
+    ours = torch_row(case["input"], case["weight"], stride=2, padding=1, output_padding=given)
+    return (keras if given else keras[1:]) == ours
+
+
+def most_holds(case: dict) -> bool | None:
+    """The share of zeros in what PyTorch makes of ones with a kernel of a single one."""
+    if case["stride"] < 3:
+        return None
+    stretched = torch_row([1] * case["input_size"], [1], stride=case["stride"])
+    return stretched.count(0) > len(stretched) / 2
+
+
+def share_holds(case: dict) -> bool | None:
+    """Every product apart: each cell of the stretched input with each tap, by ``torch.outer``."""
+    shares = []
+    for taps in (case["kernel_size"], case["other_size"]):
+        try:
+            stretched = torch_row([1] * case["input_size"], [1], stride=case["stride"])
+        except RuntimeError:
+            return None
+        if taps < 1:
+            return None
+        products = torch.outer(torch.tensor(stretched), torch.ones(taps))
+        shares.append((products == 0).double().mean().item())
+    return shares[0] == pytest.approx(shares[1])
+
+
+def inner_holds(case: dict) -> bool | None:
+    """The left side by PyTorch's convolution, the right one by its gradient."""
+    x, y, w = (torch.tensor([[list(map(float, case[n]))]]) for n in ("x", "y", "weight"))
+    x.requires_grad_()
+    try:
+        there = functional.conv1d(x, w, stride=case["stride"])
+        there.backward(y)
+    except RuntimeError:
+        return None
+    return bool((there * y).sum() == (x * x.grad).sum())
+
+
+def around_holds(case: dict) -> bool | None:
+    """Whether a convolution of the input, with padding zeros around, is the transposed one."""
+    k, p, d = case["kernel_size"], case["padding"], case["dilation"]
+    x = torch.arange(1.0, 50.0).reshape(1, 1, 7, 7)
+    w = torch.arange(1.0, k * k + 1).reshape(1, 1, k, k)
+    wanted = functional.conv_transpose2d(x, w, padding=p, dilation=d)
+    try:
+        made = functional.conv2d(functional.pad(x, (p,) * 4), w.flip(-1, -2), dilation=d)
+    except RuntimeError:
+        return False
+    return torch.equal(made, wanted)
+
+
 def grid(**values) -> list[dict]:
     return [dict(zip(values, case, strict=True)) for case in itertools.product(*values.values())]
 
@@ -590,6 +776,53 @@ SPOTS: dict[str, tuple[Callable[[dict], bool | None], list[dict]]] = {
     "size_formula.restores": (
         restores_holds,
         grid(size=[5, 16, 17, 18], kernel_size=[3, 5], stride=[1, 2, 3], padding=[0, 1, 2]),
+    ),
+    "signature.asks": (
+        asks_holds,
+        grid(input_size=[1, 3], stride=[1, 2, 3], dilation=[1, 2, 4], output_padding=[0, 1, 2, 3]),
+    ),
+    "signature.weight": (
+        weight_holds,
+        grid(in_channels=[1, 2, 4], out_channels=[1, 2, 3, 4], groups=[1, 2, 4]),
+    ),
+    "transposed.undo": (
+        undo_holds,
+        grid(
+            input=[[1], [1, 2, 3], [0, 0]], weight=[[0, 1, 0], [1, 1, 3], [1], [2], [0, 0, -1]],
+            stride=[1, 2, 4],
+        ),
+    ),
+    "elsewhere.same": (
+        same_holds,
+        grid(
+            input=[[1, 2, 3], [1], [0, 0], [2, -1]], output_padding=[0, 1, 2],
+            weight=[[1, 1, 3], [0, 0, 0], [1, 2, 1], [1, 3]],
+        ),
+    ),
+    "artifacts.divides": (
+        divides_holds,
+        grid(
+            weight=[[1] * 6, [1], [1, 2], [2, 2, 2], [1, 2, 2, 1], [1, 2, 1, 2], [0, 1, 3, 2]],
+            stride=[1, 2, 3, 6],
+        ),
+    ),
+    "cost.most": (
+        most_holds, grid(input_size=[1, 2, 3, 10], kernel_size=[1, 3], stride=[1, 2, 3, 4, 8])
+    ),
+    "cost.share": (
+        share_holds,
+        grid(input_size=[1, 2, 10], stride=[1, 2, 4], kernel_size=[0, 1, 3], other_size=[2, 16]),
+    ),
+    "transposed.inner": (
+        inner_holds,
+        grid(
+            x=[[1, 2], [1, 2, 3, 4], [2, 0, -1, 5, 3], [3, 3, -2, 0, 1, 4]],
+            y=[[3], [1, 2], [2, -1, 4]],
+            weight=[[1, 1, 3], [2], [1, 0, -2, 1]], stride=[1, 2, 3],
+        ),
+    ),
+    "two_dimensions.zeros": (
+        around_holds, grid(kernel_size=[1, 2, 3, 5], padding=[0, 1, 2], dilation=[1, 2]),
     ),
 }  # fmt: skip
 
@@ -662,6 +895,10 @@ class TestSpot:
             ("basic.largest", {"input": [math.inf, 1]}),
             ("zero_insert.slide", {"input": [math.nan]}),
             ("output_padding.zeros", {"input": [1, math.nan]}),
+            ("transposed.undo", {"input": [1, math.nan]}),
+            ("artifacts.divides", {"weight": [1, 1, math.nan]}),
+            ("transposed.inner", {"x": [1, 2, 3, math.inf]}),
+            ("transposed.inner", {"y": [1, math.nan]}),
         ],
     )
     def test_nan_is_no_counterexample(self, name: str, case: dict):
@@ -701,6 +938,18 @@ def uncut(x, w, stride=1, add=True):
 
 def window(y, start, size):
     return [y[p] if 0 <= p < len(y) else 0 for p in range(start, start + size)]
+
+def uncut2(x, w, s, t):
+    y = [[0] * ((len(x[0]) - 1) * t + len(w[0])) for _ in range((len(x) - 1) * s + len(w))]
+    for i, row in enumerate(x):
+        for k, taps in enumerate(w):
+            for j, a in enumerate(row):
+                for m, b in enumerate(taps):
+                    y[i * s + k][j * t + m] += a * b
+    return y
+
+def added(rows):
+    return [sum(column) for column in zip(*rows)]
 
 def size_of(i, k, s, p, o, d):
     return (i - 1) * s - 2 * p + d * (k - 1) + o + 1
@@ -773,6 +1022,98 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         SIZES["times_stride"].text: "i * s",
         SIZES["fence_post"].text: "size_of(i, k, s, p, o, d) - 1",
     },
+    "signature.channels": {
+        "the weight is read as a convolution's; here w[i][o] leads from input i to output o": (
+            "[added(uncut(x[i], w[o][i]) for i in range(len(x))) for o in range(len(x))]"
+        ),
+        "each output channel hears its own input channel only; it sums over all of them": (
+            "[uncut(x[o], w[o][o]) for o in range(len(x))]"
+        ),
+        "a later input channel replaces an earlier one; their stamps add up": (
+            "[uncut(x[-1], w[-1][o]) for o in range(len(w[0]))]"
+        ),
+    },
+    "elsewhere.layout": {
+        "the taps come first and the channels stay in order; Keras wants out before in": (
+            "[[[out[k] for out in row] for row in w] for k in range(len(w[0][0]))]"
+        ),
+        "in and out change places and the taps stay last; Keras wants them first": (
+            "[list(rows) for rows in zip(*w)]"
+        ),
+        "the taps are turned round as well; Keras stamps in PyTorch's direction": (
+            "[[[row[o][-1 - k] for row in w] for o in range(len(w[0]))] "
+            "for k in range(len(w[0][0]))]"
+        ),
+    },
+    "elsewhere.pad": {
+        "the padding of PyTorch is handed on; there it cuts, here it is put around": (
+            "[padding, padding + output_padding]"
+        ),
+        "dilation is left out; it makes the kernel longer, so there is more room around": (
+            "[kernel_size - 1 - padding, kernel_size - 1 - padding + output_padding]"
+        ),
+        "output_padding is put in front; it belongs behind": (
+            "[dilation * (kernel_size - 1) - padding + n for n in (output_padding, 0)]"
+        ),
+        "output_padding is left out; it adds zeros behind": (
+            "[dilation * (kernel_size - 1) - padding] * 2"
+        ),
+    },
+    "artifacts.sums": {
+        "neighbouring taps are added; a phase has every stride-th tap": (
+            "[sum(w[r * n : r * n + n]) for n in [-(-len(w) // stride)] for r in range(stride)]"
+        ),
+        "the taps of a phase are counted; it is their sum that comes out": (
+            "[sum(k % stride == r for k in range(len(w))) for r in range(stride)]"
+        ),
+    },
+    "artifacts.start": {
+        "v as a whole is repeated; then neighbouring phases get different taps": (
+            "[t for _ in range(stride) for t in v]"
+        ),
+        "zeros are put behind each tap; then all phases but the first have no tap but 0": (
+            "(uncut(v, [1], stride) + [0] * stride)[: len(v) * stride]"
+        ),
+    },
+    "two_dimensions.stamps": {
+        "the kernel is not turned round; stamp it, or turn it and slide": (
+            "uncut2(x, [r[::-1] for r in w[::-1]], stride, stride)"
+        ),
+        "the stride holds along one axis alone; it holds along both": "uncut2(x, w, 1, stride)",
+        "stamps move on by one cell; they move on by stride cells, both ways": "uncut2(x, w, 1, 1)",
+    },
+    "cost.count": {
+        "the inserted zeros are left out; the convolution multiplies by them as well": (
+            "input_size * kernel_size"
+        ),
+        "zeros go behind the last number as well; they go between neighbours only": (
+            "input_size * stride * kernel_size"
+        ),
+        "only those by an inserted zero are counted; the numbers are multiplied as well": (
+            "(input_size - 1) * (stride - 1) * kernel_size"
+        ),
+        "each output takes the whole kernel; at the ends some taps hang over": (
+            "((input_size - 1) * stride + kernel_size) * kernel_size"
+        ),
+    },
+    "cost.phase": {
+        "neighbouring taps are taken; a phase has every stride-th tap, from r on": (
+            "[uncut(x, w[r * n : r * n + n]) if w[r * n : r * n + n] else [0] * (len(x) - 1) "
+            "for n in [-(-len(w) // stride)]][0]"
+        ),
+        "the taps are turned round; a stamp runs from its first tap": (
+            "uncut(x, w[r::stride][::-1])"
+        ),
+        "the whole kernel is used; a phase has every stride-th tap only": "uncut(x, w)",
+    },
+    "transposed.backward": {
+        OUTPUTS["unflipped"].text: "window(uncut(g, w[::-1], stride), 0, input_size)",
+        OUTPUTS["overwritten"].text: "window(uncut(g, w, stride, add=False), 0, input_size)",
+        "inputs that no output reads are left out; their gradient is 0": "uncut(g, w, stride)",
+        "output j reads from input j on; it reads from j·stride on": (
+            "window(uncut(g, w), 0, input_size)"
+        ),
+    },
 }  # fmt: skip
 # Right as well, and wrong in ways that no idea names.
 BUILT_RIGHT = {
@@ -786,6 +1127,21 @@ BUILT_RIGHT = {
     "padding.trim": "uncut[padding : len(uncut) - padding]",
     "output_padding.transposed": "window(u, padding, size)",
     "size_formula.size": "size_of(i, k, s, p, o, d)",
+    "signature.channels": (
+        "[added(uncut(x[i], w[i][o]) for i in range(len(x))) for o in range(len(w[0]))]"
+    ),
+    "transposed.backward": "window(uncut(g, w, stride), 0, input_size)",
+    "elsewhere.layout": (
+        "[[[row[o][k] for row in w] for o in range(len(w[0]))] for k in range(len(w[0][0]))]"
+    ),
+    "elsewhere.pad": (
+        "[dilation * kernel_size - dilation - padding + n for n in (0, output_padding)]"
+    ),
+    "cost.count": "len(uncut([1] * input_size, [1], stride)) * kernel_size",
+    "cost.phase": "uncut(x, w, stride)[r::stride]",
+    "artifacts.sums": "[sum(t for k, t in enumerate(w) if k % stride == r) for r in range(stride)]",
+    "artifacts.start": "[v[k // stride] for k in range(len(v) * stride)]",
+    "two_dimensions.stamps": "uncut2(x, w, stride, stride)",
 }
 BUILT_WRONG = {
     "basic.stamps": ["uncut(x, w)[:-1]", "[0] * 5", "uncut(x, w[:2])", "uncut(x, w) + [0]", "7"],
@@ -795,6 +1151,15 @@ BUILT_WRONG = {
     "padding.trim": ["uncut", "uncut[:padding]", "uncut[padding + 1 : len(uncut) - padding]"],
     "output_padding.transposed": ["u", "x", "window(u, padding, size)[::-1]", "[0] * size"],
     "size_formula.size": ["i", "size_of(i, k, s, p, o, d) + d * s", "0", "[i]", "0.5"],
+    "signature.channels": ["x", "[[0] * len(x[0])] * len(w[0])", "uncut(x[0], w[0][0])", "5"],
+    "elsewhere.layout": ["w", "w[::-1]", "[[[0]]]", "sum([sum(row, []) for row in w], [])"],
+    "elsewhere.pad": ["[0, 0]", "[kernel_size, padding]", "[padding]", "dilation"],
+    "cost.count": ["input_size", "0", "[kernel_size]", "stride * kernel_size + 1"],
+    "cost.phase": ["x", "uncut(x, w, stride)[: len(x)]", "[0] * len(x)", "sum(x)"],
+    "artifacts.sums": ["w", "[sum(w)] * stride", "[sum(w[r:]) for r in range(stride)]", "sum(w)"],
+    "artifacts.start": ["v", "[v[0]] * stride", "sorted(v * stride)", "[0] * stride"],
+    "two_dimensions.stamps": ["x", "uncut2(x, w, stride, 1)", "uncut2(w, x, stride, stride)", "3"],
+    "transposed.backward": ["g", "[0] * input_size", "uncut(g, w, stride)[::-1]", "sum(g)"],
 }
 
 
@@ -814,6 +1179,23 @@ def built(name: str, expression: str) -> Callable:
     return cell(source)[exercise.name]
 
 
+def pads_found(kernel_size: int, dilation: int, **cut: int) -> list[int]:
+    """The zeros around the stretched input with which a convolution does what the layer does."""
+    w = torch.arange(1.0, kernel_size + 1)[None, None]
+    x, stretched = torch.arange(1.0, 6)[None, None], torch.zeros(1, 1, 29)
+    stretched[..., ::7] = x
+    y = functional.conv_transpose1d(x, w, stride=7, dilation=dilation, **cut)
+    both = y.shape[-1] + dilation * (kernel_size - 1) - 29
+    around = [[low, both - low] for low in range(-10, 40) if both - low > -29]
+    kernel = w.flip(-1)
+    (found,) = [
+        pads
+        for pads in around
+        if functional.conv1d(functional.pad(stretched, pads), kernel, dilation=dilation).equal(y)
+    ]
+    return found
+
+
 def torch_expected(name: str, case: dict):
     """What each function should return, by PyTorch and without the bank."""
     if name == "zero_insert.insert":
@@ -825,6 +1207,33 @@ def torch_expected(name: str, case: dict):
         conv = torch.eye((case["input_size"] - 1) * case["stride"] + len(case["w"]))[:, None]
         kernel = torch.tensor([[list(map(float, case["w"]))]])
         return functional.conv1d(conv, kernel, stride=case["stride"])[:, 0].tolist()
+    if name == "signature.channels":
+        x, w = torch.tensor(case["x"]), torch.tensor(case["w"])
+        layer = nn.ConvTranspose1d(*w.shape, bias=False)
+        layer.weight.data = w.double()
+        return layer(x.double()).tolist()
+    if name == "two_dimensions.stamps":
+        x, w = (torch.tensor(case[n], dtype=torch.float64)[None, None] for n in ("x", "w"))
+        return functional.conv_transpose2d(x, w, stride=case["stride"])[0, 0].tolist()
+    if name == "elsewhere.layout":
+        return torch.tensor(case["w"]).movedim(0, -1).movedim(0, 1).tolist()
+    if name == "elsewhere.pad":
+        return pads_found(**case)
+    if name == "cost.count":
+        cells = torch_row([1] * case["input_size"], [1], stride=case["stride"])
+        return torch.outer(torch.tensor(cells), torch.ones(case["kernel_size"])).numel()
+    if name == "cost.phase":
+        return torch_row(case["x"], case["w"], stride=case["stride"])[case["r"] :: case["stride"]]
+    if name == "artifacts.sums":
+        rows = functional.pad(torch.tensor(case["w"]), (0, -len(case["w"]) % case["stride"]))
+        return rows.reshape(-1, case["stride"]).sum(0).tolist()
+    if name == "artifacts.start":
+        return torch.tensor(case["v"]).repeat_interleave(case["stride"]).tolist()
+    if name == "transposed.backward":
+        x = torch.zeros(1, 1, case["input_size"], dtype=torch.float64, requires_grad=True)
+        w, g = (torch.tensor([[case[n]]], dtype=torch.float64) for n in ("w", "g"))
+        functional.conv1d(x, w, stride=case["stride"]).backward(g)
+        return x.grad[0, 0].tolist()
     if name == "size_formula.size":
         asked = dict(case)
         x = torch.ones(1, 1, asked.pop("input_size"))
@@ -912,6 +1321,9 @@ REPAIRED = {
         [CONVT(8, 4, 4, 2, 1), CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 4, 2, 1)],
         [CONVT(8, 4, 4, 2, 1), CONVT(4, 2, 3, 2, 1, output_padding=1), CONVT(2, 1, 4, 2, 1)],
     ],
+    "signature.repair": [
+        [CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 3, 2, 2, output_padding=1, dilation=2)],
+    ],
 }
 MISREPAIRED = {
     "stride.repair": (
@@ -933,6 +1345,11 @@ MISREPAIRED = {
         [CONVT(8, 4, 4, 2, 1), CONVT(4, 2, 3, 2, 1), CONVT(2, 1, 6, 2, 1)],
         "Wrong. Layer 1 makes 27 of 14, and its skip connection has 28: "
         "size = (14 − 1)·2 − 2·1 + 1·(3 − 1) + 0 + 1 = 27",
+    ),
+    "signature.repair": (
+        [CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 3, 2, 2, dilation=3)],
+        "Wrong. Layer 1 makes 25 of 12, and its skip connection has 24: "
+        "size = (12 − 1)·2 − 2·2 + 3·(3 − 1) + 0 + 1 = 25",
     ),
 }
 

@@ -334,6 +334,12 @@ class TestOverview:
             "padding         ○○●○○   1 of 5",
             "output_padding  ○○○○○○  0 of 6",
             "size_formula    ○○○○○○  0 of 6",
+            "signature       ○○○○○○  0 of 6",
+            "transposed      ○○○○○   0 of 5",
+            "two_dimensions  ○○○○○   0 of 5",
+            "artifacts       ○○○○○   0 of 5",
+            "elsewhere       ○○○○○   0 of 5",
+            "cost            ○○○○○   0 of 5",
             "● right  ◐ tried  ○ open",
         ]
 

@@ -8,6 +8,7 @@ from course import Layer, Trace
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
 from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
+from course.exercises.predict2d import IDEAS
 
 RUNNING = Trace.of([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 """Uncut [1, 1, 5, 2, 9, 3, 9], so the output is [1, 5, 2, 9, 3, 9]."""
@@ -17,6 +18,7 @@ GAP = Trace.of([2, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
 # By hand: the idea, what it makes of RUNNING, what it makes of GAP (None: it has nothing to say).
 LEADS = {
     "unflipped": ([1, 7, 2, 11, 3, 3], [2, 2, 0, 3, 1, 1, 0, 0]),
+    "stamped": ([1, 7, 2, 11, 3, 3], [2, 2, 0, 3, 1, 1, 0, 0]),
     "overwritten": ([1, 2, 2, 3, 3, 9], [2, 6, 0, 1, 1, 3, 0, 0]),
     "side_by_side": ([1, 1, 3, 2, 2, 6, 3, 3, 9], [2, 2, 6, 1, 1, 3]),
     "unscaled": ([1, 4, 1, 4, 1, 3], [1, 3, 0, 1, 1, 3, 0, 0]),
@@ -25,6 +27,9 @@ LEADS = {
     "stride_too_wide": ([1, 3, 2, 2, 6, 3, 3, 9], [2, 6, 0, 0, 1, 1, 3, 0, 0]),
     "stride_too_narrow": (None, None),  # output_padding would reach the stride
     "gaps_closed": ([1, 5, 2, 9, 3, 9], [2, 6, 1, 1, 3]),
+    "dilation_ignored": ([1, 5, 2, 9, 3, 9], [2, 6, 0, 1, 1, 3, 0, 0]),
+    "dilation_too_wide": ([0, 3, 0, 8, 0, 9, 0, 9], [0, 2, 0, 7, 0, 1, 0, 3, 0, 0]),
+    "stride_for_dilation": ([2, 4, 2, 6, 6, 9], [1, 0, 0, 2, 1, 0, 0, 6, 3, 0, 0]),
     "padding_adds": ([0, 1, 1, 5, 2, 9, 3, 9, 0, 0], [0, 2, 2, 6, 0, 1, 1, 3, 0, 0, 0, 0]),
     "padding_ignored": ([1, 1, 5, 2, 9, 3, 9, 0], [2, 2, 6, 0, 1, 1, 3, 0, 0, 0]),
     "padding_left_only": ([5, 2, 9, 3, 9], [6, 0, 1, 1, 3]),
@@ -33,6 +38,7 @@ LEADS = {
     "appended_zeros": ([1, 5, 2, 9, 3, 0], [2, 6, 0, 1, 1, 0, 0, 0]),
     "output_padding_ignored": ([1, 5, 2, 9, 3], [2, 6, 0, 1, 1]),
     "at_the_left": ([1, 1, 5, 2, 9, 3], [0, 0, 2, 2, 6, 0, 1, 1]),
+    "pads_swapped": ([1, 1, 5, 2, 9, 3], [0, 0, 2, 2, 6, 0, 1, 1]),
     "at_both_ends": ([1, 1, 5, 2, 9, 3, 9], [0, 0, 2, 2, 6, 0, 1, 1, 3, 0, 0]),
 }
 # By hand: 16 through k3 s2 p1 is 31; 6 through k5 s3 p2 output_padding 1 dilation 2 is 21.
@@ -125,7 +131,7 @@ def test_no_two_ideas_are_told_alike():
 
 def test_every_idea_is_met_in_some_exercise():
     named = {name for exercise in EXERCISES.values() for name in getattr(exercise, "ideas", ())}
-    assert named == OUTPUTS.keys() | SIZES.keys() | STRETCHES.keys()
+    assert named == OUTPUTS.keys() | SIZES.keys() | STRETCHES.keys() | IDEAS.keys()
 
 
 def test_every_build_tells_its_ideas_in_their_own_words():

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from test_trace import examples
 
 import course
-from course import IllegalLayer, Picture, draw, ladder
+from course import IllegalLayer, Picture, draw, image, ladder, spectrum
 from course.picture import palette
 
-VIEWS = ("scatter", "gather", "zero_insert", "matrix")
+VIEWS = ("scatter", "gather", "zero_insert", "matrix", "phases")
 views = pytest.mark.parametrize("view", VIEWS)
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED = {"svg", "defs", "pattern", "g", "rect", "path", "text"}
@@ -40,6 +40,8 @@ def gallery() -> dict[str, Picture]:
         [1] * 12, [1] * 5, stride=4, padding=22, output_padding=3, view="gather"
     )
     drawn["odd"] = draw([-123456, 1 / 3, 0.00002], [1e9, -0.5], stride=4, output_padding=3)
+    drawn["image"] = image({"a ramp": [range(100, 2600, 100)], "grey": [[-1, 0.5], [1 / 3, 9]]})
+    drawn["spectrum"] = spectrum([1, 9, 4, -6, 9, 2, 0, 1, 3, 0, 0, 7] * 3, 8000, played=(0, 667))
     drawn["ladder"] = ladder([16, 17, 18, 19], kernel_size=5, stride=3, padding=2)
     return drawn
 
@@ -295,7 +297,26 @@ class TestText:
             size = (2 − 1)·2 − 2·0 + 1·(2 − 1) + 0 + 1 = 4"""
         )
 
-    @given(examples(), st.sampled_from(("scatter", "gather", "zero_insert")))
+    def test_phases_by_hand(self):
+        picture = draw([1, 2], [1, 1, 3], view="phases", stride=2, padding=1)
+        assert picture.text == textwrap.dedent(
+            """\
+            input                            1   2
+            phase 0, sum 4: x·w[0]   1      (1)      2
+            x·w[2]                   3               3      (6)
+            phase 1, sum 1: x·w[1]   1           1       2
+            padding cuts 1 | padding cuts 1
+            output                               1   5   2
+                                                 0   1   2
+            size = (2 − 1)·2 − 2·1 + 1·(3 − 1) + 0 + 1 = 3"""
+        )
+        assert "Phase 0 has the taps [1, 3], sum 4. Phase 1 has the taps [1], sum 1." in picture.alt
+
+    def test_a_phase_without_a_tap_says_so(self):
+        lines = draw([1, 2], [1, 1, 3], view="phases", stride=4).text.splitlines()
+        assert lines[4] == "phase 3, sum 0: no tap"
+
+    @given(examples(), st.sampled_from(("scatter", "gather", "zero_insert", "phases")))
     def test_the_output_can_be_read_from_the_drawing(self, example, view: str):
         x, w, of = example
         lines = draw(x, w, view=view, **of).text.splitlines()

@@ -26,9 +26,11 @@ pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 from course.exercises import SECONDS, judge
 from course.exercises.bank import EXERCISES
 from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
+from course.exercises.predict import PredictCount
+from course.exercises.predict2d import PredictRows
 from course.numbers import row
 from course.publish.decks import build_decks
-from course.publish.exercise_html import Predict, exercise_name, right_row
+from course.publish.exercise_html import Predict, exercise_name, in_rows, right_row
 from course.publish.ipynb import notebook_text, read_notebook
 from course.publish.readme import chapters
 from course.publish.site import build_site
@@ -199,14 +201,23 @@ class TestEveryPage:
             )
             told = {
                 kind: [
-                    float(text) for mark, text in marks.items() if re.fullmatch(rf"{kind}\d+", mark)
+                    float(marks[mark])
+                    for mark in sorted(
+                        marks, key=lambda mark: [*map(int, re.findall(r"\d+", mark))]
+                    )
+                    if re.fullmatch(rf"{kind}\d+(, \d+)?", mark)
                 ]
                 for kind in "xwy"
             }
+            # A matrix has no row of taps: it holds them where others show products.
+            told["w"] = told["w"] or [float(marks[f"p0.{k}"]) for k in range(3)]
             layer = eval(figure.locator(".tc-call").inner_text(), {"torch": torch})
-            assert layer.stride == (before + 1,)
-            layer.weight.data = torch.tensor([[told["w"]]])
-            assert layer(torch.tensor([[told["x"]]])).flatten().tolist() == told["y"]
+            assert set(layer.stride) == {before + 1}
+            layer.weight.data = torch.tensor(told["w"]).reshape(layer.weight.shape)
+            # The mark of a plane says row and column.
+            wide = [sum(mark.startswith("x0,") for mark in marks)] if "x0, 0" in marks else []
+            x = torch.tensor(told["x"]).reshape(1, 1, -1, *wide)
+            assert layer(x).flatten().tolist() == told["y"]
 
     def test_axe_finds_nothing(self, visit: Page):
         assert violations(visit, ALL) == []
@@ -259,7 +270,12 @@ def test_predictions_are_answered_on_the_page(chromium: Browser, tree: Tree, ste
             assert verdict.text_content() == ""
             answers = answers_to(exercise)
             told = section.locator("form").evaluate(SUBMIT, [row(answer) for answer in answers])
-            assert told == [judge(exercise, answer, SECONDS).text for answer in answers]
+            assert told == [
+                judge(exercise, in_rows(exercise, answer), SECONDS).text.replace(
+                    "You have 1 × ", "You have "
+                )
+                for answer in answers
+            ]
             right = right_row(exercise)
             field.fill("  " + " ".join(map(str, right)))
             section.get_by_role("button", name="Check").click()
@@ -274,10 +290,14 @@ def test_predictions_are_answered_on_the_page(chromium: Browser, tree: Tree, ste
 def answers_to(exercise: Predict) -> list[list[Any]]:
     right = right_row(exercise)
     ways: list[Any] = [right, [*right[:-1], -7], [*right[:-1], 0.5]]
+    if isinstance(exercise, PredictCount):
+        return ways + [[count] for _, count in exercise.own_ideas]
     if not hasattr(exercise, "layer"):
         ways += [right[:-1], [*right, 0, 0], [99, *right[1:]]]
     for idea in exercise.ideas:
-        if hasattr(exercise, "trace"):
+        if isinstance(exercise, PredictRows):
+            ways.append([value for line in exercise.wrong_rows(idea) or () for value in line])
+        elif hasattr(exercise, "trace"):
             ways.append(OUTPUTS[idea].of(exercise.trace))
         elif hasattr(exercise, "layer"):
             ways.append([SIZES[idea].of(exercise.layer, exercise.input_size)])
@@ -375,7 +395,7 @@ class TestReading:
             for cell in cells:
                 # Tables, code and links are written otherwise than they are shown.
                 for line in re.split(r"\n\n|^#+ ", cell["source"], flags=re.MULTILINE):
-                    if cell["cell_type"] == "markdown" and not re.search(r"[|\[<$]", line):
+                    if cell["cell_type"] == "markdown" and not re.search(r"[|\[<$]|^```", line):
                         assert re.sub(r"[\W]", "", line.removeprefix("0")) in shown or (
                             line[:2].isdigit()
                         )
@@ -496,7 +516,7 @@ class TestFiles:
             parser.parse(path.read_text(encoding="utf-8"))
 
     def test_every_prediction_is_on_a_page(self, tree: Tree):
-        pages = "".join(path.read_text(encoding="utf-8") for path in tree.site.glob("0*.html"))
+        pages = "".join(path.read_text(encoding="utf-8") for path in tree.site.glob("[0-9]*.html"))
         for name in PREDICTED:
             assert f'id="{name.replace(".", "-")}-answer"' in pages
 

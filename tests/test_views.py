@@ -14,7 +14,7 @@ from course.views import MANY_CELLS, VIEWS, lay_out
 from course.views.scene import Mark, Scene
 
 PRODUCT = re.compile(r"p(\d+)\.(\d+)")
-views = pytest.mark.parametrize("view", ["scatter", "gather", "zero_insert", "matrix"])
+views = pytest.mark.parametrize("view", ["scatter", "gather", "zero_insert", "matrix", "phases"])
 
 
 def marks_of(scene: Scene, kind: str) -> list[Mark]:
@@ -27,7 +27,7 @@ def laid_out(example, view: str) -> Scene:
 
 
 def test_these_are_all_views():
-    assert list(VIEWS) == ["scatter", "gather", "zero_insert", "matrix"]
+    assert list(VIEWS) == ["scatter", "gather", "zero_insert", "matrix", "phases"]
 
 
 @views
@@ -172,6 +172,31 @@ class TestPlaces:
                 (product, not 0 <= first + r < size)
             ]
         assert [mark.value for mark in marks_of(scene, "x")] == x
+
+    @given(examples())
+    def test_phases_has_a_row_for_each_tap_and_one_phase_after_the_other(self, example):
+        x, w, of = example
+        scene, stride = laid_out(example, "phases"), of["stride"]
+        seen, sums = [], {}
+        for row in scene.rows:
+            if found := re.match(r"phase (\d+), sum (−?\d+): ", row.label):
+                phase = int(found[1])
+                sums[phase] = int(found[2].replace("−", "-"))
+            if taps := [mark for mark in row.marks if mark.id[0] == "w"]:
+                k = int(taps[0].id[1:])
+                seen.append(k)
+                assert taps[0].value == w[k]
+                assert row.label.endswith(f"x·w[{k}]")
+                places = [i * stride + k * of["dilation"] - of["padding"] for i in range(len(x))]
+                products = [mark for mark in row.marks if mark.id[0] == "p"]
+                assert [mark.id for mark in products] == [f"p{i}.{k}" for i in range(len(x))]
+                assert [mark.column for mark in products] == places
+                assert {(place + of["padding"]) % stride for place in places} == {phase}
+        assert sorted(seen) == list(range(len(w)))
+        # An input of ones, long enough that no end is near, gives each phase its sum.
+        ones = stamped([1] * 40, w, stride=stride, dilation=of["dilation"])
+        middle = stride * 20
+        assert sums == dict(enumerate(ones[middle : middle + stride]))
 
     @given(examples())
     def test_spans_measure_what_the_parameters_do(self, example):

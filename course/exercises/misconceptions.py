@@ -106,6 +106,10 @@ OUTPUTS = {
         "the kernel slides over the stretched input as it stands; stamping turns it round",
         lambda t: _with(t, w=t.w[::-1]),
     ),
+    "stamped": Misconception(
+        "the kernel is stamped as it stands; sliding it stamps it turned round",
+        lambda t: _with(t, w=t.w[::-1]),
+    ),
     "overwritten": Misconception(
         "a later stamp replaces an earlier one; where they overlap, they add up", _overwritten
     ),
@@ -137,6 +141,18 @@ OUTPUTS = {
     "gaps_closed": Misconception(
         "cells that no stamp reaches are left out; they stay, and hold 0", _closed
     ),
+    "dilation_ignored": Misconception(
+        "the taps lie side by side; from tap to tap it is dilation cells",
+        lambda t: _with(t, dilation=1),
+    ),
+    "dilation_too_wide": Misconception(
+        "dilation cells lie between two taps; it is dilation − 1, as the next tap takes one too",
+        lambda t: _with(t, dilation=t.layer.dilation + 1),
+    ),
+    "stride_for_dilation": Misconception(
+        "stride and dilation change places; stride moves the stamps, dilation spreads their taps",
+        lambda t: _with(t, stride=t.layer.dilation, dilation=t.layer.stride),
+    ),
     "padding_adds": Misconception(
         "padding adds cells; it cuts them off, padding cells at each end", _padding_adds
     ),
@@ -163,6 +179,9 @@ OUTPUTS = {
     ),
     "at_the_left": Misconception(
         "output_padding gives back at the left; it does so at the right end only", _at_the_left
+    ),
+    "pads_swapped": Misconception(
+        "begin and end change places; the first of the two cuts at the beginning", _at_the_left
     ),
     "at_both_ends": Misconception(
         "output_padding gives back at both ends; it does so at the right one only",

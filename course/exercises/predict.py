@@ -1,5 +1,6 @@
 """Predict knows the exercises that ask what will come out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..arithmetic import zero_insert
@@ -105,17 +106,47 @@ class PredictSize:
     why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        try:
-            values = read_row(answer, single=True)
-        except (TypeError, ValueError) as error:
-            return wrong(f"This can't be read as a size: {error}")
-        if values == [self.layer.output_size(self.input_size)]:
-            return RIGHT
+        ideas = (
+            (SIZES[idea].text, SIZES[idea].of(self.layer, self.input_size)) for idea in self.ideas
+        )
+        right = self.layer.output_size(self.input_size)
         formula = f"size = {self.layer.size_formula(self.input_size)}"
-        for idea in self.ideas:
-            if values == [SIZES[idea].of(self.layer, self.input_size)]:
-                return wrong(f"{IF} {SIZES[idea].text}.\n{formula}")
-        return wrong(f"You have {', '.join(map(number, values))}.\n{formula}")
+        return _judge_one_number(answer, "a size", right, ideas, formula)
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {self.layer.output_size(self.input_size)})"
+
+
+@dataclass(frozen=True)
+class PredictCount:
+    """Count something. ``own_ideas`` are wrong ideas in words, each with the number it leads to.
+
+    told: how it is counted, with the numbers in it.
+    """
+
+    count: int
+    told: str
+    own_ideas: tuple[tuple[str, int], ...]
+    hints: tuple[str, ...]
+    why: str
+
+    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
+        return _judge_one_number(answer, "a number", self.count, self.own_ideas, self.told)
+
+    def solution(self, name: str) -> str:
+        return f"check({name!r}, {self.count})"
+
+
+def _judge_one_number(
+    answer: object, kind: str, right: int, ideas: Iterable[tuple[str, int]], told: str
+) -> Verdict:
+    try:
+        values = read_row(answer, single=True)
+    except (TypeError, ValueError) as error:
+        return wrong(f"This can't be read as {kind}: {error}")
+    if values == [right]:
+        return RIGHT
+    for text, value in ideas:
+        if values == [value]:
+            return wrong(f"{IF} {text}.\n{told}")
+    return wrong(f"You have {', '.join(map(number, values))}.\n{told}")

@@ -1,13 +1,14 @@
 """Repair knows the exercises that ask to change one number in layers that do not fit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ..layer import Layer
+from ..own.changes import single_changes
+from ..own.modules import NUMBERS, axes_of, transposed, written
 from .answers import Verdict, wrong
 from .reach import SMALL
-
-NUMBERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,8 @@ class Repair:
 
     def repaired(self) -> tuple[Layer, ...]:
         """The layers with one number changed so that they fit."""
-        for name in ("output_padding", "padding", "kernel_size", "stride", "dilation"):
-            for n, layer in enumerate(self.layers):
-                for value in SMALL[name]:
-                    try:
-                        new = replace(layer, **{name: value})
-                    except ValueError:
-                        continue
-                    layers = (*self.layers[:n], new, *self.layers[n + 1 :])
-                    if new != layer and not self._misfit(layers):
-                        return layers
+        for _, layers in single_changes(self.layers, lambda new: not self._misfit(new), SMALL):
+            return layers
         raise ValueError("no single number mends these layers")
 
     def solution(self, name: str) -> str:
@@ -83,27 +76,17 @@ class Repair:
 
 def decoder(layers: tuple[Layer, ...], channels: tuple[int, ...]) -> str:
     """The code of a decoder of these layers, as it stands in a chapter."""
-    lines = []
-    for layer, inside, outside in zip(layers, channels, channels[1:], strict=False):
-        parts = [str(inside), str(outside), f"kernel_size={layer.kernel_size}"]
-        parts += (
-            f"{name}={getattr(layer, name)}"
-            for name in NUMBERS[1:]
-            if getattr(layer, name) != getattr(Layer(1), name)
-        )
-        lines.append(f"    nn.ConvTranspose1d({', '.join(parts)}),\n")
+    lines = [
+        f"    nn.{written(pair, (layer,))},\n"
+        for layer, pair in zip(layers, pairwise(channels), strict=True)
+    ]
     return f"decoder = nn.Sequential(\n{''.join(lines)})"
 
 
 def read_layers(model: Any) -> tuple[Layer, ...]:
     """The transposed convolutions of a torch module, in order."""
-    modules = getattr(model, "modules", None)
-    if not callable(modules):
+    # A number or a list is told apart without importing torch, which takes seconds.
+    if not callable(getattr(model, "modules", None)):
         raise TypeError("Give the decoder itself, a torch.nn.Sequential of ConvTranspose1d layers.")
-    found = [m for m in modules() if type(m).__name__ == "ConvTranspose1d"]
-    return tuple(Layer(*(_first(getattr(m, name)) for name in NUMBERS)) for m in found)
-
-
-def _first(value: Any) -> Any:
-    """A parameter's value along the one axis; torch takes the word "same" for four axes."""
-    return value[0] if len(value) == 1 else "".join(map(str, value))
+    found = map(axes_of, transposed(model).values())
+    return tuple(axes[0] for axes in found if len(axes) == 1)

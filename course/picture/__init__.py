@@ -1,15 +1,19 @@
 """Picture knows how a view is shown and saved: SVG, characters, words, files."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from numpy.typing import ArrayLike
 
+from ..arithmetic import as_array
 from ..layer import Layer
 from ..trace import Trace
+from ..tuning import tones
 from ..views import lay_out
+from .bars import spectrum_lines, spectrum_svg, spectrum_words
+from .cells import cells_lines, cells_svg, cells_words
 from .ladder import ladder_lines, ladder_svg, ladder_words
 from .svg import draw_scene
 from .text import type_scene
@@ -61,7 +65,8 @@ def draw(
     """Draw the transposed convolution of one channel.
 
     input: (L,), weight: (k,). view: "scatter" (from the input), "gather" (from the output),
-    "zero_insert" or "matrix". Raises IllegalLayer (a ValueError) as ``conv_transpose1d`` does.
+    "zero_insert", "matrix" or "phases" (every stride-th output apart). Raises IllegalLayer (a
+    ValueError) as ``conv_transpose1d`` does.
 
     >>> print(draw([1, 1], [1, 1, 3], stride=4, padding=1).text)
     input        1   1  kernel   1   1   3
@@ -99,6 +104,40 @@ def ladder(sizes: Iterable[int], *, kernel_size: int, stride: int, padding: int 
     layer, sizes = Layer(kernel_size, stride, padding), tuple(sizes)
     words = ladder_words(layer, sizes)
     return Picture(ladder_svg(layer, sizes), "\n".join(ladder_lines(layer, sizes)), words)
+
+
+def image(images: Mapping[str, ArrayLike]) -> Picture:
+    """Draw small images side by side, with the numbers in their pixels.
+
+    images: (H, W) by name. Each has its own scale: its largest number is the lightest.
+
+    >>> print(image({"rows": [[1, 2], [3, 10]]}).text)
+    rows
+     1  2
+     3 10
+    """
+    drawn = {name: as_array(name, values) for name, values in images.items()}
+    for name, values in drawn.items():
+        if values.ndim != 2 or not values.size or values.dtype.kind == "c":
+            raise ValueError(
+                f"{name} of shape {values.shape} can't be drawn: give rows of real numbers."
+            )
+    return Picture(cells_svg(drawn), "\n".join(cells_lines(drawn)), cells_words(drawn))
+
+
+def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Picture:
+    """Draw the tones that a signal holds, and tell those that were played from the others.
+
+    signal: (L,), a whole number of its periods. rate: samples per second. played: frequencies in
+    Hz, 0 for a constant.
+
+    >>> print(spectrum([1, 5, 1, 5], rate=8000).text)
+        0 Hz     3  ########################  played
+     4000 Hz     2  ################          nobody played
+    """
+    levels = tones(signal, rate)
+    lines = "\n".join(spectrum_lines(levels, played))
+    return Picture(spectrum_svg(levels, rate, played), lines, spectrum_words(levels, played))
 
 
 def _png(svg: str) -> bytes:

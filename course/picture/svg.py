@@ -77,12 +77,12 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
         height, reach = _draw_row(row, grid, y, prefix, body, live is not None)
         y += height
         right = max(right, reach)
-    right = max(right, _draw_formula(scene.formula, y + 12, body))
+    right = max(right, draw_formula(scene.formula, y + 12, body))
     y += 26 if scene.formula else 0
     width, height = round(right + MARGIN), round(y + MARGIN)
     owners = {mark.owner for row in scene.rows for mark in row.marks}
     owners |= {bar.owner for row in scene.rows for bar in row.bars}
-    defs = "".join(_hatch(prefix, owner) for owner in sorted(o for o in owners if o is not None))
+    defs = hatches(prefix, sorted(owner for owner in owners if owner is not None))
     opening, closing = card_ends(width, height, alt, defs, f" {live}" if live else "")
     return [opening, *body, closing]
 
@@ -115,7 +115,7 @@ def _draw_row(
     body += (
         text(grid.x(word.column) - 12, middle, word.text, 14, anchor="end") for word in row.words
     )
-    _draw_marks(row.marks, grid, y, cell, prefix, body, live)
+    draw_marks(row.marks, grid, y, cell, prefix, body, live)
     body += (_draw_bar(bar, grid, y, cell, prefix) for bar in row.bars)
     height = cell + GAP if row.marks or row.bars else 0.0
     if any(mark.note for mark in row.marks):
@@ -134,7 +134,7 @@ def _draw_row(
     return height, reach
 
 
-def _draw_marks(
+def draw_marks(
     marks: tuple[Mark, ...],
     grid: Grid,
     y: float,
@@ -216,7 +216,9 @@ def _attributes(mark: str, terms: tuple[tuple[int, int], ...], cut: bool, shown:
     named = f' data-name="{name}[{place}]"' if name else ""
     # A mark that shows an input or a tap itself can be edited in its place.
     if shown.isalnum():
-        named = f' data-name="{shown[0]}[{shown[1:]}]"' if kind != "p" else ""
+        # The mark of x[1, 0] says so itself; one of an inserted row has another id.
+        index = place if kind == shown[0] else shown[1:]
+        named = f' data-name="{shown[0]}[{index}]"' if kind != "p" else ""
         named += f' data-edit="{shown}"'
     return f' data-id="{mark}" data-terms="{told}"{named}'
 
@@ -285,7 +287,7 @@ def _draw_spans(
     return max(texts) + 1 if texts else 0, reach
 
 
-def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str]) -> float:
+def draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str]) -> float:
     """Append the size formula, each number underlined in its parameter's own line."""
     x, size = float(MARGIN), 15.0
     drawn = f'<g font-family="{MONO}" font-size="{size:g}" text-anchor="start">'
@@ -300,6 +302,11 @@ def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str]
         x += width
     body.append(f"{drawn}</g>")
     return x
+
+
+def hatches(prefix: str, owners: Iterable[int]) -> str:
+    """The patterns that the marks of these inputs are filled with."""
+    return "".join(_hatch(prefix, owner) for owner in owners)
 
 
 def _hatch(prefix: str, owner: int) -> str:

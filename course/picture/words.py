@@ -1,6 +1,7 @@
 """Words knows how a trace is told to somebody who can't see the picture."""
 
 from ..numbers import number
+from ..phases import taps_of_phases
 from ..trace import Trace
 from ..views import MANY_CELLS
 
@@ -9,6 +10,8 @@ READING = {
     "gather": "each output adds up the products that land on it",
     "zero_insert": "zeros are inserted between the inputs, then each element is stamped, stride 1",
     "matrix": "each column of the matrix is one input's stamp, each row makes one output",
+    "phases": "every stride-th output is one phase, made by taps of its own; their sum is what an "
+    "input of ones gives there",
 }
 
 
@@ -32,6 +35,12 @@ def the_way(trace: Trace, view: str) -> str:
         sentences += (
             f"The stamp of x[{i}] = {number(x)} starts at {number(layer.place(i, 0))}"
             for i, x in enumerate(trace.x)
+        )
+    if view == "phases":
+        sentences += (
+            f"Phase {r} has the taps {_list([trace.w[k] for k in taps])}, sum "
+            f"{number(sum(trace.w[k] for k in taps))}"
+            for r, taps in enumerate(taps_of_phases(layer))
         )
     cut = trace.columns.stop - trace.size - trace.columns.start
     if cut:

@@ -1,4 +1,4 @@
-"""The author's command line: `python -m course.publish notebooks | slides | site | check`."""
+"""The author's commands: `python -m course.publish notebooks | slides | site | gallery | check`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return _slides(tree, options)
             case "site":
                 return _site(tree, options)
+            case "gallery":
+                return _gallery(tree)
             case _:
                 return _check(tree)
     except PublishError as error:
@@ -68,6 +70,17 @@ def _site(tree: Tree, options: argparse.Namespace) -> int:
     return 0
 
 
+def _gallery(tree: Tree) -> int:
+    from .gallery import build_gallery
+
+    written = build_gallery(tree)
+    for path in written:
+        print(path)
+    if not written:
+        print("All animations are up to date.")
+    return 0
+
+
 def _check(tree: Tree) -> int:
     from .notebooks import differences
 
@@ -100,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (notebooks, slides):
         command.add_argument("--force", action="store_true", help="also build what is up to date")
         command.add_argument("chapters", nargs="*", metavar="chapter", help="e.g. 02_stride")
+    commands.add_parser("gallery", help="draw the named animations, in docs/animations")
     commands.add_parser("check", help="say which notebooks are out of step with their sources")
     return parser
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 import re
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..exercises import SECONDS, judge
 from ..exercises.bank import EXERCISES
 from ..exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
-from ..exercises.predict import PredictOutput, PredictSize, PredictStretched
+from ..exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
+from ..exercises.predict2d import PredictRows
 from .render import code_html
 
 if TYPE_CHECKING:
     from ..numbers import Number
 
-Predict = PredictOutput | PredictStretched | PredictSize
+Predict = PredictOutput | PredictStretched | PredictSize | PredictCount | PredictRows
 CHECK = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
 # A number that no exercise holds: where it is told, the reader's own one goes.
 OWN = 765432
@@ -53,8 +55,10 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
 
 
 def _form(exercise: Predict, anchor: str) -> str:
-    sizes = isinstance(exercise, PredictSize)
+    sizes = isinstance(exercise, PredictSize | PredictCount)
     ask, example = ("Your answer, a number", "9") if sizes else ("Your answer, a row", "1, 0, 2")
+    if isinstance(exercise, PredictRows):
+        ask, example = "Your answer, row after row", "[[1, 0], [2, 3]]"
     told = json.dumps(feedback(exercise), ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<form class="predict"><label for="{anchor}-answer">{ask}</label>'
@@ -76,9 +80,9 @@ def feedback(exercise: Predict) -> dict[str, Any]:
     answer = right_row(exercise)
 
     def said(row: list[Number]) -> str:
-        return judge(exercise, row, SECONDS).text
+        return judge(exercise, in_rows(exercise, row), SECONDS).text
 
-    if isinstance(exercise, PredictSize):
+    if isinstance(exercise, PredictSize | PredictCount):
         wrong = [said([OWN]).replace(str(OWN), "{all}")]
         longer = wrong[0]
     else:
@@ -86,15 +90,31 @@ def feedback(exercise: Predict) -> dict[str, Any]:
         wrong = [
             said([*answer[:p], OWN, *answer[p + 1 :]]).replace(str(OWN), "{have}") for p in places
         ]
-        longer = said([*answer, OWN]).replace(f"have {len(answer) + 1} ", "have {count} ")
+        count = f"{len(answer) + 1} "
+        if isinstance(exercise, PredictRows):
+            count = f"1 × {count}"
+        longer = said([*answer, OWN]).replace(f"have {count}", "have {count} ")
     return {
         "answer": answer,
         "right": said(answer),
         "ideas": [[row, said(row)] for row in _wrong_rows(exercise) if row != answer],
         "wrong": wrong,
-        "missing": [said(answer[:p]) for p in range(len(answer))],
+        # Rows that are too few are told by their number alone: a page reads one after the other.
+        "missing": [longer] * len(answer)
+        if isinstance(exercise, PredictRows)
+        else [said(answer[:p]) for p in range(len(answer))],
         "long": longer,
     }
+
+
+def in_rows(exercise: Predict, row: list[Number]) -> list[Any]:
+    """A reader's row as the answer that it is: rows, where so many are asked for."""
+    if not isinstance(exercise, PredictRows):
+        return row
+    wide = len(exercise.asked[0])
+    if len(row) != wide * len(exercise.asked):
+        return [row]
+    return [row[start : start + wide] for start in range(0, len(row), wide)]
 
 
 def right_row(exercise: Predict) -> list[Number]:
@@ -105,6 +125,10 @@ def right_row(exercise: Predict) -> list[Number]:
             return exercise.stretched
         case PredictSize():
             return [exercise.layer.output_size(exercise.input_size)]
+        case PredictCount():
+            return [exercise.count]
+        case PredictRows():
+            return [*chain(*exercise.asked)]
 
 
 def _wrong_rows(exercise: Predict) -> list[list[Number]]:
@@ -119,6 +143,11 @@ def _wrong_rows(exercise: Predict) -> list[list[Number]]:
         case PredictSize():
             layer, size = exercise.layer, exercise.input_size
             return [[SIZES[idea].of(layer, size)] for idea in exercise.ideas]
+        case PredictCount():
+            return [[count] for _, count in exercise.own_ideas]
+        case PredictRows():
+            made = map(exercise.wrong_rows, exercise.ideas)
+            return [[*chain(*rows)] for rows in made if rows is not None]
 
 
 def _hints(hints: tuple[str, ...]) -> str:

@@ -14,7 +14,15 @@ USUAL: dict[str, Any] = {"lengths": (1, 2, 3, 4), "kernel_sizes": (3,)}
 INVITED: dict[str, dict[str, Any]] = {
     "01_basic": {"lengths": (1, 2, 3), "kernel_sizes": (2, 3, 4)},
     "02_stride": {"lengths": (1, 2, 3), "kernel_sizes": (2, 3, 4)},
-    "03_zero_insert": {"views": "all", "lengths": (2, 3)},
+    "03_zero_insert": {
+        "views": ("scatter", "gather", "zero_insert", "matrix"),
+        "lengths": (2, 3),
+    },
+    # A figure in two dimensions has one view, and keeps its shapes.
+    "09_two_dimensions": {},
+    "10_artifacts": {"views": ("phases", "scatter"), "lengths": (3,), "kernel_sizes": (3, 4)},
+    "08_transposed": {"views": ("matrix", "scatter", "gather"), "lengths": (2, 3)},
+    "12_cost": {"views": ("zero_insert", "phases"), "lengths": (3,), "kernel_sizes": (3, 4)},
 }
 
 
@@ -41,10 +49,7 @@ def live_line(source: str) -> str:
 
 def reach(chapter: str) -> dict[str, Any]:
     """The views, lengths and kernel sizes that a chapter's page carries for its figure."""
-    from ..views import VIEWS
-
-    invited = INVITED.get(chapter, USUAL)
-    return invited | {"views": tuple(VIEWS)} if invited.get("views") == "all" else invited
+    return INVITED.get(chapter, USUAL)
 
 
 def _call(source: str) -> ast.Call | None:

@@ -20,7 +20,7 @@ PREDICT = re.compile(r"\*\*Predict\b")
 EXERCISE = re.compile(r"\*\*(?:Exercise|(\d+))\.\*\*\s*")
 CLOSING = re.compile(r"\*\*To take away:\*\*\s*")
 STUB = re.compile(r"^check\(", re.MULTILINE)
-DRAWN = {"draw", "explore", "ladder"}
+DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
 
 
 def chapter_title(cells: Iterable[NotebookNode]) -> str | None:

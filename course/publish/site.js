@@ -44,7 +44,8 @@
   const written = (value) => `${value}`.replace("-", "−");
 
   function read(text) {
-    const parts = text.replaceAll("−", "-").replace(/^[\s[(]+|[\s\])]+$/g, "").split(/[\s,;]+/);
+    // Rows are read one after the other, so brackets may stand anywhere.
+    const parts = text.replaceAll("−", "-").replace(/^[\s[(]+|[\s\])]+$/g, "").split(/[\s,;[\]()]+/);
     return parts.every((part) => part !== "" && Number.isFinite(Number(part))) ? parts.map(Number) : null;
   }
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ..trace import Trace
 from .gather import gather
 from .matrix import matrix
+from .phases import phases
 from .ranges import ranges
 from .scatter import scatter
 from .scene import Scene
@@ -15,6 +16,7 @@ VIEWS: dict[str, Callable[[Trace], Scene]] = {
     "gather": gather,
     "zero_insert": zero_insert,
     "matrix": matrix,
+    "phases": phases,
 }
 MANY_CELLS = 60
 

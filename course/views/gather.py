@@ -16,7 +16,7 @@ def gather(trace: Trace) -> Scene:
                     place,
                     term.value,
                     term.i,
-                    "cut" if trace.state(place) == "cut" else "kept",
+                    "kept" if trace.keeps(place) else "cut",
                     f"x{term.i}·w{term.k}",
                     ((term.i, term.k),),
                 )

@@ -10,7 +10,7 @@ def matrix(trace: Trace) -> Scene:
     for r, place in enumerate(trace.columns):
         taps = {term.i: term.k for term in trace.at(place)}
         terms = met(trace, place)
-        cut = trace.state(place) == "cut"
+        cut = not trace.keeps(place)
         cells = [
             Mark(
                 f"p{i}.{taps[i]}",

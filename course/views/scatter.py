@@ -17,7 +17,7 @@ def scatter(trace: Trace) -> Scene:
                     term.place,
                     term.value,
                     i,
-                    "cut" if trace.state(term.place) == "cut" else "kept",
+                    "kept" if trace.keeps(term.place) else "cut",
                     terms=((i, term.k),),
                 )
                 for term in trace.products[i * taps : (i + 1) * taps]

@@ -99,6 +99,11 @@ def input_mark(trace: Trace, i: int, column: float) -> Mark:
     return Mark(f"x{i}", column, trace.x[i], i, note=str(i), terms=terms)
 
 
+def tap_mark(trace: Trace, k: int, column: float) -> Mark:
+    terms = tuple((i, k) for i in range(len(trace.x)))
+    return Mark(f"w{k}", column, trace.w[k], look="bare", note=str(k), terms=terms)
+
+
 def inputs(trace: Trace) -> Row:
     """The input and, to its right, the kernel."""
     first = trace.columns.start
@@ -109,17 +114,7 @@ def inputs(trace: Trace) -> Row:
         "input",
         marks=(
             *(input_mark(trace, i, first + i) for i in range(len(trace.x))),
-            *(
-                Mark(
-                    f"w{k}",
-                    behind + k,
-                    v,
-                    look="bare",
-                    note=str(k),
-                    terms=tuple((i, k) for i in range(len(trace.x))),
-                )
-                for k, v in enumerate(trace.w)
-            ),
+            *(tap_mark(trace, k, behind + k) for k in range(len(trace.w))),
         ),
         words=(Word(behind, "kernel"),),
     )

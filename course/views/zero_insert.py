@@ -34,7 +34,7 @@ def zero_insert(trace: Trace) -> Scene:
                     place := unstrided.place(m, k),
                     trace.x[i] * w,
                     i,
-                    "cut" if trace.state(place) == "cut" else "kept",
+                    "kept" if trace.keeps(place) else "cut",
                     terms=((i, k),),
                 )
                 for k, w in enumerate(trace.w)

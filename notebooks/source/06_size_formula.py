@@ -214,14 +214,17 @@ check("size_formula.repair", decoder)
 # %% [markdown]
 # ## Where to go next
 #
-# The well-known animations of [A guide to convolution
-# arithmetic](https://github.com/vdumoulin/conv_arithmetic) (Dumoulin and Visin,
-# [arXiv 1603.07285](https://arxiv.org/abs/1603.07285)) show transposed convolutions in two
-# dimensions. Read them with chapter 03: the stretched input with its white zeros below, the kernel
-# sliding over it, and the extra row at one side only, which is output_padding.
-#
+# The six chapters so far are the core: one channel, one dimension. The well-known animations of
+# [A guide to convolution arithmetic](https://github.com/vdumoulin/conv_arithmetic) (Dumoulin and
+# Visin, [arXiv 1603.07285](https://arxiv.org/abs/1603.07285)) make sense now; chapter 09 reads them,
+# with numbers in them.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Show one of the animations, if there is time, and ask where its stride is.
+
+# %% [markdown]
 # **To take away:** the convolution's floor makes several sizes into one; output_padding says which of
-# them you want back.
+# them you want back. Next: [07 signature](07_signature.ipynb) has the rest of the arguments.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask once more why output_padding exists. The answer should contain the word “floor”.

@@ -63,3 +63,16 @@ def torch_output(case: Case) -> list[float]:
     x, w = (tensor(case[name], dtype=float64)[None, None] for name in ("x", "w"))
     row: list[float] = conv_transpose1d(x, w, **parameters_of(case))[0, 0].tolist()
     return [int(value) for value in row]
+
+
+Numbers2d = list[list[int]]
+
+
+def torch_output2d(case: Case) -> Numbers2d:
+    """What ``torch.nn.functional.conv_transpose2d`` makes of the case."""
+    from torch import float64, tensor
+    from torch.nn.functional import conv_transpose2d
+
+    x, w = (tensor(case[name], dtype=float64)[None, None] for name in ("x", "w"))
+    rows: list[list[float]] = conv_transpose2d(x, w, **parameters_of(case))[0, 0].tolist()
+    return [[int(value) for value in row] for row in rows]

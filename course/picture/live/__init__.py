@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from numpy.typing import ArrayLike
 
 from ...trace import Trace
+from ...trace2d import Trace2d, are_planes
 
 if TYPE_CHECKING:
     from .figure import Figure
@@ -22,10 +23,26 @@ def explore(
 ) -> "Figure":
     """The picture of ``draw``, alive: move the parameters, change the numbers, point at a sum.
 
-    Takes what ``draw`` takes, for up to 12 input elements and 7 taps, all finite. The figure's
-    traits follow (``figure.stride``, ``figure.x``, …), ``figure.y`` is the output that stands
-    there now, and ``figure.save("page.html")`` makes a page that works without Python.
+    Takes what ``draw`` takes, for up to 12 input elements and 7 taps, all finite; or rows of
+    numbers for both, up to 4 by 4, in one view. The figure's traits follow (``figure.stride``,
+    ``figure.x``, …), ``figure.y`` is the output that stands there now, and
+    ``figure.save("page.html")`` makes a page that works without Python.
     """
+    if are_planes(input, weight):
+        from .figure2d import Figure2d
+
+        if view != "scatter":
+            raise ValueError(f"view={view!r} is not possible: planes have only the view 'scatter'.")
+        return Figure2d(
+            Trace2d.of(
+                input,
+                weight,
+                stride=stride,
+                padding=padding,
+                output_padding=output_padding,
+                dilation=dilation,
+            )
+        )
     from .figure import Figure
 
     trace = Trace.of(

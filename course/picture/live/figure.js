@@ -146,7 +146,7 @@ function followTheme(root) {
 const positionOf = (mark) =>
   mark.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
 const termsOf = (mark) => (mark.dataset.terms ? mark.dataset.terms.split(" ") : []);
-const nameOf = (variable) => variable.replace(/^([a-z]+)(\d+)$/, "$1[$2]");
+const indexed = (variable) => variable.replace(/^([a-z]+)(\d+)$/, "$1[$2]");
 
 // ---- the figure --------------------------------------------------------------------------------
 
@@ -154,6 +154,8 @@ function render({ model, el }) {
   // A notebook loads this module once for each figure, so that counting figures would not do.
   const uid = `live${crypto.getRandomValues(new Uint32Array(1))[0]}-`;
   const words = model.get("_words");
+  const names = model.get("_names") ?? {}; // variable -> its name, where that is not x[3]
+  const nameOf = (variable) => names[variable] ?? indexed(variable);
   const reach = () => model.get("_reach"); // slider -> [least, most]
   const counts = model.get("_counts"); // slider -> the vector whose length it sets
   const states = Object.keys(reach()).filter((name) => !(name in counts));

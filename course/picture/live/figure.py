@@ -1,9 +1,11 @@
 """Figure knows the live figure as a widget: its traits, and the frames it sends when asked."""
 
+from collections.abc import Iterable, Mapping
 from importlib import resources
+from itertools import product
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
@@ -78,24 +80,38 @@ class Figure(anywidget.AnyWidget):
     _spare = traitlets.Dict().tag(sync=True)
     _views = traitlets.List(list(VIEWS)).tag(sync=True)
     _words = traitlets.Dict(WORDS).tag(sync=True)
+    _names = traitlets.Dict().tag(sync=True)  # of variables: x3 is x[3] where none is given
+
+    longest: ClassVar[Mapping[str, int]] = LONGEST
 
     def __init__(self, trace: Trace, view: str) -> None:
-        layer = trace.layer
-        for name, values in (("x", trace.x), ("w", trace.w)):
-            _check_vector(name, values)
+        lay_out(trace, view)  # says which views there are
+        self._begin(view, list(trace.x), list(trace.w), trace.layer, USUAL)
+
+    def _begin(
+        self,
+        view: str,
+        x: list[Number],
+        w: list[Number],
+        layer: Layer,
+        reach: dict[str, Reach],
+        **more: Any,
+    ) -> None:
+        for name, values in (("x", x), ("w", w)):
+            _check_vector(name, values, self.longest[name])
         now = {name: getattr(layer, name) for name in PARAMETERS}
         _check_parameters(now)
-        lay_out(trace, view)  # says which views there are
         super().__init__(
-            x=list(trace.x),
-            w=list(trace.w),
+            x=x,
+            w=w,
             view=view,
             **now,
-            _reach={name: list(reach) for name, reach in USUAL.items()},
+            _reach={name: list(ends) for name, ends in reach.items()},
             _spare={
-                "x": [*trace.x, *range(len(trace.x) + 1, LONGEST["x"] + 1)],
-                "w": [*trace.w, *[1] * (LONGEST["w"] - len(trace.w))],
+                "x": [*x, *range(len(x) + 1, self.longest["x"] + 1)],
+                "w": [*w, *[1] * (self.longest["w"] - len(w))],
             },
+            **more,
         )
         self._widen()
         self._first = self.first()
@@ -119,6 +135,22 @@ class Figure(anywidget.AnyWidget):
         """The frame of what stands there now, shown until the others have come."""
         group = Group(self.view, len(self.x), len(self.w))
         return "".join(frame(group, tuple(self.parameters.values())))
+
+    def group(self, view: str, length: int, kernel_size: int) -> Group:
+        """A group of frames that this figure can show; ValueError for another."""
+        if view not in VIEWS or not (
+            0 < length <= self.longest["x"] and 0 < kernel_size <= self.longest["w"]
+        ):
+            raise ValueError(f"There is no drawing of {view}/{length}/{kernel_size}.")
+        return Group(view, length, kernel_size)
+
+    def groups(
+        self, views: Iterable[str], lengths: Iterable[int], kernel_sizes: Iterable[int]
+    ) -> list[Group]:
+        """All groups that a page can carry, what stands there now among them."""
+        views = dict.fromkeys([self.view, *views])
+        sizes = sorted({len(self.x), *lengths}), sorted({len(self.w), *kernel_sizes})
+        return [self.group(*chosen) for chosen in product(views, *sizes)]
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""
@@ -151,7 +183,8 @@ class Figure(anywidget.AnyWidget):
 
     @traitlets.validate("x", "w")
     def _vector(self, proposal: Any) -> Any:
-        _check_vector(proposal["trait"].name, proposal["value"])
+        name = proposal["trait"].name
+        _check_vector(name, proposal["value"], self.longest[name])
         self._check(**{proposal["trait"].name: proposal["value"]})
         return proposal["value"]
 
@@ -167,11 +200,15 @@ class Figure(anywidget.AnyWidget):
             values = {name: proposed.get(name, getattr(self, name)) for name in PARAMETERS}
             _check_parameters(values)
             try:
-                Layer(len(w), **values).output_size(len(x))
+                self._sizes(x, w, values)
             except IllegalLayer as error:
                 raise RefusedLayer(
                     error.parameter, error.value, error.rule, error.nearest, error.torch
                 ) from None
+
+    def _sizes(self, x: list[Number], w: list[Number], values: dict[str, int]) -> None:
+        """Raise IllegalLayer where no output comes out."""
+        Layer(len(w), **values).output_size(len(x))
 
     @traitlets.observe("x", "w", *PARAMETERS)
     def _widen(self, _: object = None) -> None:
@@ -185,23 +222,17 @@ class Figure(anywidget.AnyWidget):
         key = content.get("want") if isinstance(content, dict) else None
         try:
             view, length, kernel_size = str(key).split("/")
-            group = Group(view, int(length), int(kernel_size))
+            group = self.group(view, int(length), int(kernel_size))
         except ValueError:
-            group = Group("", 0, 0)
-        if (
-            group.view in VIEWS
-            and 0 < group.length <= LONGEST["x"]
-            and 0 < group.kernel_size <= LONGEST["w"]
-        ):
-            self.send({"frames": key}, [self.frames(group)])
-        else:
             self.send({"refused": key, "why": f"There is no drawing of {str(key)[:60]}."})
+        else:
+            self.send({"frames": key}, [self.frames(group)])
 
 
-def _check_vector(name: str, values: Any) -> None:
-    if not 1 <= len(values) <= LONGEST[name]:
+def _check_vector(name: str, values: Any, longest: int) -> None:
+    if not 1 <= len(values) <= longest:
         raise Refused(
-            f"{name} has {len(values)} numbers, and a live figure shows 1 to {LONGEST[name]}: "
+            f"{name} has {len(values)} numbers, and a live figure shows 1 to {longest}: "
             "draw(...) takes any length."
         )
     for i, value in enumerate(values):

@@ -2,11 +2,11 @@
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from html import escape
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...layer import IllegalLayer, Layer
 from ...numbers import Symbol
@@ -57,16 +57,16 @@ def frame(group: Group, state: State) -> list[str]:
     x = tuple(Symbol(f"x{i}") for i in range(group.length))
     w = tuple(Symbol(f"w{k}") for k in range(group.kernel_size))
     trace = Trace(x, w, layer)
-    steps = {
+    told = {
         "stamps": _stamps(group.length, group.kernel_size),
-        "outputs": _steps([(t.i, t.k) for t in met] for met in map(trace.at, trace.columns) if met),
+        "outputs": steps([(t.i, t.k) for t in met] for met in map(trace.at, trace.columns) if met),
     }
     attributes = {
         "data-call": torch_call(layer),
         "data-summary": the_result(trace),
-        **{f"data-{name}": told for name, told in steps.items()},
+        **{f"data-{name}": order for name, order in told.items()},
     }
-    live = " ".join(f'{name}="{escape(told)}"' for name, told in attributes.items())
+    live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
     way = the_way(trace, group.view)
     return scene_pieces(VIEWS[group.view](trace), f"{way} {{summary}}", live)
 
@@ -84,7 +84,11 @@ def torch_call(layer: Layer) -> str:
 
 
 @lru_cache(maxsize=32)  # the pages of a site ask for the same ones, and a kernel twice
-def packed(group: Group, reaches: tuple[Reach, ...]) -> bytes:
+def packed(
+    group: Hashable,
+    reaches: tuple[Reach, ...],
+    draw: Callable[[Any, State], list[str]] = frame,
+) -> bytes:
     """All legal frames of a group, and why the others are not, as gzipped JSON.
 
     {"pieces": [text, …], "frames": {"4,1,3,1": [3, 7, …]}, "stops": {"2,1,3,1": [rule, words]}}
@@ -97,7 +101,7 @@ def packed(group: Group, reaches: tuple[Reach, ...]) -> bytes:
     for state in product(*(reach.values for reach in reaches)):
         key = ",".join(map(str, state))
         try:
-            frames[key] = frame(group, state)
+            frames[key] = draw(group, state)
         except IllegalLayer as error:
             stops[key] = (str(error), error.torch)
     # In alphabetical order pieces that are alike stand within gzip's sight of one another.
@@ -114,8 +118,9 @@ def packed(group: Group, reaches: tuple[Reach, ...]) -> bytes:
 
 @lru_cache
 def _stamps(length: int, kernel_size: int) -> str:
-    return _steps([(i, k) for k in range(kernel_size)] for i in range(length))
+    return steps([(i, k) for k in range(kernel_size)] for i in range(length))
 
 
-def _steps(groups: Iterable[Iterable[tuple[int, int]]]) -> str:
+def steps(groups: Iterable[Iterable[tuple[int, int]]]) -> str:
+    """What is played one after the other: the products of each step."""
     return "|".join(" ".join(f"x{i}*w{k}" for i, k in group) for group in groups)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from .figure import Figure, asset, style
-from .frames import PARAMETERS, Group
+from .frames import PARAMETERS
 
 START = """
 for (const el of document.querySelectorAll("[data-tc-figure]"))
@@ -76,19 +76,11 @@ def fragment(
     kernel_sizes: Iterable[int] | None = None,
 ) -> str:
     """One figure in a page: its still picture, for where no script runs, and its state."""
-    kept_views = list(dict.fromkeys([figure.view, *(views or ())]))
-    kept_lengths = sorted({len(figure.x), *(lengths or ())})
-    kept_kernels = sorted({len(figure.w), *(kernel_sizes or ())})
-    groups = [
-        Group(view, length, kernel_size)
-        for view in kept_views
-        for length in kept_lengths
-        for kernel_size in kept_kernels
-    ]
-    names = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words")
+    groups = figure.groups(views or (), lengths or (), kernel_sizes or ())
+    names = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_names")
     state = {name: getattr(figure, name) for name in names}
     state["_first"] = figure.first()
-    state["_views"] = kept_views
+    state["_views"] = list(dict.fromkeys(group.view for group in groups))
     state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
     told = json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")
     return (

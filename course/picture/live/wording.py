@@ -9,6 +9,7 @@ WORDS = {
     "gather": "gather",
     "zero_insert": "zero insert",
     "matrix": "matrix",
+    "phases": "phases",
     "stride": "stride",
     "padding": "padding",
     "output_padding": "output_padding",

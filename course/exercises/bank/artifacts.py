@@ -1,0 +1,157 @@
+"""Exercises of chapter 10: phases, and what they add up to."""
+
+from random import Random
+from typing import Any
+
+from ...phases import phase_sums
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictOutput
+from ..reach import ReachOutput, small_trace
+from ..spot import Case, Spot
+from .cases import W, size_of, torch_output
+
+
+def _sums_of(case: Case) -> list[Any]:
+    trace = small_trace({"input": [1], **case})
+    size, stride = len(trace.w), trace.layer.stride
+    if size % stride:
+        raise ValueError(
+            f"The sentence is about strides that divide the kernel size, and {stride} does not "
+            f"divide {size}."
+        )
+    sums: list[Any] = phase_sums(trace.w, stride).tolist()
+    return sums
+
+
+def _sums_cases() -> list[Case]:
+    small = [{"w": W[:taps], "stride": stride} for taps in (1, 2, 3, 4) for stride in (1, 2, 3, 4)]
+    return [*sorted(small, key=size_of), *_large("w", 1, 9)]
+
+
+def _start_cases() -> list[Case]:
+    small = [{"v": W[:taps], "stride": stride} for taps in (1, 2, 3) for stride in (1, 2, 3, 4)]
+    return [*sorted(small, key=size_of), *_large("v", 1, 5)]
+
+
+def _large(name: str, least: int, most: int) -> list[Case]:
+    random = Random(0)
+    return [
+        {
+            name: [random.randint(-9, 9) for _ in range(random.randint(least, most))],
+            "stride": random.randint(1, 6),
+        }
+        for _ in range(20)
+    ]
+
+
+def _torch_sums(case: Case) -> list[float]:
+    """One stride of outputs from the middle of what ones give."""
+    w, stride = case["w"], case["stride"]
+    y = torch_output({"x": [1] * (len(w) + 1), "w": w, "stride": stride})
+    # Where the stride is larger than the kernel, the output ends before its last gap.
+    return [*y, *[0] * stride][len(w) * stride :][:stride]
+
+
+def _torch_start(case: Case) -> list[float]:
+    """Each tap as often as the stride says: what a kernel of ones stamps for each."""
+    y: list[float] = torch_output(
+        {"x": case["v"], "w": [1] * case["stride"], "stride": case["stride"]}
+    )
+    return y
+
+
+EXERCISES: dict[str, Exercise] = {
+    "ones": PredictOutput(
+        x=(1, 1, 1, 1),
+        w=(2, 1, 1),
+        parameters={"stride": 2},
+        ideas=("overwritten", "unflipped", "side_by_side", "stride_ignored"),
+        hints=(
+            "Which taps meet on the even places, and which on the odd ones?",
+            "The even places have the taps 2 and 1, the odd ones a single 1.",
+            "Nine numbers. At the two ends of the even places one of the two taps is missing.",
+        ),
+        why="The phase sums are 3 and 1, so a constant comes out as 3, 1, 3, 1 between the ends.",
+    ),
+    "flat": ReachOutput(
+        target=(1, 2, 2, 2, 2, 2, 2, 2, 2, 1),
+        given={"input": (1, 1, 1), "weight": (1, 2, 2, 1)},
+        free=("stride",),
+        ideas=("stride_too_wide", "stride_too_narrow"),
+        hints=(
+            "Ten numbers: how far apart do three stamps of four taps start?",
+            "The first tap of a stamp and the last one of the stamp before make a 2 together.",
+            "Neighbours overlap in exactly one cell.",
+        ),
+        why="The phase sums are 1 + 1, 2 and 2: equal, though this stride does not divide 4.",
+    ),
+    "divides": Spot(
+        true=False,
+        defaults={"weight": [1, 1, 1, 1, 1, 1], "stride": 3},
+        holds=lambda case: len(set(_sums_of(case))) == 1,
+        tell=lambda case: f"the phase sums are {_sums_of(case)}.",
+        counterexample={"weight": [2, 1, 1, 1, 1, 1]},
+        hints=(
+            "Six ones make three sums of two ones. Does each tap have to be a one?",
+            "Each phase has as many taps as the others. That says nothing about their sum.",
+            "Change a single tap.",
+        ),
+        why="Dividing makes the phases equally long. Only the taps can make their sums equal.",
+    ),
+    "sums": Build(
+        signature="sums(w, stride)",
+        cases=_sums_cases,
+        expected=_torch_sums,
+        own_ideas=(
+            (
+                "neighbouring taps are added; a phase has every stride-th tap",
+                lambda case: _blocks(case["w"], case["stride"]),
+            ),
+            (
+                "the taps of a phase are counted; it is their sum that comes out",
+                lambda case: [len(case["w"][r :: case["stride"]]) for r in range(case["stride"])],
+            ),
+        ),
+        code="""
+def sums(w, stride):
+    return [sum(w[r::stride]) for r in range(stride)]
+""",
+        hints=(
+            "Tap 0 and which others reach the same places?",
+            "Phase r has the taps r, r + stride, r + 2·stride and so on.",
+            "A slice with a step takes them: w[r::stride].",
+        ),
+        why="A tap never changes its phase, because it moves on by whole strides.",
+    ),
+    "start": Build(
+        signature="start(v, stride)",
+        cases=_start_cases,
+        expected=_torch_start,
+        own_ideas=(
+            (
+                "v as a whole is repeated; then neighbouring phases get different taps",
+                lambda case: case["v"] * case["stride"],
+            ),
+            (
+                "zeros are put behind each tap; then all phases but the first have no tap but 0",
+                lambda case: [t for v in case["v"] for t in [v] + [0] * (case["stride"] - 1)],
+            ),
+        ),
+        code="""
+def start(v, stride):
+    return [tap for tap in v for _ in range(stride)]
+""",
+        hints=(
+            "Write down the kernel for [2, 3] at stride 4 and take every fourth tap of it.",
+            "The first stride taps are all v[0]: one for each phase.",
+            "Each tap of v stands there stride times in a row.",
+        ),
+        why="Phase r has the taps r, r + stride, …, one out of each run, so all phases are alike.",
+    ),
+}
+
+
+def _blocks(w: list[int], stride: int) -> list[int]:
+    size = -(-len(w) // stride)
+    return [sum(w[r * size : (r + 1) * size]) for r in range(stride)]

@@ -1,0 +1,209 @@
+"""Exercises of chapter 12: what it costs."""
+
+from itertools import product
+from random import Random
+
+import numpy as np
+
+from ...costs import Cost, cost
+from ...layer import Layer
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictCount
+from ..spot import Case, Spot
+from .cases import W, X, size_of, torch_output
+
+
+def _zeros(case: Case) -> Cost:
+    return cost(case["input_size"], case["kernel_size"], case["stride"])["zeros"]
+
+
+def _most(case: Case) -> bool:
+    if case["stride"] < 3:
+        raise ValueError(f"The sentence is about strides from 3 on, and stride is {case['stride']}")
+    told = _zeros(case)
+    return 2 * told.by_zero > told.multiplications
+
+
+def _shares(case: Case) -> list[Cost]:
+    return [_zeros({**case, "kernel_size": case[name]}) for name in ("kernel_size", "other_size")]
+
+
+def _same_share(case: Case) -> bool:
+    one, other = _shares(case)
+    return one.by_zero * other.multiplications == other.by_zero * one.multiplications
+
+
+def _told_shares(case: Case) -> str:
+    one, other = (f"{told.by_zero} of {told.multiplications}" for told in _shares(case))
+    return f"{one} are by a zero, and {other}."
+
+
+def _count_cases() -> list[Case]:
+    names = ("input_size", "kernel_size", "stride")
+    sizes = product((1, 2, 5, 16), (1, 2, 3, 4), (1, 2, 3, 8))
+    cases = [dict(zip(names, values, strict=True)) for values in sizes]
+    return sorted(cases, key=size_of)
+
+
+def _output_size(case: Case) -> int:
+    return Layer(case["kernel_size"], case["stride"]).output_size(case["input_size"])
+
+
+def _torch_count(case: Case) -> int:
+    """What a kernel of ones makes of the stretched input's cells, each a one: so many products."""
+    from torch import ones
+    from torch.nn.functional import conv_transpose1d
+
+    one = ones(1, 1, 1)
+    stretched = conv_transpose1d(ones(1, 1, case["input_size"]), one, stride=case["stride"])
+    taps = ones(1, 1, case["kernel_size"])
+    return int(conv_transpose1d(ones(stretched.shape), taps).sum())
+
+
+def _phase_cases() -> list[Case]:
+    random = Random(0)
+    small = [
+        {"x": X[:length], "w": W[:taps], "stride": stride, "r": r}
+        for length, taps, stride in product((1, 2, 3), (1, 2, 3, 4), (1, 2, 3))
+        for r in range(min(stride, taps))
+    ]
+    large: list[Case] = []
+    for _ in range(20):
+        stride = random.randint(1, 4)
+        row = [random.randint(-9, 9) for _ in range(16)]
+        taps = random.randint(stride, 8)
+        r = random.randrange(stride)
+        large.append({"x": row[: 16 - taps], "w": row[-taps:], "stride": stride, "r": r})
+    return [*sorted(small, key=size_of), *large]
+
+
+def _torch_phase(case: Case) -> list[float]:
+    y = torch_output({name: case[name] for name in ("x", "w", "stride")})
+    return list(y[case["r"] :: case["stride"]])
+
+
+def _convolved(x: list[int], taps: list[int]) -> list[int]:
+    row: list[int] = np.convolve(x, taps).tolist() if taps else [0] * (len(x) - 1)
+    return row
+
+
+def _block(case: Case) -> list[int]:
+    size = -(-len(case["w"]) // case["stride"])
+    return list(case["w"][case["r"] * size : (case["r"] + 1) * size])
+
+
+EXERCISES: dict[str, Exercise] = {
+    "zeros": PredictCount(
+        count=cost(10, kernel_size=3, stride=4)["zeros"].multiplications,
+        told="(10 − 1)·4 + 1 = 37 cells, and each meets 3 taps: 37·3 = 111.",
+        own_ideas=(
+            ("the inserted zeros are left out; the convolution can't tell them from numbers", 30),
+            ("zeros go behind the last number as well; they go between neighbours only", 120),
+            ("only those by an inserted zero are counted; the numbers are multiplied as well", 81),
+            ("each of the 39 outputs takes all 3 taps; at the ends some of them hang over", 117),
+        ),
+        hints=(
+            "How long is the input once the zeros are in it? Chapter 03 counted that.",
+            "9 gaps of 3 zeros each, and the 10 numbers.",
+            "37 cells, and each of them is multiplied by each of the 3 taps.",
+        ),
+        why="The convolution multiplies whatever stands in a cell, and 81 times that is a zero.",
+    ),
+    "most": Spot(
+        true=False,
+        defaults={"input_size": 10, "kernel_size": 3, "stride": 3},
+        holds=_most,
+        tell=lambda case: (
+            f"{_zeros(case).by_zero} of {_zeros(case).multiplications} are by an inserted zero."
+        ),
+        counterexample={"input_size": 2},
+        hints=(
+            "Between two neighbours there are stride − 1 zeros. How many gaps are there?",
+            "One gap fewer than numbers. When does the missing one weigh most?",
+            "Take a very short input.",
+        ),
+        why="A long input has nearly stride − 1 zeros for each number, a very short one has fewer.",
+    ),
+    "share": Spot(
+        true=True,
+        defaults={"input_size": 10, "stride": 4, "kernel_size": 3, "other_size": 16},
+        holds=_same_share,
+        tell=_told_shares,
+        counterexample={},
+        hints=(
+            "Which of the two numbers, all multiplications and those by 0, has the kernel in it?",
+            "Each cell of the stretched input, zero or not, meets every tap once.",
+            "Both are a number of cells times kernel_size.",
+        ),
+        why="The kernel size is a factor of both counts, so only the stride and L decide.",
+    ),
+    "count": Build(
+        signature="count(input_size, kernel_size, stride)",
+        cases=_count_cases,
+        expected=_torch_count,
+        own_ideas=(
+            (
+                "the inserted zeros are left out; the convolution multiplies by them as well",
+                lambda c: c["input_size"] * c["kernel_size"],
+            ),
+            (
+                "zeros go behind the last number as well; they go between neighbours only",
+                lambda c: c["input_size"] * c["stride"] * c["kernel_size"],
+            ),
+            (
+                "only those by an inserted zero are counted; the numbers are multiplied as well",
+                lambda c: _zeros(c).by_zero,
+            ),
+            (
+                "each output takes the whole kernel; at the ends some taps hang over",
+                lambda c: c["kernel_size"] * _output_size(c),
+            ),
+        ),
+        code="""
+def count(input_size, kernel_size, stride):
+    stretched = (input_size - 1) * stride + 1
+    return stretched * kernel_size
+""",
+        hints=(
+            "First the length of the input with its zeros.",
+            "From the first number to the last one it is (input_size − 1)·stride cells.",
+            "Every cell of (input_size − 1)·stride + 1 meets every tap once.",
+        ),
+        why="Stamps take input_size·kernel_size, so about 1/stride of this is of any use.",
+    ),
+    "phase": Build(
+        signature="phase(x, w, stride, r)",
+        cases=_phase_cases,
+        expected=_torch_phase,
+        own_ideas=(
+            (
+                "neighbouring taps are taken; a phase has every stride-th tap, from r on",
+                lambda c: _convolved(c["x"], _block(c)),
+            ),
+            (
+                "the taps are turned round; a stamp runs from its first tap",
+                lambda c: _convolved(c["x"], c["w"][c["r"] :: c["stride"]][::-1]),
+            ),
+            (
+                "the whole kernel is used; a phase has every stride-th tap only",
+                lambda c: _convolved(c["x"], c["w"]),
+            ),
+        ),
+        code="""
+def phase(x, w, stride, r):
+    taps = w[r::stride]
+    y = [0] * (len(x) + len(taps) - 1)
+    for i in range(len(x)):
+        for k in range(len(taps)):
+            y[i + k] += x[i] * taps[k]
+    return y
+""",
+        hints=(
+            "Which taps reach the places r, r + stride, r + 2·stride and so on?",
+            "w[r::stride] are those taps, and from place to place the input moves on by one.",
+            "So it is your stamps of chapter 01, with fewer taps.",
+        ),
+        why="Each phase is a stride-1 layer with some of the taps, so no zero is ever multiplied.",
+    ),
+}

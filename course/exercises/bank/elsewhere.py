@@ -1,0 +1,178 @@
+"""Exercises of chapter 11: what others call it, and the line that makes them agree."""
+
+from itertools import product
+from random import Random
+from typing import Any
+
+from ...layer import IllegalLayer, Layer
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictOutput
+from ..reach import small_trace
+from ..spot import Case, Spot
+
+NAMES = ("kernel_size", "padding", "output_padding", "dilation")
+
+
+def _rows(case: Case) -> tuple[list[float], list[float]]:
+    """What Keras makes of the case with padding="same", and PyTorch with padding 1."""
+    given = dict(case)
+    extra = given.pop("output_padding")
+    uncut = small_trace({**given, "stride": 2})
+    if len(uncut.w) != 3:
+        raise ValueError(f"The sentence is about kernels of 3 taps, and {len(uncut.w)} are given.")
+    torch = small_trace({**given, "stride": 2, "padding": 1, "output_padding": extra})
+    # Both cut one cell at each end; output_padding 1 returns one of them, not the same one.
+    return list(uncut.y[1 - extra : -1]), list(torch.y)
+
+
+def _pad_cases() -> list[Case]:
+    """Every legal choice with stride 4, the smallest first, then larger ones."""
+
+    def is_legal(case: Case) -> bool:
+        try:
+            Layer(**case, stride=4).output_size(5)
+        except IllegalLayer:
+            return False
+        return True
+
+    grid = product((1, 2, 3, 4), (0, 1, 2), (0, 1, 2), (1, 2))
+    small = sorted((dict(zip(NAMES, values, strict=True)) for values in grid), key=_total)
+    random = Random(0)
+    large = [
+        dict(zip(NAMES, [random.randint(3, 9), *random.choices(range(4), k=3)], strict=True))
+        for _ in range(20)
+    ]
+    return [*filter(is_legal, small), *(c for c in large if c["dilation"] and is_legal(c))]
+
+
+def _total(case: Case) -> int:
+    return sum(case.values())
+
+
+def _pads(case: Case) -> list[int]:
+    left = case["dilation"] * (case["kernel_size"] - 1) - case["padding"]
+    return [left, left + case["output_padding"]]
+
+
+def _weight_cases() -> list[Case]:
+    sizes = sorted(product((1, 2, 3), repeat=3), key=sum)
+    return [{"w": _numbered(inside, outside, taps)} for inside, outside, taps in sizes]
+
+
+def _numbered(inside: int, outside: int, taps: int) -> list[Any]:
+    """A weight in which no two numbers are alike, in PyTorch's layout."""
+    count = iter(range(1, inside * outside * taps + 1))
+    return [[[next(count) for _ in range(taps)] for _ in range(outside)] for _ in range(inside)]
+
+
+def _permuted(case: Case, *axes: int) -> list[Any]:
+    from torch import tensor
+
+    weight: list[Any] = tensor(case["w"]).permute(*axes).tolist()
+    return weight
+
+
+EXERCISES: dict[str, Exercise] = {
+    "slid": PredictOutput(
+        x=(1, 2),
+        w=(4, 2, 1),
+        parameters={"stride": 2},
+        ideas=("stamped", "overwritten", "unscaled", "stride_ignored"),
+        hints=(
+            "A kernel that slides stamps itself turned round.",
+            "So the stamps are those of [4, 2, 1], two cells apart.",
+            "The first one is 4, 2, 1, the second one 8, 4, 2, and they share one cell.",
+        ),
+        why="JAX's default turns the stamp round; transpose_kernel=True turns it back.",
+    ),
+    "pads": PredictOutput(
+        x=(1, 2, 3),
+        w=(1, 1, 3),
+        parameters={"stride": 2, "padding": 2, "output_padding": 1},
+        ideas=("pads_swapped", "padding_adds", "unflipped", "overwritten"),
+        hints=(
+            "Uncut it is [1, 1, 5, 2, 9, 3, 9].",
+            "The first pad is for the beginning, the second one for the end, and both cut.",
+            "Two cells go on the left and one on the right.",
+        ),
+        why="In PyTorch this is padding 2 with output_padding 1: 2 cut left, 2 − 1 right.",
+    ),
+    "same": Spot(
+        true=False,
+        defaults={"input": [1, 2, 3], "weight": [1, 1, 3], "output_padding": 0},
+        holds=lambda case: _rows(case)[0] == _rows(case)[1],
+        tell=lambda case: "Keras gives {}, PyTorch {}.".format(*_rows(case)),
+        counterexample={"output_padding": 1},
+        hints=(
+            "With output_padding 0 both cut one cell at each end.",
+            "At which end does Keras give a cell back, and at which does PyTorch?",
+            "Let both give one back.",
+        ),
+        why="Keras gives back on the left, PyTorch on the right: as many cells, other numbers.",
+    ),
+    "layout": Build(
+        signature="layout(w)",
+        cases=_weight_cases,
+        expected=lambda case: _permuted(case, 2, 1, 0),
+        own_ideas=(
+            (
+                "the taps come first and the channels stay in order; Keras wants out before in",
+                lambda case: _permuted(case, 2, 0, 1),
+            ),
+            (
+                "in and out change places and the taps stay last; Keras wants them first",
+                lambda case: _permuted(case, 1, 0, 2),
+            ),
+            (
+                "the taps are turned round as well; Keras stamps in PyTorch's direction",
+                lambda case: _permuted(case, 2, 1, 0)[::-1],
+            ),
+        ),
+        code="""
+def layout(w):
+    taps, outside, inside = range(len(w[0][0])), range(len(w[0])), range(len(w))
+    return [[[w[i][o][k] for i in inside] for o in outside] for k in taps]
+""",
+        hints=(
+            "PyTorch asks for w[i][o][k]. Where does Keras keep that number?",
+            "At [k][o][i], so the outermost list has one entry for each tap.",
+            "Three comprehensions: the outer one over k, then o, and inside them i.",
+        ),
+        why="The same numbers in another order: with tensors it is w.permute(2, 1, 0).",
+    ),
+    "pad": Build(
+        signature="pad(kernel_size, padding, output_padding, dilation)",
+        cases=_pad_cases,
+        expected=_pads,
+        own_ideas=(
+            (
+                "the padding of PyTorch is handed on; there it cuts, here it is put around",
+                lambda case: [case["padding"], case["padding"] + case["output_padding"]],
+            ),
+            (
+                "dilation is left out; it makes the kernel longer, so there is more room around",
+                lambda case: _pads({**case, "dilation": 1}),
+            ),
+            (
+                "output_padding is put in front; it belongs behind",
+                lambda case: _pads(case)[::-1],
+            ),
+            (
+                "output_padding is left out; it adds zeros behind",
+                lambda case: _pads({**case, "output_padding": 0}),
+            ),
+        ),
+        code="""
+def pad(kernel_size, padding, output_padding, dilation):
+    before = dilation * (kernel_size - 1) - padding
+    return [before, before + output_padding]
+""",
+        hints=(
+            "How many zeros let the kernel reach the first input with its last tap alone?",
+            "dilation·(kernel_size − 1) of them, and each padding of PyTorch takes one away.",
+            "The same behind, and there output_padding adds some.",
+        ),
+        why="PyTorch counts what is cut from the full output, JAX what is put around the input.",
+    ),
+}

@@ -1,0 +1,206 @@
+"""Exercises of chapter 07: the rest of the signature."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ...layer import IllegalLayer, Layer
+from ..answers import Exercise
+from ..build import Build
+from ..predict import PredictOutput
+from ..reach import ReachSizes
+from ..repair import Repair
+from ..spot import Case, Spot
+
+ROWS = ([1, 2], [3, -1], [2, 5])
+KERNELS = ([1, 1, 3], [2, 0, 1], [1, -1, 2], [3, 1, 0], [1, 2, 2], [0, 4, 1])
+NAMES = ("in_channels", "out_channels", "groups")
+
+
+def _layer_of(case: Case) -> Layer:
+    return Layer(3, **{name: case[name] for name in ("stride", "dilation", "output_padding")})
+
+
+def _can_be_asked_for(case: Case) -> bool:
+    layer = _layer_of(case)
+    size = layer.output_size(case["input_size"])
+    try:
+        layer.output_padding_for(case["input_size"], size)
+    except IllegalLayer:
+        return False
+    return True
+
+
+def _told_size(case: Case) -> str:
+    """What output_padding makes, and the range that output_size= has."""
+    layer = _layer_of(case)
+    least = Layer(3, layer.stride, dilation=layer.dilation).output_size(case["input_size"])
+    return (
+        f"output_padding {layer.output_padding} makes {layer.output_size(case['input_size'])} "
+        f"cells, and output_size= goes from {least} to {least + layer.stride - 1}."
+    )
+
+
+def _shapes(case: Case) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first two axes of a transposed convolution's weight, and of a convolution's."""
+    inside, outside, groups = (_count(name, case[name]) for name in NAMES)
+    if inside % groups or outside % groups:
+        raise ValueError(f"groups={groups} must divide both numbers of channels.")
+    return (inside, outside // groups), (outside, inside // groups)
+
+
+def _count(name: str, value: object) -> int:
+    if type(value) is not int or value < 1:
+        raise ValueError(f"{name}={value!r} is not possible: it must be a whole number from 1 on.")
+    return value
+
+
+def _channel_cases() -> list[Case]:
+    """As many channels in as out first: there a weight taken the wrong way round fits as well."""
+    one: Case = {"x": [[1]], "w": [[[1]]]}
+    shapes = [(n, n) for n in (1, 2, 3)] + [(1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)]
+    return [one] + [
+        {
+            "x": [row[:length] for row in ROWS[:inside]],
+            "w": [
+                [KERNELS[(2 * i + o) % len(KERNELS)][:taps] for o in range(outside)]
+                for i in range(inside)
+            ],
+        }
+        for inside, outside in shapes
+        for length in (1, 2)
+        for taps in (1, 2, 3)
+    ]
+
+
+def _torch_channels(case: Case) -> list[list[int]]:
+    from torch import float64, tensor
+    from torch.nn.functional import conv_transpose1d
+
+    x, w = (tensor(case[name], dtype=float64) for name in ("x", "w"))
+    rows: list[list[int]] = conv_transpose1d(x, w).long().tolist()
+    return rows
+
+
+def _turned(case: Case) -> list[list[int]] | None:
+    """With the weight read as (out, in, k), where it can be."""
+    if len(case["w"]) != len(case["w"][0]):
+        return None
+    return _torch_channels({"x": case["x"], "w": [list(of) for of in zip(*case["w"], strict=True)]})
+
+
+def _own_only(case: Case) -> list[list[int]] | None:
+    """Output channel o hears input channel o alone, where each has its own."""
+    if len(case["w"]) != len(case["w"][0]):
+        return None
+    pairs = zip(case["x"], case["w"], range(len(case["x"])), strict=True)
+    return [_torch_channels({"x": [x], "w": [[of[o]]]})[0] for x, of, o in pairs]
+
+
+def _last_only(case: Case) -> list[list[int]]:
+    return _torch_channels({"x": case["x"][-1:], "w": case["w"][-1:]})
+
+
+CHANNEL_IDEAS: tuple[tuple[str, Callable[[Case], Any]], ...] = (
+    ("the weight is read as a convolution's; here w[i][o] leads from input i to output o", _turned),
+    (
+        "each output channel hears its own input channel only; it sums over all of them",
+        _own_only,
+    ),
+    ("a later input channel replaces an earlier one; their stamps add up", _last_only),
+)
+
+EXERCISES: dict[str, Exercise] = {
+    "spread": PredictOutput(
+        x=(1, 2),
+        w=(1, 1, 3),
+        parameters={"stride": 2, "dilation": 3},
+        ideas=(
+            "dilation_ignored",
+            "dilation_too_wide",
+            "stride_for_dilation",
+            "stride_ignored",
+            "gaps_closed",
+        ),
+        hints=(
+            "The first stamp has its taps at 0, 3 and 6.",
+            "The second one starts at 2, so its taps lie at 2, 5 and 8.",
+            "Nine cells, and the two stamps never meet: the first cells are 1, 0, 2, 1.",
+        ),
+        why="A stamp is now 3·2 + 1 = 7 cells long, and most of it is empty.",
+    ),
+    "reach": ReachSizes(
+        sizes=((5, 10),),
+        given={"kernel_size": 3, "stride": 1},
+        free=("dilation", "output_padding"),
+        ideas=("every_input", "fence_post"),
+        hints=(
+            "With stride 1 and padding 0 the size is 4 + 2·dilation + output_padding + 1.",
+            "So 2·dilation + output_padding is 5, and output_padding must stay below dilation.",
+            "An odd number: output_padding has to be odd as well.",
+        ),
+        why="output_padding 1 is not below the stride here; dilation alone makes it legal.",
+    ),
+    "asks": Spot(
+        true=False,
+        defaults={"input_size": 3, "stride": 2, "dilation": 1, "output_padding": 1},
+        holds=_can_be_asked_for,
+        tell=_told_size,
+        counterexample={"stride": 1, "dilation": 2},
+        hints=(
+            "output_size= leaves room for stride − 1 further cells.",
+            "output_padding may go up to the larger one of stride − 1 and dilation − 1.",
+            "Take a dilation that is larger than the stride.",
+        ),
+        why="output_size= is bounded by the stride alone, output_padding by stride or dilation.",
+    ),
+    "weight": Spot(
+        true=False,
+        defaults={"in_channels": 4, "out_channels": 4, "groups": 1},
+        holds=lambda case: len(set(_shapes(case))) == 1,
+        tell=lambda case: (
+            f"the transposed convolution's is {(*_shapes(case)[0], 3)}, the convolution's "
+            f"{(*_shapes(case)[1], 3)}."
+        ),
+        counterexample={"out_channels": 8},
+        hints=(
+            "With 4 channels in and 4 out it is true.",
+            "A convolution's weight begins with out_channels. And this one's?",
+            "Take different numbers of channels in and out.",
+        ),
+        why="Both layers share one weight, and what is in for one of them is out for the other.",
+    ),
+    "channels": Build(
+        signature="channels(x, w)",
+        cases=_channel_cases,
+        expected=_torch_channels,
+        own_ideas=CHANNEL_IDEAS,
+        code="""
+def channels(x, w):
+    size = len(x[0]) + len(w[0][0]) - 1
+    y = [[0] * size for _ in w[0]]
+    for i in range(len(x)):
+        for o in range(len(y)):
+            for n in range(len(x[i])):
+                for k in range(len(w[i][o])):
+                    y[o][n + k] += x[i][n] * w[i][o][k]
+    return y
+""",
+        hints=(
+            "One row for each output channel: there are len(w[0]) of them.",
+            "Every input channel stamps on every output channel, each time with another kernel.",
+            "y[o][n + k] += x[i][n] * w[i][o][k]",
+        ),
+        why="Channels add nothing new: the stamps of all input channels add up on one row.",
+    ),
+    "repair": Repair(
+        layers=(Layer(4, 2, 1), Layer(3, 2, 2, dilation=2)),
+        sizes=(6, 12, 24),
+        channels=(4, 2, 1),
+        hints=(
+            "Which of the two layers is it? 12 should become 24.",
+            "A dilated stamp of 3 taps spans 5 cells, and layer 1 makes 23 of 12.",
+            "One cell is missing at one end, and stride 2 has room for one.",
+        ),
+        why="An odd span at stride 2 misses the double by one, with dilation as without.",
+    ),
+}

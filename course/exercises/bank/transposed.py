@@ -1,0 +1,175 @@
+"""Exercises of chapter 08: why "transposed"."""
+
+from ...arithmetic import conv1d, conv_transpose1d
+from ...layer import Layer
+from ...numbers import number, row
+from ...trace import Trace
+from ..answers import Exercise, read_row
+from ..build import Build
+from ..difference import alike
+from ..predict import PredictOutput
+from ..reach import ReachOutput, small_trace
+from ..spot import Case, Spot
+from .cases import W, size_of
+
+KERNEL = (1, 1, 3)
+
+
+def _there_and_back(case: Case) -> tuple[list[float], list[float]]:
+    """The input, and what the convolution makes of the transposed convolution of it."""
+    trace = small_trace(case)
+    back = conv1d(trace.y, trace.w, stride=trace.layer.stride)
+    return list(trace.x), back.tolist()
+
+
+def _inner(case: Case) -> tuple[float, float]:
+    """``<Cx, y>`` and ``<x, Cᵀy>``, where y is as long as the convolution of x."""
+    x, y, w = (read_row(case[name]) for name in ("x", "y", "weight"))
+    layer = Layer(len(w), case["stride"])
+    for numbers in (x, y):
+        small_trace({"input": numbers, "weight": w, "stride": layer.stride})
+    small = layer.conv_output_size(len(x))
+    if len(y) != small:
+        raise ValueError(f"The convolution makes {small} numbers of {len(x)}: give as many for y.")
+    unread = [0] * (len(x) - layer.output_size(small))
+    back = [*conv_transpose1d(y, w, stride=layer.stride), *unread]
+    there = conv1d(x, w, stride=layer.stride)
+    return _dot(there.tolist(), y), _dot(x, back)
+
+
+def _dot(one: list[float], other: list[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))
+
+
+def _backward_cases() -> list[Case]:
+    """Each input size that a convolution makes into so many gradients, the smallest first."""
+    gradients = [1, 2, -1, 3]
+    cases: list[Case] = []
+    for taps in (1, 2, 3, 4):
+        for stride in (1, 2, 3):
+            for count in (1, 2, 3, 4):
+                least = Layer(taps, stride).output_size(count)
+                cases += [
+                    {"g": gradients[:count], "w": W[:taps], "input_size": size, "stride": stride}
+                    for size in range(least, least + stride)
+                ]
+    return sorted(cases, key=size_of)
+
+
+def _torch_gradient(case: Case) -> list[int]:
+    from torch import float64, tensor
+    from torch.nn.grad import conv1d_input
+
+    g, w = (tensor(case[name], dtype=float64)[None, None] for name in ("g", "w"))
+    gradient = conv1d_input((1, 1, case["input_size"]), w, g, stride=case["stride"])
+    row: list[int] = gradient[0, 0].long().tolist()
+    return row
+
+
+def _backward_trace(case: Case) -> Trace:
+    layer = Layer(len(case["w"]), case["stride"])
+    return Trace.of(
+        case["g"],
+        case["w"],
+        stride=layer.stride,
+        output_padding=layer.output_padding_for(len(case["g"]), case["input_size"]),
+    )
+
+
+def _read_only(case: Case) -> list[float]:
+    return list(Trace.of(case["g"], case["w"], stride=case["stride"]).y)
+
+
+def _unstrided(case: Case) -> list[float]:
+    side_by_side = Trace.of(case["g"], case["w"]).y
+    return [*side_by_side, *[0] * (case["input_size"] - len(side_by_side))]
+
+
+EXERCISES: dict[str, Exercise] = {
+    "gradient": PredictOutput(
+        x=(2, 1),
+        w=KERNEL,
+        parameters={"stride": 2},
+        ideas=(
+            "unflipped",
+            "overwritten",
+            "side_by_side",
+            "unscaled",
+            "stride_ignored",
+            "swapped",
+        ),
+        hints=(
+            "Input n gets a share of every output that read it. Which read input 2?",
+            "Output 0 read the inputs 0, 1 and 2 with the taps 1, 1 and 3.",
+            "Two stamps: [2, 2, 6] from 0 on, and [1, 1, 3] from 2 on.",
+        ),
+        why="Input 2 was read twice, by tap 2 of output 0 and tap 0 of output 1: 2·3 + 1·1 = 7.",
+    ),
+    "column": ReachOutput(
+        target=(0, 0, 1, 1, 3),
+        given={"weight": KERNEL, "stride": 2},
+        free=("input",),
+        ideas=("unscaled", "stride_ignored"),
+        hints=(
+            "A matrix times a row of numbers adds up its columns, each times one number.",
+            "Every column but one should be taken 0 times.",
+            "Two columns, so two numbers: a 0 and a 1.",
+        ),
+        why="An input that is 1 in one place and 0 elsewhere picks one column: one stamp.",
+    ),
+    "undo": Spot(
+        true=False,
+        defaults={"input": [1, 2, 3], "weight": [0, 1, 0], "stride": 2},
+        holds=lambda case: all(map(alike, *_there_and_back(case))),
+        tell=lambda case: (
+            f"{row(_there_and_back(case)[0])} comes back as {row(_there_and_back(case)[1])}."
+        ),
+        counterexample={"weight": [1, 1, 3]},
+        hints=(
+            "With the kernel [0, 1, 0] it is true. What does that kernel stamp?",
+            "A number comes back times the sum of the squared taps, with its neighbours' share.",
+            "Any kernel whose squares don't sum up to 1.",
+        ),
+        why="C @ C.T is the unit matrix only for special kernels. The size is restored, no value.",
+    ),
+    "inner": Spot(
+        true=True,
+        defaults={"x": [1, 2, 3, 4], "y": [1, 2], "weight": list(KERNEL), "stride": 1},
+        holds=lambda case: alike(*_inner(case)),
+        tell=lambda case: (
+            f"⟨Cx, y⟩ = {number(_inner(case)[0])} and ⟨x, Cᵀy⟩ = {number(_inner(case)[1])}."
+        ),
+        counterexample={},
+        hints=(
+            "Write both out for one case. Which products do you get?",
+            "Both are sums of y[j]·C[j][n]·x[n], over all j and n.",
+            "A sum does not mind in which order it is added up.",
+        ),
+        why="Both sides add up the same products, once row by row and once column by column.",
+    ),
+    "backward": Build(
+        signature="backward(g, w, input_size, stride)",
+        cases=_backward_cases,
+        expected=_torch_gradient,
+        trace=_backward_trace,
+        ideas=("unflipped", "overwritten"),
+        own_ideas=(
+            ("inputs that no output reads are left out; their gradient is 0", _read_only),
+            ("output j reads from input j on; it reads from j·stride on", _unstrided),
+        ),
+        code="""
+def backward(g, w, input_size, stride):
+    gradient = [0] * input_size
+    for j in range(len(g)):
+        for k in range(len(w)):
+            gradient[j * stride + k] += g[j] * w[k]
+    return gradient
+""",
+        hints=(
+            "Output j reads input j·stride + k with the tap w[k]. Go through all j and k.",
+            "If that input grows by 1, output j grows by w[k]. So its gradient gets g[j]·w[k].",
+            "gradient[j * stride + k] += g[j] * w[k], in a list of input_size zeros.",
+        ),
+        why="These are your stamps of chapter 02; inputs behind the last stamp keep their 0.",
+    ),
+}

@@ -1,0 +1,148 @@
+"""Exercises of chapter 09: the stamp is a square."""
+
+from collections.abc import Callable
+from itertools import product
+from random import Random
+from typing import Any
+
+from ...layer import Layer
+from ..answers import Exercise
+from ..build import Build
+from ..predict2d import PredictRows
+from ..reach import ReachSizes
+from ..spot import Case, Spot
+from .cases import Numbers2d, torch_output2d
+
+KERNEL = ((1, 1, 3), (2, 1, 1), (1, 1, 2))
+X = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
+W = [[1, 1, 3], [2, 1, 0], [1, 5, 2]]
+
+
+def _zeros_around(case: Case) -> tuple[int, int]:
+    """The zeros at each side, and padding; ValueError where that is no layer."""
+    layer = Layer(case["kernel_size"], padding=case["padding"], dilation=case["dilation"])
+    return layer.place(0, layer.kernel_size - 1), layer.padding
+
+
+def _cases() -> list[Case]:
+    small: list[Case] = [
+        {"x": _cut(X, h, w), "w": _cut(W, k, m), "stride": s}
+        for h, w, k, m, s in product((1, 2), (1, 2), (1, 2), (1, 2), (1, 2, 3))
+    ]
+    small.sort(key=lambda case: (_weight(case["x"]) + _weight(case["w"]), case["stride"]))
+    random = Random(0)
+
+    def some(high: int, wide: int) -> Numbers2d:
+        return [[random.randint(-9, 9) for _ in range(wide)] for _ in range(high)]
+
+    large = [
+        {"x": some(2 + n % 3, 4), "w": some(3, 2 + n % 2), "stride": 1 + n % 4} for n in range(8)
+    ]
+    return [*small, *large]
+
+
+def _cut(rows: Numbers2d, high: int, wide: int) -> Numbers2d:
+    return [row[:wide] for row in rows[:high]]
+
+
+def _weight(rows: Numbers2d) -> int:
+    return len(rows) * len(rows[0])
+
+
+def _other_way(change: Callable[[Case], Case]) -> Callable[[Case], Any]:
+    """What PyTorch makes of a changed case, as a wrong idea's answer."""
+    return lambda case: torch_output2d(change(case))
+
+
+EXERCISES: dict[str, Exercise] = {
+    "overlap": PredictRows(
+        x=((1, 2), (3, 1)),
+        w=((1, 1), (1, 3)),
+        ideas=("unflipped", "mirrored", "overwritten", "unscaled"),
+        hints=(
+            "Four stamps of 2 × 2, one cell apart both ways: the output has three rows of three.",
+            "The stamp of x[0, 1] is [[2, 2], [2, 6]], and its corner lies on y[0, 1].",
+            "In the middle all four meet: 1·3 + 2·1 + 3·1 + 1·1.",
+        ),
+        why="A corner has one product, an edge two, the middle all four.",
+    ),
+    "arbitrary": ReachSizes(
+        sizes=((6, 5),),
+        given={"kernel_size": 4},
+        free=("stride", "padding"),
+        ideas=("padding_once", "conv_formula"),
+        hints=(
+            "No strides: the stamps start one cell apart.",
+            "Six stamps of four cells, one apart, cover nine cells. Five are wanted.",
+            "Nine less five is four, and padding cuts at both ends.",
+        ),
+        why="The convolution's padding 2 enlarged 5 to 6; the same padding 2 cuts 9 down to 5.",
+    ),
+    "zeros": Spot(
+        true=False,
+        defaults={"kernel_size": 3, "padding": 1, "dilation": 1},
+        holds=lambda case: len(set(_zeros_around(case))) == 1,
+        tell=lambda case: (
+            f"with kernel_size {case['kernel_size']}, dilation {case['dilation']} and padding "
+            f"{case['padding']}, {_zeros_around(case)[0]} zeros stand around the input."
+        ),
+        counterexample={"padding": 0},
+        hints=(
+            "Without padding nothing is cut. Where does the first output's window begin?",
+            "Without padding the first output meets the first input at one tap alone: the others "
+            "lie on zeros.",
+            "There are dilation·(kernel_size − 1) − padding of them: look for any other padding.",
+        ),
+        why="Padding takes zeros away: with them go the outer sums, which is the cut.",
+    ),
+    "stamps": Build(
+        signature="stamps(x, w, stride)",
+        cases=_cases,
+        expected=torch_output2d,
+        own_ideas=(
+            (
+                "the kernel is not turned round; stamp it, or turn it and slide",
+                _other_way(lambda c: c | {"w": [line[::-1] for line in c["w"][::-1]]}),
+            ),
+            (
+                "the stride holds along one axis alone; it holds along both",
+                _other_way(lambda c: c | {"stride": (1, c["stride"])}),
+            ),
+            (
+                "stamps move on by one cell; they move on by stride cells, both ways",
+                _other_way(lambda c: c | {"stride": 1}),
+            ),
+        ),
+        code="""
+def stamps(x, w, stride):
+    high = (len(x) - 1) * stride + len(w)
+    wide = (len(x[0]) - 1) * stride + len(w[0])
+    y = [[0] * wide for _ in range(high)]
+    for i in range(len(x)):
+        for j in range(len(x[0])):
+            for k in range(len(w)):
+                for m in range(len(w[0])):
+                    y[i * stride + k][j * stride + m] += x[i][j] * w[k][m]
+    return y
+""",
+        hints=(
+            "Two loops over the input, two over the kernel. How many rows has y, how many columns?",
+            "Each axis has the formula of chapter 02: (len(x) − 1)·stride + len(w) rows.",
+            "y[i * stride + k][j * stride + m] += x[i][j] * w[k][m]",
+        ),
+        why="The place of a product has a row and a column, each by the rule of one dimension.",
+    ),
+    "corner": PredictRows(
+        x=((1, 2, 3), (3, 1, 2), (2, 3, 1)),
+        w=KERNEL,
+        parameters={"stride": 2, "padding": 1, "output_padding": 1},
+        corner=(2, 2),
+        ideas=("unflipped", "appended_zeros", "output_padding_ignored", "padding_ignored"),
+        hints=(
+            "Which inputs reach the last two rows and columns? Their stamps start every two cells.",
+            "The stamp of x[2, 2] starts at y[3, 3], because padding has cut one row and column.",
+            "x[2, 2] is 1, so the corner holds taps as they are: rows and columns 1 and 2 of them.",
+        ),
+        why="output_padding brings back a row and a column of real sums, at the far ends alone.",
+    ),
+}

@@ -1,0 +1,83 @@
+"""Changes know which single numbers, changed, make layers fit the sizes that are wanted."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..layer import Layer
+from .modules import per_axis
+
+# What one would try first: the output side alone, then the layer itself.
+ORDER = ("output_padding", "padding", "kernel_size", "stride", "dilation")
+
+
+class Change(NamedTuple):
+    """One parameter with its values before and after, along each axis."""
+
+    name: str
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name} {per_axis(self.old)} → {per_axis(self.new)}"
+
+
+def single_changes(
+    layers: tuple[Layer, ...],
+    fits: Callable[[tuple[Layer, ...]], bool],
+    values: Mapping[str, Iterable[int]],
+) -> Iterator[tuple[str, tuple[Layer, ...]]]:
+    """The name changed, and the layers with one number of one of them changed so that they fit."""
+    for name in (name for name in ORDER if name in values):
+        for n, layer in enumerate(layers):
+            for value in values[name]:
+                try:
+                    new = replace(layer, **{name: value})
+                except ValueError:
+                    continue
+                changed = (*layers[:n], new, *layers[n + 1 :])
+                if new != layer and fits(changed):
+                    yield name, changed
+
+
+def mends(
+    axes: tuple[Layer, ...], sizes: Sequence[int], wanted: Sequence[int]
+) -> tuple[Change, ...]:
+    """The parameters of one layer that alone can bring every axis to the size wanted.
+
+    sizes: the input's along each axis, in elements. An axis that fits keeps its value. No dilation
+    is proposed: it changes what the layer sees.
+
+    >>> [str(change) for change in mends((Layer(2, stride=2),), [8], [17])]
+    ['output_padding 0 → 1', 'kernel_size 2 → 3']
+    """
+    by_axis = [
+        _of_axis(layer, size, want) for layer, size, want in zip(axes, sizes, wanted, strict=True)
+    ]
+    found = []
+    for name in ORDER:
+        if all(name in values for values in by_axis):
+            old = tuple(getattr(layer, name) for layer in axes)
+            new = tuple(values[name] for values in by_axis)
+            found += [Change(name, old, new)] if new != old else []
+    return tuple(found)
+
+
+def _of_axis(layer: Layer, size: int, want: int) -> dict[str, int]:
+    """For each parameter the value that brings this axis to the size wanted, where there is one."""
+
+    def fits(layers: tuple[Layer, ...]) -> bool:
+        try:
+            return layers[0].output_size(size) == want
+        except ValueError:
+            return False
+
+    if fits((layer,)):
+        return {name: getattr(layer, name) for name in ORDER}
+    # One more or less of any number changes the size by at least 1, or not at all.
+    gap = abs(layer.output_size(size) - want)
+    near = {
+        name: range(max(0, getattr(layer, name) - gap), getattr(layer, name) + gap + 1)
+        for name in ORDER[:-1]
+    }
+    return {name: getattr(new[0], name) for name, new in single_changes((layer,), fits, near)}

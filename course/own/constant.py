@@ -1,0 +1,37 @@
+"""Constant knows the picture of a kernel's stamps for a constant input, as long as is worth seeing.
+
+With every input 1 an output away from the ends is the sum of one phase's taps: a checkerboard shows
+in the picture's own numbers.
+"""
+
+from collections.abc import Sequence
+
+from ..layer import IllegalLayer, Layer
+from ..numbers import Number
+from ..picture import Picture, draw
+
+MANY = 5
+
+
+def constant_picture(layer: Layer, weight: Sequence[Number], input_size: int) -> Picture:
+    return draw(
+        [1] * inputs_drawn(layer, input_size),
+        weight,
+        stride=layer.stride,
+        padding=layer.padding,
+        output_padding=layer.output_padding,
+        dilation=layer.dilation,
+    )
+
+
+def inputs_drawn(layer: Layer, input_size: int) -> int:
+    """How many of the inputs the picture shows: enough to see all of the stamps' overlap."""
+    overlapping = -(-layer.full_size(1) // layer.stride) + 1
+    drawn = min(input_size, max(2, min(overlapping, MANY)))
+    while drawn < input_size:
+        try:
+            layer.output_size(drawn)
+            break
+        except IllegalLayer:
+            drawn += 1
+    return drawn

@@ -1,0 +1,102 @@
+"""Explained knows what is told of a reader's own model: its layers, and a size that misfits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .explained_layer import OTHERS, ExplainedLayer
+from .forward import forward_pass
+from .inputs import inputs_for
+from .misfit import Misfit, misfit_of_clash, misfit_of_skips
+from .modules import at_least_one, axes_of, per_axis
+from .pairs import Pair
+from .tables import escaped, html_table, preformatted, text_table
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """What ``explain`` found: layers, in the order of their calls, and a misfit or None."""
+
+    layers: tuple[ExplainedLayer, ...]
+    misfit: Misfit | None
+    missing: tuple[str, ...] = ()
+
+    def pair(self, i: int, o: int, layer: int = 0) -> Pair:
+        """The kernel from input channel i to output channel o of one of the layers."""
+        return self.layers[layer].pair(i, o)
+
+    def __repr__(self) -> str:
+        parts = [str(self.misfit)] if self.misfit else []
+        if len(self.layers) > 1:
+            parts.append("\n".join(text_table(*self._table)))
+        parts += map(repr, self.layers)
+        parts += [self._not_reached] if self.missing else []
+        return "\n\n".join(parts)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        html = preformatted(str(self.misfit)) if self.misfit else ""
+        if len(self.layers) > 1:
+            html += html_table(*self._table)
+        # Pictures of wide kernels weigh some 40 kB each.
+        alone = len(self.layers) == 1
+        html += "".join(layer.html(OTHERS if alone else 1, alone) for layer in self.layers)
+        html += f"<p>{escaped(self._not_reached)}</p>" if self.missing else ""
+        return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
+
+    @property
+    def _table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        head = (".layers", "name", "sizes", "checkerboard")
+        return head, [
+            (
+                f"[{n}]",
+                layer.name,
+                f"{per_axis(layer.sizes)} → {per_axis(layer.made)}",
+                f"{int((~layer.flat).sum())} of {layer.flat.size} pairs",
+            )
+            for n, layer in enumerate(self.layers)
+        ]
+
+    @property
+    def _not_reached(self) -> str:
+        return f"Not reached: {', '.join(self.missing)}."
+
+
+def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) -> Explained:
+    """Explain the transposed convolutions of a torch layer or model with its own numbers.
+
+    layer: a ConvTranspose1d or ConvTranspose2d, or a model that holds some. input_size: the length
+    of a 1-D input, a pair (height, width), a full shape such as (1, channels, length), an example
+    tensor, or a tuple of tensors for a model that takes several. skips: for each transposed layer
+    in the order of their calls the size wanted of it, or None.
+
+    The model runs once, without gradients and in evaluation mode; it is left as it was. For each
+    transposed layer you get its size formula, the sums of every stride-th tap (a constant input
+    makes a checkerboard unless they are equal) and a picture of its weights. Where two sizes clash
+    in the forward pass, or miss ``skips``, you get which layer made the one, and which single
+    changes mend it.
+
+    Raises IllegalLayer (a ValueError) as the layer's call would, ValueError for a model that has no
+    transposed convolution or stops for another reason, and TypeError for what is no model.
+    """
+    modules = at_least_one(layer)
+    # All are judged before any runs, so that a complaint comes with its mend.
+    axes = [axes_of(module, name) for name, module in modules.items()]
+    done = forward_pass(layer, modules, inputs_for(layer, len(axes[0]), input_size))
+    if done.clash:
+        misfit: Misfit | None = misfit_of_clash(done.clash, done.calls)
+    else:
+        misfit = None if skips is None else misfit_of_skips(skips, done.calls)
+    called = [call.name for call in done.calls]
+    return Explained(
+        tuple(
+            ExplainedLayer(_named(call.name, called[:n].count(call.name)), call)
+            for n, call in enumerate(done.calls)
+        ),
+        misfit,
+        tuple(name for name in modules if name not in called),
+    )
+
+
+def _named(name: str, earlier: int) -> str:
+    again = f" (call {earlier + 1})" if earlier else ""
+    return f"{name or 'the layer'}{again}"

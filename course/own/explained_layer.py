@@ -1,0 +1,137 @@
+"""ExplainedLayer knows what is told of one transposed layer: size, phase sums, pictures."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, product
+from typing import Any
+
+import numpy as np
+
+from ..arithmetic import Array
+from ..layer import IllegalLayer, Layer
+from ..phases import phase_sums
+from .forward import Call
+from .modules import per_axis, written
+from .pairs import Pair
+from .tables import escaped, folded, preformatted
+
+OTHERS = 3
+AXES = {1: ("size",), 2: ("height", "width")}
+
+
+@dataclass(frozen=True, eq=False)
+class ExplainedLayer:
+    """One transposed layer as one forward pass met it.
+
+    Attributes: name (its own in the model, or "the layer"), axes (a ``Layer`` along each axis),
+    sizes and made (of input and output along each, in elements), channels (in, out), spread
+    (C_in, C_out / groups: how far a pair's phase sums lie apart) and flat (whether they are equal).
+    """
+
+    name: str
+    call: Call
+
+    @property
+    def axes(self) -> tuple[Layer, ...]:
+        return self.call.axes
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return self.call.sizes
+
+    @property
+    def made(self) -> tuple[int, ...]:
+        return self.call.made
+
+    @property
+    def channels(self) -> tuple[int, int]:
+        taken, given = self.call.weight.shape[:2]
+        return taken, given * self.call.groups
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """The size formula with its numbers, one for each axis."""
+        return tuple(axis.size_formula(n) for axis, n in zip(self.axes, self.sizes, strict=True))
+
+    @cached_property
+    def spread(self) -> Array:
+        strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
+        sums = phase_sums(self.call.weight, strides, dilations)
+        over = tuple(range(2, sums.ndim))
+        return np.asarray(sums.max(over) - sums.min(over))
+
+    @cached_property
+    def flat(self) -> Array:
+        """Equal but for the rounding of the layer's own numbers; whole numbers have none."""
+        weight = np.abs(self.call.weight)
+        return np.asarray(self.spread <= self.call.eps * weight.sum(tuple(range(2, weight.ndim))))
+
+    @property
+    def checkerboard(self) -> str:
+        """What becomes of a constant input, away from the ends."""
+        if all(axis.stride == 1 for axis in self.axes):
+            return "none: stride 1 has a single phase"
+        alternating, pairs = int((~self.flat).sum()), self.flat.size
+        if not alternating:
+            return "none on a constant input: all phase sums are equal"
+        where = f" in {alternating} of {pairs} channel pairs" if pairs > 1 else ""
+        return f"yes, on a constant input: the phase sums differ{where}"
+
+    def pair(self, i: int, o: int) -> Pair:
+        """The kernel from input channel i to output channel o, phase by phase and drawn."""
+        for name, value, channels in zip("io", (i, o), self.channels, strict=True):
+            if not 0 <= value < channels:
+                nearest = min(max(value, 0), channels - 1)
+                raise IllegalLayer(name, value, f"it must be below {channels}", nearest)
+        per_group = self.channels[1] // self.call.groups
+        group = i * self.call.groups // self.channels[0]
+        if o // per_group != group:
+            raise IllegalLayer(
+                "o",
+                o,
+                f"input channel {i} is in group {group} and leads to the outputs "
+                f"{group * per_group} to {(group + 1) * per_group - 1}",
+                min(max(o, group * per_group), (group + 1) * per_group - 1),
+            )
+        return Pair(i, o, self.call.weight[i, o % per_group], self.axes, self.sizes)
+
+    @property
+    def code(self) -> str:
+        return written(self.channels, self.axes, self.call.groups)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        names = AXES[len(self.axes)]
+        facts = [*zip(names, self.formulas, strict=True), ("checkerboard", self.checkerboard)]
+        if self.call.trimmed:
+            facts.insert(len(names), ("then", f"its own code makes that {per_axis(self.made)}"))
+        return facts
+
+    @property
+    def others(self) -> str:
+        inputs, outputs = self.channels
+        count = "1 other" if self.flat.size == 2 else f"{self.flat.size - 1} others"
+        return f"{count}: .pair(i, o) with i below {inputs}, o below {outputs}"
+
+    def __repr__(self) -> str:
+        facts = "\n".join(f"{name:<13} {told}" for name, told in self.facts)
+        others = f"\n{self.others}" if self.flat.size > 1 else ""
+        return f"{self.name}: {self.code}\n{facts}\n\n{self.pair(0, 0)!r}{others}"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.html(), "text/plain": repr(self)}
+
+    def html(self, others: int = OTHERS, unfolded: bool = True) -> str:
+        facts = preformatted("\n".join(f"{name:<13} {told}" for name, told in self.facts))
+        body = facts + self.pair(0, 0).html
+        per_group = self.channels[1] // self.call.groups
+        pairs = (
+            (i, i * self.call.groups // self.channels[0] * per_group + o)
+            for i, o in product(range(self.channels[0]), range(per_group))
+        )
+        for i, o in islice(pairs, 1, 1 + others):
+            pair = self.pair(i, o)
+            body += folded(escaped(pair.title), pair.body)
+        if self.flat.size > 1:
+            body += f"<p>{escaped(self.others)}</p>"
+        return folded(f"<b>{escaped(self.name)}</b>: {escaped(self.code)}", body, unfolded)

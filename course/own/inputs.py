@@ -1,0 +1,63 @@
+"""Inputs know which tensor the words for an input size stand for."""
+
+from collections.abc import Sequence
+from operator import index
+from typing import Any
+
+from ..layer import Layer
+
+FORMS = (
+    "the length of a 1-D input, a pair (height, width), a full shape (1, channels, length) or "
+    "(1, channels, height, width), or an example tensor"
+)
+
+
+def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
+    """The arguments for the model's forward pass: tensors as they are, else one of ones.
+
+    axes: of the model's first transposed layer, 1 or 2. A size without channels takes them from the
+    first module of the model that has weights.
+    """
+    import torch
+
+    if isinstance(input_size, torch.Tensor):
+        return (input_size,)
+    several = isinstance(input_size, Sequence) and not isinstance(input_size, str)
+    if several and any(isinstance(one, torch.Tensor) for one in input_size):
+        return tuple(input_size)
+    try:
+        size = [index(one) for one in input_size] if several else [index(input_size)]
+    except TypeError:
+        raise TypeError(f"input_size={input_size!r} is not possible: it must be {FORMS}.") from None
+    for one in size:
+        # A layer that changes no size knows which sizes there are.
+        Layer(kernel_size=1).output_size(one)
+    shape = (1, _channels(model, input_size), *size) if len(size) == axes else tuple(size)
+    if len(shape) < 3:
+        raise ValueError(
+            f"input_size={input_size!r} is not possible: the layer is {axes}-D, and so it must be "
+            f"{FORMS}. The nearest value that works is {_nearest(size, axes)}."
+        )
+    first = next(model.parameters())
+    return (torch.ones(shape, dtype=first.dtype, device=first.device),)
+
+
+def _channels(model: Any, input_size: Any) -> int:
+    """The channels that the first module with weights takes."""
+    for module in model.modules():
+        # A parametrised weight, as of weight_norm, is an attribute and no parameter of the module.
+        if not hasattr(module, "weight") and not list(module.parameters(recurse=False)):
+            continue
+        for name in ("in_channels", "num_features", "num_channels"):
+            if hasattr(module, name):
+                return int(getattr(module, name))
+        kind = type(module).__name__
+        raise ValueError(
+            f"input_size={input_size!r} is not possible: the model begins with {kind}, which tells "
+            "no channels. Give a full shape or an example tensor."
+        )
+    raise AssertionError("a model with a transposed convolution has weights")
+
+
+def _nearest(size: list[int], axes: int) -> int | tuple[int, ...]:
+    return (size[0],) * 2 if axes == 2 else size[-1]

@@ -1,0 +1,118 @@
+"""Modules know the transposed convolutions in a torch model, and each one's Layer along an axis."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..arithmetic import layers_of
+from ..layer import IllegalLayer, Layer
+
+NUMBERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+
+
+def transposed(model: Any) -> dict[str, Any]:
+    """The ConvTranspose1d and ConvTranspose2d layers of a torch model by name, in its own order.
+
+    A layer itself has the name ""; a model may have none. Raises TypeError for what is no
+    torch.nn.Module, and ValueError for layers whose numbers are not there, or can't be drawn.
+    """
+    from torch import nn
+    from torch.nn.parameter import is_lazy
+
+    if not isinstance(model, nn.Module):
+        raise TypeError(
+            f"layer={_short(model)} is not possible: it must be a torch.nn.ConvTranspose1d or "
+            "ConvTranspose2d, or a model that holds one."
+        )
+    found = {}
+    for name, module in model.named_modules():
+        kind = f"{type(module).__name__}{f' {name!r}' if name else ''}"
+        if any(is_lazy(parameter) for parameter in module.parameters(recurse=False)):
+            raise ValueError(
+                f"layer={kind} is not possible: its weights are made at its first call. Run one "
+                "batch through the model first."
+            )
+        if isinstance(module, nn.ConvTranspose3d):
+            raise ValueError(
+                f"layer={kind} is not possible: it must be 1-D or 2-D. "
+                "The nearest layer that works is ConvTranspose2d, which is two of its three axes."
+            )
+        if isinstance(module, nn.ConvTranspose1d | nn.ConvTranspose2d):
+            _check(kind, module)
+            found[name] = module
+    return found
+
+
+def at_least_one(model: Any) -> dict[str, Any]:
+    """The same, with a ValueError where there is none."""
+    found = transposed(model)
+    if not found:
+        kind = type(model).__name__
+        works = "ConvTranspose2d" if kind.endswith("2d") else "ConvTranspose1d"
+        raise ValueError(
+            f"layer={kind} is not possible: it must be a transposed convolution, or hold one. "
+            f"The nearest layer that works is {works}."
+        )
+    return found
+
+
+def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
+    """The layer's parameters along each of its axes, from the first to the last.
+
+    Raises as ``Layer`` does, for what torch's constructor lets pass and its call refuses.
+    """
+    values = [_joined(getattr(module, number)) for number in NUMBERS[1:]]
+    try:
+        return layers_of(tuple(module.weight.shape[2:]), tuple(values))
+    except IllegalLayer as error:
+        raise in_layer(error, name) from None
+
+
+def in_layer(error: IllegalLayer, name: str) -> IllegalLayer:
+    """The same complaint with the name of the layer that it is about."""
+    rule = f"{error.rule} (in layer {name!r})" if name else error.rule
+    return IllegalLayer(error.parameter, error.value, rule, error.nearest, error.torch)
+
+
+def written(channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1) -> str:
+    """The layer as code, with what differs from torch's defaults.
+
+    >>> written((4, 2), (Layer(4, stride=2, padding=1),))
+    'ConvTranspose1d(4, 2, kernel_size=4, stride=2, padding=1)'
+    """
+    parts = list(map(str, channels))
+    for name in NUMBERS:
+        values = [getattr(axis, name) for axis in axes]
+        if name == "kernel_size" or values != [getattr(Layer(1), name)] * len(axes):
+            parts.append(f"{name}={per_axis(values)}")
+    parts += [f"groups={groups}"] if groups != 1 else []
+    return f"ConvTranspose{len(axes)}d({', '.join(parts)})"
+
+
+def per_axis(values: Sequence[int]) -> str:
+    """A parameter as one number where all axes share it, else as a tuple."""
+    return str(values[0]) if len(set(values)) == 1 else str(tuple(values))
+
+
+def _check(kind: str, module: Any) -> None:
+    if module.padding_mode != "zeros":
+        raise ValueError(
+            f"padding_mode={module.padding_mode!r} is not possible: torch knows only one for "
+            f"{kind}. The nearest value that works is 'zeros'."
+        )
+    if module.weight.is_meta or module.weight.is_complex():
+        what = "on the meta device" if module.weight.is_meta else "of complex numbers"
+        raise ValueError(
+            f"weight {what} in {kind} is not possible: it must hold real numbers, as to_empty() or "
+            "float() give."
+        )
+
+
+def _joined(value: Any) -> Any:
+    """The parameter as it was written: torch takes the word "same" for four axes."""
+    spelt = isinstance(value, tuple) and all(isinstance(letter, str) for letter in value)
+    return "".join(value) if spelt else value
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,0 +1,121 @@
+"""Pairs know the kernel between two channels of a reader's layer: its phases and its picture."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+from ..arithmetic import Array
+from ..layer import Layer
+from ..numbers import number
+from ..phases import phase_sums, taps_of_phases
+from ..picture import Picture
+from .constant import constant_picture, inputs_drawn
+from .tables import escaped, html_table, image, preformatted, text_table
+
+SHOWN, WIDEST = 16, 160
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """The kernel that leads from input channel i to output channel o.
+
+    weight: (k,) or (kH, kW), the layer's own numbers; axes: its parameters along each axis; sizes:
+    of the input along each, in elements.
+    """
+
+    i: int
+    o: int
+    weight: Array
+    axes: tuple[Layer, ...]
+    sizes: tuple[int, ...]
+
+    @property
+    def sums(self) -> Array:
+        """What a constant input of 1 makes, phase by phase: (stride,) or (stride, stride)."""
+        strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
+        return phase_sums(self.weight, strides, dilations)
+
+    @property
+    def picture(self) -> Picture:
+        """The stamps of this kernel on a constant input; of a 2-D layer those of its first row."""
+        weight = self.weight.reshape(-1, self.weight.shape[-1])[0]
+        return constant_picture(self.axes[-1], weight.tolist(), self.sizes[-1])
+
+    def __repr__(self) -> str:
+        drawing = self.picture.text
+        if max(map(len, drawing.splitlines())) > WIDEST:
+            drawing = f"too wide for {WIDEST} characters a line: .picture shows it in a notebook"
+        lines = [self.title, *text_table(*self._phases)]
+        return "\n".join([*lines, "", f"{self._caption}:", drawing])
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": repr(self)}
+
+    @property
+    def html(self) -> str:
+        return f"<p>{escaped(self.title)}</p>{self.body}"
+
+    @property
+    def body(self) -> str:
+        """The HTML below the title."""
+        table = html_table(*self._phases)
+        if len(self.axes) == 2:
+            kernel = "\n".join(text_table(("", *_columns(self.weight)), _rows(self.weight)))
+            table = f"{preformatted(kernel)}{table}"
+        caption = f"<p>{escaped(self._caption)}:</p>"
+        return f"{table}{caption}{image(self.picture)}"
+
+    @property
+    def title(self) -> str:
+        return f"pair ({self.i}, {self.o}): from input channel {self.i} to output channel {self.o}"
+
+    @property
+    def _caption(self) -> str:
+        drawn, size = inputs_drawn(self.axes[-1], self.sizes[-1]), self.sizes[-1]
+        told = f"{drawn} of the {size} inputs" if drawn < size else f"all {size} inputs"
+        told = f"{told}, each of them 1" if size > 1 else "the only input, which is 1"
+        which = "row 0 of the kernel along the width, " if len(self.axes) == 2 else ""
+        return f"Drawn: {which}{told}"
+
+    @property
+    def _phases(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """The head and the rows of the table of phases; at most SHOWN rows."""
+        rows = [self._phase(place, taps) for place, taps in self._taps()]
+        if len(rows) > SHOWN:
+            rows = [*rows[: SHOWN - 1], (f"{len(rows) - SHOWN + 1} more: .sums", "", "", "")]
+        return ("phase", "its taps", "their numbers", "sum"), rows
+
+    def _taps(self) -> Iterator[tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]]:
+        """Each phase with the taps it has along each axis."""
+        along = [taps_of_phases(axis) for axis in self.axes]
+        for place in product(*(range(axis.stride) for axis in self.axes)):
+            yield place, tuple(taps[r] for taps, r in zip(along, place, strict=True))
+
+    def _phase(self, place: tuple[int, ...], taps: tuple[tuple[int, ...], ...]) -> tuple[str, ...]:
+        phase = str(place[0]) if len(place) == 1 else str(place)
+        if not prod(map(len, taps)):
+            told = ("none", "")
+        else:
+            places = list(product(*taps))
+            names = [f"w[{', '.join(map(str, tap))}]" for tap in places]
+            told = (_summed(names), _summed([number(self.weight[tap].item()) for tap in places]))
+        return phase, *told, number(self.sums[place].item())
+
+
+def _summed(parts: list[str]) -> str:
+    """The parts as a sum in one line, the middle of many left out."""
+    shown = [*parts[:3], "…", parts[-1]] if len(parts) > 4 else parts
+    return " + ".join(shown).replace("+ −", "− ")
+
+
+def _columns(weight: Array) -> list[str]:
+    return [f"w[·, {n}]" for n in range(min(weight.shape[1], SHOWN))]
+
+
+def _rows(weight: Array) -> list[list[str]]:
+    return [
+        [f"w[{n}, ·]", *(number(value) for value in values[:SHOWN])]
+        for n, values in enumerate(weight[:SHOWN].tolist())
+    ]

@@ -1,0 +1,145 @@
+"""Search knows every legal layer within some ranges that makes the sizes wanted."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from operator import index
+from typing import Any
+
+import numpy as np
+
+from ..layer import IllegalLayer, Layer
+from .modules import NUMBERS
+from .settings import Settings, is_even
+
+Sizes = int | Sequence[int]
+Values = int | Iterable[int]
+# So that no product of two of them, nor a sum of such products, leaves 64 bits.
+LARGEST = 10**9
+
+
+def find_layers(
+    input_size: Sizes,
+    output_size: Sizes,
+    kernel_size: Values = range(1, 8),
+    stride: Values = range(1, 5),
+    padding: Values = range(4),
+    output_padding: Values = range(4),
+    dilation: Values = (1,),
+) -> Settings:
+    """Find every legal setting within the ranges that makes the output size of the input size.
+
+    Sizes are elements along one axis. Lists of sizes, paired, ask for settings that fit all of them
+    at once. A parameter is a number or all the numbers to try; illegal ones are passed over.
+
+    The usual settings come first:
+
+    1. kernel_size 2·stride with padding stride/2 (for an odd stride (stride + 1)/2, and
+       output_padding 1): stamps overlap by half. For stride 1, kernel_size 3 with padding 1.
+    2. kernel_size = stride without padding: stamps touch and never overlap.
+    3. kernel_size 3, stride 2, padding 1, output_padding 1.
+
+    Then come those that multiply every size by their stride, then the rest; in each the smallest
+    output_padding first, then even phases, then the smallest dilation, kernel_size and padding.
+
+    Even phases: outputs j, j + stride, … are made by taps of their own (a phase), and each phase
+    has as many taps as another. With uneven ones an even kernel makes a checkerboard.
+
+    Raises ValueError or TypeError for a size that is none, and for lists of different lengths.
+
+    >>> find_layers(7, 14, padding=1)
+    7 → 14: 2 settings, the usual ones first
+    kernel_size  stride  padding  output_padding  dilation  taps per phase
+              4       2        1               0         1         even, 2
+              3       2        1               1         1          (2, 1)
+    >>> find_layers([7, 8, 31], [14, 16, 62])[0]
+    Layer(kernel_size=4, stride=2, padding=1, output_padding=0, dilation=1)
+    """
+    sizes = _pairs(input_size, output_size)
+    ranges = (kernel_size, stride, padding, output_padding, dilation)
+    axes = [
+        list(dict.fromkeys(_values(name, each))) for name, each in zip(NUMBERS, ranges, strict=True)
+    ]
+    open_grid = np.meshgrid(*axes, indexing="ij", sparse=True)
+    grid = dict(zip(NUMBERS, open_grid, strict=True))
+    fits: Any = True
+    for small, large in sizes:
+        fits = fits & (Layer.sizes_on_grid(small, **grid) == large)
+    found = sorted(_legal(fits, axes), key=lambda layer: _unusual(layer, *sizes[0]))
+    return Settings(tuple(found), sizes, "" if found else _advice(sizes, axes, grid))
+
+
+def _legal(chosen: Any, axes: list[list[int]]) -> Iterator[Layer]:
+    """The layers at the chosen points of the grid, without those that Layer refuses."""
+    for at in np.argwhere(chosen).tolist():
+        try:
+            yield Layer(*(axis[n] for axis, n in zip(axes, at, strict=True)))
+        except IllegalLayer:
+            continue
+
+
+def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | bool, ...]:
+    """What the layers are sorted by: the less usual the larger."""
+    k, s, p, extra, d = (getattr(layer, name) for name in NUMBERS)
+    odd = s % 2
+    usual = (
+        (3, 1, 1, 0, 1) if s == 1 else (2 * s, s, (s + odd) // 2, odd, 1),
+        (s, s, 0, 0, 1),
+        (3, 2, 1, 1, 1),
+    )
+    rank = usual.index((k, s, p, extra, d)) if (k, s, p, extra, d) in usual else len(usual)
+    multiplies = output_size == s * input_size
+    return (rank, not multiplies, extra, not is_even(layer), d, k, p, s)
+
+
+def _advice(sizes: tuple[tuple[int, int], ...], axes: list[list[int]], grid: Any) -> str:
+    """What to ask instead: the sizes next to the one wanted that some legal layer makes."""
+    if len(sizes) > 1:
+        return "Ask for fewer of the pairs at once, or for wider ranges."
+    [(small, large)] = sizes
+    made = Layer.sizes_on_grid(small, **grid)
+    near = []
+    for side in (made[(made > 0) & (made < large)], made[made > large]):
+        closest = sorted(set(side.tolist()), key=lambda size: abs(size - large))
+        near += [size for size in closest if any(_legal(made == size, axes))][:1]
+    if not near:
+        return "No setting within the ranges is legal."
+    return f"The nearest that the ranges reach: {' and '.join(map(str, near))}."
+
+
+def _pairs(input_size: Sizes, output_size: Sizes) -> tuple[tuple[int, int], ...]:
+    small, large = _sizes("input_size", input_size), _sizes("output_size", output_size)
+    if len(small) != len(large):
+        raise ValueError(
+            f"output_size={output_size} is not possible: it must have as many sizes as input_size, "
+            f"and that has {len(small)}."
+        )
+    return tuple(zip(small, large, strict=True))
+
+
+def _sizes(name: str, sizes: Sizes) -> list[int]:
+    values = _values(name, sizes)
+    for value in values:
+        if value < 1:
+            raise IllegalLayer(name, value, "a size is at least 1 element", 1)
+    if not values:
+        raise ValueError(f"{name}={sizes} is not possible: it must hold at least one size.")
+    return values
+
+
+def _values(name: str, values: Values) -> list[int]:
+    """One number or several as a list, each small enough for NumPy's integers."""
+    complaint = f"{name}={values!r} is not possible: it must be a whole number, or several."
+    try:
+        # First, as a tensor of one number can be iterated over as well.
+        found = [index(values)]  # type: ignore[arg-type]
+    except TypeError:
+        if not isinstance(values, Iterable) or isinstance(values, str):
+            raise TypeError(complaint) from None
+        try:
+            found = [index(value) for value in values]
+        except TypeError:
+            raise TypeError(complaint) from None
+    for value in found:
+        if abs(value) > LARGEST:
+            nearest = LARGEST if value > 0 else -LARGEST
+            raise IllegalLayer(name, value, f"it must not exceed {LARGEST}", nearest)
+    return found

@@ -1,0 +1,49 @@
+"""Phases know which taps of a kernel make which outputs, and what each phase adds up to."""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .arithmetic import Array, Ints, as_array, layers_of
+from .layer import Layer
+
+
+def taps_of_phases(layer: Layer) -> tuple[tuple[int, ...], ...]:
+    """The taps of each phase. Phase r are the places r, r + stride, … from a stamp's start on.
+
+    >>> taps_of_phases(Layer(kernel_size=3, stride=2))
+    ((0, 2), (1,))
+    """
+    taps: list[list[int]] = [[] for _ in range(layer.stride)]
+    for k in range(layer.kernel_size):
+        taps[(layer.place(0, k) - layer.place(0, 0)) % layer.stride].append(k)
+    return tuple(map(tuple, taps))
+
+
+def phase_sums(weight: ArrayLike, stride: Ints, dilation: Ints = 1) -> Array:
+    """What a constant input of 1 gives in each phase, away from the ends: the sum of its taps.
+
+    weight: plain (k,) or (kH, kW), or (C_in, C_out / groups, k) or (C_in, C_out / groups, kH, kW),
+    whose channel axes stay. stride and dilation: an int or, in two dimensions, a pair. Returns
+    (…, stride) or (…, sH, sW). Padding changes no sum, only the phase that the output begins with.
+
+    >>> phase_sums([1, 1, 3], stride=2)
+    array([4, 1])
+    """
+    w = as_array("weight", weight)
+    if not 1 <= w.ndim <= 4 or 0 in w.shape:
+        raise ValueError(
+            f"weight of shape {w.shape} does not fit: it has 1 or 2 axes of taps, alone or behind "
+            "2 axes of channels, each of at least 1 element."
+        )
+    kernel = w.shape[w.ndim - 2 + w.ndim % 2 :]
+    layers = layers_of(kernel, (stride, 0, 0, dilation))
+    sums = np.zeros((*w.shape[: -len(kernel)], *(layer.stride for layer in layers)), w.dtype)
+    for phases in product(*(enumerate(taps_of_phases(layer)) for layer in layers)):
+        phase: Any = (..., *(r for r, _ in phases))
+        for taps in product(*(of for _, of in phases)):
+            tap: Any = (..., *taps)
+            sums[phase] += w[tap]
+    return sums

@@ -1,0 +1,77 @@
+"""Cells know how small images are drawn side by side: a grey and a number for each pixel."""
+
+from collections.abc import Mapping
+
+from ..arithmetic import Array
+from ..numbers import number
+from .shapes import MARGIN, card, text, width_of
+
+SIDE, APART = 242.0, 26.0
+# No colour of the palette, so that a dark page leaves an image as it is.
+DARKEST, LIGHTEST = 0x26, 0xF4
+BLACK, WHITE = "#000000", "#FEFEFE"
+MIDDLE = 0x74
+"""The lightest grey on which white is read at 4.5:1; on those above it black is."""
+
+
+def cells_lines(images: Mapping[str, Array]) -> list[str]:
+    """Each image's name, then its rows of numbers."""
+    lines = []
+    for name, image in images.items():
+        rows = [[number(value) for value in row] for row in image.tolist()]
+        width = max(len(cell) for row in rows for cell in row)
+        lines += [name, *(" ".join(f"{cell:>{width}}" for cell in row) for row in rows), ""]
+    return lines[:-1]
+
+
+def cells_words(images: Mapping[str, Array]) -> str:
+    """What is drawn, in a sentence for each image."""
+    told = []
+    for name, image in images.items():
+        rows, columns = image.shape
+        low, high = number(image.min().item()), number(image.max().item())
+        range_ = f"all {low}" if low == high else f"from {low} to {high}"
+        told.append(f"{name}: {rows} by {columns} pixels, {range_}")
+    return f"Images in greys, the largest number of each lightest. {'. '.join(told)}."
+
+
+def cells_svg(images: Mapping[str, Array]) -> str:
+    """The images in a row as one SVG element, each as wide as the others."""
+    body, x, bottom = [], float(MARGIN), 0.0
+    for name, image in images.items():
+        rows, columns = image.shape
+        side = SIDE / columns
+        body.append(text(x + SIDE / 2, MARGIN + 8, name, 14))
+        top = MARGIN + 26.0
+        low, high = min(image.min().item(), 0), image.max().item()
+        for r, row in enumerate(image.tolist()):
+            for c, value in enumerate(row):
+                body.append(_pixel(x + c * side, top + r * side, side, _grey(value, low, high)))
+                words = number(value)
+                size = min(14, side * 0.55, side * 0.9 / max(width_of(words, 1), 0.1))
+                ink = BLACK if _grey(value, low, high) > MIDDLE else WHITE
+                body.append(
+                    text(
+                        round(x + (c + 0.5) * side, 2),
+                        round(top + (r + 0.5) * side, 2),
+                        words,
+                        size,
+                        ink,
+                    )
+                )
+        bottom = max(bottom, top + rows * side)
+        x += max(SIDE, width_of(name, 14)) + APART
+    width, height = x - APART + MARGIN, bottom + MARGIN
+    return card(round(width), round(height), cells_words(images), "".join(body))
+
+
+def _grey(value: float, low: float, high: float) -> int:
+    share = (value - low) / (high - low) if high > low else 1.0
+    return DARKEST + round((LIGHTEST - DARKEST) * share)
+
+
+def _pixel(x: float, y: float, side: float, grey: int) -> str:
+    return (
+        f'<rect x="{x:.2f}" y="{y:.2f}" width="{side:.2f}" height="{side:.2f}" '
+        f'fill="#{grey:02X}{grey:02X}{grey:02X}" shape-rendering="crispEdges"/>'
+    )

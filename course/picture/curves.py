@@ -1,0 +1,145 @@
+"""Curves know how ratios to a yardstick are drawn over a size, both on a scale of powers."""
+
+from collections.abc import Iterator, Mapping
+from math import ceil, floor, log, log2
+
+from .palette import EDGE, HUES, MUTED, RIM, Stroke
+from .shapes import MARGIN, card, line, text, width_of
+
+Curve = Mapping[int, float]
+"""A ratio for each size, ascending."""
+Panels = Mapping[str, Mapping[str, Curve]]
+"""Curves by name, by the words above the panel: its title, and after a semicolon what is fixed.
+
+Each panel names the same curves, so that they look alike; one without sizes is left out.
+"""
+
+WIDE, HIGH, APART = 380.0, 220.0, 60.0
+YARDSTICK = Stroke(EDGE, 2, "6 4")
+GRID = Stroke(RIM, 1, "")
+LOOKS = (HUES[1], HUES[2], HUES[0], HUES[3])
+DASHES = ("", "7 3", "2 3", "9 3 2 3")
+# Each a path around a point, so that a curve is known without its colour.
+DOTS = (
+    "M-4-4h8v8h-8z",
+    "M0-5.5L5 4H-5z",
+    "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
+    "M0-5.5L5.5 0L0 5.5L-5.5 0z",
+)
+
+
+def curves_lines(panels: Panels, yardstick: str, caption: str = "") -> list[str]:
+    """Each panel as a table: a row for each size, a column for each curve."""
+    lines: list[str] = []
+    for name, every in panels.items():
+        curves = _drawn(every)
+        lines += [name, " ".join([f"{'':>8}", *(f"{curve:>7}" for curve in curves)])]
+        for size in _sizes(curves):
+            ratios = " ".join(f"{curve[size]:7.2f}" for curve in curves.values())
+            lines.append(f"{size:>8} {ratios}")
+        lines.append("")
+    return [*lines, f"ratios: {yardstick} = 1", *filter(None, [caption])]
+
+
+def curves_words(panels: Panels, yardstick: str) -> str:
+    """What is drawn, in a sentence for each panel: where each curve starts and ends."""
+    told = []
+    for name, every in panels.items():
+        curves = _drawn(every)
+        sizes = _sizes(curves)
+        ends = (
+            f"{curve} from {ratios[sizes[0]]:.2f} to {ratios[sizes[-1]]:.2f}"
+            for curve, ratios in curves.items()
+        )
+        told.append(f"{name}, from {sizes[0]} to {sizes[-1]}: {', '.join(ends)}")
+    return f"Time as a multiple of {yardstick}. {'. '.join(told)}."
+
+
+def curves_svg(panels: Panels, axis: str, yardstick: str, caption: str = "") -> str:
+    """The panels side by side, on one scale of ratios, as one SVG element."""
+    every = [r for curves in panels.values() for ratios in curves.values() for r in ratios.values()]
+    low, high = floor(log2(min(*every, 1))), ceil(log2(max(*every, 1)))
+    left, top = MARGIN + 34.0, MARGIN + 70.0
+    body = [*_legend(next(iter(panels.values())), yardstick)]
+    for name, curves in panels.items():
+        body += _panel(left, top, name, curves, (low, high))
+        body.append(text(left + WIDE / 2, top + HIGH + 34, axis, 13))
+        left += WIDE + APART
+    last = top + HIGH + 34 + 8
+    for words in caption.splitlines():
+        last += 16
+        body.append(text(MARGIN + 4, last, words, 11, MUTED, anchor="start"))
+    alt = curves_words(panels, yardstick)
+    return card(round(left - APART + MARGIN + 8), round(last + 8 + MARGIN), alt, "".join(body))
+
+
+def _legend(curves: Mapping[str, Curve], yardstick: str) -> Iterator[str]:
+    x, y = MARGIN + 4.0, MARGIN + 10.0
+    for n, name in enumerate(curves):
+        if not curves[name]:
+            continue
+        yield line(f"M{x:g} {y:g}h30", _stroke(n)) + _dot(n, x + 15, y)
+        yield text(x + 38, y, name, 13, anchor="start")
+        x += 38 + width_of(name, 13) + 20
+    yield line(f"M{x:g} {y:g}h30", YARDSTICK)
+    yield text(x + 38, y, f"{yardstick} = 1", 13, anchor="start")
+
+
+def _panel(
+    left: float, top: float, name: str, curves: Mapping[str, Curve], ends: tuple[int, int]
+) -> Iterator[str]:
+    sizes, (low, high) = _sizes(curves), ends
+
+    def across(size: int) -> float:
+        return round(left + WIDE * log(size / sizes[0]) / log(sizes[-1] / sizes[0]), 1)
+
+    def up(ratio: float) -> float:
+        return round(top + HIGH * (high - log2(ratio)) / (high - low), 1)
+
+    for power in range(low, high + 1):
+        y = up(2.0**power)
+        path = f"M{left - 6:g} {y:g}H{left + WIDE + 6:g}"
+        yield line(path, GRID if power else YARDSTICK)
+        yield text(left - 12, y, _power(power), 11, MUTED, anchor="end")
+    for size in sizes:
+        yield text(across(size), top + HIGH + 14, _short(size), 11, MUTED)
+    for n, ratios in enumerate(curves.values()):
+        if not ratios:
+            continue
+        points = [(across(size), up(ratio)) for size, ratio in ratios.items()]
+        yield line("M" + "L".join(f"{x:g} {y:g}" for x, y in points), _stroke(n))
+        yield "".join(_dot(n, x, y) for x, y in points)
+    title, _, rest = name.partition("; ")
+    yield text(left + WIDE / 2, top - 30, title, 13, weight="600")
+    yield text(left + WIDE / 2, top - 14, rest, 11, MUTED)
+
+
+def _drawn(curves: Mapping[str, Curve]) -> dict[str, Curve]:
+    return {name: curve for name, curve in curves.items() if curve}
+
+
+def _sizes(curves: Mapping[str, Curve]) -> list[int]:
+    return list(next(iter(_drawn(curves).values())))
+
+
+def _stroke(n: int) -> Stroke:
+    return Stroke(LOOKS[n].line, 2, DASHES[n])
+
+
+def _dot(n: int, x: float, y: float) -> str:
+    return (
+        f'<path d="{DOTS[n]}" transform="translate({x:g} {y:g})" fill="{LOOKS[n].fill}" '
+        f'stroke="{LOOKS[n].line}" stroke-width="2"/>'
+    )
+
+
+def _power(power: int) -> str:
+    return f"{2**power}" if power >= 0 else f"1/{2**-power}"
+
+
+def _short(size: int) -> str:
+    """A size on the axis: 100000 is 100k."""
+    for unit, letter in ((10**6, "M"), (10**3, "k")):
+        if size >= unit and size % unit == 0:
+            return f"{size // unit}{letter}"
+    return f"{size}"

@@ -1,0 +1,99 @@
+"""Button knows how a recording is shown, with a button below that runs the same thing here."""
+
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from ..exercises.panel import in_notebook, widget_bundle
+from .child import DidNotRun
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+DRAWN = ("image/svg+xml", "text/html")
+
+
+@dataclass(frozen=True)
+class Live:
+    """What was recorded. In a notebook it brings a button that runs it here."""
+
+    shown: object
+    run: Callable[[], object] = field(repr=False)
+    label: str = "Run it here"
+
+    def __repr__(self) -> str:
+        return str(_bundle(self.shown)["text/plain"])
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle = _bundle(self.shown)
+        if in_notebook():
+            bundle |= widget_bundle(_panel(self), **kwargs)
+        return bundle
+
+
+def live(shown: object, run: Callable[[], object], label: str = "Run it here") -> Live:
+    """Show what was recorded, with a button that shows what ``run()`` returns below it.
+
+    shown: a text, a Picture, or another object that a notebook can show. What ``run`` raises is
+    told in a sentence.
+
+    >>> live("recorded: [1, 1, 3]", lambda: "here: [1, 1, 3]")
+    recorded: [1, 1, 3]
+    """
+    return Live(shown, run, label)
+
+
+def told(run: Callable[[], object]) -> object:
+    """What ``run()`` returns, or in a sentence why it returns nothing; it never raises."""
+    try:
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            return run()
+    except ModuleNotFoundError as error:
+        package = (error.name or "a package").partition(".")[0]
+        return f"{package} is not installed: pip install {package}"
+    except DidNotRun as error:
+        return f"This did not run here. {error}"
+    except Exception as error:
+        words = " ".join(str(error).split())
+        return f"This did not run here. {type(error).__name__}: {words}"
+
+
+def _panel(live: Live) -> "ipywidgets.Widget":
+    import ipywidgets
+
+    recorded, here = ipywidgets.Output(), ipywidgets.Output()
+    button = ipywidgets.Button(
+        description=live.label, tooltip=live.label, layout=ipywidgets.Layout(width="auto")
+    )
+
+    def on_click(_: object) -> None:
+        if button.disabled:
+            return
+        button.disabled, button.description = True, "Running …"
+        try:
+            here.outputs = (_output(told(live.run)),)
+        finally:
+            button.disabled, button.description = False, live.label
+
+    button.on_click(on_click)
+    recorded.outputs = (_output(live.shown),)
+    return ipywidgets.VBox([recorded, button, here])
+
+
+def _bundle(shown: object) -> dict[str, Any]:
+    """The text of what is shown, and its drawing where it has one."""
+    if isinstance(shown, str):
+        return {"text/plain": shown}
+    made: dict[str, Any] = getattr(shown, "_repr_mimebundle_", dict)()
+    bundle: dict[str, Any] = {mime: made[mime] for mime in DRAWN if mime in made}
+    bundle["text/plain"] = made.get("text/plain", repr(shown))
+    return bundle
+
+
+def _output(shown: object) -> dict[str, Any]:
+    bundle = _bundle(shown)
+    if bundle.keys() == {"text/plain"}:
+        return {"output_type": "stream", "name": "stdout", "text": bundle["text/plain"] + "\n"}
+    return {"output_type": "display_data", "data": bundle, "metadata": {}}

@@ -1,0 +1,177 @@
+"""Costs knows how the four ways are timed in turns, and what was measured with them.
+
+``python -m course.recorded.costs`` measures everything and writes costs.json. The ways take turns,
+so that a busy machine slows all of them alike; of several runs, each way's quickest median counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from importlib.metadata import version
+from statistics import median
+from time import get_clock_info, perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+from . import Recording, store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..arithmetic import Array
+
+    Ways = Mapping[str, Callable[[Array, Array, int], Array]]
+
+NAME = "costs"
+WHAT = (
+    "Processor time of four ways to the same numbers, as multiples of what stamping takes: "
+    "no padding, one thread; float64 and one channel, but float32 where channels are varied."
+)
+YARDSTICK = "stamps"
+# What is varied, over which values, and what stays as it is.
+AXES: dict[str, tuple[tuple[int, ...], dict[str, int]]] = {
+    "stride": ((1, 2, 4, 8, 16, 32), {"input_size": 20_000, "kernel_size": 16}),
+    "kernel_size": ((2, 4, 8, 16, 32, 64, 128), {"input_size": 20_000, "stride": 2}),
+    "input_size": ((100, 1_000, 10_000, 100_000, 1_000_000), {"kernel_size": 4, "stride": 2}),
+    "channels": ((1, 4, 16, 64), {"input_size": 200, "kernel_size": 16, "stride": 8}),
+}
+RUNS, ROUNDS = 9, 15
+# Processor time where the clock is fine enough: what others do on the machine doesn't count then.
+FINE = get_clock_info("process_time").resolution <= 1e-6
+CLOCK = process_time if FINE else perf_counter
+SHORTEST = 2e-3
+"""A quicker way is repeated within a turn until the turn takes so many seconds."""
+
+
+def measure(over: str, runs: int = RUNS, rounds: int = ROUNDS) -> dict[str, Any]:
+    """The ratios of each way over one parameter, and the microseconds that stamping takes."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        values, fixed = AXES[over]
+        medians = [_case(runs, rounds, **{**fixed, over: value}) for value in values]
+    finally:
+        torch.set_num_threads(threads)
+    ways = medians[0]
+    return {
+        "microseconds": {
+            str(value): round(seconds[YARDSTICK] * 1e6)
+            for value, seconds in zip(values, medians, strict=True)
+        },
+        "ratios": {
+            way: {
+                str(value): round(seconds[way] / seconds[YARDSTICK], 2)
+                for value, seconds in zip(values, medians, strict=True)
+            }
+            for way in ways
+        },
+    }
+
+
+def _case(
+    runs: int, rounds: int, input_size: int, kernel_size: int, stride: int, channels: int = 0
+) -> dict[str, float]:
+    """Seconds of each way: the quickest of the runs' medians, since noise only ever adds."""
+    import numpy as np
+
+    from ..costs import WAYS
+
+    random = np.random.default_rng(0)
+    x, w = (random.integers(1, 10, size).astype(float) for size in (input_size, kernel_size))
+    ways: Ways = WAYS
+    if channels:
+        x, w = x.astype(np.float32), w.astype(np.float32)
+        x = np.broadcast_to(x, (1, channels, input_size)).copy()
+        w = np.broadcast_to(w, (channels, channels, kernel_size)).copy()
+        ways = _with_channels()
+    expected = ways[YARDSTICK](x, w, stride)
+    often: dict[str, int] = {}
+    for way, made in ways.items():
+        if not np.array_equal(made(x, w, stride), expected):
+            raise ValueError(f"{way} gives other numbers.")
+        seconds = _turn(lambda made=made: made(x, w, stride), 1)  # type: ignore[misc]
+        often[way] = max(1, round(SHORTEST / seconds))
+    taken: dict[str, list[float]] = {way: [] for way in ways}
+    for _ in range(runs):
+        turns: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(rounds):
+            for way, made in ways.items():
+                turns[way].append(_turn(lambda made=made: made(x, w, stride), often[way]))  # type: ignore[misc]
+        for way, seconds_of in turns.items():
+            taken[way].append(median(seconds_of))
+    return {way: min(seconds_of) for way, seconds_of in taken.items()}
+
+
+def _with_channels() -> Ways:
+    """The ways that know channels: zeros as PyTorch's plain convolution, stamps as the course's."""
+    from torch import from_numpy
+    from torch.nn.functional import conv1d, conv_transpose1d
+
+    from .. import arithmetic
+
+    def zeros(x: Array, w: Array, stride: int) -> Array:
+        stretched = from_numpy(arithmetic.zero_insert(x, stride))
+        turned = from_numpy(w).flip(-1).transpose(0, 1)
+        y: Array = conv1d(stretched, turned, padding=w.shape[-1] - 1).numpy()
+        return y
+
+    def stamps(x: Array, w: Array, stride: int) -> Array:
+        return arithmetic.conv_transpose1d(x, w, stride=stride)
+
+    def torch(x: Array, w: Array, stride: int) -> Array:
+        y: Array = conv_transpose1d(from_numpy(x), from_numpy(w), stride=stride).numpy()
+        return y
+
+    return {"zeros": zeros, "stamps": stamps, "torch": torch}
+
+
+def dyed() -> dict[str, dict[str, int]]:
+    """How many nans PyTorch makes with an infinite tap, by channels and type.
+
+    A zero that was inserted and multiplied would leave one: 0 times infinity is not a number.
+    """
+    import torch
+    from torch.nn.functional import conv_transpose1d
+
+    nans: dict[str, dict[str, int]] = {}
+    for channels in (1, 64):
+        nans[str(channels)] = {}
+        for name in ("float64", "float32", "float16", "bfloat16"):
+            of_type = getattr(torch, name)
+            x = torch.ones(1, channels, 100, dtype=of_type)
+            w = torch.ones(channels, channels, 16, dtype=of_type)
+            w[..., 8] = torch.inf
+            y = conv_transpose1d(x, w, stride=8)
+            nans[str(channels)][name] = int(y.isnan().sum())
+    return nans
+
+
+def _turn(work: Callable[[], object], times: int) -> float:
+    begun = CLOCK()
+    for _ in range(times):
+        work()
+    return (CLOCK() - begun) / times
+
+
+def main(names: list[str]) -> None:
+    """Print one axis as JSON, quickly; without a name, measure all of them and write costs.json."""
+    if names:
+        json.dump(measure(names[0], runs=3, rounds=7), sys.stdout)
+        return
+    results = {
+        "machine": {"cores": os.cpu_count(), "processor": platform.machine(), "threads": 1},
+        "medians": {"runs": RUNS, "rounds": ROUNDS},
+        "nans_of_torch": dyed(),
+        "axes": {over: measure(over) for over in AXES},
+    }
+    versions = {package: version(package) for package in ("numpy", "torch")}
+    versions["python"] = platform.python_version()
+    print(store(Recording(NAME, WHAT, versions, results)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

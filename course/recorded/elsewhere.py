@@ -1,0 +1,208 @@
+"""Elsewhere knows how other libraries are asked for the running case, and what they answered.
+
+``python -m course.recorded.elsewhere`` asks every library that is installed and writes the answers,
+with the versions, into elsewhere.json; what can't be asked keeps its old answers, and is named.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.metadata import version
+from itertools import chain, groupby, repeat
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from . import Recording, load, store
+from .libraries import PACKAGES, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .button import Live
+
+NAME = "elsewhere"
+WHAT = "The input [1, 2, 3] and the kernel [1, 1, 3] through the transposed convolutions of others."
+WIDTH = 72
+# Of each library the calls by name, as they are shown and run: what is shown is what was asked.
+CALLS: dict[str, dict[str, str]] = {
+    "jax": {
+        "default": 'lax.conv_transpose(x, w, (2,), "VALID")',
+        "turned": 'lax.conv_transpose(x, w, (2,), "VALID", transpose_kernel=True)',
+        "symmetric": 'lax.conv_transpose(x, u, (2,), "VALID")',
+        "pad_0": "lax.conv_transpose(x, w, (2,), [(0, 0)], transpose_kernel=True)",
+        "pad_2": "lax.conv_transpose(x, w, (2,), [(2, 2)], transpose_kernel=True)",
+        "alike": "lax.conv_transpose(x, w, (2,), [(1, 2)], transpose_kernel=True)",
+        "consistent": (
+            "lax.conv_transpose(x, w, (2,), [(1, 0)], transpose_kernel=True,\n"
+            "                   use_consistent_padding=True)"
+        ),
+        "same": 'lax.conv_transpose(x, w, (2,), "SAME", transpose_kernel=True)',
+        "wide": 'lax.conv_transpose(x, w, (4,), "VALID", transpose_kernel=True)',
+        "weight": (
+            'lax.conv_transpose(x2, w2.transpose(2, 1, 0), (1,), "VALID",\n'
+            "                   transpose_kernel=True)[0, 0]"
+        ),
+    },
+    "keras": {
+        "valid": 'ops.conv_transpose(x, w, 2, "valid")',
+        "same": 'ops.conv_transpose(x, w, 2, "same")',
+        "same_0": 'ops.conv_transpose(x, w, 2, "same", output_padding=0)',
+        "same_1": 'ops.conv_transpose(x, w, 2, "same", output_padding=1)',
+        "alike": 'ops.conv_transpose(x, w, 2, "valid")[:, 1:]',
+        "wide": 'ops.conv_transpose(x, w, 4, "valid")',
+        "wide_0": 'ops.conv_transpose(x, w, 4, "valid", output_padding=0)',
+        "dilated": "layers.Conv1DTranspose(1, 3, strides=2, dilation_rate=2)",
+        "weight": ('ops.conv_transpose(x2, ops.transpose(w2, (2, 1, 0)), 1, "valid")[0, 0]'),
+        "shape": "built(layers.Conv1DTranspose(5, 3), x2).kernel.shape",
+    },
+    "onnx": {
+        "plain": "ConvTranspose(x, w, strides=[2])",
+        "upper": 'ConvTranspose(x, w, strides=[2], auto_pad="SAME_UPPER")',
+        "lower": 'ConvTranspose(x, w, strides=[2], auto_pad="SAME_LOWER")',
+        "right": "ConvTranspose(x, w, strides=[2], pads=[0, 1])",
+        "alike": "ConvTranspose(x, w, strides=[2], pads=[1, 0])",
+        "padded": "ConvTranspose(x, w, strides=[2], pads=[1, 1], output_padding=[1])",
+        "dilated": "ConvTranspose(x, w, strides=[2], dilations=[2])",
+        "weight": "ConvTranspose(x2, w2)[0, :, 0]",
+    },
+    "scipy": {
+        "plain": "upfirdn(w, x, up=2)",
+        "alike": "upfirdn(w, x, up=2)[1:]",
+    },
+    "mlx": {
+        "plain": "conv_transpose1d(x, w, stride=2)",
+        "alike": "conv_transpose1d(x, w, stride=2, padding=1, output_padding=1)",
+        "negative": "conv_transpose1d(x, w, stride=2, padding=-1)",
+        "unbounded": "conv_transpose1d(x, w, stride=2, output_padding=3)",
+        "dilated": "conv_transpose1d(x, w, stride=2, dilation=2)",
+        "weight": "conv_transpose1d(x2, w2.transpose(1, 2, 0))[0, 0]",
+        "shape": "ConvTranspose1d(2, 5, 3).weight.shape",
+    },
+}
+
+
+def replay(*names: str) -> Live:
+    """Show calls of other libraries with their recorded results; a notebook can run them as well.
+
+    names: "library.call", as in "jax.default". Raises ValueError for a name that has no recording.
+
+    >>> replay("scipy.plain")
+    scipy upfirdn(w, x, up=2)
+          [1, 1, 5, 2, 9, 3, 9]
+    recorded with scipy 1.17.1
+    """
+    from .button import live
+    from .child import apart
+
+    recorded = load(NAME)
+    known = [f"{library}.{call}" for library, calls in recorded.results.items() for call in calls]
+    for name in names:
+        if name not in known:
+            raise ValueError(f"There is no recorded call {name!r}; there are {', '.join(known)}.")
+
+    def run() -> str:
+        answers = apart("course.recorded.elsewhere", *names)
+        trouble = list(answers["trouble"].values())
+        if not answers["results"]:
+            return "\n".join(trouble)
+        here = Recording(NAME, WHAT, answers["versions"], answers["results"])
+        ran = [name for name in names if name.partition(".")[0] in here.results]
+        alike = all(_of(here, name) == _of(recorded, name) for name in ran)
+        verdict = "The same as recorded." if alike else "This is not what was recorded."
+        return "\n".join([_written(here, ran, "run here with"), verdict, *trouble])
+
+    return live(_written(recorded, names, "recorded with"), run)
+
+
+def _of(recording: Recording, name: str) -> dict[str, Any]:
+    library, _, call = name.partition(".")
+    of_call: dict[str, Any] = recording.results[library][call]
+    return of_call
+
+
+def _written(recording: Recording, names: Iterable[str], how: str) -> str:
+    """Each call and below it what it gave; neighbours that gave the same share that line."""
+    names = list(names)
+    lines: list[str] = []
+    for gave, group in groupby(names, lambda name: _gave(_of(recording, name))):
+        calls = list(group)
+        for name in calls:
+            lines += _labelled(name.partition(".")[0], _of(recording, name)["code"].splitlines())
+        lines += _labelled("each" if len(calls) > 1 else "", wrap(gave, WIDTH))
+    libraries = dict.fromkeys(name.partition(".")[0] for name in names)
+    # A library and its version stay on one line.
+    held = (f"{library} {recording.versions[library]}" for library in libraries)
+    told = ", ".join(version.replace(" ", "\xa0") for version in held)
+    ends = wrap(f"{how} {told}", WIDTH, break_on_hyphens=False)
+    return "\n".join([*lines, *(line.replace("\xa0", " ") for line in ends)])
+
+
+def _gave(asked: Mapping[str, Any]) -> str:
+    return str(asked["result"]) if "result" in asked else f"raises {asked['raises']}"
+
+
+def _labelled(label: str, lines: Iterable[str]) -> list[str]:
+    labels = chain([label], repeat(""))
+    return [f"{one:<5} {line}" for one, line in zip(labels, lines, strict=False)]
+
+
+def ask(names: Iterable[str] | None = None) -> tuple[Recording, dict[str, str]]:
+    """The answers to these calls (all, if None are named), and by library why there are none."""
+    wanted = {library: list(calls) for library, calls in CALLS.items()}
+    if names is not None:
+        wanted = {}
+        for library, _, call in (name.partition(".") for name in names):
+            wanted.setdefault(library, []).append(call)
+    versions: dict[str, str] = {}
+    results: dict[str, Any] = {}
+    trouble: dict[str, str] = {}
+    for library, calls in wanted.items():
+        try:
+            words = WORDS[library]()
+        except ModuleNotFoundError:
+            trouble[library] = f"{library} is not installed: pip install {PACKAGES[library]}"
+        except ImportError as error:
+            trouble[library] = f"{library} can't be imported: {error}"
+        else:
+            versions[library] = version(library) + words.get("on", "")
+            results[library] = {call: _answer(CALLS[library][call], words) for call in calls}
+    return Recording(NAME, WHAT, versions, results), trouble
+
+
+def _answer(code: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    """What a call of ours returns, as whole numbers, or the first sentence of what it raises."""
+    import numpy as np
+
+    try:
+        value = eval(code, dict(words))
+    except (TypeError, ValueError, RuntimeError) as error:
+        first = str(error).partition(". ")[0].replace("`", "")
+        return {"code": code, "raises": f"{type(error).__name__}: {first}."}
+    row = np.asarray(value, dtype=float).reshape(-1).tolist()
+    if any(number != int(number) for number in row):
+        raise ValueError(f"{code} gives {row}: these are no whole numbers")
+    return {"code": code, "result": [int(number) for number in row]}
+
+
+def main(names: list[str]) -> None:
+    """Print the answers to the calls named, as JSON; without any, ask all and write them."""
+    if names:
+        answers, trouble = ask(names)
+        told = {"versions": answers.versions, "results": answers.results, "trouble": trouble}
+        json.dump(told, sys.stdout)
+        return
+    answers, trouble = ask()
+    try:
+        old = load(NAME)
+    except ValueError:
+        old = answers
+    versions, results = ({**a, **b} for a, b in (
+        (old.versions, answers.versions), (old.results, answers.results)))  # fmt: skip
+    print(store(Recording(NAME, WHAT, versions, results)))
+    for sentence in trouble.values():
+        print(sentence)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

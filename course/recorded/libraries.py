@@ -1,0 +1,87 @@
+"""Libraries know the words in which each of them is asked: its functions, and the running case."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+X, W = [1.0, 2.0, 3.0], [1.0, 1.0, 3.0]
+# 2 channels in, 5 out, 3 taps, in PyTorch's layout, all different.
+W2 = [[[float(15 * i + 3 * o + k) for k in range(3)] for o in range(5)] for i in range(2)]
+
+
+def _jax() -> dict[str, Any]:
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    lax, jnp = import_module("jax.lax"), import_module("jax.numpy")
+    return {"lax": lax, **_last(jnp.array)}
+
+
+def _keras() -> dict[str, Any]:
+    os.environ.setdefault("KERAS_BACKEND", "jax" if find_spec("jax") else "torch")
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    keras = import_module("keras")
+
+    def built(layer: Any, x: Any) -> Any:
+        layer.build(x.shape)
+        return layer
+
+    made = _last(keras.ops.convert_to_tensor)
+    on = f" (on {keras.backend.backend()})"
+    return {"ops": keras.ops, "layers": keras.layers, "built": built, "on": on, **made}
+
+
+def _last(array: Callable[..., Any]) -> dict[str, Any]:
+    """The running case with its channels last; w2 stays in PyTorch's layout."""
+    return {
+        "x": array([[[value] for value in X]]),
+        "w": array([[[value]] for value in W]),
+        "u": array([[[value]] for value in (1.0, 2.0, 1.0)]),
+        "x2": array([[[1.0, 2.0]]]),
+        "w2": array(W2),
+    }
+
+
+def _onnx() -> dict[str, Any]:
+    import numpy as np
+
+    make_node = import_module("onnx.helper").make_node
+    evaluator = import_module("onnx.reference").ReferenceEvaluator
+
+    def conv_transpose(x: Any, w: Any, **attributes: Any) -> Any:
+        node = make_node("ConvTranspose", ["x", "w"], ["y"], **attributes)
+        return evaluator(node).run(None, {"x": x, "w": w})[0]
+
+    return {
+        "ConvTranspose": conv_transpose,
+        "x": np.array([[X]]),
+        "w": np.array([[W]]),
+        "x2": np.array([[[1.0], [2.0]]]),
+        "w2": np.array(W2),
+    }
+
+
+def _scipy() -> dict[str, Any]:
+    return {"upfirdn": import_module("scipy.signal").upfirdn, "x": X, "w": W}
+
+
+def _mlx() -> dict[str, Any]:
+    mx, nn = import_module("mlx.core"), import_module("mlx.nn")
+    return {
+        "conv_transpose1d": mx.conv_transpose1d,
+        "ConvTranspose1d": nn.ConvTranspose1d,
+        "x": mx.array(X).reshape(1, 3, 1),
+        "w": mx.array(W).reshape(1, 3, 1),
+        "x2": mx.array([[[1.0, 2.0]]]),
+        "w2": mx.array(W2),
+    }
+
+
+WORDS: dict[str, Callable[[], dict[str, Any]]] = {
+    "jax": _jax, "keras": _keras, "onnx": _onnx, "scipy": _scipy, "mlx": _mlx,
+}  # fmt: skip
+PACKAGES = {name: name for name in WORDS} | {"mlx": '"mlx[cpu]"', "keras": "keras jax"}

@@ -1,0 +1,130 @@
+"""Film knows the vocabulary of an animation in two dimensions: cells in panels, frame by frame."""
+
+from collections.abc import Callable, Iterable
+from typing import Literal, NamedTuple
+
+from ..layer import Layer
+from ..numbers import Number, number
+from ..trace2d import ConvTrace2d, Place, Rows, Trace2d, places, shape
+
+Look = Literal["bare", "kept", "cut", "back", "empty", "pale", "made"]
+
+
+class Cell(NamedTuple):
+    """A text in a cell of a panel; ``hue`` is the input element that it belongs to, if any.
+
+    ``corner`` is a small text: the tap that meets the number.
+    """
+
+    panel: int
+    row: int
+    column: int
+    text: str
+    look: Look = "bare"
+    hue: int | None = None
+    corner: str = ""
+
+
+class Kernel(NamedTuple):
+    """The kernel laid on a panel with its corner at a place: (offset, tap's text) for each tap."""
+
+    panel: int
+    place: Place
+    taps: tuple[tuple[Place, str], ...]
+    hue: int
+
+
+class Panel(NamedTuple):
+    """A grid of cells. ``numbered`` are the rows and columns that have an index at their side."""
+
+    title: str
+    rows: range
+    columns: range
+    numbered: tuple[range, range] | None = None
+    framed: bool = False
+    under: int | None = None
+    """The panel that this one stands under; else it stands to the right of the one before."""
+
+
+class Frame(NamedTuple):
+    cells: tuple[Cell, ...]
+    words: str
+    title: str = ""
+    """A title in the place of that of the panel ``retitled``."""
+    kernel: Kernel | None = None
+
+
+class Film(NamedTuple):
+    """The last frame is the result; it stays longer, and stands alone where nothing moves."""
+
+    heading: str
+    panels: tuple[Panel, ...]
+    frames: tuple[Frame, ...]
+    retitled: int = -1
+
+
+def taps_of(
+    w: Rows, layers: tuple[Layer, Layer], written: bool = False
+) -> tuple[tuple[Place, str], ...]:
+    """Where each tap lies, counted from the first one, and what is written there."""
+    down, across = (
+        [layer.place(0, k) - layer.place(0, 0) for k in range(layer.kernel_size)]
+        for layer in layers
+    )
+    return tuple(((down[k[0]], across[k[1]]), tap_told(w, k) if written else "") for k in places(w))
+
+
+def tap_told(w: Rows, k: Place) -> str:
+    return f"·{number(w[k[0]][k[1]])}"
+
+
+def grid(
+    panel: int, values: Rows, hue: Callable[[Place], int | None] = lambda _: None
+) -> Iterable[Cell]:
+    return (Cell(panel, *at, number(values[at[0]][at[1]]), hue=hue(at)) for at in places(values))
+
+
+def plus(value: Number) -> str:
+    text = number(value)
+    return text if text.startswith("−") else f"+{text}"
+
+
+def by(size: Place) -> str:
+    return f"{size[0]}×{size[1]}"
+
+
+def heading(trace: Trace2d | ConvTrace2d) -> str:
+    """What it is, its sizes and its parameters; of some only what is not the default."""
+    name = "transposed convolution" if isinstance(trace, Trace2d) else "convolution"
+    parts = [f"{name} {by(shape(trace.x))} → {by(trace.size)}", f"kernel {by(shape(trace.w))}"]
+    for parameter in ("stride", "padding", "output_padding", "dilation"):
+        high, wide = (getattr(layer, parameter) for layer in trace.layers)
+        if (parameter, high, wide) not in (("output_padding", 0, 0), ("dilation", 1, 1)):
+            parts.append(f"{parameter} {high if high == wide else (high, wide)}")
+    return ", ".join(parts)
+
+
+def stretched(trace: Trace2d) -> str:
+    """What "A guide to convolution arithmetic" calls i′, p′ and a."""
+    found = []
+    for layer, size in zip(trace.layers, shape(trace.x), strict=True):
+        first = layer.place(0, layer.kernel_size - 1)
+        last = layer.place(size - 1, layer.kernel_size - 1)
+        found.append((last - first + 1, first, layer.output_padding))
+    sizes, around, more = zip(*found, strict=True)
+
+    def one(numbers: tuple[int, ...]) -> str:
+        high, wide = map(number, numbers)
+        return high if high == wide else f"{high} and {wide}"
+
+    extra = f", {one(more)} more at the bottom and right" if any(more) else ""
+    return f"stretched to {sizes[0]}×{sizes[1]}, zeros around: {one(around)}{extra}"
+
+
+def size_told(trace: Trace2d | ConvTrace2d) -> str:
+    if isinstance(trace, ConvTrace2d):
+        return f"{by(shape(trace.x))} → {by(trace.size)}"
+    high, wide = (
+        layer.size_formula(size) for layer, size in zip(trace.layers, shape(trace.x), strict=True)
+    )
+    return f"size = {high}, each way" if high == wide else f"height = {high}; width = {wide}"

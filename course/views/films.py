@@ -1,0 +1,203 @@
+"""Films knows what an animation in two dimensions shows in each frame.
+
+Three films of a transposed convolution, and one of a convolution. They show the same numbers in
+different orders: stamp by stamp, or output by output, there from the products that meet on an
+output, or as a convolution of the stretched input with the kernel turned round.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import chain, product
+
+from ..numbers import Number, number
+from ..trace2d import ConvTrace2d, Place, Rows, Trace2d, factors, places, shape, told
+from .film import (
+    Cell,
+    Film,
+    Frame,
+    Kernel,
+    Look,
+    Panel,
+    grid,
+    heading,
+    plus,
+    size_told,
+    stretched,
+    tap_told,
+    taps_of,
+)
+
+MANY_PRODUCTS = 400
+"""From here on a film leaves out the sums that padding cuts."""
+
+
+def stamps(trace: Trace2d) -> Film:
+    """Each input element stamps the kernel, scaled, on the output, where sums grow."""
+    high, wide = trace.spans
+    (h, w), taps, size = shape(trace.x), shape(trace.w), trace.size
+    panels = (
+        Panel("input", range(h), range(w), (range(h), range(w))),
+        Panel("kernel", range(taps[0]), range(taps[1])),
+        Panel("stamp", range(taps[0]), range(taps[1]), under=1),
+        Panel("output", high, wide, (range(size[0]), range(size[1])), framed=True),
+    )
+    tells_cut = len(trace.products) < MANY_PRODUCTS
+
+    def canvas(texts: dict[Place, str]) -> Iterable[Cell]:
+        for at in product(high, wide):
+            state = trace.state(at)
+            yield Cell(3, *at, texts.get(at, "") if state != "cut" or tells_cut else "", state)
+
+    sums: dict[Place, Number] = {}
+    frames = []
+    for n, i in enumerate(places(trace.x)):
+        x = trace.x[i[0]][i[1]]
+        stamp = {p.place: p for p in trace.products if p.i == i}
+        written = {
+            place: f"{number(sums[place])}{plus(p.value)}" if place in sums else number(p.value)
+            for place, p in stamp.items()
+        }
+        cells = [
+            *grid(0, trace.x, {i: n}.get),
+            *grid(1, trace.w),
+            *(Cell(2, *p.k, number(p.value), hue=n) for p in stamp.values()),
+            *canvas({at: number(value) for at, value in sums.items()} | written),
+        ]
+        start = next(iter(stamp))
+        words = f"x{told(i)} = {number(x)} stamps {number(x)} × kernel, its corner at {told(start)}"
+        laid = Kernel(3, start, taps_of(trace.w, trace.layers), n)
+        frames.append(Frame(tuple(cells), words, f"{number(x)} × kernel", laid))
+        for place, p in stamp.items():
+            sums[place] = sums.get(place, 0) + p.value
+    still = [
+        *grid(0, trace.x, {at: n for n, at in enumerate(places(trace.x))}.get),
+        *grid(1, trace.w),
+        *canvas({(r, c): number(sums.get((r, c), 0)) for r in high for c in wide}),
+    ]
+    frames.append(Frame(tuple(still), size_told(trace)))
+    return Film(heading(trace), panels, tuple(frames), 2)
+
+
+def gather(trace: Trace2d) -> Film:
+    """Output by output: the input elements that meet there, each with its tap."""
+    h, w = shape(trace.x)
+    panel = Panel("input", range(h), range(w), (range(h), range(w)))
+
+    def frame(place: Place) -> tuple[list[Cell], str, None]:
+        terms = trace.at(place)
+        taps = {t.i: t.k for t in terms}
+        order = {i: n for n, i in enumerate(places(trace.x))}
+        shown = [
+            cell._replace(
+                hue=order[i] if i in taps else None,
+                corner=tap_told(trace.w, taps[i]) if i in taps else "",
+            )
+            for i, cell in zip(places(trace.x), grid(0, trace.x), strict=True)
+        ]
+        met = {k: order[i] for i, k in taps.items()}
+        shown += grid(1, trace.w, met.get)
+        return shown, factors(trace, terms) if terms else "0, because nothing lands there", None
+
+    return _outputs(trace, panel, trace.w, frame, [*grid(0, trace.x), *grid(1, trace.w)])
+
+
+def zero_insert(trace: Trace2d) -> Film:
+    """Output by output: the kernel, turned round, slides over the input with zeros put in.
+
+    Output r meets input i at tap k. With the kernel turned round, the window of output r begins at
+    row r, so that input i stands where the last tap of its stamp lands. From there on it is a
+    convolution with stride 1 of what stands there.
+    """
+    high, wide = (
+        range(size + layer.full_size(1) - 1)
+        for size, layer in zip(trace.size, trace.layers, strict=True)
+    )
+    last = [layer.kernel_size - 1 for layer in trace.layers]
+    stands = {
+        tuple(layer.place(n, k) for layer, n, k in zip(trace.layers, i, last, strict=True)): x
+        for i, x in zip(places(trace.x), chain(*trace.x), strict=True)
+    }
+    filled = tuple(tuple(stands.get((r, c), 0) for c in wide) for r in high)
+    turned = tuple(row[::-1] for row in trace.w[::-1])
+    slid = ConvTrace2d.of(filled, turned, dilation=[layer.dilation for layer in trace.layers])
+    panel = Panel("input with zeros put in and around", high, wide)
+    cells = [
+        cell._replace(look="bare" if (cell.row, cell.column) in stands else "pale")
+        for cell in grid(0, filled)
+    ]
+    return _slid(slid, panel, cells, "kernel, turned round", trace, stretched(trace))
+
+
+def convolution(trace: ConvTrace2d) -> Film:
+    """Output by output: the kernel slides over the input and the zeros that padding puts round."""
+    high, wide = trace.spans
+    h, w = shape(trace.x)
+    panel = Panel("input", high, wide, (range(h), range(w)), framed=True)
+    cells = [
+        Cell(0, r, c, number(trace.value((r, c))), "bare" if 0 <= r < h and 0 <= c < w else "pale")
+        for r in high
+        for c in wide
+    ]
+    return _slid(trace, panel, cells, "kernel", trace)
+
+
+FILMS: dict[str, Callable[[Trace2d], Film]] = {
+    "scatter": stamps,
+    "gather": gather,
+    "zero_insert": zero_insert,
+}
+
+
+def _slid(
+    trace: ConvTrace2d,
+    panel: Panel,
+    cells: list[Cell],
+    title: str,
+    of: Trace2d | ConvTrace2d,
+    words: str = "",
+) -> Film:
+    """The kernel slides over a panel of cells."""
+    still = [*cells, *grid(1, trace.w)]
+
+    def frame(place: Place) -> tuple[list[Cell], str, Kernel]:
+        terms = trace.at(place)
+        laid = Kernel(0, terms[0].i, taps_of(trace.w, trace.layers, written=True), 0)
+        return still, factors(trace, terms), laid
+
+    return _outputs(of, panel, trace.w, frame, still, title, words)
+
+
+def _outputs(
+    trace: Trace2d | ConvTrace2d,
+    panel: Panel,
+    kernel: Rows,
+    frame: Callable[[Place], tuple[list[Cell], str, Kernel | None]],
+    still: list[Cell],
+    title: str = "kernel",
+    words: str = "",
+) -> Film:
+    """One frame an output: what makes it, its sum, and the outputs before it."""
+    taps, size = shape(kernel), trace.size
+    panels = (
+        panel,
+        Panel(title, range(taps[0]), range(taps[1])),
+        Panel("output", range(size[0]), range(size[1]), (range(size[0]), range(size[1]))),
+    )
+    looks: list[tuple[Place, Look]] = [
+        (at, trace.state(at) if isinstance(trace, Trace2d) else "bare") for at in places(trace.y)
+    ]
+    frames = []
+    for n, (now, _) in enumerate(looks):
+        shown, sum_, laid = frame(now)
+        made = [
+            Cell(
+                2,
+                *at,
+                number(trace.y[at[0]][at[1]]) if m <= n else "",
+                "made" if at == now else look,
+            )
+            for m, (at, look) in enumerate(looks)
+        ]
+        frames.append(Frame((*shown, *made), f"y{told(now)} = {sum_}", kernel=laid))
+    result = [Cell(2, *at, number(trace.y[at[0]][at[1]]), look) for at, look in looks]
+    frames.append(Frame((*still, *result), words or size_told(trace)))
+    return Film(heading(trace), panels, tuple(frames))

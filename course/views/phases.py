@@ -1,0 +1,41 @@
+"""Phases knows the view by phases: every stride-th place is made by taps of its own."""
+
+from ..numbers import number
+from ..phases import taps_of_phases
+from ..trace import Trace
+from .scene import Mark, Row, Scene, input_mark, outputs, scene, tap_mark, window
+
+
+def phases(trace: Trace) -> Scene:
+    layer, columns = trace.layer, trace.columns
+    count = len(trace.x)
+    inputs = tuple(input_mark(trace, i, columns.start + i) for i in range(count))
+    rows = [Row("input", marks=inputs)]
+    for r, taps in enumerate(taps_of_phases(layer)):
+        start = columns.start + r
+        total = number(sum(trace.w[k] for k in taps))
+        places = f"places {number(start)}, {number(start + layer.stride)}, …"
+        if not taps:
+            rows.append(Row(f"phase {r}, sum 0: no tap", places, height=0.6))
+        for n, k in enumerate(taps):
+            products = tuple(
+                Mark(
+                    f"p{i}.{k}",
+                    place := layer.place(i, k),
+                    trace.x[i] * trace.w[k],
+                    i,
+                    "kept" if trace.keeps(place) else "cut",
+                    terms=((i, k),),
+                )
+                for i in range(count)
+            )
+            name = "" if n else f"phase {r}, sum {total}: "
+            rows.append(
+                Row(
+                    f"{name}x·w[{k}]",
+                    "" if n else places,
+                    marks=(tap_mark(trace, k, columns.start - 2)._replace(note=""), *products),
+                    height=1.0 if len(trace.w) <= 4 else 0.8,
+                )
+            )
+    return scene(trace, "phases", [*rows, window(trace), outputs(trace)])

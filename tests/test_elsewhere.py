@@ -1,0 +1,183 @@
+"""What chapter 11 says of other libraries: the recording, facts written by hand, and PyTorch."""
+
+import importlib.util
+import json
+import re
+
+import pytest
+import torch
+from documented import ROOT, notebooks
+from torch.nn import ConvTranspose1d
+from torch.nn.functional import conv_transpose1d
+
+from course.recorded import load
+from course.recorded.elsewhere import CALLS, NAME, ask
+from course.recorded.libraries import W2
+
+FULL, CUT, SAME = [1, 1, 5, 2, 9, 3, 9], [1, 5, 2, 9, 3, 9], [1, 1, 5, 2, 9, 3]
+WIDE = [1, 1, 3, 0, 2, 2, 6, 0, 3, 3, 9]
+DILATED = [1, 0, 3, 0, 8, 0, 9, 0, 9]
+# 1 times 3·o and 2 times 15 + 3·o, for the output channels o.
+CHANNELS = [30, 39, 48, 57, 66]
+# By hand, from the libraries' documentation and the threads that the chapter is about.
+SAID = {
+    "jax": {
+        "default": [3, 1, 7, 2, 11, 3, 3],
+        "turned": FULL,
+        "symmetric": [1, 2, 3, 4, 5, 6, 3],
+        "pad_0": [5, 2, 9],
+        "pad_2": FULL,
+        "alike": CUT,
+        "consistent": CUT,
+        "same": SAME,
+        "wide": [*WIDE, 0],
+        "weight": CHANNELS,
+    },
+    "keras": {
+        "valid": FULL,
+        "same": SAME,
+        "same_0": [1, 5, 2, 9, 3],
+        "same_1": SAME,
+        "alike": CUT,
+        "wide": [*WIDE, 0],
+        "wide_0": WIDE,
+        "weight": CHANNELS,
+        "shape": [3, 5, 2],
+    },
+    "onnx": {
+        "plain": FULL,
+        "upper": SAME,
+        "lower": CUT,
+        "right": SAME,
+        "alike": CUT,
+        "padded": CUT,
+        "dilated": DILATED,
+        "weight": CHANNELS,
+    },
+    "scipy": {"plain": FULL, "alike": CUT},
+    "mlx": {
+        "plain": FULL,
+        "alike": CUT,
+        "negative": [0, *FULL, 0],
+        "unbounded": [*FULL, 0, 0, 0],
+        "dilated": DILATED,
+        "weight": CHANNELS,
+        "shape": [5, 3, 2],
+    },
+}
+REFUSED = {"keras": {"dilated": "ValueError: strides > 1 not supported"}}
+
+
+def torch_row(w=(1, 1, 3), **parameters) -> list[int]:
+    x, w = torch.tensor([[[1.0, 2, 3]]]), torch.tensor([[w]], dtype=torch.float32)
+    return [int(value) for value in conv_transpose1d(x, w, **parameters)[0, 0]]
+
+
+def test_the_recording_holds_what_is_known_and_nothing_else():
+    recorded = load(NAME)
+    results = {
+        library: {call: told["result"] for call, told in calls.items() if "result" in told}
+        for library, calls in recorded.results.items()
+    }
+    assert results == SAID
+    refused = {
+        library: {call: told["raises"] for call, told in calls.items() if "raises" in told}
+        for library, calls in recorded.results.items()
+    }
+    assert {library: calls for library, calls in refused.items() if calls}.keys() == REFUSED.keys()
+    for call, begin in REFUSED["keras"].items():
+        assert refused["keras"][call].startswith(begin)
+    assert recorded.versions.keys() == SAID.keys()
+
+
+def test_what_is_shown_is_what_is_run():
+    shown = {
+        library: {call: told["code"] for call, told in calls.items()}
+        for library, calls in load(NAME).results.items()
+    }
+    assert shown == CALLS
+
+
+@pytest.mark.parametrize("library", CALLS)
+def test_the_line_that_makes_them_agree_gives_what_pytorch_gives(library: str):
+    recorded = load(NAME).results[library]
+    assert recorded["alike"]["result"] == torch_row(stride=2, padding=1, output_padding=1)
+
+
+def test_the_facts_of_this_file_by_pytorch():
+    assert torch_row(stride=2) == FULL
+    assert torch_row(stride=2, padding=1, output_padding=1) == CUT
+    assert torch_row(stride=2)[:-1] == SAME
+    assert torch_row(stride=4) == WIDE
+    assert torch_row(stride=2, dilation=2) == DILATED
+    assert torch_row((3, 1, 1), stride=2) == SAID["jax"]["default"]
+    assert torch_row((1, 2, 1), stride=2) == SAID["jax"]["symmetric"]
+    weight = torch.tensor(W2)
+    assert weight.flatten().tolist() == list(range(30))
+    assert conv_transpose1d(torch.tensor([[[1.0], [2]]]), weight)[0, :, 0].tolist() == CHANNELS
+    assert torch_row(stride=2, padding=2) == SAID["jax"]["pad_0"]
+
+
+def test_no_parameters_of_pytorch_give_the_same_of_keras():
+    for padding in range(4):
+        for extra in range(2):
+            try:
+                made = torch_row(stride=2, padding=padding, output_padding=extra)
+            except RuntimeError:
+                continue
+            assert made != SAME
+
+
+@pytest.mark.parametrize("library", CALLS)
+def test_run_here_it_is_what_was_recorded(library: str):
+    if importlib.util.find_spec(library) is None:
+        pytest.skip(f"{library} is not installed")
+    if library != "scipy":
+        # In this process it would warn, log and start threads of its own.
+        from course.recorded.child import apart
+
+        names = [f"{library}.{call}" for call in CALLS[library]]
+        answers = apart("course.recorded.elsewhere", *names)
+        results, trouble = answers["results"], answers["trouble"]
+    else:
+        recording, trouble = ask([f"scipy.{call}" for call in CALLS["scipy"]])
+        results = recording.results
+    if trouble:
+        pytest.skip(trouble[library])
+    assert results[library] == load(NAME).results[library]
+
+
+class TestChapter:
+    TEXT = json.dumps(notebooks().get("11_elsewhere.ipynb", {}), ensure_ascii=False)
+    SOURCE = (ROOT / "notebooks" / "source" / "11_elsewhere.py").read_text(encoding="utf-8")
+
+    def test_a_call_in_its_text_is_one_that_was_run(self):
+        codes = re.findall(r"# ```python\n((?:# .*\n)+?)# ```", self.SOURCE)
+        ran = [code for calls in CALLS.values() for code in calls.values()]
+        assert codes
+        assert all(code.replace("# ", "").strip() in ran for code in codes)
+
+    def test_the_table_of_layouts(self):
+        row = re.compile(r"^# \| (\w+) \| `.*` \| `.*` \| `\((.*)\)` \|$", re.MULTILINE)
+        rows = dict(row.findall(self.SOURCE))
+        shapes = {name: [int(n) for n in row.split(",") if n] for name, row in rows.items()}
+        assert shapes["PyTorch"] == list(ConvTranspose1d(2, 5, 3).weight.shape)
+        assert shapes["Keras"] == SAID["keras"]["shape"]
+        assert shapes["MLX"] == SAID["mlx"]["shape"]
+        # What these two take is told by the axes of PyTorch's weight in the call.
+        assert "(x2, w2.transpose(2, 1, 0)," in CALLS["jax"]["weight"]
+        assert shapes["JAX"] == list(torch.zeros(2, 5, 3).permute(2, 1, 0).shape)
+        assert "(x2, w2)" in CALLS["onnx"]["weight"]
+        assert shapes["ONNX"] == shapes["PyTorch"]
+        assert shapes["SciPy"] == [3]
+
+    def test_every_call_is_shown_somewhere(self):
+        shown = set(re.findall(r'"(\w+\.\w+)"', self.SOURCE))
+        asked = {f"{library}.{call}" for library, calls in CALLS.items() for call in calls}
+        assert asked - shown == {
+            *("keras.valid", "onnx.plain", "onnx.right", "onnx.padded", "scipy.plain", "mlx.plain")
+        }
+
+    @pytest.mark.parametrize("library", CALLS)
+    def test_the_stored_notebook_names_the_version(self, library: str):
+        assert f"{library} {load(NAME).versions[library]}" in self.TEXT

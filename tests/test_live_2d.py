@@ -1,0 +1,115 @@
+"""Two dimensions in a real browser: the live figure under a hand, an animation by frames."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+import torch
+from browser import file_url, needs_chromium, open_browser
+from test_animation import told
+from test_frames import texts
+from test_live_page import Live
+from torch.nn import functional
+
+from course import animate, explore
+from course.trace2d import Trace2d
+from course.views.films import stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, needs_chromium]
+X, W = [[1, 2], [-3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]]
+SEEN = """() => [...document.querySelectorAll("text")]
+  .filter((text) => getComputedStyle(text).visibility === "visible")
+  .map((text) => text.textContent)"""
+
+
+def plane(values) -> torch.Tensor:
+    return torch.tensor(values, dtype=torch.float64)[None, None]
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with open_browser(width=1000, height=900) as (page, witness):
+        yield page
+        assert witness.errors == []
+        assert witness.blocked == []
+
+
+def test_the_figure(page: Page, tmp_path: Path):
+    figure = explore(X, W, stride=2)
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(file_url(figure.save(tmp_path / "play.html")))
+    page.locator(".tc-figure:not([aria-busy])").wait_for()
+    live = Live(page, None)
+    live.becomes(texts(figure.picture.svg))
+    # The stamps' own numbers, named by row and column.
+    live.mark("y2, 2").hover()
+    assert live.lit() == {
+        *("x0, 0", "x0, 1", "x1, 0", "x1, 1", "w0, 0", "w0, 2", "w2, 0", "w2, 2", "y2, 2")
+    }
+    assert live.says() == (
+        "y[2, 2] = x[0, 0]·w[2, 2] + x[0, 1]·w[2, 0] + x[1, 0]·w[0, 2] + x[1, 1]·w[0, 0] = "
+        "1·2 + 2·1 + (−3)·3 + 1·1 = −4"
+    )
+    # Parameters, to where PyTorch stops.
+    live.press("padding", "ArrowRight")
+    live.press("output_padding", "ArrowRight", "ArrowRight")
+    figure.padding, figure.output_padding = 1, 1
+    live.becomes(texts(figure.picture.svg))
+    assert "smaller than stride or dilation" in live.says("message")
+    assert "ConvTranspose2d(1, 1, kernel_size=3, stride=2, padding=1" in live.says("call")
+    # A number in its place.
+    live.mark("x1, 0").hover()
+    assert live.says() == "x[1, 0] = −3"
+    live.edit("x1, 0", "4")
+    figure.x = [1, 2, 4, 1]
+    live.becomes(texts(figure.picture.svg))
+    # Stamp by stamp: after two of four, what PyTorch makes of the first two inputs.
+    for _ in range(2):
+        page.get_by_role("button", name="One step back").click()
+    half = functional.conv_transpose2d(
+        plane([[1, 2], [0, 0]]), plane(W), stride=2, padding=1, output_padding=1
+    )[0, 0]
+    shown = live.marks("y")
+    for r, c in product(range(4), repeat=2):
+        assert float(shown[f"y{r}, {c}"] or 0) == half[r, c]
+
+
+def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
+    parameters = {"stride": 2, "padding": 1, "output_padding": 1}
+    film = stamps(Trace2d.of(X, W, **parameters))
+    path = animate(X, W, **parameters).save(tmp_path / "stamps.svg")
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(file_url(path))
+    places: list[list[list[float]]] = []
+    for n in range(len(film.frames)):
+        for part in (0.02, 0.95):
+            page.evaluate(
+                """(time) => document.getAnimations().forEach((one) => {
+                  one.pause(); one.currentTime = time; })""",
+                (n + part) * 1000,
+            )
+            seen = Counter(page.evaluate(SEEN))
+            assert not told(film, n) - seen
+            assert "".join((seen - told(film, n)).elements()) == film.frames[n].words
+        # The stamp is laid with its corner on the cell that the frame names.
+        moved = page.evaluate("""() => [...document.querySelectorAll("g")]
+          .filter((g) => getComputedStyle(g).transform !== "none"
+                         && getComputedStyle(g).visibility === "visible")
+          .map((g) => new DOMMatrix(getComputedStyle(g).transform)).map(({ e, f }) => [e, f])""")
+        places.append(moved)
+    first, second, third, _, still = places
+    # One step of the stride is two cells of 36 pixels.
+    assert [second[0][0] - first[0][0], third[0][1] - first[0][1]] == [72, 72]
+    assert still == []
+    page.emulate_media(reduced_motion="reduce")
+    assert not told(film, -1) - Counter(page.evaluate(SEEN))
+    assert page.evaluate("document.getAnimations().length") == 0

@@ -1,0 +1,205 @@
+"""Phase sums are what a constant gives, tones are what is in a signal, and both can be seen."""
+
+import base64
+import re
+import wave
+from fractions import Fraction
+from io import BytesIO
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch.nn import functional
+
+from course import IllegalLayer, conv_transpose1d, image, phase_sums, sound, spectrum, tones
+from course.tuning import LONGEST, wav
+
+FAR = 12
+"""So many ones on each side are more than any kernel here reaches over."""
+
+
+def middle(weight, stride, dilation=1) -> list:
+    """One stride of what PyTorch makes of ones, far from the ends, from a stamp's start on."""
+    w = torch.as_tensor(np.asarray(weight), dtype=torch.float64)
+    axes = 2 - w.ndim % 2
+    channels = 1 if w.ndim <= 2 else w.shape[0]
+    strides = (stride,) * axes if isinstance(stride, int) else stride
+    function = (functional.conv_transpose1d, functional.conv_transpose2d)[axes - 1]
+    w = w.reshape(channels, -1, *w.shape[-axes:])
+    ones = torch.ones(1, channels, *[2 * FAR] * axes, dtype=torch.float64)
+    y = function(ones, w, stride=stride, dilation=dilation)[0]
+    window = tuple(slice(FAR * s, FAR * s + s) for s in strides)
+    return y[(slice(None), *window)].squeeze(0).tolist()
+
+
+taps = st.lists(st.integers(-9, 9), min_size=1, max_size=7)
+
+
+class TestPhaseSums:
+    @given(taps, st.integers(1, 6), st.integers(1, 4))
+    def test_they_are_what_pytorch_makes_of_ones(self, w: list, stride: int, dilation: int):
+        assert phase_sums(w, stride, dilation).tolist() == middle(w, stride, dilation)
+
+    @given(st.integers(0, 10**6), st.data())
+    def test_so_they_are_in_two_dimensions(self, seed: int, data):
+        size = data.draw(st.tuples(st.integers(1, 5), st.integers(1, 5)))
+        stride = data.draw(st.tuples(st.integers(1, 4), st.integers(1, 4)))
+        dilation = data.draw(st.tuples(st.integers(1, 3), st.integers(1, 3)))
+        w = np.random.default_rng(seed).integers(-9, 10, size)
+        assert phase_sums(w, stride, dilation).tolist() == middle(w, stride, dilation)
+
+    @pytest.mark.parametrize("shape", [(3, 2, 5), (3, 2, 4, 3)])
+    def test_channels_stay_and_add_up_over_the_inputs(self, shape: tuple[int, ...]):
+        w = np.random.default_rng(0).integers(-9, 10, shape)
+        sums = phase_sums(w, stride=2)
+        assert sums.shape == (3, 2, *(2,) * (len(shape) - 2))
+        assert sums.sum(0).tolist() == middle(w, 2)
+
+    def test_by_hand(self):
+        assert phase_sums([1, 2, 1], stride=2).tolist() == [2, 2]
+        assert phase_sums([1, 2, 3, 4], stride=2).tolist() == [4, 6]
+        assert phase_sums([1, 1, 3], stride=4).tolist() == [1, 1, 3, 0]
+        # Two apart, all taps are on the even places.
+        assert phase_sums([1, 1, 3], stride=2, dilation=2).tolist() == [5, 0]
+        assert phase_sums(np.ones((3, 3), int), stride=2).tolist() == [[4, 2], [2, 1]]
+
+    @given(taps, st.integers(1, 5), st.integers(0, 4))
+    def test_a_constant_stays_constant_exactly_when_they_are_equal(
+        self, w: list, stride: int, padding: int
+    ):
+        x = torch.full((1, 1, 40), 7.0, dtype=torch.float64)
+        kernel = torch.tensor([[w]], dtype=torch.float64)
+        y = functional.conv_transpose1d(x, kernel, stride=stride, padding=padding)[0, 0]
+        inside = y[len(w) * stride : -len(w) * stride].tolist()
+        assert (len(set(inside)) == 1) == (len(set(phase_sums(w, stride).tolist())) == 1)
+
+    def test_a_layers_weight_is_read_as_it_is(self):
+        layer = torch.nn.ConvTranspose1d(2, 3, 4, stride=2)
+        assert phase_sums(layer.weight, 2).shape == (2, 3, 2)
+
+    @pytest.mark.parametrize("shape", [(), (1, 1, 1, 1, 1), (2, 0), (0, 1, 3)])
+    def test_what_is_no_weight(self, shape: tuple[int, ...]):
+        with pytest.raises(ValueError, match="does not fit"):
+            phase_sums(np.ones(shape), 2)
+
+    def test_what_is_no_stride(self):
+        with pytest.raises(IllegalLayer, match="stride=0 is not possible"):
+            phase_sums([1, 2], 0)
+
+
+KERNELS = {
+    "uneven": [1, 2, 3, 4, 1, 2, 3, 4],
+    "equal": [1, 2, 3, 4, 4, 3, 2, 1],
+    "resize": [1, 4, 5, 5, 4, 1],
+    "start": [2, 2, 2, 2, 3, 3, 3, 3],
+}
+PLAYED = [20, 27, 30, 27, 20, 13, 10, 13] * 12
+
+
+def projected(signal: list, rate: int, hertz: int) -> float:
+    """The amplitude of one tone, by its share of a cosine and of a sine, without a transform."""
+    angles = 2 * np.pi * hertz * np.arange(len(signal)) / rate
+    parts = [np.dot(signal, wave_(angles)) / len(signal) for wave_ in (np.cos, np.sin)]
+    return float(np.hypot(*parts)) * (1 if hertz in (0, rate // 2) else 2)
+
+
+class TestTones:
+    @pytest.mark.parametrize("name", KERNELS)
+    def test_each_is_measured_apart(self, name: str):
+        y = torch.nn.functional.conv_transpose1d(
+            torch.tensor([[PLAYED]], dtype=torch.float64),
+            torch.tensor([[KERNELS[name]]], dtype=torch.float64),
+            stride=4,
+        )[0, 0, 32:352].tolist()
+        levels = tones(y, rate=8000)
+        assert set(levels) <= set(range(0, 4001, 250))
+        for hertz in range(0, 4001, 250):
+            alone = projected(y, 8000, hertz)
+            assert levels.get(hertz, 0) == round(alone)
+            # No digit in the chapter hangs on the last bit of a sine.
+            assert abs(alone % 1 - 0.5) > 0.01
+
+    def test_the_unplayed_tone_is_the_transform_of_the_phase_sums(self):
+        """For four sums it takes no sine at all: (2 − 6, 4 − 8) is 4·√2 long, and 2 of 4 count."""
+        sums = [2, 4, 6, 8]
+        square = Fraction((sums[0] - sums[2]) ** 2 + (sums[1] - sums[3]) ** 2, 4)
+        constant = 20
+        y = conv_transpose1d([constant] * 20, KERNELS["uneven"], stride=4)[8:72]
+        assert tones(y, 8000)[2000] == round(float(square) ** 0.5 * constant) == 57
+        assert tones(y, 8000)[4000] == abs(sums[0] - sums[1] + sums[2] - sums[3]) * constant // 4
+        assert tones(y, 8000).keys() == {0, 2000, 4000}
+
+    @pytest.mark.parametrize("name", ["equal", "resize", "start"])
+    def test_with_equal_phase_sums_a_constant_has_no_tone(self, name: str):
+        assert set(phase_sums(KERNELS[name], 4).tolist()) == {5}
+        y = conv_transpose1d([20] * 20, KERNELS[name], stride=4)[8:72]
+        assert tones(y, 8000) == {0: 100}
+
+    def test_resizing_first_is_the_transposed_convolution_with_its_kernel(self):
+        """Repeat each number, then convolve with padding 1: the ends of both are cut alike."""
+        x = torch.tensor([[PLAYED]], dtype=torch.float64)
+        resized = torch.nn.functional.interpolate(x, scale_factor=4, mode="nearest")
+        kernel = torch.tensor([[[1, 3, 1]]], dtype=torch.float64)
+        wanted = functional.conv1d(resized, kernel, padding=1)[0, 0].tolist()
+        assert conv_transpose1d(PLAYED, KERNELS["resize"], stride=4, padding=1).tolist() == wanted
+
+    def test_odd_lengths_and_what_is_no_row(self):
+        assert tones([3, 3, 3], 300) == {0: 3}
+        assert tones([[[1, 5, 1, 5]]], 8000) == {0: 3, 4000: 2}
+        with pytest.raises(ValueError, match="give one row of real numbers"):
+            tones([[1, 2], [3, 4]], 8000)
+
+
+class TestSound:
+    def test_the_file_holds_the_signal_from_end_to_end(self):
+        with wave.open(BytesIO(wav([0, 5, 10, 0], rate=8000))) as read:
+            assert (read.getnchannels(), read.getsampwidth(), read.getframerate()) == (1, 1, 8000)
+            assert list(read.readframes(9)) == [8, 128, 248, 8]
+
+    def test_a_constant_is_silent(self):
+        with wave.open(BytesIO(wav([7] * 5, rate=8000))) as read:
+            assert set(read.readframes(9)) == {128}
+
+    def test_a_notebook_gets_a_player_with_the_sound_in_it(self):
+        heard = sound([0, 1] * 100)
+        bundle = heard._repr_mimebundle_(include=None, exclude=None)
+        assert bundle["text/plain"] == repr(heard)
+        found = re.fullmatch(
+            r'<audio controls src="data:audio/wav;base64,([^"]+)"></audio>', bundle["text/html"]
+        )
+        assert base64.b64decode(found[1]) == wav([0, 1] * 100, 8000)
+
+    def test_a_long_one_is_refused_with_the_length_that_works(self):
+        assert LONGEST * 8000 == 4000
+        with pytest.raises(ValueError, match="so here 4000 samples"):
+            sound([0] * 4001)
+
+
+class TestPictures:
+    def test_a_spectrum_tells_what_was_played(self):
+        picture = spectrum([1, 5, 1, 5], rate=8000)
+        assert picture.alt == (
+            "Spectrum: the amplitude of each tone, 0 Hz being the constant. "
+            "Played: 0 Hz at 3. Nobody played: 4000 Hz at 2."
+        )
+        assert spectrum([1, 5, 1, 5], 8000, played=(4000,)).alt.endswith(
+            "Played: 4000 Hz at 2. Nobody played: 0 Hz at 3."
+        )
+        bars = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#(?!FFF)', picture.svg)]
+        assert bars[-2:] == [150, 100]
+
+    def test_an_image_has_the_lightest_grey_for_its_largest_number(self):
+        picture = image({"ramp": [[0, 1], [2, 4]], "flat": [[5]]})
+        greys = re.findall(r'fill="#(\w\w)\1\1" shape', picture.svg)
+        assert greys == ["26", "5A", "8D", "F4", "F4"]
+        assert picture.alt == (
+            "Images in greys, the largest number of each lightest. "
+            "ramp: 2 by 2 pixels, from 0 to 4. flat: 1 by 1 pixels, all 5."
+        )
+
+    @pytest.mark.parametrize("values", [[1, 2], [[[1]]], [[1j]]])
+    def test_what_is_no_image(self, values):
+        with pytest.raises(ValueError, match="no image of shape .* can't be drawn"):
+            image({"no image": values})
