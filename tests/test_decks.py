@@ -16,6 +16,9 @@ from browser import chromium_path, file_url, needs_chromium, open_browser
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
+import own_tree
+from own_tree import write
+
 from course.publish import pdf
 from course.publish.decks import build_decks, deck_html, executed_cells
 from course.publish.ipynb import node, notebook_text, read_notebook
@@ -107,25 +110,13 @@ check("stride.x", ...)
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
-    made = Tree(tmp_path)
-    made.sources.mkdir(parents=True)
-    return made
+    return own_tree.empty(tmp_path)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Tree:
     """A tree with one built chapter, which the tests only read."""
-    made = Tree(tmp_path_factory.mktemp("built"))
-    made.sources.mkdir(parents=True)
-    write(made, "02_stride", STRIDE)
-    build_notebooks(made)
-    return made
-
-
-def write(tree: Tree, name: str, text: str) -> Path:
-    source = tree.sources / f"{name}.py"
-    source.write_text(text, encoding="utf-8")
-    return source
+    return own_tree.built(tmp_path_factory.mktemp("built"), "02_stride", STRIDE)
 
 
 def outlined(tree: Tree, text: str) -> list[Slide]:

@@ -12,6 +12,9 @@ import pytest
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
+import own_tree
+from own_tree import write
+
 from course.publish import notebooks
 from course.publish.execute import WIDGET_VIEW, stored_outputs
 from course.publish.formulas import FORMULA
@@ -65,25 +68,13 @@ Picture(2000)
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
-    made = Tree(tmp_path)
-    made.sources.mkdir(parents=True)
-    return made
+    return own_tree.empty(tmp_path)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Tree:
     """A tree with one built chapter, which the tests only read."""
-    made = Tree(tmp_path_factory.mktemp("built"))
-    made.sources.mkdir(parents=True)
-    write(made, "02_stride", STRIDE)
-    build_notebooks(made)
-    return made
-
-
-def write(tree: Tree, name: str, text: str) -> Path:
-    source = tree.sources / f"{name}.py"
-    source.write_text(text, encoding="utf-8")
-    return source
+    return own_tree.built(tmp_path_factory.mktemp("built"), "02_stride", STRIDE)
 
 
 def code_cell(*outputs: dict[str, object]) -> object:
