@@ -151,7 +151,7 @@ def conv_matrix(
 def as_array(name: str, values: ArrayLike) -> Array:
     """The values as an array of numbers; a tensor that tracks gradients is read without them."""
     if hasattr(values, "detach"):
-        values = values.detach().cpu()
+        values = _detached(name, values)
     try:
         array = np.asarray(values)
     except ValueError:
@@ -161,6 +161,13 @@ def as_array(name: str, values: ArrayLike) -> Array:
     if array.dtype.kind not in "biufc":
         raise TypeError(f"{name} must be made of numbers, not of {array.dtype} values: {values!r}")
     return array.astype(np.int64) if array.dtype.kind == "b" else array
+
+
+def _detached(name: str, tensor: Any) -> Any:
+    if tensor.is_meta:
+        raise TypeError(f"{name} must be made of numbers: on the meta device there are none.")
+    # NumPy has no bfloat16.
+    return (tensor.float() if str(tensor.dtype) == "torch.bfloat16" else tensor).detach().cpu()
 
 
 def _conv_transpose(
@@ -283,18 +290,19 @@ def _unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
 def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
     names = ("stride", "padding", "output_padding", "dilation")
     each = [
-        _per_axis(name, value, len(kernel)) for name, value in zip(names, parameters, strict=True)
+        per_axis(name, value, len(kernel)) for name, value in zip(names, parameters, strict=True)
     ]
     return tuple(Layer(*of_axis) for of_axis in zip(kernel, *each, strict=True))
 
 
-def _per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
+def per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
     if isinstance(value, str):
         raise TypeError(f"{name}={value!r} is not possible: it must be a whole number.")
     if not isinstance(value, Sequence):
         return (value,) * axes
     if len(value) not in (1, axes):
-        raise ValueError(f"{name}={value!r} is not possible: it must be one number or {axes}.")
+        several = f", or {axes} of them" if axes > 1 else ""
+        raise ValueError(f"{name}={value!r} is not possible: it must be one number{several}.")
     return tuple(value) if len(value) == axes else (value[0],) * axes
 
 

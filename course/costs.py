@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import chain
+from operator import index
 from typing import NamedTuple
 
 import numpy as np
@@ -77,11 +78,12 @@ def cost(input_size: int, kernel_size: int, stride: int = 1) -> dict[str, Cost]:
     >>> cost(1000, kernel_size=4, stride=2)["zeros"]
     Cost(multiplications=7996, by_zero=3996, held=15992)
     """
-    layer = Layer(kernel_size, stride)
-    layer.output_size(input_size)  # Or the size is no size.
+    input_size, layer = _sizes(input_size, kernel_size, stride)
+    kernel_size, stride = layer.kernel_size, layer.stride
     stretched = Layer(1, stride).full_size(input_size)
     products = input_size * kernel_size
-    phase = max(len(range(r, layer.full_size(input_size), stride)) for r in range(stride))
+    # No phase is longer than the first one.
+    phase = -(-layer.full_size(input_size) // stride)
     return {
         "zeros": Cost(
             stretched * kernel_size, (stretched - input_size) * kernel_size, stretched * NUMBER
@@ -90,6 +92,13 @@ def cost(input_size: int, kernel_size: int, stride: int = 1) -> dict[str, Cost]:
         "phases": Cost(products, 0, phase * NUMBER),
         "torch": Cost(products, 0, products * NUMBER),
     }
+
+
+def _sizes(input_size: int, kernel_size: int, stride: int) -> tuple[int, Layer]:
+    """The size and the layer as Python's own whole numbers, which have no largest one."""
+    layer = Layer(kernel_size, stride)
+    layer.output_size(input_size)  # Or the size is no size.
+    return index(input_size), layer
 
 
 class Counted:
@@ -113,8 +122,10 @@ def counted(way: str, input_size: int, kernel_size: int, stride: int = 1) -> tup
     >>> counted("zeros", 3, kernel_size=3, stride=2)
     (15, 6)
     """
-    if way not in WAYS or way == "torch":
+    if way not in ("zeros", "stamps", "phases"):
         raise ValueError(f"way={way!r} is not possible: it must be zeros, stamps or phases.")
+    input_size, layer = _sizes(input_size, kernel_size, stride)
+    kernel_size, stride = layer.kernel_size, layer.stride
     met: list[list[float]] = [[] for _ in range(kernel_size)]
     taps = np.array([Counted(1, of_tap) for of_tap in met], object)
     WAYS[way](np.ones(input_size, int), taps, stride)

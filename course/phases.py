@@ -18,7 +18,7 @@ def taps_of_phases(layer: Layer) -> tuple[tuple[int, ...], ...]:
     """
     taps: list[list[int]] = [[] for _ in range(layer.stride)]
     for k in range(layer.kernel_size):
-        taps[(layer.place(0, k) - layer.place(0, 0)) % layer.stride].append(k)
+        taps[_phase_of(layer, k)].append(k)
     return tuple(map(tuple, taps))
 
 
@@ -41,9 +41,13 @@ def phase_sums(weight: ArrayLike, stride: Ints, dilation: Ints = 1) -> Array:
     kernel = w.shape[w.ndim - 2 + w.ndim % 2 :]
     layers = layers_of(kernel, (stride, 0, 0, dilation))
     sums = np.zeros((*w.shape[: -len(kernel)], *(layer.stride for layer in layers)), w.dtype)
-    for phases in product(*(enumerate(taps_of_phases(layer)) for layer in layers)):
-        phase: Any = (..., *(r for r, _ in phases))
-        for taps in product(*(of for _, of in phases)):
-            tap: Any = (..., *taps)
-            sums[phase] += w[tap]
+    # Tap by tap: a stride may be far larger than a kernel, and most phases have no tap then.
+    for taps in product(*map(range, kernel)):
+        phase: Any = (..., *map(_phase_of, layers, taps))
+        tap: Any = (..., *taps)
+        sums[phase] += w[tap]
     return sums
+
+
+def _phase_of(layer: Layer, k: int) -> int:
+    return (layer.place(0, k) - layer.place(0, 0)) % layer.stride

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
-from .arithmetic import as_array
+from .arithmetic import as_array, layers_of
 from .layer import Layer
 from .numbers import Number, number
 from .trace import State, Trace, factor
@@ -56,7 +56,7 @@ class Trace2d:
         ((1, 1, 5, 2, 6),)
         """
         x, w = rows("input", input), rows("weight", weight)
-        trace = cls(x, w, layers_of(w, stride, padding, output_padding, dilation))
+        trace = cls(x, w, axes_of(w, stride, padding, output_padding, dilation))
         assert trace.size  # or the layer says why there is none
         return trace
 
@@ -163,7 +163,7 @@ class ConvTrace2d:
         ((12, 17),)
         """
         x, w = rows("input", input), rows("weight", weight)
-        trace = cls(x, w, layers_of(w, stride, padding, 0, dilation))
+        trace = cls(x, w, axes_of(w, stride, padding, 0, dilation))
         assert trace.size  # or the layer says why there is none
         return trace
 
@@ -254,18 +254,7 @@ def are_planes(input: ArrayLike, weight: ArrayLike) -> bool:
     return all(a.ndim > 1 for a in arrays) and any(max(a.shape[:-1]) > 1 for a in arrays)
 
 
-def layers_of(w: Rows, *parameters: Ints) -> tuple[Layer, Layer]:
+def axes_of(w: Rows, *parameters: Ints) -> tuple[Layer, Layer]:
     """The layers of both axes, from stride, padding, output_padding and dilation."""
-    pairs = [_pair(value) for value in parameters]
-    high, wide = (
-        Layer(taps, *(pair[axis] for pair in pairs)) for axis, taps in enumerate(shape(w))
-    )
+    high, wide = layers_of(shape(w), parameters)
     return high, wide
-
-
-def _pair(value: Ints) -> tuple[int, int]:
-    if isinstance(value, Sequence):
-        if len(value) != 2:
-            raise ValueError(f"{value} is not possible: give an int or a pair (height, width).")
-        return value[0], value[1]
-    return value, value

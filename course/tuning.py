@@ -1,15 +1,19 @@
 """Tuning knows which tones a signal holds, and how it is written as a sound file."""
 
 from io import BytesIO
+from operator import index
 from wave import open as open_wave
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .arithmetic import Array, as_array
+from .layer import IllegalLayer
 
 LONGEST = 0.5
 """Seconds. A stored notebook holds its sounds, at a byte a sample."""
+FASTEST = 2**32 - 1
+"""Samples per second. A sound file has four bytes for them."""
 
 
 def tones(signal: ArrayLike, rate: int) -> dict[int, int]:
@@ -17,17 +21,25 @@ def tones(signal: ArrayLike, rate: int) -> dict[int, int]:
 
     signal: (L,), a whole number of its periods, in samples. rate: samples per second. Amplitudes
     are rounded to whole numbers, and those that round to 0 left out; frequencies are rounded to
-    whole Hz. The discrete Fourier transform, folded at rate / 2.
+    whole Hz, of those that meet there the highest amplitude counts. The discrete Fourier transform,
+    folded at rate / 2.
 
     >>> tones([1, 5, 1, 5], rate=8000)
     {0: 3, 4000: 2}
     """
-    y = row_of(signal)
-    size = np.abs(np.fft.rfft(y)) / len(y)
+    y, rate = row_of(signal), rate_of(rate)
+    size = np.abs(np.fft.rfft(y.astype(np.float64))) / len(y)
+    if not size.max() < 2**53:
+        raise ValueError("signal is too loud: its amplitudes must stay below 2**53, about 9e15.")
     # All but the constant and the tone of half the rate stand in the transform twice.
     size[1 : (len(y) + 1) // 2] *= 2
     amplitudes = np.rint(size).astype(int).tolist()
-    return {round(b * rate / len(y)): a for b, a in enumerate(amplitudes) if a}
+    found: dict[int, int] = {}
+    for b, amplitude in enumerate(amplitudes):
+        hertz = round(b * rate / len(y))
+        if amplitude > found.get(hertz, 0):
+            found[hertz] = amplitude
+    return found
 
 
 def wav(signal: ArrayLike, rate: int) -> bytes:
@@ -35,15 +47,18 @@ def wav(signal: ArrayLike, rate: int) -> bytes:
 
     signal: (L,), at most LONGEST seconds; ValueError above. rate: samples per second.
     """
-    y = row_of(signal)
+    y, rate = row_of(signal), rate_of(rate)
     if len(y) > LONGEST * rate:
         raise ValueError(
             f"signal of {len(y)} samples is {len(y) / rate:g} seconds long at rate={rate}: "
             f"at most {LONGEST:g} are stored, so here {int(LONGEST * rate)} samples."
         )
-    low, high = y.min(), y.max()
     # Whole numbers in, whole numbers out: the same bytes on every machine.
-    swing = (2 * y - low - high) * 120 // max(high - low, 1)
+    loud = max(abs(float(y.min())), abs(float(y.max()))) > 2**50
+    y = y.astype(np.float64 if loud or y.dtype.kind == "f" else np.int64)
+    y = y / np.abs(y).max() if loud else y
+    low, high = y.min(), y.max()
+    swing = (2 * y - low - high) * 120 // (high - low or 1)
     samples = (128 + swing).astype(np.uint8)
     file = BytesIO()
     with open_wave(file, "wb") as written:
@@ -61,4 +76,20 @@ def row_of(signal: ArrayLike) -> Array:
         y = y.reshape(-1)
     if y.ndim != 1 or y.dtype.kind == "c":
         raise ValueError(f"signal of shape {y.shape} does not fit: give one row of real numbers.")
+    if not np.isfinite(y).all():
+        place = int(np.argmin(np.isfinite(y)))
+        raise ValueError(f"signal[{place}]={y[place]} is not possible: it must be finite.")
     return y
+
+
+def rate_of(rate: int) -> int:
+    """The rate as a whole number; IllegalLayer or TypeError for what is no rate."""
+    try:
+        rate = index(rate)
+    except TypeError:
+        raise TypeError(f"rate={rate!r} is not possible: it must be a whole number.") from None
+    if not 1 <= rate <= FASTEST:
+        raise IllegalLayer(
+            "rate", rate, f"it must be from 1 to {FASTEST}", min(max(rate, 1), FASTEST)
+        )
+    return rate

@@ -27,6 +27,8 @@ SETTINGS = {
         "checkForUpdates": False,
         "fetchNews": "false",
     },
+    # Else a figure in a copy that was run and saved is an error message when it is opened again.
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
 }
 
 

@@ -339,7 +339,9 @@ class TestAnimate:
         [
             ({"view": "matrix"}, "must be one of scatter, gather, zero_insert"),
             ({"transposed": False, "output_padding": 1}, "a convolution has none"),
-            ({"stride": (1, 2, 3)}, "a pair"),
+            ({"stride": (1, 2, 3)}, r"stride=\(1, 2, 3\) .* one number, or 2 of them"),
+            ({"stride": 10**6}, "output of 1000001 × 1000002 cells .* at most 400"),
+            ({"transposed": False, "padding": 50}, "input with its zeros of 102 × 102 cells"),
         ],
     )
     def test_what_it_refuses(self, changes: dict, match: str):

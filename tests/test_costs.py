@@ -136,8 +136,23 @@ class TestCounted:
 
     @pytest.mark.parametrize("sizes", [(0, 3, 1), (3, 0, 1), (3, 3, 0)])
     def test_sizes_that_are_none(self, sizes):
-        with pytest.raises(course.IllegalLayer):
+        with pytest.raises(course.IllegalLayer) as of_cost:
             cost(*sizes)
+        with pytest.raises(course.IllegalLayer) as of_counted:
+            counted("zeros", *sizes)
+        assert str(of_counted.value) == str(of_cost.value)
+
+    @pytest.mark.parametrize("sizes", [(3.5, 3, 1), (3, "3", 1), (3, 3, None)])
+    def test_sizes_that_are_no_whole_numbers(self, sizes):
+        for asked in (cost, lambda *sizes: counted("stamps", *sizes)):
+            with pytest.raises(TypeError, match="is not possible: it must be a whole number"):
+                asked(*sizes)
+
+    def test_a_huge_stride_is_no_work_and_narrow_types_no_limit(self):
+        told = cost(np.int32(2**30), np.int32(64), np.int32(10**9))
+        assert told["stamps"] == (2**36, 0, 2**33)
+        assert told["zeros"].multiplications == ((2**30 - 1) * 10**9 + 1) * 64
+        assert told["phases"].held == 2**33
 
 
 class TestNobodyInsertsZeros:
@@ -227,11 +242,17 @@ class TestShown:
         axis = load("costs").results["axes"]["stride"]
         picture = drawn({", recorded": axis, ", here": axis}, "stride")
         assert picture.text.count("Time over stride, ") == 2
+        # One below the other: a notebook beside its files has no room for two in a row.
+        assert ElementTree.fromstring(picture.svg).get("width") == ElementTree.fromstring(
+            timings("stride").shown.svg
+        ).get("width")
         ElementTree.fromstring(picture.svg)
 
     def test_an_axis_that_was_not_measured(self):
         with pytest.raises(ValueError, match="one of stride, kernel_size"):
             timings("dilation")
+        with pytest.raises(ValueError, match="one of stride, kernel_size"):
+            timings(["stride"])
 
     def test_a_point_stands_where_its_ratio_is(self):
         """Twice the yardstick is one line up, half of it one down; sizes by their powers."""

@@ -367,15 +367,29 @@ class TestSkips:
     @pytest.mark.parametrize(
         ("skips", "message"),
         [
-            ([], "one size for each transposed layer, so here 1"),
+            ([], "one size for each transposed layer, so here a list of 1"),
             ([(1, 2)], "is 1-D, so its size is one number"),
-            ([0], "input_size=0"),
-            (["8"], "whole number"),
+            ([0], "skips=0 .* nearest value that works is 1"),
+            (["8"], "skips='8' .* a whole number"),
+            ([8.5], "skips=8.5 .* a whole number"),
+            (8, "skips=8 .* a list of 1"),
+            ("8", "skips='8' .* a list of 1"),
+            ([(1, 2)], "the layer is 1-D"),
         ],
     )
     def test_what_is_no_size(self, skips, message):
         with pytest.raises((ValueError, TypeError), match=message):
             explain(nn.ConvTranspose1d(1, 1, 3), 5, skips=skips)
+
+    def test_a_size_far_away_is_mended_at_once(self):
+        # By hand: (4 − 1)·2 + 1·(k − 1) + 1 = 10**9 for k = 10**9 − 6.
+        told = explain(nn.ConvTranspose1d(1, 1, 2, 2), 4, skips=[10**9])
+        assert [str(change) for change in told.misfit.changes] == ["kernel_size 2 → 999999994"]
+
+    def test_sizes_in_a_tensor(self):
+        told = explain(nn.ConvTranspose1d(1, 1, 2, 2), 4, skips=torch.tensor([9]))
+        assert told.misfit.wanted == (9,)
+        assert "8 against 9." in str(told.misfit)
 
     def test_every_mend_is_torch_s_and_none_near_is_missing(self):
         seen = set()
@@ -610,7 +624,12 @@ class TestErrors:
         ("axes", "size", "error", "message"),
         [
             (1, 0, ValueError, "input_size=0 .* nearest value that works is 1"),
-            (1, 2.5, TypeError, "input_size=2.5 .* length of a 1-D input, a pair"),
+            (1, 2.5, TypeError, "input_size=2.5 .* length of the input"),
+            (2, 2.5, TypeError, "input_size=2.5 .* a pair"),
+            (1, [], ValueError, r"input_size=\[\] .* nearest value that works is 1"),
+            (1, 10**9, ValueError, "input_size=1000000000 .* value that works is 50000000"),
+            (1, 10**20, ValueError, "nearest value that works is 50000000"),
+            (2, (10**5, 10**5), ValueError, r"value that works is \(7071, 7071\)"),
             (1, "8", TypeError, "input_size='8'"),
             (1, (8, 9), ValueError, "the layer is 1-D.* nearest value that works is 9"),
             (2, 8, ValueError, r"the layer is 2-D.* nearest value that works is \(8, 8\)"),
@@ -621,6 +640,58 @@ class TestErrors:
         layer = nn.ConvTranspose1d(2, 1, 3) if axes == 1 else nn.ConvTranspose2d(2, 1, 3)
         with pytest.raises(error, match=message):
             explain(layer, size)
+
+    def test_a_size_may_be_numpy_s_or_a_tensor_s_only_number(self):
+        for size in (np.int64(4), torch.tensor(4), np.array([1, 2, 4]), np.array(4)):
+            assert explain(nn.ConvTranspose1d(2, 1, 3), size).layers[0].sizes == (4,)
+
+    def test_a_forward_that_takes_two(self):
+        class Two(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.ConvTranspose1d(1, 1, 2, 2)
+
+            def forward(self, x, skip):
+                return self.up(x) + skip
+
+        with pytest.raises(ValueError, match=r"input_size .* takes \(x, skip\).* tuple of tensors"):
+            explain(Two(), 4)
+        both = torch.ones(1, 1, 4), torch.ones(1, 1, 8)
+        assert explain(Two(), both).layers[0].made == (8,)
+
+    def test_an_error_without_words(self):
+        class Silent(nn.ConvTranspose1d):
+            def forward(self, input, output_size=None):
+                raise NotImplementedError
+
+        with pytest.raises(ValueError, match="PyTorch says: NotImplementedError"):
+            explain(Silent(1, 1, 3), 4)
+
+    @pytest.mark.parametrize("value", [float("nan"), float("inf")])
+    def test_weights_that_are_not_finite(self, value: float):
+        layer = nn.ConvTranspose1d(1, 1, 3, 2)
+        nn.init.constant_(layer.weight, value)
+        told = explain(layer, 4)
+        assert "checkerboard  can't be told: the weight holds numbers that are not" in repr(told)
+        assert "<svg" not in told._repr_mimebundle_()["text/html"]
+
+    def test_a_stride_too_wide_to_draw(self):
+        told = explain(nn.ConvTranspose1d(1, 1, 3, stride=5000), 4)
+        assert "4985 more: .sums" in repr(told)
+        assert "too wide to stand here" in told._repr_mimebundle_()["text/html"]
+
+    @pytest.mark.parametrize(
+        ("pair", "error", "message"),
+        [
+            ((0.5, 0), TypeError, "i=0.5 .* whole number"),
+            (("0", 0), TypeError, "i='0' .* whole number"),
+            ((0, -1), IllegalLayer, "o=-1 .* from 0 to 1.* nearest value that works is 0"),
+            ((0, 0, 3), IllegalLayer, "layer=3 .* nearest value that works is 0"),
+        ],
+    )
+    def test_a_pair_that_is_none(self, pair, error, message):
+        with pytest.raises(error, match=message):
+            explain(nn.ConvTranspose1d(2, 2, 3), 4).pair(*pair)
 
     def test_channels_that_the_model_does_not_tell(self):
         model = nn.Sequential(

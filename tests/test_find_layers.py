@@ -249,6 +249,17 @@ class TestErrors:
         with pytest.raises(ValueError, match=r"input_size=\[\] .* at least one size"):
             find_layers([], [])
 
+    def test_ranges_beyond_any_patience(self):
+        with pytest.raises(ValueError, match="kernel_size=.* at most 10000000 numbers"):
+            find_layers(7, 14, kernel_size=range(10**12))
+        with pytest.raises(ValueError, match="320000000 settings.* Take fewer of kernel_size"):
+            find_layers(7, 14, kernel_size=range(20_000), stride=range(1000))
+
+    def test_a_layer_too_wide_to_draw(self):
+        found = find_layers(4, 30_000, stride=10_000, kernel_size=1, output_padding=range(10_000))
+        assert "<img" not in found._repr_mimebundle_()["text/html"]
+        assert "<img" in find_layers(4, 8)._repr_mimebundle_()["text/html"]
+
     def test_numpy_and_torch_numbers_are_whole_numbers_too(self):
         assert find_layers(np.int64(7), torch.tensor(14))[0] == Layer(4, 2, 1)
         assert find_layers(np.array([7, 8]), [14, 16])[0] == Layer(4, 2, 1)

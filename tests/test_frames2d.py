@@ -10,6 +10,7 @@ import pytest
 import torch
 from test_frames import SVG, filled, texts
 from torch.nn import functional
+from traitlets import TraitError
 
 from course import IllegalLayer, explore
 from course.picture.live.figure2d import USUAL, Figure2d
@@ -128,7 +129,7 @@ def test_what_is_set_is_seen_and_what_is_illegal_changes_nothing(figure: Figure2
     ("x", "w", "parameters", "match"),
     [
         ([[1] * 5] * 5, [[1]], {}, "25 numbers"),
-        ([[1, 2], [3, 4]], [[1, 2]], {"stride": (1, 2)}, "one value of each parameter"),
+        ([[1, 2], [3, 4]], [[1, 2]], {"stride": (1, 2)}, "one value for both axes"),
         ([[1, 2], [3, 4]], [[1, 2]], {"view": "gather"}, "only the view 'scatter'"),
         ([[1, 2], [3, 4]], [[1, float("nan")]], {}, "finite"),
     ],
@@ -152,3 +153,16 @@ def test_other_groups_are_refused(figure: Figure2d):
     for view, length, kernel_size in (("scatter", 5, 6), ("gather", 6, 6)):
         with pytest.raises(ValueError, match=f"{view}/{length}"):
             figure.group(view, length, kernel_size)
+
+
+def test_what_it_refuses_names_what_takes_it():
+    with pytest.raises(ValueError, match=r"x has 25 numbers.* animate\(...\) takes more"):
+        explore([[1] * 5] * 5, W)
+    with pytest.raises(ValueError, match=r"stride=9 .* animate\(...\) takes any"):
+        explore(X, W, stride=9)
+    with pytest.raises(ValueError, match=r"padding=\(0, 1\) is not possible.* takes pairs"):
+        explore(X, W, padding=(0, 1))
+    figure = explore(X, W)
+    with pytest.raises(TraitError, match="gather"):
+        figure.view = "gather"
+    assert figure.view == "scatter"

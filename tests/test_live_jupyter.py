@@ -25,6 +25,7 @@ from documented import ROOT
 from test_frames import VIEWS, texts, torch_y
 
 from course import draw
+from launcher.lab import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,17 +43,6 @@ MAKE = """\
 from course import explore
 figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 figure"""
-# No question about a kernel, no cells drawn late, no news from the network.
-SETTINGS = {
-    "@jupyterlab/notebook-extension:tracker": {
-        "autoStartDefaultKernel": True,
-        "windowingMode": "none",
-    },
-    "@jupyterlab/apputils-extension:notification": {
-        "checkForUpdates": False,
-        "fetchNews": "false",
-    },
-}
 RUN = """async ([index, source]) => {
   const notebook = window.jupyterapp.shell.currentWidget.content;
   notebook.activeCellIndex = index;
@@ -162,7 +152,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         cells=[nbformat.v4.new_code_cell(source) for source in (MAKE, "figure", "", "", "")],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
-    for name in ("figure", "dying", "seven"):
+    for name in ("figure", "dying", "saved", "seven"):
         nbformat.write(blank, root / f"{name}.ipynb")
     env = {key: value for key, value in os.environ.items() if not key.startswith("JUPYTER")}
     env |= {
@@ -419,6 +409,23 @@ def end(server: Server, kernel: str) -> None:
         method="DELETE",
     )
     urllib.request.urlopen(request).close()
+
+
+class TestSaved:
+    def test_a_figure_run_saved_and_opened_without_its_kernel_still_stands(
+        self, chromium: Browser, server: Server
+    ):
+        with opened(chromium, server, "lab/workspaces/three/tree/saved.ipynb") as notebook:
+            idle(notebook)
+            notebook.run(0)
+            notebook.figure().becomes(fresh())
+            notebook.command("docmanager:save")
+            notebook.page.evaluate(
+                "window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+            )
+        with opened(chromium, server, "lab/workspaces/four/tree/saved.ipynb") as notebook:
+            notebook.page.locator(".tc-figure").wait_for()
+            Shown(notebook.page.locator(".tc-figure")).becomes(fresh())
 
 
 class TestNotebook7:

@@ -5,6 +5,7 @@ import re
 import wave
 from fractions import Fraction
 from io import BytesIO
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -64,6 +65,12 @@ class TestPhaseSums:
         # Two apart, all taps are on the even places.
         assert phase_sums([1, 1, 3], stride=2, dilation=2).tolist() == [5, 0]
         assert phase_sums(np.ones((3, 3), int), stride=2).tolist() == [[4, 2], [2, 1]]
+
+    def test_a_stride_far_above_the_kernel_is_no_work(self):
+        sums = phase_sums([1, 1, 3], stride=10**7)
+        assert sums.shape == (10**7,)
+        assert sums[:4].tolist() == [1, 1, 3, 0]
+        assert not sums[3:].any()
 
     @given(taps, st.integers(1, 5), st.integers(0, 4))
     def test_a_constant_stays_constant_exactly_when_they_are_equal(
@@ -151,12 +158,57 @@ class TestTones:
         with pytest.raises(ValueError, match="give one row of real numbers"):
             tones([[1, 2], [3, 4]], 8000)
 
+    def test_of_tones_that_meet_on_a_whole_hertz_the_highest_counts(self):
+        """18 samples, 2 a second: bins lie 1/9 Hz apart, and all above 0.5 Hz round to 1."""
+        n = np.arange(18)
+        y = 9 * np.cos(np.pi * n * 6 / 9) + 2 * np.cos(np.pi * n * 8 / 9)
+        assert tones(y, 2) == {1: 9}
+
+    @pytest.mark.parametrize("type_", ["int8", "float16", "float32"])
+    def test_narrow_types(self, type_: str):
+        assert tones(np.array([100, -100] * 4, type_), 8000) == {4000: 100}
+
+    def test_too_loud(self):
+        with pytest.raises(ValueError, match=r"must stay below 2\*\*53"):
+            tones([1e300, 1e300], 8000)
+
+
+@pytest.mark.parametrize("heard", [tones, sound, spectrum])
+class TestWhatIsNoSignal:
+    @pytest.mark.parametrize(
+        ("rate", "nearest"), [(0, 1), (-8000, 1), (2**32, 2**32 - 1), (-(2**70), 1)]
+    )
+    def test_a_rate_out_of_range(self, heard, rate: int, nearest: int):
+        with pytest.raises(IllegalLayer, match=f"^rate={rate} is .* works is {nearest}[.]$"):
+            heard([1, 2], rate)
+
+    @pytest.mark.parametrize("rate", [8000.5, "8000", None, float("nan"), [8000]])
+    def test_a_rate_that_is_no_whole_number(self, heard, rate):
+        with pytest.raises(TypeError, match="^rate=.* is not possible: it must be a whole number"):
+            heard([1, 2], rate)
+
+    @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+    def test_a_sample_that_is_not_finite(self, heard, value: float):
+        with pytest.raises(ValueError, match=rf"^signal\[1\]={value} is .* must be finite"):
+            heard([1, value, 2], 8000)
+
 
 class TestSound:
     def test_the_file_holds_the_signal_from_end_to_end(self):
         with wave.open(BytesIO(wav([0, 5, 10, 0], rate=8000))) as read:
             assert (read.getnchannels(), read.getsampwidth(), read.getframerate()) == (1, 1, 8000)
             assert list(read.readframes(9)) == [8, 128, 248, 8]
+
+    @pytest.mark.parametrize("scale", [2.0**-900, 2.0**-10, 1.0, 2.0**60, 1e308])
+    def test_a_quiet_or_loud_one_fills_the_file_as_well(self, scale: float):
+        with wave.open(BytesIO(wav([-scale, 0, scale, 0], rate=8000))) as read:
+            assert list(read.readframes(9)) == [8, 128, 248, 128]
+
+    @pytest.mark.parametrize("type_", ["int8", "uint8", "int64", "uint64"])
+    def test_the_ends_of_an_integer_type(self, type_: str):
+        ends = np.iinfo(type_)
+        with wave.open(BytesIO(wav(np.array([ends.min, ends.max], type_), rate=8000))) as read:
+            assert list(read.readframes(9)) == [8, 248]
 
     def test_a_constant_is_silent(self):
         with wave.open(BytesIO(wav([7] * 5, rate=8000))) as read:
@@ -189,6 +241,47 @@ class TestPictures:
         )
         bars = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#(?!FFF)', picture.svg)]
         assert bars[-2:] == [150, 100]
+
+    @pytest.mark.parametrize("played", [250, "250", None])
+    def test_what_was_played_is_no_frequencies(self, played):
+        with pytest.raises(TypeError, match=r"^played=.* as in played=\(0,\)"):
+            spectrum([1, 5], 8000, played)
+
+    def test_of_many_tones_no_frequency_is_written_over_another(self):
+        noise = np.random.default_rng(0).integers(-999, 1000, 400)
+        texts = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*font-size="11"[^>]*>(\d+)<',
+                           spectrum(noise, 8000).svg)  # fmt: skip
+        rows = {y: [] for _, y, _ in texts}
+        for x, y, hertz in texts:
+            rows[y].append((float(x), len(hertz)))
+        assert len(rows) == 2
+        for row in rows.values():
+            for (x, size), (after, size_after) in pairwise(row):
+                assert after - x >= (size + size_after) / 2 * 11 * 0.56
+
+    @pytest.mark.parametrize("images", [{}, [], [[1, 2]], None])
+    def test_images_without_names(self, images):
+        with pytest.raises(TypeError, match="images must be given by name"):
+            image(images)
+
+    def test_a_name_wider_than_its_image_stays_on_the_card(self):
+        svg = image({"m" * 60: [[1]], "b": [[2]]}).svg
+        middle = float(re.search(r'<text x="([\d.]+)"[^>]*>m+<', svg)[1])
+        pixels = [float(x) for x in re.findall(r'<rect x="([\d.]+)"[^>]*crispEdges', svg)]
+        width = 60 * 14 * 0.56
+        assert middle - width / 2 > 15.9
+        assert pixels[0] == pytest.approx(middle - 121)
+        assert pixels[1] > middle + width / 2
+
+    @pytest.mark.parametrize("value", [float("nan"), float("inf")])
+    def test_a_pixel_that_is_not_finite(self, value: float):
+        with pytest.raises(ValueError, match="dark can't be drawn: its numbers must be finite"):
+            image({"dark": [[1, value]]})
+
+    def test_an_image_with_too_many_pixels_to_read(self):
+        assert image({"large": np.ones((64, 64))}).alt.endswith("large: 64 by 64 pixels, all 1.")
+        with pytest.raises(ValueError, match=r"large of shape \(2, 65\) .* large\[:64, :64\]"):
+            image({"large": np.ones((2, 65))})
 
     def test_an_image_has_the_lightest_grey_for_its_largest_number(self):
         picture = image({"ramp": [[0, 1], [2, 4]], "flat": [[5]]})

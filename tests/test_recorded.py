@@ -187,6 +187,10 @@ class TestReplay:
             ValueError, match=r"no recorded call 'jax\.nothing'; there are jax\.def"
         ):
             replay("jax.default", "jax.nothing")
+        with pytest.raises(ValueError, match=r"mlx\.shape\. Did you mean 'jax\.default'\?$"):
+            replay("jax.defualt")
+        with pytest.raises(ValueError, match=r"^Name a recorded call; there are jax\.default"):
+            replay()
 
     def test_calls_with_their_results_and_the_versions(self):
         assert repr(replay("keras.dilated", "scipy.alike")).splitlines() == [

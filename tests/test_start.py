@@ -507,10 +507,12 @@ def test_a_browser_needs_a_screen(
 
 def test_the_settings_are_jupyterlabs_own() -> None:
     kinds = {bool: "boolean", str: "string"}
-    schemas = Path(sys.prefix) / "share/jupyter/lab/schemas"
+    share = Path(sys.prefix) / "share/jupyter"
     for plugin, settings in lab.SETTINGS.items():
         extension, name = plugin.split(":")
-        schema = json.loads((schemas / extension / f"{name}.json").read_text("utf-8"))
+        schemas = (share / "lab", share / "labextensions" / extension)
+        (found,) = (p for s in schemas for p in s.glob(f"schemas/{extension}/{name}.json"))
+        schema = json.loads(found.read_text("utf-8"))
         for key, value in settings.items():
             described = schema["properties"][key]
             assert described["type"] == kinds[type(value)]

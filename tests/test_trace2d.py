@@ -104,7 +104,7 @@ def test_what_has_no_rows_is_refused(x, w):
 
 
 def test_a_parameter_of_three_axes_is_refused():
-    with pytest.raises(ValueError, match=r"\(1, 2, 3\) is not possible: give an int or a pair"):
+    with pytest.raises(ValueError, match=r"stride=\(1, 2, 3\) is not possible: it must be one"):
         Trace2d.of(X, W, stride=(1, 2, 3))
 
 

@@ -6,6 +6,7 @@ from itertools import product
 from math import isfinite
 from typing import Any
 
+from ..arithmetic import per_axis
 from ..layer import Layer
 from ..numbers import Number, number, row
 from ..picture import draw
@@ -64,7 +65,10 @@ class ReachOutput:
 
 @dataclass(frozen=True)
 class ReachSizes:
-    """Choose parameters that make every input size into its output size."""
+    """Choose parameters that make every input size into its output size.
+
+    axes: of the layer; each parameter is one number, or one along each axis.
+    """
 
     sizes: tuple[tuple[int, int], ...]
     given: dict[str, int]
@@ -72,19 +76,25 @@ class ReachSizes:
     ideas: tuple[str, ...]
     hints: tuple[str, ...]
     why: str
+    axes: int = 1
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
             chosen = {**self.given, **read_choice(answer, self.free)}
             if "kernel_size" not in chosen:
                 return wrong("Choose a kernel_size as well.")
-            layer = Layer(**chosen)
-            made = [layer.output_size(size) for size, _ in self.sizes]
+            each = {name: per_axis(name, value, self.axes) for name, value in chosen.items()}
+            along = [
+                Layer(**{name: values[axis] for name, values in each.items()})
+                for axis in range(self.axes)
+            ]
+            sizes = [[layer.output_size(size) for size, _ in self.sizes] for layer in along]
         except (TypeError, ValueError) as error:
             return wrong(str(error))
         wanted = [size for _, size in self.sizes]
-        if made == wanted:
+        if all(made == wanted for made in sizes):
             return RIGHT
+        layer, made = next(pair for pair in zip(along, sizes, strict=True) if pair[1] != wanted)
         told = next(
             f"{size} should become {want}, and here size = {layer.size_formula(size)}"
             for (size, want), have in zip(self.sizes, made, strict=True)

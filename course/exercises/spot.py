@@ -29,7 +29,7 @@ class Spot:
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
             chosen = read_choice(answer, ("true", *self.defaults))
-            claimed = chosen.pop("true", None)
+            claimed = _plain(chosen.pop("true", None))
             if not isinstance(claimed, bool):
                 return wrong("Say true=True, or true=False with a case in which it fails.")
             if claimed:
@@ -49,3 +49,9 @@ class Spot:
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {as_dict({'true': self.true, **self.counterexample})})"
+
+
+def _plain(value: object) -> object:
+    """True and False as Python's own, also where NumPy or PyTorch has compared something."""
+    item = getattr(value, "item", None)
+    return item() if callable(item) and getattr(value, "shape", None) == () else value

@@ -74,10 +74,13 @@ def _of_axis(layer: Layer, size: int, want: int) -> dict[str, int]:
 
     if fits((layer,)):
         return {name: getattr(layer, name) for name in ORDER}
-    # One more or less of any number changes the size by at least 1, or not at all.
-    gap = abs(layer.output_size(size) - want)
-    near = {
-        name: range(max(0, getattr(layer, name) - gap), getattr(layer, name) + gap + 1)
-        for name in ORDER[:-1]
+    # The size is linear in each number, so that there is one candidate of each.
+    gap = want - layer.output_size(size)
+    slopes = {
+        "output_padding": 1,
+        "padding": -2,
+        "kernel_size": layer.dilation,
+        "stride": size - 1,
     }
+    near = {name: [getattr(layer, name) + gap // by] for name, by in slopes.items() if by}
     return {name: getattr(new[0], name) for name, new in single_changes((layer,), fits, near)}

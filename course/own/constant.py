@@ -11,6 +11,7 @@ from ..numbers import Number
 from ..picture import Picture, draw
 
 MANY = 5
+WIDEST = 500
 
 
 def constant_picture(layer: Layer, weight: Sequence[Number], input_size: int) -> Picture:
@@ -22,6 +23,11 @@ def constant_picture(layer: Layer, weight: Sequence[Number], input_size: int) ->
         output_padding=layer.output_padding,
         dilation=layer.dilation,
     )
+
+
+def is_drawn(layer: Layer, input_size: int) -> bool:
+    """Whether the picture is narrow enough to be drawn unasked, in cells."""
+    return layer.full_size(inputs_drawn(layer, input_size)) <= WIDEST
 
 
 def inputs_drawn(layer: Layer, input_size: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..layer import IllegalLayer
 from .explained_layer import OTHERS, ExplainedLayer
 from .forward import forward_pass
 from .inputs import inputs_for
@@ -23,6 +24,13 @@ class Explained:
 
     def pair(self, i: int, o: int, layer: int = 0) -> Pair:
         """The kernel from input channel i to output channel o of one of the layers."""
+        if not -len(self.layers) <= layer < len(self.layers):
+            raise IllegalLayer(
+                "layer",
+                layer,
+                f"the forward pass called {len(self.layers)} transposed layers",
+                len(self.layers) - 1 if self.layers else None,
+            )
         return self.layers[layer].pair(i, o)
 
     def __repr__(self) -> str:

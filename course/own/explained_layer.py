@@ -58,7 +58,8 @@ class ExplainedLayer:
         strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
         sums = phase_sums(self.call.weight, strides, dilations)
         over = tuple(range(2, sums.ndim))
-        return np.asarray(sums.max(over) - sums.min(over))
+        with np.errstate(invalid="ignore"):  # of infinities
+            return np.asarray(sums.max(over) - sums.min(over))
 
     @cached_property
     def flat(self) -> Array:
@@ -71,6 +72,8 @@ class ExplainedLayer:
         """What becomes of a constant input, away from the ends."""
         if all(axis.stride == 1 for axis in self.axes):
             return "none: stride 1 has a single phase"
+        if not np.isfinite(self.call.weight).all():
+            return "can't be told: the weight holds numbers that are not finite"
         alternating, pairs = int((~self.flat).sum()), self.flat.size
         if not alternating:
             return "none on a constant input: all phase sums are equal"
@@ -80,9 +83,11 @@ class ExplainedLayer:
     def pair(self, i: int, o: int) -> Pair:
         """The kernel from input channel i to output channel o, phase by phase and drawn."""
         for name, value, channels in zip("io", (i, o), self.channels, strict=True):
+            if not hasattr(value, "__index__"):
+                raise TypeError(f"{name}={value!r} is not possible: it must be a whole number.")
             if not 0 <= value < channels:
                 nearest = min(max(value, 0), channels - 1)
-                raise IllegalLayer(name, value, f"it must be below {channels}", nearest)
+                raise IllegalLayer(name, value, f"it must be from 0 to {channels - 1}", nearest)
         per_group = self.channels[1] // self.call.groups
         group = i * self.call.groups // self.channels[0]
         if o // per_group != group:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from inspect import signature
 from typing import Any
 
 from ..arithmetic import Array
@@ -59,6 +60,7 @@ def forward_pass(model: Any, modules: dict[str, Any], inputs: tuple[Any, ...]) -
     import torch
 
     calls: list[Call] = []
+    _check_arguments(model, inputs)
     axes = next(module.weight.ndim - 2 for module in modules.values())
     with ExitStack() as stack:
         for name, module in modules.items():
@@ -75,10 +77,25 @@ def forward_pass(model: Any, modules: dict[str, Any], inputs: tuple[Any, ...]) -
                 shapes = " and ".join(str(tuple(getattr(x, "shape", ()))) for x in inputs)
                 raise ValueError(
                     f"input_size is not possible: with an input of shape {shapes} the forward pass "
-                    f"stops. PyTorch says: {str(error).splitlines()[0]}"
+                    f"stops. PyTorch says: {(str(error) or type(error).__name__).splitlines()[0]}"
                 ) from error
             return Pass(tuple(calls), seen.clash)
     return Pass(tuple(calls), None)
+
+
+def _check_arguments(model: Any, inputs: tuple[Any, ...]) -> None:
+    """Complain of a forward that takes more inputs, or fewer, than there are."""
+    try:
+        taken = signature(model.forward)
+    except (TypeError, ValueError):
+        return  # Code that is not Python's own.
+    try:
+        taken.bind(*inputs)
+    except TypeError as error:
+        raise ValueError(
+            f"input_size is not possible: forward of {type(model).__name__} takes {taken}, and it "
+            f"is called with {len(inputs)} ({error}). A tuple of tensors gives it several."
+        ) from None
 
 
 @contextmanager

@@ -1,15 +1,18 @@
 """Inputs know which tensor the words for an input size stand for."""
 
 from collections.abc import Sequence
+from math import prod
 from operator import index
 from typing import Any
 
 from ..layer import Layer
 
-FORMS = (
-    "the length of a 1-D input, a pair (height, width), a full shape (1, channels, length) or "
-    "(1, channels, height, width), or an example tensor"
-)
+FORMS = {
+    1: "the length of the input, a full shape (1, channels, length), or an example tensor",
+    2: "a pair (height, width), a full shape (1, channels, height, width), or an example tensor",
+}
+# So many numbers run through a small layer in about a minute.
+LARGEST = 10**8
 
 
 def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
@@ -20,15 +23,18 @@ def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
     """
     import torch
 
-    if isinstance(input_size, torch.Tensor):
+    if isinstance(input_size, torch.Tensor) and input_size.ndim:
         return (input_size,)
+    given, input_size = input_size, getattr(input_size, "tolist", lambda: input_size)()
     several = isinstance(input_size, Sequence) and not isinstance(input_size, str)
     if several and any(isinstance(one, torch.Tensor) for one in input_size):
         return tuple(input_size)
     try:
         size = [index(one) for one in input_size] if several else [index(input_size)]
     except TypeError:
-        raise TypeError(f"input_size={input_size!r} is not possible: it must be {FORMS}.") from None
+        raise TypeError(
+            f"input_size={given!r} is not possible: it must be {FORMS[axes]}."
+        ) from None
     for one in size:
         # A layer that changes no size knows which sizes there are.
         Layer(kernel_size=1).output_size(one)
@@ -36,7 +42,15 @@ def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
     if len(shape) < 3:
         raise ValueError(
             f"input_size={input_size!r} is not possible: the layer is {axes}-D, and so it must be "
-            f"{FORMS}. The nearest value that works is {_nearest(size, axes)}."
+            f"{FORMS[axes]}. The nearest value that works is {_nearest(size, axes)}."
+        )
+    if prod(shape) > LARGEST:
+        each = prod(shape[:-axes])
+        side = int((LARGEST // each) ** (1 / axes)) if each <= LARGEST else 1
+        raise ValueError(
+            f"input_size={input_size!r} is not possible: that makes {prod(shape)} numbers, and the "
+            f"model runs on at most {LARGEST}. The nearest value that works is "
+            f"{_nearest([side] * axes, axes)}."
         )
     first = next(model.parameters())
     return (torch.ones(shape, dtype=first.dtype, device=first.device),)
@@ -60,4 +74,5 @@ def _channels(model: Any, input_size: Any) -> int:
 
 
 def _nearest(size: list[int], axes: int) -> int | tuple[int, ...]:
+    size = size or [1]
     return (size[0],) * 2 if axes == 2 else size[-1]

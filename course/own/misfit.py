@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import index
 from typing import Any
 
-from ..layer import Layer
+from ..layer import IllegalLayer
 from .changes import Change, mends
 from .forward import Call
 from .modules import per_axis
@@ -49,23 +50,23 @@ def misfit_of_clash(clash: Clash, calls: Sequence[Call]) -> Misfit:
 
 def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | None:
     """The first call that misses the size wanted of it; None in ``skips`` wants nothing."""
-    if len(skips) != len(calls):
+    skips = getattr(skips, "tolist", lambda: skips)()
+    if not isinstance(skips, Sequence) or isinstance(skips, str) or len(skips) != len(calls):
         raise ValueError(
-            f"skips={list(skips)} is not possible: it needs one size for each transposed layer, "
-            f"so here {len(calls)}, with None where any will do."
+            f"skips={skips!r} is not possible: it needs one size for each transposed layer, so "
+            f"here a list of {len(calls)}, with None where any will do."
         )
     for call, skip in zip(calls, skips, strict=True):
         if skip is None:
             continue
-        wanted = tuple(skip) if isinstance(skip, Sequence) else (skip,) * len(call.axes)
+        several = isinstance(skip, Sequence) and not isinstance(skip, str)
+        wanted = tuple(skip) if several else (skip,) * len(call.axes)
         if len(wanted) != len(call.axes):
             raise ValueError(
-                f"skips={list(skips)} is not possible: {call.name!r} is {len(call.axes)}-D, so its "
+                f"skips={list(skips)} is not possible: {_name(call)} is {len(call.axes)}-D, so its "
                 f"size is {'one number' if len(call.axes) == 1 else 'one number or a pair'}."
             )
-        for size in wanted:
-            # A layer that changes no size knows which sizes there are.
-            Layer(kernel_size=1).output_size(size)
+        wanted = tuple(_size(size) for size in wanted)
         if wanted != call.made:
             headline = (
                 f"A size misses its skip connection: {per_axis(call.made)} against "
@@ -75,8 +76,22 @@ def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | Non
     return None
 
 
+def _size(value: Any) -> int:
+    try:
+        size = index(value)
+    except TypeError:
+        raise TypeError(f"skips={value!r} is not possible: a size is a whole number.") from None
+    if size < 1:
+        raise IllegalLayer("skips", size, "a size is at least 1 element", 1)
+    return size
+
+
+def _name(call: Call) -> str:
+    return f"layer {call.name}" if call.name else "the layer"
+
+
 def _told(headline: str, call: Call, wanted: Shape) -> Misfit:
-    name = f"layer {call.name}" if call.name else "the layer"
+    name = _name(call)
     formulas = [
         f"size = {axis.size_formula(size)}"
         for axis, size, made, want in zip(call.axes, call.sizes, call.made, wanted, strict=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
+from itertools import islice, product
 from math import prod
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..layer import Layer
 from ..numbers import number
 from ..phases import phase_sums, taps_of_phases
 from ..picture import Picture
-from .constant import constant_picture, inputs_drawn
+from .constant import constant_picture, inputs_drawn, is_drawn
 from .tables import escaped, html_table, image, preformatted, text_table
 
 SHOWN, WIDEST = 16, 160
@@ -31,7 +32,7 @@ class Pair:
     axes: tuple[Layer, ...]
     sizes: tuple[int, ...]
 
-    @property
+    @cached_property
     def sums(self) -> Array:
         """What a constant input of 1 makes, phase by phase: (stride,) or (stride, stride)."""
         strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
@@ -44,8 +45,8 @@ class Pair:
         return constant_picture(self.axes[-1], weight.tolist(), self.sizes[-1])
 
     def __repr__(self) -> str:
-        drawing = self.picture.text
-        if max(map(len, drawing.splitlines())) > WIDEST:
+        drawing = self.picture.text if is_drawn(self.axes[-1], self.sizes[-1]) else ""
+        if not drawing or max(map(len, drawing.splitlines())) > WIDEST:
             drawing = f"too wide for {WIDEST} characters a line: .picture shows it in a notebook"
         lines = [self.title, *text_table(*self._phases)]
         return "\n".join([*lines, "", f"{self._caption}:", drawing])
@@ -64,6 +65,8 @@ class Pair:
         if len(self.axes) == 2:
             kernel = "\n".join(text_table(("", *_columns(self.weight)), _rows(self.weight)))
             table = f"{preformatted(kernel)}{table}"
+        if not is_drawn(self.axes[-1], self.sizes[-1]):
+            return f"{table}<p>The picture is too wide to stand here: .picture draws it.</p>"
         caption = f"<p>{escaped(self._caption)}:</p>"
         return f"{table}{caption}{image(self.picture)}"
 
@@ -82,9 +85,11 @@ class Pair:
     @property
     def _phases(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """The head and the rows of the table of phases; at most SHOWN rows."""
-        rows = [self._phase(place, taps) for place, taps in self._taps()]
-        if len(rows) > SHOWN:
-            rows = [*rows[: SHOWN - 1], (f"{len(rows) - SHOWN + 1} more: .sums", "", "", "")]
+        phases = self.sums.size
+        shown = phases if phases <= SHOWN else SHOWN - 1
+        rows = [self._phase(place, taps) for place, taps in islice(self._taps(), shown)]
+        if phases > shown:
+            rows.append((f"{phases - shown} more: .sums", "", "", ""))
         return ("phase", "its taps", "their numbers", "sum"), rows
 
     def _taps(self) -> Iterator[tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]]:

@@ -1,6 +1,7 @@
 """Search knows every legal layer within some ranges that makes the sizes wanted."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import prod
 from operator import index
 from typing import Any
 
@@ -14,6 +15,8 @@ Sizes = int | Sequence[int]
 Values = int | Iterable[int]
 # So that no product of two of them, nor a sum of such products, leaves 64 bits.
 LARGEST = 10**9
+# So that a search takes a second and some 100 MB.
+MANY = 10**7
 
 
 def find_layers(
@@ -58,6 +61,11 @@ def find_layers(
     axes = [
         list(dict.fromkeys(_values(name, each))) for name, each in zip(NUMBERS, ranges, strict=True)
     ]
+    if prod(map(len, axes)) > MANY:
+        raise ValueError(
+            f"The ranges hold {prod(map(len, axes))} settings, and at most {MANY} can be tried. "
+            f"Take fewer of {max(zip(map(len, axes), NUMBERS, strict=True))[1]}."
+        )
     open_grid = np.meshgrid(*axes, indexing="ij", sparse=True)
     grid = dict(zip(NUMBERS, open_grid, strict=True))
     fits: Any = True
@@ -134,6 +142,10 @@ def _values(name: str, values: Values) -> list[int]:
     except TypeError:
         if not isinstance(values, Iterable) or isinstance(values, str):
             raise TypeError(complaint) from None
+        if isinstance(values, Sequence) and len(values) > MANY:
+            raise ValueError(
+                f"{name}={values!r} is not possible: at most {MANY} numbers can be tried."
+            ) from None
         try:
             found = [index(value) for value in values]
         except TypeError:

@@ -8,7 +8,7 @@ from typing import Any, overload
 from ..layer import Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
-from .constant import constant_picture
+from .constant import constant_picture, is_drawn
 from .modules import NUMBERS, per_axis
 from .tables import escaped, folded, html_table, image, text_table
 
@@ -65,10 +65,11 @@ class Settings(Sequence[Layer]):
             if self._more:
                 rest = html_table(_HEAD, map(_row, self.layers[SHOWN:FOLDED]))
                 html += folded(escaped(self._more), rest)
-            html += (
-                "<p>The first one with a kernel of ones: each output counts the taps that land on "
-                f"it.</p>{image(self.picture)}"
-            )
+            if is_drawn(self.layers[0], self.sizes[0][0]):
+                html += (
+                    "<p>The first one with a kernel of ones: each output counts the taps that land "
+                    f"on it.</p>{image(self.picture)}"
+                )
         return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
 
     @property

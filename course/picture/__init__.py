@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from numpy import isfinite
 from numpy.typing import ArrayLike
 
 from ..arithmetic import as_array
@@ -18,6 +19,9 @@ from .ladder import ladder_lines, ladder_svg, ladder_words
 from .svg import draw_scene
 from .text import type_scene
 from .words import in_words
+
+LARGEST = 64
+"""Rows or columns of an image; in smaller pixels no number can be read."""
 
 
 @dataclass(frozen=True)
@@ -116,11 +120,20 @@ def image(images: Mapping[str, ArrayLike]) -> Picture:
      1  2
      3 10
     """
-    drawn = {name: as_array(name, values) for name, values in images.items()}
+    if not isinstance(images, Mapping) or not images:
+        raise TypeError("images must be given by name, at least one, as in {'a name': [[1, 2]]}.")
+    drawn = {str(name): as_array(str(name), values) for name, values in images.items()}
     for name, values in drawn.items():
         if values.ndim != 2 or not values.size or values.dtype.kind == "c":
             raise ValueError(
                 f"{name} of shape {values.shape} can't be drawn: give rows of real numbers."
+            )
+        if not isfinite(values).all():
+            raise ValueError(f"{name} can't be drawn: its numbers must be finite.")
+        if max(values.shape) > LARGEST:
+            raise ValueError(
+                f"{name} of shape {values.shape} can't be drawn: give at most {LARGEST} rows and "
+                f"columns, as in {name}[:{LARGEST}, :{LARGEST}]."
             )
     return Picture(cells_svg(drawn), "\n".join(cells_lines(drawn)), cells_words(drawn))
 
@@ -136,6 +149,8 @@ def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Pi
      4000 Hz     2  ################          nobody played
     """
     levels = tones(signal, rate)
+    if isinstance(played, str) or not isinstance(played, Collection):
+        raise TypeError(f"played={played!r} is not possible: give frequencies, as in played=(0,).")
     lines = "\n".join(spectrum_lines(levels, played))
     return Picture(spectrum_svg(levels, rate, played), lines, spectrum_words(levels, played))
 

@@ -3,7 +3,7 @@
 from numpy.typing import ArrayLike
 
 from ..numbers import row
-from ..trace2d import ConvTrace2d, Ints, Trace2d
+from ..trace2d import ConvTrace2d, Ints, Trace2d, shape
 from ..views.film import Film
 from ..views.films import FILMS, convolution
 from . import Picture
@@ -16,6 +16,9 @@ READING = {
     "put in and around",
     "convolution": "output by output: the kernel slides over the input",
 }
+
+
+CELLS = 400
 
 
 def animate(
@@ -36,7 +39,7 @@ def animate(
     round, slides over the stretched input). ``transposed=False`` draws the convolution with the
     same parameters. The picture plays through an image element; where motion is not wanted, or
     not possible, its last frame stands there. Raises IllegalLayer (a ValueError) as
-    ``conv_transpose2d`` does.
+    ``conv_transpose2d`` does, and ValueError for planes of more than 400 cells.
 
     >>> print(animate([[1, 2], [3, 1]], [[1, 1], [1, 3]], stride=2, padding=1).text)
     transposed convolution 2×2 → 2×2, kernel 2×2, stride 2, padding 1
@@ -55,6 +58,7 @@ def animate(
                 f"output_padding={output_padding} is not possible: a convolution has none."
             )
         forward = ConvTrace2d.of(input, weight, stride=stride, padding=padding, dilation=dilation)
+        _check_cells(forward)
         return _picture(convolution(forward), forward, "convolution")
     if view not in FILMS:
         raise ValueError(f"view={view!r} is not possible: it must be one of {', '.join(FILMS)}.")
@@ -66,7 +70,21 @@ def animate(
         output_padding=output_padding,
         dilation=dilation,
     )
+    _check_cells(trace)
     return _picture(FILMS[view](trace), trace, view)
+
+
+def _check_cells(trace: Trace2d | ConvTrace2d) -> None:
+    """Refuse what nobody could watch, and what would take minutes to draw."""
+    high, wide = map(len, trace.spans)
+    drawn = "output" if isinstance(trace, Trace2d) else "input with its zeros"
+    planes = {"input": shape(trace.x), "weight": shape(trace.w), drawn: (high, wide)}
+    for name, (rows, columns) in planes.items():
+        if rows * columns > CELLS:
+            raise ValueError(
+                f"{name} of {rows} × {columns} cells can't be animated: at most {CELLS} cells can, "
+                "as in 20 × 20."
+            )
 
 
 def _picture(film: Film, trace: Trace2d | ConvTrace2d, view: str) -> Picture:

@@ -50,11 +50,13 @@ def spectrum_svg(levels: Mapping[int, int], rate: int, played: Collection[int]) 
         x = round(left + WIDE * 2 * hertz / rate, 1)
         height = round(HIGH * level / most, 1)
         body.append(_bar(x, floor, height, hertz in played))
-        body.append(text(x, floor - height - 10, f"{level}", 13, weight="600"))
-        # A label that would touch its neighbour stands a line lower.
+        # A label that would touch its neighbour stands a line lower; among many it is left out.
         half = width_of(f"{hertz}", 11) / 2 + 2
-        row = 0 if x - half >= taken[0] else 1
+        row = next((row for row in (0, 1) if x - half >= taken[row]), None)
+        if row is None:
+            continue
         taken[row] = x + half
+        body.append(text(x, floor - height - 10, f"{level}", 13, weight="600"))
         body.append(text(x, floor + 12 + 14 * row, f"{hertz}", 11, INK))
     body.append(text(left + WIDE + 22, floor + 12, "Hz", 11, MUTED, anchor="start"))
     height = floor + 12 + 14 * (taken[1] > 0) + 8 + MARGIN

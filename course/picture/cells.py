@@ -40,7 +40,8 @@ def cells_svg(images: Mapping[str, Array]) -> str:
     body, x, bottom = [], float(MARGIN), 0.0
     for name, image in images.items():
         rows, columns = image.shape
-        side = SIDE / columns
+        side, wide = SIDE / columns, max(SIDE, width_of(name, 14))
+        x += (wide - SIDE) / 2
         body.append(text(x + SIDE / 2, MARGIN + 8, name, 14))
         top = MARGIN + 26.0
         low, high = min(image.min().item(), 0), image.max().item()
@@ -60,7 +61,7 @@ def cells_svg(images: Mapping[str, Array]) -> str:
                     )
                 )
         bottom = max(bottom, top + rows * side)
-        x += max(SIDE, width_of(name, 14)) + APART
+        x += (wide + SIDE) / 2 + APART
     width, height = x - APART + MARGIN, bottom + MARGIN
     return card(round(width), round(height), cells_words(images), "".join(body))
 

@@ -14,7 +14,7 @@ Panels = Mapping[str, Mapping[str, Curve]]
 Each panel names the same curves, so that they look alike; one without sizes is left out.
 """
 
-WIDE, HIGH, APART = 380.0, 220.0, 60.0
+WIDE, HIGH, APART = 380.0, 220.0, 110.0
 YARDSTICK = Stroke(EDGE, 2, "6 4")
 GRID = Stroke(RIM, 1, "")
 LOOKS = (HUES[1], HUES[2], HUES[0], HUES[3])
@@ -56,7 +56,7 @@ def curves_words(panels: Panels, yardstick: str) -> str:
 
 
 def curves_svg(panels: Panels, axis: str, yardstick: str, caption: str = "") -> str:
-    """The panels side by side, on one scale of ratios, as one SVG element."""
+    """The panels one below the other, on one scale of ratios, as one SVG element."""
     every = [r for curves in panels.values() for ratios in curves.values() for r in ratios.values()]
     low, high = floor(log2(min(*every, 1))), ceil(log2(max(*every, 1)))
     left, top = MARGIN + 34.0, MARGIN + 70.0
@@ -64,13 +64,13 @@ def curves_svg(panels: Panels, axis: str, yardstick: str, caption: str = "") -> 
     for name, curves in panels.items():
         body += _panel(left, top, name, curves, (low, high))
         body.append(text(left + WIDE / 2, top + HIGH + 34, axis, 13))
-        left += WIDE + APART
-    last = top + HIGH + 34 + 8
+        top += HIGH + APART
+    last = top - APART + 34 + 8
     for words in caption.splitlines():
         last += 16
         body.append(text(MARGIN + 4, last, words, 11, MUTED, anchor="start"))
     alt = curves_words(panels, yardstick)
-    return card(round(left - APART + MARGIN + 8), round(last + 8 + MARGIN), alt, "".join(body))
+    return card(round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN), alt, "".join(body))
 
 
 def _legend(curves: Mapping[str, Curve], yardstick: str) -> Iterator[str]:

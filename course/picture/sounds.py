@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
-from ..tuning import row_of, wav
+from ..tuning import rate_of, row_of, wav
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,6 @@ def sound(signal: ArrayLike, rate: int = 8000) -> Sound:
     >>> sound([1, -1] * 4, rate=8000)
     A sound of 8 samples, 0.001 s at 8000 samples per second.
     """
-    count = len(row_of(signal))
+    count, rate = len(row_of(signal)), rate_of(rate)
     told = f"A sound of {count} samples, {count / rate:g} s at {rate} samples per second."
     return Sound(wav(signal, rate), told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from difflib import get_close_matches
 from importlib.metadata import version
 from itertools import chain, groupby, repeat
 from textwrap import wrap
@@ -97,9 +98,15 @@ def replay(*names: str) -> Live:
 
     recorded = load(NAME)
     known = [f"{library}.{call}" for library, calls in recorded.results.items() for call in calls]
+    if not names:
+        raise ValueError(f"Name a recorded call; there are {', '.join(known)}.")
     for name in names:
         if name not in known:
-            raise ValueError(f"There is no recorded call {name!r}; there are {', '.join(known)}.")
+            near = get_close_matches(str(name), known, 1)
+            meant = f" Did you mean {near[0]!r}?" if near else ""
+            raise ValueError(
+                f"There is no recorded call {name!r}; there are {', '.join(known)}.{meant}"
+            )
 
     def run() -> str:
         answers = apart("course.recorded.elsewhere", *names)

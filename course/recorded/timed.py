@@ -18,7 +18,7 @@ def timings(over: str) -> Live:
     the course's ``conv_transpose1d``, zeros PyTorch's ``conv1d`` of the stretched input, and phases
     are left out). Ratios to stamping, from costs.json.
     """
-    if over not in AXES:
+    if over not in tuple(AXES):
         raise ValueError(f"over={over!r} is not possible: it must be one of {', '.join(AXES)}.")
     recorded = load(NAME).results["axes"][over]
 

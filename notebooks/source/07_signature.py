@@ -39,7 +39,7 @@ kernel = torch.tensor([[[1.0, 1.0, 3.0]]])
 show(torch_layer(dilation=2)(x))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Seven numbers. Ask which stamp the 4 in the middle belongs to: two of them.
+# Seven numbers. Ask which stamps the 4 comes from: the first and the third.
 
 # %% slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 2, 3], [1, 1, 3], dilation=2))
@@ -104,7 +104,7 @@ print(conv(torch.ones(1, 1, 5)).shape[-1], conv(torch.ones(1, 1, 6)).shape[-1])
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Chapter 06's reason for the limit was the stride alone. Dilation makes a stamp longer and nothing
-# ambiguous, so this wider limit is one of PyTorch's code, not of the sizes
+# ambiguous, so this wider limit comes from PyTorch's code, not from the sizes
 # ([its developers have discussed that](https://github.com/pytorch/pytorch/issues/8826)).
 
 # %% [markdown]
@@ -223,8 +223,8 @@ show(conv_transpose1d([1, 1], [1, 1, 3], bias=[10], **parameters))
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## When PyTorch refuses
 #
-# A layer's constructor checks its channels, groups and padding_mode; all the rest fails at the call.
-# `ask` calls PyTorch and the course with the same arguments and prints what each of them says.
+# A layer's constructor checks its channels, groups and padding_mode; nearly all else fails at the
+# call. `ask` calls PyTorch and the course with the same arguments and prints what each of them says.
 
 
 # %% slideshow={"slide_type": "skip"}

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 08 Why "transposed"
 #
-# A convolution multiplies and adds. So does a matrix. Written as one, the convolution turns over its
-# diagonal, and there stand the stamps.
+# A convolution multiplies and adds. So does a matrix. Write the convolution as one and turn it over
+# its diagonal: there stand the stamps.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask what the word “transposed” reminds people of. A matrix, and that is the whole answer.
@@ -46,8 +46,8 @@ print(C)
 # One row for each output, one column for each input. The second row is the first, two further.
 
 # %% [markdown]
-# Two come out. Each row of this matrix C makes one output: the kernel, two cells further in each row,
-# and 0 for what it does not read. The matrix times the input is the convolution:
+# Two come out. Each row of this matrix C makes one output: the kernel, two cells further on in each
+# row, and 0 for what it does not read. The matrix times the input is the convolution:
 
 # %%
 show(functional.conv1d(five, kernel, stride=2), "PyTorch")

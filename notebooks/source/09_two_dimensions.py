@@ -78,13 +78,10 @@ animate(X, KERNEL, stride=2)
 # ## Predict: where stamps meet
 #
 # The four stamps are three cells wide and start two cells apart. **How many of them meet in the
-# middle, at `y[2, 2]`, and what is their sum?**
+# middle, at `y[2, 2]`, and which products make the 14 that stands there?**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Collect the four taps first: each stamp meets the middle with another corner of the kernel.
-
-# %% slideshow={"slide_type": "skip"}
-print(int(torch_layer(stride=2)(x)[0, 0, 2, 2]))
 
 # %%
 animate(X, KERNEL, stride=2, view="gather")
@@ -197,6 +194,10 @@ explore([[1, 2], [3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]], stride=2)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Stride 3: the stamps touch. Dilation 2: each stamp has holes, and others may fall into them.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# At stride 3 the stamps touch and no cell belongs to two. Dilation 2 leaves holes, and other stamps
+# may fall into them.
 
 # %% [markdown]
 # ## Which letter is which

@@ -150,7 +150,7 @@ even = conv_transpose2d(grey, tent, stride=2, padding=1)
 image({"nine ones": uneven, "[1, 2, 1] both ways": even})
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# The same six columns in both: a checkerboard in the middle, a smooth ramp on the right. The 4
+# The same six columns in both: a checkerboard on the left, a smooth ramp on the right. The 4
 # of the nine ones are the four corners.
 
 # %% slideshow={"slide_type": "skip"}
@@ -241,8 +241,9 @@ spectrum(even[steady], rate=8000, played=(0, 250))
 # %% [markdown]
 # ## What the repairs do not promise
 #
-# Equal phase sums flatten a **constant**. Any other input still has images around 2000 Hz, as the two
-# small bars show: only a smooth kernel makes them small. At the ends stamps are missing, and the sums with them.
+# Equal phase sums flatten a **constant**. Any other input still leaves tones around 2000 Hz, as those at
+# 1750 and 2250 Hz show: only a smooth kernel makes them small. At the ends stamps are missing, and the sums
+# are not complete.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Say what was proven and what not: ends, other inputs, and training, which moves the taps of one phase

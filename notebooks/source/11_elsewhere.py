@@ -166,8 +166,9 @@ show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2)[:6], "course")
 # %% [markdown]
 # ## A wrong idea: the same call means the same
 #
-# Keras has `output_padding` too, and there it must stay below the stride as well. *"So it does what
-# PyTorch's does."* With `output_padding=0` both give `[1, 5, 2, 9, 3]`. **Predict** Keras with 1.
+# Keras's layer has `output_padding` too, and it must stay below the stride as well. *"So it does what
+# PyTorch's does."* With 0, Keras's `"same"` and PyTorch's padding 1 both give `[1, 5, 2, 9, 3]`.
+# **Predict** Keras with 1.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # PyTorch makes [1, 5, 2, 9, 3, 9] of it. Vote for that, or for something else.
@@ -277,7 +278,7 @@ check("elsewhere.pads", ...)
 
 # %% [markdown]
 # **3.** *"With three taps and stride 2, Keras's `"same"` gives what PyTorch gives with padding 1, if both have
-# one `output_padding`."* **True?** With 0 they agree. If not always, change what you need.
+# the same `output_padding`."* **True?** With 0 they agree. If not always, change what you need.
 
 # %%
 check("elsewhere.same", dict(true=..., output_padding=...))

@@ -1,6 +1,9 @@
 """Exercises of chapter 07: the rest of the signature."""
 
 from collections.abc import Callable
+from itertools import product
+from operator import index
+from random import Random
 from typing import Any
 
 from ...layer import IllegalLayer, Layer
@@ -49,16 +52,20 @@ def _shapes(case: Case) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _count(name: str, value: object) -> int:
-    if type(value) is not int or value < 1:
+    try:
+        count = 0 if isinstance(value, bool) else index(value)  # type: ignore[arg-type]
+    except TypeError:
+        count = 0
+    if count < 1:
         raise ValueError(f"{name}={value!r} is not possible: it must be a whole number from 1 on.")
-    return value
+    return count
 
 
 def _channel_cases() -> list[Case]:
     """As many channels in as out first: there a weight taken the wrong way round fits as well."""
     one: Case = {"x": [[1]], "w": [[[1]]]}
     shapes = [(n, n) for n in (1, 2, 3)] + [(1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)]
-    return [one] + [
+    small: list[Case] = [
         {
             "x": [row[:length] for row in ROWS[:inside]],
             "w": [
@@ -70,6 +77,18 @@ def _channel_cases() -> list[Case]:
         for length in (1, 2)
         for taps in (1, 2, 3)
     ]
+    random = Random(0)
+
+    def some(*shape: int) -> Any:
+        if not shape:
+            return random.randint(-9, 9)
+        return [some(*shape[1:]) for _ in range(shape[0])]
+
+    large: list[Case] = [
+        {"x": some(inside, 3 + inside), "w": some(inside, outside, 3 + outside)}
+        for inside, outside in product((2, 4), (1, 2, 4))
+    ]
+    return [one, *small, *large]
 
 
 def _torch_channels(case: Case) -> list[list[int]]:
@@ -158,8 +177,8 @@ EXERCISES: dict[str, Exercise] = {
         defaults={"in_channels": 4, "out_channels": 4, "groups": 1},
         holds=lambda case: len(set(_shapes(case))) == 1,
         tell=lambda case: (
-            f"the transposed convolution's is {(*_shapes(case)[0], 3)}, the convolution's "
-            f"{(*_shapes(case)[1], 3)}."
+            f"{(*_shapes(case)[0], 3)} is the transposed convolution's, "
+            f"{(*_shapes(case)[1], 3)} the convolution's."
         ),
         counterexample={"out_channels": 8},
         hints=(

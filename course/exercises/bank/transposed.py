@@ -1,8 +1,11 @@
 """Exercises of chapter 08: why "transposed"."""
 
-from ...arithmetic import conv1d, conv_transpose1d
+from fractions import Fraction
+from itertools import product
+
+from ...arithmetic import conv1d
 from ...layer import Layer
-from ...numbers import number, row
+from ...numbers import Number, number, row
 from ...trace import Trace
 from ..answers import Exercise, read_row
 from ..build import Build
@@ -18,12 +21,16 @@ KERNEL = (1, 1, 3)
 def _there_and_back(case: Case) -> tuple[list[float], list[float]]:
     """The input, and what the convolution makes of the transposed convolution of it."""
     trace = small_trace(case)
-    back = conv1d(trace.y, trace.w, stride=trace.layer.stride)
+    # In floats, which do not wrap around where they are large.
+    back = conv1d([float(value) for value in trace.y], trace.w, stride=trace.layer.stride)
     return list(trace.x), back.tolist()
 
 
 def _inner(case: Case) -> tuple[float, float]:
-    """``<Cx, y>`` and ``<x, Cᵀy>``, where y is as long as the convolution of x."""
+    """``<Cx, y>`` and ``<x, Cᵀy>``, where y is as long as the convolution of x.
+
+    In fractions: what the sentence says of all numbers, no rounding refutes.
+    """
     x, y, w = (read_row(case[name]) for name in ("x", "y", "weight"))
     layer = Layer(len(w), case["stride"])
     for numbers in (x, y):
@@ -31,14 +38,19 @@ def _inner(case: Case) -> tuple[float, float]:
     small = layer.conv_output_size(len(x))
     if len(y) != small:
         raise ValueError(f"The convolution makes {small} numbers of {len(x)}: give as many for y.")
-    unread = [0] * (len(x) - layer.output_size(small))
-    back = [*conv_transpose1d(y, w, stride=layer.stride), *unread]
-    there = conv1d(x, w, stride=layer.stride)
-    return _dot(there.tolist(), y), _dot(x, back)
+    there, back = [Fraction(0)] * len(y), [Fraction(0)] * len(x)
+    for j, k in product(range(len(y)), range(len(w))):
+        n = layer.place(j, k)
+        there[j] += Fraction(x[n]) * Fraction(w[k])
+        back[n] += Fraction(y[j]) * Fraction(w[k])
+    return _dot(there, y), _dot(back, x)
 
 
-def _dot(one: list[float], other: list[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+def _dot(one: list[Fraction], other: list[Number]) -> float:
+    try:
+        return float(sum(a * Fraction(b) for a, b in zip(one, other, strict=True)))
+    except OverflowError:
+        raise ValueError("Take smaller numbers: their products are beyond any float.") from None
 
 
 def _backward_cases() -> list[Case]:
@@ -130,7 +142,7 @@ EXERCISES: dict[str, Exercise] = {
             "A number comes back times the sum of the squared taps, with its neighbours' share.",
             "Any kernel whose squares don't sum up to 1.",
         ),
-        why="C @ C.T is the unit matrix only for special kernels. The size is restored, no value.",
+        why="C @ C.T is the unit matrix for few kernels. The size comes back, the values don't.",
     ),
     "inner": Spot(
         true=True,

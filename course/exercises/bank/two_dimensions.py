@@ -24,6 +24,14 @@ def _zeros_around(case: Case) -> tuple[int, int]:
     return layer.place(0, layer.kernel_size - 1), layer.padding
 
 
+def _told_zeros(case: Case) -> str:
+    zeros, padding = _zeros_around(case)
+    told = f"kernel_size {case['kernel_size']}, dilation {case['dilation']} and padding {padding} "
+    if zeros < 0:
+        return f"{told}put no zeros around the input: they cut {-zeros} off at each side."
+    return f"{told}put {zeros} {'zero' if zeros == 1 else 'zeros'} at each side of the input."
+
+
 def _cases() -> list[Case]:
     small: list[Case] = [
         {"x": _cut(X, h, w), "w": _cut(W, k, m), "stride": s}
@@ -70,6 +78,7 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((6, 5),),
         given={"kernel_size": 4},
         free=("stride", "padding"),
+        axes=2,
         ideas=("padding_once", "conv_formula"),
         hints=(
             "No strides: the stamps start one cell apart.",
@@ -82,10 +91,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"kernel_size": 3, "padding": 1, "dilation": 1},
         holds=lambda case: len(set(_zeros_around(case))) == 1,
-        tell=lambda case: (
-            f"with kernel_size {case['kernel_size']}, dilation {case['dilation']} and padding "
-            f"{case['padding']}, {_zeros_around(case)[0]} zeros stand around the input."
-        ),
+        tell=_told_zeros,
         counterexample={"padding": 0},
         hints=(
             "Without padding nothing is cut. Where does the first output's window begin?",

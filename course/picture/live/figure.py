@@ -83,6 +83,7 @@ class Figure(anywidget.AnyWidget):
     _names = traitlets.Dict().tag(sync=True)  # of variables: x3 is x[3] where none is given
 
     longest: ClassVar[Mapping[str, int]] = LONGEST
+    instead: ClassVar[str] = "draw(...)"
 
     def __init__(self, trace: Trace, view: str) -> None:
         lay_out(trace, view)  # says which views there are
@@ -98,9 +99,9 @@ class Figure(anywidget.AnyWidget):
         **more: Any,
     ) -> None:
         for name, values in (("x", x), ("w", w)):
-            _check_vector(name, values, self.longest[name])
+            _check_vector(name, values, self.longest[name], self.instead)
         now = {name: getattr(layer, name) for name in PARAMETERS}
-        _check_parameters(now)
+        _check_parameters(now, self.instead)
         super().__init__(
             x=x,
             w=w,
@@ -184,7 +185,7 @@ class Figure(anywidget.AnyWidget):
     @traitlets.validate("x", "w")
     def _vector(self, proposal: Any) -> Any:
         name = proposal["trait"].name
-        _check_vector(name, proposal["value"], self.longest[name])
+        _check_vector(name, proposal["value"], self.longest[name], self.instead)
         self._check(**{proposal["trait"].name: proposal["value"]})
         return proposal["value"]
 
@@ -198,7 +199,7 @@ class Figure(anywidget.AnyWidget):
         x, w = proposed.get("x", self.x), proposed.get("w", self.w)
         if x and w:
             values = {name: proposed.get(name, getattr(self, name)) for name in PARAMETERS}
-            _check_parameters(values)
+            _check_parameters(values, self.instead)
             try:
                 self._sizes(x, w, values)
             except IllegalLayer as error:
@@ -229,11 +230,11 @@ class Figure(anywidget.AnyWidget):
             self.send({"frames": key}, [self.frames(group)])
 
 
-def _check_vector(name: str, values: Any, longest: int) -> None:
+def _check_vector(name: str, values: Any, longest: int, instead: str) -> None:
     if not 1 <= len(values) <= longest:
         raise Refused(
             f"{name} has {len(values)} numbers, and a live figure shows 1 to {longest}: "
-            "draw(...) takes any length."
+            f"{instead} takes more."
         )
     for i, value in enumerate(values):
         try:
@@ -244,10 +245,10 @@ def _check_vector(name: str, values: Any, longest: int) -> None:
             raise Refused(f"{name}[{i}]={value} is not possible: it must be a finite number.")
 
 
-def _check_parameters(values: dict[str, int]) -> None:
+def _check_parameters(values: dict[str, int], instead: str) -> None:
     for name, value in values.items():
         if value > LARGEST:
             raise Refused(
                 f"{name}={value} is more than a live figure shows, at most {LARGEST}: "
-                "draw(...) takes any."
+                f"{instead} takes any."
             )

@@ -1,7 +1,8 @@
 """Figure2d knows the live figure in two dimensions: the same widget, on planes of a fixed shape."""
 
-from dataclasses import replace
 from types import MappingProxyType
+
+import traitlets
 
 from ...layer import Layer
 from ...numbers import Number
@@ -28,15 +29,19 @@ class Figure2d(Figure):
     shape. Each parameter holds along both axes.
     """
 
+    view = traitlets.Enum(["scatter"], "scatter").tag(sync=True)
+
     longest = MappingProxyType({"x": 16, "w": 16})
+    instead = "animate(...)"
 
     def __init__(self, trace: Trace2d) -> None:
-        high, wide = (replace(layer, kernel_size=1) for layer in trace.layers)
-        if high != wide:
-            raise Refused(
-                f"{high} and {wide} differ: a live figure has one value of each parameter for "
-                "both axes; animate(...) takes pairs."
-            )
+        for name in PARAMETERS:
+            high, wide = (getattr(layer, name) for layer in trace.layers)
+            if high != wide:
+                raise Refused(
+                    f"{name}={(high, wide)} is not possible: a live figure has one value for both "
+                    "axes; animate(...) takes pairs."
+                )
         self.planes = Planes("scatter", shape(trace.x), shape(trace.w))
         counts = {"length": self.planes.length, "kernel_size": self.planes.kernel_size}
         self._begin(
