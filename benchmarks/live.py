@@ -32,7 +32,7 @@ from course import explore  # noqa: E402
 from course.picture.live.frames import Group, packed  # noqa: E402
 from launcher.lab import SETTINGS, free_port  # noqa: E402
 
-CHANGES = 48
+CHANGES = 96
 WAYS = {
     "explore": """\
 from course import explore
