@@ -146,9 +146,10 @@ def draw_marks(
     """Append for each mark where it stands and then the rest of it, which many marks share."""
     width, gap = grid.cell, (grid.pitch - grid.cell) / 2
     for mark in marks:
-        name, column, value, owner, look, note, _ = mark
+        name, column, value, owner, look, note, terms = mark
         digits = SUM if live and name[0] in "sy" else short(value)
-        told = _live_attributes(mark) if live else ""
+        shown = value.expression if isinstance(value, Symbol) else ""
+        told = _attributes(name, terms, look == "cut", shown) if live else ""
         strong = name[0] == "y"
         body.append(f'<g transform="translate({grid.x(column) + gap:g} {y:g})"{told}>')
         body.append(_cell(width, height, prefix, owner, look, strong, digits, note, live))
@@ -201,11 +202,6 @@ def _cell(
         size = min(11, width / 3, width * 1.7 / len(note))
         body += text(width / 2, height + 9, note, size, MUTED)
     return f"{body}</g>"
-
-
-def _live_attributes(mark: Mark) -> str:
-    shown = mark.value.expression if isinstance(mark.value, Symbol) else ""
-    return _attributes(mark.id, mark.terms, mark.look == "cut", shown)
 
 
 @lru_cache(maxsize=4096)

@@ -2,26 +2,15 @@
 
 from ..numbers import number
 from ..trace import Trace
-from .scene import Mark, Row, Scene, inputs, outputs, scene, strides, sums, window
+from .scene import Row, Scene, inputs, outputs, scene, stamp, strides, sums, window
 
 
 def scatter(trace: Trace) -> Scene:
-    taps = len(trace.w)
     stamps = [
         Row(
             f"{number(x)} × kernel",
             f"starts at {number(trace.layer.place(i, 0))}",
-            marks=tuple(
-                Mark(
-                    f"p{i}.{term.k}",
-                    term.place,
-                    term.value,
-                    i,
-                    "kept" if trace.keeps(term.place) else "cut",
-                    terms=((i, term.k),),
-                )
-                for term in trace.products[i * taps : (i + 1) * taps]
-            ),
+            marks=stamp(trace, i),
             height=1.0 if len(trace.x) <= 6 else 0.8,
         )
         for i, x in enumerate(trace.x)

@@ -99,6 +99,15 @@ def input_mark(trace: Trace, i: int, column: float) -> Mark:
     return Mark(f"x{i}", column, trace.x[i], i, note=str(i), terms=terms)
 
 
+def stamp(trace: Trace, i: int) -> tuple[Mark, ...]:
+    """The products of one input element, at the places where they land."""
+    taps = len(trace.w)
+    return tuple(
+        Mark(f"p{i}.{k}", place, value, i, "kept" if trace.keeps(place) else "cut", "", ((i, k),))
+        for _, k, value, place in trace.products[i * taps : (i + 1) * taps]
+    )
+
+
 def tap_mark(trace: Trace, k: int, column: float) -> Mark:
     terms = tuple((i, k) for i in range(len(trace.x)))
     return Mark(f"w{k}", column, trace.w[k], look="bare", note=str(k), terms=terms)

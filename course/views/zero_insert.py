@@ -5,7 +5,7 @@ from functools import lru_cache
 from ..layer import Layer
 from ..numbers import number
 from ..trace import Trace
-from .scene import Mark, Row, Scene, input_mark, inputs, outputs, scene, sums, window
+from .scene import Mark, Row, Scene, input_mark, inputs, outputs, scene, stamp, sums, window
 
 
 def zero_insert(trace: Trace) -> Scene:
@@ -28,18 +28,8 @@ def zero_insert(trace: Trace) -> Scene:
     for m, cell in enumerate(cells):
         if cell in of_input:
             i = of_input[cell]
-            marks = tuple(
-                Mark(
-                    f"p{i}.{k}",
-                    place := unstrided.place(m, k),
-                    trace.x[i] * w,
-                    i,
-                    "kept" if trace.keeps(place) else "cut",
-                    terms=((i, k),),
-                )
-                for k, w in enumerate(trace.w)
-            )
-            stamps.append(Row(f"{number(trace.x[i])} × kernel", marks=marks, height=0.8))
+            label = f"{number(trace.x[i])} × kernel"
+            stamps.append(Row(label, marks=stamp(trace, i), height=0.8))
         else:
             stamps.append(_stamp_of_zero(unstrided, m))
     tail = [sums(trace), window(trace), outputs(trace)]
