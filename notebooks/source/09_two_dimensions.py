@@ -183,7 +183,7 @@ show(nn.functional.conv2d(stretched, kernel.flip(-1, -2))[0, 0, 0], "both")
 # Only the last line is the first row of the layer.
 
 # %% [markdown]
-# **Predict, then play:** the live figure has two inputs by two, a kernel of three by three. At which
+# **Predict, then play:** the live figure has 2 × 2 inputs and a 3 × 3 kernel. At which
 # stride does no cell belong to two stamps? Which dilation leaves holes inside a stamp?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
