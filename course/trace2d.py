@@ -56,9 +56,10 @@ class Trace2d:
         ((1, 1, 5, 2, 6),)
         """
         x, w = rows("input", input), rows("weight", weight)
-        trace = cls(x, w, axes_of(w, stride, padding, output_padding, dilation))
-        assert trace.size  # or the layer says why there is none
-        return trace
+        layers = axes_of(w, stride, padding, output_padding, dilation)
+        for layer, size in zip(layers, shape(x), strict=True):
+            layer.output_size(size)
+        return cls(x, w, layers)
 
     @cached_property
     def axes(self) -> tuple[Trace, Trace]:
@@ -163,9 +164,10 @@ class ConvTrace2d:
         ((12, 17),)
         """
         x, w = rows("input", input), rows("weight", weight)
-        trace = cls(x, w, axes_of(w, stride, padding, 0, dilation))
-        assert trace.size  # or the layer says why there is none
-        return trace
+        layers = axes_of(w, stride, padding, 0, dilation)
+        for layer, size in zip(layers, shape(x), strict=True):
+            layer.conv_output_size(size)
+        return cls(x, w, layers)
 
     @cached_property
     def size(self) -> Place:
