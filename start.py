@@ -7,13 +7,15 @@ if sys.version_info < (3, 11):
     sys.exit("Python 3.11 or newer is needed; this is {}.{}.".format(*sys.version_info))
 
 import argparse
+import os
 import subprocess
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from launcher import checks
 from launcher.environment import prepare
-from launcher.lab import lab
+from launcher.lab import first, lab
 from launcher.words import Trouble, sentence
 
 ROOT = Path(__file__).resolve().parent
@@ -24,6 +26,7 @@ COMMANDS = {
     "notebooks": "build the notebooks from notebooks/source",
     "slides": "build the decks",
     "site": "build the pages, and the decks that they link to",
+    "translations": "bring the translations in step with the English, and say what they lack",
     "bench": "run the benchmarks, or only those named",
 }
 EXTRAS: "dict[str, set[str]]" = {
@@ -31,6 +34,7 @@ EXTRAS: "dict[str, set[str]]" = {
     "notebooks": {"author"},
     "slides": {"author"},
     "site": {"author"},
+    "translations": {"author"},
     "test": {"author", "test"},
     "bench": {"author", "test"},
 }
@@ -40,26 +44,40 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="start.py",
         description=__doc__,
-        epilog="\n".join(f"  {name:10} {does}" for name, does in COMMANDS.items()),
+        epilog="\n".join(f"  {name:12} {does}" for name, does in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("command", nargs="?", choices=COMMANDS, metavar="command")
     parser.add_argument("--cuda", action="store_true", help="on Linux, take torch's CUDA build")
+    parser.add_argument(
+        "--lang",
+        default=os.environ.get("COURSE_LANG") or None,
+        help="lab: open the course in this language, e.g. ja; notebooks, slides: build only that",
+    )
     parser.add_argument("--no-browser", action="store_true", help="lab: only print the address")
     return parser
 
 
-def run(command: str, extra: Sequence[str], cuda: bool, browser: bool) -> int:
-    python = prepare(ROOT, EXTRAS[command], cuda)
+def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str | None) -> int:
+    # Before minutes of installing: a language that is not there is no reason for those.
+    opens = first(ROOT, lang or "en") if command == "lab" else ""
+    python = prepare(ROOT, EXTRAS[command] | letters(lang), cuda)
     if command == "lab":
-        return lab(ROOT, python, browser)
+        return lab(ROOT, python, browser, opens)
     if command == "test":
         return checks.test(ROOT, python, extra)
     if command == "bench":
         return checks.bench(ROOT, python, extra)
-    argv = [str(python), "-m", "course.publish", command, *extra]
+    one = ["--lang", lang] if lang and command in {"notebooks", "slides"} else []
+    argv = [str(python), "-m", "course.publish", command, *one, *extra]
     return subprocess.run(argv, cwd=ROOT).returncode
+
+
+def letters(lang: str | None) -> set[str]:
+    """The extra with the fonts of a language, if it has one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return {lang} & set(project["optional-dependencies"]) if lang else set()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -70,7 +88,7 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.command == "lab" and extra:
         parser().error(f"lab takes no {extra[0]}")
     try:
-        return run(chosen.command, extra, chosen.cuda, not chosen.no_browser)
+        return run(chosen.command, extra, chosen.cuda, not chosen.no_browser, chosen.lang)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .layer import IllegalLayer, Layer
+from .language import N_, tr
+from .layer import IllegalLayer, Layer, needs_an_element
 
 Array = NDArray[Any]
 Ints = int | Sequence[int]
@@ -117,7 +118,7 @@ def zero_insert(input: ArrayLike, stride: int) -> Array:
     """
     x = as_array("input", input)
     if not x.ndim or not x.shape[-1]:
-        raise IllegalLayer("input size", 0, "the input needs at least 1 element", 1)
+        raise IllegalLayer(_size_of("input"), 0, needs_an_element("input"), 1)
     layer = Layer(kernel_size=1, stride=stride)
     stretched = np.zeros((*x.shape[:-1], layer.full_size(x.shape[-1])), x.dtype)
     stretched[..., layer.landing(0, x.shape[-1])] = x
@@ -138,7 +139,13 @@ def conv_matrix(
     """
     w = as_array("weight", weight)
     if w.ndim != 1:
-        raise ValueError(f"weight of shape {w.shape} does not fit: it must be plain, one list.")
+        raise ValueError(
+            # Translators: "plain" is one list of numbers, without axes of channels.
+            tr(
+                "weight of shape {shape} does not fit: it must be plain, one list.",
+                shape=w.shape,
+            )
+        )
     layer = Layer(len(w), stride, padding, dilation=dilation)
     matrix = np.zeros((layer.conv_output_size(input_size), input_size), w.dtype)
     for row, tap in product(range(len(matrix)), range(len(w))):
@@ -155,17 +162,34 @@ def as_array(name: str, values: ArrayLike) -> Array:
     try:
         array = np.asarray(values)
     except ValueError:
-        raise TypeError(f"{name} must be made of numbers, in rows of equal length.") from None
+        raise TypeError(
+            tr("{name} must be made of numbers, in rows of equal length.", name=name)
+        ) from None
     if array.size == 0 and array.ndim <= 1:
-        raise IllegalLayer(f"{name} size", 0, f"the {name} needs at least 1 element", 1)
+        raise IllegalLayer(_size_of(name), 0, needs_an_element(name), 1)
     if array.dtype.kind not in "biufc":
-        raise TypeError(f"{name} must be made of numbers, not of {array.dtype} values: {values!r}")
+        raise TypeError(
+            # Translators: {type} is NumPy's name for the type, like <U1 or object.
+            tr(
+                "{name} must be made of numbers, not of {type} values: {values}",
+                name=name,
+                type=array.dtype,
+                values=repr(values),
+            )
+        )
     return array.astype(np.int64) if array.dtype.kind == "b" else array
+
+
+def _size_of(name: str) -> str:
+    # Translators: what is refused, in the place of a parameter: "weight size=0 is not possible".
+    return tr("{name} size", name=name)
 
 
 def _detached(name: str, tensor: Any) -> Any:
     if tensor.is_meta:
-        raise TypeError(f"{name} must be made of numbers: on the meta device there are none.")
+        raise TypeError(
+            tr("{name} must be made of numbers: on the meta device there are none.", name=name)
+        )
     # NumPy has no bfloat16.
     return (tensor.float() if str(tensor.dtype) == "torch.bfloat16" else tensor).detach().cpu()
 
@@ -180,12 +204,16 @@ def _conv_transpose(
 ) -> Array:
     x, w, b, plain = _shaped(axes, input, weight, bias)
     channels, length = x.shape[1], x.shape[2:]
-    _check_groups(groups, "input", channels)
+    _check_groups(groups, channels, _DIVIDES_INPUT)
     if w.shape[0] != channels:
         raise ValueError(
-            f"weight has {w.shape[0]} input channels and input has {channels}: they must be equal. "
-            "The weight of a transposed convolution is (C_in, C_out / groups, k), "
-            "the other way round from a convolution's."
+            tr(
+                "weight has {count} input channels and input has {channels}: they must be equal. "
+                "The weight of a transposed convolution is (C_in, C_out / groups, k), "
+                "the other way round from a convolution's.",
+                count=w.shape[0],
+                channels=channels,
+            )
         )
     layers = layers_of(w.shape[2:], parameters)
     size = tuple(layer.output_size(n) for layer, n in zip(layers, length, strict=True))
@@ -229,12 +257,17 @@ def _conv(
 ) -> Array:
     x, w, b, plain = _shaped(axes, input, weight, bias)
     channels, length = x.shape[1], x.shape[2:]
-    _check_groups(groups, "input", channels)
-    _check_groups(groups, "output", w.shape[0])
+    _check_groups(groups, channels, _DIVIDES_INPUT)
+    _check_groups(groups, w.shape[0], _DIVIDES_OUTPUT)
     if w.shape[1] * groups != channels:
         raise ValueError(
-            f"weight has {w.shape[1]} input channels for each of {groups} groups and input has "
-            f"{channels}: weight must be (C_out, C_in / groups, k)."
+            tr(
+                "weight has {count} input channels for each of {groups} groups and input has "
+                "{channels}: weight must be (C_out, C_in / groups, k).",
+                count=w.shape[1],
+                groups=groups,
+                channels=channels,
+            )
         )
     layers = layers_of(w.shape[2:], parameters)
     size = tuple(layer.conv_output_size(n) for layer, n in zip(layers, length, strict=True))
@@ -261,9 +294,20 @@ def _shaped(
     fits = w.ndim == (axes if plain == 2 else axes + 2) and plain in (0, 1, 2)
     if not fits:
         raise ValueError(
-            f"input of shape {x.shape} and weight of shape {w.shape} do not fit: a {axes}d input "
-            f"has {axes + 2} axes (batched) or {axes + 1} with a weight of {axes + 2}, "
-            f"or both are plain with {axes}."
+            # Translators: {dimensions} is 1 or 2, and so is {plain}, a number of axes. "Plain"
+            # is without axes of channels.
+            tr(
+                "input of shape {input} and weight of shape {weight} do not fit: a {dimensions}d "
+                "input has {batched} axes (batched) or {unbatched} with a weight of {axes}, "
+                "or both are plain with {plain}.",
+                input=x.shape,
+                weight=w.shape,
+                dimensions=axes,
+                batched=axes + 2,
+                unbatched=axes + 1,
+                axes=axes + 2,
+                plain=axes,
+            )
         )
     dtype = np.result_type(x, w)
     if plain == 2:
@@ -271,7 +315,9 @@ def _shaped(
     x = x[(None,) * plain]
     for name, sizes in (("input", x.shape[2:]), ("weight", w.shape)):
         if 0 in sizes:
-            raise IllegalLayer(f"{name} size", 0, "input and weight need at least 1 element", 1)
+            # Translators: a rule, as in "weight size=0 is not possible: …."
+            rule = tr("input and weight need at least 1 element")
+            raise IllegalLayer(_size_of(name), 0, rule, 1)
     b = None if bias is None else np.atleast_1d(as_array("bias", bias))
     return x.astype(dtype, copy=False), w.astype(dtype, copy=False), b, plain
 
@@ -297,28 +343,46 @@ def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[La
 
 def per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
     if isinstance(value, str):
-        raise TypeError(f"{name}={value!r} is not possible: it must be a whole number.")
+        raise TypeError(
+            tr(
+                "{parameter}={value} is not possible: it must be a whole number.",
+                parameter=name,
+                value=repr(value),
+            )
+        )
     if not isinstance(value, Sequence):
         return (value,) * axes
     if len(value) not in (1, axes):
-        several = f", or {axes} of them" if axes > 1 else ""
-        raise ValueError(f"{name}={value!r} is not possible: it must be one number{several}.")
+        told = (
+            N_("{parameter}={value} is not possible: it must be one number, or {axes} of them.")
+            if axes > 1
+            else N_("{parameter}={value} is not possible: it must be one number.")
+        )
+        raise ValueError(tr(told, parameter=name, value=repr(value), axes=axes))
     return tuple(value) if len(value) == axes else (value[0],) * axes
 
 
-def _check_groups(groups: int, which: str, channels: int) -> None:
+# Translators: a rule, as in "groups=3 is not possible: …."
+_DIVIDES_INPUT = N_("it must divide the {channels} input channels")
+# Translators: a rule, as in "groups=3 is not possible: …."
+_DIVIDES_OUTPUT = N_("it must divide the {channels} output channels")
+
+
+def _check_groups(groups: int, channels: int, rule: str) -> None:
     if groups < 1 or channels % groups:
         divisors = [g for g in range(1, channels + 1) if channels % g == 0]
         nearest = min(divisors, key=lambda g: abs(g - groups))
-        raise IllegalLayer(
-            "groups", groups, f"it must divide the {channels} {which} channels", nearest
-        )
+        raise IllegalLayer("groups", groups, tr(rule, channels=channels), nearest)
 
 
 def _check_bias(bias: Array | None, channels: int) -> Array | None:
     if bias is not None and bias.shape != (channels,):
         raise ValueError(
-            f"bias of shape {bias.shape} does not fit: it needs one number for each of the "
-            f"{channels} output channels."
+            tr(
+                "bias of shape {shape} does not fit: it needs one number for each of the "
+                "{channels} output channels.",
+                shape=bias.shape,
+                channels=channels,
+            )
         )
     return bias

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arithmetic import Array, zero_insert
+from .language import tr
 from .layer import Layer
 from .phases import taps_of_phases
 
@@ -123,7 +124,13 @@ def counted(way: str, input_size: int, kernel_size: int, stride: int = 1) -> tup
     (15, 6)
     """
     if way not in ("zeros", "stamps", "phases"):
-        raise ValueError(f"way={way!r} is not possible: it must be zeros, stamps or phases.")
+        raise ValueError(
+            # Translators: zeros, stamps and phases are names in the code and stay as they are.
+            tr(
+                "way={way} is not possible: it must be zeros, stamps or phases.",
+                way=repr(way),
+            )
+        )
     input_size, layer = _sizes(input_size, kernel_size, stride)
     kernel_size, stride = layer.kernel_size, layer.stride
     met: list[list[float]] = [[] for _ in range(kernel_size)]

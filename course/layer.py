@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from operator import index
 from typing import Any
 
+from .language import sentences, tr
+
 
 class IllegalLayer(ValueError):
     """Parameters that PyTorch refuses, with what the reader needs to mend them.
@@ -18,8 +20,17 @@ class IllegalLayer(ValueError):
     ) -> None:
         self.parameter, self.value, self.rule, self.nearest = parameter, value, rule, nearest
         self.torch = torch
-        mend = "" if nearest is None else f" The nearest value that works is {nearest}."
-        super().__init__(f"{parameter}={value} is not possible: {rule}.{mend}")
+        # Translators: the rule is a clause without a full stop, like "it must be at least 1".
+        told = tr(
+            "{parameter}={value} is not possible: {rule}.",
+            parameter=parameter,
+            value=value,
+            rule=rule,
+        )
+        mend = (
+            "" if nearest is None else tr("The nearest value that works is {value}.", value=nearest)
+        )
+        super().__init__(sentences([told, mend]))
 
 
 @dataclass(frozen=True)
@@ -46,13 +57,19 @@ class Layer:
             value = _whole(name, getattr(self, name))
             object.__setattr__(self, name, value)
             if value < least:
-                raise IllegalLayer(name, value, f"it must be at least {least}", least)
+                # Translators: a rule, as in "stride=0 is not possible: …."
+                rule = tr("it must be at least {least}", least=least)
+                raise IllegalLayer(name, value, rule, least)
         bound = max(self.stride, self.dilation)
         if self.output_padding >= bound:
             raise IllegalLayer(
                 "output_padding",
                 self.output_padding,
-                f"it must be smaller than stride or dilation, so here smaller than {bound}",
+                # Translators: a rule, as in "output_padding=4 is not possible: …."
+                tr(
+                    "it must be smaller than stride or dilation, so here smaller than {bound}",
+                    bound=bound,
+                ),
                 bound - 1,
                 "output padding must be smaller than either stride or dilation, but got "
                 f"output_padding_height: 0 output_padding_width: {self.output_padding} "
@@ -108,8 +125,12 @@ class Layer:
             raise IllegalLayer(
                 "padding",
                 self.padding,
-                f"the output would have {self.size_formula(input_size)} elements, "
-                "and it needs at least 1",
+                # Translators: a rule, as in "padding=9 is not possible: …."; the formula ends in
+                # its result: (2 − 1)·4 − 2·9 + 1·(3 − 1) + 0 + 1 = −11.
+                tr(
+                    "the output would have {formula} elements, and it needs at least 1",
+                    formula=self.size_formula(input_size),
+                ),
                 (self.full_size(input_size) + self.output_padding - 1) // 2,
                 f"Given input size per channel: (1 x {input_size}). "
                 f"Calculated output size per channel: (1 x {size}). Output size is too small",
@@ -131,8 +152,14 @@ class Layer:
             raise IllegalLayer(
                 "output_size",
                 output_size,
-                f"without output_padding it is {least}, and stride {self.stride} leaves room for "
-                f"{self.stride - 1} more",
+                # Translators: a rule, as in "output_size=9 is not possible: …."
+                tr(
+                    "without output_padding it is {least}, and stride {stride} leaves room for "
+                    "{more} more",
+                    least=least,
+                    stride=self.stride,
+                    more=self.stride - 1,
+                ),
                 min(max(output_size, least), most),
                 f"requested an output size of [{output_size}], but valid sizes range from "
                 f"[{least}] to [{most}] (for an input of torch.Size([{input_size}]))",
@@ -165,8 +192,12 @@ class Layer:
             raise IllegalLayer(
                 "kernel_size",
                 self.kernel_size,
-                f"the kernel spans {reach} cells and the padded input only "
-                f"{input_size + 2 * self.padding}",
+                # Translators: a rule, as in "kernel_size=9 is not possible: …."
+                tr(
+                    "the kernel spans {reach} cells and the padded input only {cells}",
+                    reach=reach,
+                    cells=input_size + 2 * self.padding,
+                ),
                 (reach + room - 1) // self.dilation + 1,
             )
         return room // self.stride + 1
@@ -220,15 +251,27 @@ def output_size(
     return Layer(kernel_size, stride, padding, output_padding, dilation).output_size(input_size)
 
 
+def needs_an_element(name: str) -> str:
+    """The rule that something is not empty."""
+    # Translators: a rule; the name is that of a parameter, like input or weight.
+    return tr("the {name} needs at least 1 element", name=name)
+
+
 def _whole(name: str, value: object) -> int:
     try:
         return index(value)  # type: ignore[arg-type]
     except TypeError:
-        raise TypeError(f"{name}={value!r} is not possible: it must be a whole number.") from None
+        raise TypeError(
+            tr(
+                "{parameter}={value} is not possible: it must be a whole number.",
+                parameter=name,
+                value=repr(value),
+            )
+        ) from None
 
 
 def _input_size(value: int) -> int:
     value = _whole("input_size", value)
     if value < 1:
-        raise IllegalLayer("input_size", value, "the input needs at least 1 element", 1)
+        raise IllegalLayer("input_size", value, needs_an_element("input"), 1)
     return value

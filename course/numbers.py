@@ -6,6 +6,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from .arithmetic import as_array
+from .language import width
 
 Number = int | float
 
@@ -85,4 +86,5 @@ def show(values: ArrayLike, label: str = "") -> None:
     array = as_array("values", values)
     while array.ndim > 1 and len(array) == 1:
         array = array[0]
-    print(f"{label:<7} {row(array.tolist())}" if label else row(array.tolist()))
+    before = f"{label}{' ' * (7 - width(label))} " if label else ""
+    print(before + row(array.tolist()))

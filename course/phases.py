@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arithmetic import Array, Ints, as_array, layers_of
+from .language import tr
 from .layer import Layer
 
 
@@ -35,8 +36,11 @@ def phase_sums(weight: ArrayLike, stride: Ints, dilation: Ints = 1) -> Array:
     w = as_array("weight", weight)
     if not 1 <= w.ndim <= 4 or 0 in w.shape:
         raise ValueError(
-            f"weight of shape {w.shape} does not fit: it has 1 or 2 axes of taps, alone or behind "
-            "2 axes of channels, each of at least 1 element."
+            tr(
+                "weight of shape {shape} does not fit: it has 1 or 2 axes of taps, alone or behind "
+                "2 axes of channels, each of at least 1 element.",
+                shape=w.shape,
+            )
         )
     kernel = w.shape[w.ndim - 2 + w.ndim % 2 :]
     layers = layers_of(kernel, (stride, 0, 0, dilation))

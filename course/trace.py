@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from numpy.typing import ArrayLike
 
 from .arithmetic import as_array
+from .language import tr
 from .layer import Layer
 from .numbers import Number, number
 
@@ -134,7 +135,8 @@ class Trace:
         """
         terms = self.at(place)
         if not terms:
-            return f"y[{place}] = 0, because nothing lands there"
+            # Translators: the name is that of an output, like y[4].
+            return tr("{name} = 0, because nothing lands there", name=f"y[{place}]")
         names = " + ".join(term.name for term in terms)
         factors = " + ".join(f"{factor(self.x[term.i])}·{factor(self.w[term.k])}" for term in terms)
         return f"y[{place}] = {names} = {factors} = {number(self.sums[place])}"
@@ -151,7 +153,11 @@ def _numbers(name: str, values: ArrayLike) -> tuple[Number, ...]:
         array = array.reshape(-1)
     if array.ndim != 1 or array.dtype.kind == "c":
         raise ValueError(
-            f"{name} of shape {array.shape} can't be drawn: give one row of real numbers."
+            tr(
+                "{name} of shape {shape} can't be drawn: give one row of real numbers.",
+                name=name,
+                shape=array.shape,
+            )
         )
     numbers: list[Number] = array.tolist()
     return tuple(numbers)

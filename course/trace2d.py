@@ -8,6 +8,7 @@ from typing import NamedTuple
 from numpy.typing import ArrayLike
 
 from .arithmetic import as_array, layers_of
+from .language import tr
 from .layer import Layer
 from .numbers import Number, number
 from .trace import State, Trace, factor
@@ -132,7 +133,7 @@ class Trace2d:
         """
         terms = self.at(place)
         if not terms:
-            return f"y{told(place)} = 0, because nothing lands there"
+            return tr("{name} = 0, because nothing lands there", name=f"y{told(place)}")
         names = " + ".join(f"x{told(t.i)}·w{told(t.k)}" for t in terms)
         return f"y{told(place)} = {names} = {factors(self, terms)}"
 
@@ -244,8 +245,12 @@ def rows(name: str, values: ArrayLike) -> Rows:
         array = array[0]
     if array.ndim != 2 or not array.size or array.dtype.kind == "c":
         raise ValueError(
-            f"{name} of shape {array.shape} can't be drawn: give rows of real numbers, all of one "
-            "length."
+            tr(
+                "{name} of shape {shape} can't be drawn: give rows of real numbers, all of one "
+                "length.",
+                name=name,
+                shape=array.shape,
+            )
         )
     return tuple(map(tuple, array.tolist()))
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arithmetic import Array, as_array
+from .language import tr
 from .layer import IllegalLayer
 
 LONGEST = 0.5
@@ -30,7 +31,9 @@ def tones(signal: ArrayLike, rate: int) -> dict[int, int]:
     y, rate = row_of(signal), rate_of(rate)
     size = np.abs(np.fft.rfft(y.astype(np.float64))) / len(y)
     if not size.max() < 2**53:
-        raise ValueError("signal is too loud: its amplitudes must stay below 2**53, about 9e15.")
+        raise ValueError(
+            tr("signal is too loud: its amplitudes must stay below 2**53, about 9e15.")
+        )
     # All but the constant and the tone of half the rate stand in the transform twice.
     size[1 : (len(y) + 1) // 2] *= 2
     amplitudes = np.rint(size).astype(int).tolist()
@@ -50,8 +53,16 @@ def wav(signal: ArrayLike, rate: int) -> bytes:
     y, rate = row_of(signal), rate_of(rate)
     if len(y) > LONGEST * rate:
         raise ValueError(
-            f"signal of {len(y)} samples is {len(y) / rate:g} seconds long at rate={rate}: "
-            f"at most {LONGEST:g} are stored, so here {int(LONGEST * rate)} samples."
+            # Translators: at most {longest} seconds are stored.
+            tr(
+                "signal of {count} samples is {seconds} seconds long at rate={rate}: "
+                "at most {longest} are stored, so here {samples} samples.",
+                count=len(y),
+                seconds=f"{len(y) / rate:g}",
+                rate=rate,
+                longest=f"{LONGEST:g}",
+                samples=int(LONGEST * rate),
+            )
         )
     # Whole numbers in, whole numbers out: the same bytes on every machine.
     loud = max(abs(float(y.min())), abs(float(y.max()))) > 2**50
@@ -75,10 +86,21 @@ def row_of(signal: ArrayLike) -> Array:
     if y.ndim > 1 and max(y.shape[:-1]) == 1:
         y = y.reshape(-1)
     if y.ndim != 1 or y.dtype.kind == "c":
-        raise ValueError(f"signal of shape {y.shape} does not fit: give one row of real numbers.")
+        raise ValueError(
+            tr(
+                "signal of shape {shape} does not fit: give one row of real numbers.",
+                shape=y.shape,
+            )
+        )
     if not np.isfinite(y).all():
         place = int(np.argmin(np.isfinite(y)))
-        raise ValueError(f"signal[{place}]={y[place]} is not possible: it must be finite.")
+        raise ValueError(
+            tr(
+                "{parameter}={value} is not possible: it must be finite.",
+                parameter=f"signal[{place}]",
+                value=y[place],
+            )
+        )
     return y
 
 
@@ -87,9 +109,15 @@ def rate_of(rate: int) -> int:
     try:
         rate = index(rate)
     except TypeError:
-        raise TypeError(f"rate={rate!r} is not possible: it must be a whole number.") from None
+        raise TypeError(
+            tr(
+                "{parameter}={value} is not possible: it must be a whole number.",
+                parameter="rate",
+                value=repr(rate),
+            )
+        ) from None
     if not 1 <= rate <= FASTEST:
-        raise IllegalLayer(
-            "rate", rate, f"it must be from 1 to {FASTEST}", min(max(rate, 1), FASTEST)
-        )
+        # Translators: a rule, as in "rate=0 is not possible: …."
+        rule = tr("it must be from {least} to {most}", least=1, most=FASTEST)
+        raise IllegalLayer("rate", rate, rule, min(max(rate, 1), FASTEST))
     return rate

@@ -32,7 +32,16 @@ SETTINGS = {
 }
 
 
-def lab(root: Path, python: Path, browser: bool = True) -> int:
+def first(root: Path, language: str) -> str:
+    """Return the notebook that a language's edition begins with; each but English has a folder."""
+    folders = [folder.name for folder in sorted((root / "notebooks").iterdir())]
+    others = [name for name in folders if (root / "notebooks" / name / FIRST).is_file()]
+    if language not in ("en", *others):
+        raise Trouble(f"There is no edition in {language!r}, only {', '.join(['en', *others])}.")
+    return FIRST if language == "en" else f"{language}/{FIRST}"
+
+
+def lab(root: Path, python: Path, browser: bool = True, start: str = FIRST) -> int:
     """Serve my/ with this Python's JupyterLab until Ctrl-C, SIGTERM or a closed terminal."""
     # Set in any case: a job in the background starts with SIGINT ignored.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -45,12 +54,12 @@ def lab(root: Path, python: Path, browser: bool = True) -> int:
         port, token = free_port(), secrets.token_hex(24)
         log = root / "my" / ".server.log"
         say("Starting JupyterLab ...")
-        server = launch(root, python, port, token, log)
+        server = launch(root, python, port, token, log, start)
         while not answers(port):
             if server.poll() is not None:
                 raise Trouble(f"JupyterLab did not start: {tail(log)} (all of it: my/{log.name})")
             time.sleep(0.05)
-        address = f"http://127.0.0.1:{port}/lab/tree/{FIRST}?token={token}"
+        address = f"http://127.0.0.1:{port}/lab/tree/{start}?token={token}"
         say(f"JupyterLab is ready: {address}\nCtrl-C ends it.")
         if browser and has_screen():
             webbrowser.open(address)
@@ -99,15 +108,19 @@ def free_port(first: int = 8888) -> int:
     raise Trouble(f"No port from {first} to {first + 99} is free: end some of the servers there.")
 
 
-def launch(root: Path, python: Path, port: int, token: str, log: Path) -> "subprocess.Popen[bytes]":
+def launch(
+    root: Path, python: Path, port: int, token: str, log: Path, start: str
+) -> "subprocess.Popen[bytes]":
     argv = [str(python), "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"]
     argv += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
-    argv += [f"--ServerApp.root_dir={root / 'my'}", f"--LabApp.default_url=/lab/tree/{FIRST}"]
+    argv += [f"--ServerApp.root_dir={root / 'my'}", f"--LabApp.default_url=/lab/tree/{start}"]
     # In a container everybody is root, and the server listens to this machine alone.
     argv += ["--ServerApp.allow_root=True"]
     # Not as an argument: everybody on a shared machine can read those.
     env = {"COURSE_PROGRESS": str(root / "my" / "progress.json"), **os.environ}
     env["JUPYTER_TOKEN"] = token
+    # Each notebook speaks the language of its folder, however the first one was chosen.
+    env.pop("COURSE_LANG", None)
     with log.open("wb") as out:
         # In a session of its own: Ctrl-C in the terminal would make it ask "Shut down (y/n)?".
         return subprocess.Popen(

@@ -14,9 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Browser, Page, Route
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# The last list of these counts, so those come first that Playwright would have given.
+OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    # Pages of the browser's own, for its address bar: each window would load two, in a process
+    # that takes longer than many a test.
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+)
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -26,6 +44,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(OFF)}",
 )
 
 
@@ -52,12 +71,26 @@ needs_chromium = pytest.mark.skipif(
 
 
 @contextmanager
-def open_browser(
-    width: int = 1280, height: int = 720, allowed: tuple[str, ...] = ("file:", "data:", "blob:")
-) -> Iterator[tuple[Page, Witness]]:
-    """A fresh page, and the witness of what it does; only the allowed addresses are answered."""
+def launched(*flags: str) -> Iterator[Browser]:
+    """A Chromium without a page."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS, *flags])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def open_page(
+    browser: Browser,
+    width: int = 1280,
+    height: int = 720,
+    allowed: tuple[str, ...] = ("file:", "data:", "blob:"),
+) -> Iterator[tuple[Page, Witness]]:
+    """A fresh page, and the witness of what it does; only the allowed addresses are answered."""
     witness = Witness()
 
     def answer(route: Route) -> None:
@@ -67,20 +100,15 @@ def open_browser(
             witness.blocked.append(route.request.url)
             route.abort()
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
-        try:
-            context = browser.new_context(viewport={"width": width, "height": height})
-            context.route("**/*", answer)
-            page = context.new_page()
-            page.on("pageerror", lambda error: witness.errors.append(str(error)))
-            page.on(
-                "console",
-                lambda line: witness.errors.append(line.text) if line.type == "error" else None,
-            )
-            yield page, witness
-        finally:
-            browser.close()
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.on("pageerror", lambda error: witness.errors.append(str(error)))
+        page.on(
+            "console",
+            lambda line: witness.errors.append(line.text) if line.type == "error" else None,
+        )
+        yield page, witness
 
 
 def file_url(path: Path) -> str:

@@ -1,8 +1,22 @@
 """Tests touch nobody's progress, and hypothesis finds the same examples in every run."""
 
-import os
+from __future__ import annotations
 
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import published
+import pytest
+from browser import launched
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+    from course.publish.tree import Tree
 
 settings.register_profile("course", derandomize=True, deadline=None, database=None)
 # pytest --hypothesis-profile=explore looks elsewhere, and longer, than the last time.
@@ -10,3 +24,61 @@ settings.register_profile("explore", deadline=None, database=None, max_examples=
 settings.load_profile("course")
 
 os.environ.pop("COURSE_PROGRESS", None)
+
+# The files that take a worker longest, in this order.
+LONGEST = (
+    "test_site",
+    "test_live_page",
+    "test_live_jupyter",
+    "test_decks",
+    "test_exercises",
+    "test_sandbox",
+    "test_views",
+    "test_binder",
+    "test_publish",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage where a test drives a browser: Python only holds the page there.
+
+    Tracing it takes long, and what runs in the page is not seen. Files that take long come first,
+    so that no worker waits for another in the end.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.no_cover)
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a file.
+
+    While it is open no test of the file can run an event loop of its own in this process.
+    """
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measure the coverage of the processes that a test starts, too.
+
+    For code that runs nowhere else. A process that is measured takes twice as long, and leaves
+    nothing behind if it is killed, as kernels and sandboxes are.
+    """
+    coverage = sys.modules.get("coverage")
+    current = coverage and coverage.Coverage.current()
+    if current:
+        monkeypatch.setenv("COVERAGE_PROCESS_CONFIG", current.config.serialize())
+
+
+@pytest.fixture(scope="session")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Tree]:
+    """This checkout's chapters in some languages, with decks and site; tests only read them."""
+    base = tmp_path_factory.getbasetemp()
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    folder = base.parent / f"published-{run}" if run else base / "published"
+    return lambda *languages: published.tree(folder, languages or ("en",))

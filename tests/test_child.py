@@ -105,7 +105,7 @@ def test_what_is_no_number_or_too_many_is_refused(value, why):
         plain(value)
     told = tell(lambda x: value, x=[1])
     assert told["outcome"] == "unreadable"
-    assert why in told["error"]
+    assert why in told["text"].format(**told["values"])
 
 
 def test_only_the_beginning_of_what_is_printed_is_kept():

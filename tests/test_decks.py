@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import chromium_path, file_url, needs_chromium, open_browser
+from browser import chromium_path, file_url, needs_chromium, open_page
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
@@ -29,13 +28,14 @@ from course.publish.render import LOADED
 from course.publish.room import blocks, fitting, sentences
 from course.publish.slides import slides
 from course.publish.source import chapter_cells
-from course.publish.tree import PublishError, Tree, chapter_sources, this_tree, write_atomically
+from course.publish.tree import PublishError, Tree, chapter_sources, this_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from browser import Witness
+    from playwright.sync_api import Browser
     from playwright.sync_api import Page as BrowserPage
 
     from course.publish.slides import Slide
@@ -255,6 +255,7 @@ class TestDecks:
         assert "Changed" in tree.deck(second).read_text()
         assert not tree.deck(third).exists()
 
+    @pytest.mark.usefixtures("measured")
     @pytest.mark.parametrize(
         ("text", "message"),
         [
@@ -341,18 +342,17 @@ class Deck:
         return f"{self.chapter}, slide {number + 1}"
 
 
+@pytest.fixture(scope="module")
+def published(publication: Callable[..., Tree]) -> Tree:
+    """This checkout's decks, which the tests only read."""
+    return publication()
+
+
 @pytest.fixture(scope="module", params=CHAPTERS)
-def deck(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Deck]:
-    tree = this_tree()
-    (source,) = chapter_sources(tree, [request.param])
-    # Workers of one run share the decks: drawing a figure's frames takes longer than the tests.
-    run, base = os.environ.get("PYTEST_XDIST_TESTRUNUID"), tmp_path_factory.getbasetemp()
-    path = (base.parent / f"decks-{run}" if run else base / "decks") / f"{source.stem}.html"
-    if not path.is_file():
-        write_atomically(path, deck_html(tree, source))
-    with open_browser(1280, 720) as (page, witness):
+def deck(request: pytest.FixtureRequest, published: Tree, chromium: Browser) -> Iterator[Deck]:
+    (source,) = chapter_sources(published, [request.param])
+    path = published.deck(source)
+    with open_page(chromium) as (page, witness):
         page.goto(file_url(path))
         page.wait_for_function("window.deck && deck.isReady()")
         yield Deck(source.stem, path, page, witness)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import torch
-from browser import file_url, needs_chromium, open_browser
+from browser import file_url, needs_chromium, open_page
 from test_animation import told
 from test_frames import texts
 from test_live_page import Live
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 X, W = [[1, 2], [-3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]]
@@ -36,8 +36,8 @@ def plane(values) -> torch.Tensor:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with open_browser(width=1000, height=900) as (page, witness):
+def page(chromium: Browser) -> Iterator[Page]:
+    with open_page(chromium, width=1000, height=900) as (page, witness):
         yield page
         assert witness.errors == []
         assert witness.blocked == []

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 import pytest
 import torch
-from browser import FLAGS, Witness, chromium_path, file_url, needs_chromium
+from browser import Witness, file_url, needs_chromium
 from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y
 
 from course import Trace, draw, explore
@@ -126,16 +126,6 @@ class Live:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The running case in all views and three lengths."""
     figure = explore(X, W, **RUNNING)
@@ -146,6 +136,13 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def opened(chromium: Browser, path: Path, **context: Any) -> Iterator[Live]:
     """The page in a browser that answers for files only; every request and error is witnessed."""
+    with tab(chromium, path, **context) as live, shown(live, path, **context):
+        yield live
+
+
+@contextmanager
+def tab(chromium: Browser, path: Path, **context: Any) -> Iterator[Live]:
+    """An empty page that can open this one file only."""
     witness = Witness()
     settings = {"viewport": {"width": 1000, "height": 1300}} | context
     with chromium.new_context(**settings) as made:
@@ -167,18 +164,35 @@ def opened(chromium: Browser, path: Path, **context: Any) -> Iterator[Live]:
                 witness.errors.append(line.text) if line.type in ("error", "warning") else None
             ),
         )
-        page.goto(file_url(path))
-        if context.get("java_script_enabled", True):
-            page.locator(".tc-figure:not([aria-busy])").first.wait_for()
         yield Live(page, witness)
-        assert witness.errors == []
-        assert witness.blocked == []
+
+
+@contextmanager
+def shown(live: Live, path: Path, **context: Any) -> Iterator[Live]:
+    """The file, loaded anew; in the end nothing has gone wrong in it."""
+    live.page.goto(file_url(path))
+    if context.get("java_script_enabled", True):
+        live.page.locator(".tc-figure:not([aria-busy])").first.wait_for()
+    yield live
+    assert live.witness.errors == []
+    assert live.witness.blocked == []
+
+
+@pytest.fixture(scope="module")
+def still(chromium: Browser, page_file: Path) -> Iterator[Live]:
+    """One page for many tests: a new window takes the browser as long as most of them."""
+    with tab(chromium, page_file, **STILL) as live:
+        yield live
 
 
 @pytest.fixture
-def live(chromium: Browser, page_file: Path) -> Iterator[Live]:
+def live(still: Live, page_file: Path) -> Iterator[Live]:
     """The running case without motion, so that what is read is what stays."""
-    with opened(chromium, page_file, **STILL) as live:
+    still.page.goto("about:blank")
+    still.page.mouse.move(2, 2)
+    still.witness.errors.clear()
+    still.witness.blocked.clear()
+    with shown(still, page_file) as live:
         yield live
 
 

@@ -17,6 +17,7 @@ from test_trace import examples
 
 import course
 from course import IllegalLayer, Picture, draw, image, ladder, spectrum
+from course.language import width as wide
 from course.picture import palette
 
 VIEWS = ("scatter", "gather", "zero_insert", "matrix", "phases")
@@ -136,7 +137,9 @@ WIDTH = {letter: width for width, letters in WIDTHS.items() for letter in letter
 
 
 def width_in_em(text: str, mono: bool) -> float:
-    return 0.602 * len(text) if mono else sum(WIDTH.get(letter, 0.64) for letter in text)
+    if mono:
+        return sum(0.602 if wide(letter) == 1 else 1.0 for letter in text)
+    return sum(WIDTH.get(letter, 0.64 if wide(letter) == 1 else 1.0) for letter in text)
 
 
 def placed(root: ElementTree.Element) -> Iterator[tuple]:

@@ -229,6 +229,7 @@ class TestCheck:
         tree.notebook(tree.sources / "01_a.py").rename(tree.notebooks / "02_b.ipynb")
         assert "02_b.ipynb has no source, 02_b.py; remove it." in differences(tree)
 
+    @pytest.mark.usefixtures("measured")
     def test_the_command_says_which_and_fails(self, tree: Tree):
         write(tree, "01_a", "# %%\n1")
         command = [sys.executable, "-m", "course.publish", "--root", str(tree.root), "check"]

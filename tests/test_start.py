@@ -522,7 +522,9 @@ def test_the_settings_are_jupyterlabs_own() -> None:
 def test_a_server_that_does_not_start_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(root: Path, python: Path, port: int, token: str, log: Path) -> subprocess.Popen:
+    def broken(
+        root: Path, python: Path, port: int, token: str, log: Path, start: str
+    ) -> subprocess.Popen:
         with log.open("wb") as out:
             return subprocess.Popen([sys.executable, "-c", "print('no luck')"], stdout=out)
 
@@ -536,6 +538,32 @@ def test_a_server_that_does_not_start_is_one_sentence(
     finally:
         for name, handler in handlers.items():
             signal.signal(name, handler)
+
+
+def test_the_first_page_is_that_of_the_language(tmp_path: Path) -> None:
+    for edition in ("", "ja", "source"):
+        (tmp_path / "notebooks" / edition).mkdir(parents=True, exist_ok=True)
+    for edition in ("", "ja"):
+        (tmp_path / "notebooks" / edition / lab.FIRST).touch()
+    assert lab.first(tmp_path, "en") == lab.FIRST
+    assert lab.first(tmp_path, "ja") == f"ja/{lab.FIRST}"
+    with pytest.raises(words.Trouble, match="no edition in 'source', only en, ja"):
+        lab.first(tmp_path, "source")
+
+
+@pytest.mark.parametrize("given", [["lab", "--lang", "jp"], ["lab"]])
+def test_an_unknown_language_is_told_before_anything_is_installed(given: list[str]) -> None:
+    env = {**os.environ, "COURSE_LANG": "jp"}
+    argv = [sys.executable, "start.py", *given]
+    done = subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "There is no edition in 'jp', only en, ja.\n"
+    assert done.stdout == ""
+
+
+def test_a_language_brings_its_fonts(start) -> None:
+    assert start.letters("ja") == {"ja"}
+    assert start.letters("en") == start.letters(None) == set()
 
 
 def a_notebook() -> nbformat.NotebookNode:
@@ -553,16 +581,19 @@ def ask(address: str, path: str, body: bytes | None = None) -> tuple[int, bytes]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(("stop", "language"), [(signal.SIGINT, "en"), (signal.SIGTERM, "ja")])
 def test_lab_serves_the_chapters_and_ends_without_leftovers(
-    tmp_path: Path, stop: signal.Signals
+    tmp_path: Path, stop: signal.Signals, language: str
 ) -> None:
-    (tmp_path / "notebooks").mkdir()
-    nbformat.write(a_notebook(), tmp_path / "notebooks" / lab.FIRST)
+    (tmp_path / "notebooks" / "ja").mkdir(parents=True)
+    for edition in ("", "ja"):
+        nbformat.write(a_notebook(), tmp_path / "notebooks" / edition / lab.FIRST)
+    first = lab.first(tmp_path, language)
     env = {**os.environ, "JUPYTER_DATA_DIR": str(tmp_path / "data"), "HOME": str(tmp_path)}
+    env["COURSE_LANG"] = "ja"
     env["JUPYTER_CONFIG_DIR"] = str(tmp_path / "config")
     code = "import sys; from pathlib import Path; from launcher.lab import lab; "
-    code += f"sys.exit(lab(Path({str(tmp_path)!r}), Path(sys.executable), browser=False))"
+    code += f"sys.exit(lab(Path({str(tmp_path)!r}), Path(sys.executable), False, {first!r}))"
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", code],
         cwd=ROOT,
@@ -578,13 +609,15 @@ def test_lab_serves_the_chapters_and_ends_without_leftovers(
             assert line, f"it ended early, having said: {said}"
             said += line
         address = re.search(r"http://\S+", said).group()
-        assert "Put 1 new notebook into my/." in said
-        assert ask(address, f"/lab/tree/{lab.FIRST}")[0] == 200
-        shown = json.loads(ask(address, f"/api/contents/{lab.FIRST}")[1])["content"]
+        assert "Put 2 new notebooks into my/." in said
+        assert address.partition("/lab/tree/")[2].partition("?")[0] == first
+        assert ask(address, f"/lab/tree/{first}")[0] == 200
+        shown = json.loads(ask(address, f"/api/contents/{first}")[1])["content"]
         assert shown["cells"][0]["metadata"]["trusted"] is True
         assert ask(address, "/api/kernels", b"{}")[0] == 201
         family = psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2
+        assert not any("COURSE_LANG" in one.environ() for one in family)
         process.send_signal(stop)
         rest = process.communicate(timeout=10)[0]
     finally:
@@ -606,13 +639,17 @@ def python(code: str) -> list[str]:
 
 
 def test_the_stages_end_with_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "ja").mkdir(parents=True)
     (tmp_path / "notebooks" / lab.FIRST).touch()
+    (tmp_path / "notebooks" / "ja" / lab.FIRST).touch()
     stages = dict(checks.stages(tmp_path, Path("py"), []))
     solved = "instructor's edition"
     assert list(stages) == ["style", "layout", "types", "imports", solved, "notebooks", "tests"]
     assert "--nbval" in stages["notebooks"]
-    assert stages["notebooks"][-2:] == [f"notebooks/{lab.FIRST}", f"dist/instructor/{lab.FIRST}"]
+    names = [lab.FIRST, f"ja/{lab.FIRST}"]
+    folders = ("notebooks", "dist/instructor")
+    run = [f"{folder}/{name}" for folder in folders for name in names]
+    assert stages["notebooks"][-4:] == run
     assert "--cov-fail-under=95" in stages["tests"]
     for name in ("notebooks", "tests"):
         assert stages[name][stages[name].index("--dist") + 1] == "loadfile"

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from ..language import N_, sentences, tr
 from . import answers, kept
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .overview import progress
-from .panel import in_notebook
+from .panel import in_notebook, nth_hint
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
 
@@ -44,15 +45,16 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     """The verdict on an answer, with the sentence that a right one earns."""
     try:
         if answers.untouched(answer):
-            return Verdict(
-                "not attempted", "Not attempted yet: put your answer in the place of the dots."
-            )
+            told = tr("Not attempted yet: put your answer in the place of the dots.")
+            return Verdict("not attempted", told)
         verdict = exercise.judge(answer, seconds)
     except Exception as error:
         # An object may answer anything that is asked of it with an exception of its own.
-        return answers.wrong(f"This answer can't be read: it raises {type(error).__name__}.")
+        # Translators: {exception} is the name of a Python exception.
+        told = N_("This answer can't be read: it raises {exception}.")
+        return answers.wrong(tr(told, exception=type(error).__name__))
     if verdict.outcome == "right":
-        return Verdict("right", " ".join(filter(None, ["Right.", verdict.text, exercise.why])))
+        return Verdict("right", sentences([tr("Right."), verdict.text, tr(exercise.why)]))
     return verdict
 
 
@@ -67,8 +69,7 @@ def _panel(
         return check(name, answer if typed is ... else typed, seconds=seconds)
 
     typed = not isinstance(exercise, Build | Repair)
-    told = f"{exercise.solution(name)}\n\n{exercise.why}"
-    return widget_bundle(panel(verdict, again, exercise.hints, told, typed))
+    return widget_bundle(panel(verdict, again, exercise.hints, _solved(name, exercise), typed))
 
 
 def hint(name: str, step: int = 1) -> None:
@@ -78,15 +79,12 @@ def hint(name: str, step: int = 1) -> None:
     The second stamp starts one cell after the first.
     (hint 1 of 3)
     """
-    hints = find(name).hints
-    step = min(max(step, 1), len(hints))
-    print(f"{hints[step - 1]}\n(hint {step} of {len(hints)})")
+    print(nth_hint(find(name).hints, max(step, 1)))
 
 
 def solution(name: str) -> None:
     """Print an answer that is right, and why."""
-    exercise = find(name)
-    print(f"{exercise.solution(name)}\n\n{exercise.why}")
+    print(_solved(name, find(name)))
 
 
 def find(name: str) -> Exercise:
@@ -94,5 +92,15 @@ def find(name: str) -> Exercise:
         from difflib import get_close_matches
 
         near = get_close_matches(str(name), EXERCISES, n=1, cutoff=0.0)[0]
-        raise ValueError(f"There is no exercise {name!r}; the nearest name is {near!r}.")
+        raise ValueError(
+            tr(
+                "There is no exercise {name}; the nearest name is {nearest}.",
+                name=repr(name),
+                nearest=repr(near),
+            )
+        )
     return EXERCISES[name]
+
+
+def _solved(name: str, exercise: Exercise) -> str:
+    return f"{exercise.solution(name)}\n\n{tr(exercise.why)}"

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from ..arithmetic import as_array
+from ..arithmetic import Array, as_array
+from ..language import sentences, tr
 from ..numbers import Number
 from ..picture import Picture
 
@@ -56,7 +57,7 @@ LONG = 1_500
 
 
 def wrong(text: str, picture: Picture | None = None) -> Verdict:
-    return Verdict("wrong", f"Wrong. {shortened(text)}", picture)
+    return Verdict("wrong", sentences([tr("Wrong."), shortened(text)]), picture)
 
 
 def shortened(text: str) -> str:
@@ -79,22 +80,34 @@ def read_row(answer: object, single: bool = False) -> list[Number]:
     single: a number alone is a row as well.
     """
     row = as_array("answer", answer)  # type: ignore[arg-type]
-    if row.dtype.kind == "c":
-        raise TypeError("complex numbers never come out of these layers.")
+    refuse_complex(row)
     if (single and row.ndim == 0) or (row.ndim > 1 and max(row.shape[:-1]) == 1):
         row = row.reshape(-1)
     if row.ndim != 1:
-        raise ValueError(f"the answer must be one row of numbers, and it has {row.ndim} axes")
+        raise ValueError(
+            tr("the answer must be one row of numbers, and it has {count} axes", count=row.ndim)
+        )
     values: list[Number] = row.tolist()
     return values
+
+
+def refuse_complex(values: Array) -> None:
+    if values.dtype.kind == "c":
+        raise TypeError(tr("complex numbers never come out of these layers."))
 
 
 def read_choice(answer: object, free: tuple[str, ...]) -> dict[str, Any]:
     """The values chosen by name; those left out keep their default."""
     if not isinstance(answer, Mapping):
         example = ", ".join(f"{name}=…" for name in free)
-        raise TypeError(f"Give the values by name, as in dict({example}).")
+        raise TypeError(tr("Give the values by name, as in dict({example}).", example=example))
     for name in answer:
         if name not in free:
-            raise ValueError(f"{name!r} is not free to choose here; {', '.join(free)} may be.")
+            # Translators: {name} and {free} are names of parameters.
+            told = tr(
+                "{name} is not free to choose here; {free} may be.",
+                name=repr(name),
+                free=", ".join(free),
+            )
+            raise ValueError(told)
     return dict(answer)

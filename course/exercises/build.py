@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..language import tr
 from ..numbers import row
 from ..trace import Trace
 from .answers import RIGHT, Verdict, wrong
 from .difference import alike, differs
-from .misconceptions import OUTPUTS, Misconception
+from .misconceptions import OUTPUTS, Misconception, got_if
 from .sandbox import Run, Sandbox
 
 Case = dict[str, Any]
@@ -41,12 +42,16 @@ class Build:
 
     def judge(self, answer: object, seconds: float, /) -> Verdict:
         if not callable(answer):
-            return wrong(f"Give the function itself, without calling it: {self.name}.")
+            told = tr(
+                "Give the function itself, without calling it: {function}.", function=self.name
+            )
+            return wrong(told)
         cases = self.cases()
         with Sandbox(answer, seconds) as sandbox:
             run = sandbox.call(**cases[0])
             if run.outcome == "value" and run.value is None:
-                return Verdict("not attempted", f"{self.signature} returns nothing so far.")
+                told = tr("{function} returns nothing so far.", function=self.signature)
+                return Verdict("not attempted", told)
             for n, case in enumerate(cases):
                 run = run if n == 0 else sandbox.call(**case)
                 if run.outcome != "value" or not same(run.value, self.expected(case)):
@@ -55,14 +60,14 @@ class Build:
 
     def _failed(self, case: Case, run: Run, cases: list[Case], sandbox: Sandbox) -> Verdict:
         call = f"{self.name}({', '.join(f'{name}={row(v)}' for name, v in case.items())})"
-        if run.outcome == "exception":
-            return Verdict("exception", f"{run.text}\nThe call was {call}.{_aside(run)}")
-        if run.outcome == "failed":
-            return wrong(f"{run.text}\nThe call was {call}.{_aside(run)}")
-        told = f"{call} returns {_short(run.value)}; it should return {row(self.expected(case))}."
+        if run.outcome != "value":
+            # Translators: {call} is code, such as stamps(x=[1], w=[1]).
+            told = f"{run.text}\n" + tr("The call was {call}.", call=call) + _aside(run)
+            return Verdict("exception", told) if run.outcome == "exception" else wrong(told)
+        told = _returns(call, run.value, row(self.expected(case)))
         idea = self._idea(cases[:ALIKE], sandbox)
         if idea:
-            told = f"This is what you get if {idea}.\n{told}"
+            told = f"{got_if(idea)}\n{told}"
         given = flat(run.value)
         if self.trace is None or given is None:
             return wrong(told + _aside(run))
@@ -70,7 +75,10 @@ class Build:
         return replace(verdict, text=verdict.text + _aside(run))
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> str:
-        """The wrong idea that the function agrees with in all small cases, in words, or nothing."""
+        """The wrong idea that the function agrees with in all small cases, in words, or nothing.
+
+        In English, as the bank has it.
+        """
         made = [(case, sandbox.call(**case).value) for case in cases]
         for text, of in self.wrong_ways():
             wanted = [(of(case), value) for case, value in made]
@@ -118,15 +126,21 @@ def flat(value: Any) -> list[Any] | None:
     return None
 
 
-def _short(value: Any) -> str:
-    text = "nothing" if value is None else row(value)
-    return text if len(text) <= 300 else f"{text[:300]} …"
+def _returns(call: str, value: Any, wanted: str) -> str:
+    if value is None:
+        return tr("{call} returns nothing; it should return {wanted}.", call=call, wanted=wanted)
+    text = row(value)
+    given = text if len(text) <= 300 else f"{text[:300]} …"
+    return tr(
+        "{call} returns {value}; it should return {wanted}.", call=call, value=given, wanted=wanted
+    )
 
 
 def _aside(run: Run) -> str:
     told = ""
     if run.mutated:
-        told += "\nYour function changes its arguments; work on a copy, as in list(x)."
+        told += "\n" + tr("Your function changes its arguments; work on a copy, as in list(x).")
     if run.printed:
-        told += f"\nIt printed: {run.printed[:400]}"
+        # Translators: "It" is the reader's function.
+        told += "\n" + tr("It printed: {text}", text=run.printed[:400])
     return told

@@ -20,6 +20,11 @@ COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 MEGABYTE = 1 << 20
 
 
+def N_(text: str) -> str:  # noqa: N802 - the name that is looked for
+    """The same text, marked for translation, as course.language does it: the parent translates."""
+    return text
+
+
 def main(megabytes: int) -> None:
     """Serve calls until the parent closes the pipe."""
     requests, answers = os.fdopen(os.dup(0), "r"), os.fdopen(os.dup(1), "w")
@@ -36,6 +41,10 @@ def main(megabytes: int) -> None:
         sys.path[:] = told["path"]
         import cloudpickle
 
+        from course import language
+
+        # What the function calls of the course speaks as the notebook does.
+        language._chosen.set(told["language"])
         function = cloudpickle.loads(b64decode(told["function"]))
     except BaseException as error:
         tell(outcome="unloadable", error=f"{type(error).__name__}: {said(error)}")
@@ -60,7 +69,12 @@ def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
             "printed": printed.text,
         }
     except Unreadable as error:
-        return {"outcome": "unreadable", "error": str(error), "printed": printed.text}
+        return {
+            "outcome": "unreadable",
+            "text": error.text,
+            "values": error.values,
+            "printed": printed.text,
+        }
     except BaseException as error:
         return {
             "outcome": "error",
@@ -72,7 +86,14 @@ def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
 
 
 class Unreadable(Exception):
-    """The function returned something that is not made of numbers, or is far too much."""
+    """The function returned something that is not made of numbers, or is far too much.
+
+    text: the sentence that says so, with places for the values.
+    """
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text.format(**values))
+        self.text, self.values = text, values
 
 
 def unchanged(arguments: dict[str, Any], before: str) -> bool:
@@ -103,7 +124,7 @@ def plain(value: Any, depth: int = 0) -> Any:
         return None
     if type(value) in (bool, int):
         if abs(value) >= HUGE:
-            raise Unreadable("a number of more than 300 digits")
+            raise Unreadable(N_("Your function returned a number of more than 300 digits."))
         return int(value)
     if type(value) is float:
         return value
@@ -117,13 +138,15 @@ def plain(value: Any, depth: int = 0) -> Any:
         if convert is not None:
             few(prod(getattr(value, "shape", ())))
             return plain(convert(), depth + 1)
-    raise Unreadable(f"a {type(value).__name__}, and numbers are expected")
+    # Translators: {kind} is the name of a Python type, such as str or dict.
+    told = N_("Your function returned a {kind}, and numbers are expected.")
+    raise Unreadable(told, kind=type(value).__name__)
 
 
 def few(numbers: int) -> None:
     """The parent reads and compares what comes out, beyond the time limit if it is too much."""
     if numbers > MANY:
-        raise Unreadable(f"more than {MANY} numbers")
+        raise Unreadable(N_("Your function returned more than {count} numbers."), count=MANY)
 
 
 def where(error: BaseException, file: str) -> tuple[int, int, str] | None:

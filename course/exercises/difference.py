@@ -2,6 +2,7 @@
 
 from math import isclose
 
+from ..language import tr
 from ..numbers import Number, number
 from ..picture import Picture
 from ..picture.svg import draw_scene
@@ -33,17 +34,22 @@ def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = 
     place = first_difference(trace, given)
     assert place is not None
     if place >= trace.size:
-        told = (
-            f"You have {len(given)} numbers, and the output has {trace.size}: "
-            f"size = {trace.layer.size_formula(len(trace.x))}"
+        told = tr(
+            "You have {count} numbers, and the output has {size}: size = {formula}",
+            count=len(given),
+            size=trace.size,
+            formula=trace.layer.size_formula(len(trace.x)),
         )
     elif place >= len(given):
-        told = f"y[{place}] is missing.\n{trace.sentence(place)}"
+        missing = tr("y[{place}] is missing.", place=place)
+        told = f"{missing}\n{trace.sentence(place)}"
     else:
-        told = (
-            f"The first difference is at y[{place}], where you have {number(given[place])}.\n"
-            f"{trace.sentence(place)}"
+        first = tr(
+            "The first difference is at y[{place}], where you have {given}.",
+            place=place,
+            given=number(given[place]),
         )
+        told = f"{first}\n{trace.sentence(place)}"
     text = f"{reason}\n{told}" if reason else told
     return wrong(text, draw_answer(trace, given, place, text, reveal))
 
@@ -53,15 +59,22 @@ def draw_answer(
 ) -> Picture:
     """The stamps, and under them the answer with its first wrong place marked."""
     stamps = scatter(trace)
-    rows = [row for row in stamps.rows if row.label not in ("sum", "output") and not row.spans]
+    # Not the sum, the window and the output.
+    rows = [row for row in stamps.rows if not row.spans and not _is_sum(row)]
     yours = Row(
-        "yours",
+        # Translators: stands before the row of numbers that the reader has given.
+        tr("yours"),
         marks=tuple(
             Mark(f"y{c}", c, value, look="wrong" if c == place else "kept", note=str(c))
             for c, value in enumerate(given[: len(trace.columns) + 4])
         ),
     )
-    right = (outputs(trace)._replace(label="should be"),) if reveal else ()
+    # Translators: stands before the row of numbers that would be right.
+    right = (outputs(trace)._replace(label=tr("should be")),) if reveal else ()
     right_edge = max(stamps.end, len(given[: len(trace.columns) + 4]))
     scene = stamps._replace(rows=(*rows, yours, *right), end=right_edge, formula=())
     return Picture(draw_scene(scene, text), type_scene(scene), text)
+
+
+def _is_sum(row: Row) -> bool:
+    return any(mark.id[0] in "sy" for mark in row.marks)

@@ -31,4 +31,4 @@ class Download(anywidget.AnyWidget):
 
     text = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode("progress.json").tag(sync=True)
-    label = traitlets.Unicode("Download my progress").tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from ..language import sentences, tr
 from .answers import Outcome
 
 VERSION = 1
@@ -37,7 +38,7 @@ def read(path: Path) -> Done:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(f"{path} can't be read: {error}") from None
+        raise Unusable(tr("{path} can't be read: {error}", path=path, error=error)) from None
     return parse(text) if text.strip() else {}
 
 
@@ -48,10 +49,16 @@ def parse(text: str) -> Done:
         version, done = told["version"], dict(told["done"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Unusable(
-            "This is no progress file: it should hold a version and what is done."
+            tr("This is no progress file: it should hold a version and what is done.")
         ) from None
     if version != VERSION:
-        raise Foreign(f"This progress file has version {version!r}; this course reads {VERSION}.")
+        raise Foreign(
+            tr(
+                "This progress file has version {version}; this course reads {wanted}.",
+                version=repr(version),
+                wanted=VERSION,
+            )
+        )
     return {str(name): outcome for name, outcome in done.items() if outcome in KEPT}
 
 
@@ -94,17 +101,20 @@ def merge(path: Path, brought: Done) -> str:
         try:
             done = read(path)
         except Foreign as error:
-            return f"Nothing is kept. {error}"
+            return sentences([tr("Nothing is kept."), str(error)])
         except Unusable as error:
             aside = _aside(path)
             path.replace(aside)
-            done, said = {}, f"{error} It is kept as {aside.name}, and a new one is begun."
+            # Translators: "It" is a damaged progress file, of which the sentence before this tells.
+            begun = tr("It is kept as {file}, and a new one is begun.", file=aside.name)
+            done, said = {}, sentences([str(error), begun])
         right = {name: outcome for name, outcome in done.items() if outcome == "right"}
         merged = {**done, **brought, **right}
         if merged != done:
             write(path, merged)
     except OSError as error:
-        return f"Your progress could not be kept in {path}: {error.strerror or error}."
+        why = error.strerror or error
+        return tr("Your progress could not be kept in {path}: {error}.", path=path, error=why)
     return said
 
 

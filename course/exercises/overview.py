@@ -4,11 +4,29 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from ..language import N_, tr, width
 from . import kept
 from .bank import CHAPTERS
 
 SIGNS = {"right": "●", "wrong": "◐", "exception": "◐"}
 OPEN = "○"
+CHAPTER_NAMES = (
+    # Translators: this one and the twelve below are chapters, by the name with which those of their
+    # exercises begin, as in check("basic.hole"): readers type it, so it should still be seen.
+    N_("start"),
+    N_("basic"),
+    N_("stride"),
+    N_("zero_insert"),
+    N_("padding"),
+    N_("output_padding"),
+    N_("size_formula"),
+    N_("signature"),
+    N_("transposed"),
+    N_("two_dimensions"),
+    N_("artifacts"),
+    N_("elsewhere"),
+    N_("cost"),
+)
 
 
 @dataclass(frozen=True)
@@ -19,14 +37,16 @@ class Overview:
     said: str = ""
 
     def __repr__(self) -> str:
-        width = max(map(len, CHAPTERS))
+        widest = max(width(tr(name)) for name in CHAPTER_NAMES)
         lines = []
-        for chapter, exercises in CHAPTERS.items():
-            outcomes = [self.done.get(f"{chapter}.{name}", "") for name in exercises]
+        for chapter in CHAPTER_NAMES:
+            outcomes = [self.done.get(f"{chapter}.{name}", "") for name in CHAPTERS[chapter]]
             signs = "".join(SIGNS.get(outcome, OPEN) for outcome in outcomes)
-            count = f"{outcomes.count('right')} of {len(outcomes)}"
-            lines.append(f"{chapter:<{width}}  {signs:<7} {count}")
-        lines.append("● right  ◐ tried  ○ open")
+            # Translators: so many of a chapter's exercises are right, as in "2 of 5".
+            count = tr("{right} of {all}", right=outcomes.count("right"), all=len(outcomes))
+            room = " " * (widest - width(tr(chapter)))
+            lines.append(f"{tr(chapter)}{room}  {signs:<7} {count}")
+        lines.append(tr("● right  ◐ tried  ○ open"))
         return "\n".join([*lines, self.said] if self.said else lines)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
@@ -45,7 +65,7 @@ def progress() -> Overview:
     """Show which exercises are done, chapter by chapter."""
     path = kept.place()
     if path is None:
-        return Overview({}, "Nothing is kept here: COURSE_PROGRESS names no file.")
+        return Overview({}, tr("Nothing is kept here: COURSE_PROGRESS names no file."))
     try:
         return Overview(kept.read(path))
     except kept.Unusable as error:

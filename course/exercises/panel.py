@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..language import N_, tr
 from .answers import Verdict
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ def widget_bundle(widget: "ipywidgets.Widget", **kwargs: Any) -> dict[str, Any]:
     return {mime: value for mime, value in (data or {}).items() if mime != "text/plain"}
 
 
+def nth_hint(hints: tuple[str, ...], step: int) -> str:
+    """The hint with its number; behind the last one there is none."""
+    step = min(step, len(hints))
+    told = tr("(hint {number} of {count})", number=step, count=len(hints))
+    return f"{tr(hints[step - 1])}\n{told}"
+
+
 # JupyterLab breaks plain text in the middle of a word.
 PROSE = (
     '<pre style="margin: 0; padding: 0 6px 8px; white-space: pre-wrap; word-break: normal; '
@@ -47,12 +55,14 @@ def panel(
 
     told = ipywidgets.Output()
     field = ipywidgets.Text(
-        placeholder="your answer, as in [1, 2] or stride=2, padding=1",
+        placeholder=tr("your answer, as in [1, 2] or stride=2, padding=1"),
         continuous_update=False,
         layout=ipywidgets.Layout(width="24em"),
     )
     check, nudge, tell = (
-        ipywidgets.Button(description=name, tooltip=name) for name in ("Check", "Hint", "Solution")
+        ipywidgets.Button(description=name, tooltip=name)
+        # Translators: the names of three buttons.
+        for name in (tr("Check"), tr("Hint"), tr("Solution"))
     )
     given = 0
 
@@ -72,14 +82,15 @@ def panel(
             try:
                 result = again(read_typed(field.value))
             except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
-                say(f"{field.value!r} can't be read; write it as in [1, 2, 3] or stride=2.")
+                told = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
+                say(tr(told, typed=repr(field.value)))
                 return
         say(result.text, result)
 
     def on_hint(_: object) -> None:
         nonlocal given
-        given = min(given + 1, len(hints))
-        say(f"{hints[given - 1]}\n(hint {given} of {len(hints)})")
+        given += 1
+        say(nth_hint(hints, given))
 
     check.on_click(on_check)
     field.observe(on_check, "value")
@@ -115,9 +126,9 @@ def restorer(overview: "Overview") -> "ipywidgets.Widget":
     from .download import Download
     from .overview import progress
 
-    download = Download(text=kept.dump(overview.done))
+    download = Download(text=kept.dump(overview.done), label=tr("Download my progress"))
     shown = ipywidgets.HTML(overview.html())
-    upload = ipywidgets.FileUpload(accept=".json", description="Restore my progress")
+    upload = ipywidgets.FileUpload(accept=".json", description=tr("Restore my progress"))
     upload.layout.width = "auto"
     said = ipywidgets.Label()
 
@@ -128,7 +139,7 @@ def restorer(overview: "Overview") -> "ipywidgets.Widget":
         try:
             brought = kept.parse(bytes(upload.value[0]["content"]).decode("utf-8-sig"))
             trouble = kept.merge(path, brought)
-            said.value = trouble or f"{len(brought)} exercises restored."
+            said.value = trouble or tr("{count} exercises restored.", count=len(brought))
         except (kept.Unusable, UnicodeDecodeError, OSError) as error:
             said.value = str(error)
         now = progress()

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..arithmetic import zero_insert
+from ..language import N_, tr
 from ..layer import Layer
 from ..numbers import Number, number, row
 from ..trace import Trace
 from .answers import RIGHT, Verdict, read_row, wrong
 from .difference import alike, differs, first_difference
-from .misconceptions import OUTPUTS, SIZES, STRETCHES
-
-IF = "This is what you get if"
+from .misconceptions import OUTPUTS, SIZES, STRETCHES, got_if
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,12 @@ class PredictOutput:
         try:
             given = read_row(answer)
         except (TypeError, ValueError) as error:
-            return wrong(f"This can't be read as a row of numbers: {error}")
+            return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
         if first_difference(trace, given) is None:
             return RIGHT
         for idea in self.ideas:
             if OUTPUTS[idea].of(trace) == given:
-                return differs(trace, given, f"{IF} {OUTPUTS[idea].text}.")
+                return differs(trace, given, got_if(OUTPUTS[idea].text))
         return differs(trace, given)
 
     def solution(self, name: str) -> str:
@@ -65,30 +64,58 @@ class PredictStretched:
         try:
             given = read_row(answer)
         except (TypeError, ValueError) as error:
-            return wrong(f"This can't be read as a row of numbers: {error}")
+            return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
         if len(given) == len(self.stretched) and all(map(alike, given, self.stretched)):
             return RIGHT
         for idea in self.ideas:
             text, of = STRETCHES[idea]
             if of(list(self.x), self.stride) == given:
-                return wrong(f"{IF} {text}.\n{self._first(given)}")
+                return wrong(f"{got_if(text)}\n{self._first(given)}")
         return wrong(self._first(given))
 
     def _first(self, given: list[Number]) -> str:
         for place, value in enumerate(self.stretched):
             if place < len(given) and alike(given[place], value):
                 continue
-            have = number(given[place]) if place < len(given) else "nothing"
-            i, between = divmod(place, self.stride)
-            reason = (
-                f"zero {between} of {self.stride - 1} behind x[{i}] stands there"
-                if between
-                else f"x[{i}] = {number(value)} stands at {i}·{self.stride} = {place}"
+            reason = self._reason(place, value)
+            if place >= len(given):
+                # Translators: {reason} says what should stand there.
+                return tr(
+                    "The first difference is at place {place}, where you have nothing: {reason}.",
+                    place=place,
+                    reason=reason,
+                )
+            # Translators: {reason} says what should stand there.
+            return tr(
+                "The first difference is at place {place}, where you have {given}: {reason}.",
+                place=place,
+                given=number(given[place]),
+                reason=reason,
             )
-            return f"The first difference is at place {place}, where you have {have}: {reason}."
-        return (
-            f"You have {len(given)} numbers, and there are {len(self.stretched)}: zeros stand "
-            "between neighbours, none behind the last."
+        return tr(
+            "You have {count} numbers, and there are {wanted}: zeros stand "
+            "between neighbours, none behind the last.",
+            count=len(given),
+            wanted=len(self.stretched),
+        )
+
+    def _reason(self, place: int, value: Number) -> str:
+        """What stands at a place of the stretched input."""
+        i, between = divmod(place, self.stride)
+        if between:
+            # Translators: of the zeros behind the element x[{index}] the one with that number.
+            return tr(
+                "zero {zero} of {zeros} behind x[{index}] stands there",
+                zero=between,
+                zeros=self.stride - 1,
+                index=i,
+            )
+        return tr(
+            "x[{index}] = {value} stands at {index}·{stride} = {place}",
+            index=i,
+            value=number(value),
+            stride=self.stride,
+            place=place,
         )
 
     def solution(self, name: str) -> str:
@@ -110,8 +137,9 @@ class PredictSize:
             (SIZES[idea].text, SIZES[idea].of(self.layer, self.input_size)) for idea in self.ideas
         )
         right = self.layer.output_size(self.input_size)
-        formula = f"size = {self.layer.size_formula(self.input_size)}"
-        return _judge_one_number(answer, "a size", right, ideas, formula)
+        formula = tr("size = {formula}", formula=self.layer.size_formula(self.input_size))
+        unreadable = N_("This can't be read as a size: {reason}")
+        return _judge_one_number(answer, unreadable, right, ideas, formula)
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {self.layer.output_size(self.input_size)})"
@@ -131,22 +159,25 @@ class PredictCount:
     why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        return _judge_one_number(answer, "a number", self.count, self.own_ideas, self.told)
+        unreadable = N_("This can't be read as a number: {reason}")
+        return _judge_one_number(answer, unreadable, self.count, self.own_ideas, tr(self.told))
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {self.count})"
 
 
 def _judge_one_number(
-    answer: object, kind: str, right: int, ideas: Iterable[tuple[str, int]], told: str
+    answer: object, unreadable: str, right: int, ideas: Iterable[tuple[str, int]], told: str
 ) -> Verdict:
     try:
         values = read_row(answer, single=True)
     except (TypeError, ValueError) as error:
-        return wrong(f"This can't be read as {kind}: {error}")
+        return wrong(tr(unreadable, reason=error))
     if values == [right]:
         return RIGHT
     for text, value in ideas:
         if values == [value]:
-            return wrong(f"{IF} {text}.\n{told}")
-    return wrong(f"You have {', '.join(map(number, values))}.\n{told}")
+            return wrong(f"{got_if(text)}\n{told}")
+    # Translators: {numbers} is the answer: one number, or several where one is asked for.
+    have = tr("You have {numbers}.", numbers=", ".join(map(number, values)))
+    return wrong(f"{have}\n{told}")

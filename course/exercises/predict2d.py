@@ -6,12 +6,13 @@ from itertools import product
 from typing import NamedTuple
 
 from ..arithmetic import as_array
+from ..language import N_, tr
 from ..layer import IllegalLayer
 from ..numbers import Number, number, row
 from ..trace2d import Place, Rows, Trace2d, shape
-from .answers import RIGHT, Verdict, wrong
+from .answers import RIGHT, Verdict, refuse_complex, wrong
 from .difference import alike
-from .predict import IF
+from .misconceptions import got_if
 
 
 class Idea(NamedTuple):
@@ -53,30 +54,32 @@ def _appended(trace: Trace2d) -> Rows:
 
 IDEAS = {
     "unflipped": Idea(
-        "the kernel slides over the stretched input as it stands; it has to be turned round, "
-        "both ways",
+        N_(
+            "the kernel slides over the stretched input as it stands; it has to be turned round, "
+            "both ways"
+        ),
         lambda t: _with(t, tuple(line[::-1] for line in t.w[::-1])),
     ),
     "mirrored": Idea(
-        "the kernel is turned round along its rows alone; it has to be, along both axes",
+        N_("the kernel is turned round along its rows alone; it has to be, along both axes"),
         lambda t: _with(t, tuple(line[::-1] for line in t.w)),
     ),
     "overwritten": Idea(
-        "a later stamp replaces an earlier one; where they overlap, they add up", _overwritten
+        N_("a later stamp replaces an earlier one; where they overlap, they add up"), _overwritten
     ),
     "unscaled": Idea(
-        "every stamp is the kernel itself; each one is multiplied by its input",
+        N_("every stamp is the kernel itself; each one is multiplied by its input"),
         lambda t: Trace2d(tuple(tuple(int(v != 0) for v in line) for line in t.x), t.w, t.layers).y,
     ),
     "appended_zeros": Idea(
-        "output_padding appends zeros; it first gives back what padding had cut", _appended
+        N_("output_padding appends zeros; it first gives back what padding had cut"), _appended
     ),
     "output_padding_ignored": Idea(
-        "output_padding does nothing; it moves the lower and the right edge of the window",
+        N_("output_padding does nothing; it moves the lower and the right edge of the window"),
         lambda t: _with(t, output_padding=0),
     ),
     "padding_ignored": Idea(
-        "padding does nothing; it cuts rows and columns off at both ends",
+        N_("padding does nothing; it cuts rows and columns off at both ends"),
         lambda t: _with(t, padding=0),
     ),
 }
@@ -114,13 +117,13 @@ class PredictRows:
         try:
             given = read_rows(answer)
         except (TypeError, ValueError) as error:
-            return wrong(f"This can't be read as rows of numbers: {error}")
+            return wrong(tr("This can't be read as rows of numbers: {reason}", reason=error))
         told = self._difference(given)
         if not told:
             return RIGHT
         for idea in self.ideas:
             if self.wrong_rows(idea) == given:
-                return wrong(f"{IF} {IDEAS[idea].text}.\n{told}")
+                return wrong(f"{got_if(IDEAS[idea].text)}\n{told}")
         return wrong(told)
 
     def solution(self, name: str) -> str:
@@ -135,31 +138,46 @@ class PredictRows:
         trace, asked = self.trace, self.asked
         (high, wide), (rows, columns) = shape(trace.y), (len(asked), len(asked[0]))
         if (len(given), len(given[0])) != (rows, columns):
-            what = "the corner" if self.corner else "the output"
-            return (
-                f"You have {len(given)} × {len(given[0])} numbers, and {what} has {rows} × "
-                f"{columns}.\nThe whole output's size is "
-                f"{trace.layers[0].size_formula(len(trace.x))} along the height and "
-                f"{trace.layers[1].size_formula(len(trace.x[0]))} along the width."
-            )
+            return self._other_shape(given)
         for r, c in product(range(rows), range(columns)):
             if not alike(given[r][c], asked[r][c]):
                 place = (high - rows + r, wide - columns + c)
-                return (
-                    f"The first difference is at y[{place[0]}, {place[1]}], where you have "
-                    f"{number(given[r][c])}.\n{trace.sentence(place)}"
+                first = tr(
+                    "The first difference is at y[{place}], where you have {given}.",
+                    place=f"{place[0]}, {place[1]}",
+                    given=number(given[r][c]),
                 )
+                return f"{first}\n{trace.sentence(place)}"
         return ""
+
+    def _other_shape(self, given: list[list[Number]]) -> str:
+        trace, wanted = self.trace, self.asked
+        # Translators: {given} and {wanted} are numbers of rows and columns, as in 3 × 4.
+        of_corner = N_("You have {given} numbers, and the corner has {wanted}.")
+        # Translators: {given} and {wanted} are numbers of rows and columns, as in 3 × 4.
+        of_output = N_("You have {given} numbers, and the output has {wanted}.")
+        told = tr(
+            of_corner if self.corner else of_output,
+            given=f"{len(given)} × {len(given[0])}",
+            wanted=f"{len(wanted)} × {len(wanted[0])}",
+        )
+        size = tr(
+            "The whole output's size is {height} along the height and {width} along the width.",
+            height=trace.layers[0].size_formula(len(trace.x)),
+            width=trace.layers[1].size_formula(len(trace.x[0])),
+        )
+        return f"{told}\n{size}"
 
 
 def read_rows(answer: object) -> list[list[Number]]:
     """The answer as rows of numbers; TypeError or ValueError where it is none."""
     rows = as_array("answer", answer)  # type: ignore[arg-type]
-    if rows.dtype.kind == "c":
-        raise TypeError("complex numbers never come out of these layers.")
+    refuse_complex(rows)
     while rows.ndim > 2 and len(rows) == 1:
         rows = rows[0]
     if rows.ndim != 2 or not rows.size:
-        raise ValueError(f"the answer must be rows of numbers, and it has {rows.ndim} axes")
+        raise ValueError(
+            tr("the answer must be rows of numbers, and it has {count} axes", count=rows.ndim)
+        )
     values: list[list[Number]] = rows.tolist()
     return values

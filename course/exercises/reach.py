@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from ..arithmetic import per_axis
+from ..language import sentences, tr
 from ..layer import Layer
 from ..numbers import Number, number, row
 from ..picture import draw
@@ -45,18 +46,21 @@ class ReachOutput:
         if trace.y == self.target:
             return RIGHT
         picture = draw(**chosen)
-        told = f"This gives {row(trace.y)}."
+        told = tr("This gives {numbers}.", numbers=row(trace.y))
         for idea in self.ideas:
             if OUTPUTS[idea].of(trace) == list(self.target):
-                return wrong(f"It would be right if {OUTPUTS[idea].text}.\n{told}", picture)
+                return wrong(f"{_right_if(OUTPUTS[idea].text)}\n{told}", picture)
         for place, (have, want) in enumerate(zip(trace.y, self.target, strict=False)):
             if have != want:
-                return wrong(
-                    f"{told} The first difference is at y[{place}], which should be "
-                    f"{number(want)}.\n{trace.sentence(place)}",
-                    picture,
+                first = tr(
+                    "The first difference is at {place}, which should be {number}.",
+                    place=f"y[{place}]",
+                    number=number(want),
                 )
-        return wrong(f"{told} Those are {trace.size} numbers, not {len(self.target)}.", picture)
+                return wrong(f"{sentences([told, first])}\n{trace.sentence(place)}", picture)
+        wanted = len(self.target)
+        those = tr("Those are {count} numbers, not {wanted}.", count=trace.size, wanted=wanted)
+        return wrong(sentences([told, those]), picture)
 
     def solution(self, name: str) -> str:
         right = next(c for c in choices(self.free) if self.judge(c) == RIGHT)
@@ -82,7 +86,7 @@ class ReachSizes:
         try:
             chosen = {**self.given, **read_choice(answer, self.free)}
             if "kernel_size" not in chosen:
-                return wrong("Choose a kernel_size as well.")
+                return wrong(tr("Choose a kernel_size as well."))
             each = {name: per_axis(name, value, self.axes) for name, value in chosen.items()}
             along = [
                 Layer(**{name: values[axis] for name, values in each.items()})
@@ -95,14 +99,19 @@ class ReachSizes:
         if all(made == wanted for made in sizes):
             return RIGHT
         layer, made = next(pair for pair in zip(along, sizes, strict=True) if pair[1] != wanted)
-        told = next(
-            f"{size} should become {want}, and here size = {layer.size_formula(size)}"
-            for (size, want), have in zip(self.sizes, made, strict=True)
-            if have != want
+        size, want = next(
+            pair for pair, have in zip(self.sizes, made, strict=True) if have != pair[1]
+        )
+        # Translators: both numbers are sizes; {formula} is the size formula with its numbers in it.
+        told = tr(
+            "{size} should become {wanted}, and here size = {formula}",
+            size=size,
+            wanted=want,
+            formula=layer.size_formula(size),
         )
         for idea in self.ideas:
             if [SIZES[idea].of(layer, size) for size, _ in self.sizes] == wanted:
-                return wrong(f"It would be right if {SIZES[idea].text}.\n{told}")
+                return wrong(f"{_right_if(SIZES[idea].text)}\n{told}")
         return wrong(told)
 
     def solution(self, name: str) -> str:
@@ -114,13 +123,23 @@ def small_trace(parameters: dict[str, Any]) -> Trace:
     """The trace of a reader's choice; ValueError where it is too large to be looked at."""
     trace = Trace.of(**parameters)
     if not all(isfinite(value) for value in (*trace.x, *trace.w)):
-        raise ValueError("Take numbers that are finite.")
+        raise ValueError(tr("Take numbers that are finite."))
     if trace.size > LARGE or len(trace.x) * len(trace.w) > LARGE:
         raise ValueError(
-            f"That makes {trace.size} numbers of {len(trace.x)}. Take smaller ones: here {LARGE} "
-            "are more than enough."
+            tr(
+                "That makes {made} numbers of {given}. Take smaller ones: here {large} are more "
+                "than enough.",
+                made=trace.size,
+                given=len(trace.x),
+                large=LARGE,
+            )
         )
     return trace
+
+
+def _right_if(idea: str) -> str:
+    # Translators: {idea} is a wrong idea and, behind a semicolon, what is so instead.
+    return tr("It would be right if {idea}.", idea=tr(idea))
 
 
 def choices(free: tuple[str, ...]) -> Iterator[dict[str, Any]]:

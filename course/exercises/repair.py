@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from ..language import N_, listed, sentences, tr
 from ..layer import Layer
 from ..own.changes import single_changes
 from ..own.modules import NUMBERS, axes_of, transposed, written
@@ -32,21 +33,34 @@ class Repair:
             return wrong(str(error))
         if len(layers) != len(self.layers):
             return wrong(
-                f"There are {len(layers)} transposed convolutions, and there should be "
-                f"{len(self.layers)}, as at the start."
+                tr(
+                    "There are {count} transposed convolutions, and there should be {wanted}, as "
+                    "at the start.",
+                    count=len(layers),
+                    wanted=len(self.layers),
+                )
             )
         changes = [
-            f"layer {n}: {name} {getattr(old, name)} → {getattr(new, name)}"
+            tr(
+                "layer {number}: {parameter} {old} → {new}",
+                number=n,
+                parameter=name,
+                old=getattr(old, name),
+                new=getattr(new, name),
+            )
             for n, (old, new) in enumerate(zip(self.layers, layers, strict=True))
             for name in NUMBERS
             if getattr(old, name) != getattr(new, name)
         ]
         if not changes:
-            return Verdict("not attempted", f"Nothing is changed yet. {self._misfit(self.layers)}")
+            told = sentences([tr("Nothing is changed yet."), self._misfit(self.layers)])
+            return Verdict("not attempted", told)
         if len(changes) > 1:
-            return wrong(f"One number is enough, and you changed {len(changes)}: {changes}.")
+            told = N_("One number is enough, and you changed {count}: {changes}.")
+            return wrong(tr(told, count=len(changes), changes=listed(changes)))
         misfit = self._misfit(layers)
-        return wrong(misfit) if misfit else Verdict("right", f"{changes[0]}.")
+        # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
+        return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))
 
     def _misfit(self, layers: tuple[Layer, ...]) -> str:
         """Where a size first misses its skip connection, with the formula; nothing if none does."""
@@ -55,11 +69,16 @@ class Repair:
             try:
                 made = layer.output_size(size)
             except ValueError as error:
-                return f"Layer {n}: {error}"
+                return tr("Layer {number}: {error}", number=n, error=error)
             if made != wanted:
-                return (
-                    f"Layer {n} makes {made} of {size}, and its skip connection has {wanted}: "
-                    f"size = {layer.size_formula(size)}"
+                return tr(
+                    "Layer {number} makes {made} of {size}, and its skip connection has {wanted}: "
+                    "size = {formula}",
+                    number=n,
+                    made=made,
+                    size=size,
+                    wanted=wanted,
+                    formula=layer.size_formula(size),
                 )
             size = made
         return ""
@@ -87,6 +106,8 @@ def read_layers(model: Any) -> tuple[Layer, ...]:
     """The transposed convolutions of a torch module, in order."""
     # A number or a list is told apart without importing torch, which takes seconds.
     if not callable(getattr(model, "modules", None)):
-        raise TypeError("Give the decoder itself, a torch.nn.Sequential of ConvTranspose1d layers.")
+        raise TypeError(
+            tr("Give the decoder itself, a torch.nn.Sequential of ConvTranspose1d layers.")
+        )
     found = map(axes_of, transposed(model).values())
     return tuple(axes[0] for axes in found if len(axes) == 1)

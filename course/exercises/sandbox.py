@@ -1,7 +1,6 @@
 """Sandbox knows how to run a reader's function where it can't hurt: elsewhere, and not for ever."""
 
 import json
-import linecache
 import queue
 import subprocess
 import sys
@@ -11,14 +10,17 @@ from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
+
+from ..language import N_, language, tr
+from .trouble import Ended, code_of, ended, raised
 
 SECONDS = 10.0
 LOADING = 60.0
 MEGABYTES = 2_000
 
-UNSTARTED = "The process of its own, in which your function should run, could not start"
+UNSTARTED = N_("The process of its own, in which your function should run, could not start")
 
 Outcome = Literal["value", "exception", "failed"]
 
@@ -31,15 +33,6 @@ class Run(NamedTuple):
     text: str = ""
     printed: str = ""
     mutated: bool = False
-
-
-def code_of(function: Any) -> CodeType | None:
-    """The code behind a function, a partial or an object that can be called, if it is Python's."""
-    function = getattr(function, "func", function)
-    if not hasattr(function, "__code__"):
-        function = getattr(function, "__call__", None)  # noqa: B004 - what it runs is asked for
-    code = getattr(function, "__code__", None)
-    return code if isinstance(code, CodeType) else None
 
 
 class Sandbox:
@@ -66,13 +59,16 @@ class Sandbox:
             pickled = b64encode(cloudpickle.dumps(self.function)).decode()
             code = code_of(self.function)
             file = code.co_filename if code else ""
-            told = json.dumps({"path": sys.path, "function": pickled, "file": file})
-        except Exception as error:
-            self._refused = Run(
-                "failed",
-                text="Your function can't be sent to a process of its own, because something that "
-                f"it uses can't travel: {error}",
+            told = json.dumps(
+                {"path": sys.path, "language": language(), "function": pickled, "file": file}
             )
+        except Exception as error:
+            text = tr(
+                "Your function can't be sent to a process of its own, because something that "
+                "it uses can't travel: {error}",
+                error=error,
+            )
+            self._refused = Run("failed", text=text)
             return self
         child = [
             sys.executable,
@@ -92,14 +88,14 @@ class Sandbox:
             self._listener.start()
             answer = self._exchange(told)
         except OSError as error:
-            self._refused = Run("failed", text=f"{UNSTARTED}: {error}")
+            self._refused = Run("failed", text=_unstarted(str(error)))
             return self
         except BaseException:
             # Interrupted, say: then nothing else would end the process.
             self.__exit__(None, None, None)
             raise
         if answer == "ended":
-            self._refused = Run("failed", text=f"{UNSTARTED}: it {self._ended()}.")
+            self._refused = Run("failed", text=_unstarted(self._ended().at_once))
         else:
             self._refused = self._trouble(answer)
         # The clock starts with the first call: what the function imports is not its own slowness.
@@ -135,10 +131,10 @@ class Sandbox:
         assert isinstance(answer, dict)
         printed = answer.get("printed", "")
         if answer["outcome"] == "unreadable":
-            text = f"Your function returned {answer['error']}."
-            return Run("failed", text=text, printed=printed)
+            refusal, values = answer["text"], answer["values"]
+            return Run("failed", text=tr(refusal, **values), printed=printed)
         if answer["outcome"] == "error":
-            return Run("exception", text=self._exception(answer), printed=printed)
+            return Run("exception", text=raised(self.function, answer), printed=printed)
         return Run("value", answer["value"], printed=printed, mutated=answer["mutated"])
 
     def _exchange(self, line: str) -> dict[str, Any] | str:
@@ -174,36 +170,31 @@ class Sandbox:
 
     def _trouble(self, answer: dict[str, Any] | str) -> Run | None:
         if answer == "late":
-            text = (
-                f"Your function was still running after {self.seconds:g} seconds and was stopped. "
-                "Is there a loop that never ends? check(…, seconds=60) waits longer."
+            text = tr(
+                "Your function was still running after {seconds} seconds and was stopped. Is there "
+                "a loop that never ends? check(…, seconds=60) waits longer.",
+                seconds=f"{self.seconds:g}",
             )
             return Run("failed", text=text)
         if answer == "ended":
-            text = f"Your function {self._ended()}; a function returns instead."
-            return Run("failed", text=text)
+            return Run("failed", text=self._ended().in_a_call)
         assert isinstance(answer, dict)
         if answer["outcome"] == "unloadable":
-            text = f"Your function can't be loaded in a process of its own: {answer['error']}"
+            text = tr(
+                "Your function can't be loaded in a process of its own: {error}",
+                error=answer["error"],
+            )
             return Run("failed", text=text)
         return None
 
-    def _ended(self) -> str:
+    def _ended(self) -> Ended:
         assert self._process is not None
         try:
-            code = self._process.wait(timeout=1)
+            return ended(self._process.wait(timeout=1))
         except subprocess.TimeoutExpired:
-            return "closed the connection to the notebook"
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        return f"ended Python itself ({how})"
+            return ended(None)
 
-    def _exception(self, answer: dict[str, Any]) -> str:
-        """The reader's own exception, with the line that it came from."""
-        told = f"Your function raised {answer['kind']}: {answer['error']}".rstrip(": ")
-        code = code_of(self.function)
-        if code is None or not answer["where"]:
-            return told
-        number, first, name = answer["where"]
-        line = linecache.getline(code.co_filename, number).strip()
-        where = f"in line {number - first + 1} of {name}"
-        return f"{told}\n{where}: {line}" if line else f"{told}\n{where}"
+
+def _unstarted(reason: str) -> str:
+    # Translators: {trouble} is "The process of its own, …, could not start", {reason} why.
+    return tr("{trouble}: {reason}", trouble=tr(UNSTARTED), reason=reason)

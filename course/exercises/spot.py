@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ..language import N_, tr
 from .answers import RIGHT, Verdict, read_choice, wrong
 from .reach import as_dict
 
@@ -31,20 +32,22 @@ class Spot:
             chosen = read_choice(answer, ("true", *self.defaults))
             claimed = _plain(chosen.pop("true", None))
             if not isinstance(claimed, bool):
-                return wrong("Say true=True, or true=False with a case in which it fails.")
+                return wrong(tr("Say true=True, or true=False with a case in which it fails."))
             if claimed:
                 if self.true:
                     return RIGHT
-                return wrong("There is a case in which the sentence fails. Look for one.")
+                return wrong(tr("There is a case in which the sentence fails. Look for one."))
             if not chosen:
                 names = ", ".join(self.defaults)
-                return wrong(f"Give a case in which it fails, by naming some of {names}.")
+                told = N_("Give a case in which it fails, by naming some of {names}.")
+                return wrong(tr(told, names=names))
             case = {**self.defaults, **chosen}
             held, told = self.holds(case), self.tell(case)
         except (TypeError, ValueError, IndexError) as error:
             return wrong(str(error))
         if held:
-            return wrong(f"In this case the sentence holds: {told}")
+            # Translators: "the sentence" is the one that the exercise asks about.
+            return wrong(tr("In this case the sentence holds: {told}", told=told))
         return Verdict("right", told)
 
     def solution(self, name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..language import tr
 from ..layer import IllegalLayer
 from .explained_layer import OTHERS, ExplainedLayer
 from .forward import forward_pass
@@ -25,12 +26,9 @@ class Explained:
     def pair(self, i: int, o: int, layer: int = 0) -> Pair:
         """The kernel from input channel i to output channel o of one of the layers."""
         if not -len(self.layers) <= layer < len(self.layers):
-            raise IllegalLayer(
-                "layer",
-                layer,
-                f"the forward pass called {len(self.layers)} transposed layers",
-                len(self.layers) - 1 if self.layers else None,
-            )
+            count = len(self.layers)
+            rule = tr("the forward pass called {count} transposed layers", count=count)
+            raise IllegalLayer("layer", layer, rule, count - 1 if count else None)
         return self.layers[layer].pair(i, o)
 
     def __repr__(self) -> str:
@@ -53,20 +51,27 @@ class Explained:
 
     @property
     def _table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        head = (".layers", "name", "sizes", "checkerboard")
+        # Translators: three heads of a table of layers, with rows as in
+        # "up1  8 → 16  3 of 12 pairs": {uneven} pairs of channels make a checkerboard.
+        head = (".layers", tr("name"), tr("sizes"), tr("checkerboard"))
         return head, [
             (
                 f"[{n}]",
                 layer.name,
                 f"{per_axis(layer.sizes)} → {per_axis(layer.made)}",
-                f"{int((~layer.flat).sum())} of {layer.flat.size} pairs",
+                tr(
+                    "{uneven} of {count} pairs",
+                    uneven=int((~layer.flat).sum()),
+                    count=layer.flat.size,
+                ),
             )
             for n, layer in enumerate(self.layers)
         ]
 
     @property
     def _not_reached(self) -> str:
-        return f"Not reached: {', '.join(self.missing)}."
+        # Translators: the layers that the forward pass did not call.
+        return tr("Not reached: {names}.", names=", ".join(self.missing))
 
 
 def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) -> Explained:
@@ -106,5 +111,6 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
 
 
 def _named(name: str, earlier: int) -> str:
-    again = f" (call {earlier + 1})" if earlier else ""
-    return f"{name or 'the layer'}{again}"
+    name = name or tr("the layer")
+    # Translators: the name of a layer that a model calls several times.
+    return tr("{name} (call {count})", name=name, count=earlier + 1) if earlier else name

@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 
 from ..arithmetic import Array
+from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
 from ..phases import phase_sums
 from .forward import Call
 from .modules import per_axis, written
 from .pairs import Pair
-from .tables import escaped, folded, preformatted
+from .tables import escaped, folded, labelled, preformatted
 
 OTHERS = 3
-AXES = {1: ("size",), 2: ("height", "width")}
+# Translators: labels before the formula of an output's size.
+AXES = {1: (N_("size"),), 2: (N_("height"), N_("width"))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,33 +73,44 @@ class ExplainedLayer:
     def checkerboard(self) -> str:
         """What becomes of a constant input, away from the ends."""
         if all(axis.stride == 1 for axis in self.axes):
-            return "none: stride 1 has a single phase"
+            # Translators: stands behind the label "checkerboard", as the next four do.
+            return tr("none: stride 1 has a single phase")
         if not np.isfinite(self.call.weight).all():
-            return "can't be told: the weight holds numbers that are not finite"
+            return tr("can't be told: the weight holds numbers that are not finite")
         alternating, pairs = int((~self.flat).sum()), self.flat.size
         if not alternating:
-            return "none on a constant input: all phase sums are equal"
-        where = f" in {alternating} of {pairs} channel pairs" if pairs > 1 else ""
-        return f"yes, on a constant input: the phase sums differ{where}"
+            return tr("none on a constant input: all phase sums are equal")
+        if pairs == 1:
+            return tr("yes, on a constant input: the phase sums differ")
+        return tr(
+            "yes, on a constant input: the phase sums differ in {uneven} of {count} channel pairs",
+            uneven=alternating,
+            count=pairs,
+        )
 
     def pair(self, i: int, o: int) -> Pair:
         """The kernel from input channel i to output channel o, phase by phase and drawn."""
         for name, value, channels in zip("io", (i, o), self.channels, strict=True):
             if not hasattr(value, "__index__"):
-                raise TypeError(f"{name}={value!r} is not possible: it must be a whole number.")
+                complaint = N_("{parameter}={value} is not possible: it must be a whole number.")
+                raise TypeError(tr(complaint, parameter=name, value=repr(value)))
             if not 0 <= value < channels:
                 nearest = min(max(value, 0), channels - 1)
-                raise IllegalLayer(name, value, f"it must be from 0 to {channels - 1}", nearest)
+                rule = tr("it must be from 0 to {most}", most=channels - 1)
+                raise IllegalLayer(name, value, rule, nearest)
         per_group = self.channels[1] // self.call.groups
         group = i * self.call.groups // self.channels[0]
         if o // per_group != group:
-            raise IllegalLayer(
-                "o",
-                o,
-                f"input channel {i} is in group {group} and leads to the outputs "
-                f"{group * per_group} to {(group + 1) * per_group - 1}",
-                min(max(o, group * per_group), (group + 1) * per_group - 1),
+            first, last = group * per_group, (group + 1) * per_group - 1
+            rule = tr(
+                "input channel {channel} is in group {group} and leads to the outputs {first} to "
+                "{last}",
+                channel=i,
+                group=group,
+                first=first,
+                last=last,
             )
+            raise IllegalLayer("o", o, rule, min(max(o, first), last))
         return Pair(i, o, self.call.weight[i, o % per_group], self.axes, self.sizes)
 
     @property
@@ -106,20 +119,28 @@ class ExplainedLayer:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        names = AXES[len(self.axes)]
-        facts = [*zip(names, self.formulas, strict=True), ("checkerboard", self.checkerboard)]
+        names = [tr(name) for name in AXES[len(self.axes)]]
+        facts = [*zip(names, self.formulas, strict=True), (tr("checkerboard"), self.checkerboard)]
         if self.call.trimmed:
-            facts.insert(len(names), ("then", f"its own code makes that {per_axis(self.made)}"))
+            # Translators: a label and its text, behind the formula of the size: the layer's code
+            # changes the size afterwards.
+            then = tr("then"), tr("its own code makes that {size}", size=per_axis(self.made))
+            facts.insert(len(names), then)
         return facts
 
     @property
     def others(self) -> str:
         inputs, outputs = self.channels
-        count = "1 other" if self.flat.size == 2 else f"{self.flat.size - 1} others"
-        return f"{count}: .pair(i, o) with i below {inputs}, o below {outputs}"
+        count = self.flat.size - 1
+        if count == 1:
+            # Translators: the other pair of channels, and how it is shown.
+            template = N_("1 other: .pair(i, o) with i below {inputs}, o below {outputs}")
+        else:
+            template = N_("{count} others: .pair(i, o) with i below {inputs}, o below {outputs}")
+        return tr(template, count=count, inputs=inputs, outputs=outputs)
 
     def __repr__(self) -> str:
-        facts = "\n".join(f"{name:<13} {told}" for name, told in self.facts)
+        facts = "\n".join(labelled(self.facts))
         others = f"\n{self.others}" if self.flat.size > 1 else ""
         return f"{self.name}: {self.code}\n{facts}\n\n{self.pair(0, 0)!r}{others}"
 
@@ -127,7 +148,7 @@ class ExplainedLayer:
         return {"text/html": self.html(), "text/plain": repr(self)}
 
     def html(self, others: int = OTHERS, unfolded: bool = True) -> str:
-        facts = preformatted("\n".join(f"{name:<13} {told}" for name, told in self.facts))
+        facts = preformatted("\n".join(labelled(self.facts)))
         body = facts + self.pair(0, 0).html
         per_group = self.channels[1] // self.call.groups
         pairs = (

@@ -7,8 +7,9 @@ from inspect import signature
 from typing import Any
 
 from ..arithmetic import Array
+from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
-from .modules import axes_of, in_layer
+from .modules import axes_of, in_layer, joined
 from .witness import Clash, Shape, witness
 
 
@@ -74,10 +75,15 @@ def forward_pass(model: Any, modules: dict[str, Any], inputs: tuple[Any, ...]) -
             model(*inputs)
         except RuntimeError as error:
             if seen.clash is None:
-                shapes = " and ".join(str(tuple(getattr(x, "shape", ()))) for x in inputs)
+                shapes = [str(tuple(getattr(x, "shape", ()))) for x in inputs]
+                together = joined(shapes, N_("{one} and {other}"))
                 raise ValueError(
-                    f"input_size is not possible: with an input of shape {shapes} the forward pass "
-                    f"stops. PyTorch says: {(str(error) or type(error).__name__).splitlines()[0]}"
+                    tr(
+                        "input_size is not possible: with an input of shape {shapes} the forward "
+                        "pass stops. PyTorch says: {message}",
+                        shapes=together,
+                        message=(str(error) or type(error).__name__).splitlines()[0],
+                    )
                 ) from error
             return Pass(tuple(calls), seen.clash)
     return Pass(tuple(calls), None)
@@ -93,8 +99,16 @@ def _check_arguments(model: Any, inputs: tuple[Any, ...]) -> None:
         taken.bind(*inputs)
     except TypeError as error:
         raise ValueError(
-            f"input_size is not possible: forward of {type(model).__name__} takes {taken}, and it "
-            f"is called with {len(inputs)} ({error}). A tuple of tensors gives it several."
+            # Translators: {taken} is a signature as in "(x, skip)", {count} the number of inputs,
+            # and {error} what Python says.
+            tr(
+                "input_size is not possible: forward of {model} takes {taken}, and it is called "
+                "with {count} ({error}). A tuple of tensors gives it several.",
+                model=type(model).__name__,
+                taken=taken,
+                count=len(inputs),
+                error=error,
+            )
         ) from None
 
 

@@ -5,11 +5,29 @@ from math import prod
 from operator import index
 from typing import Any
 
+from ..language import N_, sentences, tr
 from ..layer import Layer
 
-FORMS = {
-    1: "the length of the input, a full shape (1, channels, length), or an example tensor",
-    2: "a pair (height, width), a full shape (1, channels, height, width), or an example tensor",
+# By the number of the layer's axes.
+NO_SIZE = {
+    1: N_(
+        "input_size={value} is not possible: it must be the length of the input, a full shape "
+        "(1, channels, length), or an example tensor."
+    ),
+    2: N_(
+        "input_size={value} is not possible: it must be a pair (height, width), a full shape "
+        "(1, channels, height, width), or an example tensor."
+    ),
+}
+OTHER_AXES = {
+    1: N_(
+        "input_size={value} is not possible: the layer is 1-D, and so it must be the length of "
+        "the input, a full shape (1, channels, length), or an example tensor."
+    ),
+    2: N_(
+        "input_size={value} is not possible: the layer is 2-D, and so it must be a pair (height, "
+        "width), a full shape (1, channels, height, width), or an example tensor."
+    ),
 }
 # So many numbers run through a small layer in about a minute.
 LARGEST = 10**8
@@ -32,26 +50,25 @@ def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
     try:
         size = [index(one) for one in input_size] if several else [index(input_size)]
     except TypeError:
-        raise TypeError(
-            f"input_size={given!r} is not possible: it must be {FORMS[axes]}."
-        ) from None
+        raise TypeError(tr(NO_SIZE[axes], value=repr(given))) from None
     for one in size:
         # A layer that changes no size knows which sizes there are.
         Layer(kernel_size=1).output_size(one)
     shape = (1, _channels(model, input_size), *size) if len(size) == axes else tuple(size)
     if len(shape) < 3:
-        raise ValueError(
-            f"input_size={input_size!r} is not possible: the layer is {axes}-D, and so it must be "
-            f"{FORMS[axes]}. The nearest value that works is {_nearest(size, axes)}."
-        )
+        complaint = tr(OTHER_AXES[axes], value=repr(input_size))
+        raise ValueError(sentences([complaint, _mend(size, axes)]))
     if prod(shape) > LARGEST:
         each = prod(shape[:-axes])
         side = int((LARGEST // each) ** (1 / axes)) if each <= LARGEST else 1
-        raise ValueError(
-            f"input_size={input_size!r} is not possible: that makes {prod(shape)} numbers, and the "
-            f"model runs on at most {LARGEST}. The nearest value that works is "
-            f"{_nearest([side] * axes, axes)}."
+        complaint = tr(
+            "input_size={value} is not possible: that makes {count} numbers, and the model runs "
+            "on at most {most}.",
+            value=repr(input_size),
+            count=prod(shape),
+            most=LARGEST,
         )
+        raise ValueError(sentences([complaint, _mend([side] * axes, axes)]))
     first = next(model.parameters())
     return (torch.ones(shape, dtype=first.dtype, device=first.device),)
 
@@ -65,14 +82,18 @@ def _channels(model: Any, input_size: Any) -> int:
         for name in ("in_channels", "num_features", "num_channels"):
             if hasattr(module, name):
                 return int(getattr(module, name))
-        kind = type(module).__name__
         raise ValueError(
-            f"input_size={input_size!r} is not possible: the model begins with {kind}, which tells "
-            "no channels. Give a full shape or an example tensor."
+            tr(
+                "input_size={value} is not possible: the model begins with {module}, which tells "
+                "no channels. Give a full shape or an example tensor.",
+                value=repr(input_size),
+                module=type(module).__name__,
+            )
         )
     raise AssertionError("a model with a transposed convolution has weights")
 
 
-def _nearest(size: list[int], axes: int) -> int | tuple[int, ...]:
+def _mend(size: list[int], axes: int) -> str:
     size = size or [1]
-    return (size[0],) * 2 if axes == 2 else size[-1]
+    nearest = (size[0],) * 2 if axes == 2 else size[-1]
+    return tr("The nearest value that works is {value}.", value=nearest)

@@ -5,11 +5,37 @@ from dataclasses import dataclass
 from operator import index
 from typing import Any
 
+from ..language import N_, tr
 from ..layer import IllegalLayer
 from .changes import Change, mends
 from .forward import Call
-from .modules import per_axis
+from .modules import joined, per_axis
 from .witness import Clash, Shape
+
+# By whether the layer has a name, as all have that are part of a model.
+MAKES = {
+    True: N_("Layer {name} makes {made} of {size}, and {wanted} is wanted: {formulas}"),
+    False: N_("The layer makes {made} of {size}, and {wanted} is wanted: {formulas}"),
+}
+MENDS = {
+    # Translators: {changes} is as in "output_padding 0 → 1, or kernel_size 3 → 4".
+    True: N_("One change of layer {name} mends it: {changes}."),
+    False: N_("One change of the layer mends it: {changes}."),
+}
+NO_MEND = {
+    True: N_("No single number of layer {name} mends it."),
+    False: N_("No single number of the layer mends it."),
+}
+NO_SKIP = {
+    (True, 1): N_("skips={value} is not possible: layer {name} is 1-D, so its size is one number."),
+    (True, 2): N_(
+        "skips={value} is not possible: layer {name} is 2-D, so its size is one number or a pair."
+    ),
+    (False, 1): N_("skips={value} is not possible: the layer is 1-D, so its size is one number."),
+    (False, 2): N_(
+        "skips={value} is not possible: the layer is 2-D, so its size is one number or a pair."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -35,17 +61,17 @@ def misfit_of_clash(clash: Clash, calls: Sequence[Call]) -> Misfit:
     """Who is behind the shapes that an operation could not bring together."""
     whole = [call for call in calls if call.shape_out in clash.shapes]
     sized = [c for c in calls if any(shape[-len(c.axes) :] == c.made for shape in clash.shapes)]
-    told = " and ".join(map(str, clash.shapes))
+    shapes = joined(map(str, clash.shapes), N_("{one} and {other}"))
+    # Translators: {operation} is a function of PyTorch, as "cat", which was given the shapes.
+    headline = tr(
+        "The shapes clash: {operation} meets {shapes}.", operation=clash.operation, shapes=shapes
+    )
     if not whole and not sized:
-        made = "; ".join(f"{call.name} made {per_axis(call.made)}" for call in calls) or "none ran"
-        return Misfit(
-            f"The shapes clash: {clash.operation} meets {told}.",
-            details=(f"No transposed layer made either of these sizes ({made}).",),
-        )
+        return Misfit(headline, details=(_nobody(calls),))
     call = (whole or sized)[-1]
     axes = len(call.axes)
     wanted = next(shape[-axes:] for shape in clash.shapes if shape[-axes:] != call.made)
-    return _told(f"The shapes clash: {clash.operation} meets {told}.", call, wanted)
+    return _told(headline, call, wanted)
 
 
 def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | None:
@@ -53,8 +79,12 @@ def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | Non
     skips = getattr(skips, "tolist", lambda: skips)()
     if not isinstance(skips, Sequence) or isinstance(skips, str) or len(skips) != len(calls):
         raise ValueError(
-            f"skips={skips!r} is not possible: it needs one size for each transposed layer, so "
-            f"here a list of {len(calls)}, with None where any will do."
+            tr(
+                "skips={value} is not possible: it needs one size for each transposed layer, so "
+                "here a list of {count}, with None where any will do.",
+                value=repr(skips),
+                count=len(calls),
+            )
         )
     for call, skip in zip(calls, skips, strict=True):
         if skip is None:
@@ -62,15 +92,15 @@ def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | Non
         several = isinstance(skip, Sequence) and not isinstance(skip, str)
         wanted = tuple(skip) if several else (skip,) * len(call.axes)
         if len(wanted) != len(call.axes):
-            raise ValueError(
-                f"skips={list(skips)} is not possible: {_name(call)} is {len(call.axes)}-D, so its "
-                f"size is {'one number' if len(call.axes) == 1 else 'one number or a pair'}."
-            )
+            template = NO_SKIP[bool(call.name), len(call.axes)]
+            raise ValueError(tr(template, value=list(skips), name=call.name))
         wanted = tuple(_size(size) for size in wanted)
         if wanted != call.made:
-            headline = (
-                f"A size misses its skip connection: {per_axis(call.made)} against "
-                f"{per_axis(wanted)}."
+            # Translators: {made} is the size that a layer made, {wanted} that of the connection.
+            headline = tr(
+                "A size misses its skip connection: {made} against {wanted}.",
+                made=per_axis(call.made),
+                wanted=per_axis(wanted),
             )
             return _told(headline, call, wanted)
     return None
@@ -80,25 +110,40 @@ def _size(value: Any) -> int:
     try:
         size = index(value)
     except TypeError:
-        raise TypeError(f"skips={value!r} is not possible: a size is a whole number.") from None
+        raise TypeError(
+            tr("skips={value} is not possible: a size is a whole number.", value=repr(value))
+        ) from None
     if size < 1:
-        raise IllegalLayer("skips", size, "a size is at least 1 element", 1)
+        raise IllegalLayer("skips", size, tr("a size is at least 1 element"), 1)
     return size
 
 
-def _name(call: Call) -> str:
-    return f"layer {call.name}" if call.name else "the layer"
+def _nobody(calls: Sequence[Call]) -> str:
+    if not calls:
+        return tr("No transposed layer made either of these sizes (none ran).")
+    # Translators: {name} is a layer, as in "up1 made 16".
+    told = [tr("{name} made {size}", name=call.name, size=per_axis(call.made)) for call in calls]
+    made = "; ".join(told)
+    # Translators: {made} is a row as in "up1 made 16; up2 made 32".
+    return tr("No transposed layer made either of these sizes ({made}).", made=made)
 
 
 def _told(headline: str, call: Call, wanted: Shape) -> Misfit:
-    name = _name(call)
+    named = bool(call.name)
     formulas = [
-        f"size = {axis.size_formula(size)}"
+        tr("size = {formula}", formula=axis.size_formula(size))
         for axis, size, made, want in zip(call.axes, call.sizes, call.made, wanted, strict=True)
         if made != want
     ]
-    told = f"{name[0].upper()}{name[1:]} makes {per_axis(call.made)} of {per_axis(call.sizes)}"
-    details = [f"{told}, and {per_axis(wanted)} is wanted: {'; '.join(dict.fromkeys(formulas))}"]
+    makes = tr(
+        MAKES[named],
+        name=call.name,
+        made=per_axis(call.made),
+        size=per_axis(call.sizes),
+        wanted=per_axis(wanted),
+        formulas="; ".join(dict.fromkeys(formulas)),
+    )
+    details = [makes]
     changes: tuple[Change, ...] = ()
     if not call.trimmed:
         changes = mends(call.axes, call.sizes, wanted)
@@ -108,9 +153,11 @@ def _told(headline: str, call: Call, wanted: Shape) -> Misfit:
             if made != want
         )
         if changes:
-            details.append(f"One change of {name} mends it: {', or '.join(map(str, changes))}.")
+            either = joined(map(str, changes), N_("{one}, or {other}"))
+            details.append(tr(MENDS[named], name=call.name, changes=either))
         else:
-            details.append(f"No single number of {name} mends it.")
+            details.append(tr(NO_MEND[named], name=call.name))
         if not changes or abs(large - made) > stride:
-            details.append(f"find_layers({small}, {large}) lists the settings that fit.")
+            asked = f"find_layers({small}, {large})"
+            details.append(tr("{call} lists the settings that fit.", call=asked))
     return Misfit(headline, call.name, call.made, wanted, changes, tuple(details))

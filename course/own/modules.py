@@ -1,9 +1,11 @@
 """Modules know the transposed convolutions in a torch model, and each one's Layer along an axis."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Any
 
 from ..arithmetic import layers_of
+from ..language import sentences, tr
 from ..layer import IllegalLayer, Layer
 
 NUMBERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
@@ -20,21 +22,30 @@ def transposed(model: Any) -> dict[str, Any]:
 
     if not isinstance(model, nn.Module):
         raise TypeError(
-            f"layer={_short(model)} is not possible: it must be a torch.nn.ConvTranspose1d or "
-            "ConvTranspose2d, or a model that holds one."
+            tr(
+                "layer={value} is not possible: it must be a torch.nn.ConvTranspose1d or "
+                "ConvTranspose2d, or a model that holds one.",
+                value=_short(model),
+            )
         )
     found = {}
     for name, module in model.named_modules():
         kind = f"{type(module).__name__}{f' {name!r}' if name else ''}"
         if any(is_lazy(parameter) for parameter in module.parameters(recurse=False)):
             raise ValueError(
-                f"layer={kind} is not possible: its weights are made at its first call. Run one "
-                "batch through the model first."
+                tr(
+                    "layer={layer} is not possible: its weights are made at its first call. Run "
+                    "one batch through the model first.",
+                    layer=kind,
+                )
             )
         if isinstance(module, nn.ConvTranspose3d):
             raise ValueError(
-                f"layer={kind} is not possible: it must be 1-D or 2-D. "
-                "The nearest layer that works is ConvTranspose2d, which is two of its three axes."
+                tr(
+                    "layer={layer} is not possible: it must be 1-D or 2-D. The nearest layer that "
+                    "works is ConvTranspose2d, which is two of its three axes.",
+                    layer=kind,
+                )
             )
         if isinstance(module, nn.ConvTranspose1d | nn.ConvTranspose2d):
             _check(kind, module)
@@ -49,8 +60,12 @@ def at_least_one(model: Any) -> dict[str, Any]:
         kind = type(model).__name__
         works = "ConvTranspose2d" if kind.endswith("2d") else "ConvTranspose1d"
         raise ValueError(
-            f"layer={kind} is not possible: it must be a transposed convolution, or hold one. "
-            f"The nearest layer that works is {works}."
+            tr(
+                "layer={layer} is not possible: it must be a transposed convolution, or hold one. "
+                "The nearest layer that works is {nearest}.",
+                layer=kind,
+                nearest=works,
+            )
         )
     return found
 
@@ -69,7 +84,10 @@ def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
 
 def in_layer(error: IllegalLayer, name: str) -> IllegalLayer:
     """The same complaint with the name of the layer that it is about."""
-    rule = f"{error.rule} (in layer {name!r})" if name else error.rule
+    rule = error.rule
+    if name:
+        # Translators: {rule} is a rule that a parameter breaks, as in "it must be at least 1".
+        rule = tr("{rule} (in layer {name})", rule=rule, name=repr(name))
     return IllegalLayer(error.parameter, error.value, rule, error.nearest, error.torch)
 
 
@@ -93,17 +111,35 @@ def per_axis(values: Sequence[int]) -> str:
     return str(values[0]) if len(set(values)) == 1 else str(tuple(values))
 
 
+def joined(parts: Iterable[str], pair: str) -> str:
+    """The parts in a row, one and the other as ``pair`` has them: N_("{one} and {other}")."""
+    return reduce(lambda one, other: tr(pair, one=one, other=other), parts)
+
+
 def _check(kind: str, module: Any) -> None:
     if module.padding_mode != "zeros":
-        raise ValueError(
-            f"padding_mode={module.padding_mode!r} is not possible: torch knows only one for "
-            f"{kind}. The nearest value that works is 'zeros'."
+        complaint = tr(
+            "padding_mode={value} is not possible: torch knows only one for {layer}.",
+            value=repr(module.padding_mode),
+            layer=kind,
         )
-    if module.weight.is_meta or module.weight.is_complex():
-        what = "on the meta device" if module.weight.is_meta else "of complex numbers"
+        mend = tr("The nearest value that works is {value}.", value="'zeros'")
+        raise ValueError(sentences([complaint, mend]))
+    if module.weight.is_meta:
         raise ValueError(
-            f"weight {what} in {kind} is not possible: it must hold real numbers, as to_empty() or "
-            "float() give."
+            tr(
+                "weight on the meta device in {layer} is not possible: it must hold real numbers, "
+                "as to_empty() or float() give.",
+                layer=kind,
+            )
+        )
+    if module.weight.is_complex():
+        raise ValueError(
+            tr(
+                "weight of complex numbers in {layer} is not possible: it must hold real numbers, "
+                "as to_empty() or float() give.",
+                layer=kind,
+            )
         )
 
 

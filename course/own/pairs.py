@@ -8,6 +8,7 @@ from math import prod
 from typing import Any
 
 from ..arithmetic import Array
+from ..language import N_, tr, width
 from ..layer import Layer
 from ..numbers import number
 from ..phases import phase_sums, taps_of_phases
@@ -16,6 +17,20 @@ from .constant import constant_picture, inputs_drawn, is_drawn
 from .tables import escaped, html_table, image, preformatted, text_table
 
 SHOWN, WIDEST = 16, 160
+# By the number of axes, and whether the picture shows some of the inputs, all, or the only one.
+DRAWN = {
+    # Translators: the caption of a picture below it. Each input has the value 1.
+    (1, "some"): N_("Drawn: {drawn} of the {count} inputs, each of them 1:"),
+    (1, "all"): N_("Drawn: all {count} inputs, each of them 1:"),
+    (1, "only"): N_("Drawn: the only input, which is 1:"),
+    (2, "some"): N_(
+        "Drawn: row 0 of the kernel along the width, {drawn} of the {count} inputs, each of them 1:"
+    ),
+    (2, "all"): N_(
+        "Drawn: row 0 of the kernel along the width, all {count} inputs, each of them 1:"
+    ),
+    (2, "only"): N_("Drawn: row 0 of the kernel along the width, the only input, which is 1:"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +61,13 @@ class Pair:
 
     def __repr__(self) -> str:
         drawing = self.picture.text if is_drawn(self.axes[-1], self.sizes[-1]) else ""
-        if not drawing or max(map(len, drawing.splitlines())) > WIDEST:
-            drawing = f"too wide for {WIDEST} characters a line: .picture shows it in a notebook"
+        if not drawing or max(map(width, drawing.splitlines())) > WIDEST:
+            drawing = tr(
+                "too wide for {count} characters a line: .picture shows it in a notebook",
+                count=WIDEST,
+            )
         lines = [self.title, *text_table(*self._phases)]
-        return "\n".join([*lines, "", f"{self._caption}:", drawing])
+        return "\n".join([*lines, "", self._caption, drawing])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": repr(self)}
@@ -66,21 +84,21 @@ class Pair:
             kernel = "\n".join(text_table(("", *_columns(self.weight)), _rows(self.weight)))
             table = f"{preformatted(kernel)}{table}"
         if not is_drawn(self.axes[-1], self.sizes[-1]):
-            return f"{table}<p>The picture is too wide to stand here: .picture draws it.</p>"
-        caption = f"<p>{escaped(self._caption)}:</p>"
-        return f"{table}{caption}{image(self.picture)}"
+            wide = tr("The picture is too wide to stand here: .picture draws it.")
+            return f"{table}<p>{escaped(wide)}</p>"
+        return f"{table}<p>{escaped(self._caption)}</p>{image(self.picture)}"
 
     @property
     def title(self) -> str:
-        return f"pair ({self.i}, {self.o}): from input channel {self.i} to output channel {self.o}"
+        return tr(
+            "pair ({i}, {o}): from input channel {i} to output channel {o}", i=self.i, o=self.o
+        )
 
     @property
     def _caption(self) -> str:
         drawn, size = inputs_drawn(self.axes[-1], self.sizes[-1]), self.sizes[-1]
-        told = f"{drawn} of the {size} inputs" if drawn < size else f"all {size} inputs"
-        told = f"{told}, each of them 1" if size > 1 else "the only input, which is 1"
-        which = "row 0 of the kernel along the width, " if len(self.axes) == 2 else ""
-        return f"Drawn: {which}{told}"
+        which = "only" if size == 1 else "some" if drawn < size else "all"
+        return tr(DRAWN[len(self.axes), which], drawn=drawn, count=size)
 
     @property
     def _phases(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -89,8 +107,12 @@ class Pair:
         shown = phases if phases <= SHOWN else SHOWN - 1
         rows = [self._phase(place, taps) for place, taps in islice(self._taps(), shown)]
         if phases > shown:
-            rows.append((f"{phases - shown} more: .sums", "", "", ""))
-        return ("phase", "its taps", "their numbers", "sum"), rows
+            # Translators: in a table of phases, for those left out; .sums holds all of them.
+            rows.append((tr("{count} more: .sums", count=phases - shown), "", "", ""))
+        # Translators: the four heads of a table: a phase, which taps are in it, which numbers the
+        # kernel has there, and the sum of these.
+        head = (tr("phase"), tr("its taps"), tr("their numbers"), tr("sum"))
+        return head, rows
 
     def _taps(self) -> Iterator[tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]]:
         """Each phase with the taps it has along each axis."""
@@ -101,7 +123,8 @@ class Pair:
     def _phase(self, place: tuple[int, ...], taps: tuple[tuple[int, ...], ...]) -> tuple[str, ...]:
         phase = str(place[0]) if len(place) == 1 else str(place)
         if not prod(map(len, taps)):
-            told = ("none", "")
+            # Translators: a phase that has no taps.
+            told = (tr("none"), "")
         else:
             places = list(product(*taps))
             names = [f"w[{', '.join(map(str, tap))}]" for tap in places]

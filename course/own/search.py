@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..language import tr
 from ..layer import IllegalLayer, Layer
 from .modules import NUMBERS
 from .settings import Settings, is_even
@@ -63,8 +64,13 @@ def find_layers(
     ]
     if prod(map(len, axes)) > MANY:
         raise ValueError(
-            f"The ranges hold {prod(map(len, axes))} settings, and at most {MANY} can be tried. "
-            f"Take fewer of {max(zip(map(len, axes), NUMBERS, strict=True))[1]}."
+            tr(
+                "The ranges hold {count} settings, and at most {most} can be tried. Take fewer of "
+                "{parameter}.",
+                count=prod(map(len, axes)),
+                most=MANY,
+                parameter=max(zip(map(len, axes), NUMBERS, strict=True))[1],
+            )
         )
     open_grid = np.meshgrid(*axes, indexing="ij", sparse=True)
     grid = dict(zip(NUMBERS, open_grid, strict=True))
@@ -101,24 +107,33 @@ def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | boo
 def _advice(sizes: tuple[tuple[int, int], ...], axes: list[list[int]], grid: Any) -> str:
     """What to ask instead: the sizes next to the one wanted that some legal layer makes."""
     if len(sizes) > 1:
-        return "Ask for fewer of the pairs at once, or for wider ranges."
+        # Translators: pairs of sizes, which no setting fits all at once.
+        return tr("Ask for fewer of the pairs at once, or for wider ranges.")
     [(small, large)] = sizes
     made = Layer.sizes_on_grid(small, **grid)
-    near = []
+    near: list[int] = []
     for side in (made[(made > 0) & (made < large)], made[made > large]):
         closest = sorted(set(side.tolist()), key=lambda size: abs(size - large))
         near += [size for size in closest if any(_legal(made == size, axes))][:1]
     if not near:
-        return "No setting within the ranges is legal."
-    return f"The nearest that the ranges reach: {' and '.join(map(str, near))}."
+        return tr("No setting within the ranges is legal.")
+    if len(near) == 1:
+        # Translators: the size that is nearest to the one wanted.
+        return tr("The nearest that the ranges reach: {size}.", size=near[0])
+    less, more = near
+    return tr("The nearest that the ranges reach: {less} and {more}.", less=less, more=more)
 
 
 def _pairs(input_size: Sizes, output_size: Sizes) -> tuple[tuple[int, int], ...]:
     small, large = _sizes("input_size", input_size), _sizes("output_size", output_size)
     if len(small) != len(large):
         raise ValueError(
-            f"output_size={output_size} is not possible: it must have as many sizes as input_size, "
-            f"and that has {len(small)}."
+            tr(
+                "output_size={value} is not possible: it must have as many sizes as input_size, "
+                "and that has {count}.",
+                value=output_size,
+                count=len(small),
+            )
         )
     return tuple(zip(small, large, strict=True))
 
@@ -127,15 +142,25 @@ def _sizes(name: str, sizes: Sizes) -> list[int]:
     values = _values(name, sizes)
     for value in values:
         if value < 1:
-            raise IllegalLayer(name, value, "a size is at least 1 element", 1)
+            raise IllegalLayer(name, value, tr("a size is at least 1 element"), 1)
     if not values:
-        raise ValueError(f"{name}={sizes} is not possible: it must hold at least one size.")
+        raise ValueError(
+            tr(
+                "{parameter}={value} is not possible: it must hold at least one size.",
+                parameter=name,
+                value=sizes,
+            )
+        )
     return values
 
 
 def _values(name: str, values: Values) -> list[int]:
     """One number or several as a list, each small enough for NumPy's integers."""
-    complaint = f"{name}={values!r} is not possible: it must be a whole number, or several."
+    complaint = tr(
+        "{parameter}={value} is not possible: it must be a whole number, or several.",
+        parameter=name,
+        value=repr(values),
+    )
     try:
         # First, as a tensor of one number can be iterated over as well.
         found = [index(values)]  # type: ignore[arg-type]
@@ -144,7 +169,12 @@ def _values(name: str, values: Values) -> list[int]:
             raise TypeError(complaint) from None
         if isinstance(values, Sequence) and len(values) > MANY:
             raise ValueError(
-                f"{name}={values!r} is not possible: at most {MANY} numbers can be tried."
+                tr(
+                    "{parameter}={value} is not possible: at most {most} numbers can be tried.",
+                    parameter=name,
+                    value=repr(values),
+                    most=MANY,
+                )
             ) from None
         try:
             found = [index(value) for value in values]
@@ -153,5 +183,6 @@ def _values(name: str, values: Values) -> list[int]:
     for value in found:
         if abs(value) > LARGEST:
             nearest = LARGEST if value > 0 else -LARGEST
-            raise IllegalLayer(name, value, f"it must not exceed {LARGEST}", nearest)
+            rule = tr("it must not exceed {most}", most=LARGEST)
+            raise IllegalLayer(name, value, rule, nearest)
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, overload
 
+from ..language import N_, sentences, tr
 from ..layer import Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
@@ -52,38 +53,45 @@ class Settings(Sequence[Layer]):
 
     def __repr__(self) -> str:
         if not self.layers:
-            return f"{self._title}. {self.advice}"
-        lines = [self._title, *text_table(_HEAD, map(_row, self.layers[:SHOWN]))]
-        return "\n".join([*lines, *([f"and {self._more}"] if self._more else [])])
+            return sentences([tr("{sizes}: no setting.", sizes=self._told), self.advice])
+        lines = [self._title, *text_table(_head(), map(_row, self.layers[:SHOWN]))]
+        if len(self) > SHOWN:
+            lines.append(self._more(N_("and {count} more, from [{first}] to [{last}]")))
+        return "\n".join(lines)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        html = f"<p>{escaped(self._title)}</p>"
         if not self.layers:
             html = f"<p>{escaped(repr(self))}</p>"
         else:
-            html += html_table(_HEAD, map(_row, self.layers[:SHOWN]))
-            if self._more:
-                rest = html_table(_HEAD, map(_row, self.layers[SHOWN:FOLDED]))
-                html += folded(escaped(self._more), rest)
+            html = f"<p>{escaped(self._title)}</p>"
+            html += html_table(_head(), map(_row, self.layers[:SHOWN]))
+            if len(self) > SHOWN:
+                more = self._more(N_("{count} more, from [{first}] to [{last}]"))
+                rest = html_table(_head(), map(_row, self.layers[SHOWN:FOLDED]))
+                html += folded(escaped(more), rest)
             if is_drawn(self.layers[0], self.sizes[0][0]):
-                html += (
-                    "<p>The first one with a kernel of ones: each output counts the taps that land "
-                    f"on it.</p>{image(self.picture)}"
+                caption = tr(
+                    "The first one with a kernel of ones: each output counts the taps that land "
+                    "on it."
                 )
+                html += f"<p>{escaped(caption)}</p>{image(self.picture)}"
         return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
 
     @property
-    def _title(self) -> str:
-        told = ", ".join(f"{small} → {large}" for small, large in self.sizes)
-        if not self.layers:
-            return f"{told}: no setting"
-        count = "1 setting" if len(self) == 1 else f"{len(self)} settings, the usual ones first"
-        return f"{told}: {count}"
+    def _told(self) -> str:
+        return ", ".join(f"{small} → {large}" for small, large in self.sizes)
 
     @property
-    def _more(self) -> str:
-        rest = len(self) - SHOWN
-        return f"{rest} more, from [{SHOWN}] to [{len(self) - 1}]" if rest > 0 else ""
+    def _title(self) -> str:
+        if len(self) == 1:
+            # Translators: {sizes} is as in "7 → 14, 8 → 16".
+            return tr("{sizes}: 1 setting", sizes=self._told)
+        return tr(
+            "{sizes}: {count} settings, the usual ones first", sizes=self._told, count=len(self)
+        )
+
+    def _more(self, template: str) -> str:
+        return tr(template, count=len(self) - SHOWN, first=SHOWN, last=len(self) - 1)
 
 
 def is_even(layer: Layer) -> bool:
@@ -101,12 +109,13 @@ def _counts(kernel_size: int, stride: int, dilation: int) -> tuple[int, ...]:
     return tuple(map(len, taps_of_phases(layer)))
 
 
-_HEAD = (*NUMBERS, "taps per phase")
+def _head() -> tuple[str, ...]:
+    return (*NUMBERS, tr("taps per phase"))
 
 
 def _row(layer: Layer) -> tuple[str, ...]:
-    even = "even, " if is_even(layer) else ""
-    return (
-        *(str(getattr(layer, name)) for name in NUMBERS),
-        f"{even}{per_axis(taps_per_phase(layer))}",
-    )
+    taps = per_axis(taps_per_phase(layer))
+    if is_even(layer):
+        # Translators: stands below "taps per phase": each phase has as many taps as another.
+        taps = tr("even, {taps}", taps=taps)
+    return (*(str(getattr(layer, name)) for name in NUMBERS), taps)

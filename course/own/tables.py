@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from ..language import width
 from ..picture import Picture
 
 Rows = Iterable[Sequence[str]]
@@ -20,15 +21,30 @@ def text_table(head: Sequence[str], rows: Rows) -> list[str]:
     name  size|up      16
     """
     lines = [list(head), *map(list, rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    fit = [str.rjust if right else str.ljust for right in _of_numbers(lines)]
-    columns = list(zip(fit, widths, strict=True))
+    wide = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    columns = list(zip(wide, _of_numbers(lines), strict=True))
     return [
         "  ".join(
-            put(text, width) for text, (put, width) in zip(line, columns, strict=True)
+            padded(text, most, right) for text, (most, right) in zip(line, columns, strict=True)
         ).rstrip()
         for line in lines
     ]
+
+
+def padded(text: str, most: int, right: bool = False) -> str:
+    """The text with as many spaces as make it so wide; right: in front of it."""
+    spaces = " " * (most - width(text))
+    return spaces + text if right else text + spaces
+
+
+def labelled(facts: Sequence[tuple[str, str]]) -> list[str]:
+    """Each label and what is told of it, one below the other.
+
+    >>> print(*labelled([("size", "(2 − 1)·4"), ("then", "cut")]), sep="|")
+    size  (2 − 1)·4|then  cut
+    """
+    most = max(width(label) for label, _ in facts)
+    return [f"{padded(label, most)}  {told}" for label, told in facts]
 
 
 def html_table(head: Sequence[str], rows: Rows) -> str:

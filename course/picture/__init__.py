@@ -9,6 +9,7 @@ from numpy import isfinite
 from numpy.typing import ArrayLike
 
 from ..arithmetic import as_array
+from ..language import font_files, language, tr
 from ..layer import Layer
 from ..trace import Trace
 from ..tuning import tones
@@ -52,7 +53,13 @@ class Picture:
         elif path.suffix == ".pdf":
             path.write_bytes(_pdf(self.svg))
         else:
-            raise ValueError(f"path={str(path)!r} is not possible: it must end in .svg, .png, .pdf")
+            raise ValueError(
+                tr(
+                    "{parameter}={value} is not possible: it must end in .svg, .png, .pdf",
+                    parameter="path",
+                    value=repr(str(path)),
+                )
+            )
         return path
 
 
@@ -121,19 +128,33 @@ def image(images: Mapping[str, ArrayLike]) -> Picture:
      3 10
     """
     if not isinstance(images, Mapping) or not images:
-        raise TypeError("images must be given by name, at least one, as in {'a name': [[1, 2]]}.")
+        # Translators: an example of what somebody calls an image.
+        example = {tr("a name"): [[1, 2]]}
+        # Translators: the example is as in {'a name': [[1, 2]]}.
+        told = tr("images must be given by name, at least one, as in {example}.", example=example)
+        raise TypeError(told)
     drawn = {str(name): as_array(str(name), values) for name, values in images.items()}
     for name, values in drawn.items():
         if values.ndim != 2 or not values.size or values.dtype.kind == "c":
             raise ValueError(
-                f"{name} of shape {values.shape} can't be drawn: give rows of real numbers."
+                tr(
+                    "{name} of shape {shape} can't be drawn: give rows of real numbers.",
+                    name=name,
+                    shape=values.shape,
+                )
             )
         if not isfinite(values).all():
-            raise ValueError(f"{name} can't be drawn: its numbers must be finite.")
+            raise ValueError(tr("{name} can't be drawn: its numbers must be finite.", name=name))
         if max(values.shape) > LARGEST:
             raise ValueError(
-                f"{name} of shape {values.shape} can't be drawn: give at most {LARGEST} rows and "
-                f"columns, as in {name}[:{LARGEST}, :{LARGEST}]."
+                tr(
+                    "{name} of shape {shape} can't be drawn: give at most {largest} rows and "
+                    "columns, as in {example}.",
+                    name=name,
+                    shape=values.shape,
+                    largest=LARGEST,
+                    example=f"{name}[:{LARGEST}, :{LARGEST}]",
+                )
             )
     return Picture(cells_svg(drawn), "\n".join(cells_lines(drawn)), cells_words(drawn))
 
@@ -150,7 +171,14 @@ def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Pi
     """
     levels = tones(signal, rate)
     if isinstance(played, str) or not isinstance(played, Collection):
-        raise TypeError(f"played={played!r} is not possible: give frequencies, as in played=(0,).")
+        raise TypeError(
+            tr(
+                "{parameter}={value} is not possible: give frequencies, as in {example}.",
+                parameter="played",
+                value=repr(played),
+                example="played=(0,)",
+            )
+        )
     lines = "\n".join(spectrum_lines(levels, played))
     return Picture(spectrum_svg(levels, rate, played), lines, spectrum_words(levels, played))
 
@@ -159,15 +187,25 @@ def _png(svg: str) -> bytes:
     try:
         import resvg_py
     except ImportError as error:
-        raise ImportError("Saving a PNG needs resvg-py: pip install resvg-py") from error
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2))
+        raise ImportError(_missing("PNG", "resvg-py")) from error
+    fonts = [str(file) for file in font_files(language())]
+    # With the machine's own fonts a word of two scripts is drawn in whatever has both.
+    made = resvg_py.svg_to_bytes(
+        svg_string=svg, zoom=2, font_files=fonts, skip_system_fonts=bool(fonts)
+    )
+    return bytes(made)
 
 
 def _pdf(svg: str) -> bytes:
     try:
         import vl_convert
     except ImportError as error:
-        raise ImportError(
-            "Saving a PDF needs vl-convert-python: pip install vl-convert-python"
-        ) from error
+        raise ImportError(_missing("PDF", "vl-convert-python")) from error
+    for folder in {file.parent for file in font_files(language())}:
+        vl_convert.register_font_directory(str(folder))
     return bytes(vl_convert.svg_to_pdf(svg))
+
+
+def _missing(kind: str, package: str) -> str:
+    # Translators: what follows the colon is a command.
+    return tr("Saving a {kind} needs {package}: pip install {package}", kind=kind, package=package)

@@ -2,6 +2,7 @@
 
 from numpy.typing import ArrayLike
 
+from ..language import N_, sentences, tr, width
 from ..numbers import row
 from ..trace2d import ConvTrace2d, Ints, Trace2d, shape
 from ..views.film import Film
@@ -10,14 +11,26 @@ from . import Picture
 from .motion import play
 
 READING = {
-    "scatter": "stamp by stamp: each input element stamps the kernel, scaled, and sums grow",
-    "gather": "output by output: the products that land on one place are added up",
-    "zero_insert": "output by output: the kernel, turned round, slides over the input with zeros "
-    "put in and around",
-    "convolution": "output by output: the kernel slides over the input",
+    # Translators: {heading} is as in "transposed convolution 2×2 → 4×4, kernel 2×2, stride 2".
+    "scatter": N_(
+        "Animation of a {heading}, stamp by stamp: each input element stamps the kernel, scaled, "
+        "and sums grow."
+    ),
+    # Translators: {heading} is as in "transposed convolution 2×2 → 4×4, kernel 2×2, stride 2".
+    "gather": N_(
+        "Animation of a {heading}, output by output: the products that land on one place are "
+        "added up."
+    ),
+    # Translators: {heading} is as in "transposed convolution 2×2 → 4×4, kernel 2×2, stride 2".
+    "zero_insert": N_(
+        "Animation of a {heading}, output by output: the kernel, turned round, slides over the "
+        "input with zeros put in and around."
+    ),
+    # Translators: {heading} is as in "convolution 4×4 → 2×2, kernel 3×3, stride 1, padding 0".
+    "convolution": N_(
+        "Animation of a {heading}, output by output: the kernel slides over the input."
+    ),
 }
-
-
 CELLS = 400
 
 
@@ -55,13 +68,22 @@ def animate(
     if not transposed:
         if output_padding not in (0, (0, 0)):
             raise ValueError(
-                f"output_padding={output_padding} is not possible: a convolution has none."
+                tr(
+                    "output_padding={value} is not possible: a convolution has none.",
+                    value=output_padding,
+                )
             )
         forward = ConvTrace2d.of(input, weight, stride=stride, padding=padding, dilation=dilation)
         _check_cells(forward)
         return _picture(convolution(forward), forward, "convolution")
     if view not in FILMS:
-        raise ValueError(f"view={view!r} is not possible: it must be one of {', '.join(FILMS)}.")
+        raise ValueError(
+            tr(
+                "view={view} is not possible: it must be one of {views}.",
+                view=repr(view),
+                views=", ".join(FILMS),
+            )
+        )
     trace = Trace2d.of(
         input,
         weight,
@@ -77,21 +99,31 @@ def animate(
 def _check_cells(trace: Trace2d | ConvTrace2d) -> None:
     """Refuse what nobody could watch, and what would take minutes to draw."""
     high, wide = map(len, trace.spans)
-    drawn = "output" if isinstance(trace, Trace2d) else "input with its zeros"
+    drawn = tr("output") if isinstance(trace, Trace2d) else tr("input with its zeros")
     planes = {"input": shape(trace.x), "weight": shape(trace.w), drawn: (high, wide)}
     for name, (rows, columns) in planes.items():
         if rows * columns > CELLS:
             raise ValueError(
-                f"{name} of {rows} × {columns} cells can't be animated: at most {CELLS} cells can, "
-                "as in 20 × 20."
+                # Translators: {name} is input, weight, "output" or "input with its zeros".
+                tr(
+                    "{name} of {rows} × {columns} cells can't be animated: at most {most} cells "
+                    "can, as in 20 × 20.",
+                    name=name,
+                    rows=rows,
+                    columns=columns,
+                    most=CELLS,
+                )
             )
 
 
 def _picture(film: Film, trace: Trace2d | ConvTrace2d, view: str) -> Picture:
-    alt = (
-        f"Animation of a {film.heading}, {READING[view]}. Input {row(trace.x)}, kernel "
-        f"{row(trace.w)}, output {row(trace.y)}."
+    numbers = tr(
+        "Input {input}, kernel {kernel}, output {output}.",
+        input=row(trace.x),
+        kernel=row(trace.w),
+        output=row(trace.y),
     )
+    alt = sentences([tr(READING[view], heading=film.heading), numbers])
     return Picture(play(film, alt), type_film(film), alt)
 
 
@@ -108,16 +140,14 @@ def type_film(film: Film) -> str:
             for cell in frame.cells
             if cell.panel == n
         }
-        width = max(map(len, texts.values())) + 1
-        lines = ["".join(texts[r, c].rjust(width) for c in panel.columns) for r in panel.rows]
+        cell = max(map(len, texts.values())) + 1
+        lines = ["".join(texts[r, c].rjust(cell) for c in panel.columns) for r in panel.rows]
         blocks.append([panel.title, *lines])
     high = max(map(len, blocks))
-    wide = [max(map(len, block)) + 4 for block in blocks]
-    lines = [
-        "".join(
-            (block[n] if n < len(block) else "").ljust(width)
-            for block, width in zip(blocks, wide, strict=True)
-        ).rstrip()
-        for n in range(high)
-    ]
+    lines = [""] * high
+    for block in blocks:
+        wide = max(map(width, block)) + 4
+        for n, line in enumerate([*block, *[""] * (high - len(block))]):
+            lines[n] += line + " " * (wide - width(line))
+    lines = [line.rstrip() for line in lines]
     return "\n".join([film.heading, "", *lines, "", frame.words])

@@ -2,20 +2,21 @@
 
 from collections.abc import Collection, Mapping
 
+from ..language import listed, tr
 from .palette import EDGE, HUES, INK, MUTED, Stroke
 from .shapes import MARGIN, card, line, text, width_of
 
 WIDE, HIGH, BAR = 560.0, 150.0, 16
-PLAYED, NOT_PLAYED = "played", "nobody played"
 AXIS = Stroke(EDGE, 1.5, "")
 
 
 def spectrum_lines(levels: Mapping[int, int], played: Collection[int]) -> list[str]:
     """A line for each tone: frequency, amplitude, a bar, and whether it was played."""
     most = max(levels.values(), default=1)
+    yes, no = _played()
     return [
         f"{hertz:>5} Hz {level:>5}  {'#' * max(1, round(24 * level / most)):<24}  "
-        f"{PLAYED if hertz in played else NOT_PLAYED}"
+        f"{yes if hertz in played else no}"
         for hertz, level in levels.items()
     ]
 
@@ -24,12 +25,21 @@ def spectrum_words(levels: Mapping[int, int], played: Collection[int]) -> str:
     """The tones in two sentences."""
 
     def told(kind: bool) -> str:
-        tones = [f"{hz} Hz at {level}" for hz, level in levels.items() if (hz in played) == kind]
-        return ", ".join(tones) or "none"
+        tones = (
+            # Translators: a tone and its amplitude.
+            tr("{frequency} Hz at {amplitude}", frequency=hertz, amplitude=level)
+            for hertz, level in levels.items()
+            if (hertz in played) == kind
+        )
+        # Translators: no tone.
+        return listed(tones) or tr("none")
 
-    return (
-        f"Spectrum: the amplitude of each tone, 0 Hz being the constant. "
-        f"Played: {told(True)}. Nobody played: {told(False)}."
+    # Translators: two rows of tones, as in "667 Hz at 9, 1333 Hz at 2".
+    return tr(
+        "Spectrum: the amplitude of each tone, 0 Hz being the constant. "
+        "Played: {played}. Nobody played: {others}.",
+        played=told(True),
+        others=told(False),
     )
 
 
@@ -37,12 +47,16 @@ def spectrum_svg(levels: Mapping[int, int], rate: int, played: Collection[int]) 
     """The bars over their frequencies, up to half the rate, as one SVG element."""
     left, top = MARGIN + 20.0, MARGIN + 52.0
     floor, most = top + HIGH, max(levels.values(), default=1)
+    yes, no = _played()
+    second = left + max(78, 8 + width_of(yes, 13) + 26)
+    # Translators: a label in a figure: the numbers above the bars.
+    amplitude = tr("amplitude")
     body = [
         _bar(left - 12, MARGIN + 16, 16, True),
-        text(left + 8, MARGIN + 8, PLAYED, 13, anchor="start"),
-        _bar(left + 78, MARGIN + 16, 16, False),
-        text(left + 98, MARGIN + 8, NOT_PLAYED, 13, anchor="start"),
-        text(left + WIDE + 12, MARGIN + 8, "amplitude", 12, MUTED, anchor="end"),
+        text(left + 8, MARGIN + 8, yes, 13, anchor="start"),
+        _bar(second, MARGIN + 16, 16, False),
+        text(second + 20, MARGIN + 8, no, 13, anchor="start"),
+        text(left + WIDE + 12, MARGIN + 8, amplitude, 12, MUTED, anchor="end"),
         line(f"M{left - 14:g} {floor:g}H{left + WIDE + 14:g}", AXIS),
     ]
     taken = [-1e9, -1e9]
@@ -62,6 +76,15 @@ def spectrum_svg(levels: Mapping[int, int], rate: int, played: Collection[int]) 
     height = floor + 12 + 14 * (taken[1] > 0) + 8 + MARGIN
     width = left + WIDE + 22 + width_of("Hz", 11) + MARGIN
     return card(round(width), round(height), spectrum_words(levels, played), "".join(body))
+
+
+def _played() -> tuple[str, str]:
+    """What a tone is called that was played, and one that was not."""
+    # Translators: a kind of tone, in a figure's legend.
+    yes = tr("played")
+    # Translators: a kind of tone, in a figure's legend: it is heard without having been played.
+    no = tr("nobody played")
+    return yes, no
 
 
 def _bar(x: float, floor: float, height: float, played: bool) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ..arithmetic import Array
+from ..language import N_, sentences, tr
 from ..numbers import number
 from .shapes import MARGIN, card, text, width_of
 
@@ -26,13 +27,23 @@ def cells_lines(images: Mapping[str, Array]) -> list[str]:
 
 def cells_words(images: Mapping[str, Array]) -> str:
     """What is drawn, in a sentence for each image."""
-    told = []
+    told = [tr("Images in greys, the largest number of each lightest.")]
     for name, image in images.items():
         rows, columns = image.shape
         low, high = number(image.min().item()), number(image.max().item())
-        range_ = f"all {low}" if low == high else f"from {low} to {high}"
-        told.append(f"{name}: {rows} by {columns} pixels, {range_}")
-    return f"Images in greys, the largest number of each lightest. {'. '.join(told)}."
+        told.append(
+            tr(
+                N_("{name}: {rows} by {columns} pixels, all {low}.")
+                if low == high
+                else N_("{name}: {rows} by {columns} pixels, from {low} to {high}."),
+                name=name,
+                rows=rows,
+                columns=columns,
+                low=low,
+                high=high,
+            )
+        )
+    return sentences(told)
 
 
 def cells_svg(images: Mapping[str, Array]) -> str:

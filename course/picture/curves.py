@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from math import ceil, floor, log, log2
 
+from ..language import listed, sentences, tr
 from .palette import EDGE, HUES, MUTED, RIM, Stroke
 from .shapes import MARGIN, card, line, text, width_of
+from .text import right
 
 Curve = Mapping[int, float]
 """A ratio for each size, ascending."""
@@ -33,26 +35,44 @@ def curves_lines(panels: Panels, yardstick: str, caption: str = "") -> list[str]
     lines: list[str] = []
     for name, every in panels.items():
         curves = _drawn(every)
-        lines += [name, " ".join([f"{'':>8}", *(f"{curve:>7}" for curve in curves)])]
+        lines += [name, " ".join([" " * 8, *(right(curve, 7) for curve in curves)])]
         for size in _sizes(curves):
             ratios = " ".join(f"{curve[size]:7.2f}" for curve in curves.values())
             lines.append(f"{size:>8} {ratios}")
         lines.append("")
-    return [*lines, f"ratios: {yardstick} = 1", *filter(None, [caption])]
+    # Translators: {yardstick} is what the numbers of a table are multiples of.
+    return [*lines, tr("ratios: {yardstick} = 1", yardstick=yardstick), *filter(None, [caption])]
 
 
 def curves_words(panels: Panels, yardstick: str) -> str:
     """What is drawn, in a sentence for each panel: where each curve starts and ends."""
-    told = []
+    # Translators: {yardstick} is one of the ways to compute, like stamps.
+    told = [tr("Time as a multiple of {yardstick}.", yardstick=yardstick)]
     for name, every in panels.items():
         curves = _drawn(every)
         sizes = _sizes(curves)
-        ends = (
-            f"{curve} from {ratios[sizes[0]]:.2f} to {ratios[sizes[-1]]:.2f}"
+        ends = listed(
+            # Translators: a curve, where it starts and where it ends.
+            tr(
+                "{curve} from {start} to {end}",
+                curve=curve,
+                start=f"{ratios[sizes[0]]:.2f}",
+                end=f"{ratios[sizes[-1]]:.2f}",
+            )
             for curve, ratios in curves.items()
         )
-        told.append(f"{name}, from {sizes[0]} to {sizes[-1]}: {', '.join(ends)}")
-    return f"Time as a multiple of {yardstick}. {'. '.join(told)}."
+        told.append(
+            # Translators: what a panel shows, and over which sizes. {curves} is a row as in
+            # "stamps from 1.00 to 2.50, zeros from 1.20 to 3.10".
+            tr(
+                "{panel}, from {least} to {most}: {curves}.",
+                panel=name,
+                least=sizes[0],
+                most=sizes[-1],
+                curves=ends,
+            )
+        )
+    return sentences(told)
 
 
 def curves_svg(panels: Panels, axis: str, yardstick: str, caption: str = "") -> str:

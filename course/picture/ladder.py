@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
+from ..language import listed, sentences, tr
 from ..layer import Layer
 from .palette import BACK_FILL, CARD, EDGE, INK, MUTED, PARAMETERS, Stroke
 from .shapes import MARGIN, card, line, text, width_of
@@ -26,23 +27,46 @@ def ladder_lines(layer: Layer, sizes: Iterable[int]) -> list[str]:
 def ladder_words(layer: Layer, sizes: Iterable[int]) -> str:
     """The ladder told to somebody who can't see it."""
     told = [
-        f"The convolution makes {', '.join(str(size) for size, _ in rungs)} into {small}; "
-        f"back from {small}, "
-        + ", ".join(f"output_padding {rung} gives {size}" for size, rung in rungs)
-        for small, rungs in _groups(layer, sizes)
+        tr(
+            "Sizes with kernel_size {kernel_size}, stride {stride}, padding {padding}.",
+            kernel_size=layer.kernel_size,
+            stride=layer.stride,
+            padding=layer.padding,
+        )
     ]
-    return (
-        f"Sizes with kernel_size {layer.kernel_size}, stride {layer.stride}, padding "
-        f"{layer.padding}. {'. '.join(told)}."
-    )
+    for small, rungs in _groups(layer, sizes):
+        ways = listed(
+            # Translators: a way back to a size.
+            tr("output_padding {output_padding} gives {size}", output_padding=rung, size=size)
+            for size, rung in rungs
+        )
+        told.append(
+            # Translators: {sizes} is a row of numbers, and {ways} one as in
+            # "output_padding 0 gives 16, output_padding 1 gives 17".
+            tr(
+                "The convolution makes {sizes} into {small}; back from {small}, {ways}.",
+                sizes=", ".join(str(size) for size, _ in rungs),
+                small=small,
+                ways=ways,
+            )
+        )
+    return sentences(told)
 
 
 def ladder_svg(layer: Layer, sizes: Iterable[int]) -> str:
     """The ladder as one SVG element."""
     sizes = list(sizes)
-    heads = ("input size", "convolution", "transposed, back")
-    x1 = MARGIN + 24.0
-    x2, x3 = x1 + 150, x1 + 150 + 60 + width_of(RIGHT + "0", 13) + 46
+    # Translators: the head of a column of sizes.
+    given = tr("input size")
+    # Translators: the head of a column: the size that a convolution makes.
+    made = tr("convolution")
+    # Translators: the head of a column: the sizes to which the transposed convolution leads back.
+    back = tr("transposed, back")
+    heads = (given, made, back)
+    half = [width_of(head, 12) / 2 for head in heads]
+    x1 = MARGIN + max(24.0, half[0] - CELL / 2)
+    x2 = x1 + max(150, half[0] + half[1] + 12)
+    x3 = x2 + max(60 + width_of(RIGHT + "0", 13) + 46, half[1] + half[2] + 12)
     body = [
         text(x1 + CELL / 2, MARGIN + 8, heads[0], 12, MUTED),
         text(x2 + CELL / 2, MARGIN + 8, heads[1], 12, MUTED),
@@ -57,17 +81,17 @@ def ladder_svg(layer: Layer, sizes: Iterable[int]) -> str:
             at = y + n * PITCH + CELL / 2
             bend = (a + b) / 2
             body.append(line(f"M{a:g} {at:g}H{bend:g}V{middle:g}H{b - 6:g}", GREY))
-            back = PARAMETERS["output_padding"] if rung else GREY
+            stroke = PARAMETERS["output_padding"] if rung else GREY
             left = x2 + CELL + 6
-            body.append(line(f"M{left:g} {middle:g}h14V{at:g}H{x3 - 14:g}", back))
-            body.append(_head(x3 - 6, at, back.colour))
+            body.append(line(f"M{left:g} {middle:g}h14V{at:g}H{x3 - 14:g}", stroke))
+            body.append(_head(x3 - 6, at, stroke.colour))
             body.append(text(left + 24, at - 11, f"{RIGHT}{rung}", 13, anchor="start"))
             body.append(_box(x1, at, str(size)))
-            body.append(_box(x3, at, str(size), back.colour, BACK_FILL if rung else CARD))
+            body.append(_box(x3, at, str(size), stroke.colour, BACK_FILL if rung else CARD))
         body.append(_head(b, middle, EDGE))
         body.append(_box(x2, middle, str(small), INK))
         y += height + 22
-    width = x3 + CELL / 2 + width_of(heads[2], 12) / 2 + MARGIN
+    width = x3 + CELL / 2 + half[2] + MARGIN
     return card(round(width), round(y - 22 + MARGIN), ladder_words(layer, sizes), "".join(body))
 
 

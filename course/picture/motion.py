@@ -5,12 +5,14 @@ look and one time stand together. The times are CSS animations of ``visibility``
 none, or a reader who wants none, sees the last frame, which is the result.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 from zlib import crc32
 
+from ..language import width as letters_of
 from ..views.film import Cell, Film, Frame, Kernel, Panel
 from .clock import Clock, Spot
 from .palette import BACK_FILL, CARD, CUT_EDGE, EDGE, HUES, INK, MUTED, PALE_EDGE, PALE_FILL
@@ -30,6 +32,8 @@ BOXES = {
 }
 MADE = f'fill="{PALE_FILL}" stroke="{INK}" stroke-width="3"'
 CROSS = f'stroke="{LINES["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"'
+# A line ends after a space, or beside a full-width letter; no mark that closes begins one.
+BREAKS = re.compile(r"(?<= )|(?:(?<=[⺀-￯])|(?=[⺀-￯]))(?<![ （「])(?![ 、。）」ー]|$)")
 WINDOW = f'fill="none" stroke="{INK}" stroke-width="2.5"'
 
 
@@ -45,8 +49,7 @@ class Piece(NamedTuple):
 def play(film: Film, alt: str) -> str:
     """The film as one SVG element."""
     spots, width, bottom = _arrange(film)
-    name, parameters = film.heading.split(", ", 1)
-    longest = max(len(name) * HEADING * BOLD, width_of(parameters, PLAIN))
+    longest = max(letters_of(film.name) * HEADING * BOLD, width_of(film.setting, PLAIN))
     width = max(width, round(longest) + 2 * MARGIN)
     letters = int((width - 2 * MARGIN) / (WORDS * MONO_LETTER))
     lines = [_broken(frame.words, letters) for frame in film.frames]
@@ -126,7 +129,7 @@ def _arrange(film: Film) -> tuple[list[Spot], int, int]:
     spots: list[Spot] = []
     x, bottom, right = MARGIN, 0, 0
     top = MARGIN + 45 + TITLE
-    for panel in film.panels:
+    for n, panel in enumerate(film.panels):
         left = INDEX if panel.numbered else 0
         if panel.under is None:
             x = right + GAP if spots else MARGIN
@@ -137,6 +140,10 @@ def _arrange(film: Film) -> tuple[list[Spot], int, int]:
             corner = Spot(higher.x, under)
         spots.append(corner)
         wide = max(len(panel.columns) * CELL + left, round(width_of(panel.title, 13)))
+        if n == film.retitled:
+            # What is told only for a while may reach into the gap.
+            titles = (width_of(frame.title, 13) for frame in film.frames)
+            wide = max(wide, round(max(titles)) - GAP + 4)
         right = max(right, x + wide)
         bottom = max(bottom, corner.y + len(panel.rows) * CELL)
     return spots, right + MARGIN, bottom
@@ -145,10 +152,9 @@ def _arrange(film: Film) -> tuple[list[Spot], int, int]:
 def _pieces(
     film: Film, frame: Frame, words: list[str], spots: list[Spot], bottom: int
 ) -> Iterator[Piece]:
-    name, parameters = film.heading.split(", ", 1)
     bold = f'font-size="{HEADING:g}" font-weight="600" text-anchor="start"'
-    yield _text(5, bold, MARGIN, MARGIN + 12, name)
-    yield _text(5, f'font-size="{PLAIN:g}" text-anchor="start"', MARGIN, MARGIN + 31, parameters)
+    yield _text(5, bold, MARGIN, MARGIN + 12, film.name)
+    yield _text(5, f'font-size="{PLAIN:g}" text-anchor="start"', MARGIN, MARGIN + 31, film.setting)
     for n, (panel, spot) in enumerate(zip(film.panels, spots, strict=True)):
         title = frame.title if n == film.retitled and frame.title else panel.title
         yield from _around(panel, spot, title if n != film.retitled or frame.title else "")
@@ -215,7 +221,7 @@ def _broken(words: str, letters: int) -> list[str]:
     """The words in lines of at most so many letters, broken where a term or a word ends."""
     lines, line = [], ""
     for part in _parts(words):
-        if line and len(line) + len(part.rstrip()) > letters:
+        if line and letters_of(line) + letters_of(part.rstrip()) > letters:
             lines.append(line.rstrip())
             line = "  "
         line += part
@@ -223,7 +229,8 @@ def _broken(words: str, letters: int) -> list[str]:
 
 
 def _parts(words: str) -> Iterable[str]:
+    """The terms of a sum, or else what may begin a line of its own."""
     if " + " in words:
         *terms, last = words.split(" + ")
         return [*(f"{term} + " for term in terms), last]
-    return [f"{part} " for part in words.split(" ")]
+    return BREAKS.split(words)

@@ -3,14 +3,15 @@
 from typing import NamedTuple
 from zlib import crc32
 
+from ..language import N_, listed, sentences, tr
 from ..numbers import number
 from ..trace2d import Place, Rows, Trace2d, places, shape
 from ..views.films import stamps
-from ..views.scene import Mark
+from ..views.scene import Mark, formula_of
 from . import Picture
 from .animation import type_film
 from .palette import MUTED
-from .shapes import MARGIN, card_ends, text
+from .shapes import MARGIN, card_ends, text, width_of
 from .svg import LIVE_PREFIX, Grid, draw_formula, draw_marks, hatches
 
 SIDE, PITCH, APART, TITLE, INDEX = 34, 38, 30, 20, 16
@@ -26,20 +27,29 @@ class Plane(NamedTuple):
 
 def still(trace: Trace2d) -> Picture:
     """The picture of a layer in two dimensions, with everything added up."""
-    alt = f"{the_way(trace)} {the_result(trace)}"
+    alt = sentences([the_way(trace), the_result(trace)])
     return Picture("".join(pieces(trace, alt)), type_film(stamps(trace)), alt)
 
 
 def the_way(trace: Trace2d) -> str:
     layer = trace.layers[0]
-    parameters = ", ".join(
-        f"{name} {getattr(layer, name)}"
-        for name in ("stride", "padding", "output_padding", "dilation")
-    )
-    return (
-        "Transposed convolution in two dimensions: each input stamps the kernel, scaled, on the "
-        f"output; overlapping stamps add up. Input {_rows(trace.x)}, kernel {_rows(trace.w)}, "
-        f"{parameters}."
+    return sentences(
+        [
+            tr(
+                "Transposed convolution in two dimensions: each input stamps the kernel, scaled, "
+                "on the output; overlapping stamps add up."
+            ),
+            tr(
+                "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
+                "output_padding {output_padding}, dilation {dilation}.",
+                input=_rows(trace.x),
+                kernel=_rows(trace.w),
+                stride=layer.stride,
+                padding=layer.padding,
+                output_padding=layer.output_padding,
+                dilation=layer.dilation,
+            ),
+        ]
     )
 
 
@@ -47,7 +57,12 @@ def the_result(trace: Trace2d) -> str:
     sizes = dict.fromkeys(
         layer.size_formula(size) for layer, size in zip(trace.layers, shape(trace.x), strict=True)
     )
-    return f"Output {_rows(trace.y)}. Size {' and '.join(sizes)}."
+    # Translators: {size} is a formula that ends in its result, or two of them.
+    return tr(
+        "Output {output}. Size {size}.",
+        output=_rows(trace.y),
+        size=listed(sizes, N_("{one} and {other}")),
+    )
 
 
 def _rows(values: Rows) -> str:
@@ -80,10 +95,9 @@ def pieces(trace: Trace2d, alt: str, live: str | None = None) -> list[str]:
             text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, MUTED) for c in plane.numbered[1]
         )
         bottom = max(bottom, top + len(rows) * PITCH)
-        left = grid.x(columns.stop) + APART
+        left = max(grid.x(columns.stop) + APART, grid.left + width_of(plane.title, 14) + MARGIN)
     formulas = dict.fromkeys(
-        (("size = ", ""), *layer.size_pieces(size))
-        for layer, size in zip(trace.layers, shape(trace.x), strict=True)
+        formula_of(layer, size) for layer, size in zip(trace.layers, shape(trace.x), strict=True)
     )
     right = left - APART
     for formula in formulas:
@@ -128,7 +142,7 @@ def _planes(trace: Trace2d) -> tuple[Plane, Plane, Plane]:
         for at, k in taps.items()
     }
     return (
-        Plane("input", given, (range(len(trace.x)), range(len(trace.x[0])))),
-        Plane("kernel", kernel, (range(len(trace.w)), range(len(trace.w[0])))),
-        Plane("output", canvas, (inside[0], inside[1])),
+        Plane(tr("input"), given, (range(len(trace.x)), range(len(trace.x[0])))),
+        Plane(tr("kernel"), kernel, (range(len(trace.w)), range(len(trace.w[0])))),
+        Plane(tr("output"), canvas, (inside[0], inside[1])),
     )

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from html import escape
 
+from ..language import ENGLISH, language
 from .palette import CARD, INK, RIM, Stroke
 
 FONT = (
@@ -33,9 +34,12 @@ def card_ends(
     width: float, height: float, alt: str, defs: str = "", attributes: str = ""
 ) -> tuple[str, str]:
     """What stands before and after the body of ``card``."""
+    # A letter that Chinese and Japanese write differently has one code: a browser needs to know.
+    speech = "" if language() == ENGLISH else f' lang="{language()}"'
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(alt)}"{attributes}>'
+        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(alt)}"'
+        f"{speech}{attributes}>"
         f"<defs>{defs}</defs>"
         f'<rect x=".5" y=".5" width="{width - 1:g}" height="{height - 1:g}" rx="10" '
         f'fill="{CARD}" stroke="{RIM}"/>'

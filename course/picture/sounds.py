@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
+from ..language import tr
 from ..tuning import rate_of, row_of, wav
 
 
@@ -37,5 +38,11 @@ def sound(signal: ArrayLike, rate: int = 8000) -> Sound:
     A sound of 8 samples, 0.001 s at 8000 samples per second.
     """
     count, rate = len(row_of(signal)), rate_of(rate)
-    told = f"A sound of {count} samples, {count / rate:g} s at {rate} samples per second."
+    # Translators: s are seconds.
+    told = tr(
+        "A sound of {count} samples, {seconds} s at {rate} samples per second.",
+        count=count,
+        seconds=f"{count / rate:g}",
+        rate=rate,
+    )
     return Sound(wav(signal, rate), told)

@@ -6,6 +6,7 @@ from html import escape
 from typing import NamedTuple
 from zlib import crc32
 
+from ..language import tr, width
 from ..numbers import Number, Symbol, number, rounded
 from ..views.scene import Arrow, Bar, Look, Mark, Row, Scene, Span
 from .palette import (
@@ -62,11 +63,13 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
     """
     labels = [width_of(row.label, 14) for row in scene.rows]
     labels += [width_of(row.detail, 11) for row in scene.rows]
-    cut_left = [width_of(s.text, 12) for row in scene.rows for s in row.spans if s.start < 0]
-    left = MARGIN + max(labels) + 14
-    left = max(left, MARGIN + max(cut_left, default=0) - 20)
     columns = scene.end - scene.start
     pitch = min(CELL + 6.0, WIDEST / columns) if scene.dense else _pitch(columns)
+    left = MARGIN + max(labels) + 14
+    for span in (span for row in scene.rows for span in row.spans if span.start < 0):
+        # Its text ends with it, and reaches less far into columns that are dense.
+        wide, inside = width_of(span.text, 12), (span.end - span.start) * pitch - 3
+        left = max(left, MARGIN + wide - 20, MARGIN / 2 + wide - inside)
     grid = Grid(round(left), pitch, scene.start, pitch - min(6, pitch / 6))
 
     prefix = f"f{crc32(alt.encode()):08x}" if live is None else LIVE_PREFIX
@@ -127,7 +130,8 @@ def _draw_row(
         below = _fits_below(row.arrows[0], grid)
         body += _draw_arrows(row.arrows, grid, y + 8, below)
         height += 36 if below else 24
-        reach = grid.x(row.arrows[-1].end) + 90
+        beside = grid.pitch / 2 + 8 + width_of(row.arrows[-1].text, 12)
+        reach = grid.x(row.arrows[-1].end) + max(90.0, 0.0 if below else beside)
     if row.spans:
         lines, reach = _draw_spans(row.spans, grid, y + 4, body)
         height += 20 + 17 * lines
@@ -144,15 +148,18 @@ def draw_marks(
     live: bool,
 ) -> None:
     """Append for each mark where it stands and then the rest of it, which many marks share."""
-    width, gap = grid.cell, (grid.pitch - grid.cell) / 2
+    gap = (grid.pitch - grid.cell) / 2
+    # Translators: the name of a sum that is cut away, before its place: sum[7].
+    sum_ = tr("sum") if live else ""
     for mark in marks:
         name, column, value, owner, look, note, terms = mark
         digits = SUM if live and name[0] in "sy" else short(value)
         shown = value.expression if isinstance(value, Symbol) else ""
-        told = _attributes(name, terms, look == "cut", shown) if live else ""
+        total = sum_ if look == "cut" else "y"
+        told = _attributes(name, terms, total, shown) if live else ""
         strong = name[0] == "y"
         body.append(f'<g transform="translate({grid.x(column) + gap:g} {y:g})"{told}>')
-        body.append(_cell(width, height, prefix, owner, look, strong, digits, note, live))
+        body.append(_cell(grid.cell, height, prefix, owner, look, strong, digits, note, live))
 
 
 @lru_cache(maxsize=4096)
@@ -205,10 +212,10 @@ def _cell(
 
 
 @lru_cache(maxsize=4096)
-def _attributes(mark: str, terms: tuple[tuple[int, int], ...], cut: bool, shown: str) -> str:
+def _attributes(mark: str, terms: tuple[tuple[int, int], ...], total: str, shown: str) -> str:
     kind, place = mark[0], mark[1:].replace("-", "−")
     told = " ".join(f"x{i}*w{k}" for i, k in terms)
-    name = {"y": "y", "s": "sum" if cut else "y"}.get(kind)
+    name = {"y": "y", "s": total}.get(kind)
     named = f' data-name="{name}[{place}]"' if name else ""
     # A mark that shows an input or a tap itself can be edited in its place.
     if shown.isalnum():
@@ -272,13 +279,13 @@ def _draw_spans(
         body.append(line(path, stroke))
         if not span.text:
             continue
-        height, width = y + 18 + 17 * span.line, width_of(span.text, 12)
-        inside = span.parameter == "output_padding" and b - width > grid.x(0)
+        height, wide = y + 18 + 17 * span.line, width_of(span.text, 12)
+        inside = span.parameter == "output_padding" and b - wide > grid.x(0)
         if span.start < 0 or inside:
             body.append(text(b, height, span.text, 12, anchor="end"))
         else:
             body.append(text(a, height, span.text, 12, anchor="start"))
-            reach = max(reach, a + width)
+            reach = max(reach, a + wide)
     texts = [span.line for span in spans if span.text]
     return max(texts) + 1 if texts else 0, reach
 
@@ -288,14 +295,16 @@ def draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str])
     x, size = float(MARGIN), 15.0
     drawn = f'<g font-family="{MONO}" font-size="{size:g}" text-anchor="start">'
     for words, parameter in pieces:
-        width = len(words) * size * MONO_LETTER
+        # A Japanese letter is as wide as it is high.
+        full = width(words) - len(words)
+        wide = len(words) * size * MONO_LETTER + full * size * (1 - MONO_LETTER)
         drawn += (
-            f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{width:.1f}" '
+            f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{wide:.1f}" '
             f'xml:space="preserve">{escape(words)}</text>'
         )
         if parameter in PARAMETERS:
-            drawn += line(f"M{x - 1:.1f} {y + 12:g}h{width + 2:.1f}", PARAMETERS[parameter])
-        x += width
+            drawn += line(f"M{x - 1:.1f} {y + 12:g}h{wide + 2:.1f}", PARAMETERS[parameter])
+        x += wide
     body.append(f"{drawn}</g>")
     return x
 

@@ -1,5 +1,6 @@
 """Text knows how a scene is drawn in characters: what a terminal and nbval see."""
 
+from ..language import tr, width
 from ..numbers import number
 from ..views.scene import Arrow, Mark, Row, Scene, Span
 
@@ -8,20 +9,30 @@ def type_scene(scene: Scene) -> str:
     """The scene in lines. ``(1)`` is cut by padding, ``[3]`` given back by output_padding."""
     marks = [mark for row in scene.rows for mark in row.marks]
     texts = [number(mark.value) for mark in marks] + [mark.note for mark in marks]
-    width = max((len(text) for text in texts), default=1) + 3
-    margin = max(len(row.label) for row in scene.rows) + 1
+    pitch = max((len(text) for text in texts), default=1) + 3
+    margin = max(width(row.label) for row in scene.rows) + 1
     lines: list[str] = []
     for row in scene.rows:
-        lines += _type_row(row, scene.start, width, margin)
+        lines += _type_row(row, scene.start, pitch, margin)
     lines.append("".join(text for text, _ in scene.formula))
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _type_row(row: Row, start: float, width: int, margin: int) -> list[str]:
+def left(text: str, columns: int) -> str:
+    """A text at the left of so many columns; a Japanese letter takes two."""
+    return text + " " * (columns - width(text))
+
+
+def right(text: str, columns: int) -> str:
+    """A text at the right of so many columns."""
+    return " " * (columns - width(text)) + text
+
+
+def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
     def put(line: str, end: float, text: str) -> str:
         """The line with a text that ends where the column's cell ends."""
-        position = margin + round((end - start + 1) * width) - len(text)
-        return line.ljust(position) + text
+        position = margin + round((end - start + 1) * pitch) - width(text)
+        return left(line, position) + text
 
     line = row.label
     words = {word.column: word.text for word in row.words}
@@ -30,15 +41,18 @@ def _type_row(row: Row, start: float, width: int, margin: int) -> list[str]:
             line = put(line, mark.column - 1, words[mark.column] + " ")
         line = put(line, mark.column, _cell(mark))
     for bar in row.bars:
-        line = f"{row.label:<{margin}}{bar.text or f'places {bar.start} to {bar.end - 1}'}"
+        # Translators: of a stretch of the output, the first place and the last one.
+        places = tr("places {first} to {last}", first=bar.start, last=bar.end - 1)
+        line = left(row.label, margin) + (bar.text or places)
     lines = [line] if row.label or row.marks or row.bars else []
-    if any(mark.note for mark in row.marks) and row.label != "input":
+    # The indices of input and kernel go without saying.
+    if any(mark.note for mark in row.marks if mark.id[0] not in "xw"):
         notes = ""
         for mark in row.marks:
             notes = put(notes, mark.column, mark.note + " ")
         lines.append(notes)
     if row.arrows:
-        lines.append(_type_arrows(row.arrows, start, width, margin))
+        lines.append(_type_arrows(row.arrows, start, pitch, margin))
     if row.spans:
         lines.append(_type_spans(row.spans))
     return [line for line in lines if line.strip()]
@@ -49,9 +63,9 @@ def _cell(mark: Mark) -> str:
     return {"cut": f"({text})", "back": f"[{text}]", "wrong": f"{text}?"}.get(mark.look, f"{text} ")
 
 
-def _type_arrows(arrows: tuple[Arrow, ...], start: float, width: int, margin: int) -> str:
+def _type_arrows(arrows: tuple[Arrow, ...], start: float, pitch: int, margin: int) -> str:
     def position(column: float) -> int:
-        return margin + round((column - start + 1) * width) - 2
+        return margin + round((column - start + 1) * pitch) - 2
 
     line = ""
     for arrow in arrows:

@@ -1,70 +1,121 @@
 """Words knows how a trace is told to somebody who can't see the picture."""
 
+from ..language import N_, sentences, tr
 from ..numbers import number
 from ..phases import taps_of_phases
 from ..trace import Trace
 from ..views import MANY_CELLS
 
 READING = {
-    "scatter": "each input stamps the kernel, scaled, on the output; overlapping stamps add up",
-    "gather": "each output adds up the products that land on it",
-    "zero_insert": "zeros are inserted between the inputs, then each element is stamped, stride 1",
-    "matrix": "each column of the matrix is one input's stamp, each row makes one output",
-    "phases": "every stride-th output is one phase, made by taps of its own; their sum is what an "
-    "input of ones gives there",
+    "scatter": N_(
+        "Transposed convolution, scatter view: each input stamps the kernel, scaled, on the "
+        "output; overlapping stamps add up."
+    ),
+    "gather": N_(
+        "Transposed convolution, gather view: each output adds up the products that land on it."
+    ),
+    "zero_insert": N_(
+        "Transposed convolution, zero_insert view: zeros are inserted between the inputs, then "
+        "each element is stamped, stride 1."
+    ),
+    "matrix": N_(
+        "Transposed convolution, matrix view: each column of the matrix is one input's stamp, "
+        "each row makes one output."
+    ),
+    "phases": N_(
+        "Transposed convolution, phases view: every stride-th output is one phase, made by taps "
+        "of its own; their sum is what an input of ones gives there."
+    ),
 }
 
 
 def in_words(trace: Trace, view: str) -> str:
     """The whole picture in a few sentences."""
-    return f"{the_way(trace, view)} {the_result(trace)}"
+    return sentences([the_way(trace, view), the_result(trace)])
 
 
 def the_result(trace: Trace) -> str:
-    size = trace.layer.size_formula(len(trace.x))
-    return f"Output {_list(trace.y)}. Size {size}."
+    return tr(
+        "Output {output}. Size {size}.",
+        output=_list(trace.y),
+        size=trace.layer.size_formula(len(trace.x)),
+    )
 
 
 def the_way(trace: Trace, view: str) -> str:
     layer = trace.layer
-    sentences = [
-        f"Transposed convolution, {view} view: {READING[view]}",
-        f"Input {_list(trace.x)}, kernel {_list(trace.w)}, {_parameters(trace)}",
+    told = [
+        tr(READING[view]),
+        tr(
+            "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
+            "output_padding {output_padding}, dilation {dilation}.",
+            input=_list(trace.x),
+            kernel=_list(trace.w),
+            stride=layer.stride,
+            padding=layer.padding,
+            output_padding=layer.output_padding,
+            dilation=layer.dilation,
+        ),
     ]
     if len(trace.columns) <= MANY_CELLS:
-        sentences += (
-            f"The stamp of x[{i}] = {number(x)} starts at {number(layer.place(i, 0))}"
+        told += (
+            # Translators: the name is that of an input, like x[0]; the place is one of the output.
+            tr(
+                "The stamp of {name} = {value} starts at {place}.",
+                name=f"x[{i}]",
+                value=number(x),
+                place=number(layer.place(i, 0)),
+            )
             for i, x in enumerate(trace.x)
         )
     if view == "phases":
-        sentences += (
-            f"Phase {r} has the taps {_list([trace.w[k] for k in taps])}, sum "
-            f"{number(sum(trace.w[k] for k in taps))}"
+        told += (
+            tr(
+                "Phase {phase} has the taps {taps}, sum {sum}.",
+                phase=r,
+                taps=_list([trace.w[k] for k in taps]),
+                sum=number(sum(trace.w[k] for k in taps)),
+            )
             for r, taps in enumerate(taps_of_phases(layer))
         )
     cut = trace.columns.stop - trace.size - trace.columns.start
     if cut:
         left = -trace.columns.start
-        sentences.append(f"Padding cuts {left} on the left and {cut - left} on the right")
-    gained = range(max(0, trace.size - layer.output_padding), trace.size)
-    if gained:
-        back = [trace.y[place] for place in gained if trace.state(place) == "back"]
-        empty = len(gained) - len(back)
-        parts = [f"gives back {_list(back)}"] if back else []
-        parts += [f"adds {empty} where nothing lands"] if empty else []
-        sentences.append(f"output_padding {' and '.join(parts)}")
-    return ". ".join(sentences) + "."
+        told.append(
+            # Translators: numbers of cells of the output.
+            tr(
+                "Padding cuts {left} on the left and {right} on the right.",
+                left=left,
+                right=cut - left,
+            )
+        )
+    return sentences([*told, _gained(trace)])
+
+
+def _gained(trace: Trace) -> str:
+    """What output_padding adds, if anything."""
+    gained = range(max(0, trace.size - trace.layer.output_padding), trace.size)
+    back = [trace.y[place] for place in gained if trace.state(place) == "back"]
+    empty = len(gained) - len(back)
+    if not gained:
+        return ""
+    if not empty:
+        # Translators: a list of numbers that padding had cut.
+        return tr("output_padding gives back {numbers}.", numbers=_list(back))
+    if not back:
+        # Translators: a number of cells of the output.
+        return tr("output_padding adds {count} where nothing lands.", count=empty)
+    # Translators: a list of numbers that padding had cut, and a number of further cells.
+    return tr(
+        "output_padding gives back {numbers} and adds {count} where nothing lands.",
+        numbers=_list(back),
+        count=empty,
+    )
 
 
 def _list(values: tuple[int | float, ...] | list[int | float]) -> str:
-    told = ", ".join(map(number, values if len(values) <= MANY_CELLS else values[:3]))
     if len(values) <= MANY_CELLS:
-        return f"[{told}]"
-    return f"[{told}, …, {', '.join(map(number, values[-3:]))}] ({len(values)} numbers)"
-
-
-def _parameters(trace: Trace) -> str:
-    layer = trace.layer
-    parts = [f"stride {layer.stride}", f"padding {layer.padding}"]
-    parts.append(f"output_padding {layer.output_padding}")
-    return ", ".join([*parts, f"dilation {layer.dilation}"])
+        return f"[{', '.join(map(number, values))}]"
+    first, last = (", ".join(map(number, some)) for some in (values[:3], values[-3:]))
+    # Translators: a row of numbers, the first and the last of it, and how many there are.
+    return tr("{row} ({count} numbers)", row=f"[{first}, …, {last}]", count=len(values))

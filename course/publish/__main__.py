@@ -1,13 +1,18 @@
-"""The author's commands: `python -m course.publish notebooks | slides | site | gallery | check`."""
+"""The author's commands: `python -m course.publish notebooks | slides | site | …`, see --help."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ..language import ENGLISH, speaking
 from .editions import EDITIONS
 from .tree import PublishError, Tree, this_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return _site(tree, options)
             case "gallery":
                 return _gallery(tree)
+            case "translations":
+                return _translations(tree)
             case _:
                 return _check(tree)
     except PublishError as error:
@@ -34,9 +41,16 @@ def main(arguments: list[str] | None = None) -> int:
 def _notebooks(tree: Tree, options: argparse.Namespace) -> int:
     from .notebooks import build_notebooks
 
-    written = build_notebooks(
-        tree, options.chapters, force=options.force, output=options.output, edition=options.edition
-    )
+    def build() -> list[Path]:
+        return build_notebooks(
+            tree,
+            options.chapters,
+            force=options.force,
+            output=options.output,
+            edition=options.edition,
+        )
+
+    written = _in_each(_languages(tree, options), build)
     for notebook in written:
         print(notebook)
     if not written:
@@ -47,11 +61,42 @@ def _notebooks(tree: Tree, options: argparse.Namespace) -> int:
 def _slides(tree: Tree, options: argparse.Namespace) -> int:
     from .decks import build_decks
 
-    written = build_decks(tree, options.chapters, force=options.force)
-    for deck in written:
+    chosen = _languages(tree, options)
+
+    def build() -> list[Path]:
+        return build_decks(tree, options.chapters, force=options.force, beside=chosen)
+
+    for deck in _in_each(chosen, build):
         print(deck)
-    print(f"The decks are listed in {tree.slides / 'index.html'}")
+    for name in chosen:
+        with speaking(name):
+            print(f"The decks are listed in {tree.slides / 'index.html'}")
     return 0
+
+
+def _languages(tree: Tree, options: argparse.Namespace) -> tuple[str, ...]:
+    """The languages to build in: the one asked for, or all."""
+    if options.lang is None:
+        return tree.editions()
+    if options.lang not in tree.editions():
+        raise PublishError(
+            f"--lang {options.lang}: there is no such edition, only {', '.join(tree.editions())}."
+        )
+    return (options.lang,)
+
+
+def _in_each(languages: Iterable[str], build: Callable[[], list[Path]]) -> list[Path]:
+    """Build in each language, also after one that failed; raise what failed in the end."""
+    written, failures = [], []
+    for name in languages:
+        try:
+            with speaking(name):
+                written += build()
+        except PublishError as error:
+            failures.append(str(error) if name == ENGLISH else f"In the edition {name}: {error}")
+    if failures:
+        raise PublishError("\n".join(failures))
+    return written
 
 
 def _site(tree: Tree, options: argparse.Namespace) -> int:
@@ -61,7 +106,8 @@ def _site(tree: Tree, options: argparse.Namespace) -> int:
     if options.slides:
         from .decks import build_decks
 
-        written += build_decks(tree, force=options.force)
+        every = tree.editions()
+        written += _in_each(every, lambda: build_decks(tree, force=options.force, beside=every))
     for path in [*written, *build_site(tree, force=options.force)]:
         print(path)
     shown = tree.site.relative_to(Path.cwd()) if tree.site.is_relative_to(Path.cwd()) else tree.site
@@ -81,14 +127,29 @@ def _gallery(tree: Tree) -> int:
     return 0
 
 
+def _translations(tree: Tree) -> int:
+    from .catalogues import faults, update
+
+    for name in tree.editions():
+        if name != ENGLISH:
+            for path in update(tree, name):
+                print(path)
+    found = faults(tree)
+    for sentence in found:
+        print(sentence)
+    print(f"{len(found)} translations want a hand." if found else "All is translated.")
+    return 0
+
+
 def _check(tree: Tree) -> int:
+    from .catalogues import faults
     from .notebooks import differences
 
-    found = differences(tree)
+    found = [*differences(tree), *faults(tree)]
     for sentence in found:
         print(sentence, file=sys.stderr)
     if not found:
-        print("Sources and notebooks are in step.")
+        print("Sources, translations and notebooks are in step.")
     return 1 if found else 0
 
 
@@ -112,8 +173,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command in (notebooks, slides):
         command.add_argument("--force", action="store_true", help="also build what is up to date")
+        command.add_argument("--lang", help="only this language's edition, e.g. ja")
         command.add_argument("chapters", nargs="*", metavar="chapter", help="e.g. 02_stride")
     commands.add_parser("gallery", help="draw the named animations, in docs/animations")
+    commands.add_parser("translations", help="bring the catalogues in step with the English")
     commands.add_parser("check", help="say which notebooks are out of step with their sources")
     return parser
 

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from .stamps import PUBLISH, digest, is_fresh, stamp
+from ..language import language, speaking
+from .fonts import embedded, letters, style
+from .stamps import PUBLISH, catalogues, digest, is_fresh, stamp
 from .templates import rendered
 from .tree import PublishError, Tree, chapter_sources, write_atomically
+from .twins import Twin, twins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +33,10 @@ MAKERS = [
         "render.py",
         "formulas.py",
         "spoken.py",
+        "passages.py",
+        "twins.py",
         "figures.py",
+        "fonts.py",
         "layout.py",
         "cards.py",
         "slides.py",
@@ -47,9 +53,17 @@ TITLE = re.compile(r"<title>(.*?)</title>")
 
 
 def build_decks(
-    tree: Tree, chapters: Sequence[str] = (), *, force: bool = False, pdf: bool = True
+    tree: Tree,
+    chapters: Sequence[str] = (),
+    *,
+    force: bool = False,
+    pdf: bool = True,
+    beside: Sequence[str] = (),
 ) -> list[Path]:
     """Make the decks of the chapters that changed, their PDFs, and the page that lists them all.
+
+    All is in the language spoken, and links to the decks in the languages that are built beside, or
+    are there already.
 
     Raises PublishError with a sentence for every chapter that failed; what was built of it before
     stays, and the others are made.
@@ -62,7 +76,10 @@ def build_decks(
 
     def made_from(source: Path) -> str:
         files = [path for path in (source, tree.notebook(source)) if path.is_file()]
-        return shared + digest(files)
+        linked = "".join(twin.language for twin in _twins(tree, tree.deck(source).name, beside))
+        settings = tree.locale / language() / "fonts.toml"
+        files += [settings] if settings.is_file() else []
+        return shared + linked + digest([*files, *catalogues(source.stem)])
 
     inputs = {source: made_from(source) for source in chapter_sources(tree, chapters)}
     changed = [s for s, i in inputs.items() if force or not is_fresh(tree, tree.deck(s), i)]
@@ -70,14 +87,14 @@ def build_decks(
     for source in tqdm(changed, unit="deck", file=sys.stderr, disable=not changed):
         try:
             bring_in_step(tree, [source])
-            write_atomically(tree.deck(source), deck_html(tree, source, reveal))
+            write_atomically(tree.deck(source), deck_html(tree, source, reveal, beside))
         except PublishError as error:
             failures.append(str(error))
         else:
             inputs[source] = made_from(source)
             stamp(tree, tree.deck(source), inputs[source])
             written.append(tree.deck(source))
-    _write_index(tree)
+    _write_index(tree, beside)
     if pdf:
         try:
             written += build_pdfs(tree, [tree.deck(source) for source in inputs], force=force)
@@ -88,7 +105,12 @@ def build_decks(
     return written
 
 
-def deck_html(tree: Tree, source: Path, reveal: dict[str, Path] | None = None) -> str:
+def deck_html(
+    tree: Tree,
+    source: Path,
+    reveal: dict[str, Path] | None = None,
+    beside: Sequence[str] = (),
+) -> str:
     """The whole deck of one chapter, as HTML."""
     from ..picture.live.page import figure_script, figure_style
     from .layout import Page, notes_html, slide_html
@@ -113,7 +135,9 @@ def deck_html(tree: Tree, source: Path, reveal: dict[str, Path] | None = None) -
         "deck.html.j2",
         title=title,
         slides=made,
+        twins=_twins(tree, tree.deck(source).name, beside),
         css=refuse_loads("\n".join(css), "The deck's style sheet"),
+        letters=style(tree, embedded(font)) if (font := letters(tree)) else "",
         live_style=figure_style() if is_live else "",
         live_script=figure_script() if is_live else "",
         scripts=[_for_script_tag(script) for script in scripts],
@@ -160,14 +184,24 @@ def reveal_files() -> dict[str, Path]:
     return files
 
 
-def _write_index(tree: Tree) -> None:
+def _twins(tree: Tree, file: str, beside: Sequence[str]) -> list[Twin]:
+    """The links to the same deck in the languages that have it, or will have it."""
+    there = []
+    for name in tree.editions():
+        with speaking(name):
+            if name in beside or (tree.slides / file).is_file():
+                there.append(name)
+    return twins(file, there)
+
+
+def _write_index(tree: Tree, beside: Sequence[str]) -> None:
     decks = []
     for source in chapter_sources(tree):
         deck = tree.deck(source)
         if deck.is_file() and (title := TITLE.search(deck.read_text(encoding="utf-8"))):
             number = source.stem[:2]
             decks.append({"file": deck.name, "number": number, "title": unescape(title[1])})
-    page = rendered("index.html.j2", decks=decks)
+    page = rendered("index.html.j2", decks=decks, twins=_twins(tree, "index.html", beside))
     index = tree.slides / "index.html"
     if not index.is_file() or index.read_text(encoding="utf-8") != page:
         write_atomically(index, page)

@@ -14,6 +14,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from ..language import language
 from .ipynb import node
 from .source import METADATA, place
 from .tree import PublishError
@@ -33,6 +34,9 @@ async def execute(
 
     Nothing of the author's own set-up gets in: neither kernels, profiles, language nor progress.
     """
+    if not any(cell["cell_type"] == "code" for cell in notebook["cells"]):
+        notebook["metadata"] = node(METADATA)
+        return
     begun: list[NotebookNode] = []
     # Without folders to look in, the one kernel there is belongs to the running interpreter.
     kernel = AsyncKernelManager(
@@ -103,6 +107,7 @@ def _environment(root: Path, empty: Path) -> dict[str, str]:
     progress = empty / "progress.json"
     progress.touch()
     return os.environ | {
+        "COURSE_LANG": language(),
         "COURSE_PROGRESS": str(progress),
         "IPYTHONDIR": str(empty / "ipython"),
         "LANGUAGE": "en",

@@ -17,6 +17,7 @@ from ..exercises.bank import EXERCISES
 from ..exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
 from ..exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
 from ..exercises.predict2d import PredictRows
+from ..language import tr
 from .render import code_html
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 Predict = PredictOutput | PredictStretched | PredictSize | PredictCount | PredictRows
 CHECK = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
-# A number that no exercise holds: where it is told, the reader's own one goes.
+# Numbers that no exercise holds: where they are told, the reader's own number and count go.
 OWN = 765432
+MANY = 4321
 
 
 def exercise_name(source: str) -> str | None:
@@ -40,30 +42,33 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
     notebook: how the reader gets to the notebook, where all other answers go.
     """
     exercise, anchor = EXERCISES[name], name.replace(".", "-")
+    label = escape(tr("Exercise {name}", name=name))
     if isinstance(exercise, Predict):
         asked = _form(exercise, anchor)
     else:
-        asked = (
-            f'<p class="elsewhere">Answer it in the notebook ({notebook}):</p>{code_html(source)}'
-        )
+        told = tr("Answer it in the notebook ({link}):", link=notebook)
+        asked = f'<p class="elsewhere">{told}</p>{code_html(source)}'
     return (
-        f'<section class="exercise" id="{anchor}" aria-label="Exercise {name}">'
+        f'<section class="exercise" id="{anchor}" aria-label="{label}">'
         f'<div class="prose">{prompt}</div>{asked}{_hints(exercise.hints)}'
-        f'<details class="solution"><summary>Solution</summary>'
-        f"{code_html(exercise.solution(name))}<p>{escape(exercise.why)}</p></details></section>"
+        f'<details class="solution"><summary>{tr("Solution")}</summary>'
+        f"{code_html(exercise.solution(name))}<p>{escape(tr(exercise.why))}</p></details></section>"
     )
 
 
 def _form(exercise: Predict, anchor: str) -> str:
     sizes = isinstance(exercise, PredictSize | PredictCount)
-    ask, example = ("Your answer, a number", "9") if sizes else ("Your answer, a row", "1, 0, 2")
+    ask, example = tr("Your answer, a row"), "1, 0, 2"
+    if sizes:
+        ask, example = tr("Your answer, a number"), "9"
     if isinstance(exercise, PredictRows):
-        ask, example = "Your answer, row after row", "[[1, 0], [2, 3]]"
+        ask, example = tr("Your answer, row after row"), "[[1, 0], [2, 3]]"
     told = json.dumps(feedback(exercise), ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<form class="predict"><label for="{anchor}-answer">{ask}</label>'
         f'<input id="{anchor}-answer" type="text" autocomplete="off" spellcheck="false" '
-        f'placeholder="as in {example}"><button type="submit">Check</button>'
+        f'placeholder="{tr("as in {example}", example=example)}">'
+        f'<button type="submit">{tr("Check")}</button>'
         f'<p class="verdict" role="status"></p>'
         f'<script type="application/json">{told}</script></form>'
     )
@@ -90,10 +95,8 @@ def feedback(exercise: Predict) -> dict[str, Any]:
         wrong = [
             said([*answer[:p], OWN, *answer[p + 1 :]]).replace(str(OWN), "{have}") for p in places
         ]
-        count = f"{len(answer) + 1} "
-        if isinstance(exercise, PredictRows):
-            count = f"1 × {count}"
-        longer = said([*answer, OWN]).replace(f"have {count}", "have {count} ")
+        longer = said([*answer, *[OWN] * (MANY - len(answer))])
+        longer = longer.replace(f"1 × {MANY}", "{count}").replace(str(MANY), "{count}")
     return {
         "answer": answer,
         "right": said(answer),
@@ -154,8 +157,9 @@ def _hints(hints: tuple[str, ...]) -> str:
     """Each hint inside the one before it, so that they fold out one after the other."""
     html = ""
     for number, text in reversed(list(enumerate(hints, 1))):
+        told = tr("Hint {number} of {count}", number=number, count=len(hints))
         html = (
-            f'<details class="hint"><summary>Hint {number} of {len(hints)}</summary>'
-            f"<p>{escape(text)}</p>{html}</details>"
+            f'<details class="hint"><summary>{told}</summary>'
+            f"<p>{escape(tr(text))}</p>{html}</details>"
         )
     return html

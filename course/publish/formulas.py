@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from ..language import language
 from .spoken import spoken
 from .tree import PublishError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from mistune.plugins import Plugin
 
 # Pandoc's rule, so that "$5 and $6" is no formula.
-FORMULA = re.compile(r"\$\$[\s\S]+?\$\$|(?<![\\$\w])\$[^\s$](?:[^$]*?[^\s\\$])?\$(?![\d$])")
+FORMULA = re.compile(r"\$\$[\s\S]+?\$\$|(?<![\\$A-Za-z0-9_])\$[^\s$](?:[^$]*?[^\s\\$])?\$(?![\d$])")
 MACRO = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 # The renderer draws a macro that it does not know as its bare name and says nothing.
 KNOWN = """
@@ -63,7 +64,7 @@ def formula_html(text: str, where: str) -> str:
             hint = f"; the nearest one known is \\{near[0]}" if near else ""
             raise PublishError(f"{where}: \\{name} in the formula {text} is unknown here{hint}.")
     try:
-        return _drawn(tex, display)
+        return _drawn(tex, display, language())
     except PublishError:
         raise
     except Exception as error:  # the parser has a class of its own for each of many mistakes
@@ -74,7 +75,8 @@ def formula_html(text: str, where: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _drawn(tex: str, display: bool) -> str:
+def _drawn(tex: str, display: bool, _language: str) -> str:
+    """The drawing, with what it is called in that language, the one that is spoken."""
     import warnings
 
     with warnings.catch_warnings():

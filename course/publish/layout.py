@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from ..language import sentences as joined
+from ..language import tr, width
 from .cards import code_card, formula_line, result
 from .ipynb import node
-from .outline import H1, hides_output, lines, shows_code
+from .outline import H1, hides_output, lines, marks, shows_code
 from .render import markdown_html, output_html, own_ids, refuse_loads
 from .room import fitting, is_listed, sentences
 from .source import place, slide_type
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from .slides import Slide
 
-PREDICT_LABEL = re.compile(r"\*\*Predict(?:, then play)?:\*\*\s+")
 SUM = re.compile(r"(?<=[\d\]`]) ([+=·×−]) (?=[\d\[`−])")
 CODE = re.compile(r"(`[^`]*`)")
 INLINE_CODE = re.compile(r"(?<!<pre>)<code>([^<]{23,})</code>")
@@ -72,7 +73,7 @@ def notes_html(slide: Slide, page: Page) -> str:
     """The speaker's notes, then what the chapter says and the slide leaves out."""
     notes = [page.prose(note) for note in slide.notes]
     if slide.said:
-        notes.append("<p><em>The chapter goes on:</em></p>")
+        notes.append(f"<p><em>{tr('The chapter goes on:')}</em></p>")
         notes += [page.prose(text) for text in slide.said]
     return "\n".join(notes)
 
@@ -100,7 +101,7 @@ def _title(slide: Slide, page: Page) -> str:
             "</h1>", f'<span class="colon">: </span><span class="about">{rest}</span></h1>'
         )
     number = int(page.chapter[:2])
-    chapter = f'<p class="number">Chapter {number}</p>' if number else ""
+    chapter = f'<p class="number">{tr("Chapter {number}", number=number)}</p>' if number else ""
     return f"{chapter}{inside}{_prose([*slide.before, *slide.after], page, 'lead')}"
 
 
@@ -112,12 +113,12 @@ def _predict(slide: Slide, page: Page) -> str:
     texts = [_asked(text) for text in slide.before]
     words = _prose(texts, page, "middling" if slide.shows else _size(texts))
     codes = "".join(code_card(cell["source"]) for cell in slide.shows)
-    return _heading("Predict", page, kind="kicker") + _fills(words + codes)
+    return _heading(tr("Predict"), page, kind="kicker") + _fills(words + codes)
 
 
 def _asked(text: NotebookNode) -> NotebookNode:
     """A prediction without the label that its slide's heading says already."""
-    label = PREDICT_LABEL.search(text["source"])
+    label = marks().label.search(text["source"])
     if label is None:
         return text
     rest = _capital(text["source"][label.end() :])
@@ -131,7 +132,7 @@ def _capital(text: str) -> str:
 
 
 def _size(texts: list[NotebookNode]) -> str:
-    letters = sum(len(text["source"]) for text in texts)
+    letters = sum(width(text["source"]) for text in texts)
     listed = any(is_listed(text["source"]) for text in texts)
     if letters > MIDDLING or listed:
         return ""
@@ -196,13 +197,13 @@ def _exercise(slide: Slide, page: Page) -> str:
 def _closing(slide: Slide, page: Page) -> str:
     text = slide.before[0]
     whole = sentences(text["source"])
-    turns = (i for i, said in enumerate(whole) if i and re.match(r"Next\b|Go on\b", said))
+    turns = (i for i, said in enumerate(whole) if i and marks().onward.match(said))
     turn = next(turns, len(whole))
-    big = node(text | {"source": _capital(" ".join(whole[:turn]))})
-    small = node(text | {"source": " ".join(whole[turn:])})
+    big = node(text | {"source": _capital(joined(whole[:turn]))})
+    small = node(text | {"source": joined(whole[turn:])})
     following = _prose([small, *slide.before[1:]], page, "next") if turn < len(whole) else ""
     words = _prose([big], page, "statement") + following
-    return _heading("To take away", page, kind="kicker") + _fills(words)
+    return _heading(tr("To take away"), page, kind="kicker") + _fills(words)
 
 
 def _cell(cell: NotebookNode, page: Page, *, reveals: bool) -> str:

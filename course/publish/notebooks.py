@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from .stamps import PUBLISH, course_files, digest, is_fresh, stamp
+from ..language import ENGLISH, speaking
+from .stamps import PUBLISH, catalogues, course_files, digest, is_fresh, stamp
 from .tree import PublishError, Tree, chapter_sources, write_atomically
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 AT_ONCE = 2
-BUILDERS = [PUBLISH / name for name in ("ipynb.py", "source.py", "execute.py", "notebooks.py")]
+BUILDERS = [
+    PUBLISH / name
+    for name in ("ipynb.py", "source.py", "passages.py", "room.py", "execute.py", "notebooks.py")
+]
 MEND = "run: python -m course.publish notebooks"
 
 
@@ -32,14 +36,18 @@ def build_notebooks(
 ) -> list[Path]:
     """Execute the chapters that changed and write their notebooks; return what was written.
 
-    With an output folder everything is executed and the tree stays as it is. The instructor's
-    edition has the solutions in it and goes to dist/instructor, never beside the learner's.
+    All is in the language spoken. With an output folder everything is executed and the tree stays
+    as it is. The instructor's edition has the solutions in it and goes to dist/instructor, never
+    beside the learner's.
     Raises PublishError with a sentence for every chapter that failed; the others are written.
     """
     if edition == "instructor" and output is None:
         output = tree.instructor
     shared = digest([*BUILDERS, *course_files(tree)])
-    inputs = {source: shared + digest([source]) for source in chapter_sources(tree, chapters)}
+    inputs = {
+        source: shared + digest([source, *catalogues(source.stem)])
+        for source in chapter_sources(tree, chapters)
+    }
     if output is None and not force:
         inputs = {s: i for s, i in inputs.items() if not is_fresh(tree, tree.notebook(s), i)}
     if not inputs:
@@ -73,12 +81,16 @@ def differences(tree: Tree) -> list[str]:
     """A sentence for each notebook that is missing, stale, edited by hand, or has no source."""
     sources = chapter_sources(tree)
     found = []
-    for source in sources:
-        found.extend(difference(source, tree.notebook(source)))
-    orphans = {path.stem for path in tree.notebooks.glob("*.ipynb")} - {s.stem for s in sources}
-    return found + [
-        f"{stem}.ipynb has no source, {stem}.py; remove it." for stem in sorted(orphans)
-    ]
+    for name in tree.editions():
+        with speaking(name):
+            there = [said for s in sources for said in difference(s, tree.notebook(s))]
+            orphans = {path.stem for path in tree.notebooks.glob("*.ipynb")}
+        there += [
+            f"{stem}.ipynb has no source, {stem}.py; remove it."
+            for stem in sorted(orphans - {source.stem for source in sources})
+        ]
+        found += [said if name == ENGLISH else f"{name}: {said}" for said in there]
+    return found
 
 
 def difference(source: Path, notebook: Path) -> list[str]:
@@ -135,6 +147,7 @@ async def _executed(tree: Tree, source: Path, edition: str) -> str:
     notebook = unexecuted(source)
     if edition == "instructor":
         notebook = with_solutions(notebook)
+    tree.notebooks.mkdir(exist_ok=True)
     await execute(notebook, source.stem, tree.root, tree.notebooks)
     return notebook_text(notebook)
 

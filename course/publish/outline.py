@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ..language import tr
 from .source import tags
 
 if TYPE_CHECKING:
@@ -15,12 +17,51 @@ if TYPE_CHECKING:
 
 Kind = Literal["title", "text", "predict", "code", "picture", "live", "exercise", "closing"]
 H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
-PREDICT_HEADING = re.compile(r"#+ +Predict\b[^:]*(?:: *(.*))?$")
-PREDICT = re.compile(r"\*\*Predict\b")
-EXERCISE = re.compile(r"\*\*(?:Exercise|(\d+))\.\*\*\s*")
-CLOSING = re.compile(r"\*\*To take away:\*\*\s*")
 STUB = re.compile(r"^check\(", re.MULTILINE)
 DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
+
+
+class Marks(NamedTuple):
+    """The words at which a deck knows what a text is for, in the language spoken.
+
+    heading and label: over a prediction and before one. onward: where the next chapter is named.
+    """
+
+    heading: re.Pattern[str]
+    predict: re.Pattern[str]
+    label: re.Pattern[str]
+    exercise: re.Pattern[str]
+    closing: re.Pattern[str]
+    onward: re.Pattern[str]
+
+
+def marks() -> Marks:
+    return _marks(
+        # Translators: chapters begin a prediction with this word, in bold or as a heading.
+        tr("Predict"),
+        # Translators: in bold before a prediction that leads to a live figure, then a colon.
+        tr("Predict, then play"),
+        # Translators: in bold before a chapter's only exercise, then a full stop.
+        tr("Exercise"),
+        # Translators: in bold before the last paragraph of a chapter, then a colon.
+        tr("To take away"),
+        # Translators: how the sentence that leads to the next chapter begins.
+        tr("Next:"),
+        tr("Go on"),
+    )
+
+
+@cache
+def _marks(*words: str) -> Marks:
+    predict, play, exercise, closing, following, onward = map(re.escape, words)
+    return Marks(
+        heading=re.compile(rf"#+ +{predict}[^:]*(?:: *(.*))?$"),
+        predict=re.compile(rf"\*\*{predict}"),
+        label=re.compile(rf"\*\*(?:{predict}|{play}):\*\*\s+"),
+        exercise=re.compile(rf"^\*\*(?:{exercise}|(\d+))\.\*\*\s*", re.MULTILINE),
+        closing=re.compile(rf"\*\*{closing}:\*\*\s*"),
+        onward=re.compile(rf"{following}|{onward}"),
+    )
 
 
 def chapter_title(cells: Iterable[NotebookNode]) -> str | None:

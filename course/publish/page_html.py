@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from ..language import ENGLISH, language, tr
+from .fonts import style
 from .stamps import PUBLISH
 from .templates import rendered
+from .twins import home, twins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,15 +38,20 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, links: Links) ->
         after=every[here + 1] if here + 1 < len(every) else None,
         links=links,
         body=body,
+        twins=twins(tree.page(one.source).name, tree.editions()),
+        home=home(),
+        letters=style(tree, f"{home()}assets/{language()}.woff2"),
+        words=_words(),
         figure_script=_figure_script() if body.figures else "",
     )
 
 
-def index(every: Sequence[Chapter], links: Mapping[str, Links], decks: bool) -> str:
+def index(tree: Tree, every: Sequence[Chapter], links: Mapping[str, Links], decks: bool) -> str:
     """The first page: a figure to play with, one sentence, and the way in."""
     from ..picture.live.page import fragment
     from .figures import live_figure
 
+    edition = "" if language() == ENGLISH else f"{language()}/"
     figure = live_figure(FIRST)
     assert figure is not None
     return rendered(
@@ -52,6 +61,11 @@ def index(every: Sequence[Chapter], links: Mapping[str, Links], decks: bool) -> 
         figure=fragment(figure, lengths=FIRST_LENGTHS),
         links=links[every[0].stem],
         decks=decks,
+        slides=f"{home()}slides/{edition}",
+        twins=twins("index.html", tree.editions()),
+        home=home(),
+        letters=style(tree, f"{home()}assets/{language()}.woff2"),
+        words=_words(),
         figure_script=_figure_script(),
     )
 
@@ -94,8 +108,18 @@ def code_css() -> str:
 
 
 def _to_the_notebook(links: Links) -> str:
-    there = f'<a href="{links.notebook}" download>download</a>'
-    return f'{there}, or <a href="{links.binder}">Binder</a>' if links.binder else there
+    there = f'<a href="{links.notebook}" download>{tr("download")}</a>'
+    binder = f'<a href="{links.binder}">Binder</a>'
+    return tr("{one}, or {other}", one=there, other=binder) if links.binder else there
+
+
+def _words() -> str:
+    """What the site's script says, as the JSON that it reads."""
+    words = {
+        "empty": tr("Write your answer into the field first."),
+        "unread": tr("“{text}” can’t be read; write numbers, as in 1, 0, 2."),
+    }
+    return json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _figure_script() -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from ..language import tr
 from .decks import executed_cells
 from .exercise_html import exercise_html, exercise_name
 from .figures import live_figure, live_line, reach
 from .ipynb import node
-from .outline import H1, hides_code
+from .outline import H1, hides_code, marks
 from .render import code_html, inline_svg, markdown_html, output_html, own_ids, refuse_loads
 from .source import is_notes, place, tags
 from .tree import PublishError
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 LINK = re.compile(r"\]\(([\w-]+)\.ipynb[)#]")
-# A prompt starts with its number, or with its name, in bold.
-PROMPT = re.compile(r"^\*\*(?:\d+\.|Exercise\.)\*\*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,9 @@ class _Page:
     def code(self, cell: NotebookNode) -> str:
         """A code cell: a live figure where one can be made, else the code and what it gave."""
         if "setup" in tags(cell):
+            told = tr("Set-up: what this chapter imports")
             return (
-                '<details class="setup"><summary>Set-up: what this chapter imports</summary>'
+                f'<details class="setup"><summary>{told}</summary>'
                 f"{code_html(cell['source'])}</details>"
             )
         if figure := live_figure(cell["source"]):
@@ -138,7 +138,7 @@ def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Bo
         if not titled and H1.match(text):
             text, titled = H1.sub("", text, count=1).strip(), True
         asks = following and exercise_name(following["source"])
-        if asks and (found := PROMPT.search(text)):
+        if asks and (found := marks().exercise.search(text)):
             prompt, text = page.prose(cell, text[found.start() :]), text[: found.start()].strip()
         if text:
             page.body.parts.append(f'<div class="prose">{page.prose(cell, text)}</div>')

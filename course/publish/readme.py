@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..language import ENGLISH, language
+from .passages import translated
 from .tree import chapter_sources
 
 if TYPE_CHECKING:
@@ -14,8 +16,11 @@ if TYPE_CHECKING:
     from .tree import Tree
 
 BINDER = re.compile(r"^\[binder\]: *(\S+)", re.MULTILINE)
-ROW = re.compile(r"^\| *\[\d\d (.+?)\]\(notebooks/(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE)
-TITLE = re.compile(r"^# # +(?:\d\d +)?(.+?) *$", re.MULTILINE)
+ROW = re.compile(
+    r"^\| *\[\d\d (.+?)\]\(notebooks/(?:\w+/)?(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE
+)
+TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)
+NUMBER = re.compile(r"# +(?:\d\d +)?")
 MARKS = re.compile(r"[`*_]{1,2}(\S(?:.*?\S)?)[`*_]{1,2}")
 
 
@@ -39,8 +44,10 @@ class Chapter:
 
 
 def readme(tree: Tree) -> str:
-    path = tree.root / "README.md"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    """The README in the language spoken, or the English one where that has none."""
+    own = "" if language() == ENGLISH else f".{language()}"
+    paths = (tree.root / f"README{own}.md", tree.root / "README.md")
+    return next((path.read_text(encoding="utf-8") for path in paths if path.is_file()), "")
 
 
 def chapters(tree: Tree) -> list[Chapter]:
@@ -52,7 +59,10 @@ def chapters(tree: Tree) -> list[Chapter]:
         label, shows = rows.get(source.stem, (source.stem[3:].replace("_", " "), ""))
         # A parameter keeps the spelling that PyTorch gives it.
         label = label if "_" in label else label.capitalize()
-        title = MARKS.sub(r"\1", heading[1]) if heading else label
+        title = label
+        if heading:
+            told = NUMBER.sub("", translated(heading[1], source.stem), count=1)
+            title = MARKS.sub(r"\1", told)
         found.append(Chapter(source, title, label, shows))
     return found
 
@@ -60,4 +70,7 @@ def chapters(tree: Tree) -> list[Chapter]:
 def binder(tree: Tree, stem: str) -> str:
     """The link that opens a chapter on Binder; empty where the README has none."""
     found = BINDER.search(readme(tree))
-    return re.sub(r"[^/]+\.ipynb", f"{stem}.ipynb", found[1]) if found else ""
+    edition = "" if language() == ENGLISH else f"{language()}/"
+    if found is None:
+        return ""
+    return re.sub(r"(?<=notebooks/)\S+\.ipynb", f"{edition}{stem}.ipynb", found[1])

@@ -13,6 +13,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from ..language import tr
 from .formulas import formulas
 from .outline import H1
 from .source import place
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 # Of Pygments' own styles the one whose every colour keeps 4.5:1 on the code's pale card.
 STYLE = "xcode"
 SVG_TAG = re.compile(r"""<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
+# A link to a chapter, in this edition or another.
+CHAPTER = re.compile(r"^((?:\.\./|\w\w/)?[^:/]+)\.ipynb")
 ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
 LOADED = re.compile(
     r"""<(?!a\b)[a-z][^<>]*?\s(?:src|srcset|href|data|poster)\s*=\s*["']?\s*(?:https?:)?//[^\s"'>]*"""
@@ -64,8 +67,13 @@ def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
             tip = f' title="{escape(title)}"' if title else ""
             return f'<img src="{_embedded(folder, url, where)}" alt="{escape(text)}"{tip}>'
 
+        def emphasis(self, text: str) -> str:
+            # What somebody says is in quotation marks already, where letters aren't slanted.
+            kind = ' class="said"' if text.startswith("「") else ""
+            return f"<em{kind}>{text}</em>"
+
         def link(self, text: str, url: str, title: str | None = None) -> str:
-            return super().link(text, re.sub(r"^([^:/]+)\.ipynb", r"\1.html", url), title)
+            return super().link(text, CHAPTER.sub(r"\1.html", url), title)
 
     source = H1.sub(r"# \1", cell["source"]) if H1.match(cell["source"]) else cell["source"]
     render = mistune.create_markdown(
@@ -107,7 +115,7 @@ def inline_svg(svg: str, plain: str, ids: set[str]) -> str | None:
         tag = tag.replace("<svg", '<svg role="img"', 1)
     if not re.search(r"\saria-label(ledby)?=", tag):
         # The alt text opens the plain form and ends at a blank line; what follows is drawn.
-        alt = " ".join(plain.strip().split("\n\n")[0].split()) or "figure"
+        alt = " ".join(plain.strip().split("\n\n")[0].split()) or tr("figure")
         tag = tag.replace("<svg", f'<svg aria-label="{escape(alt)}"', 1)
     return own_ids(tag + svg[opening.end() :].strip(), ids)
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
+from ..language import sentences as joined
+from ..language import width
+
 FENCE = re.compile(r" {0,3}(```|~~~)")
 HEADING = re.compile(r"#{1,6} +\S")
 LISTED = re.compile(r"\s*(?:[-*+]|\d+\.) |\|")
 # A sentence ends before a capital, a digit's opening, a mark of emphasis or code.
-END = re.compile(r"""(?<=[.?!:])([*_"')”]*)\s+(?=[A-Z0-9*`"(“\[])""")
+# So does one that ends with a full-width stop, which no space follows.
+END = re.compile(
+    r"""(?<=[.?!:])[*_"')”]*\s+(?=[A-Z0-9*`"(“\[])|(?<=[。？！])\s*(?=[^\s」』）)*])"""
+)
 MARKS = ("`", "**", '"')
 
 
@@ -48,20 +54,23 @@ def sentences(paragraph: str) -> list[str]:
 
 
 def fitting(paragraph: str, letters: int) -> tuple[str, str]:
-    """As many whole sentences as fit, at least one, and those that don't."""
+    """As many whole sentences as fit, at least one, and those that don't.
+
+    letters: Latin ones; a Japanese letter takes the room of two.
+    """
     whole = sentences(paragraph)
     kept = 1
-    while kept < len(whole) and len(" ".join(whole[: kept + 1])) <= letters:
+    while kept < len(whole) and width(joined(whole[: kept + 1])) <= letters:
         kept += 1
     # What leads to something that stands elsewhere has no place at the end of a slide's text.
     while 1 < kept < len(whole) and whole[kept - 1].endswith(":"):
         kept -= 1
-    return " ".join(whole[:kept]), " ".join(whole[kept:])
+    return joined(whole[:kept]), joined(whole[kept:])
 
 
 def without_lead(paragraph: str) -> tuple[str, str]:
     """The paragraph without its last sentence, and that one, if it leads to what follows."""
     whole = sentences(paragraph)
     if whole and whole[-1].endswith(":"):
-        return " ".join(whole[:-1]), whole[-1]
+        return joined(whole[:-1]), whole[-1]
     return paragraph, ""

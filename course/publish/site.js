@@ -66,6 +66,7 @@
     ];
   }
 
+  const words = JSON.parse(document.getElementById("words").textContent);
   for (const form of document.querySelectorAll("form.predict")) {
     const told = JSON.parse(form.querySelector("script").textContent);
     const field = form.querySelector("input");
@@ -74,10 +75,10 @@
       event.preventDefault();
       const row = read(field.value);
       const [outcome, text] = field.value.trim() === ""
-        ? ["unread", "Write your answer into the field first."]
+        ? ["unread", words.empty]
         : row
           ? verdict(told, row)
-          : ["unread", `“${field.value}” can’t be read; write numbers, as in 1, 0, 2.`];
+          : ["unread", words.unread.replace("{text}", () => field.value)];
       says.dataset.outcome = outcome;
       says.textContent = text;
     });

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..language import ENGLISH, language, speaking
+from .fonts import letters
 from .readme import Chapter, binder, chapters
-from .stamps import PUBLISH, course_files, digest, is_fresh, stamp
+from .stamps import PUBLISH, catalogues, course_files, digest, is_fresh, stamp
 from .tree import Tree, write_atomically
+from .twins import home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,10 +27,13 @@ MAKERS = [
         "ipynb.py",
         "source.py",
         "outline.py",
+        "passages.py",
+        "twins.py",
         "render.py",
         "formulas.py",
         "spoken.py",
         "figures.py",
+        "fonts.py",
         "exercise_html.py",
         "pages.py",
         "page_html.py",
@@ -56,28 +62,32 @@ class Links:
 
 
 def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
-    """Make the pages that changed, copy what they link to, and return what was written.
+    """Make the changed pages of all languages, copy what they link to, return what was written.
 
     All is made before anything is written, so a PublishError leaves the site as it was. In the end
     the folder holds what this build knows of and nothing else.
     """
-    every = chapters(tree)
-    products = _products(tree, every)
-    inputs = {path: made_from for path, (made_from, _) in products.items()}
-    stale = [path for path in products if force or not is_fresh(tree, path, inputs[path])]
-    if stale:
-        from .notebooks import bring_in_step
+    made: dict[Path, str] = {}
+    inputs: dict[Path, str] = {}
+    copies: dict[Path, Path] = {}
+    for name in tree.editions():
+        with speaking(name):
+            every = chapters(tree)
+            products = _products(tree, every)
+            inputs |= {path: made_from for path, (made_from, _) in products.items()}
+            stale = [path for path in products if force or not is_fresh(tree, path, inputs[path])]
+            if stale:
+                from .notebooks import bring_in_step
 
-        bring_in_step(tree, [c.source for c in every if tree.page(c.source) in stale])
-    made = {}
-    for path in _with_bar(stale):
-        made[path] = products[path][1]()
-    copies = copied(tree, every)
+                bring_in_step(tree, [c.source for c in every if tree.page(c.source) in stale])
+            for path in _with_bar(stale):
+                made[path] = products[path][1]()
+            copies |= copied(tree, every)
     for path, text in made.items():
         write_atomically(path, text)
         stamp(tree, path, inputs[path])
     written = [*made, *_copy(copies)]
-    _remove_strays(tree.site, {*products, *copies})
+    _remove_strays(tree.site, {*inputs, *copies})
     return written
 
 
@@ -86,9 +96,9 @@ def links(tree: Tree, chapter: Chapter) -> Links:
     deck = tree.deck(chapter.source)
     pdf = deck.with_suffix(".pdf")
     return Links(
-        notebook=f"notebooks/{chapter.stem}.ipynb",
-        deck=f"slides/{deck.name}" if deck.is_file() else "",
-        pdf=f"slides/{pdf.name}" if pdf.is_file() else "",
+        notebook=f"{home()}notebooks/{_own()}{chapter.stem}.ipynb",
+        deck=f"{home()}slides/{_own()}{deck.name}" if deck.is_file() else "",
+        pdf=f"{home()}slides/{_own()}{pdf.name}" if pdf.is_file() else "",
         binder=binder(tree, chapter.stem),
     )
 
@@ -98,14 +108,21 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     found = {}
     for chapter in every:
         notebook, deck = tree.notebook(chapter.source), tree.deck(chapter.source)
-        found[tree.site / "notebooks" / notebook.name] = notebook
+        found[tree.site / "notebooks" / _own() / notebook.name] = notebook
         for product in (deck, deck.with_suffix(".pdf")):
             if product.is_file():
-                found[tree.site / "slides" / product.name] = product
+                found[tree.site / "slides" / _own() / product.name] = product
+    if font := letters(tree):
+        found[tree.site / "assets" / font.name] = font
     index = tree.slides / "index.html"
     if index.is_file() and all(tree.deck(chapter.source).is_file() for chapter in every):
-        found[tree.site / "slides" / index.name] = index
+        found[tree.site / "slides" / _own() / index.name] = index
     return found
+
+
+def _own() -> str:
+    """The folder of the language spoken, in each folder of the site that has one."""
+    return "" if language() == ENGLISH else f"{language()}/"
 
 
 def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Callable[[], str]]]:
@@ -116,7 +133,9 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     facts = [(c.stem, c.title, c.label, c.shows, every_link[c.stem]) for c in every]
     live = sorted(path for path in LIVE.iterdir() if path.is_file())
     pictures = sorted(p for p in tree.notebooks.rglob("*") if p.suffix in PICTURES)
-    shared = digest([*MAKERS, *course_files(tree), *live, *pictures]) + repr(facts)
+    shared = digest([*MAKERS, *course_files(tree), *live, *pictures]) + repr(
+        (facts, tree.editions(), language())
+    )
 
     def product(own: str, make: Callable[[], str]) -> tuple[str, Callable[[], str]]:
         return hashlib.sha256((shared + own).encode()).hexdigest(), make
@@ -124,12 +143,13 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     products = {
         tree.site / "assets" / "site.css": product("", page_html.style_sheet),
         tree.site / "assets" / "site.js": product("", page_html.script),
-        tree.site / "index.html": product(
-            "", partial(page_html.index, every, every_link, _has_decks(tree))
+        tree.site / _own() / "index.html": product(
+            "", partial(page_html.index, tree, every, every_link, _has_decks(tree))
         ),
     }
     for chapter in every:
         files = [p for p in (chapter.source, tree.notebook(chapter.source)) if p.is_file()]
+        files += catalogues(chapter.stem)
         make = partial(page_html.chapter, tree, every, chapter, every_link[chapter.stem])
         products[tree.page(chapter.source)] = product(digest(files), make)
     return products

@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..language import N_, tr, width
 from .ipynb import node
-from .outline import (
-    CLOSING,
-    EXERCISE,
-    H1,
-    PREDICT,
-    PREDICT_HEADING,
-    is_shown,
-    lines,
-    shown_kind,
-)
+from .outline import H1, is_shown, lines, marks, shown_kind
 from .room import blocks, fitting, is_listed, without_lead
 from .source import is_notes, slide_type
 
@@ -26,10 +18,15 @@ if TYPE_CHECKING:
 
     from .outline import Kind
 
-DEFAULT = {"code": "The result", "picture": "The picture", "live": "Play", "text": "The answer"}
+DEFAULT = {
+    "code": N_("The result"),
+    "picture": N_("The picture"),
+    "live": N_("Play"),
+    "text": N_("The answer"),
+}
 # Lines of code and output on a slide from which on there is less room for prose.
 CROWDED = 5
-# Letters of prose that a slide takes beside what it shows; the rest goes to the speaker.
+# Latin letters of prose that a slide takes beside what it shows; the rest goes to the speaker.
 LETTERS: dict[Kind, int] = {
     "title": 240, "text": 330, "code": 200, "picture": 200,
 }  # fmt: skip
@@ -102,21 +99,21 @@ class _Deck:
         block = text["source"]
         if block.startswith("#"):
             self._add_heading(block)
-        elif CLOSING.match(block):
-            self._new("closing", replaces=True).before.append(
-                _piece(text, CLOSING.sub("", block, count=1))
-            )
-        elif found := EXERCISE.match(block):
+        elif found := marks().closing.match(block):
+            closing = self._new("closing", replaces=True)
+            closing.before.append(_piece(text, block[found.end() :]))
+        elif found := marks().exercise.match(block):
             slide = self._new("exercise", replaces=True)
-            slide.heading = f"Exercise {found[1]}" if found[1] else "Exercise"
+            number = found[1]
+            slide.heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
             slide.before.append(_piece(text, block[found.end() :]))
-        elif PREDICT.search(block):
+        elif marks().predict.search(block):
             self._predict().before.append(text)
             self.question = text
         else:
             if starts or not self.slides or self._last.kind == "live":
                 answers = bool(self.slides) and self._last.kind == "live"
-                self._new("text").heading = DEFAULT["text"] if answers else ""
+                self._new("text").heading = tr(DEFAULT["text"]) if answers else ""
             last = self._last
             (last.after if last.shows else last.before).append(text)
 
@@ -177,7 +174,7 @@ class _Deck:
         text = block.lstrip("#").strip()
         if H1.match(block):
             self.slides.append(Slide("title", text))
-        elif found := PREDICT_HEADING.match(block):
+        elif found := marks().heading.match(block):
             self._new("predict")
             answer = found[1] or ""
             self.section = self.waiting = answer[:1].upper() + answer[1:]
@@ -198,10 +195,10 @@ class _Deck:
     def _heading_for(self, kind: Kind) -> str:
         after_question = len(self.slides) > 1 and self.slides[-2].kind == "predict"
         if kind == "live":
-            return DEFAULT[kind]
+            return tr(DEFAULT[kind])
         if self.waiting or after_question:
-            return self.waiting or DEFAULT[kind]
-        return self.section or DEFAULT[kind]
+            return self.waiting or tr(DEFAULT[kind])
+        return self.section or tr(DEFAULT[kind])
 
     def _take_lead(self) -> NotebookNode | None:
         """The sentence before a code that only leads to it, taken from the slide it stands on."""
@@ -248,10 +245,10 @@ def _settle(slide: Slide) -> None:
                 continue
             shown, rest = fitting(block, room)
             taken = any(kept.values())
-            if (taken or not room) and len(shown) > room:
+            if (taken or not room) and width(shown) > room:
                 shown, rest = "", block
             if shown:
-                room -= len(shown)
+                room -= width(shown)
                 kept[side].append(_piece(text, shown))
             if rest:
                 slide.said.append(_piece(text, rest))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import jupytext
 
 from .ipynb import node
+from .passages import translated
 from .tree import PublishError
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def place(chapter: str, cell: NotebookNode) -> str:
 def chapter_cells(source: Path) -> list[NotebookNode]:
     """Every cell of the source, speaker's notes included, with ids, and empty of outputs.
 
-    Notes are counted apart, so that adding one leaves the ids in the notebook as they are.
+    Prose is in the language spoken; code is the same in all. Notes are counted apart, so that
+    adding one leaves the ids in the notebook as they are.
     """
     chapter, slug = source.stem, source.stem[3:].replace("_", "-")
     cells, numbers = [], {"": 0, "note-": 0}
@@ -59,6 +61,8 @@ def chapter_cells(source: Path) -> list[NotebookNode]:
         numbers[series] += 1
         cell["id"] = f"{slug}-{series}{numbers[series]:03d}"
         _refuse_nonsense(chapter, cell)
+        if cell["cell_type"] == "markdown":
+            cell["source"] = translated(cell["source"], chapter)
         cells.append(cell)
     return cells
 

@@ -7,45 +7,53 @@ import unicodedata
 from itertools import groupby
 from xml.etree import ElementTree
 
+from ..language import N_, tr
+
 SIGNS = {
-    "+": "plus",
-    "-": "minus",
-    "−": "minus",
-    "±": "plus or minus",
-    "·": "times",
-    "⋅": "times",
-    "×": "times",
-    "*": "times",
-    "/": "divided by",
-    "=": "equals",
-    "≠": "is not",
-    "<": "is less than",
-    ">": "is greater than",
-    "≤": "is at most",
-    "≥": "is at least",
-    "≈": "is about",
-    "∈": "in",
-    "→": "to",
-    "⌊": "the floor of",
-    "⌋": "end of floor",
-    "⌈": "the ceiling of",
-    "⌉": "end of ceiling",
-    "(": "open bracket",
-    ")": "close bracket",
-    "[": "open square bracket",
-    "]": "close square bracket",
-    "{": "open brace",
-    "}": "close brace",
-    "∑": "the sum",
-    "∏": "the product",
-    "…": "and so on",
-    "⋯": "and so on",
-    "∞": "infinity",
-    "⊤": "transposed",
+    "+": N_("plus"),
+    "-": N_("minus"),
+    "−": N_("minus"),
+    "±": N_("plus or minus"),
+    "·": N_("times"),
+    "⋅": N_("times"),
+    "×": N_("times"),
+    "*": N_("times"),
+    "/": N_("divided by"),
+    "=": N_("equals"),
+    "≠": N_("is not"),
+    "<": N_("is less than"),
+    ">": N_("is greater than"),
+    "≤": N_("is at most"),
+    "≥": N_("is at least"),
+    "≈": N_("is about"),
+    "∈": N_("in"),
+    "→": N_("to"),
+    "⌊": N_("the floor of"),
+    "⌋": N_("end of floor"),
+    "⌈": N_("the ceiling of"),
+    "⌉": N_("end of ceiling"),
+    "(": N_("open bracket"),
+    ")": N_("close bracket"),
+    "[": N_("open square bracket"),
+    "]": N_("close square bracket"),
+    "{": N_("open brace"),
+    "}": N_("close brace"),
+    "∑": N_("the sum"),
+    "∏": N_("the product"),
+    "…": N_("and so on"),
+    "⋯": N_("and so on"),
+    "∞": N_("infinity"),
+    "⊤": N_("transposed"),
 }
-ACCENTS = {"\u0302": "a hat", "^": "a hat", "¯": "a bar", "~": "a tilde", "→": "an arrow"}
+ACCENTS = {
+    "\u0302": N_("a hat"),
+    "^": N_("a hat"),
+    "¯": N_("a bar"),
+    "~": N_("a tilde"),
+    "→": N_("an arrow"),
+}
 # What is written small beside these are their ends.
-LARGE = ("the sum", "the product")
+LARGE = ("∑", "∏")
 
 
 def spoken(mathml: str) -> str:
@@ -65,45 +73,53 @@ def _say(element: ElementTree.Element) -> str:
             # A bold W is a letter of its own, which few screen readers can say.
             return unicodedata.normalize("NFKC", element.text or "")
         case "mo":
-            sign = (element.text or "").strip()
-            return SIGNS.get(sign, sign)
+            sign = _sign(element)
+            return tr(SIGNS[sign]) if sign in SIGNS else sign
         case "mfrac":
             above, below = map(_say, parts)
             # A long fraction needs its ends said, or nobody hears what is divided.
-            long = len(above.split()) > 1 or len(below.split()) > 1
-            return (
-                f"the fraction {above} over {below}, end of fraction,"
-                if long
-                else (f"{above} over {below}")
-            )
+            if len(above.split()) > 1 or len(below.split()) > 1:
+                return tr(
+                    "the fraction {above} over {below}, end of fraction,", above=above, below=below
+                )
+            return tr("{above} over {below}", above=above, below=below)
         case "msqrt":
-            return f"the square root of {_row(element)}, end of root,"
+            return tr("the square root of {root}, end of root,", root=_row(element))
         case "mroot":
-            return f"the root of order {_say(parts[1])} of {_say(parts[0])}, end of root,"
+            root, order = map(_say, parts)
+            return tr("the root of order {order} of {root}, end of root,", order=order, root=root)
         case "mover":
-            above = (parts[1].text or "").strip()
-            return f"{_say(parts[0])} with {ACCENTS.get(above) or _say(parts[1])}"
+            accent = ACCENTS.get(_sign(parts[1]))
+            over = tr(accent) if accent else _say(parts[1])
+            return tr("{base} with {accent}", base=_say(parts[0]), accent=over)
         case "msup":
             base, above = map(_say, parts)
-            return f"{base} {above if above == SIGNS['⊤'] else f'to the power of {above}'}"
+            if _sign(parts[1]) == "⊤":
+                return f"{base} {above}"
+            return tr("{base} to the power of {above}", base=base, above=above)
         case "msub":
-            return f"{_say(parts[0])} sub {_say(parts[1])}"
+            base, below = map(_say, parts)
+            return tr("{base} sub {below}", base=base, below=below)
         case "munder":
-            return f"{_say(parts[0])} over {_say(parts[1])} of"
-        case "msubsup":
+            base, below = map(_say, parts)
+            return tr("{base} over {below} of", base=base, below=below)
+        case "msubsup" | "munderover" as kind:
             base, below, above = map(_say, parts)
-            if base in LARGE:
-                return f"{base} from {below} to {above} of"
-            return f"{base} sub {below} to the power of {above}"
-        case "munderover":
-            base, below, above = map(_say, parts)
-            return f"{base} from {below} to {above} of"
+            if kind == "munderover" or _sign(parts[0]) in LARGE:
+                return tr("{base} from {below} to {above} of", base=base, below=below, above=above)
+            return tr(
+                "{base} sub {below} to the power of {above}", base=base, below=below, above=above
+            )
         case "mtable":
             return "; ".join(map(_say, parts))
         case "mtr":
             return ", ".join(map(_say, parts))
         case _:
             return _row(element)
+
+
+def _sign(element: ElementTree.Element) -> str:
+    return (element.text or "").strip()
 
 
 def _row(element: ElementTree.Element) -> str:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language import catalogue_files, language
 from .tree import Tree, write_atomically
 
 if TYPE_CHECKING:
@@ -24,10 +25,17 @@ def digest(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
+def catalogues(chapter: str) -> list[Path]:
+    """The catalogues that a chapter is made of in the language spoken."""
+    files = catalogue_files(language())
+    return [file for file in files if file.stem == chapter or not file.stem[0].isdigit()]
+
+
 def course_files(tree: Tree) -> list[Path]:
     """The files of the package that can change what a chapter prints or draws.
 
-    JavaScript and CSS are left out: they act in the browser and reach no stored output.
+    JavaScript and CSS are left out: they act in the browser and reach no stored output. So are the
+    catalogues, see ``catalogues``.
     """
     course = tree.root / "course"
     return sorted(
@@ -35,7 +43,7 @@ def course_files(tree: Tree) -> list[Path]:
         for file in course.rglob("*")
         if file.is_file()
         and file.suffix not in {".pyc", ".js", ".css"}
-        and not {"publish", "__pycache__"} & set(file.relative_to(course).parts)
+        and not {"publish", "locale", "__pycache__"} & set(file.relative_to(course).parts)
     )
 
 

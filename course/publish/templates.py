@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from ..language import language, tr
 from .stamps import PUBLISH
 
 
 def rendered(template: str, **values: object) -> str:
-    """The template of this name with its values; a value that is missing is an error."""
+    """The template of this name with its values; a value that is missing is an error.
+
+    Every template has ``tr`` and the language spoken besides.
+    """
     import jinja2
 
     environment = jinja2.Environment(
@@ -17,4 +21,4 @@ def rendered(template: str, **values: object) -> str:
         trim_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    return environment.get_template(template).render(**values)
+    return environment.get_template(template).render(tr=tr, language=language(), **values)

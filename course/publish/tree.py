@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language import ENGLISH, language, languages
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,7 +23,11 @@ class PublishError(Exception):
 
 @dataclass(frozen=True)
 class Tree:
-    """The folders of one checkout, all found from its root."""
+    """The folders of one checkout, all found from its root.
+
+    What is built lies apart for each language: English where the property says, and the edition in
+    the language spoken in a folder of its name inside that.
+    """
 
     root: Path
 
@@ -31,11 +37,11 @@ class Tree:
 
     @property
     def notebooks(self) -> Path:
-        return self.root / "notebooks"
+        return _edition(self.root / "notebooks")
 
     @property
     def slides(self) -> Path:
-        return self.root / "dist" / "slides"
+        return _edition(self.root / "dist" / "slides")
 
     @property
     def site(self) -> Path:
@@ -43,7 +49,11 @@ class Tree:
 
     @property
     def instructor(self) -> Path:
-        return self.root / "dist" / "instructor"
+        return _edition(self.root / "dist" / "instructor")
+
+    @property
+    def locale(self) -> Path:
+        return self.root / "course" / "locale"
 
     @property
     def stamps(self) -> Path:
@@ -56,7 +66,15 @@ class Tree:
         return self.slides / f"{source.stem}.html"
 
     def page(self, source: Path) -> Path:
-        return self.site / f"{source.stem}.html"
+        return _edition(self.site) / f"{source.stem}.html"
+
+    def editions(self) -> tuple[str, ...]:
+        """The languages that the chapters are built in, English first."""
+        return tuple(n for n in languages() if n == ENGLISH or (self.locale / n).is_dir())
+
+
+def _edition(folder: Path) -> Path:
+    return folder if language() == ENGLISH else folder / language()
 
 
 def this_tree() -> Tree:

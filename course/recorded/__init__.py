@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..language import tr
+
 HERE = Path(__file__).parent
 # A row of numbers, which is read in one line.
 ROW = re.compile(r"\[\n\s+((?:[-+\d.e]+,?\s+)+)\]")
@@ -46,8 +48,14 @@ def load(name: str) -> Recording:
     """
     there = sorted(path.stem for path in HERE.glob("*.json"))
     if name not in there:
-        known = ", ".join(map(repr, there)) or "none yet"
-        raise ValueError(f"There is no recording {name!r}; there are {known}.")
+        if not there:
+            raise ValueError(
+                tr("There is no recording {name}; there are none yet.", name=repr(name))
+            )
+        known = ", ".join(map(repr, there))
+        raise ValueError(
+            tr("There is no recording {name}; there are {known}.", name=repr(name), known=known)
+        )
     held = json.loads(_path(name).read_text(encoding="utf-8"))
     return Recording(name, held["what"], held["versions"], held["results"])
 

@@ -7,12 +7,16 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from ..exercises.panel import in_notebook, widget_bundle
+from ..language import N_, sentences, tr
 from .child import DidNotRun
+from .libraries import not_installed
 
 if TYPE_CHECKING:
     import ipywidgets
 
 DRAWN = ("image/svg+xml", "text/html")
+# Translators: the name of a button.
+RUN = N_("Run it here")
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Live:
 
     shown: object
     run: Callable[[], object] = field(repr=False)
-    label: str = "Run it here"
+    label: str = RUN
 
     def __repr__(self) -> str:
         return str(_bundle(self.shown)["text/plain"])
@@ -33,7 +37,7 @@ class Live:
         return bundle
 
 
-def live(shown: object, run: Callable[[], object], label: str = "Run it here") -> Live:
+def live(shown: object, run: Callable[[], object], label: str = RUN) -> Live:
     """Show what was recorded, with a button that shows what ``run()`` returns below it.
 
     shown: a text, a Picture, or another object that a notebook can show. What ``run`` raises is
@@ -51,31 +55,32 @@ def told(run: Callable[[], object]) -> object:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             return run()
     except ModuleNotFoundError as error:
-        package = (error.name or "a package").partition(".")[0]
-        return f"{package} is not installed: pip install {package}"
+        package = (error.name or tr("a package")).partition(".")[0]
+        return not_installed(package, package)
     except DidNotRun as error:
-        return f"This did not run here. {error}"
+        return sentences([tr("This did not run here."), str(error)])
     except Exception as error:
         words = " ".join(str(error).split())
-        return f"This did not run here. {type(error).__name__}: {words}"
+        return sentences([tr("This did not run here."), f"{type(error).__name__}: {words}"])
 
 
 def _panel(live: Live) -> "ipywidgets.Widget":
     import ipywidgets
 
     recorded, here = ipywidgets.Output(), ipywidgets.Output()
+    label = tr(live.label)
     button = ipywidgets.Button(
-        description=live.label, tooltip=live.label, layout=ipywidgets.Layout(width="auto")
+        description=label, tooltip=label, layout=ipywidgets.Layout(width="auto")
     )
 
     def on_click(_: object) -> None:
         if button.disabled:
             return
-        button.disabled, button.description = True, "Running …"
+        button.disabled, button.description = True, tr("Running …")
         try:
             here.outputs = (_output(told(live.run)),)
         finally:
-            button.disabled, button.description = False, live.label
+            button.disabled, button.description = False, label
 
     button.on_click(on_click)
     recorded.outputs = (_output(live.shown),)

@@ -15,6 +15,7 @@ from statistics import median
 from time import get_clock_info, perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
+from ..language import tr
 from . import Recording, store
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def _case(
     often: dict[str, int] = {}
     for way, made in ways.items():
         if not np.array_equal(made(x, w, stride), expected):
-            raise ValueError(f"{way} gives other numbers.")
+            # Translators: {way} is one of four functions that must give the same.
+            raise ValueError(tr("{way} gives other numbers.", way=way))
         seconds = _turn(lambda made=made: made(x, w, stride), 1)  # type: ignore[misc]
         often[way] = max(1, round(SHORTEST / seconds))
     taken: dict[str, list[float]] = {way: [] for way in ways}

@@ -10,12 +10,12 @@ import json
 import sys
 from difflib import get_close_matches
 from importlib.metadata import version
-from itertools import chain, groupby, repeat
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from ..language import sentences, tr
 from . import Recording, load, store
-from .libraries import PACKAGES, WORDS
+from .libraries import PACKAGES, WORDS, not_installed
+from .lines import of_call, versions_of, wrapped, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NAME = "elsewhere"
 WHAT = "The input [1, 2, 3] and the kernel [1, 1, 3] through the transposed convolutions of others."
-WIDTH = 72
 # Of each library the calls by name, as they are shown and run: what is shown is what was asked.
 CALLS: dict[str, dict[str, str]] = {
     "jax": {
@@ -99,14 +98,17 @@ def replay(*names: str) -> Live:
     recorded = load(NAME)
     known = [f"{library}.{call}" for library, calls in recorded.results.items() for call in calls]
     if not names:
-        raise ValueError(f"Name a recorded call; there are {', '.join(known)}.")
+        raise ValueError(tr("Name a recorded call; there are {known}.", known=", ".join(known)))
     for name in names:
         if name not in known:
             near = get_close_matches(str(name), known, 1)
-            meant = f" Did you mean {near[0]!r}?" if near else ""
-            raise ValueError(
-                f"There is no recorded call {name!r}; there are {', '.join(known)}.{meant}"
+            told = tr(
+                "There is no recorded call {name}; there are {known}.",
+                name=repr(name),
+                known=", ".join(known),
             )
+            meant = tr("Did you mean {name}?", name=repr(near[0])) if near else ""
+            raise ValueError(sentences([told, meant]))
 
     def run() -> str:
         answers = apart("course.recorded.elsewhere", *names)
@@ -115,43 +117,14 @@ def replay(*names: str) -> Live:
             return "\n".join(trouble)
         here = Recording(NAME, WHAT, answers["versions"], answers["results"])
         ran = [name for name in names if name.partition(".")[0] in here.results]
-        alike = all(_of(here, name) == _of(recorded, name) for name in ran)
-        verdict = "The same as recorded." if alike else "This is not what was recorded."
-        return "\n".join([_written(here, ran, "run here with"), verdict, *trouble])
+        alike = all(of_call(here, name) == of_call(recorded, name) for name in ran)
+        verdict = tr("The same as recorded.") if alike else tr("This is not what was recorded.")
+        ends = tr("run here with {versions}", versions=versions_of(here, ran))
+        return "\n".join([*written(here, ran), *wrapped(ends), verdict, *trouble])
 
-    return live(_written(recorded, names, "recorded with"), run)
-
-
-def _of(recording: Recording, name: str) -> dict[str, Any]:
-    library, _, call = name.partition(".")
-    of_call: dict[str, Any] = recording.results[library][call]
-    return of_call
-
-
-def _written(recording: Recording, names: Iterable[str], how: str) -> str:
-    """Each call and below it what it gave; neighbours that gave the same share that line."""
-    names = list(names)
-    lines: list[str] = []
-    for gave, group in groupby(names, lambda name: _gave(_of(recording, name))):
-        calls = list(group)
-        for name in calls:
-            lines += _labelled(name.partition(".")[0], _of(recording, name)["code"].splitlines())
-        lines += _labelled("each" if len(calls) > 1 else "", wrap(gave, WIDTH))
-    libraries = dict.fromkeys(name.partition(".")[0] for name in names)
-    # A library and its version stay on one line.
-    held = (f"{library} {recording.versions[library]}" for library in libraries)
-    told = ", ".join(version.replace(" ", "\xa0") for version in held)
-    ends = wrap(f"{how} {told}", WIDTH, break_on_hyphens=False)
-    return "\n".join([*lines, *(line.replace("\xa0", " ") for line in ends)])
-
-
-def _gave(asked: Mapping[str, Any]) -> str:
-    return str(asked["result"]) if "result" in asked else f"raises {asked['raises']}"
-
-
-def _labelled(label: str, lines: Iterable[str]) -> list[str]:
-    labels = chain([label], repeat(""))
-    return [f"{one:<5} {line}" for one, line in zip(labels, lines, strict=False)]
+    # Translators: {versions} is a row as in "onnx 1.23.2, keras 3.15.1 (on jax)".
+    ends = tr("recorded with {versions}", versions=versions_of(recorded, names))
+    return live("\n".join([*written(recorded, names), *wrapped(ends)]), run)
 
 
 def ask(names: Iterable[str] | None = None) -> tuple[Recording, dict[str, str]]:
@@ -168,9 +141,11 @@ def ask(names: Iterable[str] | None = None) -> tuple[Recording, dict[str, str]]:
         try:
             words = WORDS[library]()
         except ModuleNotFoundError:
-            trouble[library] = f"{library} is not installed: pip install {PACKAGES[library]}"
+            trouble[library] = not_installed(library, PACKAGES[library])
         except ImportError as error:
-            trouble[library] = f"{library} can't be imported: {error}"
+            trouble[library] = tr(
+                "{library} can't be imported: {error}", library=library, error=error
+            )
         else:
             versions[library] = version(library) + words.get("on", "")
             results[library] = {call: _answer(CALLS[library][call], words) for call in calls}
@@ -188,7 +163,7 @@ def _answer(code: str, words: Mapping[str, Any]) -> dict[str, Any]:
         return {"code": code, "raises": f"{type(error).__name__}: {first}."}
     row = np.asarray(value, dtype=float).reshape(-1).tolist()
     if any(number != int(number) for number in row):
-        raise ValueError(f"{code} gives {row}: these are no whole numbers")
+        raise ValueError(tr("{code} gives {row}: these are no whole numbers", code=code, row=row))
     return {"code": code, "result": [int(number) for number in row]}
 
 

@@ -3,12 +3,21 @@
 from typing import Any
 
 from ..costs import WAYS
+from ..language import N_, listed, tr
 from ..picture import Picture
 from ..picture.curves import curves_lines, curves_svg, curves_words
 from . import load
 from .button import Live, live
 from .child import apart
 from .costs import AXES, NAME, YARDSTICK
+
+# By what was measured: what is recorded, alone or beside the other, and what was measured here.
+TITLES = {
+    # Translators: the title of a figure; {parameter} is the one that is varied, as "stride".
+    "": N_("Time over {parameter}"),
+    ", recorded": N_("Time over {parameter}, recorded"),
+    ", here": N_("Time over {parameter}, here"),
+}
 
 
 def timings(over: str) -> Live:
@@ -19,23 +28,32 @@ def timings(over: str) -> Live:
     are left out). Ratios to stamping, from costs.json.
     """
     if over not in tuple(AXES):
-        raise ValueError(f"over={over!r} is not possible: it must be one of {', '.join(AXES)}.")
+        raise ValueError(
+            tr(
+                "over={value} is not possible: it must be one of {names}.",
+                value=repr(over),
+                names=", ".join(AXES),
+            )
+        )
     recorded = load(NAME).results["axes"][over]
 
     def run() -> Picture:
         here = apart("course.recorded.costs", over)
         return drawn({", recorded": recorded, ", here": here}, over)
 
-    return live(drawn({"": recorded}, over), run, "Measure it here")
+    # Translators: the name of a button.
+    label = N_("Measure it here")
+    return live(drawn({"": recorded}, over), run, label)
 
 
 def drawn(measured: dict[str, dict[str, Any]], over: str) -> Picture:
-    """Measurements of one parameter side by side, by what to add to their title."""
+    """Measurements of one parameter side by side, by their key in TITLES."""
     _, fixed = AXES[over]
     kept = ", ".join(f"{name} {value}" for name, value in fixed.items())
     kept += ", float32" if over == "channels" else ", float64"
+    titles = {where: tr(title, parameter=over) for where, title in TITLES.items()}
     panels = {
-        f"Time over {over}{where}; {kept}": {
+        f"{titles[where]}; {kept}": {
             way: {int(size): ratio for size, ratio in axis["ratios"].get(way, {}).items()}
             for way in WAYS
             if way != YARDSTICK
@@ -45,7 +63,13 @@ def drawn(measured: dict[str, dict[str, Any]], over: str) -> Picture:
     recording = load(NAME)
     versions = [f"{package} {version}" for package, version in recording.versions.items()]
     cores, processor = (recording.results["machine"][name] for name in ("cores", "processor"))
-    caption = f"recorded with {', '.join(versions)},\non one of {cores} cores ({processor})"
+    # Translators: below a figure, in two lines that are not wrapped.
+    caption = tr(
+        "recorded with {versions},\non one of {cores} cores ({processor})",
+        versions=listed(versions),
+        cores=cores,
+        processor=processor,
+    )
     return Picture(
         curves_svg(panels, over, YARDSTICK, caption),
         "\n".join(curves_lines(panels, YARDSTICK, caption)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ..language import tr
 from ..trace import Trace
 from .gather import gather
 from .matrix import matrix
@@ -24,5 +25,12 @@ MANY_CELLS = 60
 def lay_out(trace: Trace, view: str) -> Scene:
     """The scene of one view; above MANY_CELLS columns every view becomes the one of ranges."""
     if view not in VIEWS:
-        raise ValueError(f"view={view!r} is not possible: it must be one of {', '.join(VIEWS)}.")
+        raise ValueError(
+            tr(
+                "{parameter}={value} is not possible: it must be one of {names}.",
+                parameter="view",
+                value=repr(view),
+                names=", ".join(VIEWS),
+            )
+        )
     return (ranges if len(trace.columns) > MANY_CELLS else VIEWS[view])(trace)

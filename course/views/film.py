@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
+from ..language import N_, listed, tr
 from ..layer import Layer
 from ..numbers import Number, number
 from ..trace2d import ConvTrace2d, Place, Rows, Trace2d, places, shape
@@ -57,10 +58,16 @@ class Frame(NamedTuple):
 class Film(NamedTuple):
     """The last frame is the result; it stays longer, and stands alone where nothing moves."""
 
-    heading: str
+    name: str
+    setting: str
+    """The kernel's size and the parameters."""
     panels: tuple[Panel, ...]
     frames: tuple[Frame, ...]
     retitled: int = -1
+
+    @property
+    def heading(self) -> str:
+        return listed([self.name, self.setting])
 
 
 def taps_of(
@@ -93,15 +100,25 @@ def by(size: Place) -> str:
     return f"{size[0]}×{size[1]}"
 
 
-def heading(trace: Trace2d | ConvTrace2d) -> str:
-    """What it is, its sizes and its parameters; of some only what is not the default."""
-    name = "transposed convolution" if isinstance(trace, Trace2d) else "convolution"
-    parts = [f"{name} {by(shape(trace.x))} → {by(trace.size)}", f"kernel {by(shape(trace.w))}"]
+def name(trace: Trace2d | ConvTrace2d) -> str:
+    """What it is, and its sizes."""
+    sizes = {"before": by(shape(trace.x)), "after": by(trace.size)}
+    if isinstance(trace, Trace2d):
+        # Translators: a figure's title. The values are sizes such as 2×2.
+        return tr("transposed convolution {before} → {after}", **sizes)
+    # Translators: a figure's title. The values are sizes such as 2×2.
+    return tr("convolution {before} → {after}", **sizes)
+
+
+def setting(trace: Trace2d | ConvTrace2d) -> str:
+    """The kernel's size and the parameters; of some only what is not the default."""
+    # Translators: a size such as 3×3.
+    parts = [tr("kernel {size}", size=by(shape(trace.w)))]
     for parameter in ("stride", "padding", "output_padding", "dilation"):
         high, wide = (getattr(layer, parameter) for layer in trace.layers)
         if (parameter, high, wide) not in (("output_padding", 0, 0), ("dilation", 1, 1)):
             parts.append(f"{parameter} {high if high == wide else (high, wide)}")
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def stretched(trace: Trace2d) -> str:
@@ -114,11 +131,19 @@ def stretched(trace: Trace2d) -> str:
     sizes, around, more = zip(*found, strict=True)
 
     def one(numbers: tuple[int, ...]) -> str:
-        high, wide = map(number, numbers)
-        return high if high == wide else f"{high} and {wide}"
+        return listed(dict.fromkeys(map(number, numbers)), N_("{one} and {other}"))
 
-    extra = f", {one(more)} more at the bottom and right" if any(more) else ""
-    return f"stretched to {sizes[0]}×{sizes[1]}, zeros around: {one(around)}{extra}"
+    told = f"{sizes[0]}×{sizes[1]}"
+    if any(more):
+        # Translators: what zeros make of the input: its size, how many zeros stand at each side,
+        # and how many more at two sides. A number, or "1 and 2" for height and width.
+        return tr(
+            "stretched to {size}, zeros around: {around}, {more} more at the bottom and right",
+            size=told,
+            around=one(around),
+            more=one(more),
+        )
+    return tr("stretched to {size}, zeros around: {around}", size=told, around=one(around))
 
 
 def size_told(trace: Trace2d | ConvTrace2d) -> str:
@@ -127,4 +152,7 @@ def size_told(trace: Trace2d | ConvTrace2d) -> str:
     high, wide = (
         layer.size_formula(size) for layer, size in zip(trace.layers, shape(trace.x), strict=True)
     )
-    return f"size = {high}, each way" if high == wide else f"height = {high}; width = {wide}"
+    if high == wide:
+        # Translators: {formula} holds for the height and for the width.
+        return tr("size = {formula}, each way", formula=high)
+    return tr("height = {high}; width = {wide}", high=high, wide=wide)

@@ -5,11 +5,22 @@ different orders: stamp by stamp, or output by output, there from the products t
 output, or as a convolution of the stretched input with the kernel turned round.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, product
 
+from ..language import tr
 from ..numbers import Number, number
-from ..trace2d import ConvTrace2d, Place, Rows, Trace2d, factors, places, shape, told
+from ..trace2d import (
+    ConvTrace2d,
+    Place,
+    Product2d,
+    Rows,
+    Trace2d,
+    factors,
+    places,
+    shape,
+    told,
+)
 from .film import (
     Cell,
     Film,
@@ -18,13 +29,15 @@ from .film import (
     Look,
     Panel,
     grid,
-    heading,
+    name,
     plus,
+    setting,
     size_told,
     stretched,
     tap_told,
     taps_of,
 )
+from .scene import times_kernel
 
 MANY_PRODUCTS = 400
 """From here on a film leaves out the sums that padding cuts."""
@@ -35,10 +48,10 @@ def stamps(trace: Trace2d) -> Film:
     high, wide = trace.spans
     (h, w), taps, size = shape(trace.x), shape(trace.w), trace.size
     panels = (
-        Panel("input", range(h), range(w), (range(h), range(w))),
-        Panel("kernel", range(taps[0]), range(taps[1])),
-        Panel("stamp", range(taps[0]), range(taps[1]), under=1),
-        Panel("output", high, wide, (range(size[0]), range(size[1])), framed=True),
+        Panel(tr("input"), range(h), range(w), (range(h), range(w))),
+        Panel(tr("kernel"), range(taps[0]), range(taps[1])),
+        Panel("", range(taps[0]), range(taps[1]), under=1),
+        Panel(tr("output"), high, wide, (range(size[0]), range(size[1])), framed=True),
     )
     tells_cut = len(trace.products) < MANY_PRODUCTS
 
@@ -63,9 +76,15 @@ def stamps(trace: Trace2d) -> Film:
             *canvas({at: number(value) for at, value in sums.items()} | written),
         ]
         start = next(iter(stamp))
-        words = f"x{told(i)} = {number(x)} stamps {number(x)} × kernel, its corner at {told(start)}"
+        # Translators: as in "x[0, 1] = 2 stamps 2 × kernel, its corner at [0, 2]".
+        words = tr(
+            "{name} = {value} stamps {value} × kernel, its corner at {place}",
+            name=f"x{told(i)}",
+            value=number(x),
+            place=told(start),
+        )
         laid = Kernel(3, start, taps_of(trace.w, trace.layers), n)
-        frames.append(Frame(tuple(cells), words, f"{number(x)} × kernel", laid))
+        frames.append(Frame(tuple(cells), words, times_kernel(x), laid))
         for place, p in stamp.items():
             sums[place] = sums.get(place, 0) + p.value
     still = [
@@ -74,13 +93,13 @@ def stamps(trace: Trace2d) -> Film:
         *canvas({(r, c): number(sums.get((r, c), 0)) for r in high for c in wide}),
     ]
     frames.append(Frame(tuple(still), size_told(trace)))
-    return Film(heading(trace), panels, tuple(frames), 2)
+    return Film(name(trace), setting(trace), panels, tuple(frames), 2)
 
 
 def gather(trace: Trace2d) -> Film:
     """Output by output: the input elements that meet there, each with its tap."""
     h, w = shape(trace.x)
-    panel = Panel("input", range(h), range(w), (range(h), range(w)))
+    panel = Panel(tr("input"), range(h), range(w), (range(h), range(w)))
 
     def frame(place: Place) -> tuple[list[Cell], str, None]:
         terms = trace.at(place)
@@ -95,9 +114,10 @@ def gather(trace: Trace2d) -> Film:
         ]
         met = {k: order[i] for i, k in taps.items()}
         shown += grid(1, trace.w, met.get)
-        return shown, factors(trace, terms) if terms else "0, because nothing lands there", None
+        return shown, _summed(trace, place, terms), None
 
-    return _outputs(trace, panel, trace.w, frame, [*grid(0, trace.x), *grid(1, trace.w)])
+    still = [*grid(0, trace.x), *grid(1, trace.w)]
+    return _outputs(trace, panel, trace.w, frame, still, tr("kernel"))
 
 
 def zero_insert(trace: Trace2d) -> Film:
@@ -119,25 +139,25 @@ def zero_insert(trace: Trace2d) -> Film:
     filled = tuple(tuple(stands.get((r, c), 0) for c in wide) for r in high)
     turned = tuple(row[::-1] for row in trace.w[::-1])
     slid = ConvTrace2d.of(filled, turned, dilation=[layer.dilation for layer in trace.layers])
-    panel = Panel("input with zeros put in and around", high, wide)
+    panel = Panel(tr("input with zeros put in and around"), high, wide)
     cells = [
         cell._replace(look="bare" if (cell.row, cell.column) in stands else "pale")
         for cell in grid(0, filled)
     ]
-    return _slid(slid, panel, cells, "kernel, turned round", trace, stretched(trace))
+    return _slid(slid, panel, cells, tr("kernel, turned round"), trace, stretched(trace))
 
 
 def convolution(trace: ConvTrace2d) -> Film:
     """Output by output: the kernel slides over the input and the zeros that padding puts round."""
     high, wide = trace.spans
     h, w = shape(trace.x)
-    panel = Panel("input", high, wide, (range(h), range(w)), framed=True)
+    panel = Panel(tr("input"), high, wide, (range(h), range(w)), framed=True)
     cells = [
         Cell(0, r, c, number(trace.value((r, c))), "bare" if 0 <= r < h and 0 <= c < w else "pale")
         for r in high
         for c in wide
     ]
-    return _slid(trace, panel, cells, "kernel", trace)
+    return _slid(trace, panel, cells, tr("kernel"), trace)
 
 
 FILMS: dict[str, Callable[[Trace2d], Film]] = {
@@ -161,7 +181,7 @@ def _slid(
     def frame(place: Place) -> tuple[list[Cell], str, Kernel]:
         terms = trace.at(place)
         laid = Kernel(0, terms[0].i, taps_of(trace.w, trace.layers, written=True), 0)
-        return still, factors(trace, terms), laid
+        return still, _summed(trace, place, terms), laid
 
     return _outputs(of, panel, trace.w, frame, still, title, words)
 
@@ -172,7 +192,7 @@ def _outputs(
     kernel: Rows,
     frame: Callable[[Place], tuple[list[Cell], str, Kernel | None]],
     still: list[Cell],
-    title: str = "kernel",
+    title: str,
     words: str = "",
 ) -> Film:
     """One frame an output: what makes it, its sum, and the outputs before it."""
@@ -180,14 +200,14 @@ def _outputs(
     panels = (
         panel,
         Panel(title, range(taps[0]), range(taps[1])),
-        Panel("output", range(size[0]), range(size[1]), (range(size[0]), range(size[1]))),
+        Panel(tr("output"), range(size[0]), range(size[1]), (range(size[0]), range(size[1]))),
     )
     looks: list[tuple[Place, Look]] = [
         (at, trace.state(at) if isinstance(trace, Trace2d) else "bare") for at in places(trace.y)
     ]
     frames = []
     for n, (now, _) in enumerate(looks):
-        shown, sum_, laid = frame(now)
+        shown, sentence, laid = frame(now)
         made = [
             Cell(
                 2,
@@ -197,7 +217,14 @@ def _outputs(
             )
             for m, (at, look) in enumerate(looks)
         ]
-        frames.append(Frame((*shown, *made), f"y{told(now)} = {sum_}", kernel=laid))
+        frames.append(Frame((*shown, *made), sentence, kernel=laid))
     result = [Cell(2, *at, number(trace.y[at[0]][at[1]]), look) for at, look in looks]
     frames.append(Frame((*still, *result), words or size_told(trace)))
-    return Film(heading(trace), panels, tuple(frames))
+    return Film(name(trace), setting(trace), panels, tuple(frames))
+
+
+def _summed(trace: Trace2d | ConvTrace2d, place: Place, terms: Sequence[Product2d]) -> str:
+    """The output at a place, as the sum of its products."""
+    if not terms:
+        return tr("{name} = 0, because nothing lands there", name=f"y{told(place)}")
+    return f"y{told(place)} = {factors(trace, terms)}"

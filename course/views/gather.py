@@ -1,5 +1,6 @@
 """Gather knows the view from the output: above each place, the products that meet on it."""
 
+from ..language import tr
 from ..trace import Trace
 from .scene import Mark, Row, Scene, inputs, outputs, scene, window
 
@@ -8,7 +9,8 @@ def gather(trace: Trace) -> Scene:
     depth = max(len(trace.at(place)) for place in trace.columns)
     stacks = [
         Row(
-            "terms" if level == 0 else "",
+            # Translators: stands before rows of products; those in a column are added up.
+            tr("terms") if level == 0 else "",
             "x[i]·w[k]" if level == 0 else "",
             marks=tuple(
                 Mark(

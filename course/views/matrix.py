@@ -1,11 +1,14 @@
 """Matrix knows the view as a product: each column is one stamp, each row makes one output."""
 
+from ..language import tr
 from ..trace import Trace
 from .scene import Mark, Row, Scene, Word, input_mark, met, scene
 
 
 def matrix(trace: Trace) -> Scene:
     behind = len(trace.x) + 1
+    # Translators: stands before a row of the matrix whose output is cut away.
+    padding_cuts = tr("padding cuts")
     rows = []
     for r, place in enumerate(trace.columns):
         taps = {term.i: term.k for term in trace.at(place)}
@@ -32,6 +35,6 @@ def matrix(trace: Trace) -> Scene:
             else Mark(f"y{place}", behind + 2, trace.y[place], look=trace.state(place), terms=terms)
         )
         words = (Word(behind, "·"), Word(behind + 2, "=")) if r == 0 else ()
-        name = "padding cuts" if cut else f"y[{place}]"
+        name = padding_cuts if cut else f"y[{place}]"
         rows.append(Row(name, marks=tuple(cells), words=words, height=0.8))
     return scene(trace, "matrix", rows)

@@ -1,5 +1,6 @@
 """Phases knows the view by phases: every stride-th place is made by taps of its own."""
 
+from ..language import tr
 from ..numbers import number
 from ..phases import taps_of_phases
 from ..trace import Trace
@@ -10,13 +11,19 @@ def phases(trace: Trace) -> Scene:
     layer, columns = trace.layer, trace.columns
     count = len(trace.x)
     inputs = tuple(input_mark(trace, i, columns.start + i) for i in range(count))
-    rows = [Row("input", marks=inputs)]
+    rows = [Row(tr("input"), marks=inputs)]
     for r, taps in enumerate(taps_of_phases(layer)):
         start = columns.start + r
         total = number(sum(trace.w[k] for k in taps))
-        places = f"places {number(start)}, {number(start + layer.stride)}, …"
+        # Translators: the first two of the outputs that belong to a phase.
+        places = tr(
+            "places {first}, {second}, …",
+            first=number(start),
+            second=number(start + layer.stride),
+        )
         if not taps:
-            rows.append(Row(f"phase {r}, sum 0: no tap", places, height=0.6))
+            # Translators: stands before a row without numbers.
+            rows.append(Row(tr("phase {phase}, sum 0: no tap", phase=r), places, height=0.6))
         for n, k in enumerate(taps):
             products = tuple(
                 Mark(
@@ -29,10 +36,14 @@ def phases(trace: Trace) -> Scene:
                 )
                 for i in range(count)
             )
-            name = "" if n else f"phase {r}, sum {total}: "
+            tap = f"x·w[{k}]"
             rows.append(
                 Row(
-                    f"{name}x·w[{k}]",
+                    tap
+                    if n
+                    # Translators: stands before a row of products; the tap is x·w[0], say, and the
+                    # sum that of the phase's taps.
+                    else tr("phase {phase}, sum {sum}: {tap}", phase=r, sum=total, tap=tap),
                     "" if n else places,
                     marks=(tap_mark(trace, k, columns.start - 2)._replace(note=""), *products),
                     height=1.0 if len(trace.w) <= 4 else 0.8,

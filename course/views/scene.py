@@ -3,7 +3,9 @@
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from ..numbers import Number
+from ..language import N_, tr, width
+from ..layer import Layer
+from ..numbers import Number, number
 from ..trace import Trace
 
 Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong"]
@@ -85,8 +87,26 @@ def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scen
     """The rows with the size formula under them, as wide as their widest row."""
     columns = [mark.column for row in rows for mark in row.marks]
     columns += [edge - 1 for row in rows for bar in row.bars for edge in (bar.start + 1, bar.end)]
-    formula = (("size = ", ""), *trace.layer.size_pieces(len(trace.x)))
+    formula = formula_of(trace.layer, len(trace.x))
     return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
+
+
+def formula_of(layer: Layer, input_size: int) -> tuple[tuple[str, str], ...]:
+    """The size formula as an equation, in ``size_pieces``' pieces."""
+    # Translators: an equation, whose formula stands last: size = (2 − 1)·4 + … = 7.
+    return ((tr("size = {formula}", formula=""), ""), *layer.size_pieces(input_size))
+
+
+def times_kernel(value: Number) -> str:
+    """What a stamp's row is called."""
+    # Translators: stands before a stamp: the kernel multiplied by an input.
+    return tr("{number} × kernel", number=number(value))
+
+
+def starts_at(place: int) -> str:
+    """Where a stamp starts."""
+    # Translators: a stamp, at a place of the output.
+    return tr("starts at {place}", place=number(place))
 
 
 def met(trace: Trace, place: int) -> tuple[tuple[int, int], ...]:
@@ -116,22 +136,25 @@ def tap_mark(trace: Trace, k: int, column: float) -> Mark:
 def inputs(trace: Trace) -> Row:
     """The input and, to its right, the kernel."""
     first = trace.columns.start
-    # Narrow columns leave the word "kernel" less room.
+    # Translators: stands before the kernel's numbers, in a picture: the room is narrow.
+    kernel = tr("kernel")
+    # Narrow columns leave the word less room.
     narrow = max(len(trace.columns), len(trace.x) + len(trace.w)) > 17
-    behind = first + len(trace.x) + (3 if narrow else 2)
+    behind = first + len(trace.x) + max(3 if narrow else 2, -(-(width(kernel) + 1) // 4))
     return Row(
-        "input",
+        tr("input"),
         marks=(
             *(input_mark(trace, i, first + i) for i in range(len(trace.x))),
             *(tap_mark(trace, k, behind + k) for k in range(len(trace.w))),
         ),
-        words=(Word(behind, "kernel"),),
+        words=(Word(behind, kernel),),
     )
 
 
 def sums(trace: Trace) -> Row:
     return Row(
-        "sum",
+        # Translators: stands before a row of numbers: what all stamps add up to, place by place.
+        tr("sum"),
         marks=tuple(
             Mark(f"s{c}", c, trace.sums.get(c, 0), look=trace.state(c), terms=met(trace, c))
             for c in trace.columns
@@ -144,7 +167,8 @@ def window(trace: Trace) -> Row:
     layer, columns = trace.layer, trace.columns
     kept = Span(0, trace.size, "output", "")
     cut = [
-        Span(start, end, "padding", f"padding cuts {end - start}")
+        # Translators: a number of cells.
+        Span(start, end, "padding", tr("padding cuts {count}", count=end - start))
         for start, end in ((columns.start, min(0, columns.stop)), (trace.size, columns.stop))
         if start < end
     ]
@@ -153,16 +177,31 @@ def window(trace: Trace) -> Row:
         start = max(0, trace.size - layer.output_padding)
         gained = range(start, trace.size)
         empty = sum(trace.state(place) == "empty" for place in gained)
-        parts = [f"{len(gained) - empty} back"] if len(gained) > empty else []
-        parts += [f"{empty} empty"] if empty else []
-        text = f"output_padding {layer.output_padding}: {', '.join(parts)}"
+        text = tr(
+            _gains(len(gained) - empty, empty),
+            value=layer.output_padding,
+            back=len(gained) - empty,
+            empty=empty,
+        )
         back = [Span(start, trace.size, "output_padding", text, line=1 if cut else 0)]
     return Row(spans=(kept, *cut, *back))
 
 
+def _gains(back: int, empty: int) -> str:
+    """What output_padding gives: numbers that padding had cut, or cells where nothing lands."""
+    if not empty:
+        # Translators: a number of cells that padding had cut and that are given back.
+        return N_("output_padding {value}: {back} back")
+    if not back:
+        # Translators: a number of cells on which nothing lands.
+        return N_("output_padding {value}: {empty} empty")
+    # Translators: both, one after the other.
+    return N_("output_padding {value}: {back} back, {empty} empty")
+
+
 def outputs(trace: Trace) -> Row:
     return Row(
-        "output",
+        tr("output"),
         marks=tuple(
             Mark(f"y{c}", c, v, look=trace.state(c), note=str(c), terms=met(trace, c))
             for c, v in enumerate(trace.y)
@@ -173,6 +212,5 @@ def outputs(trace: Trace) -> Row:
 def strides(trace: Trace) -> Row:
     """Grey arrows from each stamp's start to the next one's."""
     starts = [trace.layer.place(i, 0) for i in range(len(trace.x))]
-    return Row(
-        arrows=tuple(Arrow(a, b, f"stride {trace.layer.stride}") for a, b in pairwise(starts))
-    )
+    told = tr("stride {stride}", stride=trace.layer.stride)
+    return Row(arrows=tuple(Arrow(a, b, told) for a, b in pairwise(starts)))

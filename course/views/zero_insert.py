@@ -2,10 +2,22 @@
 
 from functools import lru_cache
 
+from ..language import tr
 from ..layer import Layer
-from ..numbers import number
 from ..trace import Trace
-from .scene import Mark, Row, Scene, input_mark, inputs, outputs, scene, stamp, sums, window
+from .scene import (
+    Mark,
+    Row,
+    Scene,
+    input_mark,
+    inputs,
+    outputs,
+    scene,
+    stamp,
+    sums,
+    times_kernel,
+    window,
+)
 
 
 def zero_insert(trace: Trace) -> Scene:
@@ -13,8 +25,10 @@ def zero_insert(trace: Trace) -> Scene:
     of_input = {layer.place(i, 0): i for i in range(count)}
     cells = range(layer.place(0, 0), layer.place(count - 1, 0) + 1)
     stretched = Row(
-        "zeros inserted",
-        f"{layer.stride - 1} between neighbours",
+        # Translators: stands before the input with zeros between its numbers.
+        tr("zeros inserted"),
+        # Translators: a number of zeros.
+        tr("{count} between neighbours", count=layer.stride - 1),
         marks=tuple(
             input_mark(trace, of_input[cell], cell)._replace(id=f"z{m}", note="")
             if cell in of_input
@@ -24,20 +38,18 @@ def zero_insert(trace: Trace) -> Scene:
     )
     # The stretched input is stamped with stride 1: the same layer otherwise.
     unstrided = Layer(layer.kernel_size, padding=layer.padding, dilation=layer.dilation)
-    stamps = []
+    stamps, of_zero = [], times_kernel(0)
     for m, cell in enumerate(cells):
         if cell in of_input:
             i = of_input[cell]
-            label = f"{number(trace.x[i])} × kernel"
-            stamps.append(Row(label, marks=stamp(trace, i), height=0.8))
+            stamps.append(Row(times_kernel(trace.x[i]), marks=stamp(trace, i), height=0.8))
         else:
-            stamps.append(_stamp_of_zero(unstrided, m))
+            stamps.append(Row(of_zero, marks=_stamp_of_zero(unstrided, m), height=0.6))
     tail = [sums(trace), window(trace), outputs(trace)]
     return scene(trace, "zero_insert", [inputs(trace), stretched, *stamps, *tail])
 
 
 @lru_cache
-def _stamp_of_zero(unstrided: Layer, m: int) -> Row:
+def _stamp_of_zero(unstrided: Layer, m: int) -> tuple[Mark, ...]:
     taps = range(unstrided.kernel_size)
-    marks = tuple(Mark(f"z{m}.{k}", unstrided.place(m, k), 0, look="pale") for k in taps)
-    return Row("0 × kernel", marks=marks, height=0.6)
+    return tuple(Mark(f"z{m}.{k}", unstrided.place(m, k), 0, look="pale") for k in taps)

@@ -22,6 +22,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # The picture is alive: move the sliders, point at a number to see its sum, click a number of the
 # input or the kernel to change it, press Play to see one stamp after the other. (In a notebook, run
 # the cell first: click into it, then **Shift + Enter**.)
+#
+# [日本語版](ja/00_start.ipynb)もあります。
 
 # %% [markdown]
 # ## How to read this picture
@@ -52,6 +54,10 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # | [04 padding](04_padding.ipynb) | Why does padding make the output smaller? |
 # | [05 output_padding](05_output_padding.ipynb) | What does it give back, and what not? |
 # | [06 size formula](06_size_formula.ipynb) | Why is output_padding needed at all? |
+#
+# Six more go deeper: [07 signature](07_signature.ipynb), [08 transposed](08_transposed.ipynb),
+# [09 two dimensions](09_two_dimensions.ipynb), [10 artifacts](10_artifacts.ipynb),
+# [11 elsewhere](11_elsewhere.ipynb) and [12 cost](12_cost.ipynb).
 #
 # Run a cell with **Shift + Enter**. Change any number and run the cell again: you work on a copy of
 # your own, so nothing can break.

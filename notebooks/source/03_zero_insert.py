@@ -47,8 +47,8 @@ show(torch_layer(stride=1)(x))
 show(conv_transpose1d([1, 0, 0, 0, 1], [1, 1, 3], stride=1))
 
 # %% [markdown]
-# The same seven numbers. The zeros moved the second 1 four places to the right, and with stride 1
-# its stamp starts where it stands.
+# The same seven numbers. The zeros moved the second 1 to place 4, and with stride 1 its stamp starts
+# where it stands.
 
 # %% [markdown]
 # ## The picture

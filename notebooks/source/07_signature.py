@@ -199,8 +199,8 @@ show(conv_transpose1d(two, kernels, stride=2, groups=2), "groups")
 # %% [markdown]
 # ## Bias
 #
-# `[1, 1]` with stride 4, padding 1 and output_padding 3 gave `[1, 3, 0, 1, 1, 3, 0, 0]`. Add a bias of
-# 10. **Predict:** do the cells that no stamp reaches stay 0?
+# `[1, 1]` with stride 4, padding 1 and output_padding 3 gave `[1, 3, 0, 1, 1, 3, 0, 0]`. Add a bias
+# of 10. **Predict:** do the cells that no stamp reaches stay 0?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Vote: stays 0, becomes 10. And where two stamps overlap, is it 10 or 20?

@@ -105,7 +105,7 @@ explore([1, 1, 1], [1, 2, 3, 4], stride=2, view="phases")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask first: which one tap, and what value? There are four ways. Click the tap 4 and type 2: the sums
-# read 4 and 4. Then stride 3: 5, 2, 3.
+# read 4 and 4. Put the 4 back, then stride 3: 5, 2, 3.
 
 # %% [markdown]
 # ## A wrong idea: it is the kernel size

@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+from ...language import tr
 from ...numbers import row
 from ...phases import phase_sums
 from ..answers import Exercise
@@ -11,7 +12,7 @@ from ..difference import alike
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
-from .cases import W, size_of, torch_output
+from .cases import W, by_name, size_of, torch_output
 
 
 def _sums_of(case: Case) -> list[Any]:
@@ -19,8 +20,12 @@ def _sums_of(case: Case) -> list[Any]:
     size, stride = len(trace.w), trace.layer.stride
     if size % stride:
         raise ValueError(
-            f"The sentence is about strides that divide the kernel size, and {stride} does not "
-            f"divide {size}."
+            tr(
+                "The sentence is about strides that divide the kernel size, and {stride} does not "
+                "divide {size}.",
+                stride=stride,
+                size=size,
+            )
         )
     sums: list[Any] = phase_sums(trace.w, stride).tolist()
     return sums
@@ -63,6 +68,15 @@ def _torch_start(case: Case) -> list[float]:
     return y
 
 
+def _blocks(w: list[int], stride: int) -> list[int]:
+    size = -(-len(w) // stride)
+    return [sum(w[r * size : (r + 1) * size]) for r in range(stride)]
+
+
+def _zeros_behind(v: list[int], stride: int) -> list[int]:
+    return [tap for value in v for tap in [value] + [0] * (stride - 1)]
+
+
 EXERCISES: dict[str, Exercise] = {
     "ones": PredictOutput(
         x=(1, 1, 1, 1),
@@ -92,7 +106,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"weight": [1, 1, 1, 1, 1, 1], "stride": 3},
         holds=lambda case: all(alike(total, _sums_of(case)[0]) for total in _sums_of(case)),
-        tell=lambda case: f"{row(_sums_of(case))} are the phase sums.",
+        tell=lambda case: tr("{sums} are the phase sums.", sums=row(_sums_of(case))),
         counterexample={"weight": [2, 1, 1, 1, 1, 1]},
         hints=(
             "Six ones make three sums of two ones. Does each tap have to be a one?",
@@ -108,11 +122,11 @@ EXERCISES: dict[str, Exercise] = {
         own_ideas=(
             (
                 "neighbouring taps are added; a phase has every stride-th tap",
-                lambda case: _blocks(case["w"], case["stride"]),
+                by_name(_blocks),
             ),
             (
                 "the taps of a phase are counted; it is their sum that comes out",
-                lambda case: [len(case["w"][r :: case["stride"]]) for r in range(case["stride"])],
+                by_name(lambda w, stride: [len(w[r::stride]) for r in range(stride)]),
             ),
         ),
         code="""
@@ -133,11 +147,11 @@ def sums(w, stride):
         own_ideas=(
             (
                 "v as a whole is repeated; then neighbouring phases get different taps",
-                lambda case: case["v"] * case["stride"],
+                by_name(lambda v, stride: v * stride),
             ),
             (
                 "zeros are put behind each tap; then all phases but the first have no tap but 0",
-                lambda case: [t for v in case["v"] for t in [v] + [0] * (case["stride"] - 1)],
+                by_name(_zeros_behind),
             ),
         ),
         code="""
@@ -152,8 +166,3 @@ def start(v, stride):
         why="Phase r has the taps r, r + stride, …, one out of each run, so all phases are alike.",
     ),
 }
-
-
-def _blocks(w: list[int], stride: int) -> list[int]:
-    size = -(-len(w) // stride)
-    return [sum(w[r * size : (r + 1) * size]) for r in range(stride)]

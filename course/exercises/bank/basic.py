@@ -1,5 +1,6 @@
 """Exercises of chapter 01: one number, one stamp."""
 
+from ...language import tr
 from ...numbers import number, row
 from ...trace import Trace
 from ..answers import Exercise
@@ -15,8 +16,20 @@ KERNEL = (1, 1, 3)
 def _largest_is_a_product(case: Case) -> bool:
     trace = small_trace(case)
     if min(trace.x) <= 0 or min(trace.w) <= 0:
-        raise ValueError("The sentence is about positive numbers: take some above 0.")
+        raise ValueError(tr("The sentence is about positive numbers: take some above 0."))
     return max(trace.y) == max(trace.x) * max(trace.w)
+
+
+def _told_largest(case: Case) -> str:
+    trace = Trace.of(**case)
+    return tr(
+        "{input} and {weight} give a largest output of {output}, and the largest product is "
+        "{product}.",
+        input=row(trace.x),
+        weight=row(trace.w),
+        output=number(max(trace.y)),
+        product=number(max(trace.x) * max(trace.w)),
+    )
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -58,11 +71,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input": [1], "weight": list(KERNEL)},
         holds=_largest_is_a_product,
-        tell=lambda case: (
-            f"{row(Trace.of(**case).x)} and {row(Trace.of(**case).w)} give a largest output of "
-            f"{number(max(Trace.of(**case).y))}, and the largest product is "
-            f"{number(max(Trace.of(**case).x) * max(Trace.of(**case).w))}."
-        ),
+        tell=_told_largest,
         counterexample={"input": [1, 1]},
         hints=(
             "One input has one stamp. What can two neighbours do that one can't?",

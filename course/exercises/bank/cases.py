@@ -1,6 +1,6 @@
 """Cases know on what a reader's function is tried, and what PyTorch makes of that."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 from random import Random
 from typing import Any
@@ -33,6 +33,11 @@ def layer_cases(**parameters: Iterable[int]) -> list[Case]:
         if legal(case):
             large.append(case)
     return [*small, *large]
+
+
+def by_name(of: Callable[..., Any]) -> Callable[[Case], Any]:
+    """A function of a case's values, as a function of the case."""
+    return lambda case: of(**case)
 
 
 def size_of(case: Case) -> int:

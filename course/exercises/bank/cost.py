@@ -7,12 +7,13 @@ from random import Random
 import numpy as np
 
 from ...costs import Cost, cost
+from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
 from ..predict import PredictCount
 from ..spot import Case, Spot
-from .cases import W, X, size_of, torch_output
+from .cases import W, X, by_name, size_of, torch_output
 
 
 def _zeros(case: Case) -> Cost:
@@ -23,9 +24,22 @@ def _most(case: Case) -> bool:
     told = _zeros(case)
     if case["stride"] < 3:
         raise ValueError(
-            f"The sentence is about strides from 3 on, and stride is {case['stride']}."
+            tr(
+                "The sentence is about strides from 3 on, and stride is {stride}.",
+                stride=case["stride"],
+            )
         )
     return 2 * told.by_zero > told.multiplications
+
+
+def _told_zeros(case: Case) -> str:
+    told = _zeros(case)
+    # Translators: so many of all multiplications multiply by a zero.
+    return tr(
+        "{by_zero} of {multiplications} are by an inserted zero.",
+        by_zero=told.by_zero,
+        multiplications=told.multiplications,
+    )
 
 
 def _shares(case: Case) -> list[Cost]:
@@ -38,8 +52,16 @@ def _same_share(case: Case) -> bool:
 
 
 def _told_shares(case: Case) -> str:
-    one, other = (f"{told.by_zero} of {told.multiplications}" for told in _shares(case))
-    return f"{one} are by a zero, and {other}."
+    one, other = _shares(case)
+    # Translators: of the multiplications with one kernel size, and of those with the other.
+    return tr(
+        "{by_zero} of {multiplications} are by a zero, and {other_by_zero} of "
+        "{other_multiplications}.",
+        by_zero=one.by_zero,
+        multiplications=one.multiplications,
+        other_by_zero=other.by_zero,
+        other_multiplications=other.multiplications,
+    )
 
 
 def _count_cases() -> list[Case]:
@@ -49,8 +71,9 @@ def _count_cases() -> list[Case]:
     return sorted(cases, key=size_of)
 
 
-def _output_size(case: Case) -> int:
-    return Layer(case["kernel_size"], case["stride"]).output_size(case["input_size"])
+def _whole_kernels(case: Case) -> int:
+    layer = Layer(case["kernel_size"], case["stride"])
+    return layer.kernel_size * layer.output_size(case["input_size"])
 
 
 def _torch_count(case: Case) -> int:
@@ -95,9 +118,9 @@ def _convolved(x: list[int], taps: list[int]) -> list[int]:
     return row
 
 
-def _block(case: Case) -> list[int]:
-    size = -(-len(case["w"]) // case["stride"])
-    return list(case["w"][case["r"] * size : (case["r"] + 1) * size])
+def _block(w: list[int], stride: int, r: int) -> list[int]:
+    size = -(-len(w) // stride)
+    return w[r * size : (r + 1) * size]
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -121,9 +144,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input_size": 10, "kernel_size": 3, "stride": 3},
         holds=_most,
-        tell=lambda case: (
-            f"{_zeros(case).by_zero} of {_zeros(case).multiplications} are by an inserted zero."
-        ),
+        tell=_told_zeros,
         counterexample={"input_size": 2},
         hints=(
             "Between two neighbours there are stride − 1 zeros. How many gaps are there?",
@@ -152,19 +173,19 @@ EXERCISES: dict[str, Exercise] = {
         own_ideas=(
             (
                 "the inserted zeros are left out; the convolution multiplies by them as well",
-                lambda c: c["input_size"] * c["kernel_size"],
+                by_name(lambda input_size, kernel_size, **_: input_size * kernel_size),
             ),
             (
                 "zeros go behind the last number as well; they go between neighbours only",
-                lambda c: c["input_size"] * c["stride"] * c["kernel_size"],
+                by_name(lambda input_size, kernel_size, stride: input_size * stride * kernel_size),
             ),
             (
                 "only those by an inserted zero are counted; the numbers are multiplied as well",
-                lambda c: _zeros(c).by_zero,
+                lambda case: _zeros(case).by_zero,
             ),
             (
                 "each output takes the whole kernel; at the ends some taps hang over",
-                lambda c: c["kernel_size"] * _output_size(c),
+                _whole_kernels,
             ),
         ),
         code="""
@@ -186,15 +207,15 @@ def count(input_size, kernel_size, stride):
         own_ideas=(
             (
                 "neighbouring taps are taken; a phase has every stride-th tap, from r on",
-                lambda c: _convolved(c["x"], _block(c)),
+                by_name(lambda x, w, stride, r: _convolved(x, _block(w, stride, r))),
             ),
             (
                 "the taps are turned round; a stamp runs from its first tap",
-                lambda c: _convolved(c["x"], c["w"][c["r"] :: c["stride"]][::-1]),
+                by_name(lambda x, w, stride, r: _convolved(x, w[r::stride][::-1])),
             ),
             (
                 "the whole kernel is used; a phase has every stride-th tap only",
-                lambda c: _convolved(c["x"], c["w"]),
+                by_name(lambda x, w, **_: _convolved(x, w)),
             ),
         ),
         code="""

@@ -1,9 +1,11 @@
 """Exercises of chapter 11: what others call it, and the line that makes them agree."""
 
+from collections.abc import Callable
 from itertools import product
 from random import Random
 from typing import Any
 
+from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ...numbers import row
 from ..answers import Exercise
@@ -22,10 +24,17 @@ def _rows(case: Case) -> tuple[list[float], list[float]]:
     extra = given.pop("output_padding")
     uncut = small_trace({**given, "stride": 2})
     if len(uncut.w) != 3:
-        raise ValueError(f"The sentence is about kernels of 3 taps, and {len(uncut.w)} are given.")
+        raise ValueError(
+            tr("The sentence is about kernels of 3 taps, and {taps} are given.", taps=len(uncut.w))
+        )
     torch = small_trace({**given, "stride": 2, "padding": 1, "output_padding": extra})
     # Both cut one cell at each end; output_padding 1 returns one of them, not the same one.
     return list(uncut.y[1 - extra : -1]), list(torch.y)
+
+
+def _told_rows(case: Case) -> str:
+    keras, torch = map(row, _rows(case))
+    return tr("Keras gives {keras}, PyTorch {torch}.", keras=keras, torch=torch)
 
 
 def _pad_cases() -> list[Case]:
@@ -52,9 +61,17 @@ def _total(case: Case) -> int:
     return sum(case.values())
 
 
-def _pads(case: Case) -> list[int]:
-    left = case["dilation"] * (case["kernel_size"] - 1) - case["padding"]
-    return [left, left + case["output_padding"]]
+def _pads(kernel_size: int, padding: int, output_padding: int, dilation: int) -> list[int]:
+    left = dilation * (kernel_size - 1) - padding
+    return [left, left + output_padding]
+
+
+def _pads_with(**changed: int) -> Callable[[Case], list[int]]:
+    return lambda case: _pads(**{**case, **changed})
+
+
+def _handed_on(case: Case) -> list[int]:
+    return [case["padding"], case["padding"] + case["output_padding"]]
 
 
 def _weight_cases() -> list[Case]:
@@ -104,7 +121,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input": [1, 2, 3], "weight": [1, 1, 3], "output_padding": 0},
         holds=lambda case: all(map(alike, *_rows(case))),
-        tell=lambda case: "Keras gives {}, PyTorch {}.".format(*map(row, _rows(case))),
+        tell=_told_rows,
         counterexample={"output_padding": 1},
         hints=(
             "With output_padding 0 both cut one cell at each end.",
@@ -146,23 +163,23 @@ def layout(w):
     "pad": Build(
         signature="pad(kernel_size, padding, output_padding, dilation)",
         cases=_pad_cases,
-        expected=_pads,
+        expected=_pads_with(),
         own_ideas=(
             (
                 "the padding of PyTorch is handed on; there it cuts, here it is put around",
-                lambda case: [case["padding"], case["padding"] + case["output_padding"]],
+                _handed_on,
             ),
             (
                 "dilation is left out; it makes the kernel longer, so there is more room around",
-                lambda case: _pads({**case, "dilation": 1}),
+                _pads_with(dilation=1),
             ),
             (
                 "output_padding is put in front; it belongs behind",
-                lambda case: _pads(case)[::-1],
+                lambda case: _pads(**case)[::-1],
             ),
             (
                 "output_padding is left out; it adds zeros behind",
-                lambda case: _pads({**case, "output_padding": 0}),
+                _pads_with(output_padding=0),
             ),
         ),
         code="""

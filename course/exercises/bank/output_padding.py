@@ -1,5 +1,6 @@
 """Exercises of chapter 05: what comes back."""
 
+from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
@@ -16,7 +17,7 @@ def _gain(case: Case) -> list[float]:
     trace = small_trace(case)
     if not trace.layer.output_padding:
         raise ValueError(
-            "The sentence is about the numbers that output_padding adds: take 1 or more."
+            tr("The sentence is about the numbers that output_padding adds: take 1 or more.")
         )
     return list(trace.y[-trace.layer.output_padding :])
 
@@ -80,7 +81,7 @@ EXERCISES: dict[str, Exercise] = {
             "output_padding": 1,
         },
         holds=lambda case: not any(_gain(case)),
-        tell=lambda case: f"output_padding adds {_gain(case)}.",
+        tell=lambda case: tr("output_padding adds {numbers}.", numbers=_gain(case)),
         counterexample={"padding": 1},
         hints=(
             "With padding 0 it is true. When is there something to give back?",

@@ -1,5 +1,6 @@
 """Exercises of chapter 04: what is cut off."""
 
+from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
@@ -7,7 +8,7 @@ from ..predict import PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
 from ..spot import Case, Spot
-from .cases import size_of, torch_output
+from .cases import by_name, size_of, torch_output
 
 KERNEL = (1, 1, 3)
 
@@ -21,9 +22,25 @@ def _sizes(case: Case) -> tuple[int, int]:
         return size, more.output_size(case["input_size"])
     except IllegalLayer:
         raise ValueError(
-            f"With padding {layer.padding + 1} nothing would be left of these {size}; take a longer"
-            " input."
+            tr(
+                "With padding {padding} nothing would be left of these {size}; take a longer"
+                " input.",
+                padding=layer.padding + 1,
+                size=size,
+            )
         ) from None
+
+
+def _told_sizes(case: Case) -> str:
+    size, less = _sizes(case)
+    # Translators: {more} is {padding} + 1, and {less} are the cells that are left with it.
+    return tr(
+        "padding {padding} gives {size} cells, padding {more} gives {less}.",
+        padding=case["padding"],
+        size=size,
+        more=case["padding"] + 1,
+        less=less,
+    )
 
 
 def _cut_cases() -> list[Case]:
@@ -40,10 +57,6 @@ def _cut_cases() -> list[Case]:
 def _torch_cut(case: Case) -> list[float]:
     """A kernel of one tap 1 stamps the row itself, so that only the padding acts."""
     return torch_output({"x": case["uncut"], "w": [1], "padding": case["padding"]})
-
-
-def _zeros(case: Case) -> list[int]:
-    return [0] * case["padding"]
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -82,10 +95,7 @@ EXERCISES: dict[str, Exercise] = {
         true=True,
         defaults={"input_size": 5, "kernel_size": 3, "stride": 2, "padding": 0},
         holds=lambda case: _sizes(case)[0] - _sizes(case)[1] == 2,
-        tell=lambda case: (
-            f"padding {case['padding']} gives {_sizes(case)[0]} cells, "
-            f"padding {case['padding'] + 1} gives {_sizes(case)[1]}."
-        ),
+        tell=_told_sizes,
         counterexample={},
         hints=(
             "Look at the place where padding stands in the size formula.",
@@ -99,14 +109,17 @@ EXERCISES: dict[str, Exercise] = {
         cases=_cut_cases,
         expected=_torch_cut,
         own_ideas=(
-            ("padding adds cells; it cuts them", lambda c: [*_zeros(c), *c["uncut"], *_zeros(c)]),
+            (
+                "padding adds cells; it cuts them",
+                by_name(lambda uncut, padding: [*[0] * padding, *uncut, *[0] * padding]),
+            ),
             (
                 "only the left end is cut; both are",
-                lambda c: c["uncut"][c["padding"] :],
+                by_name(lambda uncut, padding: uncut[padding:]),
             ),
             (
                 "uncut[padding:-padding] is used for padding 0 as well, where −0 means 0",
-                lambda c: c["uncut"][c["padding"] : -c["padding"]],
+                by_name(lambda uncut, padding: uncut[padding:-padding]),
             ),
         ),
         code="""

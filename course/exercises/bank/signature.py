@@ -1,11 +1,11 @@
 """Exercises of chapter 07: the rest of the signature."""
 
-from collections.abc import Callable
 from itertools import product
 from operator import index
 from random import Random
 from typing import Any
 
+from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
@@ -37,9 +37,13 @@ def _told_size(case: Case) -> str:
     """What output_padding makes, and the range that output_size= has."""
     layer = _layer_of(case)
     least = Layer(3, layer.stride, dilation=layer.dilation).output_size(case["input_size"])
-    return (
-        f"output_padding {layer.output_padding} makes {layer.output_size(case['input_size'])} "
-        f"cells, and output_size= goes from {least} to {least + layer.stride - 1}."
+    return tr(
+        "output_padding {output_padding} makes {size} cells, and output_size= goes from {least} "
+        "to {most}.",
+        output_padding=layer.output_padding,
+        size=layer.output_size(case["input_size"]),
+        least=least,
+        most=least + layer.stride - 1,
     )
 
 
@@ -47,8 +51,18 @@ def _shapes(case: Case) -> tuple[tuple[int, int], tuple[int, int]]:
     """The first two axes of a transposed convolution's weight, and of a convolution's."""
     inside, outside, groups = (_count(name, case[name]) for name in NAMES)
     if inside % groups or outside % groups:
-        raise ValueError(f"groups={groups} must divide both numbers of channels.")
+        raise ValueError(tr("groups={groups} must divide both numbers of channels.", groups=groups))
     return (inside, outside // groups), (outside, inside // groups)
+
+
+def _told_shapes(case: Case) -> str:
+    ours, theirs = _shapes(case)
+    # Translators: both are shapes of a layer's weight.
+    return tr(
+        "{transposed} is the transposed convolution's, {convolution} the convolution's.",
+        transposed=(*ours, 3),
+        convolution=(*theirs, 3),
+    )
 
 
 def _count(name: str, value: object) -> int:
@@ -57,7 +71,13 @@ def _count(name: str, value: object) -> int:
     except TypeError:
         count = 0
     if count < 1:
-        raise ValueError(f"{name}={value!r} is not possible: it must be a whole number from 1 on.")
+        raise ValueError(
+            tr(
+                "{parameter}={value} is not possible: it must be a whole number from 1 on.",
+                parameter=name,
+                value=repr(value),
+            )
+        )
     return count
 
 
@@ -119,15 +139,6 @@ def _last_only(case: Case) -> list[list[int]]:
     return _torch_channels({"x": case["x"][-1:], "w": case["w"][-1:]})
 
 
-CHANNEL_IDEAS: tuple[tuple[str, Callable[[Case], Any]], ...] = (
-    ("the weight is read as a convolution's; here w[i][o] leads from input i to output o", _turned),
-    (
-        "each output channel hears its own input channel only; it sums over all of them",
-        _own_only,
-    ),
-    ("a later input channel replaces an earlier one; their stamps add up", _last_only),
-)
-
 EXERCISES: dict[str, Exercise] = {
     "spread": PredictOutput(
         x=(1, 2),
@@ -176,10 +187,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"in_channels": 4, "out_channels": 4, "groups": 1},
         holds=lambda case: len(set(_shapes(case))) == 1,
-        tell=lambda case: (
-            f"{(*_shapes(case)[0], 3)} is the transposed convolution's, "
-            f"{(*_shapes(case)[1], 3)} the convolution's."
-        ),
+        tell=_told_shapes,
         counterexample={"out_channels": 8},
         hints=(
             "With 4 channels in and 4 out it is true.",
@@ -192,7 +200,18 @@ EXERCISES: dict[str, Exercise] = {
         signature="channels(x, w)",
         cases=_channel_cases,
         expected=_torch_channels,
-        own_ideas=CHANNEL_IDEAS,
+        own_ideas=(
+            (
+                "the weight is read as a convolution's; here w[i][o] leads from input i to "
+                "output o",
+                _turned,
+            ),
+            (
+                "each output channel hears its own input channel only; it sums over all of them",
+                _own_only,
+            ),
+            ("a later input channel replaces an earlier one; their stamps add up", _last_only),
+        ),
         code="""
 def channels(x, w):
     size = len(x[0]) + len(w[0][0]) - 1

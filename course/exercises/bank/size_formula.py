@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
@@ -11,6 +12,7 @@ from ..reach import ReachSizes
 from ..repair import Repair
 from ..spot import Case, Spot
 
+TIMES_STRIDE, FENCE_POST = SIZES["times_stride"], SIZES["fence_post"]
 NAMES = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 
 
@@ -18,6 +20,12 @@ def _there_and_back(case: Case) -> tuple[int, int]:
     layer = Layer(case["kernel_size"], case["stride"], case["padding"])
     small = layer.conv_output_size(case["size"])
     return small, layer.output_size(small)
+
+
+def _told_way(case: Case) -> str:
+    small, back = _there_and_back(case)
+    # Translators: all three are sizes.
+    return tr("{size} becomes {small} and then {back}.", size=case["size"], small=small, back=back)
 
 
 def _size_cases() -> list[Case]:
@@ -43,14 +51,20 @@ def _torch_size(case: Case) -> int:
     return int(conv_transpose1d(x, w, **parameters).shape[-1])
 
 
-def _formula(case: Case, padding_sign: int = -1) -> int:
+def _formula(case: Case, padding_sign: int = -1, **changed: int) -> int:
     """The formula with wrong values put in; not the rule itself, which ``Layer`` holds."""
-    layer = Layer(case["kernel_size"], case["stride"], dilation=case["dilation"])
+    given = {**case, **changed}
+    layer = Layer(given["kernel_size"], given["stride"], dilation=given["dilation"])
     size: int = (
-        layer.full_size(case["input_size"])
-        + 2 * padding_sign * case["padding"]
-        + case["output_padding"]
+        layer.full_size(given["input_size"])
+        + 2 * padding_sign * given["padding"]
+        + given["output_padding"]
     )
+    return size
+
+
+def _times_stride(case: Case) -> int:
+    size: int = case["input_size"] * case["stride"]
     return size
 
 
@@ -94,10 +108,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"size": 16, "kernel_size": 5, "stride": 3, "padding": 2},
         holds=lambda case: _there_and_back(case)[1] == case["size"],
-        tell=lambda case: (
-            f"{case['size']} becomes {_there_and_back(case)[0]} and then "
-            f"{_there_and_back(case)[1]}."
-        ),
+        tell=_told_way,
         counterexample={"size": 17},
         hints=(
             "Read the ladder: which sizes become 6?",
@@ -112,13 +123,13 @@ EXERCISES: dict[str, Exercise] = {
         expected=_torch_size,
         own_ideas=(
             ("padding adds cells; it is subtracted, twice", lambda case: _formula(case, 1)),
-            ("dilation is left out; it spreads the taps", lambda c: _formula({**c, "dilation": 1})),
+            ("dilation is left out; it spreads the taps", lambda case: _formula(case, dilation=1)),
             (
                 "output_padding is left out; it is added at the end",
-                lambda case: _formula({**case, "output_padding": 0}),
+                lambda case: _formula(case, output_padding=0),
             ),
-            (SIZES["times_stride"].text, lambda c: c["input_size"] * c["stride"]),
-            (SIZES["fence_post"].text, lambda case: _formula(case) - 1),
+            (TIMES_STRIDE.text, _times_stride),
+            (FENCE_POST.text, lambda case: _formula(case) - 1),
         ),
         code="""
 def size(input_size, kernel_size, stride, padding, output_padding, dilation):

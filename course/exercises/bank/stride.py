@@ -1,5 +1,6 @@
 """Exercises of chapter 02: where the next stamp goes."""
 
+from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
@@ -15,6 +16,16 @@ KERNEL = (1, 1, 3)
 def _doubles(case: Case) -> bool:
     size: int = case["input_size"]
     return Layer(case["kernel_size"], 2).output_size(size) == 2 * size
+
+
+def _told_size(case: Case) -> str:
+    # Translators: {size} and {input_size} are numbers of cells.
+    return tr(
+        "stride 2 makes {size} of {input_size} with kernel_size {kernel_size}.",
+        size=Layer(case["kernel_size"], 2).output_size(case["input_size"]),
+        input_size=case["input_size"],
+        kernel_size=case["kernel_size"],
+    )
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -53,10 +64,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input_size": 4, "kernel_size": 2},
         holds=_doubles,
-        tell=lambda case: (
-            f"stride 2 makes {Layer(case['kernel_size'], 2).output_size(case['input_size'])} of "
-            f"{case['input_size']} with kernel_size {case['kernel_size']}."
-        ),
+        tell=_told_size,
         counterexample={"kernel_size": 3},
         hints=(
             "It is true for kernel_size 2. Try another one.",

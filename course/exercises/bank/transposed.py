@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 from ...arithmetic import conv1d
+from ...language import tr
 from ...layer import Layer
 from ...numbers import Number, number, row
 from ...trace import Trace
@@ -26,6 +27,12 @@ def _there_and_back(case: Case) -> tuple[list[float], list[float]]:
     return list(trace.x), back.tolist()
 
 
+def _told_way(case: Case) -> str:
+    there, back = map(row, _there_and_back(case))
+    # Translators: both are rows of numbers.
+    return tr("{there} comes back as {back}.", there=there, back=back)
+
+
 def _inner(case: Case) -> tuple[float, float]:
     """``<Cx, y>`` and ``<x, Cᵀy>``, where y is as long as the convolution of x.
 
@@ -37,7 +44,13 @@ def _inner(case: Case) -> tuple[float, float]:
         small_trace({"input": numbers, "weight": w, "stride": layer.stride})
     small = layer.conv_output_size(len(x))
     if len(y) != small:
-        raise ValueError(f"The convolution makes {small} numbers of {len(x)}: give as many for y.")
+        raise ValueError(
+            tr(
+                "The convolution makes {small} numbers of {size}: give as many for y.",
+                small=small,
+                size=len(x),
+            )
+        )
     there, back = [Fraction(0)] * len(y), [Fraction(0)] * len(x)
     for j, k in product(range(len(y)), range(len(w))):
         n = layer.place(j, k)
@@ -46,11 +59,17 @@ def _inner(case: Case) -> tuple[float, float]:
     return _dot(there, y), _dot(back, x)
 
 
+def _told_inner(case: Case) -> str:
+    there, back = map(number, _inner(case))
+    return tr("⟨Cx, y⟩ = {there} and ⟨x, Cᵀy⟩ = {back}.", there=there, back=back)
+
+
 def _dot(one: list[Fraction], other: list[Number]) -> float:
     try:
         return float(sum(a * Fraction(b) for a, b in zip(one, other, strict=True)))
     except OverflowError:
-        raise ValueError("Take smaller numbers: their products are beyond any float.") from None
+        told = tr("Take smaller numbers: their products are beyond any float.")
+        raise ValueError(told) from None
 
 
 def _backward_cases() -> list[Case]:
@@ -133,9 +152,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input": [1, 2, 3], "weight": [0, 1, 0], "stride": 2},
         holds=lambda case: all(map(alike, *_there_and_back(case))),
-        tell=lambda case: (
-            f"{row(_there_and_back(case)[0])} comes back as {row(_there_and_back(case)[1])}."
-        ),
+        tell=_told_way,
         counterexample={"weight": [1, 1, 3]},
         hints=(
             "With the kernel [0, 1, 0] it is true. What does that kernel stamp?",
@@ -148,9 +165,7 @@ EXERCISES: dict[str, Exercise] = {
         true=True,
         defaults={"x": [1, 2, 3, 4], "y": [1, 2], "weight": list(KERNEL), "stride": 1},
         holds=lambda case: alike(*_inner(case)),
-        tell=lambda case: (
-            f"⟨Cx, y⟩ = {number(_inner(case)[0])} and ⟨x, Cᵀy⟩ = {number(_inner(case)[1])}."
-        ),
+        tell=_told_inner,
         counterexample={},
         hints=(
             "Write both out for one case. Which products do you get?",

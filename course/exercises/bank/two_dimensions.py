@@ -1,10 +1,9 @@
 """Exercises of chapter 09: the stamp is a square."""
 
-from collections.abc import Callable
 from itertools import product
 from random import Random
-from typing import Any
 
+from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
@@ -26,10 +25,26 @@ def _zeros_around(case: Case) -> tuple[int, int]:
 
 def _told_zeros(case: Case) -> str:
     zeros, padding = _zeros_around(case)
-    told = f"kernel_size {case['kernel_size']}, dilation {case['dilation']} and padding {padding} "
+    told = {"kernel_size": case["kernel_size"], "dilation": case["dilation"], "padding": padding}
     if zeros < 0:
-        return f"{told}put no zeros around the input: they cut {-zeros} off at each side."
-    return f"{told}put {zeros} {'zero' if zeros == 1 else 'zeros'} at each side of the input."
+        return tr(
+            "kernel_size {kernel_size}, dilation {dilation} and padding {padding} put no zeros "
+            "around the input: they cut {count} off at each side.",
+            count=-zeros,
+            **told,
+        )
+    if zeros == 1:
+        return tr(
+            "kernel_size {kernel_size}, dilation {dilation} and padding {padding} put 1 zero at "
+            "each side of the input.",
+            **told,
+        )
+    return tr(
+        "kernel_size {kernel_size}, dilation {dilation} and padding {padding} put {count} zeros "
+        "at each side of the input.",
+        count=zeros,
+        **told,
+    )
 
 
 def _cases() -> list[Case]:
@@ -57,9 +72,16 @@ def _weight(rows: Numbers2d) -> int:
     return len(rows) * len(rows[0])
 
 
-def _other_way(change: Callable[[Case], Case]) -> Callable[[Case], Any]:
-    """What PyTorch makes of a changed case, as a wrong idea's answer."""
-    return lambda case: torch_output2d(change(case))
+def _unturned(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "w": [line[::-1] for line in case["w"][::-1]]})
+
+
+def _along_one_axis(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "stride": (1, case["stride"])})
+
+
+def _by_one(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "stride": 1})
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -106,18 +128,9 @@ EXERCISES: dict[str, Exercise] = {
         cases=_cases,
         expected=torch_output2d,
         own_ideas=(
-            (
-                "the kernel is not turned round; stamp it, or turn it and slide",
-                _other_way(lambda c: c | {"w": [line[::-1] for line in c["w"][::-1]]}),
-            ),
-            (
-                "the stride holds along one axis alone; it holds along both",
-                _other_way(lambda c: c | {"stride": (1, c["stride"])}),
-            ),
-            (
-                "stamps move on by one cell; they move on by stride cells, both ways",
-                _other_way(lambda c: c | {"stride": 1}),
-            ),
+            ("the kernel is not turned round; stamp it, or turn it and slide", _unturned),
+            ("the stride holds along one axis alone; it holds along both", _along_one_axis),
+            ("stamps move on by one cell; they move on by stride cells, both ways", _by_one),
         ),
         code="""
 def stamps(x, w, stride):

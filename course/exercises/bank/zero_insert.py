@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from ...language import tr
 from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
@@ -16,6 +17,15 @@ from .cases import W, X, size_of, torch_output
 def _slides_alike(case: Case) -> bool:
     trace = small_trace(case)
     return OUTPUTS["unflipped"].of(trace) == list(trace.y)
+
+
+def _told_both(case: Case) -> str:
+    trace = Trace.of(**case)
+    return tr(
+        "stamping gives {stamped}, and sliding the kernel as it stands gives {slid}.",
+        stamped=list(trace.y),
+        slid=OUTPUTS["unflipped"].of(trace),
+    )
 
 
 def _of_case(of: Callable[[list[Any], int], Any]) -> Callable[[Case], Any]:
@@ -97,10 +107,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input": [1, 2], "weight": [1, 2, 1], "stride": 2},
         holds=_slides_alike,
-        tell=lambda case: (
-            f"stamping gives {list(Trace.of(**case).y)}, and sliding the kernel as it stands "
-            f"gives {OUTPUTS['unflipped'].of(Trace.of(**case))}."
-        ),
+        tell=_told_both,
         counterexample={"weight": [1, 1, 3]},
         hints=(
             "With the kernel [1, 2, 1] it is true. What is special about that kernel?",

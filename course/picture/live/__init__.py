@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from numpy.typing import ArrayLike
 
+from ...language import tr
 from ...trace import Trace
 from ...trace2d import Trace2d, are_planes
 
@@ -32,7 +33,12 @@ def explore(
         from .figure2d import Figure2d
 
         if view != "scatter":
-            raise ValueError(f"view={view!r} is not possible: planes have only the view 'scatter'.")
+            raise ValueError(
+                tr(
+                    "view={view} is not possible: planes have only the view 'scatter'.",
+                    view=repr(view),
+                )
+            )
         return Figure2d(
             Trace2d.of(
                 input,

@@ -117,6 +117,9 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// A sentence with values in the places that it names.
+const said = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 function followTheme(root) {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const update = () => {
@@ -389,7 +392,7 @@ function render({ model, el }) {
     const now = values();
     const [terms, name, shows] = [termsOf(mark), mark.dataset.name, mark.dataset.edit];
     if (shows && name) return `${name} = ${number(now[shows])}`;
-    if (!terms.length) return name ? words.nothing.replace("{name}", name) : words.inserted;
+    if (!terms.length) return name ? said(words.nothing, { name }) : words.inserted;
     const factor = (value) => (value < 0 ? `(${number(value)})` : number(value));
     const symbols = terms.map((term) => term.split("*").map(nameOf).join("·")).join(" + ");
     const numbers = terms
@@ -447,7 +450,7 @@ function render({ model, el }) {
         vector[index] = value;
         change({ [name]: vector });
       } else if (keep && text !== String(model.get(name)[index])) {
-        say(words.not_a_number.replace("{text}", () => field.value).replace("{name}", nameOf(variable)));
+        say(said(words.not_a_number, { text: field.value, name: nameOf(variable) }));
       }
       point(id);
     };
@@ -494,9 +497,7 @@ function render({ model, el }) {
       write(mark, terms);
     }
     timeSlider.value = time ?? steps.length;
-    sentence.textContent = words.step
-      .replace("{step}", time ?? steps.length)
-      .replace("{steps}", steps.length);
+    sentence.textContent = said(words.step, { step: time ?? steps.length, steps: steps.length });
   }
 
   function stop() {
@@ -526,7 +527,7 @@ function render({ model, el }) {
     message.replaceChildren(text);
     if (exactly)
       message.append(
-        make("details", {}, make("summary", {}, words.torch_says), make("code", {}, exactly)),
+        make("details", {}, make("summary", {}, words.torch_says), make("code", { lang: "en" }, exactly)),
       );
   }
 
@@ -554,10 +555,7 @@ function render({ model, el }) {
   }
 
   const stopped = (name, value, [rule, exactly]) =>
-    say(
-      words.stopped.replace("{name}", words[name]).replace("{value}", value).replace("{rule}", rule),
-      exactly,
-    );
+    say(said(words.stopped, { name: words[name], value, rule }), exactly);
 
   function countSlider(name) {
     const vector = counts[name];
@@ -624,7 +622,12 @@ function render({ model, el }) {
 
   // -- the page's parts
 
-  const root = make("div", { class: "tc-figure", role: "group", "aria-label": words.figure });
+  const root = make("div", {
+    class: "tc-figure",
+    role: "group",
+    lang: model.get("_language"),
+    "aria-label": words.figure,
+  });
   root.setAttribute("aria-busy", "true");
   const views = model.get("_views");
   const viewButtons = make(
@@ -678,7 +681,7 @@ function render({ model, el }) {
   const sentence = make("p", { class: "tc-sentence", "aria-live": "polite" });
   const message = make("div", { class: "tc-message", role: "status" });
   const summary = make("p", { class: "tc-hidden", "aria-live": "polite" });
-  const call = make("code", { class: "tc-call" });
+  const call = make("code", { class: "tc-call", lang: "en" });
 
   const playButton = make("button", { type: "button", class: "tc-play", onclick: play }, words.play);
   const timeSlider = make("input", {

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from ...language import language, speaking, tr
 from ...layer import IllegalLayer, Layer
 from ...numbers import Number
 from ...trace import Trace
@@ -17,7 +18,7 @@ from ...views import VIEWS, lay_out
 from .. import Picture, draw
 from ..palette import DARK
 from .frames import PARAMETERS, Group, Reach, frame, packed
-from .wording import WORDS
+from .wording import words
 
 LONGEST = {"x": 12, "w": 7}
 LARGEST = 8
@@ -79,7 +80,8 @@ class Figure(anywidget.AnyWidget):
     _counts = traitlets.Dict(COUNTS).tag(sync=True)
     _spare = traitlets.Dict().tag(sync=True)
     _views = traitlets.List(list(VIEWS)).tag(sync=True)
-    _words = traitlets.Dict(WORDS).tag(sync=True)
+    _language = traitlets.Unicode().tag(sync=True)  # that in which the figure was made
+    _words = traitlets.Dict().tag(sync=True)
     _names = traitlets.Dict().tag(sync=True)  # of variables: x3 is x[3] where none is given
 
     longest: ClassVar[Mapping[str, int]] = LONGEST
@@ -107,6 +109,8 @@ class Figure(anywidget.AnyWidget):
             w=w,
             view=view,
             **now,
+            _language=language(),
+            _words=words(),
             _reach={name: list(ends) for name, ends in reach.items()},
             _spare={
                 "x": [*x, *range(len(x) + 1, self.longest["x"] + 1)],
@@ -142,7 +146,7 @@ class Figure(anywidget.AnyWidget):
         if view not in VIEWS or not (
             0 < length <= self.longest["x"] and 0 < kernel_size <= self.longest["w"]
         ):
-            raise ValueError(f"There is no drawing of {view}/{length}/{kernel_size}.")
+            raise ValueError(_no_drawing(f"{view}/{length}/{kernel_size}"))
         return Group(view, length, kernel_size)
 
     def groups(
@@ -155,7 +159,10 @@ class Figure(anywidget.AnyWidget):
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""
-        return packed(group, tuple(Reach(*self._reach[name]) for name in PARAMETERS))
+        return packed(group, self._reaches(), frame, self._language)
+
+    def _reaches(self) -> tuple[Reach, ...]:
+        return tuple(Reach(*self._reach[name]) for name in PARAMETERS)
 
     def to_html(self, **kept: Any) -> str:
         """A page of its own that needs neither kernel nor network; see ``page.page``."""
@@ -178,9 +185,10 @@ class Figure(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None
-        self._first = self.first()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, **self.picture._repr_mimebundle_()}, metadata
+        with speaking(self._language):
+            self._first = self.first()
+            return {**data, **self.picture._repr_mimebundle_()}, metadata
 
     @traitlets.validate("x", "w")
     def _vector(self, proposal: Any) -> Any:
@@ -225,30 +233,56 @@ class Figure(anywidget.AnyWidget):
             view, length, kernel_size = str(key).split("/")
             group = self.group(view, int(length), int(kernel_size))
         except ValueError:
-            self.send({"refused": key, "why": f"There is no drawing of {str(key)[:60]}."})
+            with speaking(self._language):
+                self.send({"refused": key, "why": _no_drawing(str(key)[:60])})
         else:
             self.send({"frames": key}, [self.frames(group)])
+
+
+def _no_drawing(key: str) -> str:
+    # Translators: {key} names a view, an input length and a kernel size, as in matrix/99/3.
+    return tr("There is no drawing of {key}.", key=key)
 
 
 def _check_vector(name: str, values: Any, longest: int, instead: str) -> None:
     if not 1 <= len(values) <= longest:
         raise Refused(
-            f"{name} has {len(values)} numbers, and a live figure shows 1 to {longest}: "
-            f"{instead} takes more."
+            # Translators: {name} is x or w, {instead} a call such as draw(...).
+            tr(
+                "{name} has {count} numbers, and a live figure shows 1 to {longest}: {instead} "
+                "takes more.",
+                name=name,
+                count=len(values),
+                longest=longest,
+                instead=instead,
+            )
         )
     for i, value in enumerate(values):
         try:
             finite = isfinite(value)
         except OverflowError:
-            raise Refused(f"{name}[{i}] is too large for any float.") from None
+            raise Refused(tr("{name} is too large for any float.", name=f"{name}[{i}]")) from None
         if not finite:
-            raise Refused(f"{name}[{i}]={value} is not possible: it must be a finite number.")
+            raise Refused(
+                tr(
+                    "{name}={value} is not possible: it must be a finite number.",
+                    name=f"{name}[{i}]",
+                    value=value,
+                )
+            )
 
 
 def _check_parameters(values: dict[str, int], instead: str) -> None:
     for name, value in values.items():
         if value > LARGEST:
             raise Refused(
-                f"{name}={value} is more than a live figure shows, at most {LARGEST}: "
-                f"{instead} takes any."
+                # Translators: {name} is a parameter, {instead} a call such as draw(...).
+                tr(
+                    "{name}={value} is more than a live figure shows, at most {largest}: "
+                    "{instead} takes any.",
+                    name=name,
+                    value=value,
+                    largest=LARGEST,
+                    instead=instead,
+                )
             )

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 import traitlets
 
+from ...language import tr
 from ...layer import Layer
 from ...numbers import Number
 from ...trace2d import Rows, Trace2d, shape
@@ -39,8 +40,12 @@ class Figure2d(Figure):
             high, wide = (getattr(layer, name) for layer in trace.layers)
             if high != wide:
                 raise Refused(
-                    f"{name}={(high, wide)} is not possible: a live figure has one value for both "
-                    "axes; animate(...) takes pairs."
+                    tr(
+                        "{name}={pair} is not possible: a live figure has one value for both axes; "
+                        "animate(...) takes pairs.",
+                        name=name,
+                        pair=(high, wide),
+                    )
                 )
         self.planes = Planes("scatter", shape(trace.x), shape(trace.w))
         counts = {"length": self.planes.length, "kernel_size": self.planes.kernel_size}
@@ -88,14 +93,20 @@ class Figure2d(Figure):
         return [self.planes]
 
     def frames(self, group: Planes) -> bytes:  # type: ignore[override]
-        return packed(group, tuple(Reach(*self._reach[name]) for name in PARAMETERS), frame2d)
+        return packed(group, self._reaches(), frame2d, self._language)
 
     def _sizes(self, x: list[Number], w: list[Number], values: dict[str, int]) -> None:
         wanted = self.planes.length, self.planes.kernel_size
         if (len(x), len(w)) != wanted:
             raise Refused(
-                f"x and w have {len(x)} and {len(w)} numbers, and this figure's planes hold "
-                f"{wanted[0]} and {wanted[1]}: a new explore(...) takes another shape."
+                tr(
+                    "x and w have {x_count} and {w_count} numbers, and this figure's planes hold "
+                    "{x_wanted} and {w_wanted}: a new explore(...) takes another shape.",
+                    x_count=len(x),
+                    w_count=len(w),
+                    x_wanted=wanted[0],
+                    w_wanted=wanted[1],
+                )
             )
         for taps, size in zip(self.planes.kernel, self.planes.shape, strict=True):
             Layer(taps, **values).output_size(size)

@@ -8,6 +8,7 @@ from html import escape
 from itertools import product
 from typing import Any, NamedTuple
 
+from ...language import ENGLISH, sentences, speaking
 from ...layer import IllegalLayer, Layer
 from ...numbers import Symbol
 from ...trace import Trace
@@ -54,9 +55,7 @@ def frame(group: Group, state: State) -> list[str]:
     """
     layer = Layer(group.kernel_size, *state)
     layer.output_size(group.length)
-    x = tuple(Symbol(f"x{i}") for i in range(group.length))
-    w = tuple(Symbol(f"w{k}") for k in range(group.kernel_size))
-    trace = Trace(x, w, layer)
+    trace = Trace(_open("x", group.length), _open("w", group.kernel_size), layer)
     told = {
         "stamps": _stamps(group.length, group.kernel_size),
         "outputs": steps([(t.i, t.k) for t in met] for met in map(trace.at, trace.columns) if met),
@@ -68,17 +67,16 @@ def frame(group: Group, state: State) -> list[str]:
     }
     live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
     way = the_way(trace, group.view)
-    return scene_pieces(VIEWS[group.view](trace), f"{way} {{summary}}", live)
+    return scene_pieces(VIEWS[group.view](trace), sentences([way, "{summary}"]), live)
 
 
 def torch_call(layer: Layer) -> str:
     """The PyTorch call that makes this layer for one channel."""
     parts = ["1", "1", f"kernel_size={layer.kernel_size}"]
-    defaults = Layer(layer.kernel_size)
     parts += (
         f"{name}={getattr(layer, name)}"
         for name in PARAMETERS
-        if getattr(layer, name) != getattr(defaults, name)
+        if getattr(layer, name) != getattr(Layer, name)
     )
     return f"torch.nn.ConvTranspose1d({', '.join(parts)}, bias=False)"
 
@@ -88,8 +86,9 @@ def packed(
     group: Hashable,
     reaches: tuple[Reach, ...],
     draw: Callable[[Any, State], list[str]] = frame,
+    told_in: str = ENGLISH,
 ) -> bytes:
-    """All legal frames of a group, and why the others are not, as gzipped JSON.
+    """All legal frames of a group, and why the others are not, as gzipped JSON in one language.
 
     {"pieces": [text, …], "frames": {"4,1,3,1": [3, 7, …]}, "stops": {"2,1,3,1": [rule, words]}}
 
@@ -98,12 +97,13 @@ def packed(
     """
     frames: dict[str, list[str]] = {}
     stops: dict[str, tuple[str, str]] = {}
-    for state in product(*(reach.values for reach in reaches)):
-        key = ",".join(map(str, state))
-        try:
-            frames[key] = draw(group, state)
-        except IllegalLayer as error:
-            stops[key] = (str(error), error.torch)
+    with speaking(told_in):
+        for state in product(*(reach.values for reach in reaches)):
+            key = ",".join(map(str, state))
+            try:
+                frames[key] = draw(group, state)
+            except IllegalLayer as error:
+                stops[key] = (str(error), error.torch)
     # In alphabetical order pieces that are alike stand within gzip's sight of one another.
     pieces = sorted(set().union(*frames.values()))
     place = {piece: n for n, piece in enumerate(pieces)}
@@ -114,6 +114,11 @@ def packed(
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), compresslevel=6, mtime=0)  # 9 takes three times as long
+
+
+@lru_cache
+def _open(letter: str, size: int) -> tuple[Symbol, ...]:
+    return tuple(Symbol(f"{letter}{n}") for n in range(size))
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 from html import escape
 from typing import NamedTuple
 
+from ...language import sentences
 from ...layer import Layer
 from ...numbers import Symbol
 from ...trace2d import Place, Rows, Trace2d, places
@@ -63,7 +64,7 @@ def frame2d(group: Planes, state: State) -> list[str]:
         "data-outputs": steps(output for output in outputs if output),
     }
     live = "".join(f' {name}="{escape(told)}"' for name, told in attributes.items())
-    return pieces(trace, f"{the_way(trace)} {{summary}}", live)
+    return pieces(trace, sentences([the_way(trace), "{summary}"]), live)
 
 
 def call2d(group: Planes, layer: Layer) -> str:

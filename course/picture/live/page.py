@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 
+from ...language import speaking, tr
 from .figure import Figure, asset, style
 from .frames import PARAMETERS
 
@@ -13,7 +14,7 @@ for (const el of document.querySelectorAll("[data-tc-figure]"))
   render({ model: host(JSON.parse(el.nextElementSibling.textContent)), el });
 """
 PAGE = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -39,15 +40,19 @@ def page(
     views: Iterable[str] | None = None,
     lengths: Iterable[int] | None = None,
     kernel_sizes: Iterable[int] | None = None,
-    title: str = "Transposed convolution, stamp by stamp",
+    title: str | None = None,
 ) -> str:
-    """One HTML file with the figure, all its frames and nothing outside it.
+    """One HTML file with the figure, all its frames and nothing outside it, in its language.
 
     views, lengths, kernel_sizes: what can be reached without a kernel; by default the view, the
     input length and the kernel size that stand there now. Each combination costs 20 to 40 kB.
     """
+    with speaking(figure._language):
+        # Translators: the title of a page with one live figure.
+        usual = tr("Transposed convolution, stamp by stamp")
     return PAGE.format(
-        title=escape(title),
+        language=figure._language,
+        title=escape(usual if title is None else title),
         style=figure_style(),
         figure=fragment(figure, views=views, lengths=lengths, kernel_sizes=kernel_sizes),
         script=figure_script(),
@@ -78,12 +83,10 @@ def fragment(
     """One figure in a page: its still picture, for where no script runs, and its state."""
     groups = figure.groups(views or (), lengths or (), kernel_sizes or ())
     names = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_names")
-    state = {name: getattr(figure, name) for name in names}
-    state["_first"] = figure.first()
+    state = {name: getattr(figure, name) for name in (*names, "_language")}
+    with speaking(figure._language):
+        state["_first"], still = figure.first(), figure.picture.svg
     state["_views"] = list(dict.fromkeys(group.view for group in groups))
     state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
     told = json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")
-    return (
-        f"<div data-tc-figure>{figure.picture.svg}</div>"
-        f'<script type="application/json">{told}</script>'
-    )
+    return f'<div data-tc-figure>{still}</div><script type="application/json">{told}</script>'

@@ -1,43 +1,71 @@
 """Wording knows what a live figure says and what its controls are called."""
 
+from ...language import N_, tr
+
+# In these, the page puts the values in the places named.
 WORDS = {
-    "figure": "Live figure of a transposed convolution",
-    "picture": "picture",
-    "keys": "Arrow keys move between numbers, Enter edits or pins, Escape frees",
-    "view": "View",
-    "scatter": "scatter",
-    "gather": "gather",
-    "zero_insert": "zero insert",
-    "matrix": "matrix",
-    "phases": "phases",
-    "stride": "stride",
-    "padding": "padding",
-    "output_padding": "output_padding",
-    "dilation": "dilation",
-    "length": "input length",
-    "kernel_size": "kernel_size",
-    "hover": "Point at a number to see its sum. Click an input or a tap to change it.",
-    "nothing": "{name} = 0, because nothing lands there",
-    "inserted": "0, an inserted zero: it adds nothing",
-    "not_a_number": "“{text}” is not a finite number, so {name} stays as it is.",
-    "stopped": "{name} stops at {value}: {rule}",
-    "torch_says": "PyTorch’s words",
-    "no_kernel": "No kernel answers, so only what is loaded already can be shown.",
-    "play": "Play",
-    "pause": "Pause",
-    "back": "One step back",
-    "forth": "One step on",
-    "time": "Step",
-    "step": "Step {step} of {steps}",
-    "order": "Order",
-    "stamps": "stamp by stamp",
-    "outputs": "output by output",
-    "speed": "Speed",
-    "slow": "slow",
-    "normal": "normal",
-    "fast": "fast",
-    "copy": "Copy the PyTorch call",
-    "copied": "Copied",
-    "selected": "The call is selected; copy it with Ctrl+C.",
-    "download": "Download SVG",
+    # Translators: read out for the whole figure, its picture and its controls.
+    "figure": N_("Live figure of a transposed convolution"),
+    # Translators: read out as the kind of thing that the drawing is.
+    "picture": N_("picture"),
+    "keys": N_("Arrow keys move between numbers, Enter edits or pins, Escape frees"),
+    # Translators: read out for the row of buttons that choose a view.
+    "view": N_("View"),
+    # Translators: a button that chooses the view "scatter", each input stamping the kernel.
+    "scatter": N_("scatter"),
+    # Translators: a button that chooses the view "gather", each output adding up its products.
+    "gather": N_("gather"),
+    # Translators: a button that chooses the view "zero_insert".
+    "zero_insert": N_("zero insert"),
+    # Translators: a button that chooses the view "matrix".
+    "matrix": N_("matrix"),
+    # Translators: a button that chooses the view "phases", every stride-th output apart.
+    "phases": N_("phases"),
+    # Translators: a slider; it has room for about 8 full-width letters in a line.
+    "length": N_("input length"),
+    "hover": N_("Point at a number to see its sum. Click an input or a tap to change it."),
+    # Translators: {name} is an output such as y[3].
+    "nothing": N_("{name} = 0, because nothing lands there"),
+    "inserted": N_("0, an inserted zero: it adds nothing"),
+    # Translators: {text} is what the reader typed, {name} an input or a tap such as x[1].
+    "not_a_number": N_("“{text}” is not a finite number, so {name} stays as it is."),
+    # Translators: {name} is a slider, {rule} a sentence that says why it goes no further.
+    "stopped": N_("{name} stops at {value}: {rule}"),
+    # Translators: opens what PyTorch itself says, in English.
+    "torch_says": N_("PyTorch’s words"),
+    "no_kernel": N_("No kernel answers, so only what is loaded already can be shown."),
+    # Translators: a button that lets the steps follow one another.
+    "play": N_("Play"),
+    # Translators: a button that halts the steps.
+    "pause": N_("Pause"),
+    "back": N_("One step back"),
+    "forth": N_("One step on"),
+    # Translators: read out for the slider of steps.
+    "time": N_("Step"),
+    "step": N_("Step {step} of {steps}"),
+    # Translators: read out for the choice between the next two.
+    "order": N_("Order"),
+    # Translators: an order of the steps, one for each input element.
+    "stamps": N_("stamp by stamp"),
+    # Translators: an order of the steps, one for each output element.
+    "outputs": N_("output by output"),
+    # Translators: read out for the choice between slow, normal and fast.
+    "speed": N_("Speed"),
+    "slow": N_("slow"),
+    "normal": N_("normal"),
+    "fast": N_("fast"),
+    # Translators: a button. The call is a line of Python.
+    "copy": N_("Copy the PyTorch call"),
+    # Translators: the same button, once it has copied the call.
+    "copied": N_("Copied"),
+    "selected": N_("The call is selected; copy it with Ctrl+C."),
+    # Translators: a button that saves the picture.
+    "download": N_("Download SVG"),
 }
+NAMES = ("stride", "padding", "output_padding", "dilation", "kernel_size")
+"""What is called by PyTorch's name in every language."""
+
+
+def words() -> dict[str, str]:
+    """All that the page says, in the language spoken here."""
+    return {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}

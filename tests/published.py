@@ -1,0 +1,65 @@
+"""The checkout's chapters as their readers have them, built once for all files of a run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from course.publish.tree import Tree
+
+SECONDS = 300
+
+
+def tree(folder: Path, languages: Sequence[str]) -> Tree:
+    """The chapters with their decks, one PDF, and the site, in these languages."""
+    from course.language import ENGLISH, speaking
+    from course.publish.decks import build_decks
+    from course.publish.site import build_site
+    from course.publish.tree import Tree, this_tree
+
+    here, made = this_tree(), Tree(folder / "-".join(languages))
+    done = made.root / "done"
+    with alone(folder):
+        if done.is_file():
+            return made
+        # What a build broke off half-way has left.
+        shutil.rmtree(made.root, ignore_errors=True)
+        shutil.copytree(here.notebooks, made.notebooks)
+        shutil.copy(here.root / "README.md", made.root)
+        for name in languages:
+            if name != ENGLISH:
+                # A tree has the editions whose catalogues lie in it.
+                locale = here.root / "course" / "locale" / name
+                shutil.copytree(locale, made.root / "course" / "locale" / name)
+        for name in languages:
+            with speaking(name):
+                build_decks(made, pdf=False, beside=languages)
+                (made.slides / "01_basic.pdf").write_bytes(b"%PDF-1.4\n")
+        build_site(made)
+        done.touch()
+    return made
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other worker is in here."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock, deadline = folder / "lock", time.monotonic() + SECONDS
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            assert time.monotonic() < deadline, f"{lock} is still there"
+            time.sleep(0.1)
+    try:
+        yield
+    finally:
+        lock.unlink()

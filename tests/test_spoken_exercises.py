@@ -1,0 +1,298 @@
+"""Whatever is said around an exercise goes through a translator, by its buttons as well."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from types import SimpleNamespace
+from typing import Any
+
+import ipywidgets
+import pseudo
+import pytest
+
+import course
+from course import exercises, hint, language, progress, solution
+from course.exercises import (
+    build,
+    child,
+    judge,
+    kept,
+    overview,
+    panel,
+    reach,
+    repair,
+    sandbox,
+    spot,
+    trouble,
+)
+from course.exercises.bank import CHAPTERS, EXERCISES
+from course.exercises.bank.cases import trace_of
+from course.exercises.sandbox import Sandbox
+
+ROOM = (exercises, build, child, kept, overview, panel, reach, repair, sandbox, spot, trouble)
+BUILD, REPAIR = EXERCISES["basic.stamps"], EXERCISES["size_formula.repair"]
+REASON = "…"
+"""Stands for what Python or PyTorch says."""
+
+NAMES = {"check", "dict", "kernel_size", "stride", "padding", "output_padding", "dilation"}
+NAMES |= {"input", "weight", "size", "true"}
+NAMES |= {name for exercise in EXERCISES.values() for name in getattr(exercise, "defaults", ())}
+# What the functions below are called with, and what stands in them.
+NAMES |= {"stamps", "lambda", "str", "untold", "raise", "KeyError", "RuntimeError"}
+
+
+class Here(Sandbox):
+    """Calls the function in this process, as the child does in its own."""
+
+    def __enter__(self) -> "Here":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def _exchange(self, line: str) -> Any:
+        answer = child.call(self.function, json.loads(line), __file__)
+        return json.loads(json.dumps(answer))
+
+
+@pytest.fixture
+def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
+    monkeypatch.setattr(build, "Sandbox", Here)
+    monkeypatch.setattr(reach, "draw", lambda **_: None)
+    monkeypatch.setattr(repair, "read_layers", lambda layers: layers)
+    with pseudo.spoken() as catalogue:
+        yield catalogue
+    ipywidgets.Widget.close_all()
+
+
+def english(text: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z_]{2,}", re.sub("⟦[^⟧]*⟧", " ", text))) - NAMES
+
+
+def judged(exercise: Any, *given: object) -> Iterator[str]:
+    for answer in given:
+        yield judge(exercise, answer, 1.0).text
+
+
+class Sulks:
+    @property
+    def __array__(self) -> None:
+        raise RuntimeError
+
+
+def by_judges() -> Iterator[str]:
+    yield from judged(EXERCISES["start.first"], ..., [1, 3, 5, 6], Sulks())
+    for exercise in EXERCISES.values():
+        match exercise:
+            case reach.ReachOutput() | reach.ReachSizes():
+                yield from judged(exercise, {}, *islice(reach.choices(exercise.free), 80))
+            case spot.Spot():
+                given = [{}, exercise.defaults, exercise.counterexample]
+                yield from judged(exercise, *({"true": False} | case for case in given))
+                yield from judged(exercise, {"true": True}, {"true": "no"})
+    column = EXERCISES["transposed.column"]
+    yield from judged(column, {"input": [float("inf")]}, {"input": [1] * 999})
+    yield from judged(EXERCISES["size_formula.double"], {"stride": 2})
+
+
+def by_repair() -> Iterator[str]:
+    assert isinstance(REPAIR, repair.Repair)
+    first, *rest = REPAIR.layers
+    for layers in (
+        [first],
+        REPAIR.layers,
+        [replace(first, stride=3), *rest],
+        [replace(first, padding=99), *rest],
+        [replace(first, stride=3, kernel_size=5), *rest],
+        REPAIR.repaired(),
+    ):
+        yield from judged(REPAIR, tuple(layers))
+
+
+def untold(x: object, w: object) -> None:
+    raise KeyError
+
+
+def sometimes(x: list[int], w: object) -> list[int] | None:
+    return [1] if len(x) + len(w) < 3 else None
+
+
+def meddles(x: list[int], w: object) -> list[int]:
+    print(7)
+    x.append(0)
+    return [0]
+
+
+def shows_off(x: object, w: object) -> list[int]:
+    print(7)
+    return [1]
+
+
+def by_build() -> Iterator[str]:
+    assert isinstance(BUILD, build.Build)
+    functions: list[Callable[..., Any]] = [
+        *(lambda x, w: None, lambda x, w: [7], lambda x, w: "7", lambda x, w: 10**400),
+        *(lambda x, w: [7] * 20_000, lambda x, w: [7] * 500, lambda x, w: {}[7]),
+        *(untold, sometimes, meddles),
+    ]
+    first, *_, last = BUILD.cases()
+    # As PyTorch would have it, which takes a second to start.
+    exercise = replace(BUILD, expected=lambda case: list(trace_of(case).y))
+    yield from judged(exercise, 5, *functions)
+    yield from judged(replace(exercise, cases=lambda: [first]), shows_off)
+    idea, of = BUILD.wrong_ways()[0]
+    with Here(lambda x, w: of({"x": x, "w": w})) as mistaken:
+        told = exercise._failed(last, mistaken.call(**last), BUILD.cases(), mistaken)
+        assert idea in told.text
+        yield told.text
+
+
+def by_sandbox() -> Iterator[str]:
+    lock = Lock()
+    with Sandbox(lambda x: lock) as refused:
+        yield refused.call(x=[1]).text.partition("TypeError")[0].split("cannot pickle")[0]
+    silent = Sandbox(abs)
+    answers = ("late", {"outcome": "unloadable", "error": REASON})
+    yield from (run.text for run in map(silent._trouble, answers) if run)
+    for code in (0, 3, -9, None):
+        yield from trouble.ended(code)
+        yield sandbox._unstarted(trouble.ended(code).at_once)
+    nowhere = compile("def f(x): pass", "<nowhere>", "exec").co_consts[0]
+    for line, error in ((1, "…: "), (2, ": ")):
+        answer = {"kind": "KeyError", "error": error, "where": (line, 1, "f")}
+        yield trouble.raised(SimpleNamespace(__code__=nowhere), answer)
+
+
+def by_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.delenv("COURSE_PROGRESS", raising=False)
+    yield repr(progress())
+    monkeypatch.setenv("COURSE_PROGRESS", str(path))
+    for text in ("mess", '{"version": 2, "done": {}}', '{"version": 1, "done": {}}'):
+        path.write_text(text)
+        yield repr(progress()).replace("COURSE_PROGRESS", "")
+        yield kept.merge(path, {"basic.hole": "right"})
+    yield progress().html().partition(">")[2].removesuffix("</pre>")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, REASON)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept, "write", full)
+        yield kept.merge(path, {"basic.two_stamps": "right"})
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_text", full)
+        yield repr(progress()).replace("Errno", "")
+
+
+def by_buttons() -> Iterator[str]:
+    exercise = EXERCISES["start.first"]
+
+    def again(answer: object) -> Any:
+        return judge(exercise, answer, 1.0)
+
+    box = panel.panel(again(...), again, exercise.hints, exercises._solved("", exercise), True)
+    told, row = box.children
+    field, *buttons = row.children
+    yield field.placeholder
+    yield from (text for button in buttons for text in (button.description, button.tooltip))
+    field.value = "mine"
+    yield told.outputs[0]["data"]["text/plain"].replace("mine", "")
+    for button in buttons[1:]:
+        button.click()
+        yield told.outputs[0]["data"]["text/plain"].rpartition("\n\n")[2]
+    shown, row = panel.restorer(progress()).children
+    download, upload, said = row.children
+    yield from (download.label, upload.description)
+    for content in (b"mess", b'{"version": 1, "done": {"basic.hole": "right"}}'):
+        file = {"name": "", "type": "", "size": 0, "last_modified": datetime.now(UTC)}
+        upload.value = (file | {"content": memoryview(content)},)
+        yield said.value
+    yield shown.value.partition(">")[2].removesuffix("</pre>")
+
+
+def by_names(capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
+    for name, exercise in EXERCISES.items():
+        for step in range(1, len(exercise.hints) + 1):
+            hint(name, step)
+        yield capsys.readouterr().out
+        solution(name)
+        yield capsys.readouterr().out.rpartition("\n\n")[2]
+    with pytest.raises(ValueError, match="⟦") as error:
+        hint("")
+    yield re.sub("'.*?'", "", str(error.value))
+    with pytest.raises(TypeError, match="⟦") as error:
+        READ_LAYERS(5)
+    yield str(error.value)
+
+
+READ_LAYERS = repair.read_layers
+
+
+def test_all_is_spoken(
+    catalogue: pseudo.Catalogue,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    path = tmp_path / "7.json"
+    said = [
+        *(*by_progress(path, monkeypatch), *by_buttons(), *by_names(capsys)),
+        *(*by_judges(), *by_repair(), *by_build(), *by_sandbox()),
+    ]
+    for text in said:
+        assert not english(re.sub(rf"{tmp_path}/|7\.json(\.damaged\d)?", "", text)), text
+    for module in ROOM:
+        assert pseudo.marked([Path(str(module.__file__))]) <= catalogue.asked, module
+    texts = {text for e in EXERCISES.values() for text in (*e.hints, e.why)}
+    assert texts <= catalogue.asked
+    assert tuple(CHAPTERS) == overview.CHAPTER_NAMES
+
+
+def test_the_overview_stays_in_columns(monkeypatch: pytest.MonkeyPatch):
+    names = {"start": "開始", "two_dimensions": "二次元 (two_dimensions)"}
+    monkeypatch.setattr(overview, "tr", lambda text, **values: names.get(text, text))
+    lines = repr(overview.Overview({})).splitlines()[: len(CHAPTERS)]
+    assert len({language.width(line[: line.index("○")]) for line in lines}) == 1
+
+
+PO = """
+msgid "There is no exercise {name}; the nearest name is {nearest}."
+msgstr "{nearest} <- {name}"
+
+msgid "Your function raised {exception}: {error}"
+msgstr "{error} <- {exception}"
+"""
+
+
+class Moved:
+    """Where it is unpickled, the catalogues lie in that folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> Any:
+        return setattr, (language, "LOCALES", self.folder)
+
+
+def test_the_child_speaks_as_the_notebook_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whatever COURSE_LANG says, and although the folder is that of another edition."""
+    for name in ("xx", "yy"):
+        folder = tmp_path / name / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "exercises.po").write_text(PO if name == "xx" else "")
+    monkeypatch.setattr(language, "LOCALES", tmp_path)
+    monkeypatch.setenv("COURSE_LANG", "yy")
+    monkeypatch.chdir(tmp_path / "yy")
+    space = {"__name__": "__main__", "course": course, "moved": Moved(tmp_path)}
+    exec("def f(x):\n    moved\n    course.hint('basic.hol')", space)
+    try:
+        with language.speaking("xx"), Sandbox(space["f"], 60) as running:
+            told = running.call(x=[1]).text
+    finally:
+        language._catalogue.cache_clear()
+    assert told.startswith("'basic.hole' <- 'basic.hol' <- ValueError\n")
