@@ -42,7 +42,7 @@ def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
         line = put(line, mark.column, _cell(mark))
     for bar in row.bars:
         # Translators: of a stretch of the output, the first place and the last one.
-        places = tr("places {first} to {last}", first=bar.start, last=bar.end - 1)
+        places = tr("places {first} to {last}", first=number(bar.start), last=number(bar.end - 1))
         line = left(row.label, margin) + (bar.text or places)
     lines = [line] if row.label or row.marks or row.bars else []
     # The indices of input and kernel go without saying.

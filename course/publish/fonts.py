@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .tree import Tree
 
-OWN = "Course Letters"
+OWN, WIDE = "Course Letters", "Course Wide Letters"
 FIGURES = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans"'
 
 
@@ -54,9 +54,12 @@ def style(tree: Tree, address: str) -> str:
     if not wanted:
         return ""
     families = ", ".join(f'"{name}"' for name in (*wanted["families"], OWN))
+    here = ", ".join(f'local("{name}")' for name in wanted["families"])
     return (
-        f":root {{ --letters: {families}; }}\n"
+        f':root {{ --letters: {families}; --wide-letters: "{WIDE}", "{OWN}"; }}\n'
         f'@font-face {{ font-family: "{OWN}"; src: url({address}) format("woff2"); }}\n'
+        # In a monospaced text a full-width letter takes two columns of 0.6 em.
+        f'@font-face {{ font-family: "{WIDE}"; src: {here}; size-adjust: 120%; }}\n'
         f'svg g[font-family$="sans-serif"], .tc-figure {{ font-family: {FIGURES}, var(--letters), '
         "sans-serif; }\n"
     )

@@ -63,7 +63,7 @@ def chapters(tree: Tree) -> list[Chapter]:
         if heading:
             told = NUMBER.sub("", translated(heading[1], source.stem), count=1)
             title = MARKS.sub(r"\1", told)
-        found.append(Chapter(source, title, label, shows))
+        found.append(Chapter(source, title, label, MARKS.sub(r"\1", shows)))
     return found
 
 
