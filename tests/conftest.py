@@ -77,8 +77,8 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Tree]:
-    """This checkout's chapters in some languages, with decks and site; tests only read them."""
+    """This checkout's chapters in all languages, with decks and site; tests only read them."""
     base = tmp_path_factory.getbasetemp()
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
     folder = base.parent / f"published-{run}" if run else base / "published"
-    return lambda *languages: published.tree(folder, languages or ("en",))
+    return lambda: published.tree(folder)

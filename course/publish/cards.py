@@ -6,6 +6,7 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from ..language import width
 from .render import code_html, output_html
 from .slides import CROWDED
 
@@ -32,7 +33,7 @@ def result(output: NotebookNode, ids: set[str], on_slide: int) -> str:
         return html
     text = output["text"] if output["output_type"] == "stream" else output["data"]["text/plain"]
     printed = text.strip("\n").split("\n")
-    if len(printed) == 1 and len(printed[0]) > 60:
+    if len(printed) == 1 and width(printed[0]) > 60:
         return f'<p class="message">{escape(printed[0])}</p>'
     largest = _for(len(printed), LARGEST_RESULT)
     return _sized(
@@ -52,7 +53,7 @@ def _for(number: int, sizes: tuple[int, ...]) -> int:
 
 def _sized(html: str, text: str, largest: int) -> str:
     """The largest type in which the longest line needs no second one, if it can be read."""
-    longest = max(1, *map(len, text.rstrip().split("\n")))
+    longest = max(1, *map(width, text.rstrip().split("\n")))
     size, kind = min(largest, int(WIDTH / (LETTER * longest))), ""
     if size < SMALLEST + 2 and longest > 1:
         size, kind = min(largest, int(WIDE / (LETTER * longest))), " wide"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .tree import Tree
 
-OWN, WIDE = "Course Letters", "Course Wide Letters"
+OWN = "Course Letters"
 FIGURES = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans"'
 
 
@@ -54,12 +54,10 @@ def style(tree: Tree, address: str) -> str:
     if not wanted:
         return ""
     families = ", ".join(f'"{name}"' for name in (*wanted["families"], OWN))
-    here = ", ".join(f'local("{name}")' for name in wanted["families"])
+    even = ", ".join(f'"{name}"' for name in wanted["even"])
     return (
-        f':root {{ --letters: {families}; --wide-letters: "{WIDE}", "{OWN}"; }}\n'
+        f":root {{ --letters: {families}; --even-letters: {even}; }}\n"
         f'@font-face {{ font-family: "{OWN}"; src: url({address}) format("woff2"); }}\n'
-        # In a monospaced text a full-width letter takes two columns of 0.6 em.
-        f'@font-face {{ font-family: "{WIDE}"; src: {here}; size-adjust: 120%; }}\n'
         f'svg g[font-family$="sans-serif"], .tc-figure {{ font-family: {FIGURES}, var(--letters), '
         "sans-serif; }\n"
     )

@@ -8,12 +8,12 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ..language import sentences as joined
-from ..language import tr, width
+from ..language import tr
 from .cards import code_card, formula_line, result
 from .ipynb import node
 from .outline import H1, hides_output, lines, marks, shows_code
 from .render import markdown_html, output_html, own_ids, refuse_loads
-from .room import fitting, is_listed, sentences
+from .room import fitting, is_listed, letters_of, sentences
 from .source import place, slide_type
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _capital(text: str) -> str:
 
 
 def _size(texts: list[NotebookNode]) -> str:
-    letters = sum(width(text["source"]) for text in texts)
+    letters = sum(letters_of(text["source"]) for text in texts)
     listed = any(is_listed(text["source"]) for text in texts)
     if letters > MIDDLING or listed:
         return ""

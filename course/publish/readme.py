@@ -21,7 +21,7 @@ ROW = re.compile(
 )
 TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)
 NUMBER = re.compile(r"# +(?:\d\d +)?")
-MARKS = re.compile(r"[`*_]{1,2}(\S(?:.*?\S)?)[`*_]{1,2}")
+MARKS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def chapters(tree: Tree) -> list[Chapter]:
         title = label
         if heading:
             told = NUMBER.sub("", translated(heading[1], source.stem), count=1)
-            title = MARKS.sub(r"\1", told)
-        found.append(Chapter(source, title, label, MARKS.sub(r"\1", shows)))
+            title = MARKS.sub(r"\2", told)
+        found.append(Chapter(source, title, label, MARKS.sub(r"\2", shows)))
     return found
 
 

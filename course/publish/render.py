@@ -13,7 +13,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from ..language import tr
+from ..language import ENGLISH, language, tr, width
 from .formulas import formulas
 from .outline import H1
 from .source import place
@@ -68,9 +68,11 @@ def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
             return f'<img src="{_embedded(folder, url, where)}" alt="{escape(text)}"{tip}>'
 
         def emphasis(self, text: str) -> str:
-            # What somebody says is in quotation marks already, where letters aren't slanted.
-            kind = ' class="said"' if text.startswith("「") else ""
-            return f"<em{kind}>{text}</em>"
+            # Full-width letters aren't slanted, and what is said has quotation marks already.
+            if language() == ENGLISH:
+                return f"<em>{text}</em>"
+            kind = "said" if text.startswith("「") else "latin" if width(text) == len(text) else ""
+            return f'<em class="{kind}">{text}</em>'
 
         def link(self, text: str, url: str, title: str | None = None) -> str:
             return super().link(text, CHAPTER.sub(r"\1.html", url), title)
@@ -85,16 +87,24 @@ def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
 def output_html(output: NotebookNode, ids: set[str]) -> str:
     """The richest form of an output that a slide can show, plain text being the last resort."""
     if output["output_type"] == "stream":
-        return f'<pre class="output">{escape(output["text"].rstrip())}</pre>'
+        return printed_html(output["text"])
     bundle = output["data"]
     forms: dict[str, Callable[[str], str]] = {
         "image/svg+xml": lambda svg: figure_html(svg, bundle.get("text/plain", ""), ids),
         "text/html": lambda html: f'<div class="html">{html}</div>',
         "image/png": lambda png: _image("image/png", png),
         "image/jpeg": lambda jpeg: _image("image/jpeg", jpeg),
-        "text/plain": lambda text: f'<pre class="output">{escape(text.rstrip())}</pre>',
+        "text/plain": printed_html,
     }
     return next((show(bundle[mime]) for mime, show in forms.items() if mime in bundle), "")
+
+
+def printed_html(text: str) -> str:
+    """What a cell prints; where it has full-width letters, in a font that keeps its columns."""
+    told = escape(text.rstrip())
+    if width(told) > len(told):
+        told = f'<span class="even">{told}</span>'
+    return f'<pre class="output">{told}</pre>'
 
 
 def figure_html(svg: str, plain: str, ids: set[str]) -> str:

@@ -11,10 +11,9 @@ FENCE = re.compile(r" {0,3}(```|~~~)")
 HEADING = re.compile(r"#{1,6} +\S")
 LISTED = re.compile(r"\s*(?:[-*+]|\d+\.) |\|")
 # A sentence ends before a capital, a digit's opening, a mark of emphasis or code.
-# So does one that ends with a full-width stop, which no space follows.
-END = re.compile(
-    r"""(?<=[.?!:])[*_"')”]*\s+(?=[A-Z0-9*`"(“\[])|(?<=[。？！])\s*(?=[^\s」』）)*])"""
-)
+END = re.compile(r"""(?<=[.?!:])[*_"')”]*\s+(?=[A-Z0-9*`"(“\[])""")
+# Where letters are full-width it ends at a full-width stop, which no space follows.
+WIDE_END = re.compile(r"(?<=[。？！])(?=[^\s」』）)*])")
 MARKS = ("`", "**", '"')
 
 
@@ -45,7 +44,8 @@ def sentences(paragraph: str) -> list[str]:
     """The sentences of a paragraph; one that ends inside a code, a quotation or bold goes on."""
     flowing = " ".join(paragraph.split())
     found, begin = [], 0
-    for end in END.finditer(flowing):
+    ends = END if width(flowing) == len(flowing) else WIDE_END
+    for end in ends.finditer(flowing):
         sentence = flowing[begin : end.end()].strip()
         if all(sentence.count(mark) % 2 == 0 for mark in MARKS):
             found.append(sentence)
@@ -56,16 +56,25 @@ def sentences(paragraph: str) -> list[str]:
 def fitting(paragraph: str, letters: int) -> tuple[str, str]:
     """As many whole sentences as fit, at least one, and those that don't.
 
-    letters: Latin ones; a Japanese letter takes the room of two.
+    letters: as ``letters_of`` counts them.
     """
     whole = sentences(paragraph)
     kept = 1
-    while kept < len(whole) and width(joined(whole[: kept + 1])) <= letters:
+    while kept < len(whole) and letters_of(joined(whole[: kept + 1])) <= letters:
         kept += 1
     # What leads to something that stands elsewhere has no place at the end of a slide's text.
     while 1 < kept < len(whole) and whole[kept - 1].endswith(":"):
         kept -= 1
     return joined(whole[:kept]), joined(whole[kept:])
+
+
+def letters_of(text: str) -> int:
+    """How many Latin letters would take the room of a text.
+
+    A full-width letter takes that of two and a bit, and its lines are broken at fewer places.
+    """
+    wide = width(text) - len(text)
+    return round(len(text) + 1.2 * wide)
 
 
 def without_lead(paragraph: str) -> tuple[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..language import N_, tr, width
+from ..language import N_, tr
 from .ipynb import node
 from .outline import H1, is_shown, lines, marks, shown_kind
-from .room import blocks, fitting, is_listed, without_lead
+from .room import blocks, fitting, is_listed, letters_of, without_lead
 from .source import is_notes, slide_type
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DEFAULT = {
     "code": N_("The result"),
     "picture": N_("The picture"),
-    "live": N_("Play"),
+    "live": N_("Play with it"),
     "text": N_("The answer"),
 }
 # Lines of code and output on a slide from which on there is less room for prose.
@@ -245,10 +245,10 @@ def _settle(slide: Slide) -> None:
                 continue
             shown, rest = fitting(block, room)
             taken = any(kept.values())
-            if (taken or not room) and width(shown) > room:
+            if (taken or not room) and letters_of(shown) > room:
                 shown, rest = "", block
             if shown:
-                room -= width(shown)
+                room -= letters_of(shown)
                 kept[side].append(_piece(text, shown))
             if rest:
                 slide.said.append(_piece(text, rest))

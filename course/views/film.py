@@ -110,14 +110,23 @@ def name(trace: Trace2d | ConvTrace2d) -> str:
     return tr("convolution {before} → {after}", **sizes)
 
 
+# Translators: {value} is a number, or two of them in brackets.
+PARAMETERS = {
+    "stride": N_("stride {value}"),
+    "padding": N_("padding {value}"),
+    "output_padding": N_("output_padding {value}"),
+    "dilation": N_("dilation {value}"),
+}
+
+
 def setting(trace: Trace2d | ConvTrace2d) -> str:
     """The kernel's size and the parameters; of some only what is not the default."""
     # Translators: a size such as 3×3.
     parts = [tr("kernel {size}", size=by(shape(trace.w)))]
-    for parameter in ("stride", "padding", "output_padding", "dilation"):
+    for parameter, told in PARAMETERS.items():
         high, wide = (getattr(layer, parameter) for layer in trace.layers)
         if (parameter, high, wide) not in (("output_padding", 0, 0), ("dilation", 1, 1)):
-            parts.append(f"{parameter} {high if high == wide else (high, wide)}")
+            parts.append(tr(told, value=high if high == wide else (high, wide)))
     return listed(parts)
 
 

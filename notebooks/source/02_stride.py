@@ -134,7 +134,8 @@ sixteen = torch.ones(1, 1, 16)
 print(torch_layer(stride=2, padding=1)(sixteen).shape[-1])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# 31. Fifteen steps of 2, one stamp of 3, minus the cut at both ends. Don't derive the formula yet.
+# It is 31: fifteen steps of 2, one stamp of 3, minus the cut at both ends. Don't derive the formula
+# yet.
 
 # %% [markdown]
 # One is missing. Each *further* input adds 2 cells, but the first one does not come with a stride in

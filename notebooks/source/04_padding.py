@@ -146,7 +146,7 @@ except ValueError as error:
 # on?
 
 # %%
-explore([1, 2, 3], [1, 1, 3], stride=2, padding=1)
+explore([2, 3], [1, 1, 3], stride=2, padding=1)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Push padding until one number is left, then one further and read the sentence below the figure.
