@@ -17,15 +17,14 @@ from test_decks import CHAPTERS, COLLIDES, OUTPUT, STATE, STICKS_OUT, TOO_SMALL,
 
 from course.language import font_files, speaking
 from course.picture import _png
-from course.publish import pdf
+from course.publish import fonts, pdf
+from course.publish.tree import Tree, this_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-    from course.publish.tree import Tree
 
 KANA = re.compile(r"[ぁ-んァ-ヶ]")
 PAGES = ["index", *CHAPTERS]
@@ -183,6 +182,23 @@ def bare(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
 
 
 class TestWithoutJapaneseFonts:
+    def test_the_font_has_every_letter_of_the_catalogues(self, tmp_path: Path):
+        from fontTools.ttLib import TTFont
+
+        made = Tree(tmp_path)
+        shutil.copytree(this_tree().locale / "ja", made.locale / "ja")
+        with speaking("ja"):
+            file = fonts.letters(made)
+            assert file == tmp_path / "dist" / "letters" / "ja.woff2"
+            assert fonts.letters(made).stat().st_mtime_ns == file.stat().st_mtime_ns
+            assert f"url({fonts.embedded(file)})" in fonts.style(made, fonts.embedded(file))
+        catalogues = (made.locale / "ja").rglob("*.po")
+        used = {ord(one) for po in catalogues for one in po.read_text(encoding="utf-8")}
+        with TTFont(file) as font:
+            there = set(font.getBestCmap())
+        assert len(there) > 500
+        assert {chr(one) for one in used if one >= 0x2E80} <= {chr(one) for one in there}
+
     @pytest.mark.browser
     @needs_chromium
     @pytest.mark.parametrize("name", ["slides/ja/09_two_dimensions", "site/ja/02_stride"])

@@ -27,11 +27,20 @@ from course.exercises.bank import EXERCISES
 from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
 from course.exercises.predict import PredictCount
 from course.exercises.predict2d import PredictRows
+from course.language import speaking, tr
 from course.numbers import row
-from course.publish.exercise_html import Predict, exercise_name, in_rows, right_row
+from course.publish import page_html
+from course.publish.decks import deck_html
+from course.publish.exercise_html import (
+    Predict,
+    exercise_html,
+    exercise_name,
+    in_rows,
+    right_row,
+)
 from course.publish.ipynb import notebook_text, read_notebook
 from course.publish.readme import chapters
-from course.publish.site import build_site
+from course.publish.site import build_site, links
 from course.publish.source import unexecuted
 from course.publish.tree import PublishError, Tree, this_tree
 
@@ -589,3 +598,33 @@ class TestBuilding:
                 continue
             assert str(small.site / "index.html") in done.stdout
             assert f"python -m http.server -d {small.site}" in done.stdout
+
+
+@pytest.mark.parametrize("language", this_tree().editions())
+def test_what_a_page_says_to_an_answer_is_whole(language: str):
+    """Numbers that stand for the reader's own have all been taken out again."""
+    with speaking(language):
+        for name, exercise in EXERCISES.items():
+            html = exercise_html(name, f'check("{name}", ...)', "<p></p>", "")
+            assert html.count('<details class="hint">') == len(exercise.hints)
+            if name not in PREDICTED:
+                assert 'class="elsewhere"' in html
+                continue
+            told = json.loads(re.search(r'json">(.*?)</script>', html)[1])
+            texts = [told["right"], told["long"], *told["wrong"], *told["missing"]]
+            texts += [text for _, text in told["ideas"]]
+            assert not [text for text in texts if re.search(r"765432|4321|^\s*$", text)], name
+            assert "{count}" in told["long"] or "{all}" in told["long"], name
+            assert all("{have}" in text or "{all}" in text for text in told["wrong"]), name
+            assert told["right"].startswith(tr("Right."))
+
+
+@pytest.mark.parametrize("language", this_tree().editions())
+def test_a_page_and_a_deck_are_made_the_same_again(tree: Tree, language: str):
+    with speaking(language):
+        every = chapters(tree)
+        one = next(chapter for chapter in every if chapter.stem == "09_two_dimensions")
+        page = page_html.chapter(tree, every, one, links(tree, one))
+        assert page == tree.page(one.source).read_text(encoding="utf-8")
+        deck = deck_html(tree, one.source, beside=tree.editions())
+        assert deck == tree.deck(one.source).read_text(encoding="utf-8")

@@ -77,8 +77,8 @@ def _cut(file: Path, path: Path, used: set[int]) -> None:
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
-    font = subset.load_font(str(file), options, lazy=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=used)
-    cutter.subset(font)
-    subset.save_font(font, str(path), options)
+    with subset.load_font(str(file), options, lazy=True) as font:
+        cutter.subset(font)
+        subset.save_font(font, str(path), options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import jupytext
@@ -55,7 +56,7 @@ def chapter_cells(source: Path) -> list[NotebookNode]:
     """
     chapter, slug = source.stem, source.stem[3:].replace("_", "-")
     cells, numbers = [], {"": 0, "note-": 0}
-    for read in jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent").cells:
+    for read in _parsed(source.read_text(encoding="utf-8")):
         cell = _minimal(read)
         series = "note-" if is_notes(cell) else ""
         numbers[series] += 1
@@ -71,6 +72,13 @@ def unexecuted(source: Path) -> NotebookNode:
     """The learner's notebook of a source, before any cell has run."""
     cells = [cell for cell in chapter_cells(source) if not is_notes(cell)]
     return node({"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5})
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> list[NotebookNode]:
+    """The cells as jupytext reads them, which takes long; nobody changes these."""
+    cells: list[NotebookNode] = jupytext.reads(text, fmt="py:percent").cells
+    return cells
 
 
 def _minimal(read: NotebookNode) -> NotebookNode:
