@@ -1,5 +1,6 @@
 """Overview knows how what is done is shown, chapter by chapter, and taken along."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -38,16 +39,23 @@ class Overview:
 
     def __repr__(self) -> str:
         widest = max(width(tr(name)) for name in CHAPTER_NAMES)
-        lines = []
+        lines = [
+            f"{chapter}{' ' * (widest - width(chapter))}  {signs:<7} {count}"
+            for chapter, signs, count in self._rows()
+        ]
+        return "\n".join([*lines, *self._below()])
+
+    def _rows(self) -> Iterator[tuple[str, str, str]]:
+        """Each chapter's name, a sign for each of its exercises, and how many are right."""
         for chapter in CHAPTER_NAMES:
             outcomes = [self.done.get(f"{chapter}.{name}", "") for name in CHAPTERS[chapter]]
             signs = "".join(SIGNS.get(outcome, OPEN) for outcome in outcomes)
             # Translators: so many of a chapter's exercises are right, as in "2 of 5".
             count = tr("{right} of {all}", right=outcomes.count("right"), all=len(outcomes))
-            room = " " * (widest - width(tr(chapter)))
-            lines.append(f"{tr(chapter)}{room}  {signs:<7} {count}")
-        lines.append(tr("● right  ◐ tried  ○ open"))
-        return "\n".join([*lines, self.said] if self.said else lines)
+            yield tr(chapter), signs, count
+
+    def _below(self) -> list[str]:
+        return [tr("● right  ◐ tried  ○ open"), *([self.said] if self.said else [])]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         from .panel import in_notebook, restorer, widget_bundle
@@ -58,7 +66,14 @@ class Overview:
         return bundle
 
     def html(self) -> str:
-        return f'<pre style="line-height:1.5">{escape(repr(self))}</pre>'
+        """The same as a table: no page promises a font in which letters make columns."""
+        cell = '<td style="padding: 0 1.5em 0 0; text-align: left">'
+        rows = "".join(
+            f"<tr>{''.join(f'{cell}{escape(part)}</td>' for part in row)}</tr>"
+            for row in self._rows()
+        )
+        below = "".join(f"<div>{escape(line)}</div>" for line in self._below())
+        return f'<div style="line-height: 1.5"><table>{rows}</table>{below}</div>'
 
 
 def progress() -> Overview:
