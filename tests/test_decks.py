@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -351,23 +352,33 @@ def published(publication: Callable[..., Tree]) -> Tree:
 @pytest.fixture(scope="module", params=CHAPTERS)
 def deck(request: pytest.FixtureRequest, published: Tree, chromium: Browser) -> Iterator[Deck]:
     (source,) = chapter_sources(published, [request.param])
-    path = published.deck(source)
+    with open_deck(chromium, published.deck(source)) as opened:
+        yield opened
+
+
+@contextmanager
+def open_deck(chromium: Browser, path: Path) -> Iterator[Deck]:
     with open_page(chromium) as (page, witness):
         page.goto(file_url(path))
         page.wait_for_function("window.deck && deck.isReady()")
-        yield Deck(source.stem, path, page, witness)
+        yield Deck(path.stem, path, page, witness)
+
+
+def assert_it_can_be_read(deck: Deck) -> None:
+    """Every slide fits its page, nothing lies on something else, and no letter is too small."""
+    for number in range(deck.slides):
+        where = deck.show(number)
+        assert deck.page.evaluate(STICKS_OUT) == [], where
+        assert deck.page.evaluate(COLLIDES) == [], where
+        assert deck.page.evaluate(TOO_SMALL) == [], where
+    assert (deck.witness.errors, deck.witness.blocked) == ([], [])
 
 
 @pytest.mark.browser
 @needs_chromium
 class TestInTheBrowser:
     def test_every_slide_fits_its_page_and_can_be_read(self, deck: Deck):
-        for number in range(deck.slides):
-            where = deck.show(number)
-            assert deck.page.evaluate(STICKS_OUT) == [], where
-            assert deck.page.evaluate(COLLIDES) == [], where
-            assert deck.page.evaluate(TOO_SMALL) == [], where
-        assert (deck.witness.errors, deck.witness.blocked) == ([], [])
+        assert_it_can_be_read(deck)
 
     def test_it_has_as_many_slides_as_a_lesson_takes_and_notes_for_them(self, deck: Deck):
         fewest = FEWEST if deck.chapter != CHAPTERS[0] else 5

@@ -13,7 +13,17 @@ from browser import FLAGS, chromium_path, file_url, needs_chromium, open_page
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
-from test_decks import CHAPTERS, COLLIDES, OUTPUT, STATE, STICKS_OUT, TOO_SMALL, Deck, torch_output
+from test_decks import (
+    CHAPTERS,
+    COLLIDES,
+    OUTPUT,
+    STATE,
+    STICKS_OUT,
+    Deck,
+    assert_it_can_be_read,
+    open_deck,
+    torch_output,
+)
 
 from course.language import font_files, speaking
 from course.picture import _png
@@ -46,22 +56,15 @@ def tree(publication: Callable[..., Tree]) -> Tree:
 @pytest.fixture(scope="module", params=CHAPTERS)
 def deck(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Iterator[Deck]:
     path = tree.root / "dist" / "slides" / "ja" / f"{request.param}.html"
-    with open_page(chromium) as (page, witness):
-        page.goto(file_url(path))
-        page.wait_for_function("window.deck && deck.isReady()")
-        yield Deck(request.param, path, page, witness)
+    with open_deck(chromium, path) as opened:
+        yield opened
 
 
 @pytest.mark.browser
 @needs_chromium
 class TestDecks:
     def test_every_slide_fits_its_page_and_can_be_read(self, deck: Deck):
-        for number in range(deck.slides):
-            where = deck.show(number)
-            assert deck.page.evaluate(STICKS_OUT) == [], where
-            assert deck.page.evaluate(COLLIDES) == [], where
-            assert deck.page.evaluate(TOO_SMALL) == [], where
-        assert (deck.witness.errors, deck.witness.blocked) == ([], [])
+        assert_it_can_be_read(deck)
 
     def test_it_speaks_japanese_and_leads_to_its_twin(self, deck: Deck):
         page = deck.page
