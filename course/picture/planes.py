@@ -13,6 +13,7 @@ from .animation import type_film
 from .palette import MUTED
 from .shapes import MARGIN, card_ends, text, width_of
 from .svg import LIVE_PREFIX, Grid, draw_formula, draw_marks, hatches
+from .words import the_layer
 
 SIDE, PITCH, APART, TITLE, INDEX = 34, 38, 30, 20, 16
 
@@ -39,16 +40,7 @@ def the_way(trace: Trace2d) -> str:
                 "Transposed convolution in two dimensions: each input stamps the kernel, scaled, "
                 "on the output; overlapping stamps add up."
             ),
-            tr(
-                "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
-                "output_padding {output_padding}, dilation {dilation}.",
-                input=_rows(trace.x),
-                kernel=_rows(trace.w),
-                stride=layer.stride,
-                padding=layer.padding,
-                output_padding=layer.output_padding,
-                dilation=layer.dilation,
-            ),
+            the_layer(layer, _rows(trace.x), _rows(trace.w)),
         ]
     )
 

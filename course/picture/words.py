@@ -1,6 +1,7 @@
 """Words knows how a trace is told to somebody who can't see the picture."""
 
 from ..language import N_, sentences, tr
+from ..layer import Layer
 from ..numbers import number
 from ..phases import taps_of_phases
 from ..trace import Trace
@@ -42,20 +43,25 @@ def the_result(trace: Trace) -> str:
     )
 
 
+def the_layer(layer: Layer, x: str, w: str) -> str:
+    """Input, kernel and parameters, in a sentence."""
+    return tr(
+        "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
+        "output_padding {output_padding}, dilation {dilation}.",
+        input=x,
+        kernel=w,
+        stride=layer.stride,
+        padding=layer.padding,
+        output_padding=layer.output_padding,
+        dilation=layer.dilation,
+    )
+
+
 def the_way(trace: Trace, view: str) -> str:
     layer = trace.layer
     told = [
         tr(READING[view]),
-        tr(
-            "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
-            "output_padding {output_padding}, dilation {dilation}.",
-            input=_list(trace.x),
-            kernel=_list(trace.w),
-            stride=layer.stride,
-            padding=layer.padding,
-            output_padding=layer.output_padding,
-            dilation=layer.dilation,
-        ),
+        the_layer(layer, _list(trace.x), _list(trace.w)),
     ]
     if len(trace.columns) <= MANY_CELLS:
         told += (

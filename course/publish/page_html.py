@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..language import ENGLISH, language, tr
+from ..language import language, tr
 from .fonts import style
 from .stamps import PUBLISH
 from .templates import rendered
-from .twins import home, twins
+from .twins import edition, home, twins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,6 @@ def index(tree: Tree, every: Sequence[Chapter], links: Mapping[str, Links], deck
     from ..picture.live.page import fragment
     from .figures import live_figure
 
-    edition = "" if language() == ENGLISH else f"{language()}/"
     figure = live_figure(FIRST)
     assert figure is not None
     return rendered(
@@ -61,7 +60,7 @@ def index(tree: Tree, every: Sequence[Chapter], links: Mapping[str, Links], deck
         figure=fragment(figure, lengths=FIRST_LENGTHS),
         links=links[every[0].stem],
         decks=decks,
-        slides=f"{home()}slides/{edition}",
+        slides=f"{home()}slides/{edition()}",
         twins=twins("index.html", tree.editions()),
         home=home(),
         letters=style(tree, f"{home()}assets/{language()}.woff2"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..language import ENGLISH, language
 from .passages import translated
 from .tree import chapter_sources
+from .twins import edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +71,6 @@ def chapters(tree: Tree) -> list[Chapter]:
 def binder(tree: Tree, stem: str) -> str:
     """The link that opens a chapter on Binder; empty where the README has none."""
     found = BINDER.search(readme(tree))
-    edition = "" if language() == ENGLISH else f"{language()}/"
     if found is None:
         return ""
-    return re.sub(r"(?<=notebooks/)\S+\.ipynb", f"{edition}{stem}.ipynb", found[1])
+    return re.sub(r"(?<=notebooks/)\S+\.ipynb", f"{edition()}{stem}.ipynb", found[1])

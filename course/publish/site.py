@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..language import ENGLISH, language, speaking
+from ..language import language, speaking
 from .fonts import letters
 from .readme import Chapter, binder, chapters
 from .stamps import PUBLISH, catalogues, course_files, digest, is_fresh, stamp
 from .tree import Tree, write_atomically
-from .twins import home
+from .twins import edition, home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,6 +28,7 @@ MAKERS = [
         "source.py",
         "outline.py",
         "passages.py",
+        "room.py",
         "twins.py",
         "render.py",
         "formulas.py",
@@ -96,9 +97,9 @@ def links(tree: Tree, chapter: Chapter) -> Links:
     deck = tree.deck(chapter.source)
     pdf = deck.with_suffix(".pdf")
     return Links(
-        notebook=f"{home()}notebooks/{_own()}{chapter.stem}.ipynb",
-        deck=f"{home()}slides/{_own()}{deck.name}" if deck.is_file() else "",
-        pdf=f"{home()}slides/{_own()}{pdf.name}" if pdf.is_file() else "",
+        notebook=f"{home()}notebooks/{edition()}{chapter.stem}.ipynb",
+        deck=f"{home()}slides/{edition()}{deck.name}" if deck.is_file() else "",
+        pdf=f"{home()}slides/{edition()}{pdf.name}" if pdf.is_file() else "",
         binder=binder(tree, chapter.stem),
     )
 
@@ -108,21 +109,16 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     found = {}
     for chapter in every:
         notebook, deck = tree.notebook(chapter.source), tree.deck(chapter.source)
-        found[tree.site / "notebooks" / _own() / notebook.name] = notebook
+        found[tree.site / "notebooks" / edition() / notebook.name] = notebook
         for product in (deck, deck.with_suffix(".pdf")):
             if product.is_file():
-                found[tree.site / "slides" / _own() / product.name] = product
+                found[tree.site / "slides" / edition() / product.name] = product
     if font := letters(tree):
         found[tree.site / "assets" / font.name] = font
     index = tree.slides / "index.html"
     if index.is_file() and all(tree.deck(chapter.source).is_file() for chapter in every):
-        found[tree.site / "slides" / _own() / index.name] = index
+        found[tree.site / "slides" / edition() / index.name] = index
     return found
-
-
-def _own() -> str:
-    """The folder of the language spoken, in each folder of the site that has one."""
-    return "" if language() == ENGLISH else f"{language()}/"
 
 
 def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Callable[[], str]]]:
@@ -143,7 +139,7 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     products = {
         tree.site / "assets" / "site.css": product("", page_html.style_sheet),
         tree.site / "assets" / "site.js": product("", page_html.script),
-        tree.site / _own() / "index.html": product(
+        tree.site / edition() / "index.html": product(
             "", partial(page_html.index, tree, every, every_link, _has_decks(tree))
         ),
     }

@@ -25,6 +25,11 @@ def home() -> str:
     return "" if language() == ENGLISH else "../"
 
 
+def edition() -> str:
+    """The folder of the language spoken, in every folder that holds what is built."""
+    return "" if language() == ENGLISH else f"{language()}/"
+
+
 def twins(file: str, languages: Iterable[str]) -> list[Twin]:
     """The links that a file, in the language spoken, has to its like in each of the others."""
     return [
