@@ -70,7 +70,7 @@ def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str
     if command == "bench":
         return checks.bench(ROOT, python, extra)
     one = ["--lang", lang] if lang and command in {"notebooks", "slides"} else []
-    argv = [str(python), "-m", "course.publish", command, *one, *extra]
+    argv = [str(python), "-m", "publish", command, *one, *extra]
     return subprocess.run(argv, cwd=ROOT).returncode
 
 

@@ -46,7 +46,7 @@ def small() -> None:
         sources.mkdir(parents=True)
         for number in range(1, 9):
             (sources / f"{number:02d}_chapter.py").write_text(CHAPTER)
-        publish = ("-m", "course.publish", "--root", folder)
+        publish = ("-m", "publish", "--root", folder)
         print(f"Python's start              {seconds('-c', 'pass', repeats=5):6.2f} s")
         for command in ("notebooks", "slides"):
             print(f"{command + ', eight chapters':27} {seconds(*publish, command):6.2f} s")
@@ -58,9 +58,9 @@ def decks() -> None:
     with tempfile.TemporaryDirectory() as folder:
         chapters = Path(folder, "notebooks")
         shutil.copytree(ROOT / "notebooks", chapters)
-        publish = ("-m", "course.publish", "--root", folder, "slides")
-        without = "from course.publish.decks import build_decks; from pathlib import Path; "
-        without += f"from course.publish.tree import Tree; build_decks(Tree(Path({folder!r})), "
+        publish = ("-m", "publish", "--root", folder, "slides")
+        without = "from publish.deck.decks import build_decks; from pathlib import Path; "
+        without += f"from publish.tree import Tree; build_decks(Tree(Path({folder!r})), "
         convert = ("-m", "nbconvert", "--execute", "--to", "slides", "--output-dir")
 
         def each_notebook() -> float:

@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from course.publish.site import build_site
-from course.publish.tree import this_tree
+from publish.site.site import build_site
+from publish.tree import this_tree
 
 ROUNDS = 7
 # The listener stands before the page's own scripts run, so that it misses nothing.

@@ -25,7 +25,7 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
     in_order = ["--no-loadscope-reorder"]
     notebooks = [path.relative_to(root).as_posix() for path in chapters(root / "notebooks")]
     solved = [f"dist/instructor/{path.removeprefix('notebooks/')}" for path in notebooks]
-    instructor = ["course.publish", "notebooks", "--edition", "instructor"]
+    instructor = ["publish", "notebooks", "--edition", "instructor"]
     if not notebooks:
         raise Trouble("There are no notebooks in notebooks/ to test.")
     cover = ["--cov=course", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from course.publish.tree import Tree
+    from publish.tree import Tree
 
 settings.register_profile("course", derandomize=True, deadline=None, database=None)
 # pytest --hypothesis-profile=explore looks elsewhere, and longer, than the last time.

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from course.publish.notebooks import build_notebooks
-from course.publish.tree import Tree
+from publish.chapter.notebooks import build_notebooks
+from publish.tree import Tree
 
 
 def empty(folder: Path) -> Tree:

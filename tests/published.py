@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from course.publish.tree import Tree
+    from publish.tree import Tree
 
 SECONDS = 300
 BUILD = """
 import sys
 from pathlib import Path
 from course.language import speaking
-from course.publish.decks import build_decks
-from course.publish.site import build_site
-from course.publish.tree import Tree
+from publish.deck.decks import build_decks
+from publish.site.site import build_site
+from publish.tree import Tree
 
 made = Tree(Path(sys.argv[1]))
 for name in made.editions():
@@ -36,7 +36,7 @@ build_site(made)
 
 def tree(folder: Path) -> Tree:
     """The chapters with their decks, one PDF, and the site, in all languages."""
-    from course.publish.tree import Tree, this_tree
+    from publish.tree import Tree, this_tree
 
     here, made = this_tree(), Tree(folder / "checkout")
     done = made.root / "done"

@@ -11,11 +11,11 @@ from torch.nn import functional
 
 from course import IllegalLayer, animate
 from course.picture.motion import play
-from course.publish import gallery
-from course.publish.tree import this_tree
 from course.trace2d import ConvTrace2d, Trace2d
 from course.views.film import Film
 from course.views.films import FILMS, convolution
+from publish import gallery
+from publish.tree import this_tree
 
 SVG = "{http://www.w3.org/2000/svg}"
 # "A guide to convolution arithmetic", by hand: of the convolution i, o, p, k, s, d; of the
@@ -288,7 +288,7 @@ class TestGallery:
         folder = this_tree().root / "docs" / "animations"
         assert sorted(files) == sorted(folder.iterdir())
         for path, text in files.items():
-            mend = "run: python -m course.publish gallery"
+            mend = "run: python -m publish gallery"
             assert path.read_text(encoding="utf-8") == text, mend
             assert len(text.encode()) < 60_000
 

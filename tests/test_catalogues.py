@@ -6,11 +6,11 @@ import own_tree
 import pytest
 from babel.messages.catalog import Catalog
 
-from course.publish import faithful
-from course.publish.catalogues import faults, templates, update
-from course.publish.passages import passages
-from course.publish.po import read, spoken, write
-from course.publish.tree import Tree, this_tree
+from publish.chapter.passages import passages
+from publish.chapter.po import read, spoken, write
+from publish.translate import review
+from publish.translate.catalogues import faults, templates, update
+from publish.tree import Tree, this_tree
 
 TREE = this_tree()
 
@@ -76,21 +76,21 @@ PLACEHOLDERS = [
 class TestFaithful:
     @pytest.mark.parametrize(("text", "told"), FAITHFUL)
     def test_a_good_translation_passes(self, text: str, told: str) -> None:
-        assert list(faithful.faults(text, told, is_prose="{" not in text or "$" in text)) == []
+        assert list(review.faults(text, told, is_prose="{" not in text or "$" in text)) == []
 
     @pytest.mark.parametrize(("text", "told", "fault"), BROKEN)
     def test_broken_prose_is_told(self, text: str, told: str, fault: str) -> None:
-        assert fault in "; ".join(faithful.faults(text, told, is_prose=True))
+        assert fault in "; ".join(review.faults(text, told, is_prose=True))
 
     @pytest.mark.parametrize(("text", "told", "fault"), PLACEHOLDERS)
     def test_a_broken_sentence_is_told(self, text: str, told: str, fault: str) -> None:
-        assert fault in "; ".join(faithful.faults(text, told, is_prose=False))
+        assert fault in "; ".join(review.faults(text, told, is_prose=False))
 
     def test_the_glossary_holds(self) -> None:
-        glossary = faithful.read_glossary(TREE.locale / "ja")
+        glossary = review.read_glossary(TREE.locale / "ja")
 
         def found(text: str, told: str) -> str:
-            return "; ".join(faithful.style_faults(text, told, glossary))
+            return "; ".join(review.style_faults(text, told, glossary))
 
         assert found("A transposed convolution.", "転置畳み込みです。") == ""
         assert "転置畳み込み" in found("A transposed convolution.", "逆畳み込みです。")

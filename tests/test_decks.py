@@ -19,17 +19,18 @@ pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 import own_tree
 from own_tree import write
 
-from course.publish import pdf
-from course.publish.decks import build_decks, deck_html, executed_cells
-from course.publish.ipynb import node, notebook_text, read_notebook
-from course.publish.layout import Page, notes_html, slide_html
-from course.publish.notebooks import build_notebooks
-from course.publish.outline import chapter_title, last_call
-from course.publish.render import LOADED
-from course.publish.room import blocks, fitting, sentences
-from course.publish.slides import slides
-from course.publish.source import chapter_cells
-from course.publish.tree import PublishError, Tree, chapter_sources, this_tree
+from publish.chapter.blocks import blocks
+from publish.chapter.ipynb import node, notebook_text, read_notebook
+from publish.chapter.notebooks import build_notebooks, executed_cells
+from publish.chapter.outline import chapter_title, last_call
+from publish.chapter.source import chapter_cells
+from publish.deck import pdf
+from publish.deck.decks import build_decks, deck_html
+from publish.deck.layout import Page, notes_html, slide_html
+from publish.deck.slides import slides
+from publish.deck.space import fitting, sentences
+from publish.html.render import LOADED
+from publish.tree import PublishError, Tree, chapter_sources, this_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as BrowserPage
 
-    from course.publish.slides import Slide
+    from publish.deck.slides import Slide
 
 CHAPTERS = [source.stem for source in chapter_sources(this_tree())]
 FEWEST, MOST = 12, 18
@@ -269,7 +270,7 @@ class TestDecks:
     )
     def test_a_source_that_makes_no_deck_is_refused(self, tree: Tree, text: str, message: str):
         source = write(tree, "01_a", text)
-        command = [sys.executable, "-m", "course.publish", "--root", tree.root]
+        command = [sys.executable, "-m", "publish", "--root", tree.root]
         for product in ("notebooks", "slides"):
             done = subprocess.run(
                 [*command, product], capture_output=True, text=True, cwd=this_tree().root
@@ -312,7 +313,7 @@ class TestDecks:
         build_decks(tree, pdf=False)
         program = (
             "import time; begun = time.perf_counter(); from pathlib import Path\n"
-            "from course.publish.decks import build_decks; from course.publish.tree import Tree\n"
+            "from publish.deck.decks import build_decks; from publish.tree import Tree\n"
             f"assert build_decks(Tree(Path({str(tree.root)!r})), pdf=False) == []\n"
             "print(time.process_time())"
         )
@@ -486,7 +487,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Tree:
     items = "".join(f"# - item {number}\n" for number in range(16))
     write(made, "01_a", f"# %% [markdown]\n# # A\n#\n# ## B\n#\n{items}")
     # In a process of its own: where Playwright runs, no other event loop can.
-    command = [sys.executable, "-m", "course.publish", "--root", made.root, "notebooks"]
+    command = [sys.executable, "-m", "publish", "--root", made.root, "notebooks"]
     subprocess.run(command, check=True, capture_output=True, cwd=this_tree().root)
     return made
 

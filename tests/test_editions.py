@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from course.language import speaking
-from course.publish.decks import executed_cells
-from course.publish.slides import slides
-from course.publish.tree import Tree, chapter_sources, this_tree
+from publish.chapter.notebooks import executed_cells
+from publish.deck.slides import slides
+from publish.tree import Tree, chapter_sources, this_tree
 
 TREE = this_tree()
 SOURCES = chapter_sources(TREE)
@@ -108,12 +108,12 @@ import sys
 from pathlib import Path
 import course
 from course.language import speaking
-from course.publish.catalogues import faults, update
-from course.publish.decks import build_decks
-from course.publish.notebooks import build_notebooks, differences
-from course.publish.po import read, write
-from course.publish.site import build_site
-from course.publish.tree import Tree
+from publish.translate.catalogues import faults, update
+from publish.deck.decks import build_decks
+from publish.chapter.notebooks import build_notebooks, differences
+from publish.chapter.po import read, write
+from publish.site.site import build_site
+from publish.tree import Tree
 sys.path.insert(0, sys.argv[2])
 from tests.test_editions import accented
 
@@ -150,7 +150,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Tree:
     """A checkout of one chapter whose package has one folder more, built in both languages."""
     made = Tree(tmp_path_factory.mktemp("pseudo"))
     ignored = shutil.ignore_patterns("__pycache__", "ja")
-    shutil.copytree(TREE.root / "course", made.root / "course", ignore=ignored)
+    for folder in ("course", "publish"):
+        shutil.copytree(TREE.root / folder, made.root / folder, ignore=ignored)
     (made.locale / "xx" / "LC_MESSAGES").mkdir(parents=True)
     made.sources.mkdir(parents=True)
     (made.sources / "01_one.py").write_text(CHAPTER, encoding="utf-8")

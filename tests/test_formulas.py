@@ -7,8 +7,8 @@ import re
 import mistune
 import pytest
 
-from course.publish.formulas import FORMULA, MACROS, formula_html, formulas
-from course.publish.tree import PublishError
+from publish.html.formulas import FORMULA, MACROS, formula_html, formulas
+from publish.tree import PublishError
 
 WHERE = "01_a, cell 2"
 # How the macros that need more than a letter after them are tried.

@@ -27,8 +27,9 @@ from test_decks import (
 
 from course.language import font_files, speaking
 from course.picture import _png
-from course.publish import fonts, pdf
-from course.publish.tree import Tree, this_tree
+from publish.deck import pdf
+from publish.html import fonts
+from publish.tree import Tree, this_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

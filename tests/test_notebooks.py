@@ -13,8 +13,8 @@ from documented import ROOT, notebooks
 
 pytest.importorskip("jupytext", reason="the sources are read with the extra 'author'")
 
-from course.publish.notebooks import differences
-from course.publish.tree import this_tree
+from publish.chapter.notebooks import differences
+from publish.tree import this_tree
 
 # The least number of cells with an output to compare, by hand, a little under today's count.
 FLOORS = {

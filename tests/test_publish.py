@@ -15,15 +15,15 @@ pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 import own_tree
 from own_tree import write
 
-from course.publish import notebooks
-from course.publish.execute import WIDGET_VIEW, stored_outputs
-from course.publish.formulas import FORMULA
-from course.publish.ipynb import node
-from course.publish.notebooks import build_notebooks, differences
-from course.publish.outline import chapter_title
-from course.publish.render import figure_html, markdown_html
-from course.publish.source import chapter_cells, unexecuted
-from course.publish.tree import PublishError, Tree, chapter_sources, this_tree
+from publish.chapter import notebooks
+from publish.chapter.execute import WIDGET_VIEW, stored_outputs
+from publish.chapter.ipynb import node
+from publish.chapter.notebooks import build_notebooks, differences
+from publish.chapter.outline import chapter_title
+from publish.chapter.source import chapter_cells, unexecuted
+from publish.html.formulas import FORMULA
+from publish.html.render import figure_html, markdown_html
+from publish.tree import PublishError, Tree, chapter_sources, this_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -233,10 +233,10 @@ class TestCheck:
     @pytest.mark.usefixtures("measured")
     def test_the_command_says_which_and_fails(self, tree: Tree):
         write(tree, "01_a", "# %%\n1")
-        command = [sys.executable, "-m", "course.publish", "--root", str(tree.root), "check"]
+        command = [sys.executable, "-m", "publish", "--root", str(tree.root), "check"]
         done = subprocess.run(command, capture_output=True, text=True, cwd=this_tree().root)
         assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr.startswith("01_a.ipynb is missing; run: python -m course.publish")
+        assert done.stderr.startswith("01_a.ipynb is missing; run: python -m publish")
 
     def test_the_committed_notebooks_are_in_step(self):
         if not list(this_tree().sources.glob("*.py")):

@@ -29,20 +29,20 @@ from course.exercises.predict import PredictCount
 from course.exercises.predict2d import PredictRows
 from course.language import speaking, tr
 from course.numbers import row
-from course.publish import page_html
-from course.publish.decks import deck_html
-from course.publish.exercise_html import (
+from publish.chapter.ipynb import notebook_text, read_notebook
+from publish.chapter.source import unexecuted
+from publish.deck.decks import deck_html
+from publish.site import page_html
+from publish.site.exercise_html import (
     Predict,
     exercise_html,
     exercise_name,
     in_rows,
     right_row,
 )
-from course.publish.ipynb import notebook_text, read_notebook
-from course.publish.readme import chapters
-from course.publish.site import build_site, links
-from course.publish.source import unexecuted
-from course.publish.tree import PublishError, Tree, this_tree
+from publish.site.readme import chapters
+from publish.site.site import build_site, links
+from publish.tree import PublishError, Tree, this_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +89,7 @@ def small(tmp_path: Path) -> Tree:
 
 def command(tree: Tree) -> list[str]:
     root = ["--root", str(tree.root)]
-    return [sys.executable, "-m", "course.publish", *root, "site", "--no-slides"]
+    return [sys.executable, "-m", "publish", *root, "site", "--no-slides"]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

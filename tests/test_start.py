@@ -99,7 +99,7 @@ def test_publishing_is_passed_on(
     monkeypatch.setattr(start, "prepare", lambda root, extras, cuda: Path("python"))
     monkeypatch.setattr(start.subprocess, "run", run)
     assert start.main([command, "02_stride", "--check"]) == 5
-    assert seen == [["python", "-m", "course.publish", command, "02_stride", "--check"]]
+    assert seen == [["python", "-m", "publish", command, "02_stride", "--check"]]
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")

@@ -1,4 +1,0 @@
-"""Turns the chapters' text sources into executed notebooks and slide decks.
-
-An author's tool, `python -m course.publish`: no chapter and no other module imports it.
-"""

@@ -1,0 +1,133 @@
+"""Runs a chapter's notebook in a kernel of its own and keeps only outputs worth storing."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from course.language import language
+
+from ..tree import PublishError
+from .ipynb import node
+from .source import METADATA, place
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+CELL_SECONDS = 60
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+MEMORY_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
+
+
+async def execute(
+    notebook: NotebookNode, chapter: str, root: Path, folder: Path, seconds: int = CELL_SECONDS
+) -> None:
+    """Run every code cell in the folder, in place; complain about what must not be stored.
+
+    Nothing of the author's own set-up gets in: neither kernels, profiles, language nor progress.
+    """
+    if not any(cell["cell_type"] == "code" for cell in notebook["cells"]):
+        notebook["metadata"] = node(METADATA)
+        return
+    begun: list[NotebookNode] = []
+    # Without folders to look in, the one kernel there is belongs to the running interpreter.
+    kernel = AsyncKernelManager(
+        kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[])
+    )
+    client = NotebookClient(
+        notebook,
+        km=kernel,
+        timeout=seconds,
+        shutdown_kernel="immediate",
+        on_cell_execute=lambda cell, **_: begun.append(cell),
+        extra_arguments=["--log-level=ERROR"],
+        record_timing=False,
+        store_widget_state=False,
+        skip_cells_with_tag="",
+        resources={"metadata": {"path": str(folder)}},
+    )
+    with tempfile.TemporaryDirectory(prefix="course-publish-") as empty:
+        environment = _environment(root, Path(empty))
+        try:
+            await client.async_execute(env=environment, cleanup_kc=True)
+        except CellExecutionError:
+            pass  # The cell's own error output says it better, with its place: see below.
+        except CellTimeoutError as error:
+            raise PublishError(
+                f"{place(chapter, begun[-1])} ran for more than {seconds} seconds."
+            ) from error
+        except DeadKernelError as error:
+            where = place(chapter, begun[-1]) if begun else chapter
+            raise PublishError(f"{where}: the kernel died.") from error
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [node(output) for output in stored_outputs(chapter, cell, root)]
+            cell["metadata"].pop("execution", None)
+    notebook["metadata"] = node(METADATA)
+
+
+def stored_outputs(chapter: str, cell: NotebookNode, root: Path) -> list[NotebookNode]:
+    """The outputs to store: no widget view, one stream where several follow each other.
+
+    Raises PublishError for an error, for anything on stderr and for what only this machine prints.
+    """
+    kept: list[NotebookNode] = []
+    for output in cell["outputs"]:
+        kind = output["output_type"]
+        if kind == "error":
+            message = " ".join(f"{output['ename']}: {output['evalue']}".split())
+            raise PublishError(f"{place(chapter, cell)} raised {message}")
+        if kind == "stream" and output["name"] == "stderr":
+            text = " ".join(output["text"].split())
+            raise PublishError(f"{place(chapter, cell)} wrote to stderr: {text[:200]}")
+        _refuse_machine_text(chapter, cell, output, root)
+        if kind == "stream":
+            if kept and kept[-1]["output_type"] == "stream":
+                kept[-1]["text"] += output["text"]
+            else:
+                kept.append(output)
+            continue
+        bundle = {mime: value for mime, value in output["data"].items() if mime != WIDGET_VIEW}
+        if bundle:
+            output["data"] = bundle
+            output["metadata"].pop(WIDGET_VIEW, None)
+            kept.append(output)
+    return kept
+
+
+def _environment(root: Path, empty: Path) -> dict[str, str]:
+    progress = empty / "progress.json"
+    progress.touch()
+    return os.environ | {
+        "COURSE_LANG": language(),
+        "COURSE_PROGRESS": str(progress),
+        "IPYTHONDIR": str(empty / "ipython"),
+        "LANGUAGE": "en",
+        "LC_ALL": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH")))),
+    }
+
+
+def _refuse_machine_text(
+    chapter: str, cell: NotebookNode, output: NotebookNode, root: Path
+) -> None:
+    text = output["text"] if output["output_type"] == "stream" else str(output["data"])
+    if found := MEMORY_ADDRESS.search(text):
+        raise PublishError(
+            f"{place(chapter, cell)} prints the memory address {found[0]!r}, new in every run."
+        )
+    folders = {str(root), str(Path.home()), sys.prefix} - {sys.base_prefix, "/"}
+    for folder in sorted(folders, key=len, reverse=True):
+        if re.search(re.escape(folder) + r"(?![\w-])", text):
+            raise PublishError(f"{place(chapter, cell)} prints a path of this machine: {folder}.")

@@ -1,0 +1,39 @@
+"""The notebook file format, as nbformat knows it, under types that mypy can follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from ..tree import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+
+def node(value: Mapping[str, Any]) -> NotebookNode:
+    """The mapping, and all mappings in it, as nbformat's own."""
+    made: NotebookNode = nbformat.from_dict(value)  # type: ignore[no-untyped-call]
+    return made
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """The notebook at the path, or a PublishError when it is none."""
+    try:
+        read: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except nbformat.reader.NotJSONError as error:
+        raise PublishError(
+            f"{path.name} is not a notebook; run: python -m publish notebooks {path.stem}."
+        ) from error
+    return read
+
+
+def notebook_text(notebook: NotebookNode) -> str:
+    """The valid notebook as the text of its file, which ends with one line feed."""
+    nbformat.validate(notebook)
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    return text.rstrip("\n") + "\n"

@@ -1,0 +1,177 @@
+"""Builds the executed notebooks and says which of them are out of step with their sources."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from course.language import ENGLISH, speaking
+
+from ..digests import digest, is_fresh, programs, stamp, words
+from ..tree import PublishError, Tree, chapter_sources, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+AT_ONCE = 2
+MEND = "run: python -m publish notebooks"
+
+
+def build_notebooks(
+    tree: Tree,
+    chapters: Sequence[str] = (),
+    *,
+    force: bool = False,
+    output: Path | None = None,
+    edition: str = "learner",
+) -> list[Path]:
+    """Execute the chapters that changed and write their notebooks; return what was written.
+
+    All is in the language spoken. With an output folder everything is executed and the tree stays
+    as it is. The instructor's edition has the solutions in it and goes to dist/instructor, never
+    beside the learner's.
+    Raises PublishError with a sentence for every chapter that failed; the others are written.
+    """
+    if edition == "instructor" and output is None:
+        output = tree.instructor
+    shared = digest(programs(tree, "chapter", browser=False))
+    inputs = {
+        source: shared + digest([source, *words(source.stem)])
+        for source in chapter_sources(tree, chapters)
+    }
+    if output is None and not force:
+        inputs = {s: i for s, i in inputs.items() if not is_fresh(tree, tree.notebook(s), i)}
+    if not inputs:
+        return []
+    built = asyncio.run(_execute_all(tree, list(inputs), edition))
+    written = []
+    for source, result in built.items():
+        if isinstance(result, str):
+            notebook = (output or tree.notebooks) / tree.notebook(source).name
+            write_atomically(notebook, result)
+            written.append(notebook)
+            if output is None:
+                stamp(tree, notebook, inputs[source])
+    failures = [result for result in built.values() if not isinstance(result, str)]
+    if failures:
+        raise PublishError("\n".join(map(str, failures)))
+    return written
+
+
+def bring_in_step(tree: Tree, sources: Sequence[Path]) -> None:
+    """Build the notebooks that are not what their sources make; no other is executed.
+
+    Raises PublishError as ``build_notebooks`` does.
+    """
+    behind = [source.stem for source in sources if difference(source, tree.notebook(source))]
+    if behind:
+        build_notebooks(tree, behind, force=True)
+
+
+def differences(tree: Tree) -> list[str]:
+    """A sentence for each notebook that is missing, stale, edited by hand, or has no source."""
+    sources = chapter_sources(tree)
+    found = []
+    for name in tree.editions():
+        with speaking(name):
+            there = [said for s in sources for said in difference(s, tree.notebook(s))]
+            orphans = {path.stem for path in tree.notebooks.glob("*.ipynb")}
+        there += [
+            f"{stem}.ipynb has no source, {stem}.py; remove it."
+            for stem in sorted(orphans - {source.stem for source in sources})
+        ]
+        found += [said if name == ENGLISH else f"{name}: {said}" for said in there]
+    return found
+
+
+def difference(source: Path, notebook: Path) -> list[str]:
+    """The first thing in which a committed notebook differs from what its source makes of it."""
+    from .ipynb import read_notebook
+    from .source import place, unexecuted
+
+    chapter = source.stem
+    if not notebook.is_file():
+        return [f"{notebook.name} is missing; {MEND} {chapter}."]
+    committed, made = read_notebook(notebook), unexecuted(source)
+    for ours, theirs in zip(made["cells"], committed["cells"], strict=False):
+        if _form(ours) != _form(theirs):
+            return [f"{place(chapter, ours)} differs from its source; {MEND} {chapter}."]
+        if theirs["cell_type"] == "code" and theirs["execution_count"] is None:
+            return [f"{place(chapter, ours)} was not executed; {MEND} {chapter}."]
+    if len(made["cells"]) != len(committed["cells"]):
+        numbers = f"{len(committed['cells'])} cells and its source {len(made['cells'])}"
+        return [f"{chapter} has {numbers}; {MEND} {chapter}."]
+    if (made["metadata"], made["nbformat_minor"]) != (
+        committed["metadata"],
+        committed["nbformat_minor"],
+    ):
+        return [f"{chapter}: the notebook's metadata is not what a build writes; {MEND} {chapter}."]
+    return []
+
+
+def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
+    """The source's cells in order, notes included, each with the outputs its notebook stores."""
+    from .ipynb import read_notebook
+    from .source import chapter_cells, is_notes
+
+    cells = chapter_cells(source)  # says what is wrong with a source before all else
+    notebook = tree.notebook(source)
+    if stale := difference(source, notebook):
+        raise PublishError(stale[0])
+    executed = iter(_refuse_errors(source.stem, read_notebook(notebook)["cells"]))
+    return [cell if is_notes(cell) else next(executed) for cell in cells]
+
+
+def _refuse_errors(chapter: str, cells: list[NotebookNode]) -> list[NotebookNode]:
+    from .source import place
+
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error":
+                what = " ".join(f"{output['ename']}: {output['evalue']}".split())
+                raise PublishError(f"{place(chapter, cell)} raised {what}")
+    return cells
+
+
+async def _execute_all(
+    tree: Tree, sources: list[Path], edition: str
+) -> dict[Path, str | PublishError]:
+    turns = asyncio.Semaphore(AT_ONCE)
+    with tqdm(total=len(sources), unit="chapter", file=sys.stderr) as bar:
+
+        async def one(source: Path) -> str | PublishError:
+            async with turns:
+                try:
+                    return await _executed(tree, source, edition)
+                except PublishError as error:
+                    return error
+                finally:
+                    bar.set_postfix_str(source.stem)
+                    bar.update()
+
+        results = await asyncio.gather(*map(one, sources))
+    return dict(zip(sources, results, strict=True))
+
+
+async def _executed(tree: Tree, source: Path, edition: str) -> str:
+    from .execute import execute
+    from .ipynb import notebook_text
+    from .solutions import with_solutions
+    from .source import unexecuted
+
+    notebook = unexecuted(source)
+    if edition == "instructor":
+        notebook = with_solutions(notebook)
+    tree.notebooks.mkdir(exist_ok=True)
+    await execute(notebook, source.stem, tree.root, tree.notebooks)
+    return notebook_text(notebook)
+
+
+def _form(cell: NotebookNode) -> dict[str, Any]:
+    return {key: cell.get(key) for key in ("cell_type", "id", "metadata", "source")}

@@ -1,0 +1,115 @@
+"""Outline knows what the parts of a chapter are to a deck: what a text asks, what a cell shows."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from course.language import tr
+
+from .source import tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nbformat import NotebookNode
+
+Kind = Literal["title", "text", "predict", "code", "picture", "live", "exercise", "closing"]
+H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
+STUB = re.compile(r"^check\(", re.MULTILINE)
+DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
+
+
+class Marks(NamedTuple):
+    """The words at which a deck knows what a text is for, in the language spoken.
+
+    heading and label: over a prediction and before one. onward: where the next chapter is named.
+    """
+
+    heading: re.Pattern[str]
+    predict: re.Pattern[str]
+    label: re.Pattern[str]
+    exercise: re.Pattern[str]
+    closing: re.Pattern[str]
+    onward: re.Pattern[str]
+
+
+def marks() -> Marks:
+    return _marks(
+        # Translators: chapters begin a prediction with this word, in bold or as a heading.
+        tr("Predict"),
+        # Translators: in bold before a prediction that leads to a live figure, then a colon.
+        tr("Predict, then play"),
+        # Translators: in bold before a chapter's only exercise, then a full stop.
+        tr("Exercise"),
+        # Translators: in bold before the last paragraph of a chapter, then a colon.
+        tr("To take away"),
+        # Translators: how the sentence that leads to the next chapter begins.
+        tr("Next:"),
+        tr("Go on"),
+    )
+
+
+@cache
+def _marks(*words: str) -> Marks:
+    predict, play, exercise, closing, following, onward = map(re.escape, words)
+    return Marks(
+        heading=re.compile(rf"#+ +{predict}[^:]*(?:: *(.*))?$"),
+        predict=re.compile(rf"\*\*{predict}"),
+        label=re.compile(rf"\*\*(?:{predict}|{play}):\*\*\s+"),
+        exercise=re.compile(rf"^\*\*(?:{exercise}|(\d+))\.\*\*\s*", re.MULTILINE),
+        closing=re.compile(rf"\*\*{closing}:\*\*\s*"),
+        onward=re.compile(rf"{following}|{onward}"),
+    )
+
+
+def chapter_title(cells: Iterable[NotebookNode]) -> str | None:
+    """The text of the chapter's first H1, without Markdown's marks."""
+    for cell in cells:
+        if cell["cell_type"] == "markdown" and (found := H1.search(cell["source"])):
+            return re.sub(r"[`*_]{1,2}(\S(?:.*?\S)?)[`*_]{1,2}", r"\1", found[1])
+    return None
+
+
+def hides_code(cell: NotebookNode) -> bool:
+    return "hide-code" in tags(cell)
+
+
+def shows_code(cell: NotebookNode) -> bool:
+    """Whether a slide has the cell's code: that of a picture says nothing that it doesn't show."""
+    drawn = shown_kind(cell) != "code" and last_call(cell["source"]) in DRAWN
+    return not drawn and not hides_code(cell)
+
+
+def hides_output(cell: NotebookNode) -> bool:
+    """Whether the output says only that nobody has answered yet."""
+    return bool(STUB.search(cell["source"]))
+
+
+def lines(cell: NotebookNode) -> int:
+    """How many lines of code and of what it prints a cell has."""
+    printed = (output.get("text", "") for output in cell["outputs"])
+    return sum(len(text.strip().splitlines()) for text in (cell["source"], *printed))
+
+
+def last_call(source: str) -> str:
+    """The name of the function that the last line of a code calls, if it is nothing but a call."""
+    try:
+        last = ast.parse(source).body[-1]
+    except (SyntaxError, IndexError):
+        return ""
+    call = last.value if isinstance(last, ast.Expr) else None
+    return call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+
+
+def is_shown(cell: NotebookNode) -> bool:
+    return "setup" not in tags(cell) and bool(cell["outputs"] or not hides_code(cell))
+
+
+def shown_kind(cell: NotebookNode) -> Kind:
+    drawn = any("image/svg+xml" in output.get("data", {}) for output in cell["outputs"])
+    if not drawn:
+        return "code"
+    return "live" if last_call(cell["source"]) == "explore" else "picture"

@@ -1,0 +1,56 @@
+"""Po reads and writes gettext catalogues through Babel, without what changes on every writing."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from ..tree import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WIDTH = 100
+# Dates and programs in a header would make every update touch every file.
+FLEETING = re.compile(
+    r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
+    r'Project-Id-Version|Report-Msgid-Bugs-To): .*\n(?:^(?!"[\w-]+: )".*\n)*',
+    re.MULTILINE,
+)
+
+
+def read(path: Path, language: str) -> Catalog:
+    """The catalogue in a file, or an empty one where there is no file."""
+    if not path.is_file():
+        return Catalog(locale=language, charset="utf-8", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def spoken(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """The pairs of text and translation that are finished."""
+    for message in catalogue:
+        if message.id and message.string and not message.fuzzy:
+            yield str(message.id), str(message.string)
+
+
+def text_of(catalogue: Catalog) -> str:
+    """The catalogue as the text of its file."""
+    catalogue.header_comment = ""
+    written = BytesIO()
+    write_po(written, catalogue, width=WIDTH, no_location=True, include_previous=True)
+    return FLEETING.sub("", written.getvalue().decode("utf-8")).lstrip("\n")
+
+
+def write(path: Path, catalogue: Catalog) -> bool:
+    """Write the catalogue if that changes its file; whether it did."""
+    text = text_of(catalogue)
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return False
+    write_atomically(path, text)
+    return True

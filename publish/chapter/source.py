@@ -1,0 +1,114 @@
+"""Reads a chapter's text source into notebook cells with derived ids and minimal metadata."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import jupytext
+
+from ..tree import PublishError
+from .ipynb import node
+from .passages import translated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+METADATA = {
+    "kernelspec": {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    },
+    "language_info": {"name": "python"},
+}
+SLIDE_TYPES = ("slide", "subslide", "fragment", "skip", "notes")
+
+
+def slide_type(cell: NotebookNode) -> str:
+    """What the cell does to the deck; an empty string continues the current slide."""
+    kind = cell["metadata"].get("slideshow", {}).get("slide_type", "")
+    return "" if kind == "-" else str(kind)
+
+
+def tags(cell: NotebookNode) -> list[str]:
+    return list(cell["metadata"].get("tags", ()))
+
+
+def is_notes(cell: NotebookNode) -> bool:
+    """Whether the cell is a speaker's note, which decks have and a learner's notebook has not."""
+    return slide_type(cell) == "notes" or "notes" in tags(cell)
+
+
+def place(chapter: str, cell: NotebookNode) -> str:
+    """Where a cell is, in words: `02_stride, cell 7` (as the learner's notebook counts)."""
+    kind, _, number = cell["id"].rpartition("-")
+    return f"{chapter}, {'note' if kind.endswith('-note') else 'cell'} {int(number)}"
+
+
+def chapter_cells(source: Path) -> list[NotebookNode]:
+    """Every cell of the source, speaker's notes included, with ids, and empty of outputs.
+
+    Prose is in the language spoken; code is the same in all. Notes are counted apart, so that
+    adding one leaves the ids in the notebook as they are.
+    """
+    chapter, slug = source.stem, source.stem[3:].replace("_", "-")
+    cells, numbers = [], {"": 0, "note-": 0}
+    for read in _parsed(source.read_text(encoding="utf-8")):
+        cell = _minimal(read)
+        series = "note-" if is_notes(cell) else ""
+        numbers[series] += 1
+        cell["id"] = f"{slug}-{series}{numbers[series]:03d}"
+        _refuse_nonsense(chapter, cell)
+        if cell["cell_type"] == "markdown":
+            cell["source"] = translated(cell["source"], chapter)
+        cells.append(cell)
+    return cells
+
+
+def unexecuted(source: Path) -> NotebookNode:
+    """The learner's notebook of a source, before any cell has run."""
+    cells = [cell for cell in chapter_cells(source) if not is_notes(cell)]
+    return node({"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5})
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> list[NotebookNode]:
+    """The cells as jupytext reads them, which takes long; nobody changes these."""
+    cells: list[NotebookNode] = jupytext.reads(text, fmt="py:percent").cells
+    return cells
+
+
+def _minimal(read: NotebookNode) -> NotebookNode:
+    metadata: dict[str, Any] = {
+        key: read["metadata"][key] for key in ("slideshow", "tags") if read["metadata"].get(key)
+    }
+    cell = {
+        "cell_type": read["cell_type"],
+        "id": "",
+        "metadata": metadata,
+        "source": read["source"],
+    }
+    if read["cell_type"] == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return node(cell)
+
+
+def _refuse_nonsense(chapter: str, cell: NotebookNode) -> None:
+    kind = slide_type(cell)
+    if kind and kind not in SLIDE_TYPES:
+        allowed = ", ".join(SLIDE_TYPES)
+        raise PublishError(
+            f"{place(chapter, cell)}: slide_type {kind!r} is unknown; it is one of {allowed}, or -."
+        )
+    if is_notes(cell) and cell["cell_type"] != "markdown":
+        raise PublishError(
+            f"{place(chapter, cell)}: a speaker's note is a Markdown cell, not {cell['cell_type']}."
+        )
+    if cell["cell_type"] == "code" and not cell["source"].strip():
+        raise PublishError(
+            f"{place(chapter, cell)}: the code cell is empty, so nothing can execute it; "
+            "give it a comment or remove it."
+        )

@@ -1,0 +1,1 @@
+"""A chapter as slides, in one HTML file and as PDF."""

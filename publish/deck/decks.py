@@ -1,0 +1,177 @@
+"""Assembles a chapter's slides and reveal.js into one HTML file that needs no network."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from course.language import speaking
+
+from ..digests import digest, is_fresh, programs, stamp, words
+from ..html.fonts import embedded, letters, style
+from ..html.language_links import Twin, twins
+from ..html.templates import rendered
+from ..tree import PublishError, Tree, chapter_sources, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+HERE = Path(__file__).parent
+REVEAL = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js")
+TITLE = re.compile(r"<title>(.*?)</title>")
+
+
+def build_decks(
+    tree: Tree,
+    chapters: Sequence[str] = (),
+    *,
+    force: bool = False,
+    pdf: bool = True,
+    beside: Sequence[str] = (),
+) -> list[Path]:
+    """Make the decks of the chapters that changed, their PDFs, and the page that lists them all.
+
+    All is in the language spoken, and links to the decks in the languages that are built beside, or
+    are there already.
+
+    Raises PublishError with a sentence for every chapter that failed; what was built of it before
+    stays, and the others are made.
+    """
+    from ..chapter.notebooks import bring_in_step
+    from .pdf import build_pdfs
+
+    reveal = reveal_files()
+    shared = digest(
+        [*programs(tree, "chapter", "html", "deck"), *reveal.values(), *_pictures(tree)]
+    )
+
+    def made_from(source: Path) -> str:
+        files = [path for path in (source, tree.notebook(source)) if path.is_file()]
+        linked = "".join(twin.language for twin in _twins(tree, tree.deck(source).name, beside))
+        return shared + linked + digest([*files, *words(source.stem)])
+
+    inputs = {source: made_from(source) for source in chapter_sources(tree, chapters)}
+    changed = [s for s, i in inputs.items() if force or not is_fresh(tree, tree.deck(s), i)]
+    written, failures = [], []
+    for source in tqdm(changed, unit="deck", file=sys.stderr, disable=not changed):
+        try:
+            bring_in_step(tree, [source])
+            write_atomically(tree.deck(source), deck_html(tree, source, reveal, beside))
+        except PublishError as error:
+            failures.append(str(error))
+        else:
+            inputs[source] = made_from(source)
+            stamp(tree, tree.deck(source), inputs[source])
+            written.append(tree.deck(source))
+    _write_index(tree, beside)
+    if pdf:
+        try:
+            written += build_pdfs(tree, [tree.deck(source) for source in inputs], force=force)
+        except PublishError as error:
+            failures.append(str(error))
+    if failures:
+        raise PublishError("\n".join(failures))
+    return written
+
+
+def deck_html(
+    tree: Tree,
+    source: Path,
+    reveal: dict[str, Path] | None = None,
+    beside: Sequence[str] = (),
+) -> str:
+    """The whole deck of one chapter, as HTML."""
+    from course.picture.live.page import figure_script, figure_style
+
+    from ..chapter.notebooks import executed_cells
+    from ..chapter.outline import chapter_title
+    from ..html.render import code_css, refuse_loads
+    from .layout import Page, notes_html, slide_html
+    from .slides import slides
+
+    cells = executed_cells(tree, source)
+    title = chapter_title(cells)
+    if title is None:
+        raise PublishError(f"{source.stem} has no H1 (`# …`) to take the deck's title from.")
+    page = Page(source.stem, tree.notebooks, set())
+    made = [
+        {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide, page)}
+        for slide in slides(cells)
+    ]
+    assets = {name: p.read_text(encoding="utf-8") for name, p in (reveal or reveal_files()).items()}
+    css = [assets["dist/reset.css"], assets["dist/reveal.css"], _own("deck.css"), code_css()]
+    scripts = [assets["dist/reveal.js"], assets["plugin/notes/notes.js"], _own("deck.js")]
+    is_live = any('<div class="live">' in slide["html"] for slide in made)
+    return rendered(
+        "deck.html.j2",
+        title=title,
+        slides=made,
+        twins=_twins(tree, tree.deck(source).name, beside),
+        css=refuse_loads("\n".join(css), "The deck's style sheet"),
+        letters=style(tree, embedded(font)) if (font := letters(tree)) else "",
+        live_style=figure_style() if is_live else "",
+        live_script=figure_script() if is_live else "",
+        scripts=[_for_script_tag(script) for script in scripts],
+    )
+
+
+def reveal_files() -> dict[str, Path]:
+    """Where the installed copy of reveal.js has the files a deck needs."""
+    found = importlib.util.find_spec("sphinx_revealjs")
+    if found is None or found.origin is None:
+        raise PublishError(
+            "Slides need reveal.js from the package sphinx-revealjs: pip install -e '.[author]'."
+        )
+    home = Path(found.origin).parent / "_static" / "revealjs"
+    files = {name: home / name for name in REVEAL}
+    for file in files.values():
+        if not file.is_file():
+            raise PublishError(f"The installed sphinx-revealjs has no {file.relative_to(home)}.")
+    return files
+
+
+def _twins(tree: Tree, file: str, beside: Sequence[str]) -> list[Twin]:
+    """The links to the same deck in the languages that have it, or will have it."""
+    there = []
+    for name in tree.editions():
+        with speaking(name):
+            if name in beside or (tree.slides / file).is_file():
+                there.append(name)
+    return twins(file, there)
+
+
+def _write_index(tree: Tree, beside: Sequence[str]) -> None:
+    decks = []
+    for source in chapter_sources(tree):
+        deck = tree.deck(source)
+        if deck.is_file() and (title := TITLE.search(deck.read_text(encoding="utf-8"))):
+            number = source.stem[:2]
+            decks.append({"file": deck.name, "number": number, "title": unescape(title[1])})
+    page = rendered("index.html.j2", decks=decks, twins=_twins(tree, "index.html", beside))
+    index = tree.slides / "index.html"
+    if not index.is_file() or index.read_text(encoding="utf-8") != page:
+        write_atomically(index, page)
+
+
+def _for_script_tag(script: str) -> str:
+    r"""The same program, without what would end a script element or open a comment in it.
+
+    The notes plugin holds a whole page in a string; `\x3C` is `<` there and in a pattern alike.
+    """
+    return re.sub(r"<(?=/?script|!--)", r"\\x3C", script, flags=re.IGNORECASE)
+
+
+def _own(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _pictures(tree: Tree) -> list[Path]:
+    kinds = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
+    return sorted(p for p in tree.notebooks.rglob("*") if p.suffix in kinds and p.is_file())

@@ -1,0 +1,127 @@
+"""Pdf prints decks through a headless Chromium: one page for each slide, its text selectable."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from ..digests import digest, is_fresh, stamp
+from ..tree import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from playwright.sync_api import BrowserContext
+
+    from ..tree import Tree
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# A Mac has its browsers in bundles, which no PATH leads to.
+BUNDLES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+SECONDS = 60
+
+
+def browser_path() -> str | None:
+    """The browser that CHROMIUM names, else the first one that is installed in a usual place."""
+    named = os.environ.get("CHROMIUM")
+    if named is not None:
+        return shutil.which(named)
+    found = (shutil.which(name) for name in (*NAMES, *BUNDLES))
+    return next(filter(None, found), None)
+
+
+def why_not() -> str | None:
+    """What is missing for printing, in one sentence, or None."""
+    try:
+        import playwright  # noqa: F401
+    except ImportError:
+        return "No PDFs: they need the package playwright (pip install -e '.[author]')."
+    if browser_path() is None:
+        return (
+            "No PDFs: there is no Chromium here; install one of "
+            f"{', '.join(NAMES[:3])}, or name it in CHROMIUM."
+        )
+    return None
+
+
+def build_pdfs(tree: Tree, decks: Sequence[Path], *, force: bool = False) -> list[Path]:
+    """Print the decks that changed; without a browser say so in a line on stderr instead."""
+    inputs = {deck: digest([deck, Path(__file__)]) for deck in decks if deck.is_file()}
+    changed = {
+        deck: made_from
+        for deck, made_from in inputs.items()
+        if force or not is_fresh(tree, deck.with_suffix(".pdf"), made_from)
+    }
+    if not changed:
+        return []
+    if why := why_not():
+        print(why, file=sys.stderr)
+        return []
+    written = []
+    with printer() as print_deck:
+        for deck, made_from in tqdm(changed.items(), unit="PDF", file=sys.stderr):
+            pdf = deck.with_suffix(".pdf")
+            print_deck(deck, pdf)
+            stamp(tree, pdf, made_from)
+            written.append(pdf)
+    return written
+
+
+@contextmanager
+def printer() -> Iterator[Callable[[Path, Path], None]]:
+    """What prints a deck's file to a PDF; one browser serves all decks of a build."""
+    from playwright.sync_api import Error, sync_playwright
+
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
+        except Error as error:
+            first = str(error).strip().splitlines()[0]
+            raise PublishError(f"No PDFs: {browser_path()} does not start ({first}).") from error
+        try:
+            context = browser.new_context(viewport={"width": 1280, "height": 720})
+            # What prints may not depend on what a network happens to answer.
+            context.route("http*://**", lambda route: route.abort())
+            yield lambda deck, pdf: _write(pdf, printed(context, deck))
+        finally:
+            browser.close()
+
+
+def printed(context: BrowserContext, deck: Path) -> bytes:
+    """The deck as a PDF, as reveal.js lays it out for printing."""
+    from playwright.sync_api import Error
+
+    page = context.new_page()
+    try:
+        page.goto(f"{deck.resolve().as_uri()}?print-pdf")
+        page.wait_for_function("window.printable === true", timeout=SECONDS * 1000)
+        return page.pdf(prefer_css_page_size=True, print_background=True)
+    except Error as error:
+        first = str(error).strip().splitlines()[0]
+        raise PublishError(f"{deck.stem} could not be printed: {first}") from error
+    finally:
+        page.close()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write so that a reader sees the old file or the new one, never half."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,261 @@
+"""Slides knows which slides a chapter's cells make: a prediction, then what it was about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from course.language import N_, tr
+
+from ..chapter.blocks import blocks
+from ..chapter.ipynb import node
+from ..chapter.outline import H1, is_shown, lines, marks, shown_kind
+from ..chapter.source import is_notes, slide_type
+from .space import fitting, is_listed, letters_of, without_lead
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nbformat import NotebookNode
+
+    from ..chapter.outline import Kind
+
+DEFAULT = {
+    "code": N_("The result"),
+    "picture": N_("The picture"),
+    "live": N_("Play with it"),
+    "text": N_("The answer"),
+}
+# Lines of code and output on a slide from which on there is less room for prose.
+CROWDED = 5
+# Latin letters of prose that a slide takes beside what it shows; the rest goes to the speaker.
+LETTERS: dict[Kind, int] = {
+    "title": 240, "text": 330, "code": 200, "picture": 200,
+}  # fmt: skip
+
+
+@dataclass
+class Slide:
+    """What stands on one slide, and what its speaker says.
+
+    heading: Markdown without its marks. before, after: texts around what is shown. said: what the
+    chapter says and the slide has no room for. asked: a prediction slide stands before it.
+    """
+
+    kind: Kind
+    heading: str = ""
+    before: list[NotebookNode] = field(default_factory=list)
+    shows: list[NotebookNode] = field(default_factory=list)
+    after: list[NotebookNode] = field(default_factory=list)
+    notes: list[NotebookNode] = field(default_factory=list)
+    said: list[NotebookNode] = field(default_factory=list)
+    asked: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        return not (self.before or self.shows or self.after)
+
+
+def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
+    """The chapter's slides in order.
+
+    A heading, a prediction, an exercise and every cell that shows something start a slide. A
+    cell's slide type overrules that: `slide` and `subslide` start one, `-` and `fragment` don't,
+    `skip` leaves the cell out.
+    """
+    deck = _Deck()
+    for cell in cells:
+        kind = slide_type(cell)
+        if is_notes(cell):
+            deck.add_note(cell)
+        elif kind == "skip":
+            deck.leave_out(cell)
+        elif cell["cell_type"] == "code":
+            if is_shown(cell):
+                deck.add_code(cell)
+        else:
+            texts = [_piece(cell, block) for block in blocks(cell["source"])]
+            for position, text in enumerate(texts):
+                deck.add_text(text, starts=position == 0 and kind in {"slide", "subslide"})
+    return deck.finished()
+
+
+class _Deck:
+    """The slides so far; the last one is still open."""
+
+    def __init__(self) -> None:
+        self.slides: list[Slide] = []
+        self.section = ""  # the heading that holds here
+        self.waiting: str | None = None  # a heading that would have told a prediction's answer
+        self.question: NotebookNode | None = None
+
+    def add_note(self, cell: NotebookNode) -> None:
+        if self.slides:
+            self.slides[-1].notes.append(cell)
+
+    def leave_out(self, cell: NotebookNode) -> None:
+        if cell["cell_type"] == "code":
+            self._take_lead()
+
+    def add_text(self, text: NotebookNode, *, starts: bool) -> None:
+        block = text["source"]
+        if block.startswith("#"):
+            self._add_heading(block)
+        elif found := marks().closing.match(block):
+            closing = self._new("closing", replaces=True)
+            closing.before.append(_piece(text, block[found.end() :]))
+        elif found := marks().exercise.match(block):
+            slide = self._new("exercise", replaces=True)
+            number = found[1]
+            slide.heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
+            slide.before.append(_piece(text, block[found.end() :]))
+        elif marks().predict.search(block):
+            self._predict().before.append(text)
+            self.question = text
+        else:
+            if starts or not self.slides or self._last.kind == "live":
+                answers = bool(self.slides) and self._last.kind == "live"
+                self._new("text").heading = tr(DEFAULT["text"]) if answers else ""
+            last = self._last
+            (last.after if last.shows else last.before).append(text)
+
+    def add_code(self, cell: NotebookNode) -> None:
+        kind = shown_kind(cell)
+        joins = cell["metadata"].get("slideshow", {}).get("slide_type") in {"-", "fragment"} or (
+            bool(self.slides) and self._last.kind == "exercise" and not self._last.shows
+        )
+        if joins and self.slides:
+            self._last.shows.append(cell)
+            return
+        last = self._last if self.slides else None
+        if last and last.kind == "predict" and _leads_on(last.before):
+            last.shows.append(cell)  # The question is about this code; what it prints comes next.
+        lead = self._take_lead()
+        open_ = self.slides and self._last.kind == "text" and not self._last.shows
+        starts = slide_type(cell) in {"slide", "subslide"}
+        if not open_ or starts or any(is_listed(b["source"]) for b in self._last.before):
+            moved = self._spare_paragraph()
+            slide = self._new(kind, replaces=False)
+            if moved:
+                slide.before.append(moved)
+        slide = self._last
+        slide.kind = kind
+        if lead:
+            slide.before.append(lead)
+        if kind == "live" and self.question:
+            slide.before = [self.question]
+            self.question = None
+        slide.heading = slide.heading or self._heading_for(kind)
+        earlier = self.slides[-2].kind if len(self.slides) > 1 else ""
+        slide.asked = earlier == "predict"
+        self.waiting = None
+        slide.shows.append(cell)
+
+    def finished(self) -> list[Slide]:
+        made = [slide for slide in self.slides if not slide.is_bare or slide.kind == "title"]
+        for slide in made:
+            _settle(slide)
+        return made
+
+    @property
+    def _last(self) -> Slide:
+        return self.slides[-1]
+
+    def _new(self, kind: Kind, *, replaces: bool = False) -> Slide:
+        """A slide more, or another kind of the last one where only its heading stands there."""
+        if self.slides and self._last.is_bare and self._last.kind != "title":
+            if replaces or not self._last.heading:
+                self._last.kind, self._last.heading = kind, ""
+                return self._last
+            if kind != "text":
+                return self._last
+        self.slides.append(Slide(kind))
+        return self._last
+
+    def _add_heading(self, block: str) -> None:
+        text = block.lstrip("#").strip()
+        if H1.match(block):
+            self.slides.append(Slide("title", text))
+        elif found := marks().heading.match(block):
+            self._new("predict")
+            answer = found[1] or ""
+            self.section = self.waiting = answer[:1].upper() + answer[1:]
+        else:
+            self.slides.append(Slide("text", text))
+            self.section, self.waiting = text, None
+
+    def _predict(self) -> Slide:
+        """The open prediction; a heading over it waits for the slide that has the answer."""
+        last = self._last if self.slides else None
+        if last is None or last.kind != "predict":
+            if last is not None and last.kind == "text" and not last.shows:
+                self.waiting, last.kind, last.heading = last.heading, "predict", ""
+            else:
+                last = self._new("predict")
+        return self._last
+
+    def _heading_for(self, kind: Kind) -> str:
+        after_question = len(self.slides) > 1 and self.slides[-2].kind == "predict"
+        if kind == "live":
+            return tr(DEFAULT[kind])
+        if self.waiting or after_question:
+            return self.waiting or tr(DEFAULT[kind])
+        return self.section or tr(DEFAULT[kind])
+
+    def _take_lead(self) -> NotebookNode | None:
+        """The sentence before a code that only leads to it, taken from the slide it stands on."""
+        if not self.slides:
+            return None
+        texts = self._last.after if self._last.shows else self._last.before
+        if not texts or is_listed(texts[-1]["source"]) or self._last.kind == "predict":
+            return None
+        text = texts.pop()
+        rest, lead = without_lead(text["source"])
+        if rest:
+            texts.append(_piece(text, rest))
+        return _piece(text, lead) if lead else None
+
+    def _spare_paragraph(self) -> NotebookNode | None:
+        """The last of several texts after a code: it leads to the next one."""
+        if self.slides and self._last.shows and len(self._last.after) > 1:
+            return self._last.after.pop()
+        return None
+
+
+def _piece(cell: NotebookNode, text: str) -> NotebookNode:
+    return node(cell | {"source": text})
+
+
+def _settle(slide: Slide) -> None:
+    """Leave on the slide what it has room for, the conclusion first; the rest is said."""
+    if slide.kind == "exercise":
+        slide.said, slide.after = slide.after, []
+    if slide.kind not in LETTERS:
+        return
+    room = LETTERS[slide.kind]
+    listed = [text["source"] for text in slide.before if is_listed(text["source"])]
+    if slide.kind == "text" and listed:
+        room = 150 if sum(text.count("\n") + 1 for text in listed) < CROWDED + 2 else 0
+    if slide.kind == "code" and sum(map(lines, slide.shows)) > CROWDED:
+        room = 135
+    kept: dict[str, list[NotebookNode]] = {"after": [], "before": []}
+    for side in ("after", "before"):
+        for text in getattr(slide, side):
+            block = text["source"]
+            if is_listed(block):
+                kept[side].append(text)
+                continue
+            shown, rest = fitting(block, room)
+            taken = any(kept.values())
+            if (taken or not room) and letters_of(shown) > room:
+                shown, rest = "", block
+            if shown:
+                room -= letters_of(shown)
+                kept[side].append(_piece(text, shown))
+            if rest:
+                slide.said.append(_piece(text, rest))
+    slide.before, slide.after = kept["before"], kept["after"]
+
+
+def _leads_on(texts: list[NotebookNode]) -> bool:
+    return bool(texts) and texts[-1]["source"].rstrip().endswith(":")

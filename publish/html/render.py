@@ -1,0 +1,176 @@
+"""Renders the parts of a cell as HTML: prose, highlighted code, and outputs, figures first."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+import mistune
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from course.language import ENGLISH, language, tr, width
+
+from ..chapter.outline import H1
+from ..chapter.source import place
+from ..tree import PublishError
+from .formulas import formulas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+# Of Pygments' own styles the one whose every colour keeps 4.5:1 on the code's pale card.
+STYLE = "xcode"
+SVG_TAG = re.compile(r"""<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
+# A link to a chapter, in this edition or another.
+CHAPTER = re.compile(r"^((?:\.\./|\w\w/)?[^:/]+)\.ipynb")
+ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
+LOADED = re.compile(
+    r"""<(?!a\b)[a-z][^<>]*?\s(?:src|srcset|href|data|poster)\s*=\s*["']?\s*(?:https?:)?//[^\s"'>]*"""
+    r"""|(?:@import|url\()\s*(?:url\()?["']?(?:https?:)?//[^\s"')]*""",
+    re.IGNORECASE,
+)
+
+
+def code_css() -> str:
+    """The rules that colour what `code_html` marks."""
+    css = HtmlFormatter(style=STYLE).get_style_defs(".code")
+    return str(css)
+
+
+def code_html(code: str) -> str:
+    marked = highlight(code, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    return f'<pre class="code"><code>{marked.rstrip()}</code></pre>'
+
+
+def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
+    """A Markdown cell as HTML, its local pictures embedded, its links to chapters led to decks.
+
+    Raises PublishError for a formula that can't be drawn, and for a picture that is not there or
+    would have to be fetched.
+    """
+    where = place(chapter, cell)
+
+    class Renderer(mistune.HTMLRenderer):
+        def block_code(self, code: str, info: str | None = None) -> str:
+            if (info or "python").split()[0] in {"python", "py"}:
+                return code_html(code)
+            return f"<pre><code>{escape(code.rstrip())}</code></pre>"
+
+        def image(self, text: str, url: str, title: str | None = None) -> str:
+            tip = f' title="{escape(title)}"' if title else ""
+            return f'<img src="{_embedded(folder, url, where)}" alt="{escape(text)}"{tip}>'
+
+        def emphasis(self, text: str) -> str:
+            # Full-width letters aren't slanted, and what is said has quotation marks already.
+            if language() == ENGLISH:
+                return f"<em>{text}</em>"
+            kind = "said" if text.startswith("「") else "latin" if width(text) == len(text) else ""
+            return f'<em class="{kind}">{text}</em>'
+
+        def link(self, text: str, url: str, title: str | None = None) -> str:
+            return super().link(text, CHAPTER.sub(r"\1.html", url), title)
+
+    source = H1.sub(r"# \1", cell["source"]) if H1.match(cell["source"]) else cell["source"]
+    render = mistune.create_markdown(
+        renderer=Renderer(escape=False), plugins=["table", "strikethrough", formulas(where)]
+    )
+    return refuse_loads(str(render(source)), where)
+
+
+def output_html(output: NotebookNode, ids: set[str]) -> str:
+    """The richest form of an output that a slide can show, plain text being the last resort."""
+    if output["output_type"] == "stream":
+        return printed_html(output["text"])
+    bundle = output["data"]
+    forms: dict[str, Callable[[str], str]] = {
+        "image/svg+xml": lambda svg: figure_html(svg, bundle.get("text/plain", ""), ids),
+        "text/html": lambda html: f'<div class="html">{html}</div>',
+        "image/png": lambda png: _image("image/png", png),
+        "image/jpeg": lambda jpeg: _image("image/jpeg", jpeg),
+        "text/plain": printed_html,
+    }
+    return next((show(bundle[mime]) for mime, show in forms.items() if mime in bundle), "")
+
+
+def printed_html(text: str) -> str:
+    """What a cell prints; where it has full-width letters, in a font that keeps its columns."""
+    told = escape(text.rstrip())
+    if width(told) > len(told):
+        told = f'<span class="even">{told}</span>'
+    return f'<pre class="output">{told}</pre>'
+
+
+def figure_html(svg: str, plain: str, ids: set[str]) -> str:
+    """An inline SVG that has a name and shares no id with a figure before it."""
+    body = inline_svg(svg, plain, ids)
+    if body is None:
+        return f'<pre class="output">{escape(plain)}</pre>'
+    return f'<div class="figure">{body}</div>'
+
+
+def inline_svg(svg: str, plain: str, ids: set[str]) -> str | None:
+    """The drawing alone, with a name and ids of its own, or None where there is none."""
+    opening = SVG_TAG.search(svg)
+    if opening is None:
+        return None
+    tag = opening[0]
+    if not re.search(r"\srole=", tag):
+        tag = tag.replace("<svg", '<svg role="img"', 1)
+    if not re.search(r"\saria-label(ledby)?=", tag):
+        # The alt text opens the plain form and ends at a blank line; what follows is drawn.
+        alt = " ".join(plain.strip().split("\n\n")[0].split()) or tr("figure")
+        tag = tag.replace("<svg", f'<svg aria-label="{escape(alt)}"', 1)
+    return own_ids(tag + svg[opening.end() :].strip(), ids)
+
+
+def refuse_loads(html: str, where: str) -> str:
+    """The same HTML, unless showing it would fetch something from a network."""
+    if found := LOADED.search(html):
+        raise PublishError(f"{where} would load from the network: {found[0]}")
+    return html
+
+
+def own_ids(svg: str, ids: set[str]) -> str:
+    """The drawing, its ids renamed where one of them stands in the page already."""
+    own = {found[2] for found in ID.finditer(svg)}
+    if own & ids:
+        number = 2
+        while {f"{name}-{number}" for name in own} & ids:
+            number += 1
+        names = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+        svg = ID.sub(lambda found: f"id={found[1]}{found[2]}-{number}{found[1]}", svg)
+        svg = re.sub(rf"""#({names})(?=["')])""", rf"#\1-{number}", svg)
+        svg = re.sub(
+            r"""(\saria-(?:labelledby|describedby)=)(["'])(.*?)\2""",
+            lambda found: found[1] + found[2] + _each(found[3], own, number) + found[2],
+            svg,
+        )
+        own = {f"{name}-{number}" for name in own}
+    ids |= own
+    return svg
+
+
+def _each(names: str, own: set[str], number: int) -> str:
+    return " ".join(f"{name}-{number}" if name in own else name for name in names.split())
+
+
+def _image(mime: str, encoded: str) -> str:
+    return f'<img src="data:{mime};base64,{"".join(encoded.split())}" alt="">'
+
+
+def _embedded(folder: Path, url: str, where: str) -> str:
+    if url.startswith("data:"):
+        return url
+    picture = folder / url
+    if re.match(r"[a-z]+:|//", url, re.IGNORECASE) or not picture.is_file():
+        raise PublishError(f"{where}: the picture {url} is not a file beside the notebook.")
+    mime = mimetypes.guess_type(picture.name)[0] or "application/octet-stream"
+    return f"data:{mime};base64,{base64.b64encode(picture.read_bytes()).decode()}"

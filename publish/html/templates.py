@@ -1,0 +1,25 @@
+"""Templates know how a page or a deck is put together from the Jinja templates of its room."""
+
+from __future__ import annotations
+
+from course.language import language, tr
+
+from ..digests import PUBLISH
+
+
+def rendered(template: str, **values: object) -> str:
+    """The template of this name with its values; a value that is missing is an error.
+
+    Every template has ``tr`` and the language spoken besides.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([PUBLISH / room for room in ("deck", "site")]),
+        autoescape=True,
+        keep_trailing_newline=True,
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template(template).render(tr=tr, language=language(), **values)

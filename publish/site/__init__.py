@@ -1,0 +1,1 @@
+"""The chapters as pages of a site."""

@@ -1,0 +1,77 @@
+"""Readme knows what the README says once for all: where Binder is, and what each chapter shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from course.language import ENGLISH, language
+
+from ..chapter.passages import translated
+from ..html.language_links import edition
+from ..tree import chapter_sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..tree import Tree
+
+BINDER = re.compile(r"^\[binder\]: *(\S+)", re.MULTILINE)
+ROW = re.compile(
+    r"^\| *\[\d\d (.+?)\]\(notebooks/(?:\w+/)?(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE
+)
+TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)
+NUMBER = re.compile(r"# +(?:\d\d +)?")
+MARKS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What every page says about a chapter."""
+
+    source: Path
+    title: str
+    label: str
+    """The shortest name, for the navigation."""
+    shows: str
+
+    @property
+    def stem(self) -> str:
+        return self.source.stem
+
+    @property
+    def number(self) -> str:
+        return self.stem[:2]
+
+
+def readme(tree: Tree) -> str:
+    """The README in the language spoken, or the English one where that has none."""
+    own = "" if language() == ENGLISH else f".{language()}"
+    paths = (tree.root / f"README{own}.md", tree.root / "README.md")
+    return next((path.read_text(encoding="utf-8") for path in paths if path.is_file()), "")
+
+
+def chapters(tree: Tree) -> list[Chapter]:
+    """All chapters in order; one that the README's table leaves out has only its title."""
+    rows = {stem: (label, shows) for label, stem, shows in ROW.findall(readme(tree))}
+    found = []
+    for source in chapter_sources(tree):
+        heading = TITLE.search(source.read_text(encoding="utf-8"))
+        label, shows = rows.get(source.stem, (source.stem[3:].replace("_", " "), ""))
+        # A parameter keeps the spelling that PyTorch gives it.
+        label = label if "_" in label else label.capitalize()
+        title = label
+        if heading:
+            told = NUMBER.sub("", translated(heading[1], source.stem), count=1)
+            title = MARKS.sub(r"\2", told)
+        found.append(Chapter(source, title, label, MARKS.sub(r"\2", shows)))
+    return found
+
+
+def binder(tree: Tree, stem: str) -> str:
+    """The link that opens a chapter on Binder; empty where the README has none."""
+    found = BINDER.search(readme(tree))
+    if found is None:
+        return ""
+    return re.sub(r"(?<=notebooks/)\S+\.ipynb", f"{edition()}{stem}.ipynb", found[1])

@@ -1,0 +1,1 @@
+"""The chapters' and the package's sentences in other languages: kept in step, and reviewed."""

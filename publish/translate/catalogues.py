@@ -1,0 +1,185 @@
+"""Catalogues know every text that is translated, and bring the translations in step with it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+
+from course.language import ENGLISH, speaking
+
+from ..chapter.passages import passages
+from ..chapter.po import read, spoken, write
+from ..chapter.source import chapter_cells, is_notes
+from ..tree import chapter_sources
+from . import review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ..tree import Tree
+
+KEYWORDS = ("tr", "N_")
+TAG = "Translators:"
+# Folders of a checkout in the order of their imports: a text in two of them belongs to the first.
+ROOMS = {
+    "course": ("course/*.py",),
+    "pictures": ("course/views/**/*", "course/picture/**/*"),
+    "exercises": ("course/exercises/**/*",),
+    "layers": ("course/own/**/*", "course/recorded/**/*"),
+    "publish": ("publish/**/*",),
+}
+# What an exercise says; its module has no other text in words.
+TOLD = {"hints", "why", "own_ideas", "told"}
+
+
+def templates(tree: Tree) -> dict[str, Catalog]:
+    """What there is to translate, a catalogue for each room of the package and each chapter."""
+    made, known = {}, set[str]()
+    for room, patterns in ROOMS.items():
+        made[room] = catalogue = Catalog(charset="utf-8", fuzzy=False)
+        for text, comments in _of_files(tree.root, patterns):
+            if text not in known:
+                catalogue.add(text, auto_comments=comments)
+        known |= {str(message.id) for message in catalogue}
+    with speaking(ENGLISH):
+        for source in chapter_sources(tree):
+            made[source.stem] = catalogue = Catalog(charset="utf-8", fuzzy=False)
+            for text, comment in _of_chapter(source):
+                catalogue.add(text, auto_comments=[comment] if comment else [])
+    return made
+
+
+def update(tree: Tree, name: str) -> list[Path]:
+    """Bring a language's catalogues in step with the English; return the files that changed.
+
+    A text that changed keeps its old translation, marked fuzzy; one that is gone becomes obsolete;
+    one that moved to another catalogue takes its translation along.
+    """
+    folder = tree.locale / name / "LC_MESSAGES"
+    made = templates(tree)
+    memory = {
+        text: told
+        for path in sorted(folder.glob("*.po"))
+        for text, told in spoken(read(path, name))
+    }
+    changed = []
+    for domain, template in made.items():
+        path = folder / f"{domain}.po"
+        catalogue = read(path, name)
+        catalogue.update(template)
+        for message in catalogue:
+            if message.id in memory and (not message.string or message.fuzzy):
+                message.string = memory[str(message.id)]
+                message.flags.discard("fuzzy")
+                message.previous_id = []
+        for text in [text for text in catalogue.obsolete if _stands(text, made)]:
+            del catalogue.obsolete[text]
+        if write(path, catalogue):
+            changed.append(path)
+    return changed
+
+
+def faults(tree: Tree) -> list[str]:
+    """A sentence for each translation that is missing, stale, broken or off its glossary."""
+    made = templates(tree)
+    others = [name for name in tree.editions() if name != ENGLISH]
+    return [said for name in others for said in _faults_of(tree, name, made)]
+
+
+def _faults_of(tree: Tree, name: str, made: dict[str, Catalog]) -> Iterator[str]:
+    glossary = review.read_glossary(tree.locale / name)
+    folder = tree.locale / name / "LC_MESSAGES"
+    told_before: dict[str, str] = {}
+    for path in sorted(folder.glob("*.po")):
+        if path.stem not in made:
+            yield f"{name}, {path.name}: there is no chapter or room of that name; remove it."
+    for domain, template in made.items():
+        catalogue = read(folder / f"{domain}.po", name)
+        for message in template:
+            if not message.id:
+                continue
+            text, there = str(message.id), catalogue.get(str(message.id))
+            told = str(there.string) if there else ""
+            said = list(review.faults(text, told, is_prose=domain[0].isdigit()))
+            if told:
+                said += review.style_faults(text, told, glossary)
+            if there and there.fuzzy:
+                said.append("is fuzzy: look whether it still says the same")
+            if told_before.setdefault(text, told) != told:
+                said.append("is translated differently elsewhere")
+            if said:
+                yield f"{name}, {domain}.po: “{text[:60]}” {'; '.join(said)}."
+        stale = [message for message in catalogue if message.id and message.id not in template]
+        for message in [*stale, *catalogue.obsolete.values()]:
+            yield f"{name}, {domain}.po: “{str(message.id)[:60]}” is said nowhere any more."
+
+
+def _stands(text: object, made: dict[str, Catalog]) -> bool:
+    return any(template.get(str(text)) for template in made.values())
+
+
+def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    for pattern in patterns:
+        for path in sorted(root.glob(pattern)):
+            if path.suffix == ".py":
+                yield from _of_python(path)
+                if path.parent.name == "bank":
+                    yield from _of_bank(path)
+            elif path.suffix == ".j2":
+                yield from _of_template(path)
+
+
+def _of_python(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The texts in ``tr("…")`` and ``N_("…")``, in order, with the comments above them.
+
+    From the syntax tree: Babel's own reader sees no call inside another or inside an f-string.
+    """
+    source = path.read_text(encoding="utf-8")
+    lines = source.splitlines()
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS and call.args:
+            text = call.args[0]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.value, _comment(lines, call.lineno)
+
+
+def _comment(lines: list[str], number: int) -> list[str]:
+    """What stands for translators in the comment lines above a line."""
+    above: list[str] = []
+    for line in reversed(lines[: number - 1]):
+        if not line.strip().startswith("#"):
+            break
+        above.insert(0, line.strip().removeprefix("#").strip())
+    told = " ".join(above)
+    return [told.removeprefix(TAG).strip()] if told.startswith(TAG) else []
+
+
+def _of_template(path: Path) -> Iterator[tuple[str, list[str]]]:
+    from jinja2.ext import babel_extract
+
+    options = {"trimmed": "true", "lstrip_blocks": "true", "trim_blocks": "true"}
+    with path.open("rb") as file:
+        for _, _, text, _ in babel_extract(file, KEYWORDS, (), options):
+            # With values the text is the first of several arguments.
+            yield str(text[0] if isinstance(text, tuple) else text), []
+
+
+def _of_bank(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The texts that stand in an exercise's fields; they need no mark."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.keyword) or node.arg not in TOLD:
+            continue
+        for part in ast.walk(node.value):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value, [f"{path.stem}, {node.arg}"]
+
+
+def _of_chapter(source: Path) -> Iterator[tuple[str, str]]:
+    cells = [cell for cell in chapter_cells(source) if cell["cell_type"] == "markdown"]
+    for cell in cells:
+        for text in passages(cell["source"]):
+            yield text, "speaker's note" if is_notes(cell) else ""

@@ -1,0 +1,140 @@
+"""Faithful knows what a translation may not change: code, formulas, links, numbers, structure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from ..html.formulas import FORMULA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CODE = re.compile(r"`[^`]+`")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+EDITION = re.compile(r"^(?:\.\./|[a-z]{2}/)")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+MARKER = re.compile(r"#{1,6}(?= )|[-*+](?= )|\d+\.(?= )|\|")
+LEFT_OVER = re.compile(r"\*\*|(?<!\*)\*(?!\*)(?=\S)|(?<=\S)(?<!\*)\*(?!\*)")
+
+
+def faults(text: str, told: str, *, is_prose: bool) -> Iterator[str]:
+    """What is wrong with a translation, each as the end of a sentence. is_prose: it is Markdown."""
+    if not told.strip():
+        yield "is not translated"
+        return
+    if told != told.strip() and text == text.strip():
+        yield "begins or ends with a space"
+    if not is_prose:
+        yield from _differ("the placeholders", _placeholders(text), _placeholders(told))
+        yield from _differ(
+            "the ends of lines", Counter(text.count("\n") * "⏎"), Counter(told.count("\n") * "⏎")
+        )
+    else:
+        yield from _differ("the formulas", _all(FORMULA, text), _all(FORMULA, told))
+        yield from _differ("the links", _links(text), _links(told))
+        yield from _differ("the marks at the beginning of lines", _marks(text), _marks(told))
+        if _strong(text) != _strong(told):
+            yield f"has {_strong(told)} texts in bold or italics, not {_strong(text)}"
+        if loose := LEFT_OVER.search(_shown(told)):
+            near = _shown(told)[max(0, loose.start() - 8) : loose.end() + 8]
+            yield f"leaves a mark of emphasis unread: “{near}”"
+    yield from _differ("the code spans", _all(CODE, text), _all(CODE, told))
+    lost = _numbers(text) - _numbers(told)
+    if lost:
+        yield f"has lost {', '.join(lost.elements())}"
+
+
+def style_faults(text: str, told: str, glossary: dict[str, Any]) -> Iterator[str]:
+    """Where a translation leaves its language's glossary, each as the end of a sentence.
+
+    A line of code, which is the same in every language, has nothing to keep to.
+    """
+    if told == text:
+        return
+    for word, better in glossary.get("never", {}).items():
+        if word in told:
+            yield f"has “{word}”; it is “{better}” here"
+    rest = _words(text)
+    for term, pattern in _terms(tuple(glossary.get("terms", {}))):
+        rest, count = pattern.subn(" ", rest)
+        wanted = glossary["terms"][term]
+        if count and not any(word in told for word in wanted):
+            yield f"has no {' or '.join(wanted)} for “{term}”"
+
+
+def read_glossary(folder: Path) -> dict[str, Any]:
+    """The glossary in a language's folder; empty where there is none."""
+    path = folder / "glossary.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+@cache
+def _terms(terms: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
+    longest = sorted(terms, key=len, reverse=True)
+    return [(t, re.compile(rf"\b{re.escape(t)}(?:s|es)?\b", re.IGNORECASE)) for t in longest]
+
+
+def _words(text: str) -> str:
+    """The text without what is code, a link's address or a placeholder."""
+    for part in (CODE, LINK, FORMULA, re.compile(r"\{\w+\}"), re.compile(r"\b\w+_\w+\b|\w+=")):
+        text = part.sub(" ", text)
+    return text
+
+
+def _all(pattern: re.Pattern[str], text: str) -> Counter[str]:
+    return Counter(pattern.findall(text))
+
+
+def _links(text: str) -> Counter[str]:
+    """The addresses; a link from one edition to another may lead the other way."""
+    return Counter(EDITION.sub("", address) for address in LINK.findall(text))
+
+
+def _placeholders(text: str) -> Counter[str]:
+    try:
+        return Counter({name: 1 for _, name, _, _ in Formatter().parse(text) if name})
+    except ValueError as error:
+        return Counter([str(error)])
+
+
+def _marks(text: str) -> Counter[str]:
+    """How often a line begins with each mark, and how many columns a table has."""
+    found = (MARKER.match(line.strip()) for line in text.splitlines())
+    rows = Counter(line.count("|") * "|" for line in text.splitlines() if line.startswith("|"))
+    return Counter(mark[0] for mark in found if mark and mark[0] != "|") + rows
+
+
+def _numbers(text: str) -> Counter[str]:
+    """The numbers in words, those with zeros in front as what they are: chapter 06 is chapter 6."""
+    return Counter(found.lstrip("0") or "0" for found in NUMBER.findall(CODE.sub("", text)))
+
+
+@cache
+def _html(text: str) -> str:
+    import mistune
+
+    return str(mistune.create_markdown(escape=False, plugins=["table"])(text))
+
+
+def _strong(text: str) -> int:
+    return len(re.findall(r"<(?:strong|em)>", _html(text)))
+
+
+def _shown(text: str) -> str:
+    """What is read of a Markdown text, without code and formulas."""
+    html = re.sub(r"<code>.*?</code>", "", FORMULA.sub("", _html(text)), flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", "", html)
+
+
+def _differ(what: str, ours: Counter[str], theirs: Counter[str]) -> Iterator[str]:
+    missing, added = ours - theirs, theirs - ours
+    if missing:
+        yield f"lacks of {what}: {', '.join(missing.elements())}"
+    if added:
+        yield f"adds to {what}: {', '.join(added.elements())}"

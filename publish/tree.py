@@ -1,0 +1,120 @@
+"""Knows where sources, notebooks and decks lie, and what a build complains with."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.language import ENGLISH, language, languages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SOURCE_NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*")
+
+
+class PublishError(Exception):
+    """One sentence for the author: which chapter, which cell, what is wrong, what mends it."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The folders of one checkout, all found from its root.
+
+    What is built lies apart for each language: English where the property says, and the edition in
+    the language spoken in a folder of its name inside that.
+    """
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        return self.root / "notebooks" / "source"
+
+    @property
+    def notebooks(self) -> Path:
+        return _edition(self.root / "notebooks")
+
+    @property
+    def slides(self) -> Path:
+        return _edition(self.root / "dist" / "slides")
+
+    @property
+    def site(self) -> Path:
+        return self.root / "dist" / "site"
+
+    @property
+    def instructor(self) -> Path:
+        return _edition(self.root / "dist" / "instructor")
+
+    @property
+    def locale(self) -> Path:
+        return self.root / "course" / "locale"
+
+    @property
+    def stamps(self) -> Path:
+        return self.root / "dist" / ".built.json"
+
+    def notebook(self, source: Path) -> Path:
+        return self.notebooks / f"{source.stem}.ipynb"
+
+    def deck(self, source: Path) -> Path:
+        return self.slides / f"{source.stem}.html"
+
+    def page(self, source: Path) -> Path:
+        return _edition(self.site) / f"{source.stem}.html"
+
+    def editions(self) -> tuple[str, ...]:
+        """The languages that the chapters are built in, English first."""
+        return tuple(n for n in languages() if n == ENGLISH or (self.locale / n).is_dir())
+
+
+def _edition(folder: Path) -> Path:
+    return folder if language() == ENGLISH else folder / language()
+
+
+def this_tree() -> Tree:
+    """The checkout this very file belongs to."""
+    return Tree(Path(__file__).resolve().parents[1])
+
+
+def chapter_sources(tree: Tree, chapters: Sequence[str] = ()) -> list[Path]:
+    """The sources of the named chapters (`02_stride`, `stride`, `02` or a path), or of all."""
+    sources = sorted(tree.sources.glob("*.py"))
+    for source in sources:
+        if not SOURCE_NAME.fullmatch(source.stem):
+            raise PublishError(
+                f"{source.name}: a source is named NN_name.py in lower case, e.g. 02_stride.py."
+            )
+    if not sources:
+        raise PublishError(f"There is no chapter in {tree.sources}.")
+    if not chapters:
+        return sources
+    chosen = set()
+    for name in chapters:
+        stem = Path(name).stem
+        found = [s for s in sources if stem in (s.stem, s.stem[:2], s.stem[3:])]
+        if not found:
+            known = ", ".join(s.stem for s in sources)
+            raise PublishError(f"There is no chapter {name!r}; there are {known}.")
+        chosen.update(found)
+    return sorted(chosen)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write text with LF ends so that a reader sees the old file or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        # mkstemp makes files only their owner can read; these are meant for everybody.
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
