@@ -327,6 +327,12 @@ class TestHarm:
         told = run(cell(source, held=held), megabytes=80, x=[1])
         assert told.value == 150 << 20
 
+    @linux
+    def test_addresses_of_libraries_give_no_more_room(self):
+        source = "def f(x):\n    return torch and len(bytearray(300 << 20))\n"
+        told = run(cell(source, torch=torch), megabytes=100, x=[1])
+        assert told.text.startswith("Your function raised MemoryError")
+
     def test_memory_is_limited_for_the_child_alone(self):
         run(body("return 1"), megabytes=1, x=[1])
         assert len(bytearray(200_000_000)) == 200_000_000
