@@ -8,11 +8,16 @@ import linecache
 import math
 import os
 import re
+import shutil
+import signal
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -21,10 +26,15 @@ import torch
 
 import course
 from course import check
-from course.exercises.sandbox import UNSTARTED, Run, Sandbox
+from course.exercises.bank import EXERCISES
+from course.exercises.build import Build
+from course.exercises.sandbox import UNSTARTED, Run, Sandbox, _late
 
 CELLS = itertools.count(1)
 LATE = "Your function was still running after {} seconds and was stopped."
+counted = pytest.mark.skipif(
+    not hasattr(signal, "setitimer"), reason="the system doesn't count what is computed"
+)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the system limits no memory")
 
 ADD_UP = """
@@ -199,18 +209,78 @@ class TestHarm:
         with Sandbox(body("import time; time.sleep(0.2); return 1"), 60) as sandbox:
             assert sandbox.call(x=[1]).outcome == "value"
             # However long the start took: from here it is a second for all of them.
-            sandbox._deadline = time.monotonic() + 1
+            sandbox._left = 1
             told = [sandbox.call(x=[1]) for _ in range(20)]
         assert told[-1].outcome == "failed"
 
     def test_a_reader_may_raise_it(self):
-        slow = cell(
-            ADD_UP.replace("    y =", "    import time; time.sleep(0.02)\n    y ="), "stamps"
-        )
+        work = "    import time\n    end = time.process_time() + 0.02\n"
+        work += "    while time.process_time() < end: pass\n"
+        slow = cell(ADD_UP.replace("    y =", f"{work}    y ="), "stamps")
         verdict = check("basic.stamps", slow, seconds=0.3)
         assert verdict.text.startswith(f"Wrong. {LATE.format(0.3)}")
         assert check("basic.stamps", slow, seconds=60).outcome == "right"
         assert check("basic.stamps", slow, seconds=math.inf).outcome == "right"
+
+    @pytest.mark.parametrize(("seconds", "told"), [(0.1, "2.5"), (3, "3")])
+    def test_waiting_is_stopped_too(self, seconds: float, told: str):
+        with Sandbox(body("import time; time.sleep(10**6)"), seconds) as sandbox:
+            sandbox._patience = sandbox._left = max(2.5, seconds)
+            assert LATE.format(told) in sandbox.call(x=[1]).text
+
+    @counted
+    @pytest.mark.parametrize(("seconds", "patience"), [(0.1, 60), (60, 60), (90, 90)])
+    def test_waiting_has_a_minute_or_as_long_as_computing(self, seconds: float, patience: float):
+        with Sandbox(body("import time; time.sleep(0.3); return 1"), seconds) as sandbox:
+            assert sandbox._left == sandbox._patience == patience
+            assert sandbox.call(x=[1]).value == 1
+            assert sandbox._left < patience - 0.2
+
+    @counted
+    def test_computing_is_counted_over_all_calls(self):
+        source = (
+            "import time\nend = time.process_time() + 0.3\nwhile time.process_time() < end: pass"
+        )
+        with Sandbox(body(f"{source}\nreturn 1"), 1) as sandbox:
+            told = [sandbox.call(x=[1]) for _ in range(6)]
+        assert (told[0].value, told[-1].outcome) == (1, "failed")
+        assert LATE.format(1) in told[-1].text
+
+    @counted
+    def test_a_machine_that_is_busy_stops_nobody(self):
+        """A process that gets nothing to compute with, for longer than its limit."""
+        with Sandbox(body("return 1"), 1) as sandbox:
+            assert sandbox._process is not None
+            process = psutil.Process(sandbox._process.pid)
+            process.suspend()
+            later = threading.Timer(2, process.resume)
+            later.start()
+            assert sandbox.call(x=[1]) == Run("value", 1)
+            later.join()
+
+    def test_what_the_checker_does_itself_is_not_counted(self, monkeypatch: pytest.MonkeyPatch):
+        """Expected values come late, as where PyTorch has to be imported for them."""
+        exercise = EXERCISES["basic.stamps"]
+        assert isinstance(exercise, Build)
+        calls = itertools.count()
+
+        def slow(case):
+            if next(calls) == 0:
+                time.sleep(3)
+            return exercise.expected(case)
+
+        monkeypatch.setitem(EXERCISES, "basic.stamps", replace(exercise, expected=slow))
+        # Even where the clock on the wall decides.
+        monkeypatch.setattr("course.exercises.sandbox.SPENT", None)
+        assert check("basic.stamps", cell(ADD_UP, "stamps"), seconds=2.5).outcome == "right"
+        assert next(calls) > 1
+
+    @pytest.mark.parametrize(("seconds", "more"), [(0.1, 60), (10, 60), (60, 360), (100, 600)])
+    def test_it_tells_of_more_than_there_was(self, seconds: float, more: int):
+        assert _late(seconds).text == (
+            f"{LATE.format(f'{seconds:g}')} Is there a loop that never ends? "
+            f"check(…, seconds={more}) waits longer."
+        )
 
     def test_sleeping_in_the_wrong_place_is_no_wrong_idea(self):
         source = ADD_UP.replace("    y =", "    while len(x) > 1: pass\n    y =")
@@ -241,6 +311,27 @@ class TestHarm:
         told = run(body("y = [x]\nwhile True: y = y + y"), megabytes=300, x=[1])
         assert told.outcome in ("exception", "failed")
         assert "MemoryError" in told.text or "ended Python itself" in told.text
+
+    @linux
+    def test_addresses_are_not_memory(self):
+        """As PyTorch maps them where it is built for CUDA; data is another thing."""
+        mapped = "import mmap; return len(mmap.mmap(-1, 6 << 30, mmap.MAP_PRIVATE, mmap.PROT_READ))"
+        assert run(body(mapped), x=[1]).value == 6 << 30
+        told = run(body("return len(bytes(3 << 30))"), x=[1])
+        assert told.text.startswith("Your function raised MemoryError")
+
+    @linux
+    def test_what_is_loaded_before_is_not_counted(self):
+        held = bytes(100 << 20)
+        source = "def f(x):\n    return len(held) + len(bytearray(50 << 20))\n"
+        told = run(cell(source, held=held), megabytes=80, x=[1])
+        assert told.value == 150 << 20
+
+    @linux
+    def test_addresses_of_libraries_give_no_more_room(self):
+        source = "def f(x):\n    return torch and len(bytearray(300 << 20))\n"
+        told = run(cell(source, torch=torch), megabytes=100, x=[1])
+        assert told.text.startswith("Your function raised MemoryError")
 
     def test_memory_is_limited_for_the_child_alone(self):
         run(body("return 1"), megabytes=1, x=[1])
@@ -347,6 +438,67 @@ def f(x):
         told = run(cell(source), x=[1])
         assert told.outcome == "failed"
         assert "connection" in told.text
+
+
+@pytest.fixture(scope="module")
+def many_cores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that answers 96 to whoever asks how many cores there are."""
+    folder = tmp_path_factory.mktemp("cores")
+    (folder / "cores.c").write_text(
+        "#define _GNU_SOURCE\n#include <dlfcn.h>\n#include <sched.h>\n#include <unistd.h>\n"
+        "long sysconf(int name) {\n"
+        "  if (name == _SC_NPROCESSORS_ONLN || name == _SC_NPROCESSORS_CONF) return 96;\n"
+        '  return ((long (*)(int)) dlsym(RTLD_NEXT, "sysconf"))(name);\n}\n'
+        "int get_nprocs(void) { return 96; }\n"
+        "int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *set) {\n"
+        "  CPU_ZERO_S(size, set);\n"
+        "  for (int core = 0; core < 96; core++) CPU_SET_S(core, size, set);\n"
+        "  return 0;\n}\n"
+    )
+    made = ["cc", "-shared", "-fPIC", "-o", "cores.so", "cores.c", "-ldl"]
+    subprocess.run(made, cwd=folder, check=True)
+    return folder / "cores.so"
+
+
+class TestCores:
+    """Libraries start a thread for every core, and each takes memory."""
+
+    NAMES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+    def test_the_child_has_one_thread_whatever_the_reader_set(
+        self, monkeypatch: pytest.MonkeyPatch
+    ):
+        for name in self.NAMES:
+            monkeypatch.setenv(name, "7")
+        source = f"import os; return [int(os.environ[name]) for name in {self.NAMES}]"
+        assert run(body(source), x=[1]).value == [1, 1, 1]
+        assert run(body("import torch; return torch.get_num_threads()"), x=[1]).value == 1
+        assert [os.environ[name] for name in self.NAMES] == ["7"] * 3
+
+    @linux
+    @pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler (cc)")
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "import numpy as np\n    return np.convolve(x, w)",
+            "import course\n    return course.conv_transpose1d(x, w)",
+            "import torch\n    x, w = (torch.tensor([[v]], dtype=torch.float64) for v in (x, w))\n"
+            "    return torch.nn.functional.conv_transpose1d(x, w)[0, 0]",
+        ],
+        ids=["numpy", "course", "torch"],
+    )
+    def test_many_cores(self, source: str, many_cores: Path, monkeypatch: pytest.MonkeyPatch):
+        """All processes here see them, the one that checks as well."""
+        program = (
+            "import os\nfrom course import check\nassert os.cpu_count() == 96\n"
+            f"def stamps(x, w):\n    {source}\n"
+            "print(check('basic.stamps', stamps, seconds=60))\n"
+        )
+        monkeypatch.setenv("LD_PRELOAD", str(many_cores))
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False
+        )
+        assert done.stdout.startswith("Right."), done.stdout + done.stderr
 
 
 class TestOwnExceptions:
@@ -552,6 +704,15 @@ class TestStart:
         assert told.text == f"{UNSTARTED}: it ended Python itself (exit code 1)."
         verdict = check("basic.stamps", cell(ADD_UP, "stamps"))
         assert verdict.outcome == "wrong"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="no such program there")
+    def test_a_child_that_is_never_ready(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+        (tmp_path / "python").write_text("#!/bin/sh\nexec sleep 1000\n")
+        (tmp_path / "python").chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+        monkeypatch.setattr("course.exercises.sandbox.WAITING", 0.5)
+        told = run(body("return 1"), seconds=0.1, x=[1])
+        assert told.text == f"{UNSTARTED}: it was not ready after 0.5 seconds."
 
     def test_no_time_at_all(self):
         assert LATE.format(0) in run(body("return 1"), seconds=0, x=[1]).text

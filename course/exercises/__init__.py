@@ -20,7 +20,8 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
 
     name: "chapter.exercise". answer: what the exercise asks for: numbers, values by name,
     a function or a torch module; ``...`` stands for "not attempted". A function runs in a process
-    of its own for at most that many seconds in all: a guard against accidents, not intent.
+    of its own and may compute for that many seconds in all, and wait for as long, or for a minute
+    if that is longer: a guard against accidents, not intent.
 
     The verdict's ``outcome`` is "not attempted", "right", "wrong" or "exception" (the reader's).
 

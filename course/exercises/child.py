@@ -7,6 +7,7 @@ function prints or closes disturbs nothing. It guards against accidents, not aga
 import io
 import json
 import os
+import signal
 import sys
 from base64 import b64decode
 from contextlib import redirect_stderr, redirect_stdout
@@ -18,6 +19,7 @@ MANY = 10_000
 HUGE = 10**300
 COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 MEGABYTE = 1 << 20
+YEAR = 365 * 86_400.0
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that is looked for
@@ -25,7 +27,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that is looked for
     return text
 
 
-def main(megabytes: int) -> None:
+def main(megabytes: int, seconds: float) -> None:
     """Serve calls until the parent closes the pipe."""
     requests, answers = os.fdopen(os.dup(0), "r"), os.fdopen(os.dup(1), "w")
     silent = os.open(os.devnull, os.O_RDWR)
@@ -50,6 +52,7 @@ def main(megabytes: int) -> None:
         tell(outcome="unloadable", error=f"{type(error).__name__}: {said(error)}")
         return
     limit_memory(megabytes)
+    limit_computing(seconds)
     tell(outcome="ready")
     for line in requests:
         tell(**call(function, json.loads(line), told["file"]))
@@ -167,16 +170,30 @@ def where(error: BaseException, file: str) -> tuple[int, int, str] | None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Allow that much more memory than is in use now, where the system can say so."""
+    """Allow that much more memory than is in use now, where the system can say so.
+
+    Data is counted, and not addresses: importing PyTorch takes 0.8 GB of data at most, and maps
+    more than 3 GB of addresses where it is built for CUDA.
+    """
     try:
         import resource
 
         with open("/proc/self/statm") as statm:  # noqa: PTH123
-            in_use = int(statm.read().split()[0]) * resource.getpagesize()
+            in_use = int(statm.read().split()[5]) * resource.getpagesize()
         bound = in_use + megabytes * MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
     except (ImportError, OSError, ValueError):
         pass
+
+
+def limit_computing(seconds: float) -> None:
+    """End this process when it has computed for so long from now, where the system can do so.
+
+    How busy the machine is changes nothing then. Waiting is not counted: the parent limits that.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, min(YEAR, max(seconds, 0.001)))
 
 
 class Limited(io.TextIOBase):
@@ -193,4 +210,4 @@ class Limited(io.TextIOBase):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), float(sys.argv[2]))

@@ -1,7 +1,9 @@
 """Sandbox knows how to run a reader's function where it can't hurt: elsewhere, and not for ever."""
 
 import json
+import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -14,11 +16,15 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 from ..language import N_, language, tr
-from .trouble import Ended, code_of, ended, raised
+from .trouble import code_of, ended, raised
 
 SECONDS = 10.0
-LOADING = 60.0
+WAITING = 60.0
 MEGABYTES = 2_000
+# Where the system can count what a process computes: the signal that ends it.
+SPENT = getattr(signal, "SIGPROF", None) if hasattr(signal, "setitimer") else None
+# A few numbers need no more, and every thread takes memory of its own, 40 MB in OpenBLAS.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 UNSTARTED = N_("The process of its own, in which your function should run, could not start")
 
@@ -38,6 +44,11 @@ class Run(NamedTuple):
 class Sandbox:
     """A process that runs one function, call by call, within one time limit for them all.
 
+    seconds: how long it may compute; what else the machine does is not counted. A function that
+    waits is ended after as long by the clock, and not before WAITING seconds. Where the system
+    doesn't count what is computed, as Windows, the clock alone decides. megabytes: how much memory
+    it may take, where the system limits it.
+
     The function travels with its globals and closures (by cloudpickle), so that it may use whatever
     the notebook defines. ``call`` never raises for what the function does.
     """
@@ -50,11 +61,11 @@ class Sandbox:
         self._process: subprocess.Popen[str] | None = None
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._refused: Run | None = None
+        self._patience = self._left = max(WAITING, seconds)
 
     def __enter__(self) -> Self:
         import cloudpickle
 
-        self._deadline = time.monotonic() + max(LOADING, self.seconds)
         try:
             pickled = b64encode(cloudpickle.dumps(self.function)).decode()
             code = code_of(self.function)
@@ -75,10 +86,12 @@ class Sandbox:
             "-P",
             str(Path(__file__).with_name("child.py")),
             str(self.megabytes),
+            str(self.seconds),
         ]
         try:
             self._process = subprocess.Popen(
                 child,
+                env=os.environ | ONE_THREAD,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -95,11 +108,16 @@ class Sandbox:
             self.__exit__(None, None, None)
             raise
         if answer == "ended":
-            self._refused = Run("failed", text=_unstarted(self._ended().at_once))
+            self._refused = Run("failed", text=_unstarted(ended(self._code()).at_once))
+        elif answer == "late":
+            # Translators: "it" is the process that could not start.
+            told = tr("it was not ready after {seconds} seconds.", seconds=f"{self._patience:g}")
+            self._refused = Run("failed", text=_unstarted(told))
         else:
             self._refused = self._trouble(answer)
-        # The clock starts with the first call: what the function imports is not its own slowness.
-        self._deadline = time.monotonic() + self.seconds
+        if SPENT is None or self.seconds <= 0:
+            self._patience = self.seconds
+        self._left = self._patience
         return self
 
     def __exit__(
@@ -146,12 +164,16 @@ class Sandbox:
             self._process.stdin.flush()
         except OSError:
             return "ended"
+        begun = time.monotonic()
         try:
-            left = max(0.0, self._deadline - time.monotonic())
-            answer = self._answers.get(timeout=min(left, threading.TIMEOUT_MAX))
+            left = max(0.0, min(self._left, threading.TIMEOUT_MAX))
+            answer = self._answers.get(timeout=left)
         except queue.Empty:
             self._process.kill()
             return "late"
+        finally:
+            # Only while the child is at work: what the parent does between two calls is its own.
+            self._left -= time.monotonic() - begun
         if answer is None:
             return "ended"
         try:
@@ -170,14 +192,12 @@ class Sandbox:
 
     def _trouble(self, answer: dict[str, Any] | str) -> Run | None:
         if answer == "late":
-            text = tr(
-                "Your function was still running after {seconds} seconds and was stopped. Is there "
-                "a loop that never ends? check(…, seconds=60) waits longer.",
-                seconds=f"{self.seconds:g}",
-            )
-            return Run("failed", text=text)
+            return _late(self._patience)
         if answer == "ended":
-            return Run("failed", text=self._ended().in_a_call)
+            code = self._code()
+            if SPENT is not None and code == -SPENT:
+                return _late(self.seconds)
+            return Run("failed", text=ended(code).in_a_call)
         assert isinstance(answer, dict)
         if answer["outcome"] == "unloadable":
             text = tr(
@@ -187,12 +207,23 @@ class Sandbox:
             return Run("failed", text=text)
         return None
 
-    def _ended(self) -> Ended:
+    def _code(self) -> int | None:
+        """The child's return code, or None where it runs on."""
         assert self._process is not None
         try:
-            return ended(self._process.wait(timeout=1))
+            return self._process.wait(timeout=5)
         except subprocess.TimeoutExpired:
-            return ended(None)
+            return None
+
+
+def _late(seconds: float) -> Run:
+    text = tr(
+        "Your function was still running after {seconds} seconds and was stopped. Is there "
+        "a loop that never ends? check(…, seconds={more}) waits longer.",
+        seconds=f"{seconds:g}",
+        more=f"{max(WAITING, 6 * seconds):g}",
+    )
+    return Run("failed", text=text)
 
 
 def _unstarted(reason: str) -> str:
