@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from launcher import checks
+from launcher.address import set_address
 from launcher.environment import prepare
 from launcher.lab import first, lab
 from launcher.words import Trouble, sentence
@@ -28,9 +29,11 @@ COMMANDS = {
     "site": "build the pages, and the decks that they link to",
     "translations": "bring the translations in step with the English, and say what they lack",
     "bench": "run the benchmarks, or only those named",
+    "address": "write the repository's address, OWNER/REPO, where it must stand",
 }
 EXTRAS: "dict[str, set[str]]" = {
     "lab": set(),
+    "address": set(),
     "notebooks": {"author"},
     "slides": {"author"},
     "site": {"author"},
@@ -60,6 +63,11 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str | None) -> int:
+    if command == "address":
+        if len(extra) != 1:
+            raise Trouble("address takes one OWNER/REPO, or '' to take it away.")
+        set_address(ROOT, extra[0])
+        return 0
     # Before minutes of installing: a language that is not there is no reason for those.
     opens = first(ROOT, lang or "en") if command == "lab" else ""
     python = prepare(ROOT, EXTRAS[command] | letters(lang), cuda)

@@ -1,7 +1,6 @@
 """The READMEs' picture, links, address and tables are those of the course as it stands."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -36,14 +35,6 @@ def test_every_notebook_stands_in_the_table(name):
         assert f"]({FOLDERS[name]}/{notebook.name})" in READMES[name]
 
 
-@each
-def test_binder_opens_the_start_page_at_the_tag_of_this_version(name):
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    address = re.search(r"^\[binder\]: (\S+)$", READMES[name], re.MULTILINE)
-    assert address is not None
-    assert address[1].endswith(f"/v{version}?urlpath=lab/tree/{FOLDERS[name]}/00_start.ipynb")
-
-
 def test_the_languages_lead_to_each_other():
     assert "[日本語](README.ja.md)" in README
     assert "[English](README.md)" in READMES["README.ja.md"]
@@ -57,19 +48,6 @@ def test_both_have_the_same_code_but_for_comments_and_the_language():
         return re.sub(r" *#.*", "", block).replace("make lab COURSE_LANG=ja", "make lab")
 
     assert list(map(bare, japanese)) == list(map(bare, english))
-
-
-def test_the_repositorys_address_stands_in_the_readmes_alone():
-    where = {
-        path.relative_to(ROOT).as_posix()
-        for path in ROOT.rglob("*")
-        if path.suffix in {".md", ".py", ".toml", ".yml", ".j2", ".ipynb"}
-        and not {".venv", "dist", "my", ".git", "tests"} & set(path.relative_to(ROOT).parts)
-        and "mybinder.org/v2" in path.read_text(encoding="utf-8", errors="ignore")
-    }
-    assert where == set(FOLDERS)
-    told = [re.search(r"^\[binder\]: (\S+?)\?", text, re.MULTILINE) for text in READMES.values()]
-    assert len({found[1] for found in told}) == 1
 
 
 def test_the_example_is_right():
