@@ -36,9 +36,8 @@ def address(root: Path) -> str:
 
 
 def version(root: Path) -> str:
-    found = re.search(
-        r'^__version__ = "(.+)"$', (root / "course/__init__.py").read_text(), re.MULTILINE
-    )
+    package = (root / "course/__init__.py").read_text("utf-8")
+    found = re.search(r'^__version__ = "(.+)"$', package, re.MULTILINE)
     if found is None:
         raise Trouble('course/__init__.py has no line __version__ = "…".')
     return found[1]
@@ -56,7 +55,7 @@ def set_address(root: Path, name: str) -> None:
     write(path, text.encode())
     for readme in READMES:
         path = root / readme
-        told = BLOCK.sub(lambda _: block(root, readme), path.read_text("utf-8"))  # noqa: B023
+        told = BLOCK.sub(block(root, readme), path.read_text("utf-8"))
         write(path, told.encode())
     say(f"The address is {name}." if name else "The course has no address now.")
 

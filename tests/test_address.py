@@ -83,3 +83,8 @@ def test_no_other_file_has_an_address_of_its_own() -> None:
         and "mybinder.org/v2" in path.read_text(encoding="utf-8", errors="ignore")
     }
     assert where - set(READMES) == {"launcher/address.py"}
+
+
+def test_the_changelog_knows_this_version() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"\n## {course.__version__} (" in changes
