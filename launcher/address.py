@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import course
 from launcher.copies import write
 from launcher.words import Trouble, say
 
@@ -35,14 +36,6 @@ def address(root: Path) -> str:
     return repository.removeprefix("https://github.com/")
 
 
-def version(root: Path) -> str:
-    package = (root / "course/__init__.py").read_text("utf-8")
-    found = re.search(r'^__version__ = "(.+)"$', package, re.MULTILINE)
-    if found is None:
-        raise Trouble('course/__init__.py has no line __version__ = "…".')
-    return found[1]
-
-
 def set_address(root: Path, name: str) -> None:
     """Write OWNER/REPO where it must stand; an empty name takes it away again."""
     if name and not NAME.fullmatch(name):
@@ -66,5 +59,5 @@ def block(root: Path, readme: str) -> str:
     if not name:
         return ""
     start, told = READMES[readme]
-    tag = f"https://mybinder.org/v2/gh/{name}/v{version(root)}"
+    tag = f"https://mybinder.org/v2/gh/{name}/v{course.__version__}"
     return f"{told}\n[binder]: {tag}?urlpath=lab/tree/{start}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ settings.load_profile("course")
 
 os.environ.pop("COURSE_PROGRESS", None)
 
+SEED = 1603
+
 # The files that take a worker longest, in this order.
 LONGEST = (
     "test_site",
@@ -39,7 +42,41 @@ LONGEST = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run what takes long by nature")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, measure where it says something, and begin with the longest."""
+    if not config.getoption("--long"):
+        left_out = beyond_samples(items)
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=list(left_out))
+    order(items)
+
+
+def beyond_samples(items: list[pytest.Item]) -> set[pytest.Item]:
+    """All cases but n of each test marked ``long(sample=n)``, drawn alike in every run."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("long"):
+            name = item.nodeid.partition("[")[0]
+            cases.setdefault(name, []).append(item)
+    left_out = set[pytest.Item]()
+    for found in cases.values():
+        marker = found[0].get_closest_marker("long")
+        assert marker is not None
+        left_out |= set(sorted(found, key=lot)[marker.kwargs["sample"] :])
+    return left_out
+
+
+def lot(item: pytest.Item) -> str:
+    """Where a case comes in the draw: the same for one chapter in all tests that have chapters."""
+    return hashlib.sha256(f"{SEED} {item.nodeid.partition('[')[2]}".encode()).hexdigest()
+
+
+def order(items: list[pytest.Item]) -> None:
     """Measure no coverage where a test drives a browser: Python only holds the page there.
 
     Tracing it takes long, and what runs in the page is not seen. Files that take long come first,

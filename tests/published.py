@@ -36,6 +36,7 @@ build_site(made)
 
 def tree(folder: Path) -> Tree:
     """The chapters with their decks, one PDF, and the site, in all languages."""
+    from launcher.address import set_address
     from publish.tree import Tree, this_tree
 
     here, made = this_tree(), Tree(folder / "checkout")
@@ -47,8 +48,9 @@ def tree(folder: Path) -> Tree:
         shutil.rmtree(made.root, ignore_errors=True)
         shutil.copytree(here.notebooks, made.notebooks)
         shutil.copytree(here.locale, made.locale)
-        for readme in here.root.glob("README*.md"):
-            shutil.copy(readme, made.root)
+        for file in (*here.root.glob("README*.md"), here.root / "pyproject.toml"):
+            shutil.copy(file, made.root)
+        set_address(made.root, "ada/stamps")
         # In a process of its own, which is not measured: that takes half the time.
         subprocess.run([sys.executable, "-c", BUILD, made.root], check=True, cwd=here.root)
         done.touch()

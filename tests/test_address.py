@@ -16,8 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The files that the address stands in, as in a fresh checkout."""
-    (tmp_path / "course").mkdir()
-    for name in ("pyproject.toml", "course/__init__.py", *READMES):
+    for name in ("pyproject.toml", *READMES):
         shutil.copy(ROOT / name, tmp_path / name)
     set_address(tmp_path, "")
     return tmp_path

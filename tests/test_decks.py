@@ -377,10 +377,14 @@ def assert_it_can_be_read(deck: Deck) -> None:
 
 @pytest.mark.browser
 @needs_chromium
-class TestInTheBrowser:
-    def test_every_slide_fits_its_page_and_can_be_read(self, deck: Deck):
-        assert_it_can_be_read(deck)
+def test_every_slide_fits_its_page_and_can_be_read(deck: Deck):
+    assert_it_can_be_read(deck)
 
+
+@pytest.mark.long(sample=4)
+@pytest.mark.browser
+@needs_chromium
+class TestInTheBrowser:
     def test_it_has_as_many_slides_as_a_lesson_takes_and_notes_for_them(self, deck: Deck):
         fewest = FEWEST if deck.chapter != CHAPTERS[0] else 5
         assert fewest <= deck.slides <= MOST

@@ -162,6 +162,7 @@ def by_sandbox() -> Iterator[str]:
     for code in (0, 3, -9, None):
         yield from trouble.ended(code)
         yield sandbox._unstarted(trouble.ended(code).at_once)
+    yield sandbox._unstarted(sandbox._unready(60))
     nowhere = compile("def f(x): pass", "<nowhere>", "exec").co_consts[0]
     for line, error in ((1, "…: "), (2, ": ")):
         answer = {"kind": "KeyError", "error": error, "where": (line, 1, "f")}

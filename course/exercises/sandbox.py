@@ -110,9 +110,7 @@ class Sandbox:
         if answer == "ended":
             self._refused = Run("failed", text=_unstarted(ended(self._code()).at_once))
         elif answer == "late":
-            # Translators: "it" is the process that could not start.
-            told = tr("it was not ready after {seconds} seconds.", seconds=f"{self._patience:g}")
-            self._refused = Run("failed", text=_unstarted(told))
+            self._refused = Run("failed", text=_unstarted(_unready(self._patience)))
         else:
             self._refused = self._trouble(answer)
         if SPENT is None or self.seconds <= 0:
@@ -224,6 +222,11 @@ def _late(seconds: float) -> Run:
         more=f"{max(WAITING, 6 * seconds):g}",
     )
     return Run("failed", text=text)
+
+
+def _unready(seconds: float) -> str:
+    # Translators: "it" is the process that could not start.
+    return tr("it was not ready after {seconds} seconds.", seconds=f"{seconds:g}")
 
 
 def _unstarted(reason: str) -> str:
