@@ -74,15 +74,19 @@
   });
   window.deck = deck;
 
-  const fitCurrent = () => fit(deck.getCurrentSlide()?.querySelector(".slide"));
+  // Letters that are still being loaded would be measured by those that stand in for them.
+  const measured = (then) => document.fonts.ready.then(then);
+  const fitCurrent = () => measured(() => fit(deck.getCurrentSlide()?.querySelector(".slide")));
   deck.on("slidechanged", () => {
     // A slider that keeps the focus on a slide left behind would swallow the next key.
     document.activeElement?.blur();
     fitCurrent();
   });
   deck.on("pdf-ready", () => {
-    document.querySelectorAll(".slide").forEach(fit);
-    window.printable = true;
+    measured(() => {
+      document.querySelectorAll(".slide").forEach(fit);
+      window.printable = true;
+    });
   });
   // A remote control sends these two, wherever the focus is.
   document.addEventListener(
