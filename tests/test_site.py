@@ -31,7 +31,8 @@ from course.language import speaking, tr
 from course.numbers import row
 from publish.chapter.ipynb import notebook_text, read_notebook
 from publish.chapter.source import unexecuted
-from publish.deck.decks import deck_html
+from publish.deck.decks import build_decks, deck_html
+from publish.digests import programs
 from publish.site import page_html
 from publish.site.exercise_html import (
     Predict,
@@ -539,6 +540,26 @@ class TestBuilding:
         assert build_site(small) == []
         (small.site / "index.html").unlink()
         assert build_site(small) == [small.site / "index.html"]
+
+    def test_built_in_two_languages_it_settles(self, tree: Tree):
+        assert len(tree.editions()) > 1
+        for name in tree.editions():
+            with speaking(name):
+                assert build_decks(tree, pdf=False, beside=tree.editions()) == []
+        assert build_site(tree) == []
+
+    def test_what_a_page_is_made_by_is_found_by_folders(self):
+        here = this_tree()
+        made_by = {path.relative_to(here.root).as_posix() for path in programs(here, "site")}
+        assert {
+            "publish/tree.py",
+            "publish/site/site.css",
+            "course/picture/live/figure.js",
+        } <= made_by
+        assert not any(path.startswith(("publish/deck", "course/locale")) for path in made_by)
+        stored = {path.name for path in programs(here, "chapter", browser=False)}
+        assert {"po.py", "blocks.py", "execute.py", "arithmetic.py"} <= stored
+        assert "figure.js" not in stored
 
     def test_what_changed_is_made_and_strays_go(self, small: Tree):
         write(small, "02_b", markdown("# 02 B: the second", "## More\n\nSee [01](01_a.ipynb)."))
