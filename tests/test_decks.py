@@ -587,13 +587,15 @@ COLLIDES = """(() => {
   const slide = deck.getCurrentSlide().querySelector(".slide");
   const parts = [...slide.querySelectorAll(
     "h1, h2, .prose > *, .cell > *, .fills > pre, .split .figure, footer > *, " +
-    ".live > .words, .tc-views, .tc-stage, .tc-slider, .tc-player > *, .tc-sentence")]
+    ".words > *, .tc-views > *, .tc-stage, .tc-slider > *, .tc-player > *, .tc-sentence, " +
+    ".tc-message:not(:empty)")]
     .filter((part) => part.checkVisibility({ visibilityProperty: true }))
     .map((part) => [part, part.getBoundingClientRect()])
     .filter(([, box]) => box.width > 1 && box.height > 1);
   const found = [];
   for (const [one, a] of parts) {
-    if (one.tagName === "PRE" && one.scrollWidth > one.clientWidth + 1) found.push("a line is cut");
+    if (one.matches("pre, button, .tc-slider > span, .words *") &&
+        one.scrollWidth > one.clientWidth + 1) found.push("a line is cut");
     for (const [other, b] of parts)
       if (one !== other && !one.contains(other) && !other.contains(one) &&
           Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&

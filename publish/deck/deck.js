@@ -34,15 +34,24 @@
     rect.setAttribute("fill", "none");
   }
 
-  // Whether anything but the footer reaches out of the slide's margins.
+  // What takes room on a slide; a live figure has no box of its own, but its parts have.
+  function boxes(part) {
+    return [...part.children].flatMap((child) => (child.getClientRects().length ? [child] : boxes(child)));
+  }
+
+  // Whether anything but the footer reaches out of the slide's margins, or words out of their column.
   function fits(slide) {
     const style = getComputedStyle(slide);
     const top = parseFloat(style.paddingTop) - 1;
     const bottom = slide.clientHeight - parseFloat(style.paddingBottom) + 1;
-    return [...slide.children].every(
-      (part) =>
-        getComputedStyle(part).position === "absolute" ||
-        (part.offsetTop >= top && part.offsetTop + Math.max(part.offsetHeight, part.scrollHeight) <= bottom),
+    const words = [...slide.querySelectorAll(".words :is(h2, p, li)")];
+    return (
+      words.every((part) => part.scrollWidth <= part.clientWidth + 1) &&
+      boxes(slide).every(
+        (part) =>
+          getComputedStyle(part).position === "absolute" ||
+          (part.offsetTop >= top && part.offsetTop + Math.max(part.offsetHeight, part.scrollHeight) <= bottom),
+      )
     );
   }
 
