@@ -64,10 +64,21 @@ def chromium_path() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
-needs_chromium = pytest.mark.skipif(
-    chromium_path() is None,
-    reason=f"no Chromium: set CHROMIUM, or install one of {', '.join(NAMES)}",
-)
+def why_skipped() -> str | None:
+    """What a browser test lacks here, or None."""
+    if chromium_path() is None:
+        return f"no Chromium: set CHROMIUM, or install one of {', '.join(NAMES)}"
+    try:
+        from publish.deck.pdf import driver_fault
+
+        return driver_fault()
+    except ImportError as error:
+        return f"no {error.name}: a browser is driven by the extra 'author'"
+
+
+# Found out once for each process, as this module is imported.
+_why = why_skipped()
+needs_chromium = pytest.mark.skipif(_why is not None, reason=_why or "")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import browser
 import pytest
 from browser import chromium_path, file_url, needs_chromium, open_page
 
@@ -519,6 +521,41 @@ def test_a_crowded_slide_is_shrunk_into_its_page(deck: Deck, crowded: Tree, tmp_
 def test_the_builder_finds_the_browser_that_the_tests_find():
     assert pdf.browser_path() == chromium_path()
     assert pdf.why_not() is None
+
+
+LIBATOMIC = (
+    "node: error while loading shared libraries: libatomic.so.1: "
+    "cannot open shared object file: No such file or directory"
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a driver that is a shell script")
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        (f"echo '{LIBATOMIC}' >&2; exit 127", f"({LIBATOMIC}); on Debian or Ubuntu install lib"),
+        ("exit 3", "does not start (status 3)."),
+        (None, "does not start ("),
+    ],
+)
+def test_a_driver_that_does_not_start_is_one_sentence_and_the_decks_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str | None, said: str
+):
+    node = tmp_path / "node"
+    if does:
+        node.write_text(f"#!/bin/sh\n{does}\n")
+        node.chmod(0o755)
+    deck = tmp_path / "deck.html"
+    deck.write_text("<p>deck</p>")
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(node))
+    monkeypatch.setattr(pdf, "why_not", lambda: None)
+    with pytest.raises(PublishError, match=re.escape(said)) as fault:
+        pdf.build_pdfs(Tree(tmp_path), [deck])
+    assert str(fault.value).startswith("The PDFs were not made: Playwright's driver ")
+    assert "\n" not in str(fault.value)
+    assert [path.name for path in tmp_path.glob("deck.*")] == ["deck.html"]
+    monkeypatch.setattr(browser, "chromium_path", lambda: "chromium")
+    assert said in (browser.why_skipped() or "")
 
 
 def current(deck: Deck) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -55,6 +56,23 @@ def why_not() -> str | None:
     return None
 
 
+def driver_fault() -> str | None:
+    """Why the program that Playwright steers browsers with does not start, or None."""
+    from playwright._impl._driver import compute_driver_executable
+    from playwright.sync_api import Error
+
+    try:
+        node, _ = compute_driver_executable()
+        tried = subprocess.run([node, "--version"], capture_output=True, text=True)
+    except (Error, OSError) as error:
+        return f"Playwright's driver does not start ({error})."
+    if not tried.returncode:
+        return None
+    said = (tried.stderr.strip().splitlines() or [f"status {tried.returncode}"])[-1]
+    mend = "; on Debian or Ubuntu install libatomic1" if "libatomic" in said else ""
+    return f"Playwright's driver does not start ({said}){mend}."
+
+
 def build_pdfs(tree: Tree, decks: Sequence[Path], *, force: bool = False) -> list[Path]:
     """Print the decks that changed; without a browser say so in a line on stderr instead."""
     inputs = {deck: digest([deck, Path(__file__)]) for deck in decks if deck.is_file()}
@@ -83,6 +101,8 @@ def printer() -> Iterator[Callable[[Path, Path], None]]:
     """What prints a deck's file to a PDF; one browser serves all decks of a build."""
     from playwright.sync_api import Error, sync_playwright
 
+    if fault := driver_fault():
+        raise PublishError(f"The PDFs were not made: {fault}")
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
