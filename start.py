@@ -30,13 +30,13 @@ COMMANDS = {
     "bench": "run the benchmarks, or only those named",
 }
 EXTRAS: "dict[str, set[str]]" = {
-    "lab": set(),
-    "notebooks": {"author"},
-    "slides": {"author"},
-    "site": {"author"},
+    "lab": {"lab"},
+    "notebooks": {"lab", "author"},
+    "slides": {"lab", "author"},
+    "site": {"lab", "author"},
     "translations": {"author"},
-    "test": {"author", "test"},
-    "bench": {"author", "test"},
+    "test": {"lab", "print", "author", "test"},
+    "bench": {"lab", "print", "author", "test"},
 }
 
 

@@ -91,7 +91,7 @@ def image(tmp_path: Path) -> tuple[Path, dict[str, str]]:
         copy.write_text(f"#!{venv}/bin/python\n{body}", "utf-8")
         copy.chmod(0o755)
     env = {**os.environ, "HOME": str(home), "PATH": f"{venv / 'bin'}:{os.environ['PATH']}"}
-    # As there is no network to count on, flit comes from the packages seen (pip's "0" means no).
+    # As there is no network to count on, hatchling is the one seen (pip's "0" means no).
     env["PIP_NO_BUILD_ISOLATION"] = "0"
     for name in ("PYTHONPATH", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "VIRTUAL_ENV"):
         env.pop(name, None)

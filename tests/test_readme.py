@@ -1,11 +1,11 @@
 """The READMEs' picture, links, address and tables are those of the course as it stands."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 
+import course
 from course import draw
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,10 +38,11 @@ def test_every_notebook_stands_in_the_table(name):
 
 @each
 def test_binder_opens_the_start_page_at_the_tag_of_this_version(name):
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     address = re.search(r"^\[binder\]: (\S+)$", READMES[name], re.MULTILINE)
     assert address is not None
-    assert address[1].endswith(f"/v{version}?urlpath=lab/tree/{FOLDERS[name]}/00_start.ipynb")
+    assert address[1].endswith(
+        f"/v{course.__version__}?urlpath=lab/tree/{FOLDERS[name]}/00_start.ipynb"
+    )
 
 
 def test_the_languages_lead_to_each_other():
