@@ -1,7 +1,9 @@
 """The package by itself: what its wheel holds, what it asks for, and what it can do alone."""
 
 import ast
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import course
+from course.extras import EXTRAS
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -145,3 +148,73 @@ def test_the_wheel_says_what_it_is(wheel: ZipFile) -> None:
     said = wheel.read(name).decode()
     assert f"\nVersion: {course.__version__}\n" in said
     assert "\nDescription-Content-Type: text/markdown\n" in said
+
+
+# Nothing that only an extra brings can be imported, however much is installed here.
+ABSENT = ("jupyterlab", "matplotlib", "matplotlib_fontja", "torch", "vl_convert")
+ALONE = f"""
+import sys
+sys.modules.update(dict.fromkeys({ABSENT}))
+"""
+WORKS = {
+    "arithmetic": "course.conv_transpose1d([1, 2], [1, 1, 3], stride=2)",
+    "draw": "course.draw([1, 2], [1, 1, 3], stride=2).save('x.svg')",
+    "png": "course.draw([1, 2], [1, 1, 3], stride=2).save('x.png')",
+    "animate": "course.animate([[1, 2]], [[1, 3]], stride=2)._repr_mimebundle_()",
+    "explore": "course.explore([1, 2], [1, 1, 3], stride=2).save('x.html')",
+    "explore2d": "course.explore([[1, 2]], [[1, 1]], stride=2).save('x.html')",
+    "find_layers": "assert 'kernel_size' in str(course.find_layers(8, 16))",
+    "output_size": "assert course.output_size(3, kernel_size=3, stride=2) == 7",
+    "right": "assert course.check('stride.by_two', [1, 1, 5, 2, 9, 3, 9]).outcome == 'right'",
+    "wrong": "assert course.check('stride.by_two', [1, 1, 3, 2, 9, 3, 9]).outcome == 'wrong'",
+    "replay": "repr(course.replay('jax.default'))",
+    "timings": "repr(course.timings('stride'))",
+    "sound": "course.sound([1, -1])._repr_mimebundle_()",
+}
+NEEDS = {
+    "torch": (
+        "course.explain(object(), 3)",
+        "course.check('basic.stamps', lambda x, w: x)",
+        "from course.costs import by_torch; by_torch(None, None, 2)",
+    ),
+    "print": ("course.draw([1, 2], [1, 1, 3], stride=2).save('x.pdf')",),
+}
+
+
+def alone(code: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process that has the package and what it asks for, and no extra."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "COURSE_PROGRESS": str(folder / "p.json"), **env}
+    argv = [sys.executable, "-c", f"{ALONE}\nimport course\n{code}"]
+    return subprocess.run(argv, cwd=folder, env=env, capture_output=True, text=True)
+
+
+def test_alone_it_computes_draws_and_checks(tmp_path: Path) -> None:
+    code = "\n".join(f"print({name!r})\n{line}" for name, line in WORKS.items())
+    done = alone(code, tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stdout.split() == list(WORKS)
+    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_course_imports_what_an_extra_brings_by_needed_alone() -> None:
+    for path in (ROOT / "course").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                assert not {name.partition(".")[0] for name in modules(node)} & set(EXTRAS), path
+    assert set(EXTRAS.values()) == set(PROJECT["optional-dependencies"]) - {"author", "test"}
+
+
+@pytest.mark.parametrize(("extra", "code"), [(x, code) for x in NEEDS for code in NEEDS[x]])
+def test_what_an_extra_brings_is_named_with_it(tmp_path: Path, extra: str, code: str) -> None:
+    done = alone(code, tmp_path)
+    last = done.stderr.splitlines()[-1]
+    mend = f'pip install "transposed-convolution-course[{extra}]"'
+    assert re.fullmatch(rf"[\w.]+: \w+ is not installed: {re.escape(mend)}", last)
+
+
+def test_a_japanese_picture_without_its_fonts_says_so(tmp_path: Path) -> None:
+    code = "course.draw([1, 2], [1, 1, 3], stride=2).save('x.png')"
+    done = alone(code, tmp_path, COURSE_LANG="ja")
+    assert done.returncode == 0
+    assert 'pip install "transposed-convolution-course[ja]"' in done.stderr
+    assert (tmp_path / "x.png").is_file()
