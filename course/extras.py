@@ -23,11 +23,12 @@ def needed(name: str) -> Any:
     """The module of this name; raises NotInstalled, with the mend, where its library is missing."""
     top = name.partition(".")[0]
     try:
-        return import_module(name)
+        import_module(top)
     except ModuleNotFoundError as error:
         if error.name != top:
             raise
         raise NotInstalled(not_installed(top), name=top) from error
+    return import_module(name)
 
 
 def not_installed(library: str, packages: str = "") -> str:
