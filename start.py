@@ -13,9 +13,9 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from course.lab.server import first, lab
 from launcher import checks
 from launcher.environment import prepare
-from launcher.lab import first, lab
 from launcher.words import Trouble, sentence
 
 ROOT = Path(__file__).resolve().parent
@@ -61,10 +61,10 @@ def parser() -> argparse.ArgumentParser:
 
 def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str | None) -> int:
     # Before minutes of installing: a language that is not there is no reason for those.
-    opens = first(ROOT, lang or "en") if command == "lab" else ""
+    opens = first(ROOT / "notebooks", lang or "en") if command == "lab" else ""
     python = prepare(ROOT, EXTRAS[command] | letters(lang), cuda)
     if command == "lab":
-        return lab(ROOT, python, browser, opens)
+        return lab(ROOT / "notebooks", ROOT / "my", python, browser, opens)
     if command == "test":
         return checks.test(ROOT, python, extra)
     if command == "bench":

@@ -1,6 +1,7 @@
 """The package by itself: what its wheel holds, what it asks for, and what it can do alone."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -218,3 +219,11 @@ def test_a_japanese_picture_without_its_fonts_says_so(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert 'pip install "transposed-convolution-course[ja]"' in done.stderr
     assert (tmp_path / "x.png").is_file()
+
+
+def test_widgets_are_saved_by_the_jupyterlab_beside_the_wheel(wheel: ZipFile) -> None:
+    (name,) = (name for name in wheel.namelist() if ".data/data/" in name)
+    place = "share/jupyter/lab/settings/overrides.d/transposed-convolution.json"
+    assert name.partition(".data/data/")[2] == place
+    settings = json.loads(wheel.read(name))
+    assert settings == {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
