@@ -12,7 +12,7 @@ from . import __version__
 from .extras import not_installed
 from .lab.server import first, lab
 from .lab.words import Trouble, say
-from .layer import IllegalLayer, output_size
+from .layer import output_size
 
 COMMANDS = {
     "lab": "copy the chapters into a folder of your own and open them in JupyterLab",
@@ -37,7 +37,9 @@ def parser() -> Parser:
     made.add_argument("--version", action="version", version=__version__)
     commands = made.add_subparsers(dest="command", metavar="command")
     opens, sizes = (
-        commands.add_parser(name, help=does, description=f"{does.capitalize()}.")
+        commands.add_parser(
+            name, help=does, description=f"{does.capitalize()}.", allow_abbrev=False
+        )
         for name, does in COMMANDS.items()
     )
     opens.add_argument("folder", nargs="?", type=Path, default=Path("transposed-convolution"))
@@ -66,22 +68,22 @@ def open_lab(folder: Path, language: str, browser: bool) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     chosen = vars(parser().parse_args(arguments))
-    match chosen.pop("command"):
-        case "lab":
-            try:
-                return open_lab(chosen["folder"], chosen["lang"], not chosen["no_browser"])
-            except (Trouble, OSError) as error:
-                print(error, file=sys.stderr)
-                return 1
-        case "sizes":
-            try:
-                sizes = [output_size(size, **chosen) for size in chosen.pop("input_size")]
-            except IllegalLayer as error:
-                print(error, file=sys.stderr)
-                return 2
-            print(*sizes)
-        case _:
+    command = chosen.pop("command")
+    try:
+        if command == "lab":
+            return open_lab(chosen["folder"], chosen["lang"], not chosen["no_browser"])
+        if command == "sizes":
+            inputs = chosen.pop("input_size")
+            print(*[output_size(one, **chosen) for one in inputs])
+        else:
             parser().print_help()
+    except (Trouble, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except ValueError as error:
+        # A parameter, or the language in COURSE_LANG, that is not possible.
+        print(error, file=sys.stderr)
+        return 2
     return 0
 
 

@@ -1,5 +1,7 @@
 """`python -m course`: what it prints, what it opens, and what it says when something is wrong."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,19 +23,8 @@ def test_without_a_command_it_says_what_there_is(capsys: pytest.CaptureFixture[s
 
 
 def test_sizes_are_those_of_pytorch(capsys: pytest.CaptureFixture[str]) -> None:
-    given = [
-        "--input-size",
-        "3",
-        "4",
-        "--kernel-size",
-        "3",
-        "--stride",
-        "2",
-        "--padding",
-        "1",
-        "--output-padding",
-        "1",
-    ]
+    given = ["--input-size", "3", "4", "--kernel-size", "3", "--stride", "2"]
+    given += ["--padding", "1", "--output-padding", "1"]
     assert commands.main(["sizes", *given]) == 0
     assert commands.main(["sizes", *given, "--dilation", "2"]) == 0
     # torch.nn.ConvTranspose1d(1, 1, 3, 2, 1, 1)(torch.ones(1, 1, 3)) has 6 elements, and so on.
@@ -109,3 +100,12 @@ def test_lab_without_jupyterlab_names_the_extra(
 def test_lab_in_an_unknown_language_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["lab", "--lang", "jp"]) == 1
     assert capsys.readouterr().err == "There is no edition in 'jp', only en, ja.\n"
+
+
+def test_a_wrong_language_in_the_environment_is_one_sentence(tmp_path: Path) -> None:
+    argv = [sys.executable, "-m", "course", "sizes", "--input-size", "0", "--kernel-size", "3"]
+    env = {**os.environ, "COURSE_LANG": "jp", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(argv, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("COURSE_LANG='jp' is not possible")
+    assert done.stderr.count("\n") == 1
