@@ -109,7 +109,10 @@ def test_post_build_installs_the_course(image: tuple[Path, dict[str, str]]) -> N
     argv = [str(tree / "binder" / "start"), "python", "-c", where]
     found = subprocess.run(argv, cwd=env["HOME"], env=env, capture_output=True, text=True)
     assert found.stdout.strip() == str(tree / "course" / "__init__.py"), found.stderr
-    config = Path(env["PATH"].split(":")[0]).parent / "etc/jupyter/labconfig/page_config.json"
+    venv = Path(env["PATH"].split(":")[0]).parent
+    overrides = venv / "share/jupyter/lab/settings/overrides.d/transposed-convolution.json"
+    assert overrides.read_bytes() == (tree / "course" / "lab" / "overrides.json").read_bytes()
+    config = venv / "etc/jupyter/labconfig/page_config.json"
     assert '"@jupyterlab/apputils-extension:announcements": true' in config.read_text("utf-8")
     trusted = list(Path(env["HOME"]).rglob("nbsignatures.db"))
     assert trusted, "no notebook was trusted"
