@@ -13,10 +13,10 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from course.lab.server import first, lab
 from launcher import checks
 from launcher.address import set_address
 from launcher.environment import prepare
-from launcher.lab import first, lab
 from launcher.words import Trouble, sentence
 
 ROOT = Path(__file__).resolve().parent
@@ -32,14 +32,14 @@ COMMANDS = {
     "address": "write the repository's address, OWNER/REPO, where it must stand",
 }
 EXTRAS: "dict[str, set[str]]" = {
-    "lab": set(),
+    "lab": {"lab"},
     "address": set(),
-    "notebooks": {"author"},
-    "slides": {"author"},
-    "site": {"author"},
+    "notebooks": {"lab", "author"},
+    "slides": {"lab", "author"},
+    "site": {"lab", "author"},
     "translations": {"author"},
-    "test": {"author", "test"},
-    "bench": {"author", "test"},
+    "test": {"lab", "print", "author", "test"},
+    "bench": {"lab", "print", "author", "test"},
 }
 
 
@@ -69,10 +69,10 @@ def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str
         set_address(ROOT, extra[0])
         return 0
     # Before minutes of installing: a language that is not there is no reason for those.
-    opens = first(ROOT, lang or "en") if command == "lab" else ""
+    opens = first(ROOT / "notebooks", lang or "en") if command == "lab" else ""
     python = prepare(ROOT, EXTRAS[command] | letters(lang), cuda)
     if command == "lab":
-        return lab(ROOT, python, browser, opens)
+        return lab(ROOT / "notebooks", ROOT / "my", python, browser, opens)
     if command == "test":
         return checks.test(ROOT, python, extra)
     if command == "bench":

@@ -29,8 +29,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from browser import FLAGS, chromium_path, file_url  # noqa: E402
 
 from course import explore  # noqa: E402
+from course.lab.server import SETTINGS, free_port  # noqa: E402
 from course.picture.live.frames import Group, packed  # noqa: E402
-from launcher.lab import SETTINGS, free_port  # noqa: E402
 
 CHANGES = 96
 WAYS = {

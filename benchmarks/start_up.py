@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from course.lab.server import FIRST, free_port  # noqa: E402
 from launcher import checks  # noqa: E402
-from launcher.lab import FIRST, free_port  # noqa: E402
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -39,7 +39,8 @@ from pathlib import Path
 import start
 from launcher.environment import fingerprint, read_stamp
 fingerprint(start.ROOT), read_stamp(start.ROOT)
-sys.exit(start.lab(Path(sys.argv[1]), Path({sys.executable!r}), browser=False))
+folder = Path(sys.argv[1])
+sys.exit(start.lab(folder / 'notebooks', folder / 'my', Path({sys.executable!r}), browser=False))
 """
 
 

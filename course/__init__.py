@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .trace import Trace
     from .tuning import tones
 
+__version__ = "0.1.0"
+
 # Each name is imported when it is first asked for: `import course` stays as quick as NumPy's.
 _HOMES = {
     "arithmetic": (

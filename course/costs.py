@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arithmetic import Array, zero_insert
+from .extras import needed
 from .language import tr
 from .layer import Layer
 from .phases import taps_of_phases
@@ -42,11 +43,9 @@ def by_phases(x: Array, w: Array, stride: int) -> Array:
 
 def by_torch(x: Array, w: Array, stride: int) -> Array:
     """PyTorch's own ``conv_transpose1d``, on the CPU."""
-    from torch import from_numpy
-    from torch.nn.functional import conv_transpose1d
-
-    x_, w_ = from_numpy(x)[None, None], from_numpy(w)[None, None]
-    y: Array = conv_transpose1d(x_, w_, stride=stride)[0, 0].numpy()
+    torch = needed("torch")
+    x_, w_ = torch.from_numpy(x)[None, None], torch.from_numpy(w)[None, None]
+    y: Array = torch.nn.functional.conv_transpose1d(x_, w_, stride=stride)[0, 0].numpy()
     return y
 
 

@@ -100,16 +100,24 @@ def _chain(parts: Iterable[str], pair: str) -> str:
 
 
 @cache
-def font_files(name: str) -> tuple[Path, ...]:
-    """The fonts that the language's fonts.toml names, its letters first; none if one is missing."""
+def font_packages(name: str) -> dict[str, list[str]]:
+    """The packages that the language's fonts.toml names, each with the files wanted of it."""
     import tomllib
-    from importlib.util import find_spec
 
     settings = LOCALES / name / "fonts.toml"
     if not settings.is_file():
-        return ()
+        return {}
+    files: dict[str, list[str]] = tomllib.loads(settings.read_text(encoding="utf-8"))["files"]
+    return files
+
+
+@cache
+def font_files(name: str) -> tuple[Path, ...]:
+    """The fonts that the language's fonts.toml names, its letters first; none if one is missing."""
+    from importlib.util import find_spec
+
     found = []
-    for package, files in tomllib.loads(settings.read_text(encoding="utf-8"))["files"].items():
+    for package, files in font_packages(name).items():
         there = find_spec(package)
         if there is None or there.origin is None:
             return ()

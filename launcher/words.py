@@ -1,6 +1,8 @@
 """What the launcher says: short lines on the way, and one sentence when something is wrong."""
 
-from pathlib import Path
+from course.lab.words import Trouble as Trouble
+from course.lab.words import say as say
+from course.lab.words import tail as tail
 
 # What pip, venv and the system say when something is wrong, and what a reader can do about it.
 TROUBLES = [
@@ -32,15 +34,6 @@ TROUBLES = [
 ]
 
 
-class Trouble(Exception):
-    """Something the reader can act on, in one sentence."""
-
-
-def say(text: str) -> None:
-    # Flushed, to stay in order with what the programs started in between print.
-    print(text, flush=True)
-
-
 def sentence(text: str, otherwise: str) -> str:
     """Return the one sentence for an error that another program words its own way."""
     lowered = text.lower()
@@ -48,11 +41,3 @@ def sentence(text: str, otherwise: str) -> str:
         if any(sign in lowered for sign in signs):
             return meaning
     return otherwise
-
-
-def tail(log: Path | str) -> str:
-    """Return the line of a log that says most: its last error, or else its last line."""
-    text = log if isinstance(log, str) else log.read_text("utf-8", "replace")
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    errors = [line for line in lines if line.lower().startswith("error")]
-    return (errors or lines or ["nothing"])[-1]

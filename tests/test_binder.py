@@ -91,7 +91,7 @@ def image(tmp_path: Path) -> tuple[Path, dict[str, str]]:
         copy.write_text(f"#!{venv}/bin/python\n{body}", "utf-8")
         copy.chmod(0o755)
     env = {**os.environ, "HOME": str(home), "PATH": f"{venv / 'bin'}:{os.environ['PATH']}"}
-    # As there is no network to count on, flit comes from the packages seen (pip's "0" means no).
+    # As there is no network to count on, hatchling is the one seen (pip's "0" means no).
     env["PIP_NO_BUILD_ISOLATION"] = "0"
     for name in ("PYTHONPATH", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "VIRTUAL_ENV"):
         env.pop(name, None)
@@ -109,7 +109,10 @@ def test_post_build_installs_the_course(image: tuple[Path, dict[str, str]]) -> N
     argv = [str(tree / "binder" / "start"), "python", "-c", where]
     found = subprocess.run(argv, cwd=env["HOME"], env=env, capture_output=True, text=True)
     assert found.stdout.strip() == str(tree / "course" / "__init__.py"), found.stderr
-    config = Path(env["PATH"].split(":")[0]).parent / "etc/jupyter/labconfig/page_config.json"
+    venv = Path(env["PATH"].split(":")[0]).parent
+    overrides = venv / "share/jupyter/lab/settings/overrides.d/transposed-convolution.json"
+    assert overrides.read_bytes() == (tree / "course" / "lab" / "overrides.json").read_bytes()
+    config = venv / "etc/jupyter/labconfig/page_config.json"
     assert '"@jupyterlab/apputils-extension:announcements": true' in config.read_text("utf-8")
     trusted = list(Path(env["HOME"]).rglob("nbsignatures.db"))
     assert trusted, "no notebook was trusted"

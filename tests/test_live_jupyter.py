@@ -25,7 +25,7 @@ from documented import ROOT
 from test_frames import VIEWS, texts, torch_y
 
 from course import draw
-from launcher.lab import SETTINGS
+from course.lab.server import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

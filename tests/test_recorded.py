@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
-from zipfile import ZipFile
 
 import ipywidgets
 import pytest
@@ -252,12 +251,3 @@ class TestReplay:
         others.main([])
         assert load("elsewhere").results == before.results
         assert capsys.readouterr().out.splitlines()[1:] == ["no"]
-
-
-def test_recordings_and_translations_are_in_the_wheel(tmp_path):
-    """Data beside the modules, where the build takes it up."""
-    build = pytest.importorskip("flit_core.wheel", reason="flit-core comes with the extra 'test'")
-    project = recorded.HERE.parents[1] / "pyproject.toml"
-    with ZipFile(build.make_wheel_in(project, tmp_path).file) as wheel:
-        for name in ("recorded/elsewhere.json", "locale/ja/LC_MESSAGES/course.po"):
-            assert f"course/{name}" in wheel.namelist()

@@ -20,7 +20,8 @@ import nbformat
 import psutil
 import pytest
 
-from launcher import checks, copies, environment, lab, words
+from course.lab import copies, server
+from launcher import checks, environment, words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,13 +52,17 @@ def test_an_old_python_can_read_start_py() -> None:
 
 
 def test_the_launcher_needs_the_standard_library_only() -> None:
-    for path in [ROOT / "start.py", *(ROOT / "launcher").glob("*.py")]:
+    lab = (ROOT / "course" / "lab").glob("*.py")
+    for path in [ROOT / "start.py", *(ROOT / "launcher").glob("*.py"), *lab]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if isinstance(node, ast.ImportFrom):
+                assert node.level < 2, f"{path}: {node.module}"
+                names += [node.module or ""] * (node.level == 0)
             for name in names:
                 top = name.split(".")[0]
-                assert top == "launcher" or top in sys.stdlib_module_names, f"{path}: {name}"
+                ours = top == "launcher" or name.startswith("course.lab")
+                assert ours or top in sys.stdlib_module_names, f"{path}: {name}"
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -470,7 +475,7 @@ def test_a_taken_port_is_passed_over_and_said(capsys: pytest.CaptureFixture) -> 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         first = taken.getsockname()[1]
-        port = lab.free_port(first)
+        port = server.free_port(first)
     assert first < port < first + 100
     assert capsys.readouterr().out == f"Port {first} is taken; using {port}.\n"
 
@@ -479,9 +484,9 @@ def test_no_free_port_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def taken(self: socket.socket, address: object) -> None:
         raise OSError(errno.EADDRINUSE, "Address already in use")
 
-    monkeypatch.setattr(lab.socket, "socket", type("Taken", (socket.socket,), {"bind": taken}))
+    monkeypatch.setattr(server.socket, "socket", type("Taken", (socket.socket,), {"bind": taken}))
     with pytest.raises(words.Trouble, match="No port from 8888 to 8987 is free"):
-        lab.free_port()
+        server.free_port()
 
 
 @pytest.mark.parametrize(
@@ -501,14 +506,14 @@ def test_a_browser_needs_a_screen(
         monkeypatch.delenv(name, raising=False)
     for name, value in env.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(lab.sys, "platform", platform)
-    assert lab.has_screen() is screen
+    monkeypatch.setattr(server.sys, "platform", platform)
+    assert server.has_screen() is screen
 
 
 def test_the_settings_are_jupyterlabs_own() -> None:
     kinds = {bool: "boolean", str: "string"}
     share = Path(sys.prefix) / "share/jupyter"
-    for plugin, settings in lab.SETTINGS.items():
+    for plugin, settings in server.SETTINGS.items():
         extension, name = plugin.split(":")
         schemas = (share / "lab", share / "labextensions" / extension)
         (found,) = (p for s in schemas for p in s.glob(f"schemas/{extension}/{name}.json"))
@@ -523,18 +528,18 @@ def test_a_server_that_does_not_start_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(
-        root: Path, python: Path, port: int, token: str, log: Path, start: str
+        target: Path, settings: Path, python: Path, port: int, token: str, log: Path, start: str
     ) -> subprocess.Popen:
         with log.open("wb") as out:
             return subprocess.Popen([sys.executable, "-c", "print('no luck')"], stdout=out)
 
     handlers = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
     (tmp_path / "my").mkdir()
-    monkeypatch.setattr(lab, "launch", broken)
-    monkeypatch.setattr(lab, "configure", lambda python: None)
+    monkeypatch.setattr(server, "launch", broken)
+    monkeypatch.setattr(server, "deliver", lambda *a: None)
     try:
         with pytest.raises(words.Trouble, match="JupyterLab did not start: no luck"):
-            lab.lab(tmp_path, Path(sys.executable), browser=False)
+            server.lab(tmp_path, tmp_path / "my", Path(sys.executable), browser=False)
     finally:
         for name, handler in handlers.items():
             signal.signal(name, handler)
@@ -544,11 +549,11 @@ def test_the_first_page_is_that_of_the_language(tmp_path: Path) -> None:
     for edition in ("", "ja", "source"):
         (tmp_path / "notebooks" / edition).mkdir(parents=True, exist_ok=True)
     for edition in ("", "ja"):
-        (tmp_path / "notebooks" / edition / lab.FIRST).touch()
-    assert lab.first(tmp_path, "en") == lab.FIRST
-    assert lab.first(tmp_path, "ja") == f"ja/{lab.FIRST}"
+        (tmp_path / "notebooks" / edition / server.FIRST).touch()
+    assert server.first(tmp_path / "notebooks", "en") == server.FIRST
+    assert server.first(tmp_path / "notebooks", "ja") == f"ja/{server.FIRST}"
     with pytest.raises(words.Trouble, match="no edition in 'source', only en, ja"):
-        lab.first(tmp_path, "source")
+        server.first(tmp_path / "notebooks", "source")
 
 
 @pytest.mark.parametrize("given", [["lab", "--lang", "jp"], ["lab"]])
@@ -587,13 +592,14 @@ def test_lab_serves_the_chapters_and_ends_without_leftovers(
 ) -> None:
     (tmp_path / "notebooks" / "ja").mkdir(parents=True)
     for edition in ("", "ja"):
-        nbformat.write(a_notebook(), tmp_path / "notebooks" / edition / lab.FIRST)
-    first = lab.first(tmp_path, language)
+        nbformat.write(a_notebook(), tmp_path / "notebooks" / edition / server.FIRST)
+    first = server.first(tmp_path / "notebooks", language)
     env = {**os.environ, "JUPYTER_DATA_DIR": str(tmp_path / "data"), "HOME": str(tmp_path)}
     env["COURSE_LANG"] = "ja"
     env["JUPYTER_CONFIG_DIR"] = str(tmp_path / "config")
-    code = "import sys; from pathlib import Path; from launcher.lab import lab; "
-    code += f"sys.exit(lab(Path({str(tmp_path)!r}), Path(sys.executable), False, {first!r}))"
+    code = "import sys; from pathlib import Path; from course.lab.server import lab; "
+    code += f"root = Path({str(tmp_path)!r}); python = Path(sys.executable); "
+    code += f"sys.exit(lab(root / 'notebooks', root / 'my', python, False, {first!r}))"
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", code],
         cwd=ROOT,
@@ -614,6 +620,9 @@ def test_lab_serves_the_chapters_and_ends_without_leftovers(
         assert ask(address, f"/lab/tree/{first}")[0] == 200
         shown = json.loads(ask(address, f"/api/contents/{first}")[1])["content"]
         assert shown["cells"][0]["metadata"]["trusted"] is True
+        plugin = "@jupyter-widgets/jupyterlab-manager:plugin"
+        schema = json.loads(ask(address, f"/lab/api/settings/{plugin}")[1])["schema"]
+        assert schema["properties"]["saveState"]["default"] is True
         assert ask(address, "/api/kernels", b"{}")[0] == 201
         family = psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2
@@ -640,13 +649,13 @@ def python(code: str) -> list[str]:
 
 def test_the_stages_end_with_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "notebooks" / "ja").mkdir(parents=True)
-    (tmp_path / "notebooks" / lab.FIRST).touch()
-    (tmp_path / "notebooks" / "ja" / lab.FIRST).touch()
+    (tmp_path / "notebooks" / server.FIRST).touch()
+    (tmp_path / "notebooks" / "ja" / server.FIRST).touch()
     stages = dict(checks.stages(tmp_path, Path("py"), []))
     solved = "instructor's edition"
     assert list(stages) == ["style", "layout", "types", "imports", solved, "notebooks", "tests"]
     assert "--nbval" in stages["notebooks"]
-    names = [lab.FIRST, f"ja/{lab.FIRST}"]
+    names = [server.FIRST, f"ja/{server.FIRST}"]
     folders = ("notebooks", "dist/instructor")
     run = [f"{folder}/{name}" for folder in folders for name in names]
     assert stages["notebooks"][-4:] == run

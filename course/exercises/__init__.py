@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from ..extras import NotInstalled
 from ..language import N_, sentences, tr
 from . import answers, kept
 from .answers import Exercise, Verdict
@@ -25,7 +26,8 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
 
     The verdict's ``outcome`` is "not attempted", "right", "wrong" or "exception" (the reader's).
 
-    Raises ValueError for a name that no exercise has.
+    Raises ValueError for a name that no exercise has, and ModuleNotFoundError with the mend where
+    the answer is compared with PyTorch's and that is not installed.
 
     >>> check("basic.two_stamps", [1, 1, 1, 3])  # doctest: +ELLIPSIS
     Wrong. This is what you get if a later stamp replaces an earlier one; ...
@@ -49,6 +51,8 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
             told = tr("Not attempted yet: put your answer in the place of the dots.")
             return Verdict("not attempted", told)
         verdict = exercise.judge(answer, seconds)
+    except NotInstalled:
+        raise
     except Exception as error:
         # An object may answer anything that is asked of it with an exception of its own.
         # Translators: {exception} is the name of a Python exception.

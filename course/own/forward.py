@@ -7,6 +7,7 @@ from inspect import signature
 from typing import Any
 
 from ..arithmetic import Array
+from ..extras import needed
 from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
 from .modules import axes_of, in_layer, joined
@@ -58,7 +59,7 @@ def forward_pass(model: Any, modules: dict[str, Any], inputs: tuple[Any, ...]) -
     The model is left as it was, its mode included, also where the pass fails. Raises ValueError
     where it fails for another reason than two sizes that do not meet.
     """
-    import torch
+    torch = needed("torch")
 
     calls: list[Call] = []
     _check_arguments(model, inputs)
@@ -186,6 +187,6 @@ def _evaluating(model: Any) -> Iterator[None]:
 
 
 def _eps(dtype: Any) -> float:
-    import torch
+    torch = needed("torch")
 
     return float(torch.finfo(dtype).eps) if dtype.is_floating_point else 0.0

@@ -5,6 +5,7 @@ from math import prod
 from operator import index
 from typing import Any
 
+from ..extras import needed
 from ..language import N_, sentences, tr
 from ..layer import Layer
 
@@ -39,7 +40,7 @@ def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
     axes: of the model's first transposed layer, 1 or 2. A size without channels takes them from the
     first module of the model that has weights.
     """
-    import torch
+    torch = needed("torch")
 
     if isinstance(input_size, torch.Tensor) and input_size.ndim:
         return (input_size,)

@@ -5,6 +5,7 @@ from functools import reduce
 from typing import Any
 
 from ..arithmetic import layers_of
+from ..extras import needed
 from ..language import sentences, tr
 from ..layer import IllegalLayer, Layer
 
@@ -17,9 +18,7 @@ def transposed(model: Any) -> dict[str, Any]:
     A layer itself has the name ""; a model may have none. Raises TypeError for what is no
     torch.nn.Module, and ValueError for layers whose numbers are not there, or can't be drawn.
     """
-    from torch import nn
-    from torch.nn.parameter import is_lazy
-
+    nn = needed("torch.nn")
     if not isinstance(model, nn.Module):
         raise TypeError(
             tr(
@@ -31,7 +30,7 @@ def transposed(model: Any) -> dict[str, Any]:
     found = {}
     for name, module in model.named_modules():
         kind = f"{type(module).__name__}{f' {name!r}' if name else ''}"
-        if any(is_lazy(parameter) for parameter in module.parameters(recurse=False)):
+        if any(nn.parameter.is_lazy(parameter) for parameter in module.parameters(recurse=False)):
             raise ValueError(
                 tr(
                     "layer={layer} is not possible: its weights are made at its first call. Run "

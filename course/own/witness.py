@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..extras import needed
+
 Shape = tuple[int, ...]
 # What brings a decoder and its skip connections together; each needs equal sizes.
 JOINS = frozenset(
@@ -45,10 +47,9 @@ def witness(axes: int) -> Any:
 
     axes: how many axes at the end of a shape are sizes; a clash is about these, not about channels.
     """
-    import torch
-    from torch.overrides import TorchFunctionMode
+    torch = needed("torch")
 
-    class Witness(TorchFunctionMode):  # type: ignore[misc]
+    class Witness(torch.overrides.TorchFunctionMode):  # type: ignore[misc,name-defined]
         clash: Clash | None = None
 
         def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None):  # type: ignore[no-untyped-def]

@@ -1,5 +1,6 @@
 """Picture knows how a view is shown and saved: SVG, characters, words, files."""
 
+import warnings
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,8 @@ from numpy import isfinite
 from numpy.typing import ArrayLike
 
 from ..arithmetic import as_array
-from ..language import font_files, language, tr
+from ..extras import needed, not_installed
+from ..language import font_files, font_packages, language, tr
 from ..layer import Layer
 from ..trace import Trace
 from ..tuning import tones
@@ -184,28 +186,24 @@ def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Pi
 
 
 def _png(svg: str) -> bytes:
-    try:
-        import resvg_py
-    except ImportError as error:
-        raise ImportError(_missing("PNG", "resvg-py")) from error
-    fonts = [str(file) for file in font_files(language())]
+    fonts = [str(file) for file in _fonts()]
     # With the machine's own fonts a word of two scripts is drawn in whatever has both.
-    made = resvg_py.svg_to_bytes(
+    made = needed("resvg_py").svg_to_bytes(
         svg_string=svg, zoom=2, font_files=fonts, skip_system_fonts=bool(fonts)
     )
     return bytes(made)
 
 
 def _pdf(svg: str) -> bytes:
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise ImportError(_missing("PDF", "vl-convert-python")) from error
-    for folder in {file.parent for file in font_files(language())}:
+    vl_convert = needed("vl_convert")
+    for folder in {file.parent for file in _fonts()}:
         vl_convert.register_font_directory(str(folder))
     return bytes(vl_convert.svg_to_pdf(svg))
 
 
-def _missing(kind: str, package: str) -> str:
-    # Translators: what follows the colon is a command.
-    return tr("Saving a {kind} needs {package}: pip install {package}", kind=kind, package=package)
+def _fonts() -> tuple[Path, ...]:
+    """The files of the language's fonts; where they are missing the machine's own have to do."""
+    files, packages = font_files(language()), font_packages(language())
+    if packages and not files:
+        warnings.warn(not_installed(next(iter(packages))), stacklevel=4)
+    return files

@@ -7,9 +7,9 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from ..exercises.panel import in_notebook, widget_bundle
+from ..extras import not_installed
 from ..language import N_, sentences, tr
 from .child import DidNotRun
-from .libraries import not_installed
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -56,7 +56,7 @@ def told(run: Callable[[], object]) -> object:
             return run()
     except ModuleNotFoundError as error:
         package = (error.name or tr("a package")).partition(".")[0]
-        return not_installed(package, package)
+        return not_installed(package)
     except DidNotRun as error:
         return sentences([tr("This did not run here."), str(error)])
     except Exception as error:

@@ -15,6 +15,7 @@ from statistics import median
 from time import get_clock_info, perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
+from ..extras import needed
 from ..language import tr
 from . import Recording, store
 
@@ -48,7 +49,7 @@ SHORTEST = 2e-3
 
 def measure(over: str, runs: int = RUNS, rounds: int = ROUNDS) -> dict[str, Any]:
     """The ratios of each way over one parameter, and the microseconds that stamping takes."""
-    import torch
+    torch = needed("torch")
 
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
@@ -110,22 +111,21 @@ def _case(
 
 def _with_channels() -> Ways:
     """The ways that know channels: zeros as PyTorch's plain convolution, stamps as the course's."""
-    from torch import from_numpy
-    from torch.nn.functional import conv1d, conv_transpose1d
-
     from .. import arithmetic
+
+    from_numpy, functional = needed("torch").from_numpy, needed("torch.nn.functional")
 
     def zeros(x: Array, w: Array, stride: int) -> Array:
         stretched = from_numpy(arithmetic.zero_insert(x, stride))
         turned = from_numpy(w).flip(-1).transpose(0, 1)
-        y: Array = conv1d(stretched, turned, padding=w.shape[-1] - 1).numpy()
+        y: Array = functional.conv1d(stretched, turned, padding=w.shape[-1] - 1).numpy()
         return y
 
     def stamps(x: Array, w: Array, stride: int) -> Array:
         return arithmetic.conv_transpose1d(x, w, stride=stride)
 
     def torch(x: Array, w: Array, stride: int) -> Array:
-        y: Array = conv_transpose1d(from_numpy(x), from_numpy(w), stride=stride).numpy()
+        y: Array = functional.conv_transpose1d(from_numpy(x), from_numpy(w), stride=stride).numpy()
         return y
 
     return {"zeros": zeros, "stamps": stamps, "torch": torch}
@@ -136,8 +136,7 @@ def dyed() -> dict[str, dict[str, int]]:
 
     A zero that was inserted and multiplied would leave one: 0 times infinity is not a number.
     """
-    import torch
-    from torch.nn.functional import conv_transpose1d
+    torch = needed("torch")
 
     nans: dict[str, dict[str, int]] = {}
     for channels in (1, 64):
@@ -147,7 +146,7 @@ def dyed() -> dict[str, dict[str, int]]:
             x = torch.ones(1, channels, 100, dtype=of_type)
             w = torch.ones(channels, channels, 16, dtype=of_type)
             w[..., 8] = torch.inf
-            y = conv_transpose1d(x, w, stride=8)
+            y = torch.nn.functional.conv_transpose1d(x, w, stride=8)
             nans[str(channels)][name] = int(y.isnan().sum())
     return nans
 

@@ -12,9 +12,10 @@ from difflib import get_close_matches
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from ..extras import not_installed
 from ..language import sentences, tr
 from . import Recording, load, store
-from .libraries import PACKAGES, WORDS, not_installed
+from .libraries import PACKAGES, WORDS
 from .lines import of_call, versions_of, wrapped, written
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from ..language import tr
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -87,11 +85,3 @@ WORDS: dict[str, Callable[[], dict[str, Any]]] = {
     "jax": _jax, "keras": _keras, "onnx": _onnx, "scipy": _scipy, "mlx": _mlx,
 }  # fmt: skip
 PACKAGES = {name: name for name in WORDS} | {"mlx": '"mlx[cpu]"', "keras": "keras jax"}
-
-
-def not_installed(library: str, packages: str) -> str:
-    """packages: what to name to pip, where it is not the library's own name."""
-    # Translators: {library} is a name as "jax"; what follows the colon is a command.
-    return tr(
-        "{library} is not installed: pip install {packages}", library=library, packages=packages
-    )

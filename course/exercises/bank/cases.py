@@ -5,6 +5,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
+from ...extras import needed
 from ...layer import IllegalLayer, Layer
 from ...trace import Trace
 
@@ -62,11 +63,12 @@ def trace_of(case: Case) -> Trace:
 
 def torch_output(case: Case) -> list[float]:
     """What ``torch.nn.functional.conv_transpose1d`` makes of the case."""
-    from torch import float64, tensor
-    from torch.nn.functional import conv_transpose1d
+    torch = needed("torch")
 
-    x, w = (tensor(case[name], dtype=float64)[None, None] for name in ("x", "w"))
-    row: list[float] = conv_transpose1d(x, w, **parameters_of(case))[0, 0].tolist()
+    x, w = (torch.tensor(case[name], dtype=torch.float64)[None, None] for name in ("x", "w"))
+    row: list[float] = torch.nn.functional.conv_transpose1d(x, w, **parameters_of(case))[
+        0, 0
+    ].tolist()
     return [int(value) for value in row]
 
 
@@ -75,9 +77,10 @@ Numbers2d = list[list[int]]
 
 def torch_output2d(case: Case) -> Numbers2d:
     """What ``torch.nn.functional.conv_transpose2d`` makes of the case."""
-    from torch import float64, tensor
-    from torch.nn.functional import conv_transpose2d
+    torch = needed("torch")
 
-    x, w = (tensor(case[name], dtype=float64)[None, None] for name in ("x", "w"))
-    rows: list[list[float]] = conv_transpose2d(x, w, **parameters_of(case))[0, 0].tolist()
+    x, w = (torch.tensor(case[name], dtype=torch.float64)[None, None] for name in ("x", "w"))
+    rows: list[list[float]] = torch.nn.functional.conv_transpose2d(x, w, **parameters_of(case))[
+        0, 0
+    ].tolist()
     return [[int(value) for value in row] for row in rows]

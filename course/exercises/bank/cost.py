@@ -7,6 +7,7 @@ from random import Random
 import numpy as np
 
 from ...costs import Cost, cost
+from ...extras import needed
 from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
@@ -78,9 +79,8 @@ def _whole_kernels(case: Case) -> int:
 
 def _torch_count(case: Case) -> int:
     """What a kernel of ones makes of the stretched input's cells, each a one: so many products."""
-    from torch import ones
-    from torch.nn.functional import conv_transpose1d
-
+    torch = needed("torch")
+    ones, conv_transpose1d = torch.ones, torch.nn.functional.conv_transpose1d
     one = ones(1, 1, 1)
     stretched = conv_transpose1d(ones(1, 1, case["input_size"]), one, stride=case["stride"])
     taps = ones(1, 1, case["kernel_size"])

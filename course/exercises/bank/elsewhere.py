@@ -5,6 +5,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
+from ...extras import needed
 from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ...numbers import row
@@ -86,9 +87,7 @@ def _numbered(inside: int, outside: int, taps: int) -> list[Any]:
 
 
 def _permuted(case: Case, *axes: int) -> list[Any]:
-    from torch import tensor
-
-    weight: list[Any] = tensor(case["w"]).permute(*axes).tolist()
+    weight: list[Any] = needed("torch").tensor(case["w"]).permute(*axes).tolist()
     return weight
 
 

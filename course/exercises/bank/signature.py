@@ -5,6 +5,7 @@ from operator import index
 from random import Random
 from typing import Any
 
+from ...extras import needed
 from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
@@ -112,11 +113,9 @@ def _channel_cases() -> list[Case]:
 
 
 def _torch_channels(case: Case) -> list[list[int]]:
-    from torch import float64, tensor
-    from torch.nn.functional import conv_transpose1d
-
-    x, w = (tensor(case[name], dtype=float64) for name in ("x", "w"))
-    rows: list[list[int]] = conv_transpose1d(x, w).long().tolist()
+    torch = needed("torch")
+    x, w = (torch.tensor(case[name], dtype=torch.float64) for name in ("x", "w"))
+    rows: list[list[int]] = torch.nn.functional.conv_transpose1d(x, w).long().tolist()
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from ...extras import needed
 from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
@@ -43,12 +44,10 @@ def _size_cases() -> list[Case]:
 
 def _torch_size(case: Case) -> int:
     """The size of what PyTorch makes of that many numbers."""
-    from torch import ones
-    from torch.nn.functional import conv_transpose1d
-
-    x, w = ones(1, 1, case["input_size"]), ones(1, 1, case["kernel_size"])
+    torch = needed("torch")
+    x, w = torch.ones(1, 1, case["input_size"]), torch.ones(1, 1, case["kernel_size"])
     parameters = {name: case[name] for name in NAMES[1:]}
-    return int(conv_transpose1d(x, w, **parameters).shape[-1])
+    return int(torch.nn.functional.conv_transpose1d(x, w, **parameters).shape[-1])
 
 
 def _formula(case: Case, padding_sign: int = -1, **changed: int) -> int:

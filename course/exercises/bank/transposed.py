@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 from ...arithmetic import conv1d
+from ...extras import needed
 from ...language import tr
 from ...layer import Layer
 from ...numbers import Number, number, row
@@ -88,11 +89,9 @@ def _backward_cases() -> list[Case]:
 
 
 def _torch_gradient(case: Case) -> list[int]:
-    from torch import float64, tensor
-    from torch.nn.grad import conv1d_input
-
-    g, w = (tensor(case[name], dtype=float64)[None, None] for name in ("g", "w"))
-    gradient = conv1d_input((1, 1, case["input_size"]), w, g, stride=case["stride"])
+    torch = needed("torch")
+    g, w = (torch.tensor(case[name], dtype=torch.float64)[None, None] for name in ("g", "w"))
+    gradient = torch.nn.grad.conv1d_input((1, 1, case["input_size"]), w, g, stride=case["stride"])
     row: list[int] = gradient[0, 0].long().tolist()
     return row
 

@@ -12,8 +12,8 @@ import time
 import webbrowser
 from pathlib import Path
 
-from launcher.copies import ship, write
-from launcher.words import Trouble, say, tail
+from .copies import ship, write
+from .words import Trouble, say, tail
 
 FIRST = "00_start.ipynb"
 
@@ -28,36 +28,42 @@ SETTINGS = {
         "fetchNews": "false",
     },
     # Else a figure in a copy that was run and saved is an error message when it is opened again.
-    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+    # In a file, as every JupyterLab that this package is installed beside needs it, too.
+    **json.loads(Path(__file__).with_name("overrides.json").read_text("utf-8")),
 }
 
 
-def first(root: Path, language: str) -> str:
+def first(source: Path, language: str) -> str:
     """Return the notebook that a language's edition begins with; each but English has a folder."""
-    folders = [folder.name for folder in sorted((root / "notebooks").iterdir())]
-    others = [name for name in folders if (root / "notebooks" / name / FIRST).is_file()]
+    folders = [folder.name for folder in sorted(source.iterdir())]
+    others = [name for name in folders if (source / name / FIRST).is_file()]
     if language not in ("en", *others):
         raise Trouble(f"There is no edition in {language!r}, only {', '.join(['en', *others])}.")
     return FIRST if language == "en" else f"{language}/{FIRST}"
 
 
-def lab(root: Path, python: Path, browser: bool = True, start: str = FIRST) -> int:
-    """Serve my/ with this Python's JupyterLab until Ctrl-C, SIGTERM or a closed terminal."""
+def lab(source: Path, target: Path, python: Path, browser: bool = True, start: str = FIRST) -> int:
+    """Serve copies of the chapters with JupyterLab until Ctrl-C, SIGTERM or a closed terminal.
+
+    source: the folder of the chapters. target: that of the reader's copies. python: the one that
+    has JupyterLab. browser: whether to open one. start: the notebook to begin with.
+    """
     # Set in any case: a job in the background starts with SIGINT ignored.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     server: subprocess.Popen[bytes] | None = None
     try:
-        deliver(root, python)
-        configure(python)
+        deliver(source, target, python)
+        settings = configure(target)
         port, token = free_port(), secrets.token_hex(24)
-        log = root / "my" / ".server.log"
+        log = target / ".server.log"
+        shown = f"{target.name}/{log.name}"
         say("Starting JupyterLab ...")
-        server = launch(root, python, port, token, log, start)
+        server = launch(target, settings, python, port, token, log, start)
         while not answers(port):
             if server.poll() is not None:
-                raise Trouble(f"JupyterLab did not start: {tail(log)} (all of it: my/{log.name})")
+                raise Trouble(f"JupyterLab did not start: {tail(log)} (all of it: {shown})")
             time.sleep(0.05)
         address = f"http://127.0.0.1:{port}/lab/tree/{start}?token={token}"
         say(f"JupyterLab is ready: {address}\nCtrl-C ends it.")
@@ -66,7 +72,7 @@ def lab(root: Path, python: Path, browser: bool = True, start: str = FIRST) -> i
         server.wait()
         # "Shut Down" in its own menu is an end like any other.
         if server.returncode:
-            raise Trouble(f"JupyterLab ended by itself: {tail(log)} (all of it: my/{log.name})")
+            raise Trouble(f"JupyterLab ended by itself: {tail(log)} (all of it: {shown})")
     except KeyboardInterrupt:
         say("\nEnding JupyterLab ...")
     finally:
@@ -75,20 +81,22 @@ def lab(root: Path, python: Path, browser: bool = True, start: str = FIRST) -> i
     return 0
 
 
-def deliver(root: Path, python: Path) -> None:
+def deliver(source: Path, target: Path, python: Path) -> None:
     """Bring the reader's copies up to date, and let their pictures show at once."""
-    fresh = ship(root / "notebooks", root / "my")
+    fresh = ship(source, target)
     if fresh:
-        say(f"Put {len(fresh)} new notebook{'s' if len(fresh) > 1 else ''} into my/.")
+        say(f"Put {len(fresh)} new notebook{'s' if len(fresh) > 1 else ''} into {target.name}/.")
         trust = "from nbformat.sign import TrustNotebookApp as app; app.launch_instance()"
         subprocess.run([str(python), "-c", trust, *map(str, fresh)], capture_output=True)
 
 
-def configure(python: Path) -> None:
-    path = python.parent.parent / "share/jupyter/lab/settings/overrides.json"
+def configure(target: Path) -> Path:
+    """Return a folder of settings for this server alone: others of this Python keep their own."""
+    path = target / ".settings" / "overrides.json"
     wanted = json.dumps(SETTINGS, indent=1).encode()
     if not path.is_file() or path.read_bytes() != wanted:
         write(path, wanted)
+    return path.parent
 
 
 def free_port(first: int = 8888) -> int:
@@ -109,15 +117,16 @@ def free_port(first: int = 8888) -> int:
 
 
 def launch(
-    root: Path, python: Path, port: int, token: str, log: Path, start: str
+    target: Path, settings: Path, python: Path, port: int, token: str, log: Path, start: str
 ) -> "subprocess.Popen[bytes]":
     argv = [str(python), "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"]
     argv += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
-    argv += [f"--ServerApp.root_dir={root / 'my'}", f"--LabApp.default_url=/lab/tree/{start}"]
+    argv += [f"--ServerApp.root_dir={target}", f"--LabApp.default_url=/lab/tree/{start}"]
+    argv += [f"--LabApp.app_settings_dir={settings}"]
     # In a container everybody is root, and the server listens to this machine alone.
     argv += ["--ServerApp.allow_root=True"]
     # Not as an argument: everybody on a shared machine can read those.
-    env = {"COURSE_PROGRESS": str(root / "my" / "progress.json"), **os.environ}
+    env = {"COURSE_PROGRESS": str(target / "progress.json"), **os.environ}
     env["JUPYTER_TOKEN"] = token
     # Each notebook speaks the language of its folder, however the first one was chosen.
     env.pop("COURSE_LANG", None)

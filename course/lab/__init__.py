@@ -1,0 +1,1 @@
+"""JupyterLab on copies of the chapters that are the reader's own; standard library alone."""

@@ -1,0 +1,111 @@
+"""`python -m course`: what it prints, what it opens, and what it says when something is wrong."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import course
+from course import __main__ as commands
+from course.lab import server
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_without_a_command_it_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main([]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"version {course.__version__}" in said
+    for name, does in commands.COMMANDS.items():
+        assert f" {name} {does}" in said
+
+
+def test_sizes_are_those_of_pytorch(capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["--input-size", "3", "4", "--kernel-size", "3", "--stride", "2"]
+    given += ["--padding", "1", "--output-padding", "1"]
+    assert commands.main(["sizes", *given]) == 0
+    assert commands.main(["sizes", *given, "--dilation", "2"]) == 0
+    # torch.nn.ConvTranspose1d(1, 1, 3, 2, 1, 1)(torch.ones(1, 1, 3)) has 6 elements, and so on.
+    assert capsys.readouterr().out == "6 8\n8 10\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ("--input-size 3 --kernel-size 3 --output-padding 3", "output_padding=3"),
+        ("--input-size 3 0 --kernel-size 3", "input_size=0"),
+        ("--input-size three --kernel-size 3", "'three'"),
+        ("--input-size 3", "--kernel-size"),
+        ("--input-size 3 --kernel-size 3 --strid 2", "--strid"),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], given: str, named: str
+) -> None:
+    try:
+        status = commands.main(["sizes", *given.split()])
+    except SystemExit as ended:
+        status = ended.code
+    said = capsys.readouterr()
+    assert (status, said.out) == (2, "")
+    assert named in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_command_that_is_not_there_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        commands.main(["labs"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "folder", "start"),
+    [
+        ([], "transposed-convolution", server.FIRST),
+        (["mine", "--lang", "ja"], "mine", f"ja/{server.FIRST}"),
+    ],
+)
+def test_lab_puts_copies_into_a_folder_that_it_names(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    given: list[str],
+    folder: str,
+    start: str,
+) -> None:
+    seen = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COURSE_LANG", raising=False)
+    monkeypatch.setattr(commands, "lab", lambda *a: seen.append(a) or 0)
+    assert commands.main(["lab", *given, "--no-browser"]) == 0
+    target = tmp_path / folder
+    assert seen == [(ROOT / "notebooks", target, Path(sys.executable), False, start)]
+    assert str(target) in capsys.readouterr().out
+
+
+def test_lab_without_jupyterlab_names_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "jupyterlab", None)
+    monkeypatch.chdir(tmp_path)
+    assert commands.main(["lab"]) == 1
+    mend = 'pip install "transposed-convolution-course[lab]"'
+    assert capsys.readouterr().err == f"jupyterlab is not installed: {mend}\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_lab_in_an_unknown_language_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["lab", "--lang", "jp"]) == 1
+    assert capsys.readouterr().err == "There is no edition in 'jp', only en, ja.\n"
+
+
+def test_a_wrong_language_in_the_environment_is_one_sentence(tmp_path: Path) -> None:
+    argv = [sys.executable, "-m", "course", "sizes", "--input-size", "0", "--kernel-size", "3"]
+    env = {**os.environ, "COURSE_LANG": "jp", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(argv, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("COURSE_LANG='jp' is not possible")
+    assert done.stderr.count("\n") == 1
