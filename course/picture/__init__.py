@@ -21,6 +21,8 @@ from .svg import draw_scene
 from .text import type_scene
 from .words import in_words
 
+LETTERS = Path(__file__).parent / "letters"
+"""The course's own letters, with which files, pages and decks look the same everywhere."""
 LARGEST = 64
 """Rows or columns of an image; in smaller pixels no number can be read."""
 
@@ -188,10 +190,15 @@ def _png(svg: str) -> bytes:
         import resvg_py
     except ImportError as error:
         raise ImportError(_missing("PNG", "resvg-py")) from error
-    fonts = [str(file) for file in font_files(language())]
     # With the machine's own fonts a word of two scripts is drawn in whatever has both.
+    fonts = [*sorted(LETTERS.glob("*.ttf")), *font_files(language())]
     made = resvg_py.svg_to_bytes(
-        svg_string=svg, zoom=2, font_files=fonts, skip_system_fonts=bool(fonts)
+        svg_string=svg,
+        zoom=2,
+        font_files=[str(file) for file in fonts],
+        skip_system_fonts=True,
+        sans_serif_family="Course Sans",
+        monospace_family="Course Mono",
     )
     return bytes(made)
 
