@@ -30,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return _site(tree, options)
             case "gallery":
                 return _gallery(tree)
+            case "letters":
+                return _letters()
             case "translations":
                 return _translations(tree)
             case _:
@@ -128,6 +130,14 @@ def _gallery(tree: Tree) -> int:
     return 0
 
 
+def _letters() -> int:
+    from .html.letters import build_letters
+
+    for path in build_letters():
+        print(path)
+    return 0
+
+
 def _translations(tree: Tree) -> int:
     from .translate.catalogues import faults, update
 
@@ -177,6 +187,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--lang", help="only this language's edition, e.g. ja")
         command.add_argument("chapters", nargs="*", metavar="chapter", help="e.g. 02_stride")
     commands.add_parser("gallery", help="draw the named animations, in docs/animations")
+    commands.add_parser("letters", help="cut the letters of pages, decks and saved pictures")
     commands.add_parser("translations", help="bring the catalogues in step with the English")
     commands.add_parser("check", help="say which notebooks are out of step with their sources")
     return parser

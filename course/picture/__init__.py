@@ -23,6 +23,8 @@ from .svg import draw_scene
 from .text import type_scene
 from .words import in_words
 
+LETTERS = Path(__file__).parent / "letters"
+"""The course's own letters, with which files, pages and decks look the same everywhere."""
 LARGEST = 64
 """Rows or columns of an image; in smaller pixels no number can be read."""
 
@@ -186,10 +188,16 @@ def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Pi
 
 
 def _png(svg: str) -> bytes:
-    fonts = [str(file) for file in _fonts()]
     # With the machine's own fonts a word of two scripts is drawn in whatever has both.
+    own = _fonts()
+    fonts = [*sorted(LETTERS.glob("*.ttf")), *own]
     made = needed("resvg_py").svg_to_bytes(
-        svg_string=svg, zoom=2, font_files=fonts, skip_system_fonts=bool(fonts)
+        svg_string=svg,
+        zoom=2,
+        font_files=[str(file) for file in fonts],
+        skip_system_fonts=bool(own) or not font_packages(language()),
+        sans_serif_family="Course Sans",
+        monospace_family="Course Mono",
     )
     return bytes(made)
 

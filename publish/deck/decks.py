@@ -14,7 +14,7 @@ from tqdm import tqdm
 from course.language import speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
-from ..html.fonts import embedded, letters, style
+from ..html.fonts import embedded, style
 from ..html.language_links import Twin, twins
 from ..html.templates import rendered
 from ..tree import PublishError, Tree, chapter_sources, write_atomically
@@ -115,7 +115,7 @@ def deck_html(
         slides=made,
         twins=_twins(tree, tree.deck(source).name, beside),
         css=refuse_loads("\n".join(css), "The deck's style sheet"),
-        letters=style(tree, embedded(font)) if (font := letters(tree)) else "",
+        letters=style(tree, embedded),
         live_style=figure_style() if is_live else "",
         live_script=figure_script() if is_live else "",
         scripts=[_for_script_tag(script) for script in scripts],

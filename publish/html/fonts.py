@@ -7,28 +7,78 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from course.language import catalogue_files, font_files, language
+from course.picture import LETTERS
 
 from ..digests import digest, is_fresh, stamp
 from ..tree import PublishError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ..tree import Tree
 
 OWN = "Course Letters"
-FIGURES = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans"'
+SANS = '"Course Sans", var(--letters, sans-serif), sans-serif'
+MONO = '"Course Mono", var(--letters, monospace), monospace'
+# Figures ask for the fonts of a machine, so that they also look well where no page brings its own.
+RULES = f"""\
+svg g[font-family$="sans-serif"], .tc-figure {{ font-family: {SANS}; }}
+svg g[font-family$="monospace"], .tc-sentence {{ font-family: {MONO}; }}
+"""
 
 
-def letters(tree: Tree) -> Path | None:
-    """The font, in WOFF2, with every letter that the language spoken is written with here.
+def letters(tree: Tree) -> list[Path]:
+    """The fonts, in WOFF2, with every letter that is used here, those of the language last.
 
-    None for a language that needs no font of its own. Made anew only when the catalogues changed.
-    Raises PublishError where the package with the font is not installed.
+    Made anew only when what they are made from changed.
+    Raises PublishError where the package with the language's font is not installed.
     """
+    return [*(_packed(tree, file) for file in sorted(LETTERS.glob("*.ttf"))), *_of_language(tree)]
+
+
+def style(tree: Tree, address: Callable[[Path], str]) -> str:
+    """The style sheet that brings the letters, the language's behind every font.
+
+    address: where a page finds a font.
+    """
+    sheet = ""
+    for font in letters(tree):
+        family = {"sans": "Course Sans", "mono": "Course Mono"}.get(font.stem.split("-")[0], OWN)
+        weight = " font-weight: 700;" if font.stem.endswith("-bold") else ""
+        source = f'src: url({address(font)}) format("woff2");'
+        sheet += f'@font-face {{ font-family: "{family}";{weight} {source} }}\n'
+    if wanted := _wanted(tree):
+        families = ", ".join(f'"{name}"' for name in (*wanted["families"], OWN))
+        even = ", ".join(f'"{name}"' for name in wanted["even"])
+        sheet += f":root {{ --letters: {families}; --even-letters: {even}; }}\n"
+    return sheet + RULES
+
+
+def embedded(font: Path) -> str:
+    """The font as an address that needs no file."""
+    return f"data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}"
+
+
+def _packed(tree: Tree, file: Path) -> Path:
+    """The font as WOFF2."""
+    from fontTools.ttLib import TTFont
+
+    path = tree.root / "dist" / "letters" / f"{file.stem}.woff2"
+    if not is_fresh(tree, path, digest([file])):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with TTFont(file, recalcTimestamp=False) as font:
+            font.flavor = "woff2"
+            font.save(path)
+        stamp(tree, path, digest([file]))
+    return path
+
+
+def _of_language(tree: Tree) -> list[Path]:
+    """The font with the letters of the language spoken, where it needs one of its own."""
     wanted = _wanted(tree)
     if not wanted:
-        return None
+        return []
     files = font_files(language())
     if not files:
         raise PublishError(
@@ -43,30 +93,7 @@ def letters(tree: Tree) -> Path | None:
         used = {ord(letter) for text in texts for letter in text}
         _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
         stamp(tree, path, made_from)
-    return path
-
-
-def style(tree: Tree, address: str) -> str:
-    """The style sheet that puts the language's letters behind every font; "" where it needs none.
-
-    address: where a page finds the font.
-    """
-    wanted = _wanted(tree)
-    if not wanted:
-        return ""
-    families = ", ".join(f'"{name}"' for name in (*wanted["families"], OWN))
-    even = ", ".join(f'"{name}"' for name in wanted["even"])
-    return (
-        f":root {{ --letters: {families}; --even-letters: {even}; }}\n"
-        f'@font-face {{ font-family: "{OWN}"; src: url({address}) format("woff2"); }}\n'
-        f'svg g[font-family$="sans-serif"], .tc-figure {{ font-family: {FIGURES}, var(--letters), '
-        "sans-serif; }\n"
-    )
-
-
-def embedded(font: Path) -> str:
-    """The font as an address that needs no file."""
-    return f"data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}"
+    return [path]
 
 
 def _wanted(tree: Tree) -> dict[str, Any]:

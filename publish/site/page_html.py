@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.language import language, tr
+from course.language import tr
 
 from ..html.fonts import style
 from ..html.language_links import edition, home, twins
@@ -52,7 +52,7 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, links: Links) ->
         body=body,
         twins=twins(tree.page(one.source).name, tree.editions()),
         home=home(),
-        letters=style(tree, f"{home()}assets/{language()}.woff2"),
+        letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         words=_words(),
         figure_script=_figure_script() if body.figures else "",
     )
@@ -76,7 +76,7 @@ def index(tree: Tree, every: Sequence[Chapter], links: Mapping[str, Links], deck
         slides=f"{home()}slides/{edition()}",
         twins=twins("index.html", tree.editions()),
         home=home(),
-        letters=style(tree, f"{home()}assets/{language()}.woff2"),
+        letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         words=_words(),
         figure_script=_figure_script(),
     )

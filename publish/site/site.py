@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from course.language import language, speaking
+from course.picture import LETTERS
 
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
@@ -77,8 +78,8 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
         for product in (deck, deck.with_suffix(".pdf")):
             if product.is_file():
                 found[tree.site / "slides" / edition() / product.name] = product
-    if font := letters(tree):
-        found[tree.site / "assets" / font.name] = font
+    for file in (*letters(tree), *LETTERS.glob("*.LICENSE")):
+        found[tree.site / "assets" / file.name] = file
     index = tree.slides / "index.html"
     if index.is_file() and all(tree.deck(chapter.source).is_file() for chapter in every):
         found[tree.site / "slides" / edition() / index.name] = index
