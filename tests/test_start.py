@@ -580,6 +580,26 @@ def ask(address: str, path: str, body: bytes | None = None) -> tuple[int, bytes]
         return answer.status, answer.read()
 
 
+def environment_of(process: psutil.Process) -> dict[str, str]:
+    """Return a process's environment, empty where it has ended since it was listed."""
+    try:
+        return process.environ()
+    except (psutil.NoSuchProcess, ProcessLookupError):
+        return {}
+
+
+def test_a_process_that_ended_since_it_was_listed_has_no_environment() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        listed = psutil.Process(child.pid)
+        assert environment_of(listed) != {}
+        child.stdin.close()
+        # Not waited for yet: its entry is still there, and its environment gone.
+        while listed.status() != psutil.STATUS_ZOMBIE:
+            pass
+        assert environment_of(listed) == {}
+    assert environment_of(listed) == {}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 @pytest.mark.parametrize(("stop", "language"), [(signal.SIGINT, "en"), (signal.SIGTERM, "ja")])
 def test_lab_serves_the_chapters_and_ends_without_leftovers(
@@ -617,7 +637,7 @@ def test_lab_serves_the_chapters_and_ends_without_leftovers(
         assert ask(address, "/api/kernels", b"{}")[0] == 201
         family = psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2
-        assert not any("COURSE_LANG" in one.environ() for one in family)
+        assert [one for one in family if "COURSE_LANG" in environment_of(one)] == []
         process.send_signal(stop)
         rest = process.communicate(timeout=10)[0]
     finally:
