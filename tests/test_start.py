@@ -157,6 +157,8 @@ class Pip:
 
     def __call__(self, root: Path, *arguments: str) -> str | None:
         self.calls.append(arguments)
+        if "--dry-run" in arguments:
+            return str(self.answer["asked again"]) if "asked again" in self.answer else None
         answer = self.answer.get("torch" if "--index-url" in arguments else "course")
         if isinstance(answer, BaseException):
             raise answer
@@ -290,6 +292,75 @@ def test_a_failed_installation_says_why(pip: Pip, log: str, said: str) -> None:
     with pytest.raises(words.Trouble, match=re.escape(said)) as trouble:
         environment.prepare(pip.root, set())
     assert "\n" not in str(trouble.value)
+
+
+# What pip 23.2.1 said for Python 3.11.2, to the letter; lists of versions are shortened.
+CONFLICT = """\
+ERROR: Cannot install beautifulsoup4==4.14.3 and beautifulsoup4==4.15.0 because these package \
+versions have conflicting dependencies.
+
+The conflict is caused by:
+    beautifulsoup4 4.15.0 depends on soupsieve>=1.6.1
+    beautifulsoup4 4.14.3 depends on soupsieve>=1.6.1
+    The user requested (constraint) soupsieve==4.1.2
+
+ERROR: ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/\
+dependency-resolution/#dealing-with-dependency-conflicts
+"""
+OTHER_PYTHON = """\
+ERROR: Ignored the following versions that require a different python version: \
+4.1 Requires-Python >=3.11.5; 4.1.1 Requires-Python >=3.11.5; 4.1.2 Requires-Python >=3.11.5; \
+4.1.3 Requires-Python >=3.11.5
+ERROR: Could not find a version that satisfies the requirement soupsieve==4.1.2 (from versions: \
+0.4, 0.5, 2.10, 3.0, 3.0.1)
+ERROR: No matching distribution found for soupsieve==4.1.2
+"""
+NOT_HERE = """\
+ERROR: Could not find a version that satisfies the requirement torch==2.12.1 (from versions: none)
+ERROR: No matching distribution found for torch==2.12.1
+"""
+BUILDING = """\
+  note: This error originates from a subprocess, and is likely not a problem with pip.
+  ERROR: Failed building wheel for badpkg
+Failed to build badpkg
+ERROR: Failed to build one or more wheels
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "asked", "said"),
+    [
+        (
+            CONFLICT,
+            OTHER_PYTHON,
+            "soupsieve 4.1.2 needs Python 3.11.5 or newer and this is 3.11.2: ",
+        ),
+        (CONFLICT, None, "soupsieve 4.1.2 does not fit what else is asked for ("),
+        (
+            OTHER_PYTHON.replace(
+                "4.1.2 Requires-Python >=3.11.5", "4.1.2 Requires-Python <3.11,>=3"
+            ),
+            None,
+            "soupsieve 4.1.2 needs Python <3.11,>=3 and this is 3.11.2: ",
+        ),
+        (NOT_HERE, None, "There is no torch 2.12.1 for Python 3.11.2 on this system: "),
+        (BUILDING, None, "badpkg has no ready-made build for Python 3.11.2 on this system, and "),
+    ],
+)
+def test_what_does_not_fit_this_python_is_named(
+    pip: Pip, monkeypatch: pytest.MonkeyPatch, log: str, asked: str | None, said: str
+) -> None:
+    monkeypatch.setattr(words.platform, "python_version", lambda: "3.11.2")
+    pip.answer["course"] = log
+    if asked:
+        pip.answer["asked again"] = asked
+    with pytest.raises(words.Trouble) as trouble:
+        environment.prepare(pip.root, set())
+    assert str(trouble.value).startswith(said)
+    assert "\n" not in str(trouble.value)
+    assert str(trouble.value).endswith("tell us.")
+    again = [call[-1] for call in pip.calls if "--dry-run" in call]
+    assert again == (["soupsieve==4.1.2"] if log == CONFLICT else [])
 
 
 def test_a_missing_venv_module_names_the_package(
