@@ -749,6 +749,14 @@ def test_the_stages_end_with_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not any(part.startswith("--cov") for part in some)
 
 
+def test_a_notebook_passes_by_hand_too() -> None:
+    env = {name: value for name, value in os.environ.items() if name != "COURSE_PROGRESS"}
+    argv = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    argv += ["--nbval", f"notebooks/{lab.FIRST}"]
+    done = subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
 def test_no_notebooks_is_no_success(tmp_path: Path) -> None:
     with pytest.raises(words.Trouble, match="no notebooks"):
         checks.stages(tmp_path, Path("py"), [])
