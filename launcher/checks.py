@@ -5,10 +5,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from launcher.copies import chapters
 from launcher.words import Trouble, say
+
+# One after the other while the notebooks run, which mostly wait; reported after them.
+BESIDE = {"style", "layout", "types", "imports"}
 
 
 def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -42,6 +46,21 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
     ]
 
 
+def quietly(argv: list[str], root: Path, env: dict[str, str]) -> tuple[int, str, float]:
+    """Run what reports later; return its status, its words and its seconds."""
+    begun = time.monotonic()
+    done = subprocess.run(
+        argv, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    return done.returncode, done.stdout, time.monotonic() - begun
+
+
+def ending(name: str, code: int, seconds: float) -> str:
+    if code:
+        return f"== {name} failed with status {code}; the stages after it did not run."
+    return f"== {name}: {seconds:.1f} s"
+
+
 def test(root: Path, python: Path, extra: Sequence[str]) -> int:
     """Run the stages up to the first that fails; the last line is pytest's own summary."""
     todo = stages(root, python, extra)
@@ -50,14 +69,23 @@ def test(root: Path, python: Path, extra: Sequence[str]) -> int:
         env = {**os.environ, "COURSE_PROGRESS": progress, "PYTHONHASHSEED": "0"}
         # Each notebook speaks the language of its folder, and the tests English.
         env.pop("COURSE_LANG", None)
-        for name, argv in todo[:-1]:
-            say(f"== {name}")
-            begun = time.monotonic()
-            code = subprocess.run(argv, cwd=root, env=env).returncode
-            if code:
-                say(f"== {name} failed with status {code}; the stages after it did not run.")
-                return code
-            say(f"== {name}: {time.monotonic() - begun:.1f} s")
+        beside = [(name, argv) for name, argv in todo[:-1] if name in BESIDE]
+        with ThreadPoolExecutor(1) as pool:
+            started = [(name, pool.submit(quietly, argv, root, env)) for name, argv in beside]
+            code = 0
+            for name, argv in todo[:-1]:
+                if name in BESIDE or code:
+                    continue
+                say(f"== {name}")
+                begun = time.monotonic()
+                code = subprocess.run(argv, cwd=root, env=env).returncode
+                say(ending(name, code, time.monotonic() - begun))
+            for name, waited in started:
+                one, said, seconds = waited.result()
+                say(f"== {name}\n{said}{ending(name, one, seconds)}")
+                code = code or one
+        if code:
+            return code
         name, argv = todo[-1]
         say(f"== {name}")
         return subprocess.run(argv, cwd=root, env=env).returncode

@@ -773,6 +773,22 @@ def test_the_first_stage_that_fails_ends_the_run(
     assert said.endswith("== two failed with status 7; the stages after it did not run.\n")
 
 
+def test_the_quick_stages_run_beside_the_others_and_stop_the_run_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    # Each waits for the other, so that they end only if they run at the same time.
+    code = "import pathlib, sys; a, b = map(pathlib.Path, sys.argv[1:]); a.touch()\n"
+    code += "while not b.exists(): pass"
+    run = [("types", [*python(code), "a", "b"]), ("style", python("print('bad'); exit(4)"))]
+    run += [("notebooks", [*python(code), "b", "a"]), ("tests", python("print('too far')"))]
+    monkeypatch.setattr(checks, "stages", lambda *a: run)
+    assert checks.test(tmp_path, Path("py"), []) == 4
+    said = capfd.readouterr().out
+    assert re.findall(r"^== (\w+): ", said, re.MULTILINE) == ["notebooks", "types"]
+    last = "== style\nbad\n== style failed with status 4; the stages after it did not run.\n"
+    assert said.endswith(last)
+
+
 def test_the_last_words_and_the_status_are_the_last_stages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
 ) -> None:
