@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course.lab.server import first, lab
+from course.lab.words import Trouble
 from launcher import checks
 from launcher.address import set_address
 from launcher.environment import prepare
-from launcher.words import Trouble, sentence
+from launcher.words import sentence
 
 ROOT = Path(__file__).resolve().parent
 

@@ -5,8 +5,8 @@ import tomllib
 from pathlib import Path
 
 import course
-from launcher.copies import write
-from launcher.words import Trouble, say
+from course.lab.copies import write
+from course.lab.words import Trouble, say
 
 NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 BLOCK = re.compile(r"(?<=<!-- address -->\n).*?(?=<!-- /address -->)", re.DOTALL)

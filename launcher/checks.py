@@ -5,14 +5,20 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from launcher.copies import chapters
-from launcher.words import Trouble, say
+from course.lab.copies import chapters
+from course.lab.words import Trouble, say
+
+# One after the other while the notebooks run, which mostly wait; reported after them.
+BESIDE = {"style", "layout", "types", "imports"}
 
 
 def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Return what `test` runs, in order."""
+    """Return what `test` runs, in order; with --long among the arguments all of it."""
+    long = "--long" in extra
+    picked = [argument for argument in extra if argument != "--long"]
     module = [str(python), "-m"]
     # Without loadfile the cells of one notebook land in different kernels.
     parallel = ["--dist", "loadfile", "-p", "no:cacheprovider"]
@@ -24,11 +30,15 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
     # In the order of tests/conftest.py, which knows what takes long, and not by number of tests.
     in_order = ["--no-loadscope-reorder"]
     notebooks = [path.relative_to(root).as_posix() for path in chapters(root / "notebooks")]
-    solved = [f"dist/instructor/{path.removeprefix('notebooks/')}" for path in notebooks]
+    # Its code cells are the same in all languages.
     instructor = ["publish", "notebooks", "--edition", "instructor"]
+    instructor += [] if long else ["--lang", "en"]
     if not notebooks:
         raise Trouble("There are no notebooks in notebooks/ to test.")
+    # Measuring takes nearly as long as what is measured. A few tests picked by hand can't be asked
+    # to cover the whole course.
     cover = ["--cov=course", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"]
+    chosen = ["--long", *(picked or cover)] if long else picked
     imports = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
     return [
         ("style", [*module, "ruff", "check", "--quiet", "."]),
@@ -36,10 +46,24 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
         ("types", [*module, "mypy"]),
         ("imports", [str(python), "-c", imports]),
         ("instructor's edition", [*module, *instructor]),
-        ("notebooks", [*module, "pytest", *nbval, *notebooks, *solved]),
-        # A few tests picked by hand can't be asked to cover the whole course.
-        ("tests", [*module, "pytest", "-n", "2", *parallel, *in_order, *(extra or cover)]),
+        ("notebooks", [*module, "pytest", *nbval, *notebooks]),
+        ("tests", [*module, "pytest", "-n", "2", *parallel, *in_order, *chosen]),
     ]
+
+
+def quietly(argv: list[str], root: Path, env: dict[str, str]) -> tuple[int, str, float]:
+    """Run what reports later; return its status, its words and its seconds."""
+    begun = time.monotonic()
+    done = subprocess.run(
+        argv, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    return done.returncode, done.stdout, time.monotonic() - begun
+
+
+def ending(name: str, code: int, seconds: float) -> str:
+    if code:
+        return f"== {name} failed with status {code}; the stages after it did not run."
+    return f"== {name}: {seconds:.1f} s"
 
 
 def test(root: Path, python: Path, extra: Sequence[str]) -> int:
@@ -50,14 +74,23 @@ def test(root: Path, python: Path, extra: Sequence[str]) -> int:
         env = {**os.environ, "COURSE_PROGRESS": progress, "PYTHONHASHSEED": "0"}
         # Each notebook speaks the language of its folder, and the tests English.
         env.pop("COURSE_LANG", None)
-        for name, argv in todo[:-1]:
-            say(f"== {name}")
-            begun = time.monotonic()
-            code = subprocess.run(argv, cwd=root, env=env).returncode
-            if code:
-                say(f"== {name} failed with status {code}; the stages after it did not run.")
-                return code
-            say(f"== {name}: {time.monotonic() - begun:.1f} s")
+        beside = [(name, argv) for name, argv in todo[:-1] if name in BESIDE]
+        with ThreadPoolExecutor(1) as pool:
+            started = [(name, pool.submit(quietly, argv, root, env)) for name, argv in beside]
+            code = 0
+            for name, argv in todo[:-1]:
+                if name in BESIDE or code:
+                    continue
+                say(f"== {name}")
+                begun = time.monotonic()
+                code = subprocess.run(argv, cwd=root, env=env).returncode
+                say(ending(name, code, time.monotonic() - begun))
+            for name, waited in started:
+                one, said, seconds = waited.result()
+                say(f"== {name}\n{said}{ending(name, one, seconds)}")
+                code = code or one
+        if code:
+            return code
         name, argv = todo[-1]
         say(f"== {name}")
         return subprocess.run(argv, cwd=root, env=env).returncode

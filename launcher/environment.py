@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from launcher.copies import write
-from launcher.words import Trouble, say, sentence, tail
+from course.lab.copies import write
+from course.lab.words import Trouble, say, tail
+from launcher.words import conflicting, sentence, unfit
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
@@ -46,11 +47,26 @@ def prepare(root: Path, extras: set[str], cuda: bool = False) -> Path:
     failure = pip(root, "install", "-c", "requirements.txt", "-e", course)
     if failure is not None:
         otherwise = f"Installing failed: {tail(failure)} (all of it: .venv/install.log)"
-        raise Trouble(sentence(failure, otherwise))
+        raise Trouble(sentence(failure, why(root, failure) or otherwise))
     record = {"root": str(root), "pins": pins, "extras": sorted(extras), "cuda": cuda}
     write(stamp_of(root), json.dumps(record).encode())
     say(f"Installed in {time.monotonic() - begun:.0f} s.")
     return python
+
+
+def why(root: Path, failure: str) -> str | None:
+    """Return what pip's log means for the reader; where it names a conflict only, ask pip again."""
+    pins = conflicting(failure)
+    for pin in pins:
+        said = pip(root, "install", "--dry-run", "--ignore-installed", "--no-deps", pin)
+        if meaning := said and unfit(said):
+            return meaning
+    if pins:
+        named = " and ".join(pin.replace("==", " ") for pin in pins)
+        return (
+            f"{named} does not fit what else is asked for (all of it: .venv/install.log): tell us."
+        )
+    return unfit(failure)
 
 
 def fingerprint(root: Path) -> str:

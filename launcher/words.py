@@ -1,8 +1,7 @@
 """What the launcher says: short lines on the way, and one sentence when something is wrong."""
 
-from course.lab.words import Trouble as Trouble
-from course.lab.words import say as say
-from course.lab.words import tail as tail
+import platform
+import re
 
 # What pip, venv and the system say when something is wrong, and what a reader can do about it.
 TROUBLES = [
@@ -41,3 +40,28 @@ def sentence(text: str, otherwise: str) -> str:
         if any(sign in lowered for sign in signs):
             return meaning
     return otherwise
+
+
+def conflicting(log: str) -> list[str]:
+    """Return the pins that pip's ResolutionImpossible names, without the Python they want."""
+    return list(dict.fromkeys(re.findall(r"requested \(constraint\) (\S+==\S+)", log)))
+
+
+def unfit(log: str) -> str | None:
+    """Return the sentence for a package that pip finds nothing of for this Python, or None."""
+    this = platform.python_version()
+    other = "use another Python (for example PYTHON=python3.12 make lab), or tell us"
+    if missing := re.search(r"No matching distribution found for (\S+)==(\S+)", log):
+        name, version = missing.groups()
+        ignored = rf"[:;] {re.escape(version)} Requires-Python ([^;\s]+)"
+        if wants := re.search(ignored, log):
+            older = re.fullmatch(r">=([\d.]+)", wants[1])
+            python = f"{older[1]} or newer" if older else wants[1]
+            return f"{name} {version} needs Python {python} and this is {this}: {other}."
+        return f"There is no {name} {version} for Python {this} on this system: {other}."
+    if failed := re.search(r"Failed building wheel for (\S+)", log):
+        return (
+            f"{failed[1]} has no ready-made build for Python {this} on this system, and building "
+            f"it failed (all of it: .venv/install.log): {other}."
+        )
+    return None

@@ -15,6 +15,7 @@ import pytest
 
 STARTS = 3
 
+_folder = tempfile.TemporaryDirectory()
 _begun: set[Path] = set()
 _start_new_kernel = nbval.kernel.start_new_kernel
 
@@ -37,5 +38,5 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before a notebook's kernel starts, which takes over the environment as it then is."""
     if item.path not in _begun:
         _begun.add(item.path)
-        folder = tempfile.mkdtemp(dir=Path(os.environ["COURSE_PROGRESS"]).parent)
+        folder = tempfile.mkdtemp(dir=_folder.name)
         os.environ["COURSE_PROGRESS"] = str(Path(folder) / "progress.json")

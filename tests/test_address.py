@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import course
+from course.lab.words import Trouble
 from launcher.address import READMES, address, block, set_address
-from launcher.words import Trouble
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -163,6 +163,8 @@ class Pip:
 
     def __call__(self, root: Path, *arguments: str) -> str | None:
         self.calls.append(arguments)
+        if "--dry-run" in arguments:
+            return str(self.answer["asked again"]) if "asked again" in self.answer else None
         answer = self.answer.get("torch" if "--index-url" in arguments else "course")
         if isinstance(answer, BaseException):
             raise answer
@@ -296,6 +298,75 @@ def test_a_failed_installation_says_why(pip: Pip, log: str, said: str) -> None:
     with pytest.raises(words.Trouble, match=re.escape(said)) as trouble:
         environment.prepare(pip.root, set())
     assert "\n" not in str(trouble.value)
+
+
+# What pip 23.2.1 said for Python 3.11.2, to the letter; lists of versions are shortened.
+CONFLICT = """\
+ERROR: Cannot install beautifulsoup4==4.14.3 and beautifulsoup4==4.15.0 because these package \
+versions have conflicting dependencies.
+
+The conflict is caused by:
+    beautifulsoup4 4.15.0 depends on soupsieve>=1.6.1
+    beautifulsoup4 4.14.3 depends on soupsieve>=1.6.1
+    The user requested (constraint) soupsieve==4.1.2
+
+ERROR: ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/\
+dependency-resolution/#dealing-with-dependency-conflicts
+"""
+OTHER_PYTHON = """\
+ERROR: Ignored the following versions that require a different python version: \
+4.1 Requires-Python >=3.11.5; 4.1.1 Requires-Python >=3.11.5; 4.1.2 Requires-Python >=3.11.5; \
+4.1.3 Requires-Python >=3.11.5
+ERROR: Could not find a version that satisfies the requirement soupsieve==4.1.2 (from versions: \
+0.4, 0.5, 2.10, 3.0, 3.0.1)
+ERROR: No matching distribution found for soupsieve==4.1.2
+"""
+NOT_HERE = """\
+ERROR: Could not find a version that satisfies the requirement torch==2.12.1 (from versions: none)
+ERROR: No matching distribution found for torch==2.12.1
+"""
+BUILDING = """\
+  note: This error originates from a subprocess, and is likely not a problem with pip.
+  ERROR: Failed building wheel for badpkg
+Failed to build badpkg
+ERROR: Failed to build one or more wheels
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "asked", "said"),
+    [
+        (
+            CONFLICT,
+            OTHER_PYTHON,
+            "soupsieve 4.1.2 needs Python 3.11.5 or newer and this is 3.11.2: ",
+        ),
+        (CONFLICT, None, "soupsieve 4.1.2 does not fit what else is asked for ("),
+        (
+            OTHER_PYTHON.replace(
+                "4.1.2 Requires-Python >=3.11.5", "4.1.2 Requires-Python <3.11,>=3"
+            ),
+            None,
+            "soupsieve 4.1.2 needs Python <3.11,>=3 and this is 3.11.2: ",
+        ),
+        (NOT_HERE, None, "There is no torch 2.12.1 for Python 3.11.2 on this system: "),
+        (BUILDING, None, "badpkg has no ready-made build for Python 3.11.2 on this system, and "),
+    ],
+)
+def test_what_does_not_fit_this_python_is_named(
+    pip: Pip, monkeypatch: pytest.MonkeyPatch, log: str, asked: str | None, said: str
+) -> None:
+    monkeypatch.setattr(words.platform, "python_version", lambda: "3.11.2")
+    pip.answer["course"] = log
+    if asked:
+        pip.answer["asked again"] = asked
+    with pytest.raises(words.Trouble) as trouble:
+        environment.prepare(pip.root, set())
+    assert str(trouble.value).startswith(said)
+    assert "\n" not in str(trouble.value)
+    assert str(trouble.value).endswith("tell us.")
+    again = [call[-1] for call in pip.calls if "--dry-run" in call]
+    assert again == (["soupsieve==4.1.2"] if log == CONFLICT else [])
 
 
 def test_a_missing_venv_module_names_the_package(
@@ -586,6 +657,26 @@ def ask(address: str, path: str, body: bytes | None = None) -> tuple[int, bytes]
         return answer.status, answer.read()
 
 
+def environment_of(process: psutil.Process) -> dict[str, str]:
+    """Return a process's environment, empty where it has ended since it was listed."""
+    try:
+        return process.environ()
+    except (psutil.NoSuchProcess, ProcessLookupError):
+        return {}
+
+
+def test_a_process_that_ended_since_it_was_listed_has_no_environment() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        listed = psutil.Process(child.pid)
+        assert environment_of(listed) != {}
+        child.stdin.close()
+        # Not waited for yet: its entry is still there, and its environment gone.
+        while listed.status() != psutil.STATUS_ZOMBIE:
+            pass
+        assert environment_of(listed) == {}
+    assert environment_of(listed) == {}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 @pytest.mark.parametrize(("stop", "language"), [(signal.SIGINT, "en"), (signal.SIGTERM, "ja")])
 def test_lab_serves_the_chapters_and_ends_without_leftovers(
@@ -627,7 +718,7 @@ def test_lab_serves_the_chapters_and_ends_without_leftovers(
         assert ask(address, "/api/kernels", b"{}")[0] == 201
         family = psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2
-        assert not any("COURSE_LANG" in one.environ() for one in family)
+        assert [one for one in family if "COURSE_LANG" in environment_of(one)] == []
         process.send_signal(stop)
         rest = process.communicate(timeout=10)[0]
     finally:
@@ -668,6 +759,14 @@ def test_the_stages_end_with_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not any(part.startswith("--cov") for part in some)
 
 
+def test_a_notebook_passes_by_hand_too() -> None:
+    env = {name: value for name, value in os.environ.items() if name != "COURSE_PROGRESS"}
+    argv = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    argv += ["--nbval", f"notebooks/{lab.FIRST}"]
+    done = subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
 def test_no_notebooks_is_no_success(tmp_path: Path) -> None:
     with pytest.raises(words.Trouble, match="no notebooks"):
         checks.stages(tmp_path, Path("py"), [])
@@ -682,6 +781,22 @@ def test_the_first_stage_that_fails_ends_the_run(
     said = capfd.readouterr().out
     assert re.search(r"^== one: \d+\.\d s$", said, re.MULTILINE)
     assert said.endswith("== two failed with status 7; the stages after it did not run.\n")
+
+
+def test_the_quick_stages_run_beside_the_others_and_stop_the_run_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    # Each waits for the other, so that they end only if they run at the same time.
+    code = "import pathlib, sys; a, b = map(pathlib.Path, sys.argv[1:]); a.touch()\n"
+    code += "while not b.exists(): pass"
+    run = [("types", [*python(code), "a", "b"]), ("style", python("print('bad'); exit(4)"))]
+    run += [("notebooks", [*python(code), "b", "a"]), ("tests", python("print('too far')"))]
+    monkeypatch.setattr(checks, "stages", lambda *a: run)
+    assert checks.test(tmp_path, Path("py"), []) == 4
+    said = capfd.readouterr().out
+    assert re.findall(r"^== (\w+): ", said, re.MULTILINE) == ["notebooks", "types"]
+    last = "== style\nbad\n== style failed with status 4; the stages after it did not run.\n"
+    assert said.endswith(last)
 
 
 def test_the_last_words_and_the_status_are_the_last_stages(

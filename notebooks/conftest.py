@@ -1,0 +1,5 @@
+"""For `pytest --nbval notebooks/…` typed by hand: as in `test`, no reader's answers are shown."""
+
+from tests.fresh_progress import pytest_runtest_setup
+
+__all__ = ["pytest_runtest_setup"]
