@@ -1,5 +1,6 @@
 """Picture knows how a view is shown and saved: SVG, characters, words, files."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,12 +194,10 @@ def _png(svg: str) -> bytes:
     # With the machine's own fonts a word of two scripts is drawn in whatever has both.
     fonts = [*sorted(LETTERS.glob("*.ttf")), *font_files(language())]
     made = resvg_py.svg_to_bytes(
-        svg_string=svg,
+        svg_string=_in_own_letters(svg),
         zoom=2,
         font_files=[str(file) for file in fonts],
         skip_system_fonts=True,
-        sans_serif_family="Course Sans",
-        monospace_family="Course Mono",
     )
     return bytes(made)
 
@@ -208,9 +207,16 @@ def _pdf(svg: str) -> bytes:
         import vl_convert
     except ImportError as error:
         raise ImportError(_missing("PDF", "vl-convert-python")) from error
-    for folder in {file.parent for file in font_files(language())}:
+    for folder in {LETTERS, *(file.parent for file in font_files(language()))}:
         vl_convert.register_font_directory(str(folder))
-    return bytes(vl_convert.svg_to_pdf(svg))
+    return bytes(vl_convert.svg_to_pdf(_in_own_letters(svg)))
+
+
+def _in_own_letters(svg: str) -> str:
+    """The picture with the course's letters before the fonts of a machine that it asks for."""
+    for family, kind in (("Course Sans", "sans-serif"), ("Course Mono", "monospace")):
+        svg = re.sub(rf'font-family="(?=[^"]*{kind}")', f'font-family="{family},', svg)
+    return svg
 
 
 def _missing(kind: str, package: str) -> str:
