@@ -1,5 +1,6 @@
 """Picture knows how a view is shown and saved: SVG, characters, words, files."""
 
+import re
 import warnings
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -192,21 +193,26 @@ def _png(svg: str) -> bytes:
     own = _fonts()
     fonts = [*sorted(LETTERS.glob("*.ttf")), *own]
     made = needed("resvg_py").svg_to_bytes(
-        svg_string=svg,
+        svg_string=_in_own_letters(svg),
         zoom=2,
         font_files=[str(file) for file in fonts],
         skip_system_fonts=bool(own) or not font_packages(language()),
-        sans_serif_family="Course Sans",
-        monospace_family="Course Mono",
     )
     return bytes(made)
 
 
 def _pdf(svg: str) -> bytes:
     vl_convert = needed("vl_convert")
-    for folder in {file.parent for file in _fonts()}:
+    for folder in {LETTERS, *(file.parent for file in _fonts())}:
         vl_convert.register_font_directory(str(folder))
-    return bytes(vl_convert.svg_to_pdf(svg))
+    return bytes(vl_convert.svg_to_pdf(_in_own_letters(svg)))
+
+
+def _in_own_letters(svg: str) -> str:
+    """The picture with the course's letters before the fonts of a machine that it asks for."""
+    for family, kind in (("Course Sans", "sans-serif"), ("Course Mono", "monospace")):
+        svg = re.sub(rf'font-family="(?=[^"]*{kind}")', f'font-family="{family},', svg)
+    return svg
 
 
 def _fonts() -> tuple[Path, ...]:

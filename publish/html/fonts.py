@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..tree import Tree
 
 OWN = "Course Letters"
-SANS = '"Course Sans", var(--letters, sans-serif), sans-serif'
+SANS = '"Course Sans", "Course Mono", var(--letters, sans-serif), sans-serif'
 MONO = '"Course Mono", var(--letters, monospace), monospace'
 # Figures ask for the fonts of a machine, so that they also look well where no page brings its own.
 RULES = f"""\

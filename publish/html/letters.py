@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Latin and what the course sets beside it: signs of sums, arrows, marks, dashes and quotes.
 USED = {
     *map(chr, range(0x20, 0x7F)),
-    *"\u00a0§©«°±²³´·»¼½¾×÷àäçèéêëíñóöøüß–—‘’“”…‹›′−←↑→↓↔≤≥≠≈∞√✓✗",
+    *"\u00a0§©«°±²³´·»¼½¾×÷àäçèéêëíñóöøüß–—‘’“”…‹›′−←↑→↓↔≤≥≠≈∞√✓✗⟨⟩─●○",
 }
 
 

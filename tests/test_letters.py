@@ -1,0 +1,101 @@
+"""The course's own letters: cut as they are kept, complete, and drawn in every file and page."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from browser import file_url, needs_chromium, open_page
+
+pytest.importorskip("fontTools", reason="the letters are cut with the extra 'author'")
+
+from fontTools.ttLib import TTFont
+
+from course import draw
+from course.picture import LETTERS, _png
+from publish.html.letters import build_letters
+from publish.tree import this_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from publish.tree import Tree
+
+FILES = sorted(LETTERS.glob("*.ttf"))
+# Neither font has these: half a disc in a table of progress, and a raised T.
+ABSENT = {"◐", "ᵀ"}
+
+
+def test_cutting_them_again_makes_the_same_bytes(tmp_path: Path):
+    pytest.importorskip("fontpkg_inter")
+    pytest.importorskip("fontpkg_jetbrains_mono")
+    made = build_letters(tmp_path)
+    assert [file.name for file in made] == sorted(file.name for file in LETTERS.iterdir())
+    for file in made:
+        assert file.read_bytes() == (LETTERS / file.name).read_bytes(), file.name
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_each_is_small_and_says_whose_it_is(file: Path):
+    assert file.stat().st_size < 60_000
+    with TTFont(file) as font:
+        names = {number: font["name"].getDebugName(number) for number in (0, 1, 2, 13)}
+    assert "Project Authors" in names[0]
+    assert names[1] == ("Course Sans" if "sans" in file.stem else "Course Mono")
+    assert names[2] == ("Bold" if "bold" in file.stem else "Regular")
+    assert "SIL Open Font License" in names[13]
+
+
+def test_no_letter_of_a_chapter_is_missing():
+    there: set[int] = set()
+    for file in FILES:
+        with TTFont(file) as font:
+            there |= set(font.getBestCmap())
+    for notebook in this_tree().notebooks.glob("*.ipynb"):
+        told = json.dumps(json.loads(notebook.read_text(encoding="utf-8")), ensure_ascii=False)
+        missing = {letter for letter in told if 0x20 <= ord(letter) < 0x2E80} - ABSENT
+        assert {letter for letter in missing if ord(letter) not in there} == set(), notebook.name
+
+
+def test_a_png_is_drawn_with_them_on_any_machine(monkeypatch: pytest.MonkeyPatch):
+    import resvg_py
+
+    svg = draw([1, 2], [1, 3], stride=2).svg
+    without = _png(re.sub(r"<text.*?</text>", "", svg))
+    assert _png(svg) != without
+    elsewhere = svg.replace("DejaVu Sans", "No Such Font").replace("system-ui", "None Either")
+    assert _png(svg) == _png(elsewhere)
+    drawn = []
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda **given: drawn.append(given) or b"\x89PNG")
+    _png(svg)
+    assert drawn[0]["skip_system_fonts"] is True
+
+
+def test_a_pdf_is_set_in_them(tmp_path: Path):
+    pytest.importorskip("vl_convert", reason="PDF needs the extra 'author'")
+    pdf = draw([1, 2], [1, 3], stride=2).save(tmp_path / "x.pdf").read_bytes()
+    assert {name.rsplit(b"+")[-1] for name in re.findall(rb"/BaseFont\s*/(\S+)", pdf)} == {
+        b"CourseSansRegular", b"CourseSansBold", b"CourseMonoRegular",
+    }  # fmt: skip
+
+
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.parametrize("name", ["slides/05_output_padding", "site/05_output_padding"])
+def test_a_page_is_drawn_with_nothing_else(
+    publication: Callable[..., Tree], chromium: Browser, name: str
+):
+    from test_japanese import fonts_of
+
+    with open_page(chromium) as (page, _):
+        page.goto(file_url(publication().root / "dist" / f"{name}.html"))
+        page.evaluate("document.fonts.ready")
+        page.wait_for_timeout(300)
+        used = fonts_of(page, "h1, h2, .prose p, code, pre, svg text, button, .tc-slider")
+    assert used["Course Sans"] > 100
+    assert set(used) <= {"Course Sans", "Course Mono"}
