@@ -34,6 +34,7 @@ UNSEEN = {
     },
     "publish": {
         "brotli",  # packs fonts for fontTools
+        "fontpkg-inter", "fontpkg-jetbrains-mono",  # their fonts
         "matplotlib-fontja",  # its fonts
         "sphinx-revealjs",  # its reveal.js
     },
