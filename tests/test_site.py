@@ -385,6 +385,7 @@ class TestReading:
             page.get_by_role("link", name="04 Padding").click()
             assert page.url.endswith("/04_padding.html")
 
+    @pytest.mark.long(sample=4)
     @pytest.mark.parametrize("name", NAMES)
     def test_without_a_script_pictures_and_text_are_there(
         self, chromium: Browser, tree: Tree, name: str

@@ -667,7 +667,11 @@ def environment_of(process: psutil.Process) -> dict[str, str]:
 
 
 def test_a_process_that_ended_since_it_was_listed_has_no_environment() -> None:
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+    pipe = subprocess.PIPE
+    argv = [sys.executable, "-c", "print('ready', flush=True); input()"]
+    with subprocess.Popen(argv, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as child:
+        # A process that is only just beginning has no environment to show either.
+        assert child.stdout.readline()
         listed = psutil.Process(child.pid)
         assert environment_of(listed) != {}
         child.stdin.close()
