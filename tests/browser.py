@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # The last list of these counts, so those come first that Playwright would have given.
@@ -120,6 +120,26 @@ def open_page(
             lambda line: witness.errors.append(line.text) if line.type == "error" else None,
         )
         yield page, witness
+
+
+# Where an element is once it has stood still for some frames, as after a change of the window's size.
+AT_REST = """
+async (element) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const place = () => JSON.stringify(element.getBoundingClientRect());
+  for (let still = 0, last = place(); still < 12; still += 1) {
+    await frame();
+    if (place() !== last) [still, last] = [0, place()];
+  }
+  return element.getBoundingClientRect().toJSON();
+}
+"""
+
+
+def at_rest(locator: Locator) -> dict[str, float]:
+    """The element's place in pixels of the window: x, y, width and height."""
+    place: dict[str, float] = locator.evaluate(AT_REST)
+    return place
 
 
 def file_url(path: Path) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import browser
 import pytest
-from browser import chromium_path, file_url, needs_chromium, open_page
+from browser import at_rest, chromium_path, file_url, needs_chromium, open_page
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
@@ -443,12 +443,9 @@ class TestInTheBrowser:
         deck.page.set_viewport_size({"width": 1920, "height": 1080})
         try:
             deck.show(numbers[0])
-            mark = current(deck).locator('.tc-stage [data-id^="x0"] rect').first
-            there = mark.bounding_box()
-            assert there is not None
+            there = at_rest(current(deck).locator('.tc-stage [data-id^="x0"] rect').first)
             deck.page.mouse.click(there["x"] + 9, there["y"] + 9)
-            field = current(deck).locator(".tc-edit").bounding_box()
-            assert field is not None
+            field = at_rest(current(deck).locator(".tc-edit"))
             assert abs(there["x"] - field["x"]) < 3
             assert abs(there["y"] - field["y"]) < 3
             deck.page.keyboard.press("Escape")
