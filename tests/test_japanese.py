@@ -61,6 +61,7 @@ def deck(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Itera
         yield opened
 
 
+@pytest.mark.long(sample=4)
 @pytest.mark.browser
 @needs_chromium
 class TestDecks:
@@ -108,6 +109,7 @@ def visit(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Iter
         assert (witness.errors, witness.blocked) == ([], [])
 
 
+@pytest.mark.long(sample=5)
 @pytest.mark.browser
 @needs_chromium
 class TestPages:

@@ -476,6 +476,7 @@ class TestCores:
         assert [os.environ[name] for name in self.NAMES] == ["7"] * 3
 
     @linux
+    @pytest.mark.long(sample=1)
     @pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler (cc)")
     @pytest.mark.parametrize(
         "source",

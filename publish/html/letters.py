@@ -14,7 +14,7 @@ from course.picture import LETTERS
 from ..tree import PublishError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # Latin and what the course sets beside it: signs of sums, arrows, marks, dashes and quotes.
 USED = {
@@ -43,14 +43,15 @@ FACES = {
 }
 
 
-def build_letters(folder: Path = LETTERS) -> list[Path]:
-    """Cut every face into the folder, as TTF, with the licences of the fonts beside them.
+def build_letters(folder: Path = LETTERS, names: Iterable[str] = FACES) -> list[Path]:
+    """Cut the faces into the folder, as TTF, with the licences of the fonts beside them.
 
     Raises PublishError where a package with a font is not installed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, face in FACES.items():
+    for name in names:
+        face = FACES[name]
         home = _home(face.package)
         written.append(folder / f"{name}.ttf")
         _cut(home / "files" / face.font, face, written[-1])
