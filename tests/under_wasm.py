@@ -53,34 +53,35 @@ def shown(picture: course.Picture) -> dict[str, str]:
     return {"text": picture.text, "svg": picture.svg}
 
 
-print(
-    json.dumps(
-        {
-            "platform": sys.platform,
-            "bits": np.dtype(np.intp).itemsize * 8,
-            "course": course.__file__,
-            "conv_transpose1d": {
-                name: course.conv_transpose1d(
-                    row["input"], row["kernel"], **row.get("parameters", {})
-                ).tolist()
-                for name, row in CASES.items()
-            },
-            "conv_transpose2d": {name: in_two_dimensions(row) for name, row in CASES.items()},
-            "large": course.conv_transpose1d([50_000], [50_000]).tolist(),
-            "output_size": {
-                name: [
-                    [small, course.output_size(small, **row["parameters"])]
-                    for small, _ in row.get("transposed", [])
-                ]
-                for name, row in SIZES.items()
-            },
-            "wrapped": [
-                str(layer) for layer in course.find_layers(65_537, 1, kernel_size=1, stride=65_536)
-            ],
-            "draw": shown(course.draw([1, 2, 3], [1, 1, 3], stride=2)),
-            "animate": shown(course.animate([[1, 2], [3, 1]], [[1, 1], [1, 3]])),
-            "find_layers": [str(layer) for layer in course.find_layers(6, 17, 5, 3)],
-            "exercises": {name: answered(name) for name in EXERCISES},
-        }
-    )
-)
+def came_out() -> dict:
+    return {
+        "platform": sys.platform,
+        "bits": np.dtype(np.intp).itemsize * 8,
+        "course": course.__file__,
+        "conv_transpose1d": {
+            name: course.conv_transpose1d(
+                row["input"], row["kernel"], **row.get("parameters", {})
+            ).tolist()
+            for name, row in CASES.items()
+        },
+        "conv_transpose2d": {name: in_two_dimensions(row) for name, row in CASES.items()},
+        "large": course.conv_transpose1d([50_000], [50_000]).tolist(),
+        "output_size": {
+            name: [
+                [small, course.output_size(small, **row["parameters"])]
+                for small, _ in row.get("transposed", [])
+            ]
+            for name, row in SIZES.items()
+        },
+        "wrapped": [
+            str(layer) for layer in course.find_layers(65_537, 1, kernel_size=1, stride=65_536)
+        ],
+        "draw": shown(course.draw([1, 2, 3], [1, 1, 3], stride=2)),
+        "animate": shown(course.animate([[1, 2], [3, 1]], [[1, 1], [1, 3]])),
+        "find_layers": [str(layer) for layer in course.find_layers(6, 17, 5, 3)],
+        "exercises": {name: answered(name) for name in EXERCISES},
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(came_out()))
