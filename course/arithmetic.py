@@ -177,7 +177,9 @@ def as_array(name: str, values: ArrayLike) -> Array:
                 values=repr(values),
             )
         )
-    return array.astype(np.int64) if array.dtype.kind == "b" else array
+    # On 32 bits NumPy would hold the whole numbers of a list in as many, and sums would wrap round.
+    listed = array.dtype == np.intp and not hasattr(values, "dtype")
+    return array.astype(np.int64, copy=False) if array.dtype.kind == "b" or listed else array
 
 
 def _size_of(name: str) -> str:

@@ -72,7 +72,9 @@ def find_layers(
                 parameter=max(zip(map(len, axes), NUMBERS, strict=True))[1],
             )
         )
-    open_grid = np.meshgrid(*axes, indexing="ij", sparse=True)
+    # On 32 bits NumPy's own choice is too small for a product of two.
+    wide = [np.array(axis, np.int64) for axis in axes]
+    open_grid = np.meshgrid(*wide, indexing="ij", sparse=True)
     grid = dict(zip(NUMBERS, open_grid, strict=True))
     fits: Any = True
     for small, large in sizes:
