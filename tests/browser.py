@@ -122,7 +122,7 @@ def open_page(
         yield page, witness
 
 
-# Where an element is once it has stood still for some frames, as after a change of the window's size.
+# Where an element is once it has stood still for some frames, as after a resized window.
 AT_REST = """
 async (element) => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));

@@ -56,6 +56,9 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes long, measure where it says something, and begin with the longest."""
+    for item in items:
+        if "publication" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
     if not config.getoption("--long"):
         left_out = beyond_samples(items)
         items[:] = [item for item in items if item not in left_out]

@@ -10,6 +10,8 @@ import course
 from course.lab.words import Trouble
 from launcher.address import READMES, address, block, set_address
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

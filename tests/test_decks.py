@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
     from publish.deck.slides import Slide
 
+pytestmark = pytest.mark.slow
+
 CHAPTERS = [source.stem for source in chapter_sources(this_tree())]
 FEWEST, MOST = 12, 18
 

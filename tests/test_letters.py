@@ -37,6 +37,7 @@ def test_every_face_is_kept_with_the_licence_of_its_font():
     assert {file.name for file in LETTERS.iterdir()} == kept
 
 
+@pytest.mark.slow
 @pytest.mark.long(sample=1)
 @pytest.mark.parametrize("name", FACES)
 def test_cutting_it_again_makes_the_same_bytes(tmp_path: Path, name: str):

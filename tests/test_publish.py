@@ -28,6 +28,8 @@ from publish.tree import PublishError, Tree, chapter_sources, this_tree
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 STRIDE = """\
 # %% [markdown] slideshow={"slide_type": "slide"}
 # # Where does the *next* stamp go?

@@ -30,6 +30,8 @@ from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
 from course.exercises.sandbox import UNSTARTED, Run, Sandbox, _late
 
+pytestmark = pytest.mark.slow
+
 CELLS = itertools.count(1)
 LATE = "Your function was still running after {} seconds and was stopped."
 counted = pytest.mark.skipif(

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["index", *(chapter.stem for chapter in chapters(this_tree()))]
 FIGURE_READY = """!document.querySelector("[data-tc-figure]")
   || document.querySelector(".tc-figure:not([aria-busy])")"""

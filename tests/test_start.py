@@ -24,6 +24,8 @@ from course.lab import copies, server
 from course.lab.words import Trouble
 from launcher import checks, environment, words
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -766,6 +768,24 @@ def test_the_stages_end_with_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     some = dict(checks.stages(tmp_path, Path("py"), ["--long", "-k", "stride"]))["tests"]
     assert some[-3:] == ["--long", "-k", "stride"]
     assert not any(part.startswith("--cov") for part in some)
+
+
+def test_check_runs_the_quick_ones_and_says_what_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    given = []
+
+    def stages(root: Path, py: Path, extra: list[str]) -> list[tuple[str, list[str]]]:
+        given.append(extra)
+        names = ["types", "instructor's edition", "notebooks", "tests"]
+        return [(name, python(f'print("ran {name}")')) for name in names]
+
+    monkeypatch.setattr(checks, "stages", stages)
+    assert checks.check(tmp_path, Path("py"), ["-x"]) == 0
+    assert given == [["-m", "not browser and not slow", "-x"]]
+    said = capfd.readouterr().out.splitlines()
+    assert [line for line in said if line.startswith("ran ")] == ["ran types", "ran tests"]
+    assert "the instructor's edition and the notebooks" in said[0]
 
 
 def test_a_notebook_passes_by_hand_too() -> None:
