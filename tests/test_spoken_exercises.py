@@ -206,7 +206,7 @@ def by_buttons() -> Iterator[str]:
     for button in buttons[1:]:
         button.click()
         yield told.outputs[0]["data"]["text/plain"].rpartition("\n\n")[2]
-    shown, row = panel.restorer(progress()).children
+    shown, row = overview.restorer(progress()).children
     download, upload, said = row.children
     yield from (download.label, upload.description)
     for content in (b"mess", b'{"version": 1, "done": {"basic.hole": "right"}}'):

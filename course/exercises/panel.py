@@ -12,8 +12,6 @@ from .answers import Verdict
 if TYPE_CHECKING:
     import ipywidgets
 
-    from .overview import Overview
-
 
 def in_notebook() -> bool:
     """Whether a kernel runs this, so that there is a page to show buttons on."""
@@ -116,34 +114,3 @@ def read_typed(text: str) -> object:
     if only is not None:
         return ast.literal_eval(only)
     return [ast.literal_eval(argument) for argument in call.args]
-
-
-def restorer(overview: "Overview") -> "ipywidgets.Widget":
-    """The overview with a button to download the file and one to put one back."""
-    import ipywidgets
-
-    from . import kept
-    from .download import Download
-    from .overview import progress
-
-    download = Download(text=kept.dump(overview.done), label=tr("Download my progress"))
-    shown = ipywidgets.HTML(overview.html())
-    upload = ipywidgets.FileUpload(accept=".json", description=tr("Restore my progress"))
-    upload.layout.width = "auto"
-    said = ipywidgets.Label()
-
-    def on_upload(_: object) -> None:
-        path = kept.place()
-        if path is None or not upload.value:
-            return
-        try:
-            brought = kept.parse(bytes(upload.value[0]["content"]).decode("utf-8-sig"))
-            trouble = kept.merge(path, brought)
-            said.value = trouble or tr("{count} exercises restored.", count=len(brought))
-        except (kept.Unusable, UnicodeDecodeError, OSError) as error:
-            said.value = str(error)
-        now = progress()
-        shown.value, download.text = now.html(), kept.dump(now.done)
-
-    upload.observe(on_upload, "value")
-    return ipywidgets.VBox([shown, ipywidgets.HBox([download, upload, said])])
