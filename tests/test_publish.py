@@ -21,7 +21,6 @@ from publish.chapter.ipynb import node
 from publish.chapter.notebooks import build_notebooks, differences
 from publish.chapter.outline import chapter_title
 from publish.chapter.source import chapter_cells, unexecuted
-from publish.html.formulas import FORMULA
 from publish.html.render import figure_html, markdown_html
 from publish.tree import PublishError, Tree, chapter_sources, this_tree
 
@@ -106,12 +105,23 @@ class TestSource:
                 "cell 1: slide_type 'slides' is unknown",
             ),
             ("# %%\n1\n\n# %%\n\n# %%\n2", "03_zero, cell 2: the code cell is empty"),
+            (
+                "# %% [markdown]\n# so $n$ is",
+                "03_zero, cell 1: no page draws TeX; write $n$ as code",
+            ),
+            ("# %% [markdown]\n# $$\n# a + b\n# $$", "03_zero, cell 1: no page draws TeX"),
+            ("# %% [markdown]\n# `$HOME` and $x_1$", "03_zero, cell 1: no page draws TeX"),
             ('# %% tags=["notes"]\n1', "a speaker's note is a Markdown cell"),
         ],
     )
     def test_nonsense_is_refused_with_its_place(self, tree: Tree, text: str, message: str):
         with pytest.raises(PublishError, match=re.escape(message)):
             unexecuted(write(tree, "03_zero", text))
+
+    def test_money_is_not_a_formula(self, tree: Tree):
+        text = "$5 and $6, $HOME, `$HOME` and `$PATH`"
+        source = write(tree, "03_zero", f"# %% [markdown]\n# {text}")
+        assert unexecuted(source)["cells"][0]["source"] == text
 
     def test_a_chapter_is_found_by_any_of_its_names(self, built: Tree):
         for name in ("02_stride", "stride", "02", "notebooks/source/02_stride.py"):
@@ -258,16 +268,6 @@ class TestRender:
         for part in ('id="a-2"', 'id="ab-2"', 'href="#a-2"', "url(#a-2)", 'data-id="a"'):
             assert part in second
         assert ids == {"a", "ab", "a-2", "ab-2"}
-
-    @pytest.mark.parametrize("text", ["so $n$ is", "$$a\nb$$", "`$HOME` and $x_1$"])
-    def test_a_formula_is_drawn(self, text: str, tmp_path: Path):
-        cell = node({"cell_type": "markdown", "id": "a-002", "metadata": {}, "source": text})
-        html = markdown_html(cell, "01_a", tmp_path)
-        assert html.count('<span class="formula') == 1
-        assert "$" not in html.replace("$HOME", "")
-
-    def test_money_is_no_formula(self):
-        assert not FORMULA.search("$5 and $6, $HOME")
 
     @pytest.mark.parametrize("source", ["![x](https://a.org/b.png)", "<img src='//a.org/b.png'>"])
     def test_a_picture_from_the_network_is_refused(self, source: str, tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ METADATA = {
     },
     "language_info": {"name": "python"},
 }
+# Pandoc's rule, so that "$5 and $6" is not a formula; nor is what stands in a code span.
+FORMULA = re.compile(r"\$\$|\$[^\s$`](?:[^$`]*[^\s$`])?\$(?!\d)")
 SLIDE_TYPES = ("slide", "subslide", "fragment", "skip", "notes")
 
 
@@ -106,6 +109,10 @@ def _refuse_nonsense(chapter: str, cell: NotebookNode) -> None:
     if is_notes(cell) and cell["cell_type"] != "markdown":
         raise PublishError(
             f"{place(chapter, cell)}: a speaker's note is a Markdown cell, not {cell['cell_type']}."
+        )
+    if cell["cell_type"] == "markdown" and (found := FORMULA.search(cell["source"])):
+        raise PublishError(
+            f"{place(chapter, cell)}: no page draws TeX; write {found[0]} as code, in backticks."
         )
     if cell["cell_type"] == "code" and not cell["source"].strip():
         raise PublishError(

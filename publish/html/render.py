@@ -18,7 +18,6 @@ from course.language import ENGLISH, language, tr, width
 from ..chapter.outline import H1
 from ..chapter.source import place
 from ..tree import PublishError
-from .formulas import formulas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +52,7 @@ def code_html(code: str) -> str:
 def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
     """A Markdown cell as HTML, its local pictures embedded, its links to chapters led to decks.
 
-    Raises PublishError for a formula that can't be drawn, and for a picture that is not there or
-    would have to be fetched.
+    Raises PublishError for a picture that is not there or would have to be fetched.
     """
     where = place(chapter, cell)
 
@@ -80,7 +78,7 @@ def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
 
     source = H1.sub(r"# \1", cell["source"]) if H1.match(cell["source"]) else cell["source"]
     render = mistune.create_markdown(
-        renderer=Renderer(escape=False), plugins=["table", "strikethrough", formulas(where)]
+        renderer=Renderer(escape=False), plugins=["table", "strikethrough"]
     )
     return refuse_loads(str(render(source)), where)
 

@@ -1,4 +1,4 @@
-"""Faithful knows what a translation may not change: code, formulas, links, numbers, structure."""
+"""Faithful knows what a translation may not change: code, links, numbers, structure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections import Counter
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
-
-from ..html.formulas import FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +34,6 @@ def faults(text: str, told: str, *, is_prose: bool) -> Iterator[str]:
             "the ends of lines", Counter(text.count("\n") * "⏎"), Counter(told.count("\n") * "⏎")
         )
     else:
-        yield from _differ("the formulas", _all(FORMULA, text), _all(FORMULA, told))
         yield from _differ("the links", _links(text), _links(told))
         yield from _differ("the marks at the beginning of lines", _marks(text), _marks(told))
         if _strong(text) != _strong(told):
@@ -82,7 +79,7 @@ def _terms(terms: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
 
 def _words(text: str) -> str:
     """The text without what is code, a link's address or a placeholder."""
-    for part in (CODE, LINK, FORMULA, re.compile(r"\{\w+\}"), re.compile(r"\b\w+_\w+\b|\w+=")):
+    for part in (CODE, LINK, re.compile(r"\{\w+\}"), re.compile(r"\b\w+_\w+\b|\w+=")):
         text = part.sub(" ", text)
     return text
 
@@ -127,8 +124,8 @@ def _strong(text: str) -> int:
 
 
 def _shown(text: str) -> str:
-    """What is read of a Markdown text, without code and formulas."""
-    html = re.sub(r"<code>.*?</code>", "", FORMULA.sub("", _html(text)), flags=re.DOTALL)
+    """What is read of a Markdown text, without code."""
+    html = re.sub(r"<code>.*?</code>", "", _html(text), flags=re.DOTALL)
     return re.sub(r"<[^>]+>", "", html)
 
 
