@@ -578,7 +578,7 @@ class TestBuilding:
         ("text", "says"),
         [
             ("See [09](09_none.ipynb).", r"01_a, cell 2 links to 09_none.ipynb, which is no"),
-            ("![x](https://a.org/b.png)", "01_a, cell 2: the picture"),
+            ("<img src='//a.org/b.png'>", "01_a, cell 2 would load from the network"),
         ],
     )
     def test_what_no_page_can_show_is_one_sentence(self, small: Tree, text: str, says: str):

@@ -48,9 +48,7 @@ def build_decks(
     from .pdf import build_pdfs
 
     reveal = reveal_files()
-    shared = digest(
-        [*programs(tree, "chapter", "html", "deck"), *reveal.values(), *_pictures(tree)]
-    )
+    shared = digest([*programs(tree, "chapter", "html", "deck"), *reveal.values()])
 
     def made_from(source: Path) -> str:
         files = [path for path in (source, tree.notebook(source)) if path.is_file()]
@@ -100,7 +98,7 @@ def deck_html(
     title = chapter_title(cells)
     if title is None:
         raise PublishError(f"{source.stem} has no H1 (`# …`) to take the deck's title from.")
-    page = Page(source.stem, tree.notebooks, set())
+    page = Page(source.stem, set())
     made = [
         {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide, page)}
         for slide in slides(cells)
@@ -170,8 +168,3 @@ def _for_script_tag(script: str) -> str:
 
 def _own(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
-
-
-def _pictures(tree: Tree) -> list[Path]:
-    kinds = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
-    return sorted(p for p in tree.notebooks.rglob("*") if p.suffix in kinds and p.is_file())

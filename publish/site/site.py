@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
-
 
 def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
     """Make the changed pages of all languages, copy what they link to, return what was written.
@@ -91,8 +89,7 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     every_link = {chapter.stem: links(tree, chapter) for chapter in every}
     facts = [(c.stem, c.title, c.label, c.shows, every_link[c.stem]) for c in every]
     makers = digest(programs(tree, "chapter", "html", "site"))
-    pictures = digest(sorted(p for p in tree.notebooks.rglob("*") if p.suffix in PICTURES))
-    spoken = makers + pictures + repr((facts, tree.editions(), language()))
+    spoken = makers + repr((facts, tree.editions(), language()))
 
     def product(made_from: str, make: Callable[[], str]) -> tuple[str, Callable[[], str]]:
         return hashlib.sha256(made_from.encode()).hexdigest(), make
