@@ -47,6 +47,22 @@ def listed(parts: Iterable[str], last: str = "") -> str:
     return tr(last, one=_chain(words[:-1], row), other=words[-1])
 
 
+def refused(parameter: str, value: object, rule: str, nearest: object = None) -> str:
+    """That a parameter can't have a value: what must hold instead, and the nearest that works.
+
+    rule: in the language spoken, without the full stop at its end.
+
+    >>> refused("stride", 0, "it must be at least 1", nearest=1)
+    'stride=0 is not possible: it must be at least 1. The nearest value that works is 1.'
+    """
+    # Translators: the rule is a clause without a full stop, like "it must be at least 1".
+    told = tr(
+        "{parameter}={value} is not possible: {rule}.", parameter=parameter, value=value, rule=rule
+    )
+    mend = "" if nearest is None else tr("The nearest value that works is {value}.", value=nearest)
+    return sentences([told, mend])
+
+
 @lru_cache(maxsize=4096)
 def width(text: str) -> int:
     """How many letters wide a text is where a Japanese letter is as wide as two Latin ones."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from operator import index
 from typing import Any
 
-from .language import sentences, tr
+from .language import refused, tr
 
 
 class IllegalLayer(ValueError):
@@ -20,17 +20,7 @@ class IllegalLayer(ValueError):
     ) -> None:
         self.parameter, self.value, self.rule, self.nearest = parameter, value, rule, nearest
         self.torch = torch
-        # Translators: the rule is a clause without a full stop, like "it must be at least 1".
-        told = tr(
-            "{parameter}={value} is not possible: {rule}.",
-            parameter=parameter,
-            value=value,
-            rule=rule,
-        )
-        mend = (
-            "" if nearest is None else tr("The nearest value that works is {value}.", value=nearest)
-        )
-        super().__init__(sentences([told, mend]))
+        super().__init__(refused(parameter, value, rule, nearest))
 
 
 @dataclass(frozen=True)
@@ -54,7 +44,7 @@ class Layer:
 
     def __post_init__(self) -> None:
         for name, least in _LEAST.items():
-            value = _whole(name, getattr(self, name))
+            value = whole(name, getattr(self, name))
             object.__setattr__(self, name, value)
             if value < least:
                 # Translators: a rule, as in "stride=0 is not possible: …."
@@ -257,21 +247,16 @@ def needs_an_element(name: str) -> str:
     return tr("the {name} needs at least 1 element", name=name)
 
 
-def _whole(name: str, value: object) -> int:
+def whole(name: str, value: object) -> int:
+    """The value as a whole number of Python's own. Raises TypeError for anything else."""
     try:
         return index(value)  # type: ignore[arg-type]
     except TypeError:
-        raise TypeError(
-            tr(
-                "{parameter}={value} is not possible: it must be a whole number.",
-                parameter=name,
-                value=repr(value),
-            )
-        ) from None
+        raise TypeError(refused(name, repr(value), tr("it must be a whole number"))) from None
 
 
 def _input_size(value: int) -> int:
-    value = _whole("input_size", value)
+    value = whole("input_size", value)
     if value < 1:
         raise IllegalLayer("input_size", value, needs_an_element("input"), 1)
     return value

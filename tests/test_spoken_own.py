@@ -220,7 +220,8 @@ REFUSED = {
 }
 # PyTorch's, Python's, and what the reader gave.
 QUOTED = re.compile(
-    r"'(up|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|⟧layer⟦=|\(x, skip\)|"
+    r"'(up|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
+    r"⟧(layer|over|padding_mode|skips)⟦=|\(x, skip\)|"
     r"\bTwo\b|missing a required argument: 'skip'|None|range\([^)]*\)|"
     rf"\b({'|'.join(libraries.WORDS)})\.\w+"
 )

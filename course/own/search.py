@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..language import tr
+from ..language import refused, tr
 from ..layer import IllegalLayer, Layer
 from .modules import NUMBERS
 from .settings import Settings, is_even
@@ -127,14 +127,10 @@ def _advice(sizes: tuple[tuple[int, int], ...], axes: list[list[int]], grid: Any
 def _pairs(input_size: Sizes, output_size: Sizes) -> tuple[tuple[int, int], ...]:
     small, large = _sizes("input_size", input_size), _sizes("output_size", output_size)
     if len(small) != len(large):
-        raise ValueError(
-            tr(
-                "output_size={value} is not possible: it must have as many sizes as input_size, "
-                "and that has {count}.",
-                value=output_size,
-                count=len(small),
-            )
+        rule = tr(
+            "it must have as many sizes as input_size, and that has {count}", count=len(small)
         )
+        raise ValueError(refused("output_size", output_size, rule))
     return tuple(zip(small, large, strict=True))
 
 
@@ -144,23 +140,13 @@ def _sizes(name: str, sizes: Sizes) -> list[int]:
         if value < 1:
             raise IllegalLayer(name, value, tr("a size is at least 1 element"), 1)
     if not values:
-        raise ValueError(
-            tr(
-                "{parameter}={value} is not possible: it must hold at least one size.",
-                parameter=name,
-                value=sizes,
-            )
-        )
+        raise ValueError(refused(name, sizes, tr("it must hold at least one size")))
     return values
 
 
 def _values(name: str, values: Values) -> list[int]:
     """One number or several as a list, each small enough for NumPy's integers."""
-    complaint = tr(
-        "{parameter}={value} is not possible: it must be a whole number, or several.",
-        parameter=name,
-        value=repr(values),
-    )
+    complaint = refused(name, repr(values), tr("it must be a whole number, or several"))
     try:
         # First, as a tensor of one number can be iterated over as well.
         found = [index(values)]  # type: ignore[arg-type]
@@ -168,14 +154,8 @@ def _values(name: str, values: Values) -> list[int]:
         if not isinstance(values, Iterable) or isinstance(values, str):
             raise TypeError(complaint) from None
         if isinstance(values, Sequence) and len(values) > MANY:
-            raise ValueError(
-                tr(
-                    "{parameter}={value} is not possible: at most {most} numbers can be tried.",
-                    parameter=name,
-                    value=repr(values),
-                    most=MANY,
-                )
-            ) from None
+            rule = tr("at most {most} numbers can be tried", most=MANY)
+            raise ValueError(refused(name, repr(values), rule)) from None
         try:
             found = [index(value) for value in values]
         except TypeError:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from ...extras import needed
-from ...language import tr
+from ...language import refused, tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
@@ -72,13 +72,8 @@ def _count(name: str, value: object) -> int:
     except TypeError:
         count = 0
     if count < 1:
-        raise ValueError(
-            tr(
-                "{parameter}={value} is not possible: it must be a whole number from 1 on.",
-                parameter=name,
-                value=repr(value),
-            )
-        )
+        rule = tr("it must be a whole number from 1 on")
+        raise ValueError(refused(name, repr(value), rule))
     return count
 
 
