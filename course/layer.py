@@ -67,6 +67,15 @@ class Layer:
                 f"dilation_height: 1 dilation_width: {self.dilation}",
             )
 
+    @property
+    def parameters(self) -> dict[str, int]:
+        """What a call takes beside the input and the weight, which has the kernel's size.
+
+        >>> Layer(kernel_size=3, stride=4).parameters
+        {'stride': 4, 'padding': 0, 'output_padding': 0, 'dilation': 1}
+        """
+        return {name: getattr(self, name) for name in PARAMETERS[1:]}
+
     def place(self, i: int, k: int) -> int:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands.
 
@@ -223,6 +232,8 @@ class Layer:
 
 
 _LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
+PARAMETERS = tuple(_LEAST)
+"""The names of a layer's parameters, in the order in which they are usually given."""
 
 
 def output_size(

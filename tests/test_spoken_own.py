@@ -16,9 +16,9 @@ from torch import nn
 
 from course import explain, find_layers, recorded
 from course.language import LOCALES, language, width
+from course.layer import PARAMETERS
 from course.own import constant
 from course.own.inputs import inputs_for
-from course.own.modules import NUMBERS
 from course.own.tables import labelled, text_table
 from course.picture import Picture
 from course.recorded import button, child, costs, elsewhere, libraries, load, timed
@@ -28,7 +28,7 @@ from course.recorded.lines import FIXED, WIDTH, wrapped
 # What is code: layers and the names of what they have, libraries, types.
 NAMES = {
     *(
-        *NUMBERS,
+        *PARAMETERS,
         "ConvTranspose1d",
         "LazyConvTranspose1d",
         "ConvTranspose2d",

@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Any
 
 from ..language import N_, listed, sentences, tr
-from ..layer import Layer
+from ..layer import PARAMETERS, Layer
 from ..own.changes import single_changes
-from ..own.modules import NUMBERS, axes_of, transposed, written
+from ..own.modules import axes_of, transposed, written
 from .answers import Verdict, wrong
 from .reach import SMALL
 
@@ -49,7 +49,7 @@ class Repair:
                 new=getattr(new, name),
             )
             for n, (old, new) in enumerate(zip(self.layers, layers, strict=True))
-            for name in NUMBERS
+            for name in PARAMETERS
             if getattr(old, name) != getattr(new, name)
         ]
         if not changes:

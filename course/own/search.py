@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..language import refused, tr
-from ..layer import IllegalLayer, Layer
-from .modules import NUMBERS
+from ..layer import PARAMETERS, IllegalLayer, Layer
 from .settings import Settings, is_even
 
 Sizes = int | Sequence[int]
@@ -60,7 +59,8 @@ def find_layers(
     sizes = _pairs(input_size, output_size)
     ranges = (kernel_size, stride, padding, output_padding, dilation)
     axes = [
-        list(dict.fromkeys(_values(name, each))) for name, each in zip(NUMBERS, ranges, strict=True)
+        list(dict.fromkeys(_values(name, each)))
+        for name, each in zip(PARAMETERS, ranges, strict=True)
     ]
     if prod(map(len, axes)) > MANY:
         raise ValueError(
@@ -69,11 +69,11 @@ def find_layers(
                 "{parameter}.",
                 count=prod(map(len, axes)),
                 most=MANY,
-                parameter=max(zip(map(len, axes), NUMBERS, strict=True))[1],
+                parameter=max(zip(map(len, axes), PARAMETERS, strict=True))[1],
             )
         )
     open_grid = np.meshgrid(*axes, indexing="ij", sparse=True)
-    grid = dict(zip(NUMBERS, open_grid, strict=True))
+    grid = dict(zip(PARAMETERS, open_grid, strict=True))
     fits: Any = True
     for small, large in sizes:
         fits = fits & (Layer.sizes_on_grid(small, **grid) == large)
@@ -92,7 +92,7 @@ def _legal(chosen: Any, axes: list[list[int]]) -> Iterator[Layer]:
 
 def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | bool, ...]:
     """What the layers are sorted by: the less usual the larger."""
-    k, s, p, extra, d = (getattr(layer, name) for name in NUMBERS)
+    k, s, p, extra, d = (getattr(layer, name) for name in PARAMETERS)
     odd = s % 2
     usual = (
         (3, 1, 1, 0, 1) if s == 1 else (2 * s, s, (s + odd) // 2, odd, 1),

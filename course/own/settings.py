@@ -6,11 +6,11 @@ from functools import cached_property, lru_cache
 from typing import Any, overload
 
 from ..language import N_, sentences, tr
-from ..layer import Layer
+from ..layer import PARAMETERS, Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
 from .constant import constant_picture, is_drawn
-from .modules import NUMBERS, per_axis
+from .modules import per_axis
 from .tables import escaped, folded, html_table, image, text_table
 
 SHOWN, FOLDED = 12, 240
@@ -110,7 +110,7 @@ def _counts(kernel_size: int, stride: int, dilation: int) -> tuple[int, ...]:
 
 
 def _head() -> tuple[str, ...]:
-    return (*NUMBERS, tr("taps per phase"))
+    return (*PARAMETERS, tr("taps per phase"))
 
 
 def _row(layer: Layer) -> tuple[str, ...]:
@@ -118,4 +118,4 @@ def _row(layer: Layer) -> tuple[str, ...]:
     if is_even(layer):
         # Translators: stands below "taps per phase": each phase has as many taps as another.
         taps = tr("even, {taps}", taps=taps)
-    return (*(str(getattr(layer, name)) for name in NUMBERS), taps)
+    return (*(str(getattr(layer, name)) for name in PARAMETERS), taps)
