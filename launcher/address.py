@@ -48,8 +48,8 @@ def set_address(root: Path, name: str) -> None:
     write_whole(path, text)
     for readme in READMES:
         path = root / readme
-        told = BLOCK.sub(block(root, readme), path.read_text("utf-8"))
-        write_whole(path, told)
+        text = BLOCK.sub(block(root, readme), path.read_text("utf-8"))
+        write_whole(path, text)
     say(f"The address is {name}." if name else "The course has no address now.")
 
 
@@ -58,6 +58,6 @@ def block(root: Path, readme: str) -> str:
     name = address(root)
     if not name:
         return ""
-    start, told = READMES[readme]
+    start, sentence = READMES[readme]
     tag = f"https://mybinder.org/v2/gh/{name}/v{course.__version__}"
-    return f"{told}\n[binder]: {tag}?urlpath=lab/tree/{start}\n"
+    return f"{sentence}\n[binder]: {tag}?urlpath=lab/tree/{start}\n"

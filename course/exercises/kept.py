@@ -45,8 +45,8 @@ def read(path: Path) -> Done:
 def parse(text: str) -> Done:
     """What is done, from a file's text; what is no exercise's outcome is left out."""
     try:
-        told: Any = json.loads(text)
-        version, done = told["version"], dict(told["done"])
+        held: Any = json.loads(text)
+        version, done = held["version"], dict(held["done"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Unusable(
             tr("This is no progress file: it should hold a version and what is done.")

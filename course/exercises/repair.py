@@ -53,11 +53,11 @@ class Repair:
             if getattr(old, name) != getattr(new, name)
         ]
         if not changes:
-            told = sentences([tr("Nothing is changed yet."), self._misfit(self.layers)])
-            return Verdict("not attempted", told)
+            text = sentences([tr("Nothing is changed yet."), self._misfit(self.layers)])
+            return Verdict("not attempted", text)
         if len(changes) > 1:
-            told = N_("One number is enough, and you changed {count}: {changes}.")
-            return wrong(tr(told, count=len(changes), changes=listed(changes)))
+            text = N_("One number is enough, and you changed {count}: {changes}.")
+            return wrong(tr(text, count=len(changes), changes=listed(changes)))
         misfit = self._misfit(layers)
         # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
         return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))

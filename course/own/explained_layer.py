@@ -1,4 +1,4 @@
-"""ExplainedLayer knows what is told of one transposed layer: size, phase sums, pictures."""
+"""ExplainedLayer shows one transposed layer: its size, phase sums and pictures."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Misfit knows how a size that does not fit is told: who made it, and which one change mends it."""
+"""Misfit knows who made a size that does not fit, and which one change mends it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def misfit_of_clash(clash: Clash, calls: Sequence[Call]) -> Misfit:
     call = (whole or sized)[-1]
     axes = len(call.axes)
     wanted = next(shape[-axes:] for shape in clash.shapes if shape[-axes:] != call.made)
-    return _told(headline, call, wanted)
+    return _of_call(headline, call, wanted)
 
 
 def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | None:
@@ -96,7 +96,7 @@ def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | Non
                 made=per_axis(call.made),
                 wanted=per_axis(wanted),
             )
-            return _told(headline, call, wanted)
+            return _of_call(headline, call, wanted)
     return None
 
 
@@ -114,13 +114,13 @@ def _nobody(calls: Sequence[Call]) -> str:
     if not calls:
         return tr("No transposed layer made either of these sizes (none ran).")
     # Translators: {name} is a layer, as in "up1 made 16".
-    told = [tr("{name} made {size}", name=call.name, size=per_axis(call.made)) for call in calls]
-    made = "; ".join(told)
+    sizes = [tr("{name} made {size}", name=call.name, size=per_axis(call.made)) for call in calls]
+    made = "; ".join(sizes)
     # Translators: {made} is a row as in "up1 made 16; up2 made 32".
     return tr("No transposed layer made either of these sizes ({made}).", made=made)
 
 
-def _told(headline: str, call: Call, wanted: Shape) -> Misfit:
+def _of_call(headline: str, call: Call, wanted: Shape) -> Misfit:
     named = bool(call.name)
     formulas = [
         tr("size = {formula}", formula=axis.size_formula(size))

@@ -1,4 +1,4 @@
-"""Settings know how the layers that were found are told: in lines, as a table, with a picture."""
+"""Settings show the layers that were found: in lines, as a table, with a picture."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class Settings(Sequence[Layer]):
 
     def __repr__(self) -> str:
         if not self.layers:
-            return sentences([tr("{sizes}: no setting.", sizes=self._told), self.advice])
+            return sentences([tr("{sizes}: no setting.", sizes=self._pairs), self.advice])
         lines = [self._title, *text_table(_head(), map(_row, self.layers[:SHOWN]))]
         if len(self) > SHOWN:
             lines.append(self._more(N_("and {count} more, from [{first}] to [{last}]")))
@@ -78,16 +78,16 @@ class Settings(Sequence[Layer]):
         return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
 
     @property
-    def _told(self) -> str:
+    def _pairs(self) -> str:
         return ", ".join(f"{small} → {large}" for small, large in self.sizes)
 
     @property
     def _title(self) -> str:
         if len(self) == 1:
             # Translators: {sizes} is as in "7 → 14, 8 → 16".
-            return tr("{sizes}: 1 setting", sizes=self._told)
+            return tr("{sizes}: 1 setting", sizes=self._pairs)
         return tr(
-            "{sizes}: {count} settings, the usual ones first", sizes=self._told, count=len(self)
+            "{sizes}: {count} settings, the usual ones first", sizes=self._pairs, count=len(self)
         )
 
     def _more(self, template: str) -> str:

@@ -83,7 +83,7 @@ class _Deck:
     def __init__(self) -> None:
         self.slides: list[Slide] = []
         self.section = ""  # the heading that holds here
-        self.waiting: str | None = None  # a heading that would have told a prediction's answer
+        self.waiting: str | None = None  # a heading that would give a prediction's answer away
         self.question: NotebookNode | None = None
 
     def add_note(self, cell: NotebookNode) -> None:

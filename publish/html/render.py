@@ -90,10 +90,10 @@ def output_html(output: NotebookNode, ids: set[str]) -> str:
 
 def printed_html(text: str) -> str:
     """What a cell prints; where it has full-width letters, in a font that keeps its columns."""
-    told = escape(text.rstrip())
-    if width(told) > len(told):
-        told = f'<span class="even">{told}</span>'
-    return f'<pre class="output">{told}</pre>'
+    printed = escape(text.rstrip())
+    if width(printed) > len(printed):
+        printed = f'<span class="even">{printed}</span>'
+    return f'<pre class="output">{printed}</pre>'
 
 
 def figure_html(svg: str, plain: str, ids: set[str]) -> str:

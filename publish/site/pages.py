@@ -84,9 +84,9 @@ class _Page:
     def code(self, cell: NotebookNode) -> str:
         """A code cell: a live figure where one can be made, else the code and what it gave."""
         if "setup" in tags(cell):
-            told = tr("Set-up: what this chapter imports")
+            summary = tr("Set-up: what this chapter imports")
             return (
-                f'<details class="setup"><summary>{told}</summary>'
+                f'<details class="setup"><summary>{summary}</summary>'
                 f"{code_html(cell['source'])}</details>"
             )
         if figure := live_figure(cell["source"]):

@@ -22,7 +22,7 @@ def _there_and_back(case: Case) -> tuple[int, int]:
     return small, layer.output_size(small)
 
 
-def _told_way(case: Case) -> str:
+def _tell_way(case: Case) -> str:
     small, back = _there_and_back(case)
     # Translators: all three are sizes.
     return tr("{size} becomes {small} and then {back}.", size=case["size"], small=small, back=back)
@@ -106,7 +106,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"size": 16, "kernel_size": 5, "stride": 3, "padding": 2},
         holds=lambda case: _there_and_back(case)[1] == case["size"],
-        tell=_told_way,
+        tell=_tell_way,
         counterexample={"size": 17},
         hints=(
             "Read the ladder: which sizes become 6?",
