@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .language import N_, tr
-from .layer import IllegalLayer, Layer, needs_an_element
+from .language import N_, refused, tr
+from .layer import PARAMETERS, IllegalLayer, Layer, needs_an_element, whole
 
 Array = NDArray[Any]
 Ints = int | Sequence[int]
@@ -336,31 +336,20 @@ def _unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
 
 
 def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
-    names = ("stride", "padding", "output_padding", "dilation")
     each = [
-        per_axis(name, value, len(kernel)) for name, value in zip(names, parameters, strict=True)
+        per_axis(name, value, len(kernel))
+        for name, value in zip(PARAMETERS[1:], parameters, strict=True)
     ]
     return tuple(Layer(*of_axis) for of_axis in zip(kernel, *each, strict=True))
 
 
 def per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
-    if isinstance(value, str):
-        raise TypeError(
-            tr(
-                "{parameter}={value} is not possible: it must be a whole number.",
-                parameter=name,
-                value=repr(value),
-            )
-        )
-    if not isinstance(value, Sequence):
-        return (value,) * axes
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return (whole(name, value),) * axes
     if len(value) not in (1, axes):
-        told = (
-            N_("{parameter}={value} is not possible: it must be one number, or {axes} of them.")
-            if axes > 1
-            else N_("{parameter}={value} is not possible: it must be one number.")
-        )
-        raise ValueError(tr(told, parameter=name, value=repr(value), axes=axes))
+        several = N_("it must be one number, or {axes} of them")
+        rule = tr(several if axes > 1 else N_("it must be one number"), axes=axes)
+        raise ValueError(refused(name, repr(value), rule))
     return tuple(value) if len(value) == axes else (value[0],) * axes
 
 

@@ -70,6 +70,8 @@ class Picture:
         )
         return {"image/svg+xml": svg, "text/plain": "Two stamps.\\n\\ny [1 1 3]"}
 
+draw = Picture
+
 # %% [markdown]
 # ## It is four
 #
@@ -86,8 +88,8 @@ print("cells")
 #
 # ## Look
 
-# %% tags=["hide-code"]
-Picture()
+# %%
+draw()
 
 # %% [markdown]
 # It goes on: [padding](04_padding.ipynb).
@@ -167,7 +169,7 @@ class TestOutline:
         text = "# %% [markdown]\n# # A\n# ## B\n# **Predict** this:\n\n# %%\n2\n"
         _, asked, result = outlined(tree, text)
         assert asked.shows == result.shows
-        assert "result" not in slide_html(asked, Page("01_a", tree.root, set()))
+        assert "result" not in slide_html(asked, Page("01_a", set()))
 
     def test_every_code_has_a_slide_of_its_own_with_the_text_after_it(self, tree: Tree):
         text = (
@@ -183,23 +185,20 @@ class TestOutline:
         ]  # fmt: skip
         assert [t["source"] for t in [*second.before, *second.after]] == ["So:", "It is 2."]
 
-    def test_slide_types_overrule(self, tree: Tree):
-        text = (
-            '# %% [markdown]\n# # A\n\n# %%\n1\n\n# %% slideshow={"slide_type": "-"}\n2\n\n'
-            '# %% slideshow={"slide_type": "fragment"}\n3\n\n'
-            '# %% [markdown] slideshow={"slide_type": "slide"}\n# On its own.\n\n'
-            '# %% slideshow={"slide_type": "skip"}\n4\n'
+    def test_what_is_skipped_makes_no_slide(self, tree: Tree):
+        skip = '%% slideshow={"slide_type": "skip"}\n'
+        text = f"# %% [markdown]\n# # A\n\n# %%\n1\n\n# {skip}2\n\n"
+        title, shown = outlined(
+            tree, text + f"# {skip.replace(' s', ' [markdown] s')}# Not on one.\n"
         )
-        title, joined, alone = outlined(tree, text)
-        assert [len(slide.shows) for slide in (title, joined, alone)] == [0, 3, 0]
-        html = slide_html(joined, Page("01_a", tree.root, set()))
-        assert html.count('<div class="cell fragment">') == 1
+        assert [cell["source"] for cell in [*title.shows, *shown.shows]] == ["1"]
+        assert [*title.before, *shown.before, *shown.after] == []
 
     def test_what_has_no_room_is_said(self, built: Tree):
         made = slides(executed_cells(built, built.sources / "02_stride.py"))
         result = next(slide for slide in made if slide.kind == "code")
         assert [text["source"] for text in result.after] == ["Four cells."]
-        notes = notes_html(result, Page("02_stride", built.root, set()))
+        notes = notes_html(result, Page("02_stride", set()))
         assert "leaves it to the speaker" in notes
 
     def test_the_kinds_of_a_chapter(self, built: Tree):
@@ -230,7 +229,7 @@ class TestDecks:
         assert body.count("<section") == body.count("</section>") == 6
         assert re.search(r'<aside class="notes">\s*<p>Ask the room first.</p>', body)
         text = re.sub(r"</?span[^>]*>", "", body)
-        for absent in ("class Picture", "Picture()", "left out", "Not attempted yet</pre>"):
+        for absent in ("class Picture", "draw()", "left out", "Not attempted yet</pre>"):
             assert absent not in text
         assert 'href="04_padding.html"' in body
         assert body.count("<svg") == 1

@@ -576,24 +576,11 @@ class TestBuilding:
         assert '<a href="#more">More</a>' in html
         assert broken(small.site) == []
 
-    def test_a_formula_is_drawn_and_spoken(self, small: Tree):
-        text = "Size $\\frac{L}{2}$, and $5 is money:\n\n$$\n(L - 1) \\cdot s\n$$"
-        write(small, "01_a", markdown("# 01 A", text))
-        build_site(small)
-        html = (small.site / "01_a.html").read_text(encoding="utf-8")
-        assert 'aria-label="L over 2"' in html
-        assert 'aria-label="open bracket L minus 1 close bracket times s"' in html
-        assert html.count("currentColor") > 4
-        assert "frac" not in html
-        assert html.count("$") == 1
-
     @pytest.mark.parametrize(
         ("text", "says"),
         [
-            (r"The size is $\foobar{2}$.", r"01_a, cell 2: \\foobar in the formula"),
-            (r"The size is $\frac{2}{$.", r"01_a, cell 2: the formula .* can't be read: no"),
             ("See [09](09_none.ipynb).", r"01_a, cell 2 links to 09_none.ipynb, which is no"),
-            ("![x](https://a.org/b.png)", "01_a, cell 2: the picture"),
+            ("<img src='//a.org/b.png'>", "01_a, cell 2 would load from the network"),
         ],
     )
     def test_what_no_page_can_show_is_one_sentence(self, small: Tree, text: str, says: str):
@@ -615,12 +602,12 @@ class TestBuilding:
 
     @pytest.mark.usefixtures("measured")
     def test_the_command_says_where_the_site_is(self, small: Tree):
-        for text, status in (("Some words.", 0), ("$\\foobar$", 1)):
+        for text, status in (("Some words.", 0), ("[09](09_none.ipynb)", 1)):
             write(small, "01_a", markdown("# 01 A: the first", text))
             done = subprocess.run(command(small), capture_output=True, text=True)
             assert done.returncode == status, done.stderr
             if status:
-                assert done.stderr.splitlines()[-1].startswith("01_a, cell 2: \\foobar")
+                assert done.stderr.splitlines()[-1].startswith("01_a, cell 2 links to 09_none")
                 continue
             assert str(small.site / "index.html") in done.stdout
             assert f"python -m http.server -d {small.site}" in done.stdout

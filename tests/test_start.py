@@ -20,6 +20,7 @@ import nbformat
 import psutil
 import pytest
 
+from course.files import write_whole
 from course.lab import copies, server
 from course.lab.words import Trouble
 from launcher import checks, environment, words
@@ -56,16 +57,17 @@ def test_an_old_python_can_read_start_py() -> None:
 
 def test_the_launcher_needs_the_standard_library_only() -> None:
     lab = (ROOT / "course" / "lab").glob("*.py")
-    package = ROOT / "course" / "__init__.py"
-    for path in [ROOT / "start.py", package, *(ROOT / "launcher").glob("*.py"), *lab]:
+    package = [ROOT / "course" / name for name in ("__init__.py", "files.py")]
+    for path in [ROOT / "start.py", *package, *(ROOT / "launcher").glob("*.py"), *lab]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
-                assert node.level < 2, f"{path}: {node.module}"
+                assert node.level < 2 or node.module == "files", f"{path}: {node.module}"
                 names += [node.module or ""] * (node.level == 0)
             for name in names:
                 top = name.split(".")[0]
-                ours = top == "launcher" or name == "course" or name.startswith("course.lab")
+                ours = top == "launcher" or name in ("course", "course.files")
+                ours |= name.startswith("course.lab")
                 assert ours or top in sys.stdlib_module_names, f"{path}: {name}"
 
 
@@ -537,9 +539,19 @@ def test_writing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
-        copies.write(path, b"other")
+        write_whole(path, b"other")
     assert path.read_bytes() == b"whole"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_others_may_read_what_is_written_unless_they_might_not_before(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "chapter.ipynb"
+    write_whole(path, "1\r\n2")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"1\r\n2", 0o644)
+    path.chmod(0o600)
+    write_whole(path, b"3")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"3", 0o600)
 
 
 # --- JupyterLab ----------------------------------------------------------------------------------

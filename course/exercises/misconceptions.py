@@ -36,15 +36,9 @@ def got_if(idea: str) -> str:
 
 def _with(trace: Trace, w: tuple[Number, ...] | None = None, **changed: int) -> Numbers | None:
     """What the same layer makes with other parameters, or None where they are not legal."""
-    layer = trace.layer
-    now = {
-        "stride": layer.stride,
-        "padding": layer.padding,
-        "output_padding": layer.output_padding,
-        "dilation": layer.dilation,
-    }
+    now = {**trace.layer.parameters, **changed}
     try:
-        return list(Trace.of(trace.x, trace.w if w is None else w, **{**now, **changed}).y)
+        return list(Trace.of(trace.x, trace.w if w is None else w, **now).y)
     except IllegalLayer:
         return None
 
@@ -81,19 +75,10 @@ def _closed(trace: Trace) -> Numbers:
 
 
 def _swapped(trace: Trace) -> Numbers | None:
-    layer = trace.layer
     try:
-        turned = Trace.of(
-            trace.w,
-            trace.x,
-            stride=layer.stride,
-            padding=layer.padding,
-            output_padding=layer.output_padding,
-            dilation=layer.dilation,
-        )
+        return list(Trace.of(trace.w, trace.x, **trace.layer.parameters).y)
     except IllegalLayer:
         return None
-    return list(turned.y)
 
 
 def _left_only(trace: Trace) -> Numbers:

@@ -70,7 +70,7 @@ class Sandbox:
             pickled = b64encode(cloudpickle.dumps(self.function)).decode()
             code = code_of(self.function)
             file = code.co_filename if code else ""
-            told = json.dumps(
+            request = json.dumps(
                 {"path": sys.path, "language": language(), "function": pickled, "file": file}
             )
         except Exception as error:
@@ -99,7 +99,7 @@ class Sandbox:
                 encoding="utf-8",
             )
             self._listener.start()
-            answer = self._exchange(told)
+            answer = self._exchange(request)
         except OSError as error:
             self._refused = Run("failed", text=_unstarted(str(error)))
             return self
@@ -175,10 +175,10 @@ class Sandbox:
         if answer is None:
             return "ended"
         try:
-            told = json.loads(answer)
+            message = json.loads(answer)
         except ValueError:
             return "ended"  # In the middle of a line.
-        return told if isinstance(told, dict) else "ended"
+        return message if isinstance(message, dict) else "ended"
 
     def _listen(self) -> None:
         assert self._process is not None
