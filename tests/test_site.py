@@ -555,12 +555,12 @@ class TestBuilding:
         assert {
             "publish/tree.py",
             "publish/site/site.css",
-            "course/picture/live/figure.js",
+            "course/picture/live/figure.bundle.js",
         } <= made_by
         assert not any(path.startswith(("publish/deck", "course/locale")) for path in made_by)
         stored = {path.name for path in programs(here, "chapter", browser=False)}
         assert {"po.py", "blocks.py", "execute.py", "arithmetic.py"} <= stored
-        assert "figure.js" not in stored
+        assert "figure.bundle.js" not in stored
 
     def test_what_changed_is_made_and_strays_go(self, small: Tree):
         write(small, "02_b", markdown("# 02 B: the second", "## More\n\nSee [01](01_a.ipynb)."))
