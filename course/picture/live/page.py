@@ -70,7 +70,7 @@ def figure_script() -> str:
 
     A module, because those run when the whole page is there.
     """
-    return f'<script type="module">\n{program()}</script>'
+    return f'<script type="module" id="tc-figure">\n{program()}</script>'
 
 
 def fragment(
