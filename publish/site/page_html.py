@@ -86,6 +86,13 @@ def script() -> str:
     return (HERE / "site.js").read_text(encoding="utf-8")
 
 
+def figure_script() -> str:
+    """The script that the pages with live figures share."""
+    from course.picture.live.page import program
+
+    return program()
+
+
 def style_sheet() -> str:
     """The site's CSS: its own, the code's and the figures', each for light and for dark."""
     from course.picture.live.figure import style

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from course.language import language, speaking
 from course.picture import LETTERS
-from course.picture.live.page import program
 
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
@@ -102,7 +101,7 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     products = {
         tree.site / "assets" / "site.css": product(makers, page_html.style_sheet),
         tree.site / "assets" / "site.js": product(makers, page_html.script),
-        tree.site / "assets" / "figure.js": product(makers, program),
+        tree.site / "assets" / "figure.js": product(makers, page_html.figure_script),
         tree.site / edition() / "index.html": product(spoken + digest(words()), index),
     }
     for chapter in every:
