@@ -22,7 +22,7 @@ from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y
 
 from course import Trace, draw, explore
 from course.numbers import number
-from course.picture.live.figure import USUAL, asset
+from course.picture.live.figure import USUAL, Figure, asset
 from course.picture.live.frames import PARAMETERS
 from course.picture.live.page import figure_script, figure_style, fragment
 from course.picture.svg import short
@@ -377,7 +377,7 @@ class TestNumbers:
                 URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
               return values.map((value) => [number(value), short(value)]);
             }""",
-            [values, asset("figure.js")],
+            [values, asset("js/numbers.js")],
         )
         wrong = [
             (value, js, [number(value), short(value)])
@@ -955,7 +955,7 @@ class TestLastingLong:
           }
           return counts;
         }"""
-        told = live.page.evaluate(asked, [asset("figure.js"), asset("host.js")])
+        told = live.page.evaluate(asked, [Figure._esm, asset("js/host.js")])
         listening, left, still, *again = told
         assert listening >= 7
         assert (left, still) == (0, True)

@@ -511,6 +511,18 @@ class TestFiles:
         assert 'href="slides/01_basic.pdf"' in reached.pop("01_basic")
         assert not any(".pdf" in html for html in reached.values())
 
+    def test_pages_with_figures_share_one_script(self, tree: Tree):
+        pages = [path for path in tree.site.rglob("*.html") if "slides" not in path.parts]
+        live = 0
+        for path in pages:
+            html = path.read_text(encoding="utf-8")
+            asked = re.findall(r'<script src="((?:\.\./)*assets/figure\.js)" defer>', html)
+            assert len(asked) == ("data-tc-figure" in html), path
+            assert all((path.parent / one).is_file() for one in asked)
+            assert "liveFigure" not in html
+            live += len(asked)
+        assert live >= 2 * len(tree.editions())
+
     def test_every_page_is_light(self, tree: Tree):
         shared = sum(
             len(gzip.compress(path.read_bytes()))
@@ -557,12 +569,12 @@ class TestBuilding:
         assert {
             "publish/tree.py",
             "publish/site/site.css",
-            "course/picture/live/figure.js",
+            "course/picture/live/figure.bundle.js",
         } <= made_by
         assert not any(path.startswith(("publish/deck", "course/locale")) for path in made_by)
         stored = {path.name for path in programs(here, "chapter", browser=False)}
         assert {"po.py", "blocks.py", "execute.py", "arithmetic.py"} <= stored
-        assert "figure.js" not in stored
+        assert "figure.bundle.js" not in stored
 
     def test_what_changed_is_made_and_strays_go(self, small: Tree):
         write(small, "02_b", markdown("# 02 B: the second", "## More\n\nSee [01](01_a.ipynb)."))
@@ -574,6 +586,8 @@ class TestBuilding:
         html = (small.site / "02_b.html").read_text(encoding="utf-8")
         assert '<a href="01_a.html">01</a>' in html
         assert '<a href="#more">More</a>' in html
+        # No figure, and nothing to be loaded for one.
+        assert "figure.js" not in html
         assert broken(small.site) == []
 
     @pytest.mark.parametrize(

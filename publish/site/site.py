@@ -99,6 +99,7 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     products = {
         tree.site / "assets" / "site.css": product(makers, page_html.style_sheet),
         tree.site / "assets" / "site.js": product(makers, page_html.script),
+        tree.site / "assets" / "figure.js": product(makers, page_html.figure_script),
         tree.site / edition() / "index.html": product(spoken + digest(words()), index),
     }
     for chapter in every:
