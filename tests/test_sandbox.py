@@ -429,6 +429,29 @@ class TestHarm:
             if thread is not threading.current_thread() and thread.daemon:
                 thread.join(10)
 
+    def test_a_module_that_checks_its_own_function_is_imported_once_more(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        """The child imports it, too, and once started a child of its own there, and so on."""
+        (tmp_path / "homework.py").write_text(
+            f"""
+from pathlib import Path
+from course import check
+imported = Path({str(tmp_path / "imported")!r})
+with imported.open("a") as file:
+    print("once", file=file)
+if len(imported.read_text().split()) > 4:
+    raise SystemExit
+{ADD_UP}
+VERDICT = check("basic.stamps", stamps)
+"""
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        import homework
+
+        assert homework.VERDICT.outcome == "right"
+        assert (tmp_path / "imported").read_text().split() == ["once"] * 2
+
     def test_the_childs_working_is_not_in_the_readers_way(self):
         """Names that the child uses itself stay what they are for it."""
         source = """

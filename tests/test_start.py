@@ -676,7 +676,8 @@ def environment_of(process: psutil.Process) -> dict[str, str]:
     """Return a process's environment, empty where it has ended since it was listed."""
     try:
         return process.environ()
-    except (psutil.NoSuchProcess, ProcessLookupError):
+    except (psutil.NoSuchProcess, psutil.AccessDenied, ProcessLookupError):
+        # Only root may ask for that of a process which has ended, and isn't waited for.
         return {}
 
 
