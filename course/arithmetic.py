@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .language import N_, tr
-from .layer import IllegalLayer, Layer, needs_an_element
+from .layer import PARAMETERS, IllegalLayer, Layer, needs_an_element
 
 Array = NDArray[Any]
 Ints = int | Sequence[int]
@@ -334,9 +334,9 @@ def _unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
 
 
 def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
-    names = ("stride", "padding", "output_padding", "dilation")
     each = [
-        per_axis(name, value, len(kernel)) for name, value in zip(names, parameters, strict=True)
+        per_axis(name, value, len(kernel))
+        for name, value in zip(PARAMETERS, parameters, strict=True)
     ]
     return tuple(Layer(*of_axis) for of_axis in zip(kernel, *each, strict=True))
 

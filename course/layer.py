@@ -233,6 +233,8 @@ class Layer:
 
 
 _LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
+PARAMETERS = ("stride", "padding", "output_padding", "dilation")
+"""What a layer has besides its kernel, in the order of ``Layer``'s fields."""
 
 
 def output_size(
