@@ -338,7 +338,7 @@ def _unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
 def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
     each = [
         per_axis(name, value, len(kernel))
-        for name, value in zip(PARAMETERS[1:], parameters, strict=True)
+        for name, value in zip(PARAMETERS, parameters, strict=True)
     ]
     return tuple(Layer(*of_axis) for of_axis in zip(kernel, *each, strict=True))
 

@@ -74,7 +74,7 @@ class Layer:
         >>> Layer(kernel_size=3, stride=4).parameters
         {'stride': 4, 'padding': 0, 'output_padding': 0, 'dilation': 1}
         """
-        return {name: getattr(self, name) for name in PARAMETERS[1:]}
+        return {name: getattr(self, name) for name in PARAMETERS}
 
     def place(self, i: int, k: int) -> int:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands.
@@ -232,8 +232,9 @@ class Layer:
 
 
 _LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
-PARAMETERS = tuple(_LEAST)
-"""The names of a layer's parameters, in the order in which they are usually given."""
+PARAMETERS = ("stride", "padding", "output_padding", "dilation")
+"""What a layer has besides its kernel, in the order of ``Layer``'s fields."""
+FIELDS = ("kernel_size", *PARAMETERS)
 
 
 def output_size(

@@ -26,7 +26,7 @@ from test_decks import (
 )
 
 from course.language import font_files, speaking
-from course.picture import _png
+from course.picture.picture import _png
 from publish.deck import pdf
 from publish.html import fonts
 from publish.tree import Tree, this_tree

@@ -14,7 +14,7 @@ pytest.importorskip("fontTools", reason="the letters are cut with the extra 'aut
 from fontTools.ttLib import TTFont
 
 from course import draw
-from course.picture import LETTERS, _png
+from course.picture.picture import LETTERS, _png
 from publish.html.letters import FACES, build_letters
 from publish.tree import this_tree
 

@@ -24,9 +24,8 @@ pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
 from course.exercises import SECONDS, judge
 from course.exercises.bank import EXERCISES
-from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
+from course.exercises.misconceptions import SIZES, STRETCHES
 from course.exercises.predict import PredictCount
-from course.exercises.predict2d import PredictRows
 from course.language import speaking, tr
 from course.numbers import row
 from publish.chapter.ipynb import notebook_text, read_notebook
@@ -307,10 +306,10 @@ def answers_to(exercise: Predict) -> list[list[Any]]:
     if not hasattr(exercise, "layer"):
         ways += [right[:-1], [*right, 0, 0], [99, *right[1:]]]
     for idea in exercise.ideas:
-        if isinstance(exercise, PredictRows):
-            ways.append([value for line in exercise.wrong_rows(idea) or () for value in line])
-        elif hasattr(exercise, "trace"):
-            ways.append(OUTPUTS[idea].of(exercise.trace))
+        if hasattr(exercise, "trace"):
+            made = exercise.led_to(idea) or []
+            rows = made and isinstance(made[0], list)
+            ways.append([value for line in made for value in line] if rows else made)
         elif hasattr(exercise, "layer"):
             ways.append([SIZES[idea].of(exercise.layer, exercise.input_size)])
         else:

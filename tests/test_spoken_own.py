@@ -16,7 +16,7 @@ from torch import nn
 
 from course import explain, find_layers, recorded
 from course.language import LOCALES, language, width
-from course.layer import PARAMETERS
+from course.layer import FIELDS
 from course.own import constant
 from course.own.inputs import inputs_for
 from course.own.tables import labelled, text_table
@@ -28,7 +28,7 @@ from course.recorded.lines import FIXED, WIDTH, wrapped
 # What is code: layers and the names of what they have, libraries, types.
 NAMES = {
     *(
-        *PARAMETERS,
+        *FIELDS,
         "ConvTranspose1d",
         "LazyConvTranspose1d",
         "ConvTranspose2d",

@@ -91,6 +91,20 @@ def read_row(answer: object, single: bool = False) -> list[Number]:
     return values
 
 
+def read_rows(answer: object) -> list[list[Number]]:
+    """The answer as rows of numbers; TypeError or ValueError where it is none."""
+    rows = as_array("answer", answer)  # type: ignore[arg-type]
+    refuse_complex(rows)
+    while rows.ndim > 2 and len(rows) == 1:
+        rows = rows[0]
+    if rows.ndim != 2 or not rows.size:
+        raise ValueError(
+            tr("the answer must be rows of numbers, and it has {count} axes", count=rows.ndim)
+        )
+    values: list[list[Number]] = rows.tolist()
+    return values
+
+
 def refuse_complex(values: Array) -> None:
     if values.dtype.kind == "c":
         raise TypeError(tr("complex numbers never come out of these layers."))

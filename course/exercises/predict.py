@@ -2,47 +2,75 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..arithmetic import zero_insert
 from ..language import N_, tr
 from ..layer import Layer
 from ..numbers import Number, number, row
 from ..trace import Trace
-from .answers import RIGHT, Verdict, read_row, wrong
-from .difference import alike, differs, first_difference
-from .misconceptions import OUTPUTS, SIZES, STRETCHES, got_if
+from ..values import Place, Values, lists, shape
+from .answers import RIGHT, Verdict, read_row, read_rows, wrong
+from .difference import alike, corner_of, differs, first_difference, judge_rows
+from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, Misconception, got_if
 
 
 @dataclass(frozen=True)
 class PredictOutput:
-    """Write down what a layer makes of an input. ``ideas`` name entries of OUTPUTS."""
+    """Write down what a layer makes of an input, in two dimensions row by row.
 
-    x: tuple[Number, ...]
-    w: tuple[Number, ...]
+    ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions. corner: ask only for so many
+    rows and columns, those at the bottom right.
+    """
+
+    x: Values
+    w: Values
     ideas: tuple[str, ...]
     hints: tuple[str, ...]
     why: str
     parameters: dict[str, int] = field(default_factory=dict)
+    corner: Place | None = None
+
+    @property
+    def dimensions(self) -> int:
+        return len(shape(self.x))
 
     @property
     def trace(self) -> Trace:
-        return Trace.of(self.x, self.w, **self.parameters)
+        return Trace.of(self.x, self.w, dimensions=self.dimensions, **self.parameters)
+
+    @property
+    def asked(self) -> list[Any]:
+        return corner_of(lists(self.trace.y), self.corner)
+
+    def led_to(self, idea: str) -> list[Any] | None:
+        """What a wrong idea leads to, in the part that is asked for."""
+        made = self._ideas[idea].of(self.trace)
+        return None if made is None else corner_of(made, self.corner)
+
+    @property
+    def _ideas(self) -> dict[str, Misconception]:
+        return OUTPUTS if self.dimensions == 1 else PLANES
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        trace = self.trace
+        trace, row_alone = self.trace, self.dimensions == 1
         try:
-            given = read_row(answer)
+            given: list[Any] = read_row(answer) if row_alone else read_rows(answer)
         except (TypeError, ValueError) as error:
-            return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
+            of_row = N_("This can't be read as a row of numbers: {reason}")
+            of_rows = N_("This can't be read as rows of numbers: {reason}")
+            return wrong(tr(of_row if row_alone else of_rows, reason=error))
+        ideas = (
+            got_if(self._ideas[idea].text) for idea in self.ideas if self.led_to(idea) == given
+        )
+        if not row_alone:
+            return judge_rows(trace, given, self.corner, ideas)
         if first_difference(trace, given) is None:
             return RIGHT
-        for idea in self.ideas:
-            if OUTPUTS[idea].of(trace) == given:
-                return differs(trace, given, got_if(OUTPUTS[idea].text))
-        return differs(trace, given)
+        return differs(trace, given, next(ideas, ""))
 
     def solution(self, name: str) -> str:
-        return f"check({name!r}, {row(self.trace.y)})"
+        return f"check({name!r}, {row(self.asked)})"
 
 
 @dataclass(frozen=True)

@@ -57,9 +57,9 @@ class ReachOutput:
                     place=f"y[{place}]",
                     number=number(want),
                 )
-                return wrong(f"{sentences([told, first])}\n{trace.sentence(place)}", picture)
+                return wrong(f"{sentences([told, first])}\n{trace.sentence((place,))}", picture)
         wanted = len(self.target)
-        those = tr("Those are {count} numbers, not {wanted}.", count=trace.size, wanted=wanted)
+        those = tr("Those are {count} numbers, not {wanted}.", count=len(trace.y), wanted=wanted)
         return wrong(sentences([told, those]), picture)
 
     def solution(self, name: str) -> str:
@@ -124,12 +124,13 @@ def small_trace(parameters: dict[str, Any]) -> Trace:
     trace = Trace.of(**parameters)
     if not all(isfinite(value) for value in (*trace.x, *trace.w)):
         raise ValueError(tr("Take numbers that are finite."))
-    if trace.size > LARGE or len(trace.x) * len(trace.w) > LARGE:
+    (size,) = trace.size
+    if size > LARGE or len(trace.x) * len(trace.w) > LARGE:
         raise ValueError(
             tr(
                 "That makes {made} numbers of {given}. Take smaller ones: here {large} are more "
                 "than enough.",
-                made=trace.size,
+                made=size,
                 given=len(trace.x),
                 large=LARGE,
             )

@@ -10,13 +10,12 @@ import json
 import re
 from html import escape
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from course.exercises import SECONDS, judge
 from course.exercises.bank import EXERCISES
-from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
+from course.exercises.misconceptions import SIZES, STRETCHES
 from course.exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
-from course.exercises.predict2d import PredictRows
 from course.language import tr
 
 from ..html.render import code_html
@@ -24,7 +23,7 @@ from ..html.render import code_html
 if TYPE_CHECKING:
     from course.numbers import Number
 
-Predict = PredictOutput | PredictStretched | PredictSize | PredictCount | PredictRows
+Predict = PredictOutput | PredictStretched | PredictSize | PredictCount
 CHECK = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
 # Numbers that no exercise holds: where they are told, the reader's own number and count go.
 OWN = 765432
@@ -62,7 +61,7 @@ def _form(exercise: Predict, anchor: str) -> str:
     ask, example = tr("Your answer, a row"), "1, 0, 2"
     if sizes:
         ask, example = tr("Your answer, a number"), "9"
-    if isinstance(exercise, PredictRows):
+    if _in_planes(exercise):
         ask, example = tr("Your answer, row after row"), "[[1, 0], [2, 3]]"
     told = json.dumps(feedback(exercise), ensure_ascii=False).replace("<", "\\u003c")
     return (
@@ -105,15 +104,19 @@ def feedback(exercise: Predict) -> dict[str, Any]:
         "wrong": wrong,
         # Rows that are too few are told by their number alone: a page reads one after the other.
         "missing": [longer] * len(answer)
-        if isinstance(exercise, PredictRows)
+        if _in_planes(exercise)
         else [said(answer[:p]) for p in range(len(answer))],
         "long": longer,
     }
 
 
+def _in_planes(exercise: Predict) -> TypeGuard[PredictOutput]:
+    return isinstance(exercise, PredictOutput) and exercise.dimensions > 1
+
+
 def in_rows(exercise: Predict, row: list[Number]) -> list[Any]:
     """A reader's row as the answer that it is: rows, where so many are asked for."""
-    if not isinstance(exercise, PredictRows):
+    if not _in_planes(exercise):
         return row
     wide = len(exercise.asked[0])
     if len(row) != wide * len(exercise.asked):
@@ -124,23 +127,26 @@ def in_rows(exercise: Predict, row: list[Number]) -> list[Any]:
 def right_row(exercise: Predict) -> list[Number]:
     match exercise:
         case PredictOutput():
-            return list(exercise.trace.y)
+            return _one_row(exercise.asked)
         case PredictStretched():
             return exercise.stretched
         case PredictSize():
             return [exercise.layer.output_size(exercise.input_size)]
         case PredictCount():
             return [exercise.count]
-        case PredictRows():
-            return [*chain(*exercise.asked)]
+
+
+def _one_row(answer: list[Any]) -> list[Number]:
+    """An answer as the page's field holds it: rows one after the other."""
+    return [*chain(*answer)] if isinstance(answer[0], list) else answer
 
 
 def _wrong_rows(exercise: Predict) -> list[list[Number]]:
     """What each wrong idea that the exercise names leads to."""
     match exercise:
         case PredictOutput():
-            rows = [OUTPUTS[idea].of(exercise.trace) for idea in exercise.ideas]
-            return [row for row in rows if row is not None]
+            made = map(exercise.led_to, exercise.ideas)
+            return [_one_row(answer) for answer in made if answer is not None]
         case PredictStretched():
             x, stride = list(exercise.x), exercise.stride
             return [STRETCHES[idea][1](x, stride) for idea in exercise.ideas]
@@ -149,9 +155,6 @@ def _wrong_rows(exercise: Predict) -> list[list[Number]]:
             return [[SIZES[idea].of(layer, size)] for idea in exercise.ideas]
         case PredictCount():
             return [[count] for _, count in exercise.own_ideas]
-        case PredictRows():
-            made = map(exercise.wrong_rows, exercise.ideas)
-            return [[*chain(*rows)] for rows in made if rows is not None]
 
 
 def _hints(hints: tuple[str, ...]) -> str:
