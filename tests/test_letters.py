@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,3 +100,17 @@ def test_a_page_is_drawn_with_nothing_else(
         used = fonts_of(page, "h1, h2, .prose p, code, pre, svg text, button, .tc-slider")
     assert used["Course Sans"] > 100
     assert set(used) <= {"Course Sans", "Course Mono"}
+
+
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.skipif(sys.platform != "linux", reason="Chromium asks fontconfig on Linux alone")
+def test_the_browser_of_the_tests_knows_no_other_font_of_the_machine(chromium: Browser):
+    from test_japanese import fonts_of
+
+    families = ["sans-serif", "monospace", "system-ui", "Arial", "Inter", "'Noto Sans CJK JP'"]
+    lines = [f'<p style="font-family: {family}">A \u3042</p>' for family in families]
+    with open_page(chromium) as (page, _):
+        page.set_content("".join(lines))
+        used = fonts_of(page, "p")
+    assert set(used) == {"DejaVu Sans", "DejaVu Sans Mono"}
