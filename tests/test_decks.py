@@ -642,10 +642,12 @@ STICKS_OUT = """
     (box.left < -1 || box.top < -1 || box.right > 1281 || box.bottom > 721))
   .map(([tag, box]) => `${tag} ${box.left},${box.top} to ${box.right},${box.bottom}`)
 """
-# Parts that must keep clear of each other once all stands still: what flows, the footer, a live
-# figure's own parts, and the words and numbers in a drawing, which must also stay in their cells.
+# Parts that must keep clear of each other, once all motion that ends has ended: what flows, the
+# footer, a live figure's own, and the words in a drawing, which must also stay in their cells.
 COLLIDES = """(async () => {
-  await Promise.allSettled(document.getAnimations().map((motion) => motion.finished));
+  const ends = document.getAnimations()
+    .filter((motion) => motion.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(ends.map((motion) => motion.finished));
   const slide = deck.getCurrentSlide().querySelector(".slide"), found = [];
   const boxes = (selector) => [...slide.querySelectorAll(selector)]
     .filter((part) => part.checkVisibility({ visibilityProperty: true }))

@@ -87,7 +87,9 @@ def test_a_pdf_is_set_in_them(tmp_path: Path):
 
 @pytest.mark.browser
 @needs_chromium
-@pytest.mark.parametrize("name", ["slides/05_output_padding", "site/05_output_padding"])
+@pytest.mark.parametrize(
+    "name", ["slides/05_output_padding", "slides/index", "site/05_output_padding"]
+)
 def test_a_page_is_drawn_with_nothing_else(
     publication: Callable[..., Tree], chromium: Browser, name: str
 ):
@@ -97,7 +99,9 @@ def test_a_page_is_drawn_with_nothing_else(
         page.goto(file_url(publication().root / "dist" / f"{name}.html"))
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(300)
-        used = fonts_of(page, "h1, h2, .prose p, code, pre, svg text, button, .tc-slider")
+        used = fonts_of(
+            page, "h1, h2, .prose p, code, pre, svg text, button, .tc-slider, main > ol a, kbd"
+        )
     assert used["Course Sans"] > 100
     assert set(used) <= {"Course Sans", "Course Mono"}
 
