@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from publish.tree import Tree
 
 FILES = sorted(LETTERS.glob("*.ttf"))
-# Neither font has these: half a disc in a table of progress, and a raised T.
-ABSENT = {"◐", "ᵀ"}
 
 
 def test_cutting_them_again_makes_the_same_bytes(tmp_path: Path):
@@ -52,15 +49,40 @@ def test_each_is_small_and_says_whose_it_is(file: Path):
     assert "SIL Open Font License" in names[13]
 
 
-def test_no_letter_of_a_chapter_is_missing():
-    there: set[int] = set()
+def letters_of(file: Path) -> set[str]:
+    with TTFont(file) as font:
+        return {chr(code) for code in font.getBestCmap()}
+
+
+def test_each_has_the_letters_that_neither_font_brings():
     for file in FILES:
+        assert set("ᵀ⋮○◐") <= letters_of(file), file.name
         with TTFont(file) as font:
-            there |= set(font.getBestCmap())
-    for notebook in this_tree().notebooks.glob("*.ipynb"):
-        told = json.dumps(json.loads(notebook.read_text(encoding="utf-8")), ensure_ascii=False)
-        missing = {letter for letter in told if 0x20 <= ord(letter) < 0x2E80} - ABSENT
-        assert {letter for letter in missing if ord(letter) not in there} == set(), notebook.name
+            box = {letter: font["glyf"][font.getBestCmap()[ord(letter)]] for letter in "T.●ᵀ⋮○◐"}
+            wide = {letter: font["hmtx"][font.getBestCmap()[ord(letter)]][0] for letter in box}
+        assert wide["ᵀ"] == wide["T"]
+        assert wide["○"] == wide["◐"] == wide["●"]
+        assert box["ᵀ"].yMin > box["T"].yMax / 3
+        assert box["⋮"].yMax > box["."].yMax * 2
+        assert abs(box["◐"].xMax - box["●"].xMax) <= 1
+
+
+def test_no_letter_of_what_is_published_is_missing(publication: Callable[..., Tree]):
+    """Letters from 0x2E80 on come with the edition that needs them."""
+    there = set[str]().union(*map(letters_of, FILES))
+    here, made = this_tree(), publication()
+    for folder, pattern in [
+        (made.root / "dist", "*.html"),
+        (here.notebooks, "*.ipynb"),
+        (here.locale, "*.po"),
+        (here.root / "course", "*.py"),
+        (here.root / "docs", "*.svg"),
+    ]:
+        files = list(folder.rglob(pattern))
+        assert files, (folder, pattern)
+        for file in files:
+            told = {one for one in file.read_text(encoding="utf-8") if " " <= one < "\u2e80"}
+            assert told <= there, f"{file}: {told - there}"
 
 
 def test_a_png_is_drawn_with_them_on_any_machine(monkeypatch: pytest.MonkeyPatch):
