@@ -12,7 +12,6 @@ from babel.messages.pofile import read_po, write_po
 from course.files import write_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 WIDTH = 100
@@ -30,13 +29,6 @@ def read(path: Path, language: str) -> Catalog:
         return Catalog(locale=language, charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language)
-
-
-def spoken(catalogue: Catalog) -> Iterator[tuple[str, str]]:
-    """The pairs of text and translation that are finished."""
-    for message in catalogue:
-        if message.id and message.string and not message.fuzzy:
-            yield str(message.id), str(message.string)
 
 
 def text_of(catalogue: Catalog) -> str:

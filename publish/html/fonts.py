@@ -1,12 +1,11 @@
-"""Fonts know the letters that a page or deck takes along for machines without its language."""
+"""Packs the letters that a page or deck takes along for machines without its language."""
 
 from __future__ import annotations
 
 import base64
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from course.language import catalogue_files, font_files, language
+from course.language import catalogue_files, font_files, font_settings, language
 from course.picture import LETTERS
 
 from ..digests import digest, is_fresh, stamp
@@ -48,7 +47,7 @@ def style(tree: Tree, address: Callable[[Path], str]) -> str:
         weight = " font-weight: 700;" if font.stem.endswith("-bold") else ""
         source = f'src: url({address(font)}) format("woff2");'
         sheet += f'@font-face {{ font-family: "{family}";{weight} {source} }}\n'
-    if wanted := _wanted(tree):
+    if wanted := font_settings(language()):
         families = ", ".join(f'"{name}"' for name in (*wanted["families"], OWN))
         even = ", ".join(f'"{name}"' for name in wanted["even"])
         sheet += f":root {{ --letters: {families}; --even-letters: {even}; }}\n"
@@ -76,7 +75,7 @@ def _packed(tree: Tree, file: Path) -> Path:
 
 def _of_language(tree: Tree) -> list[Path]:
     """The font with the letters of the language spoken, where it needs one of its own."""
-    wanted = _wanted(tree)
+    wanted = font_settings(language())
     if not wanted:
         return []
     files = font_files(language())
@@ -94,11 +93,6 @@ def _of_language(tree: Tree) -> list[Path]:
         _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
         stamp(tree, path, made_from)
     return [path]
-
-
-def _wanted(tree: Tree) -> dict[str, Any]:
-    path = tree.locale / language() / "fonts.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _cut(file: Path, path: Path, used: set[int]) -> None:
