@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .picture.live import explore
     from .picture.sounds import sound
     from .recorded.elsewhere import replay
-    from .recorded.timed import timings
+    from .recorded.timings import timings
     from .trace import Trace
     from .tuning import tones
 
@@ -51,7 +51,7 @@ _HOMES = {
     "picture.animation": ("animate",),
     "picture.live": ("explore",),
     "picture.sounds": ("sound",),
-    "recorded.timed": ("timings",),
+    "recorded.timings": ("timings",),
     "recorded.elsewhere": ("replay",),
     "trace": ("Trace",),
     "tuning": ("tones",),

@@ -5,11 +5,12 @@ from typing import Any
 
 from ..extras import NotInstalled
 from ..language import N_, sentences, tr
+from ..widgets import in_notebook, widget_bundle
 from . import answers, kept
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .overview import progress
-from .panel import in_notebook, nth_hint
+from .panel import nth_hint
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
 
@@ -67,7 +68,7 @@ def _panel(
     name: str, exercise: Exercise, answer: object, verdict: Verdict, seconds: float
 ) -> dict[str, Any]:
     from .build import Build
-    from .panel import panel, widget_bundle
+    from .panel import panel
     from .repair import Repair
 
     def again(typed: object) -> Verdict:

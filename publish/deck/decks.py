@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from course.files import write_whole
+from course.files import write_changed, write_whole
 from course.language import speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
@@ -159,9 +159,7 @@ def _write_index(tree: Tree, beside: Sequence[str]) -> None:
         twins=_twins(tree, "index.html", beside),
         letters=style(tree, embedded),
     )
-    index = tree.slides / "index.html"
-    if not index.is_file() or index.read_text(encoding="utf-8") != page:
-        write_whole(index, page)
+    write_changed(tree.slides / "index.html", page)
 
 
 def _for_script_tag(script: str) -> str:

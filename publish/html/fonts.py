@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from course.language import catalogue_files, font_files, language, languages
+from course.language import catalogue_files, font_files, font_settings, language, languages
 from course.picture import LETTERS
 
 from ..digests import digest, is_fresh, stamp
@@ -50,7 +49,7 @@ def style(tree: Tree, address: Callable[[Path], str]) -> str:
         weight = " font-weight: 700;" if font.stem.endswith("-bold") else ""
         source = f'src: url({address(font)}) format("woff2");'
         sheet += f'@font-face {{ font-family: "{family}";{weight} {source} }}\n'
-    wanted = _wanted(tree, language())
+    wanted = font_settings(language())
     families = ", ".join(f'"{name}"' for name in (*wanted.get("families", ()), OWN))
     sheet += f":root {{ --letters: {families}; }}\n"
     if wanted:
@@ -82,7 +81,7 @@ def _of_names(tree: Tree) -> list[Path]:
     """For each other language with letters of its own, as many as its links are written with."""
     made = []
     for name in languages():
-        wanted, files = _wanted(tree, name), font_files(name)
+        wanted, files = font_settings(name), font_files(name)
         if name == language() or not wanted or not files:
             continue
         path = tree.root / "dist" / "letters" / f"name-{name}.woff2"
@@ -96,7 +95,7 @@ def _of_names(tree: Tree) -> list[Path]:
 
 def _of_language(tree: Tree) -> list[Path]:
     """The font with the letters of the language spoken, where it needs one of its own."""
-    wanted = _wanted(tree, language())
+    wanted = font_settings(language())
     if not wanted:
         return []
     files = font_files(language())
@@ -113,11 +112,6 @@ def _of_language(tree: Tree) -> list[Path]:
         _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
         stamp(tree, path, made_from)
     return [path]
-
-
-def _wanted(tree: Tree, name: str) -> dict[str, Any]:
-    path = tree.locale / name / "fonts.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _cut(file: Path, path: Path, used: set[int]) -> None:
