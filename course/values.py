@@ -72,16 +72,6 @@ def element(values: Values, place: Place) -> Number:
     return number
 
 
-def order(place: Place, values: Values) -> int:
-    """How many places come before, in the order of reading."""
-    before = 0
-    inner: Any = values
-    for at in place:
-        before = before * len(inner) + at
-        inner = inner[0]
-    return before
-
-
 def flat(values: Values) -> Values:
     """The numbers alone, in the order of reading."""
     while isinstance(values[0], tuple):
