@@ -2,7 +2,7 @@
 
 Each function takes what the function of the same name in ``torch.nn.functional`` takes, in the same
 order and the same shapes, batched or not. Plain lists work as well: one list of numbers (for 2d one
-list of rows) stands for a single channel, and the result is then as plain.
+list of rows, for 3d one of planes) stands for a single channel, and the result is then as plain.
 
 Types follow NumPy: integers stay integers (bool counts as an integer), floats keep their width, and
 mixed types meet in ``numpy.result_type`` where PyTorch would refuse.
@@ -71,6 +71,28 @@ def conv_transpose2d(
     return _conv_transpose(2, input, weight, bias, parameters, groups)
 
 
+def conv_transpose3d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    groups: int = 1,
+    dilation: Ints = 1,
+) -> Array:
+    """The same in three dimensions; each parameter is an int or three (depth, height, width).
+
+    input: (N, C_in, D, H, W), (C_in, D, H, W) or plain (D, H, W). weight: (C_in, C_out / groups,
+    kD, kH, kW), or plain (kD, kH, kW). Errors and source as for ``conv_transpose1d``.
+
+    >>> conv_transpose3d([[[1, 2]]], [[[1, 1, 3]]], stride=(1, 1, 2))
+    array([[[1, 1, 5, 2, 6]]])
+    """
+    parameters = (stride, padding, output_padding, dilation)
+    return _conv_transpose(3, input, weight, bias, parameters, groups)
+
+
 def conv1d(
     input: ArrayLike,
     weight: ArrayLike,
@@ -106,6 +128,23 @@ def conv2d(
     array([[12, 16]])
     """
     return _conv(2, input, weight, bias, (stride, padding, 0, dilation), groups)
+
+
+def conv3d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+) -> Array:
+    """The convolution in three dimensions; each parameter is an int or three (depth, height, width).
+
+    >>> conv3d([[[1, 2, 3], [4, 5, 6]]], [[[1, 1], [1, 1]]])
+    array([[[12, 16]]])
+    """
+    return _conv(3, input, weight, bias, (stride, padding, 0, dilation), groups)
 
 
 def zero_insert(input: ArrayLike, stride: int) -> Array:
@@ -294,7 +333,7 @@ def _shaped(
     fits = w.ndim == (axes if plain == 2 else axes + 2) and plain in (0, 1, 2)
     if not fits:
         raise ValueError(
-            # Translators: {dimensions} is 1 or 2, and so is {plain}, a number of axes. "Plain"
+            # Translators: {dimensions} is 1, 2 or 3, and so is {plain}, a number of axes. "Plain"
             # is without axes of channels.
             tr(
                 "input of shape {input} and weight of shape {weight} do not fit: a {dimensions}d "
