@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent
 COMMANDS = {
     "lab": "open the chapters in JupyterLab, as copies of your own in my/",
     "test": "check everything; further arguments go to pytest",
+    "check": "check within a minute what can be; says what it leaves to `test`",
     "notebooks": "build the notebooks from notebooks/source",
     "slides": "build the decks",
     "site": "build the pages, and the decks that they link to",
@@ -40,6 +41,7 @@ EXTRAS: "dict[str, set[str]]" = {
     "site": {"lab", "author"},
     "translations": {"author"},
     "test": {"lab", "print", "author", "test"},
+    "check": {"lab", "print", "author", "test"},
     "bench": {"lab", "print", "author", "test"},
 }
 
@@ -76,6 +78,8 @@ def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str
         return lab(ROOT / "notebooks", ROOT / "my", python, browser, opens)
     if command == "test":
         return checks.test(ROOT, python, extra)
+    if command == "check":
+        return checks.check(ROOT, python, extra)
     if command == "bench":
         return checks.bench(ROOT, python, extra)
     one = ["--lang", lang] if lang and command in {"notebooks", "slides"} else []

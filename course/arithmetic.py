@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .language import N_, tr
-from .layer import PARAMETERS, IllegalLayer, Layer, needs_an_element
+from .language import N_, refused, tr
+from .layer import PARAMETERS, IllegalLayer, Layer, needs_an_element, whole
 
 Array = NDArray[Any]
 Ints = int | Sequence[int]
@@ -216,7 +216,9 @@ def as_array(name: str, values: ArrayLike) -> Array:
                 values=repr(values),
             )
         )
-    return array.astype(np.int64) if array.dtype.kind == "b" else array
+    # On 32 bits NumPy would hold the whole numbers of a list in as many, and sums would wrap round.
+    listed = array.dtype == np.intp and not hasattr(values, "dtype")
+    return array.astype(np.int64, copy=False) if array.dtype.kind == "b" or listed else array
 
 
 def _size_of(name: str) -> str:
@@ -381,23 +383,12 @@ def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[La
 
 
 def per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
-    if isinstance(value, str):
-        raise TypeError(
-            tr(
-                "{parameter}={value} is not possible: it must be a whole number.",
-                parameter=name,
-                value=repr(value),
-            )
-        )
-    if not isinstance(value, Sequence):
-        return (value,) * axes
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return (whole(name, value),) * axes
     if len(value) not in (1, axes):
-        told = (
-            N_("{parameter}={value} is not possible: it must be one number, or {axes} of them.")
-            if axes > 1
-            else N_("{parameter}={value} is not possible: it must be one number.")
-        )
-        raise ValueError(tr(told, parameter=name, value=repr(value), axes=axes))
+        several = N_("it must be one number, or {axes} of them")
+        rule = tr(several if axes > 1 else N_("it must be one number"), axes=axes)
+        raise ValueError(refused(name, repr(value), rule))
     return tuple(value) if len(value) == axes else (value[0],) * axes
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from .arithmetic import Array, zero_insert
 from .extras import needed
-from .language import tr
+from .language import refused, tr
 from .layer import Layer
 from .phases import taps_of_phases
 
@@ -125,10 +125,7 @@ def counted(way: str, input_size: int, kernel_size: int, stride: int = 1) -> tup
     if way not in ("zeros", "stamps", "phases"):
         raise ValueError(
             # Translators: zeros, stamps and phases are names in the code and stay as they are.
-            tr(
-                "way={way} is not possible: it must be zeros, stamps or phases.",
-                way=repr(way),
-            )
+            refused("way", repr(way), tr("it must be zeros, stamps or phases"))
         )
     input_size, layer = _sizes(input_size, kernel_size, stride)
     kernel_size, stride = layer.kernel_size, layer.stride

@@ -24,8 +24,8 @@ def tr(text: str, /, **values: object) -> str:
 
     What no catalogue has, or has only as a fuzzy guess, stays English.
     """
-    told = text if language() == ENGLISH else _catalogue(language()).get(text, text)
-    return told.format(**values) if values else told
+    translation = text if language() == ENGLISH else _catalogue(language()).get(text, text)
+    return translation.format(**values) if values else translation
 
 
 def N_(text: str) -> str:  # noqa: N802  # the name that translators' tools know
@@ -45,6 +45,22 @@ def listed(parts: Iterable[str], last: str = "") -> str:
     if not last or len(words) < 2:
         return _chain(words, row)
     return tr(last, one=_chain(words[:-1], row), other=words[-1])
+
+
+def refused(parameter: str, value: object, rule: str, nearest: object = None) -> str:
+    """That a parameter can't have a value: what must hold instead, and the nearest that works.
+
+    rule: in the language spoken, without the full stop at its end.
+
+    >>> refused("stride", 0, "it must be at least 1", nearest=1)
+    'stride=0 is not possible: it must be at least 1. The nearest value that works is 1.'
+    """
+    # Translators: the rule is a clause without a full stop, like "it must be at least 1".
+    refusal = tr(
+        "{parameter}={value} is not possible: {rule}.", parameter=parameter, value=value, rule=rule
+    )
+    mend = "" if nearest is None else tr("The nearest value that works is {value}.", value=nearest)
+    return sentences([refusal, mend])
 
 
 @lru_cache(maxsize=4096)
@@ -141,12 +157,12 @@ def _catalogue(name: str) -> dict[str, str]:
     """The package's sentences; a chapter's, in files like 02_stride.po, are in its notebook."""
     from babel.messages.pofile import read_po
 
-    told = {}
+    translations = {}
     for file in catalogue_files(name):
         if file.name[0].isdigit():
             continue
         with file.open("rb") as open_file:
             for message in read_po(open_file):
                 if message.id and message.string and not message.fuzzy:
-                    told[str(message.id)] = str(message.string)
-    return told
+                    translations[str(message.id)] = str(message.string)
+    return translations

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from operator import index
 from typing import Any
 
-from .language import sentences, tr
+from .language import refused, tr
 
 
 class IllegalLayer(ValueError):
@@ -20,17 +20,7 @@ class IllegalLayer(ValueError):
     ) -> None:
         self.parameter, self.value, self.rule, self.nearest = parameter, value, rule, nearest
         self.torch = torch
-        # Translators: the rule is a clause without a full stop, like "it must be at least 1".
-        told = tr(
-            "{parameter}={value} is not possible: {rule}.",
-            parameter=parameter,
-            value=value,
-            rule=rule,
-        )
-        mend = (
-            "" if nearest is None else tr("The nearest value that works is {value}.", value=nearest)
-        )
-        super().__init__(sentences([told, mend]))
+        super().__init__(refused(parameter, value, rule, nearest))
 
 
 @dataclass(frozen=True)
@@ -54,7 +44,7 @@ class Layer:
 
     def __post_init__(self) -> None:
         for name, least in _LEAST.items():
-            value = _whole(name, getattr(self, name))
+            value = whole(name, getattr(self, name))
             object.__setattr__(self, name, value)
             if value < least:
                 # Translators: a rule, as in "stride=0 is not possible: …."
@@ -76,6 +66,15 @@ class Layer:
                 f"stride_height: 1 stride_width: {self.stride} "
                 f"dilation_height: 1 dilation_width: {self.dilation}",
             )
+
+    @property
+    def parameters(self) -> dict[str, int]:
+        """What a call takes beside the input and the weight, which has the kernel's size.
+
+        >>> Layer(kernel_size=3, stride=4).parameters
+        {'stride': 4, 'padding': 0, 'output_padding': 0, 'dilation': 1}
+        """
+        return {name: getattr(self, name) for name in PARAMETERS}
 
     def place(self, i: int, k: int) -> int:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands.
@@ -227,6 +226,7 @@ class Layer:
 _LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
 PARAMETERS = ("stride", "padding", "output_padding", "dilation")
 """What a layer has besides its kernel, in the order of ``Layer``'s fields."""
+FIELDS = ("kernel_size", *PARAMETERS)
 
 
 def output_size(
@@ -251,21 +251,16 @@ def needs_an_element(name: str) -> str:
     return tr("the {name} needs at least 1 element", name=name)
 
 
-def _whole(name: str, value: object) -> int:
+def whole(name: str, value: object) -> int:
+    """The value as a whole number of Python's own. Raises TypeError for anything else."""
     try:
         return index(value)  # type: ignore[arg-type]
     except TypeError:
-        raise TypeError(
-            tr(
-                "{parameter}={value} is not possible: it must be a whole number.",
-                parameter=name,
-                value=repr(value),
-            )
-        ) from None
+        raise TypeError(refused(name, repr(value), tr("it must be a whole number"))) from None
 
 
 def _input_size(value: int) -> int:
-    value = _whole("input_size", value)
+    value = whole("input_size", value)
     if value < 1:
         raise IllegalLayer("input_size", value, needs_an_element("input"), 1)
     return value

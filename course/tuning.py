@@ -1,15 +1,14 @@
 """Tuning knows which tones a signal holds, and how it is written as a sound file."""
 
 from io import BytesIO
-from operator import index
 from wave import open as open_wave
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .arithmetic import Array, as_array
-from .language import tr
-from .layer import IllegalLayer
+from .language import refused, tr
+from .layer import IllegalLayer, whole
 
 LONGEST = 0.5
 """Seconds. A stored notebook holds its sounds, at a byte a sample."""
@@ -94,28 +93,13 @@ def row_of(signal: ArrayLike) -> Array:
         )
     if not np.isfinite(y).all():
         place = int(np.argmin(np.isfinite(y)))
-        raise ValueError(
-            tr(
-                "{parameter}={value} is not possible: it must be finite.",
-                parameter=f"signal[{place}]",
-                value=y[place],
-            )
-        )
+        raise ValueError(refused(f"signal[{place}]", y[place], tr("it must be finite")))
     return y
 
 
 def rate_of(rate: int) -> int:
     """The rate as a whole number; IllegalLayer or TypeError for what is no rate."""
-    try:
-        rate = index(rate)
-    except TypeError:
-        raise TypeError(
-            tr(
-                "{parameter}={value} is not possible: it must be a whole number.",
-                parameter="rate",
-                value=repr(rate),
-            )
-        ) from None
+    rate = whole("rate", rate)
     if not 1 <= rate <= FASTEST:
         # Translators: a rule, as in "rate=0 is not possible: …."
         rule = tr("it must be from {least} to {most}", least=1, most=FASTEST)

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import course
-from course.lab.copies import write
+from course.files import write_whole
 from course.lab.words import Trouble, say
 
 NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
@@ -45,11 +45,11 @@ def set_address(root: Path, name: str) -> None:
     if name:
         lines = f'[project.urls]\nRepository = "https://github.com/{name}"\n\n'
         text = text.replace(BEFORE, lines + BEFORE, 1)
-    write(path, text.encode())
+    write_whole(path, text)
     for readme in READMES:
         path = root / readme
-        told = BLOCK.sub(block(root, readme), path.read_text("utf-8"))
-        write(path, told.encode())
+        text = BLOCK.sub(block(root, readme), path.read_text("utf-8"))
+        write_whole(path, text)
     say(f"The address is {name}." if name else "The course has no address now.")
 
 
@@ -58,6 +58,6 @@ def block(root: Path, readme: str) -> str:
     name = address(root)
     if not name:
         return ""
-    start, told = READMES[readme]
+    start, sentence = READMES[readme]
     tag = f"https://mybinder.org/v2/gh/{name}/v{course.__version__}"
-    return f"{told}\n[binder]: {tag}?urlpath=lab/tree/{start}\n"
+    return f"{sentence}\n[binder]: {tag}?urlpath=lab/tree/{start}\n"

@@ -13,6 +13,7 @@ from course.lab.words import Trouble, say
 
 # One after the other while the notebooks run, which mostly wait; reported after them.
 BESIDE = {"style", "layout", "types", "imports"}
+LEFT_OUT = {"instructor's edition", "notebooks"}
 
 
 def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -66,9 +67,24 @@ def ending(name: str, code: int, seconds: float) -> str:
     return f"== {name}: {seconds:.1f} s"
 
 
+def check(root: Path, python: Path, extra: Sequence[str]) -> int:
+    """Run what takes no longer than a minute, as far as the first stage that fails."""
+    quick = ["-m", "not browser and not slow", *extra]
+    todo = [stage for stage in stages(root, python, quick) if stage[0] not in LEFT_OUT]
+    say(
+        f"Left out, and in `test`: the {' and the '.join(sorted(LEFT_OUT))}; of the tests those in "
+        "a browser, and those marked slow, which run the sandbox, kernels, builds and commands."
+    )
+    return run(root, todo)
+
+
 def test(root: Path, python: Path, extra: Sequence[str]) -> int:
     """Run the stages up to the first that fails; the last line is pytest's own summary."""
-    todo = stages(root, python, extra)
+    return run(root, stages(root, python, extra))
+
+
+def run(root: Path, todo: Sequence[tuple[str, list[str]]]) -> int:
+    """Run the stages in order, those of BESIDE beside the others, the last one after all."""
     with tempfile.TemporaryDirectory() as empty:
         progress = str(Path(empty) / "progress.json")
         env = {**os.environ, "COURSE_PROGRESS": progress, "PYTHONHASHSEED": "0"}

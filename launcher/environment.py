@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from course.lab.copies import write
+from course.files import write_whole
 from course.lab.words import Trouble, say, tail
 from launcher.words import conflicting, sentence, unfit
 
@@ -49,7 +49,7 @@ def prepare(root: Path, extras: set[str], cuda: bool = False) -> Path:
         otherwise = f"Installing failed: {tail(failure)} (all of it: .venv/install.log)"
         raise Trouble(sentence(failure, why(root, failure) or otherwise))
     record = {"root": str(root), "pins": pins, "extras": sorted(extras), "cuda": cuda}
-    write(stamp_of(root), json.dumps(record).encode())
+    write_whole(stamp_of(root), json.dumps(record))
     say(f"Installed in {time.monotonic() - begun:.0f} s.")
     return python
 

@@ -7,12 +7,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course.files import write_whole
 from course.language import LOCALES, language
-
-from .tree import Tree, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from .tree import Tree
 
 PUBLISH = Path(__file__).resolve().parent
 # What acts in the browser only, and reaches no stored output.
@@ -61,7 +62,7 @@ def stamp(tree: Tree, built: Path, made_from: str) -> None:
     """Record what the built file was made from, and its own hash, so that edits are noticed."""
     stamps = _read(tree)
     stamps[built.relative_to(tree.root).as_posix()] = [made_from, digest([built])]
-    write_atomically(tree.stamps, json.dumps(stamps, indent=1, sort_keys=True) + "\n")
+    write_whole(tree.stamps, json.dumps(stamps, indent=1, sort_keys=True) + "\n")
 
 
 def _read(tree: Tree) -> dict[str, list[str]]:

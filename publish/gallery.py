@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from course.files import write_whole
 from course.layer import Layer
 from course.picture.animation import animate
-
-from .tree import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +120,6 @@ def build_gallery(tree: Tree) -> list[Path]:
     written = []
     for path, text in files(tree).items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, text)
+            write_whole(path, text)
             written.append(path)
     return written

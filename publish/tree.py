@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,18 +101,3 @@ def chapter_sources(tree: Tree, chapters: Sequence[str] = ()) -> list[Path]:
             raise PublishError(f"There is no chapter {name!r}; there are {known}.")
         chosen.update(found)
     return sorted(chosen)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write text with LF ends so that a reader sees the old file or the new one, never half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        # mkstemp makes files only their owner can read; these are meant for everybody.
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from publish.tree import Tree
 
 settings.register_profile("course", derandomize=True, deadline=None, database=None)
+settings.register_profile("sample", settings.get_profile("course"), max_examples=30)
 # pytest --hypothesis-profile=explore looks elsewhere, and longer, than the last time.
 settings.register_profile("explore", deadline=None, database=None, max_examples=2000)
 settings.load_profile("course")
@@ -46,9 +47,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run what takes long by nature")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # One that is asked for by --hypothesis-profile has been loaded, and stays.
+    if not config.getoption("--long") and not config.getoption("--hypothesis-profile"):
+        settings.load_profile("sample")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes long, measure where it says something, and begin with the longest."""
+    for item in items:
+        if "publication" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
     if not config.getoption("--long"):
         left_out = beyond_samples(items)
         items[:] = [item for item in items if item not in left_out]

@@ -10,6 +10,8 @@ import course
 from course.lab.words import Trouble
 from launcher.address import READMES, address, block, set_address
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -73,12 +75,13 @@ def test_what_is_no_address_changes_nothing(copy: Path, name: str) -> None:
 
 
 def test_no_other_file_has_an_address_of_its_own() -> None:
+    others = {".venv", "dist", "my", ".git", "node_modules", "tests"}
     kinds = {".md", ".py", ".toml", ".yml", ".j2", ".ipynb", ".cff"}
     where = {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*")
         if path.suffix in kinds
-        and not {".venv", "dist", "my", ".git", "tests"} & set(path.relative_to(ROOT).parts)
+        and not others & set(path.relative_to(ROOT).parts)
         and "mybinder.org/v2" in path.read_text(encoding="utf-8", errors="ignore")
     }
     assert where - set(READMES) == {"launcher/address.py"}

@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 BINDER = ROOT / "binder"
 
@@ -76,7 +78,9 @@ def test_repo2docker_uses_every_file_here() -> None:
 def image(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """Give a copy of the tree, and an environment that is new but sees this one's packages."""
     tree, venv, home = tmp_path / "tree", tmp_path / "venv", tmp_path / "home"
-    leave = shutil.ignore_patterns(".*cache*", ".git", ".venv", "__pycache__", "dist", "my")
+    leave = shutil.ignore_patterns(
+        ".*cache*", ".git", ".venv", "__pycache__", "dist", "my", "node_modules"
+    )
     shutil.copytree(ROOT, tree, ignore=leave)
     home.mkdir()
     # Its pip is the one seen there, too: a new one would take longer than all the rest.

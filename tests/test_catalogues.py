@@ -49,7 +49,7 @@ FAITHFUL = [
     ("- one\n- **two**", "- 1つ\n- **2つ**"),
     ("| a | b |\n|---|---|\n| 1 | 2 |", "| あ | い |\n|---|---|\n| 1 | 2 |"),
     ("See [02 stride](02_stride.ipynb).", "[02 ストライド](02_stride.ipynb)を見ましょう。"),
-    ("The sum $\\frac{a}{2}$ is *here*.", "*ここ*に和$\\frac{a}{2}$があります。"),
+    ("The sum is *here*.", "*ここ*に和があります。"),
 ]
 BROKEN = [
     ("The stride is 2.", "", "not translated"),
@@ -57,7 +57,6 @@ BROKEN = [
     ("The stride is 2.", " ストライドは2です。", "space"),
     ("Use `stride` here.", "ここでは`strides`を使います。", "code spans"),
     ("Use `stride` here.", "ここではストライドを使います。", "code spans"),
-    ("The sum $a + b$.", "和は$a - b$です。", "formulas"),
     ("See [it](02_stride.ipynb).", "[これ](03_zero_insert.ipynb)を見ましょう。", "links"),
     ("## Two", "### 2つ", "beginning of lines"),
     ("- one\n- two", "- 1つと2つ", "beginning of lines"),
@@ -76,7 +75,7 @@ PLACEHOLDERS = [
 class TestFaithful:
     @pytest.mark.parametrize(("text", "told"), FAITHFUL)
     def test_a_good_translation_passes(self, text: str, told: str) -> None:
-        assert list(review.faults(text, told, is_prose="{" not in text or "$" in text)) == []
+        assert list(review.faults(text, told, is_prose="{" not in text)) == []
 
     @pytest.mark.parametrize(("text", "told", "fault"), BROKEN)
     def test_broken_prose_is_told(self, text: str, told: str, fault: str) -> None:

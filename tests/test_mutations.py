@@ -11,6 +11,8 @@ import pytest
 from documented import DISAGREES, RESULTS, notebook_disagreements, notebooks, printed, tagged_cells
 from mutants import MUTANTS, copy_of_the_course
 
+pytestmark = pytest.mark.slow
+
 JUDGE = Path(__file__).with_name("documented.py")
 
 

@@ -208,6 +208,7 @@ class TestGuards:
         assert not TRACEBACK.search("padding=4 is not possible: the output would have −1 elements")
 
 
+@pytest.mark.slow
 class TestNbval:
     """nbval itself, over a chapter as it is and over one with a single digit changed."""
 

@@ -17,7 +17,7 @@ from torch.nn import functional
 from course import IllegalLayer, conv_transpose1d, image, phase_sums, sound, spectrum, tones
 from course.tuning import LONGEST, wav
 
-FAR = 12
+FAR = 25
 """So many ones on each side are more than any kernel here reaches over."""
 
 

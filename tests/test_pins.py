@@ -41,7 +41,7 @@ def test_no_pin_refuses_a_promised_python() -> None:
     found = {}
     for name in pinned():
         try:
-            wanted = distribution(name).metadata["Requires-Python"]
+            wanted = distribution(name).metadata.get("Requires-Python")
         except ModuleNotFoundError:
             continue  # only on another system
         if versions := refused(wanted or "", promised()):
@@ -55,3 +55,11 @@ def test_no_pin_refuses_a_promised_python() -> None:
 )
 def test_a_refused_python_is_seen(wanted: str, versions: list[str]) -> None:
     assert refused(wanted, ["3.11.0", "3.14.0"]) == versions
+
+
+def test_the_hook_before_a_commit_has_the_version_of_the_pins() -> None:
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    pins = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    named = set(re.findall(r"\[([\w.=-]+==[\w.]+)\]", hooks))
+    assert named
+    assert named <= set(pins)

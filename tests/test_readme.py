@@ -1,6 +1,10 @@
 """The READMEs' picture, links, address and tables are those of the course as it stands."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +60,20 @@ def test_the_example_is_right():
     assert "# array([1, 3, 0, 1, 1])" in README
     # By hand: [1, 1, 3, 0, 1, 1, 3] without its ends.
     assert conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1).tolist() == [1, 3, 0, 1, 1]
+
+
+@pytest.mark.slow
+@pytest.mark.long(sample=0)
+@pytest.mark.skipif(os.name == "nt", reason="the line is one of a POSIX shell")
+def test_the_line_for_an_environment_of_ones_own_passes(tmp_path: Path):
+    """Fetches PyTorch and JupyterLab: some minutes, and it needs the network."""
+    (line,) = set(re.findall(r"`(pip install -c .+ && pytest .+)`", README))
+    assert f"`{line}`" in READMES["README.ja.md"]
+    leave = shutil.ignore_patterns(".*", "__pycache__", "dist", "my")
+    tree = shutil.copytree(ROOT, tmp_path / "tree", ignore=leave)
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "own"], check=True)
+    env = {**os.environ, "PATH": f"{tmp_path / 'own' / 'bin'}:{os.environ['PATH']}"}
+    for name in ("PYTHONPATH", "VIRTUAL_ENV", "COURSE_PROGRESS", "COURSE_LANG"):
+        env.pop(name, None)
+    done = subprocess.run(line, shell=True, cwd=tree, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

@@ -11,7 +11,7 @@ import pytest
 from course import draw, recorded, replay
 from course.recorded import Recording, child, load, store
 from course.recorded import elsewhere as others
-from course.recorded.button import live, told
+from course.recorded.button import live, outcome
 from course.recorded.child import DidNotRun, apart
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -125,12 +125,12 @@ class TestLive:
         def late() -> None:
             raise DidNotRun("It ran for too long.")
 
-        assert told(missing) == "no_such_library is not installed: pip install no_such_library"
-        assert told(broken) == r"This did not run here. KeyError: 'a\nb'"
-        assert told(late) == "This did not run here. It ran for too long."
+        assert outcome(missing) == "no_such_library is not installed: pip install no_such_library"
+        assert outcome(broken) == r"This did not run here. KeyError: 'a\nb'"
+        assert outcome(late) == "This did not run here. It ran for too long."
 
     def test_what_it_prints_stays_away(self, capsys: pytest.CaptureFixture[str]):
-        assert told(lambda: print("noise")) is None
+        assert outcome(lambda: print("noise")) is None
         assert capsys.readouterr().out == ""
 
 
@@ -160,7 +160,7 @@ class TestApart:
     def test_a_missing_library_keeps_its_name(self, tmp_path, monkeypatch: pytest.MonkeyPatch):
         (tmp_path / "told.py").write_text("import no_such_library.part")
         monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-        assert told(lambda: apart("told")) == (
+        assert outcome(lambda: apart("told")) == (
             "no_such_library is not installed: pip install no_such_library"
         )
 

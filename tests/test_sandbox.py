@@ -30,6 +30,8 @@ from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
 from course.exercises.sandbox import UNSTARTED, Run, Sandbox, _late
 
+pytestmark = pytest.mark.slow
+
 CELLS = itertools.count(1)
 LATE = "Your function was still running after {} seconds and was stopped."
 counted = pytest.mark.skipif(
@@ -427,6 +429,29 @@ class TestHarm:
             if thread is not threading.current_thread() and thread.daemon:
                 thread.join(10)
 
+    def test_a_module_that_checks_its_own_function_is_imported_once_more(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        """The child imports it, too, and once started a child of its own there, and so on."""
+        (tmp_path / "homework.py").write_text(
+            f"""
+from pathlib import Path
+from course import check
+imported = Path({str(tmp_path / "imported")!r})
+with imported.open("a") as file:
+    print("once", file=file)
+if len(imported.read_text().split()) > 4:
+    raise SystemExit
+{ADD_UP}
+VERDICT = check("basic.stamps", stamps)
+"""
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        import homework
+
+        assert homework.VERDICT.outcome == "right"
+        assert (tmp_path / "imported").read_text().split() == ["once"] * 2
+
     def test_the_childs_working_is_not_in_the_readers_way(self):
         """Names that the child uses itself stay what they are for it."""
         source = """
@@ -476,6 +501,7 @@ class TestCores:
         assert [os.environ[name] for name in self.NAMES] == ["7"] * 3
 
     @linux
+    @pytest.mark.long(sample=1)
     @pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler (cc)")
     @pytest.mark.parametrize(
         "source",

@@ -156,6 +156,10 @@ def by_sandbox() -> Iterator[str]:
     lock = Lock()
     with Sandbox(lambda x: lock) as refused:
         yield refused.call(x=[1]).text.partition("TypeError")[0].split("cannot pickle")[0]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(sandbox.CHECKING, "1")
+        with Sandbox(abs) as inner:
+            yield inner.call(x=[1]).text
     silent = Sandbox(abs)
     answers = ("late", {"outcome": "unloadable", "error": REASON})
     yield from (run.text for run in map(silent._trouble, answers) if run)
@@ -206,7 +210,7 @@ def by_buttons() -> Iterator[str]:
     for button in buttons[1:]:
         button.click()
         yield told.outputs[0]["data"]["text/plain"].rpartition("\n\n")[2]
-    shown, row = panel.restorer(progress()).children
+    shown, row = overview.restorer(progress()).children
     download, upload, said = row.children
     yield from (download.label, upload.description)
     for content in (b"mess", b'{"version": 1, "done": {"basic.hole": "right"}}'):

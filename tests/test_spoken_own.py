@@ -16,19 +16,19 @@ from torch import nn
 
 from course import explain, find_layers, recorded
 from course.language import LOCALES, language, width
+from course.layer import FIELDS
 from course.own import constant
 from course.own.inputs import inputs_for
-from course.own.modules import NUMBERS
 from course.own.tables import labelled, text_table
 from course.picture import Picture
 from course.recorded import button, child, costs, elsewhere, libraries, load, timed
-from course.recorded.button import live, told
+from course.recorded.button import live, outcome
 from course.recorded.lines import FIXED, WIDTH, wrapped
 
 # What is code: layers and the names of what they have, libraries, types.
 NAMES = {
     *(
-        *NUMBERS,
+        *FIELDS,
         "ConvTranspose1d",
         "LazyConvTranspose1d",
         "ConvTranspose2d",
@@ -220,7 +220,8 @@ REFUSED = {
 }
 # PyTorch's, Python's, and what the reader gave.
 QUOTED = re.compile(
-    r"'(up|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|⟧layer⟦=|\(x, skip\)|"
+    r"'(up|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
+    r"⟧(layer|over|padding_mode|skips)⟦=|\(x, skip\)|"
     r"\bTwo\b|missing a required argument: 'skip'|None|range\([^)]*\)|"
     rf"\b({'|'.join(libraries.WORDS)})\.\w+"
 )
@@ -271,8 +272,8 @@ class TestOwn:
     def test_columns_stand_below_each_other_in_japanese(self):
         rows = text_table(("名前", "n"), [("up", "16"), ("デコーダー", "8")])
         assert [width(row) for row in rows] == [14, 14, 14]
-        told = labelled([("サイズ", "1"), ("up", "2")])
-        assert [width(line) for line in told] == [9, 9]
+        lines = labelled([("サイズ", "1"), ("up", "2")])
+        assert [width(line) for line in lines] == [9, 9]
 
 
 class TestRecorded:
@@ -341,7 +342,7 @@ class TestRecorded:
                 return SimpleNamespace(stdout="", stderr="", returncode=1)
 
             monkeypatch.setattr(child.subprocess, "run", done)
-            return told(lambda: child.apart("1"))
+            return outcome(lambda: child.apart("1"))
 
         ends = [run(), run(error=OSError(1)), run(error=subprocess.TimeoutExpired("1", 1))]
         ends += [run(error=ModuleNotFoundError(name=name)) for name in (None, "jax.lax")]

@@ -39,7 +39,7 @@ from course.picture.svg import draw_scene
 from course.views import lay_out
 
 # What stays as it is in every language: names in the code, a unit.
-CODE = {"input", "weight", "bias", "signal", "values", "rate", "view", "path", "played"}
+CODE = {"input", "weight", "bias", "signal", "values", "rate", "view", "path", "played", "way"}
 CODE |= {"stride", "padding", "output_padding", "groups", "kernel_size"}
 CODE |= {"input_size", "output_size", "inf", *VIEWS}
 LABELS = {"output_padding", "Hz"}

@@ -20,9 +20,12 @@ import nbformat
 import psutil
 import pytest
 
+from course.files import write_whole
 from course.lab import copies, server
 from course.lab.words import Trouble
 from launcher import checks, environment, words
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,16 +57,17 @@ def test_an_old_python_can_read_start_py() -> None:
 
 def test_the_launcher_needs_the_standard_library_only() -> None:
     lab = (ROOT / "course" / "lab").glob("*.py")
-    package = ROOT / "course" / "__init__.py"
-    for path in [ROOT / "start.py", package, *(ROOT / "launcher").glob("*.py"), *lab]:
+    package = [ROOT / "course" / name for name in ("__init__.py", "files.py")]
+    for path in [ROOT / "start.py", *package, *(ROOT / "launcher").glob("*.py"), *lab]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
-                assert node.level < 2, f"{path}: {node.module}"
+                assert node.level < 2 or node.module == "files", f"{path}: {node.module}"
                 names += [node.module or ""] * (node.level == 0)
             for name in names:
                 top = name.split(".")[0]
-                ours = top == "launcher" or name == "course" or name.startswith("course.lab")
+                ours = top == "launcher" or name in ("course", "course.files")
+                ours |= name.startswith("course.lab")
                 assert ours or top in sys.stdlib_module_names, f"{path}: {name}"
 
 
@@ -535,9 +539,19 @@ def test_writing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
-        copies.write(path, b"other")
+        write_whole(path, b"other")
     assert path.read_bytes() == b"whole"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_others_may_read_what_is_written_unless_they_might_not_before(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "chapter.ipynb"
+    write_whole(path, "1\r\n2")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"1\r\n2", 0o644)
+    path.chmod(0o600)
+    write_whole(path, b"3")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"3", 0o600)
 
 
 # --- JupyterLab ----------------------------------------------------------------------------------
@@ -662,7 +676,8 @@ def environment_of(process: psutil.Process) -> dict[str, str]:
     """Return a process's environment, empty where it has ended since it was listed."""
     try:
         return process.environ()
-    except (psutil.NoSuchProcess, ProcessLookupError):
+    except (psutil.NoSuchProcess, psutil.AccessDenied, ProcessLookupError):
+        # Only root may ask for that of a process which has ended, and isn't waited for.
         return {}
 
 
@@ -766,6 +781,24 @@ def test_the_stages_end_with_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     some = dict(checks.stages(tmp_path, Path("py"), ["--long", "-k", "stride"]))["tests"]
     assert some[-3:] == ["--long", "-k", "stride"]
     assert not any(part.startswith("--cov") for part in some)
+
+
+def test_check_runs_the_quick_ones_and_says_what_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    given = []
+
+    def stages(root: Path, py: Path, extra: list[str]) -> list[tuple[str, list[str]]]:
+        given.append(extra)
+        names = ["types", "instructor's edition", "notebooks", "tests"]
+        return [(name, python(f'print("ran {name}")')) for name in names]
+
+    monkeypatch.setattr(checks, "stages", stages)
+    assert checks.check(tmp_path, Path("py"), ["-x"]) == 0
+    assert given == [["-m", "not browser and not slow", "-x"]]
+    said = capfd.readouterr().out.splitlines()
+    assert [line for line in said if line.startswith("ran ")] == ["ran types", "ran tests"]
+    assert "the instructor's edition and the notebooks" in said[0]
 
 
 def test_a_notebook_passes_by_hand_too() -> None:

@@ -48,16 +48,16 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     """The verdict on an answer, with the sentence that a right one earns."""
     try:
         if answers.untouched(answer):
-            told = tr("Not attempted yet: put your answer in the place of the dots.")
-            return Verdict("not attempted", told)
+            text = tr("Not attempted yet: put your answer in the place of the dots.")
+            return Verdict("not attempted", text)
         verdict = exercise.judge(answer, seconds)
     except NotInstalled:
         raise
     except Exception as error:
         # An object may answer anything that is asked of it with an exception of its own.
         # Translators: {exception} is the name of a Python exception.
-        told = N_("This answer can't be read: it raises {exception}.")
-        return answers.wrong(tr(told, exception=type(error).__name__))
+        text = N_("This answer can't be read: it raises {exception}.")
+        return answers.wrong(tr(text, exception=type(error).__name__))
     if verdict.outcome == "right":
         return Verdict("right", sentences([tr("Right."), verdict.text, tr(exercise.why)]))
     return verdict

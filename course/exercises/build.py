@@ -42,16 +42,16 @@ class Build:
 
     def judge(self, answer: object, seconds: float, /) -> Verdict:
         if not callable(answer):
-            told = tr(
+            text = tr(
                 "Give the function itself, without calling it: {function}.", function=self.name
             )
-            return wrong(told)
+            return wrong(text)
         cases = self.cases()
         with Sandbox(answer, seconds) as sandbox:
             run = sandbox.call(**cases[0])
             if run.outcome == "value" and run.value is None:
-                told = tr("{function} returns nothing so far.", function=self.signature)
-                return Verdict("not attempted", told)
+                text = tr("{function} returns nothing so far.", function=self.signature)
+                return Verdict("not attempted", text)
             for n, case in enumerate(cases):
                 run = run if n == 0 else sandbox.call(**case)
                 if run.outcome != "value" or not same(run.value, self.expected(case)):
@@ -62,16 +62,16 @@ class Build:
         call = f"{self.name}({', '.join(f'{name}={row(v)}' for name, v in case.items())})"
         if run.outcome != "value":
             # Translators: {call} is code, such as stamps(x=[1], w=[1]).
-            told = f"{run.text}\n" + tr("The call was {call}.", call=call) + _aside(run)
-            return Verdict("exception", told) if run.outcome == "exception" else wrong(told)
-        told = _returns(call, run.value, row(self.expected(case)))
+            text = f"{run.text}\n" + tr("The call was {call}.", call=call) + _aside(run)
+            return Verdict("exception", text) if run.outcome == "exception" else wrong(text)
+        text = _returns(call, run.value, row(self.expected(case)))
         idea = self._idea(cases[:ALIKE], sandbox)
         if idea:
-            told = f"{got_if(idea)}\n{told}"
+            text = f"{got_if(idea)}\n{text}"
         given = flat(run.value)
         if self.trace is None or given is None:
-            return wrong(told + _aside(run))
-        verdict = differs(self.trace(case), given, told, reveal=True)
+            return wrong(text + _aside(run))
+        verdict = differs(self.trace(case), given, text, reveal=True)
         return replace(verdict, text=verdict.text + _aside(run))
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> str:
@@ -137,10 +137,10 @@ def _returns(call: str, value: Any, wanted: str) -> str:
 
 
 def _aside(run: Run) -> str:
-    told = ""
+    text = ""
     if run.mutated:
-        told += "\n" + tr("Your function changes its arguments; work on a copy, as in list(x).")
+        text += "\n" + tr("Your function changes its arguments; work on a copy, as in list(x).")
     if run.printed:
         # Translators: "It" is the reader's function.
-        told += "\n" + tr("It printed: {text}", text=run.printed[:400])
-    return told
+        text += "\n" + tr("It printed: {text}", text=run.printed[:400])
+    return text

@@ -1,4 +1,4 @@
-"""Child knows how a reader's function runs in a process of its own: what is read, and what is told.
+"""Child runs a reader's function in a process of its own: what it reads, and what it answers.
 
 It reads one JSON line per call and writes one per answer, on pipes of its own, so that whatever the
 function prints or closes disturbs nothing. It guards against accidents, not against intent.
@@ -39,15 +39,15 @@ def main(megabytes: int, seconds: float) -> None:
         answers.flush()
 
     try:
-        told = json.loads(requests.readline())
-        sys.path[:] = told["path"]
+        request = json.loads(requests.readline())
+        sys.path[:] = request["path"]
         import cloudpickle
 
         from course import language
 
         # What the function calls of the course speaks as the notebook does.
-        language._chosen.set(told["language"])
-        function = cloudpickle.loads(b64decode(told["function"]))
+        language._chosen.set(request["language"])
+        function = cloudpickle.loads(b64decode(request["function"]))
     except BaseException as error:
         tell(outcome="unloadable", error=f"{type(error).__name__}: {said(error)}")
         return
@@ -55,7 +55,7 @@ def main(megabytes: int, seconds: float) -> None:
     limit_computing(seconds)
     tell(outcome="ready")
     for line in requests:
-        tell(**call(function, json.loads(line), told["file"]))
+        tell(**call(function, json.loads(line), request["file"]))
 
 
 def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
@@ -142,8 +142,8 @@ def plain(value: Any, depth: int = 0) -> Any:
             few(prod(getattr(value, "shape", ())))
             return plain(convert(), depth + 1)
     # Translators: {kind} is the name of a Python type, such as str or dict.
-    told = N_("Your function returned a {kind}, and numbers are expected.")
-    raise Unreadable(told, kind=type(value).__name__)
+    text = N_("Your function returned a {kind}, and numbers are expected.")
+    raise Unreadable(text, kind=type(value).__name__)
 
 
 def few(numbers: int) -> None:

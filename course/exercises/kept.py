@@ -6,10 +6,10 @@ The file is named by COURSE_PROGRESS; without it, nothing is kept. It reads
 
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from ..files import write_whole
 from ..language import sentences, tr
 from .answers import Outcome
 
@@ -45,8 +45,8 @@ def read(path: Path) -> Done:
 def parse(text: str) -> Done:
     """What is done, from a file's text; what is no exercise's outcome is left out."""
     try:
-        told: Any = json.loads(text)
-        version, done = told["version"], dict(told["done"])
+        held: Any = json.loads(text)
+        version, done = held["version"], dict(held["done"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Unusable(
             tr("This is no progress file: it should hold a version and what is done.")
@@ -67,18 +67,7 @@ def dump(done: Done) -> str:
 
 
 def write(path: Path, done: Done) -> None:
-    """Put a whole new file in the old one's place, so that a crash leaves one of the two."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(dump(done))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, dump(done))
 
 
 def record(name: str, outcome: Outcome) -> str:

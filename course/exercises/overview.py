@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..language import N_, tr, width
 from . import kept
 from .bank import CHAPTERS
+from .panel import in_notebook, widget_bundle
+
+if TYPE_CHECKING:
+    import ipywidgets
 
 SIGNS = {"right": "●", "wrong": "◐", "exception": "◐"}
 OPEN = "○"
@@ -58,8 +62,6 @@ class Overview:
         return [tr("● right  ◐ tried  ○ open"), *([self.said] if self.said else [])]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        from .panel import in_notebook, restorer, widget_bundle
-
         bundle: dict[str, Any] = {"text/plain": repr(self)}
         if in_notebook() and kept.place() is not None:
             bundle |= widget_bundle(restorer(self), **kwargs)
@@ -85,3 +87,32 @@ def progress() -> Overview:
         return Overview(kept.read(path))
     except kept.Unusable as error:
         return Overview({}, str(error))
+
+
+def restorer(overview: Overview) -> "ipywidgets.Widget":
+    """The overview with a button to download the file and one to put one back."""
+    import ipywidgets
+
+    from .download import Download
+
+    download = Download(text=kept.dump(overview.done), label=tr("Download my progress"))
+    shown = ipywidgets.HTML(overview.html())
+    upload = ipywidgets.FileUpload(accept=".json", description=tr("Restore my progress"))
+    upload.layout.width = "auto"
+    said = ipywidgets.Label()
+
+    def on_upload(_: object) -> None:
+        path = kept.place()
+        if path is None or not upload.value:
+            return
+        try:
+            brought = kept.parse(bytes(upload.value[0]["content"]).decode("utf-8-sig"))
+            trouble = kept.merge(path, brought)
+            said.value = trouble or tr("{count} exercises restored.", count=len(brought))
+        except (kept.Unusable, UnicodeDecodeError, OSError) as error:
+            said.value = str(error)
+        now = progress()
+        shown.value, download.text = now.html(), kept.dump(now.done)
+
+    upload.observe(on_upload, "value")
+    return ipywidgets.VBox([shown, ipywidgets.HBox([download, upload, said])])

@@ -12,8 +12,6 @@ from .answers import Verdict
 if TYPE_CHECKING:
     import ipywidgets
 
-    from .overview import Overview
-
 
 def in_notebook() -> bool:
     """Whether a kernel runs this, so that there is a page to show buttons on."""
@@ -32,8 +30,8 @@ def widget_bundle(widget: "ipywidgets.Widget", **kwargs: Any) -> dict[str, Any]:
 def nth_hint(hints: tuple[str, ...], step: int) -> str:
     """The hint with its number; behind the last one there is none."""
     step = min(step, len(hints))
-    told = tr("(hint {number} of {count})", number=step, count=len(hints))
-    return f"{tr(hints[step - 1])}\n{told}"
+    place = tr("(hint {number} of {count})", number=step, count=len(hints))
+    return f"{tr(hints[step - 1])}\n{place}"
 
 
 # JupyterLab breaks plain text in the middle of a word.
@@ -53,7 +51,7 @@ def panel(
     """The verdict with Check, Hint and Solution; ``typed`` brings a field for an answer as well."""
     import ipywidgets
 
-    told = ipywidgets.Output()
+    output = ipywidgets.Output()
     field = ipywidgets.Text(
         placeholder=tr("your answer, as in [1, 2] or stride=2, padding=1"),
         continuous_update=False,
@@ -71,7 +69,7 @@ def panel(
         if verdict is not None and verdict.picture is not None:
             picture = verdict.picture
             shown.append({"image/svg+xml": picture.svg, "text/plain": picture.text})
-        told.outputs = tuple(
+        output.outputs = tuple(
             {"output_type": "display_data", "data": data, "metadata": {}} for data in shown
         )
 
@@ -82,8 +80,8 @@ def panel(
             try:
                 result = again(read_typed(field.value))
             except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
-                told = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
-                say(tr(told, typed=repr(field.value)))
+                text = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
+                say(tr(text, typed=repr(field.value)))
                 return
         say(result.text, result)
 
@@ -98,7 +96,7 @@ def panel(
     tell.on_click(lambda _: say(solution))
     say(verdict.text, verdict)
     row = [field, check] if typed else []
-    return ipywidgets.VBox([told, ipywidgets.HBox([*row, nudge, tell])])
+    return ipywidgets.VBox([output, ipywidgets.HBox([*row, nudge, tell])])
 
 
 def read_typed(text: str) -> object:
@@ -116,34 +114,3 @@ def read_typed(text: str) -> object:
     if only is not None:
         return ast.literal_eval(only)
     return [ast.literal_eval(argument) for argument in call.args]
-
-
-def restorer(overview: "Overview") -> "ipywidgets.Widget":
-    """The overview with a button to download the file and one to put one back."""
-    import ipywidgets
-
-    from . import kept
-    from .download import Download
-    from .overview import progress
-
-    download = Download(text=kept.dump(overview.done), label=tr("Download my progress"))
-    shown = ipywidgets.HTML(overview.html())
-    upload = ipywidgets.FileUpload(accept=".json", description=tr("Restore my progress"))
-    upload.layout.width = "auto"
-    said = ipywidgets.Label()
-
-    def on_upload(_: object) -> None:
-        path = kept.place()
-        if path is None or not upload.value:
-            return
-        try:
-            brought = kept.parse(bytes(upload.value[0]["content"]).decode("utf-8-sig"))
-            trouble = kept.merge(path, brought)
-            said.value = trouble or tr("{count} exercises restored.", count=len(brought))
-        except (kept.Unusable, UnicodeDecodeError, OSError) as error:
-            said.value = str(error)
-        now = progress()
-        shown.value, download.text = now.html(), kept.dump(now.done)
-
-    upload.observe(on_upload, "value")
-    return ipywidgets.VBox([shown, ipywidgets.HBox([download, upload, said])])

@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Any
 
 from ..language import N_, listed, sentences, tr
-from ..layer import Layer
+from ..layer import FIELDS, Layer
 from ..own.changes import single_changes
-from ..own.modules import NUMBERS, axes_of, transposed, written
+from ..own.modules import axes_of, transposed, written
 from .answers import Verdict, wrong
 from .reach import SMALL
 
@@ -49,15 +49,15 @@ class Repair:
                 new=getattr(new, name),
             )
             for n, (old, new) in enumerate(zip(self.layers, layers, strict=True))
-            for name in NUMBERS
+            for name in FIELDS
             if getattr(old, name) != getattr(new, name)
         ]
         if not changes:
-            told = sentences([tr("Nothing is changed yet."), self._misfit(self.layers)])
-            return Verdict("not attempted", told)
+            text = sentences([tr("Nothing is changed yet."), self._misfit(self.layers)])
+            return Verdict("not attempted", text)
         if len(changes) > 1:
-            told = N_("One number is enough, and you changed {count}: {changes}.")
-            return wrong(tr(told, count=len(changes), changes=listed(changes)))
+            text = N_("One number is enough, and you changed {count}: {changes}.")
+            return wrong(tr(text, count=len(changes), changes=listed(changes)))
         misfit = self._misfit(layers)
         # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
         return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))

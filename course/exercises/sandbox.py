@@ -25,6 +25,9 @@ MEGABYTES = 2_000
 SPENT = getattr(signal, "SIGPROF", None) if hasattr(signal, "setitimer") else None
 # A few numbers need no more, and every thread takes memory of its own, 40 MB in OpenBLAS.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# Set in the child: a function from a module is imported there, with the checks that stand in it,
+# and each of those would start a child again, without an end.
+CHECKING = "COURSE_CHECKING"
 
 UNSTARTED = N_("The process of its own, in which your function should run, could not start")
 
@@ -66,11 +69,14 @@ class Sandbox:
     def __enter__(self) -> Self:
         import cloudpickle
 
+        if CHECKING in os.environ:
+            self._refused = Run("failed", text=tr("A function that is checked checks no other."))
+            return self
         try:
             pickled = b64encode(cloudpickle.dumps(self.function)).decode()
             code = code_of(self.function)
             file = code.co_filename if code else ""
-            told = json.dumps(
+            request = json.dumps(
                 {"path": sys.path, "language": language(), "function": pickled, "file": file}
             )
         except Exception as error:
@@ -91,7 +97,7 @@ class Sandbox:
         try:
             self._process = subprocess.Popen(
                 child,
-                env=os.environ | ONE_THREAD,
+                env=os.environ | ONE_THREAD | {CHECKING: "1"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -99,7 +105,7 @@ class Sandbox:
                 encoding="utf-8",
             )
             self._listener.start()
-            answer = self._exchange(told)
+            answer = self._exchange(request)
         except OSError as error:
             self._refused = Run("failed", text=_unstarted(str(error)))
             return self
@@ -175,10 +181,10 @@ class Sandbox:
         if answer is None:
             return "ended"
         try:
-            told = json.loads(answer)
+            message = json.loads(answer)
         except ValueError:
             return "ended"  # In the middle of a line.
-        return told if isinstance(told, dict) else "ended"
+        return message if isinstance(message, dict) else "ended"
 
     def _listen(self) -> None:
         assert self._process is not None

@@ -39,16 +39,16 @@ class Spot:
                 return wrong(tr("There is a case in which the sentence fails. Look for one."))
             if not chosen:
                 names = ", ".join(self.defaults)
-                told = N_("Give a case in which it fails, by naming some of {names}.")
-                return wrong(tr(told, names=names))
+                text = N_("Give a case in which it fails, by naming some of {names}.")
+                return wrong(tr(text, names=names))
             case = {**self.defaults, **chosen}
-            held, told = self.holds(case), self.tell(case)
+            held, reason = self.holds(case), self.tell(case)
         except (TypeError, ValueError, IndexError) as error:
             return wrong(str(error))
         if held:
             # Translators: "the sentence" is the one that the exercise asks about.
-            return wrong(tr("In this case the sentence holds: {told}", told=told))
-        return Verdict("right", told)
+            return wrong(tr("In this case the sentence holds: {reason}", reason=reason))
+        return Verdict("right", reason)
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {as_dict({'true': self.true, **self.counterexample})})"

@@ -12,13 +12,13 @@ def raised(function: Any, answer: dict[str, Any]) -> str:
     error = answer["error"].rstrip(": ")
     if error:
         # Translators: {exception} is the name of a Python exception, {error} Python's own message.
-        told = tr(
+        text = tr(
             "Your function raised {exception}: {error}", exception=answer["kind"], error=error
         )
     else:
-        told = tr("Your function raised {exception}", exception=answer["kind"])
+        text = tr("Your function raised {exception}", exception=answer["kind"])
     code = code_of(function)
-    return f"{told}\n{_where(code, answer['where'])}" if code and answer["where"] else told
+    return f"{text}\n{_where(code, answer['where'])}" if code and answer["where"] else text
 
 
 def code_of(function: Any) -> CodeType | None:
@@ -49,11 +49,11 @@ class Ended(NamedTuple):
 def ended(code: int | None) -> Ended:
     """code: the process's return code, or None where it runs on without a word."""
     if code is None:
-        told = N_(
+        text = N_(
             "Your function closed the connection to the notebook; a function returns instead."
         )
         # Translators: "it" is the process that could not start.
-        return Ended(tr(told), tr("it closed the connection to the notebook."))
+        return Ended(tr(text), tr("it closed the connection to the notebook."))
     # Translators: how a process ended, as the operating system numbers it.
     how = tr("signal {code}", code=-code) if code < 0 else tr("exit code {code}", code=code)
     return Ended(

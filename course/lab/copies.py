@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from ..files import write_whole
 from .words import Trouble
 
 LEDGER = ".shipped.json"
@@ -32,11 +31,11 @@ def ship(source: Path, target: Path) -> list[Path]:
         newest = digest(chapter)
         place = placement(target / name, newest, ledger.get(name))
         if place is not None:
-            write(place, chapter.read_bytes())
+            write_whole(place, chapter.read_bytes())
             written.append(place)
         ledger[name] = newest
     if ledger != before:
-        write(target / LEDGER, json.dumps(ledger, indent=1, sort_keys=True).encode())
+        write_whole(target / LEDGER, json.dumps(ledger, indent=1, sort_keys=True))
     return written
 
 
@@ -76,18 +75,3 @@ def joined(part: Any) -> Any:
         lines = all(isinstance(one, str) for one in part)
         return "".join(part) if lines else [joined(one) for one in part]
     return part
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # mkstemp lets nobody else read, which would surprise those who share a folder.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

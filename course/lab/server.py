@@ -12,7 +12,8 @@ import time
 import webbrowser
 from pathlib import Path
 
-from .copies import ship, write
+from ..files import write_whole
+from .copies import ship
 from .words import Trouble, say, tail
 
 FIRST = "00_start.ipynb"
@@ -95,7 +96,7 @@ def configure(target: Path) -> Path:
     path = target / ".settings" / "overrides.json"
     wanted = json.dumps(SETTINGS, indent=1).encode()
     if not path.is_file() or path.read_bytes() != wanted:
-        write(path, wanted)
+        write_whole(path, wanted)
     return path.parent
 
 

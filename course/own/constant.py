@@ -15,14 +15,8 @@ WIDEST = 500
 
 
 def constant_picture(layer: Layer, weight: Sequence[Number], input_size: int) -> Picture:
-    return draw(
-        [1] * inputs_drawn(layer, input_size),
-        weight,
-        stride=layer.stride,
-        padding=layer.padding,
-        output_padding=layer.output_padding,
-        dilation=layer.dilation,
-    )
+    x = [1] * inputs_drawn(layer, input_size)
+    return draw(x, weight, view="scatter", **layer.parameters)
 
 
 def is_drawn(layer: Layer, input_size: int) -> bool:

@@ -1,4 +1,4 @@
-"""Explained knows what is told of a reader's own model: its layers, and a size that misfits."""
+"""Explained shows a reader's own model: its layers, and a size that misfits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

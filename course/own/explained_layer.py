@@ -1,4 +1,4 @@
-"""ExplainedLayer knows what is told of one transposed layer: size, phase sums, pictures."""
+"""ExplainedLayer shows one transposed layer: its size, phase sums and pictures."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +9,7 @@ import numpy as np
 
 from ..arithmetic import Array
 from ..language import N_, tr
-from ..layer import IllegalLayer, Layer
+from ..layer import IllegalLayer, Layer, whole
 from ..phases import phase_sums
 from .forward import Call
 from .modules import per_axis, written
@@ -91,9 +91,7 @@ class ExplainedLayer:
     def pair(self, i: int, o: int) -> Pair:
         """The kernel from input channel i to output channel o, phase by phase and drawn."""
         for name, value, channels in zip("io", (i, o), self.channels, strict=True):
-            if not hasattr(value, "__index__"):
-                complaint = N_("{parameter}={value} is not possible: it must be a whole number.")
-                raise TypeError(tr(complaint, parameter=name, value=repr(value)))
+            whole(name, value)
             if not 0 <= value < channels:
                 nearest = min(max(value, 0), channels - 1)
                 rule = tr("it must be from 0 to {most}", most=channels - 1)

@@ -6,28 +6,28 @@ from operator import index
 from typing import Any
 
 from ..extras import needed
-from ..language import N_, sentences, tr
+from ..language import N_, refused, tr
 from ..layer import Layer
 
 # By the number of the layer's axes.
 NO_SIZE = {
     1: N_(
-        "input_size={value} is not possible: it must be the length of the input, a full shape "
-        "(1, channels, length), or an example tensor."
+        "it must be the length of the input, a full shape (1, channels, length), or an example "
+        "tensor"
     ),
     2: N_(
-        "input_size={value} is not possible: it must be a pair (height, width), a full shape "
-        "(1, channels, height, width), or an example tensor."
+        "it must be a pair (height, width), a full shape (1, channels, height, width), or an "
+        "example tensor"
     ),
 }
 OTHER_AXES = {
     1: N_(
-        "input_size={value} is not possible: the layer is 1-D, and so it must be the length of "
-        "the input, a full shape (1, channels, length), or an example tensor."
+        "the layer is 1-D, and so it must be the length of the input, a full shape (1, channels, "
+        "length), or an example tensor"
     ),
     2: N_(
-        "input_size={value} is not possible: the layer is 2-D, and so it must be a pair (height, "
-        "width), a full shape (1, channels, height, width), or an example tensor."
+        "the layer is 2-D, and so it must be a pair (height, width), a full shape (1, channels, "
+        "height, width), or an example tensor"
     ),
 }
 # So many numbers run through a small layer in about a minute.
@@ -51,25 +51,24 @@ def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
     try:
         size = [index(one) for one in input_size] if several else [index(input_size)]
     except TypeError:
-        raise TypeError(tr(NO_SIZE[axes], value=repr(given))) from None
+        raise TypeError(refused("input_size", repr(given), tr(NO_SIZE[axes]))) from None
     for one in size:
         # A layer that changes no size knows which sizes there are.
         Layer(kernel_size=1).output_size(one)
     shape = (1, _channels(model, input_size), *size) if len(size) == axes else tuple(size)
     if len(shape) < 3:
-        complaint = tr(OTHER_AXES[axes], value=repr(input_size))
-        raise ValueError(sentences([complaint, _mend(size, axes)]))
+        rule, nearest = tr(OTHER_AXES[axes]), _nearest(size, axes)
+        raise ValueError(refused("input_size", repr(input_size), rule, nearest))
     if prod(shape) > LARGEST:
         each = prod(shape[:-axes])
         side = int((LARGEST // each) ** (1 / axes)) if each <= LARGEST else 1
-        complaint = tr(
-            "input_size={value} is not possible: that makes {count} numbers, and the model runs "
-            "on at most {most}.",
-            value=repr(input_size),
+        rule = tr(
+            "that makes {count} numbers, and the model runs on at most {most}",
             count=prod(shape),
             most=LARGEST,
         )
-        raise ValueError(sentences([complaint, _mend([side] * axes, axes)]))
+        nearest = _nearest([side] * axes, axes)
+        raise ValueError(refused("input_size", repr(input_size), rule, nearest))
     first = next(model.parameters())
     return (torch.ones(shape, dtype=first.dtype, device=first.device),)
 
@@ -83,18 +82,15 @@ def _channels(model: Any, input_size: Any) -> int:
         for name in ("in_channels", "num_features", "num_channels"):
             if hasattr(module, name):
                 return int(getattr(module, name))
-        raise ValueError(
-            tr(
-                "input_size={value} is not possible: the model begins with {module}, which tells "
-                "no channels. Give a full shape or an example tensor.",
-                value=repr(input_size),
-                module=type(module).__name__,
-            )
+        rule = tr(
+            "the model begins with {module}, which tells no channels. Give a full shape or an "
+            "example tensor",
+            module=type(module).__name__,
         )
+        raise ValueError(refused("input_size", repr(input_size), rule))
     raise AssertionError("a model with a transposed convolution has weights")
 
 
-def _mend(size: list[int], axes: int) -> str:
+def _nearest(size: list[int], axes: int) -> object:
     size = size or [1]
-    nearest = (size[0],) * 2 if axes == 2 else size[-1]
-    return tr("The nearest value that works is {value}.", value=nearest)
+    return (size[0],) * 2 if axes == 2 else size[-1]

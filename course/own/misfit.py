@@ -1,11 +1,11 @@
-"""Misfit knows how a size that does not fit is told: who made it, and which one change mends it."""
+"""Misfit knows who made a size that does not fit, and which one change mends it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import index
 from typing import Any
 
-from ..language import N_, tr
+from ..language import N_, refused, tr
 from ..layer import IllegalLayer
 from .changes import Change, mends
 from .forward import Call
@@ -27,14 +27,10 @@ NO_MEND = {
     False: N_("No single number of the layer mends it."),
 }
 NO_SKIP = {
-    (True, 1): N_("skips={value} is not possible: layer {name} is 1-D, so its size is one number."),
-    (True, 2): N_(
-        "skips={value} is not possible: layer {name} is 2-D, so its size is one number or a pair."
-    ),
-    (False, 1): N_("skips={value} is not possible: the layer is 1-D, so its size is one number."),
-    (False, 2): N_(
-        "skips={value} is not possible: the layer is 2-D, so its size is one number or a pair."
-    ),
+    (True, 1): N_("layer {name} is 1-D, so its size is one number"),
+    (True, 2): N_("layer {name} is 2-D, so its size is one number or a pair"),
+    (False, 1): N_("the layer is 1-D, so its size is one number"),
+    (False, 2): N_("the layer is 2-D, so its size is one number or a pair"),
 }
 
 
@@ -71,29 +67,27 @@ def misfit_of_clash(clash: Clash, calls: Sequence[Call]) -> Misfit:
     call = (whole or sized)[-1]
     axes = len(call.axes)
     wanted = next(shape[-axes:] for shape in clash.shapes if shape[-axes:] != call.made)
-    return _told(headline, call, wanted)
+    return _of_call(headline, call, wanted)
 
 
 def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | None:
     """The first call that misses the size wanted of it; None in ``skips`` wants nothing."""
     skips = getattr(skips, "tolist", lambda: skips)()
     if not isinstance(skips, Sequence) or isinstance(skips, str) or len(skips) != len(calls):
-        raise ValueError(
-            tr(
-                "skips={value} is not possible: it needs one size for each transposed layer, so "
-                "here a list of {count}, with None where any will do.",
-                value=repr(skips),
-                count=len(calls),
-            )
+        rule = tr(
+            "it needs one size for each transposed layer, so here a list of {count}, with None "
+            "where any will do",
+            count=len(calls),
         )
+        raise ValueError(refused("skips", repr(skips), rule))
     for call, skip in zip(calls, skips, strict=True):
         if skip is None:
             continue
         several = isinstance(skip, Sequence) and not isinstance(skip, str)
         wanted = tuple(skip) if several else (skip,) * len(call.axes)
         if len(wanted) != len(call.axes):
-            template = NO_SKIP[bool(call.name), len(call.axes)]
-            raise ValueError(tr(template, value=list(skips), name=call.name))
+            rule = tr(NO_SKIP[bool(call.name), len(call.axes)], name=call.name)
+            raise ValueError(refused("skips", list(skips), rule))
         wanted = tuple(_size(size) for size in wanted)
         if wanted != call.made:
             # Translators: {made} is the size that a layer made, {wanted} that of the connection.
@@ -102,7 +96,7 @@ def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | Non
                 made=per_axis(call.made),
                 wanted=per_axis(wanted),
             )
-            return _told(headline, call, wanted)
+            return _of_call(headline, call, wanted)
     return None
 
 
@@ -110,9 +104,7 @@ def _size(value: Any) -> int:
     try:
         size = index(value)
     except TypeError:
-        raise TypeError(
-            tr("skips={value} is not possible: a size is a whole number.", value=repr(value))
-        ) from None
+        raise TypeError(refused("skips", repr(value), tr("a size is a whole number"))) from None
     if size < 1:
         raise IllegalLayer("skips", size, tr("a size is at least 1 element"), 1)
     return size
@@ -122,13 +114,13 @@ def _nobody(calls: Sequence[Call]) -> str:
     if not calls:
         return tr("No transposed layer made either of these sizes (none ran).")
     # Translators: {name} is a layer, as in "up1 made 16".
-    told = [tr("{name} made {size}", name=call.name, size=per_axis(call.made)) for call in calls]
-    made = "; ".join(told)
+    sizes = [tr("{name} made {size}", name=call.name, size=per_axis(call.made)) for call in calls]
+    made = "; ".join(sizes)
     # Translators: {made} is a row as in "up1 made 16; up2 made 32".
     return tr("No transposed layer made either of these sizes ({made}).", made=made)
 
 
-def _told(headline: str, call: Call, wanted: Shape) -> Misfit:
+def _of_call(headline: str, call: Call, wanted: Shape) -> Misfit:
     named = bool(call.name)
     formulas = [
         tr("size = {formula}", formula=axis.size_formula(size))

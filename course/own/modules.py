@@ -6,10 +6,8 @@ from typing import Any
 
 from ..arithmetic import layers_of
 from ..extras import needed
-from ..language import sentences, tr
-from ..layer import IllegalLayer, Layer
-
-NUMBERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+from ..language import refused, tr
+from ..layer import FIELDS, IllegalLayer, Layer
 
 
 def transposed(model: Any) -> dict[str, Any]:
@@ -20,32 +18,24 @@ def transposed(model: Any) -> dict[str, Any]:
     """
     nn = needed("torch.nn")
     if not isinstance(model, nn.Module):
-        raise TypeError(
-            tr(
-                "layer={value} is not possible: it must be a torch.nn.ConvTranspose1d or "
-                "ConvTranspose2d, or a model that holds one.",
-                value=_short(model),
-            )
+        rule = tr(
+            "it must be a torch.nn.ConvTranspose1d or ConvTranspose2d, or a model that holds one"
         )
+        raise TypeError(refused("layer", _short(model), rule))
     found = {}
     for name, module in model.named_modules():
         kind = f"{type(module).__name__}{f' {name!r}' if name else ''}"
         if any(nn.parameter.is_lazy(parameter) for parameter in module.parameters(recurse=False)):
-            raise ValueError(
-                tr(
-                    "layer={layer} is not possible: its weights are made at its first call. Run "
-                    "one batch through the model first.",
-                    layer=kind,
-                )
+            rule = tr(
+                "its weights are made at its first call. Run one batch through the model first"
             )
+            raise ValueError(refused("layer", kind, rule))
         if isinstance(module, nn.ConvTranspose3d):
-            raise ValueError(
-                tr(
-                    "layer={layer} is not possible: it must be 1-D or 2-D. The nearest layer that "
-                    "works is ConvTranspose2d, which is two of its three axes.",
-                    layer=kind,
-                )
+            rule = tr(
+                "it must be 1-D or 2-D. The nearest layer that works is ConvTranspose2d, which is "
+                "two of its three axes"
             )
+            raise ValueError(refused("layer", kind, rule))
         if isinstance(module, nn.ConvTranspose1d | nn.ConvTranspose2d):
             _check(kind, module)
             found[name] = module
@@ -58,14 +48,12 @@ def at_least_one(model: Any) -> dict[str, Any]:
     if not found:
         kind = type(model).__name__
         works = "ConvTranspose2d" if kind.endswith("2d") else "ConvTranspose1d"
-        raise ValueError(
-            tr(
-                "layer={layer} is not possible: it must be a transposed convolution, or hold one. "
-                "The nearest layer that works is {nearest}.",
-                layer=kind,
-                nearest=works,
-            )
+        rule = tr(
+            "it must be a transposed convolution, or hold one. The nearest layer that works is "
+            "{nearest}",
+            nearest=works,
         )
+        raise ValueError(refused("layer", kind, rule))
     return found
 
 
@@ -74,7 +62,7 @@ def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
 
     Raises as ``Layer`` does, for what torch's constructor lets pass and its call refuses.
     """
-    values = [_joined(getattr(module, number)) for number in NUMBERS[1:]]
+    values = [_joined(getattr(module, number)) for number in FIELDS[1:]]
     try:
         return layers_of(tuple(module.weight.shape[2:]), tuple(values))
     except IllegalLayer as error:
@@ -97,7 +85,7 @@ def written(channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1) -
     'ConvTranspose1d(4, 2, kernel_size=4, stride=2, padding=1)'
     """
     parts = list(map(str, channels))
-    for name in NUMBERS:
+    for name in FIELDS:
         values = [getattr(axis, name) for axis in axes]
         if name == "kernel_size" or values != [getattr(Layer(1), name)] * len(axes):
             parts.append(f"{name}={per_axis(values)}")
@@ -117,13 +105,8 @@ def joined(parts: Iterable[str], pair: str) -> str:
 
 def _check(kind: str, module: Any) -> None:
     if module.padding_mode != "zeros":
-        complaint = tr(
-            "padding_mode={value} is not possible: torch knows only one for {layer}.",
-            value=repr(module.padding_mode),
-            layer=kind,
-        )
-        mend = tr("The nearest value that works is {value}.", value="'zeros'")
-        raise ValueError(sentences([complaint, mend]))
+        rule = tr("torch knows only one for {layer}", layer=kind)
+        raise ValueError(refused("padding_mode", repr(module.padding_mode), rule, "'zeros'"))
     if module.weight.is_meta:
         raise ValueError(
             tr(

@@ -124,12 +124,12 @@ class Pair:
         phase = str(place[0]) if len(place) == 1 else str(place)
         if not prod(map(len, taps)):
             # Translators: a phase that has no taps.
-            told = (tr("none"), "")
+            sums = (tr("none"), "")
         else:
             places = list(product(*taps))
             names = [f"w[{', '.join(map(str, tap))}]" for tap in places]
-            told = (_summed(names), _summed([number(self.weight[tap].item()) for tap in places]))
-        return phase, *told, number(self.sums[place].item())
+            sums = (_summed(names), _summed([number(self.weight[tap].item()) for tap in places]))
+        return phase, *sums, number(self.sums[place].item())
 
 
 def _summed(parts: list[str]) -> str:

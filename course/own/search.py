@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ..language import tr
-from ..layer import IllegalLayer, Layer
-from .modules import NUMBERS
+from ..language import refused, tr
+from ..layer import FIELDS, IllegalLayer, Layer
 from .settings import Settings, is_even
 
 Sizes = int | Sequence[int]
@@ -60,7 +59,7 @@ def find_layers(
     sizes = _pairs(input_size, output_size)
     ranges = (kernel_size, stride, padding, output_padding, dilation)
     axes = [
-        list(dict.fromkeys(_values(name, each))) for name, each in zip(NUMBERS, ranges, strict=True)
+        list(dict.fromkeys(_values(name, each))) for name, each in zip(FIELDS, ranges, strict=True)
     ]
     if prod(map(len, axes)) > MANY:
         raise ValueError(
@@ -69,11 +68,13 @@ def find_layers(
                 "{parameter}.",
                 count=prod(map(len, axes)),
                 most=MANY,
-                parameter=max(zip(map(len, axes), NUMBERS, strict=True))[1],
+                parameter=max(zip(map(len, axes), FIELDS, strict=True))[1],
             )
         )
-    open_grid = np.meshgrid(*axes, indexing="ij", sparse=True)
-    grid = dict(zip(NUMBERS, open_grid, strict=True))
+    # On 32 bits NumPy's own choice is too small for a product of two.
+    wide = [np.array(axis, np.int64) for axis in axes]
+    open_grid = np.meshgrid(*wide, indexing="ij", sparse=True)
+    grid = dict(zip(FIELDS, open_grid, strict=True))
     fits: Any = True
     for small, large in sizes:
         fits = fits & (Layer.sizes_on_grid(small, **grid) == large)
@@ -92,7 +93,7 @@ def _legal(chosen: Any, axes: list[list[int]]) -> Iterator[Layer]:
 
 def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | bool, ...]:
     """What the layers are sorted by: the less usual the larger."""
-    k, s, p, extra, d = (getattr(layer, name) for name in NUMBERS)
+    k, s, p, extra, d = (getattr(layer, name) for name in FIELDS)
     odd = s % 2
     usual = (
         (3, 1, 1, 0, 1) if s == 1 else (2 * s, s, (s + odd) // 2, odd, 1),
@@ -127,14 +128,10 @@ def _advice(sizes: tuple[tuple[int, int], ...], axes: list[list[int]], grid: Any
 def _pairs(input_size: Sizes, output_size: Sizes) -> tuple[tuple[int, int], ...]:
     small, large = _sizes("input_size", input_size), _sizes("output_size", output_size)
     if len(small) != len(large):
-        raise ValueError(
-            tr(
-                "output_size={value} is not possible: it must have as many sizes as input_size, "
-                "and that has {count}.",
-                value=output_size,
-                count=len(small),
-            )
+        rule = tr(
+            "it must have as many sizes as input_size, and that has {count}", count=len(small)
         )
+        raise ValueError(refused("output_size", output_size, rule))
     return tuple(zip(small, large, strict=True))
 
 
@@ -144,23 +141,13 @@ def _sizes(name: str, sizes: Sizes) -> list[int]:
         if value < 1:
             raise IllegalLayer(name, value, tr("a size is at least 1 element"), 1)
     if not values:
-        raise ValueError(
-            tr(
-                "{parameter}={value} is not possible: it must hold at least one size.",
-                parameter=name,
-                value=sizes,
-            )
-        )
+        raise ValueError(refused(name, sizes, tr("it must hold at least one size")))
     return values
 
 
 def _values(name: str, values: Values) -> list[int]:
     """One number or several as a list, each small enough for NumPy's integers."""
-    complaint = tr(
-        "{parameter}={value} is not possible: it must be a whole number, or several.",
-        parameter=name,
-        value=repr(values),
-    )
+    complaint = refused(name, repr(values), tr("it must be a whole number, or several"))
     try:
         # First, as a tensor of one number can be iterated over as well.
         found = [index(values)]  # type: ignore[arg-type]
@@ -168,14 +155,8 @@ def _values(name: str, values: Values) -> list[int]:
         if not isinstance(values, Iterable) or isinstance(values, str):
             raise TypeError(complaint) from None
         if isinstance(values, Sequence) and len(values) > MANY:
-            raise ValueError(
-                tr(
-                    "{parameter}={value} is not possible: at most {most} numbers can be tried.",
-                    parameter=name,
-                    value=repr(values),
-                    most=MANY,
-                )
-            ) from None
+            rule = tr("at most {most} numbers can be tried", most=MANY)
+            raise ValueError(refused(name, repr(values), rule)) from None
         try:
             found = [index(value) for value in values]
         except TypeError:

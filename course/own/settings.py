@@ -1,4 +1,4 @@
-"""Settings know how the layers that were found are told: in lines, as a table, with a picture."""
+"""Settings show the layers that were found: in lines, as a table, with a picture."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from functools import cached_property, lru_cache
 from typing import Any, overload
 
 from ..language import N_, sentences, tr
-from ..layer import Layer
+from ..layer import FIELDS, Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
 from .constant import constant_picture, is_drawn
-from .modules import NUMBERS, per_axis
+from .modules import per_axis
 from .tables import escaped, folded, html_table, image, text_table
 
 SHOWN, FOLDED = 12, 240
@@ -53,7 +53,7 @@ class Settings(Sequence[Layer]):
 
     def __repr__(self) -> str:
         if not self.layers:
-            return sentences([tr("{sizes}: no setting.", sizes=self._told), self.advice])
+            return sentences([tr("{sizes}: no setting.", sizes=self._pairs), self.advice])
         lines = [self._title, *text_table(_head(), map(_row, self.layers[:SHOWN]))]
         if len(self) > SHOWN:
             lines.append(self._more(N_("and {count} more, from [{first}] to [{last}]")))
@@ -78,16 +78,16 @@ class Settings(Sequence[Layer]):
         return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
 
     @property
-    def _told(self) -> str:
+    def _pairs(self) -> str:
         return ", ".join(f"{small} → {large}" for small, large in self.sizes)
 
     @property
     def _title(self) -> str:
         if len(self) == 1:
             # Translators: {sizes} is as in "7 → 14, 8 → 16".
-            return tr("{sizes}: 1 setting", sizes=self._told)
+            return tr("{sizes}: 1 setting", sizes=self._pairs)
         return tr(
-            "{sizes}: {count} settings, the usual ones first", sizes=self._told, count=len(self)
+            "{sizes}: {count} settings, the usual ones first", sizes=self._pairs, count=len(self)
         )
 
     def _more(self, template: str) -> str:
@@ -110,7 +110,7 @@ def _counts(kernel_size: int, stride: int, dilation: int) -> tuple[int, ...]:
 
 
 def _head() -> tuple[str, ...]:
-    return (*NUMBERS, tr("taps per phase"))
+    return (*FIELDS, tr("taps per phase"))
 
 
 def _row(layer: Layer) -> tuple[str, ...]:
@@ -118,4 +118,4 @@ def _row(layer: Layer) -> tuple[str, ...]:
     if is_even(layer):
         # Translators: stands below "taps per phase": each phase has as many taps as another.
         taps = tr("even, {taps}", taps=taps)
-    return (*(str(getattr(layer, name)) for name in NUMBERS), taps)
+    return (*(str(getattr(layer, name)) for name in FIELDS), taps)

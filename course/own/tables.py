@@ -38,13 +38,13 @@ def padded(text: str, most: int, right: bool = False) -> str:
 
 
 def labelled(facts: Sequence[tuple[str, str]]) -> list[str]:
-    """Each label and what is told of it, one below the other.
+    """Each label and its fact, one below the other.
 
     >>> print(*labelled([("size", "(2 − 1)·4"), ("then", "cut")]), sep="|")
     size  (2 − 1)·4|then  cut
     """
     most = max(width(label) for label, _ in facts)
-    return [f"{padded(label, most)}  {told}" for label, told in facts]
+    return [f"{padded(label, most)}  {fact}" for label, fact in facts]
 
 
 def html_table(head: Sequence[str], rows: Rows) -> str:

@@ -40,8 +40,8 @@ class Live:
 def live(shown: object, run: Callable[[], object], label: str = RUN) -> Live:
     """Show what was recorded, with a button that shows what ``run()`` returns below it.
 
-    shown: a text, a Picture, or another object that a notebook can show. What ``run`` raises is
-    told in a sentence.
+    shown: a text, a Picture, or another object that a notebook can show. What ``run`` raises
+    becomes a sentence.
 
     >>> live("recorded: [1, 1, 3]", lambda: "here: [1, 1, 3]")
     recorded: [1, 1, 3]
@@ -49,7 +49,7 @@ def live(shown: object, run: Callable[[], object], label: str = RUN) -> Live:
     return Live(shown, run, label)
 
 
-def told(run: Callable[[], object]) -> object:
+def outcome(run: Callable[[], object]) -> object:
     """What ``run()`` returns, or in a sentence why it returns nothing; it never raises."""
     try:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
@@ -78,7 +78,7 @@ def _panel(live: Live) -> "ipywidgets.Widget":
             return
         button.disabled, button.description = True, tr("Running …")
         try:
-            here.outputs = (_output(told(live.run)),)
+            here.outputs = (_output(outcome(live.run)),)
         finally:
             button.disabled, button.description = False, label
 

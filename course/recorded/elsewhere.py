@@ -103,13 +103,13 @@ def replay(*names: str) -> Live:
     for name in names:
         if name not in known:
             near = get_close_matches(str(name), known, 1)
-            told = tr(
+            unknown = tr(
                 "There is no recorded call {name}; there are {known}.",
                 name=repr(name),
                 known=", ".join(known),
             )
             meant = tr("Did you mean {name}?", name=repr(near[0])) if near else ""
-            raise ValueError(sentences([told, meant]))
+            raise ValueError(sentences([unknown, meant]))
 
     def run() -> str:
         answers = apart("course.recorded.elsewhere", *names)
@@ -172,8 +172,8 @@ def main(names: list[str]) -> None:
     """Print the answers to the calls named, as JSON; without any, ask all and write them."""
     if names:
         answers, trouble = ask(names)
-        told = {"versions": answers.versions, "results": answers.results, "trouble": trouble}
-        json.dump(told, sys.stdout)
+        answered = {"versions": answers.versions, "results": answers.results, "trouble": trouble}
+        json.dump(answered, sys.stdout)
         return
     answers, trouble = ask()
     try:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..costs import WAYS
-from ..language import N_, listed, tr
+from ..language import N_, listed, refused, tr
 from ..picture import Picture
 from ..picture.curves import curves_lines, curves_svg, curves_words
 from . import load
@@ -28,13 +28,8 @@ def timings(over: str) -> Live:
     are left out). Ratios to stamping, from costs.json.
     """
     if over not in tuple(AXES):
-        raise ValueError(
-            tr(
-                "over={value} is not possible: it must be one of {names}.",
-                value=repr(over),
-                names=", ".join(AXES),
-            )
-        )
+        rule = tr("it must be one of {names}", names=", ".join(AXES))
+        raise ValueError(refused("over", repr(over), rule))
     recorded = load(NAME).results["axes"][over]
 
     def run() -> Picture:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
+from course.files import write_whole
 from course.language import ENGLISH, speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
-from ..tree import PublishError, Tree, chapter_sources, write_atomically
+from ..tree import PublishError, Tree, chapter_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def build_notebooks(
     for source, result in built.items():
         if isinstance(result, str):
             notebook = (output or tree.notebooks) / tree.notebook(source).name
-            write_atomically(notebook, result)
+            write_whole(notebook, result)
             written.append(notebook)
             if output is None:
                 stamp(tree, notebook, inputs[source])

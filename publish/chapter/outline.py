@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from course.language import tr
 
-from .source import tags
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -73,14 +71,9 @@ def chapter_title(cells: Iterable[NotebookNode]) -> str | None:
     return None
 
 
-def hides_code(cell: NotebookNode) -> bool:
-    return "hide-code" in tags(cell)
-
-
 def shows_code(cell: NotebookNode) -> bool:
     """Whether a slide has the cell's code: that of a picture says nothing that it doesn't show."""
-    drawn = shown_kind(cell) != "code" and last_call(cell["source"]) in DRAWN
-    return not drawn and not hides_code(cell)
+    return shown_kind(cell) == "code" or last_call(cell["source"]) not in DRAWN
 
 
 def hides_output(cell: NotebookNode) -> bool:
@@ -102,10 +95,6 @@ def last_call(source: str) -> str:
         return ""
     call = last.value if isinstance(last, ast.Expr) else None
     return call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
-
-
-def is_shown(cell: NotebookNode) -> bool:
-    return "setup" not in tags(cell) and bool(cell["outputs"] or not hides_code(cell))
 
 
 def shown_kind(cell: NotebookNode) -> Kind:

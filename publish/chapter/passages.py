@@ -42,8 +42,8 @@ def translated(text: str, chapter: str) -> str:
     """A chapter's Markdown in the language spoken; what has no translation stays English."""
     if language() == ENGLISH:
         return text
-    told = _catalogue(language(), chapter)
-    return "\n\n".join(told.get(passage(block), block) for block in blocks(text))
+    translations = _catalogue(language(), chapter)
+    return "\n\n".join(translations.get(passage(block), block) for block in blocks(text))
 
 
 @cache

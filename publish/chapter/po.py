@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from ..tree import write_atomically
+from course.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,5 +52,5 @@ def write(path: Path, catalogue: Catalog) -> bool:
     text = text_of(catalogue)
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return False
-    write_atomically(path, text)
+    write_whole(path, text)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +25,14 @@ METADATA = {
     },
     "language_info": {"name": "python"},
 }
-SLIDE_TYPES = ("slide", "subslide", "fragment", "skip", "notes")
+# TeX by Pandoc's rule, so that "$5 and $6" is none, nor what stands in a code span; a picture.
+UNDRAWN = re.compile(r"\$\$|\$[^\s$`](?:[^$`]*[^\s$`])?\$(?!\d)|!\[[^\]]*\]\([^)]*\)")
+SLIDE_TYPES = ("skip", "notes")
 
 
 def slide_type(cell: NotebookNode) -> str:
-    """What the cell does to the deck; an empty string continues the current slide."""
-    kind = cell["metadata"].get("slideshow", {}).get("slide_type", "")
-    return "" if kind == "-" else str(kind)
+    """``skip`` for a cell that decks leave out, ``notes`` for a speaker's note, or nothing."""
+    return str(cell["metadata"].get("slideshow", {}).get("slide_type", ""))
 
 
 def tags(cell: NotebookNode) -> list[str]:
@@ -39,7 +41,7 @@ def tags(cell: NotebookNode) -> list[str]:
 
 def is_notes(cell: NotebookNode) -> bool:
     """Whether the cell is a speaker's note, which decks have and a learner's notebook has not."""
-    return slide_type(cell) == "notes" or "notes" in tags(cell)
+    return slide_type(cell) == "notes"
 
 
 def place(chapter: str, cell: NotebookNode) -> str:
@@ -99,13 +101,18 @@ def _minimal(read: NotebookNode) -> NotebookNode:
 def _refuse_nonsense(chapter: str, cell: NotebookNode) -> None:
     kind = slide_type(cell)
     if kind and kind not in SLIDE_TYPES:
-        allowed = ", ".join(SLIDE_TYPES)
+        allowed = " or ".join(SLIDE_TYPES)
         raise PublishError(
-            f"{place(chapter, cell)}: slide_type {kind!r} is unknown; it is one of {allowed}, or -."
+            f"{place(chapter, cell)}: slide_type {kind!r} is unknown; it is {allowed}."
         )
     if is_notes(cell) and cell["cell_type"] != "markdown":
         raise PublishError(
             f"{place(chapter, cell)}: a speaker's note is a Markdown cell, not {cell['cell_type']}."
+        )
+    if cell["cell_type"] == "markdown" and (found := UNDRAWN.search(cell["source"])):
+        raise PublishError(
+            f"{place(chapter, cell)}: no page draws {found[0]}; write TeX as code, in backticks, "
+            "and draw a picture in a code cell."
         )
     if cell["cell_type"] == "code" and not cell["source"].strip():
         raise PublishError(

@@ -1,5 +1,19 @@
 // Starts the deck and keeps every slide inside its page.
 (() => {
+  /**
+   * @typedef {object} Deck what reveal.js offers, as far as it is used here
+   * @property {() => Promise<unknown>} initialize
+   * @property {(event: string, listener: () => void) => void} on
+   * @property {() => Element | undefined} getCurrentSlide
+   * @property {() => void} next
+   * @property {() => void} prev
+   */
+
+  /** Reveal and its notes come in scripts before this one; tests read `deck` and `printable`. */
+  const page =
+    /** @type {Window & {
+     *   Reveal: new (options: object) => Deck, RevealNotes: unknown, deck?: Deck, printable?: boolean
+     * }} */ (/** @type {unknown} */ (window));
   const SMALLEST = 0.4;
   const printing = /print-pdf/.test(location.search);
 
@@ -10,23 +24,32 @@
       figure.removeAttribute("data-tc-figure");
       figure.className = "figure";
     }
-    document.querySelectorAll('.slide svg rect[fill^="url(#"]').forEach(hatch);
+    document.querySelectorAll('.slide svg rect[fill^="url(#"]').forEach((rect) => hatch(rect));
   }
 
-  // Draw a rectangle's pattern line by line, between its fill and its stroke.
+  /**
+   * Draw a rectangle's pattern line by line, between its fill and its stroke.
+   * @param {Element} rect
+   */
   function hatch(rect) {
-    const pattern = document.getElementById(rect.getAttribute("fill").slice(5, -1));
-    const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
-    const fill = rect.cloneNode();
-    fill.setAttribute("fill", pattern.querySelector("rect").getAttribute("fill"));
+    const id = rect.getAttribute("fill")?.slice(5, -1) ?? "";
+    const pattern = /** @type {Element} */ (document.getElementById(id));
+    const [ground, path] = ["rect", "path"].map(
+      (name) => /** @type {Element} */ (pattern.querySelector(name)),
+    );
+    const [x, y, width, height] = ["x", "y", "width", "height"].map((name) =>
+      Number(rect.getAttribute(name)),
+    );
+    const fill = /** @type {Element} */ (rect.cloneNode());
+    fill.setAttribute("fill", ground.getAttribute("fill") ?? "none");
     fill.removeAttribute("stroke");
     const lines = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const box = { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
-    for (const [name, value] of Object.entries(box)) lines.setAttribute(name, value);
+    for (const [name, value] of Object.entries(box)) lines.setAttribute(name, `${value}`);
     const tile = Number(pattern.getAttribute("width"));
     for (let left = -1; left < width; left += tile)
       for (let top = -1; top < height; top += tile) {
-        const line = pattern.querySelector("path").cloneNode();
+        const line = /** @type {Element} */ (path.cloneNode());
         line.setAttribute("transform", `translate(${left} ${top})`);
         lines.append(line);
       }
@@ -34,12 +57,21 @@
     rect.setAttribute("fill", "none");
   }
 
-  // What takes room on a slide; a live figure has no box of its own, but its parts have.
+  /**
+   * What takes room on a slide; a live figure has no box of its own, but its parts have.
+   * @param {Element} part
+   * @returns {HTMLElement[]}
+   */
   function boxes(part) {
-    return [...part.children].flatMap((child) => (child.getClientRects().length ? [child] : boxes(child)));
+    return [...part.children].flatMap((child) =>
+      child.getClientRects().length ? [/** @type {HTMLElement} */ (child)] : boxes(child),
+    );
   }
 
-  // Whether anything but the footer reaches out of the slide's margins, or words out of their column.
+  /**
+   * Whether all but the footer keeps to the slide's margins, and words to their column.
+   * @param {Element} slide
+   */
   function fits(slide) {
     const style = getComputedStyle(slide);
     const top = parseFloat(style.paddingTop) - 1;
@@ -50,14 +82,18 @@
       boxes(slide).every(
         (part) =>
           getComputedStyle(part).position === "absolute" ||
-          (part.offsetTop >= top && part.offsetTop + Math.max(part.offsetHeight, part.scrollHeight) <= bottom),
+          (part.offsetTop >= top &&
+            part.offsetTop + Math.max(part.offsetHeight, part.scrollHeight) <= bottom),
       )
     );
   }
 
-  // A crowded slide shrinks, so that nothing is cut off in front of a room; a test complains.
+  /**
+   * A crowded slide shrinks, so that nothing is cut off in front of a room; a test complains.
+   * @param {Element | null | undefined} slide
+   */
   function fit(slide) {
-    if (!slide || slide.dataset.fit) return;
+    if (!(slide instanceof HTMLElement) || slide.dataset.fit) return;
     for (let scale = 1; scale >= SMALLEST; scale -= 0.03) {
       slide.style.setProperty("--fit", scale.toFixed(2));
       slide.dataset.fit = scale.toFixed(2);
@@ -66,7 +102,7 @@
     slide.dataset.fit = "overflows";
   }
 
-  const deck = new Reveal({
+  const deck = new page.Reveal({
     width: 1280,
     height: 720,
     margin: 0,
@@ -79,22 +115,25 @@
     backgroundTransition: "none",
     pdfMaxPagesPerSlide: 1,
     pdfSeparateFragments: false,
-    plugins: [RevealNotes],
+    plugins: [page.RevealNotes],
   });
-  window.deck = deck;
+  page.deck = deck;
 
-  // Letters that are still being loaded would be measured by those that stand in for them.
+  /**
+   * Letters that are still being loaded would be measured by those that stand in for them.
+   * @param {() => void} then
+   */
   const measured = (then) => document.fonts.ready.then(then);
   const fitCurrent = () => measured(() => fit(deck.getCurrentSlide()?.querySelector(".slide")));
   deck.on("slidechanged", () => {
     // A slider that keeps the focus on a slide left behind would swallow the next key.
-    document.activeElement?.blur();
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
     fitCurrent();
   });
   deck.on("pdf-ready", () => {
     measured(() => {
-      document.querySelectorAll(".slide").forEach(fit);
-      window.printable = true;
+      document.querySelectorAll(".slide").forEach((slide) => fit(slide));
+      page.printable = true;
     });
   });
   // A remote control sends these two, wherever the focus is.
@@ -102,7 +141,8 @@
     "keydown",
     (event) => {
       if (event.key !== "PageDown" && event.key !== "PageUp") return;
-      if (event.target.closest?.("[data-tc-figure]") === null) return;
+      const { target } = event;
+      if (target instanceof Element && !target.closest("[data-tc-figure]")) return;
       event.preventDefault();
       event.stopPropagation();
       if (event.key === "PageDown") deck.next();

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from course.files import write_whole
 from course.language import speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import embedded, style
 from ..html.language_links import Twin, twins
 from ..html.templates import rendered
-from ..tree import PublishError, Tree, chapter_sources, write_atomically
+from ..tree import PublishError, Tree, chapter_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +49,7 @@ def build_decks(
     from .pdf import build_pdfs
 
     reveal = reveal_files()
-    shared = digest(
-        [*programs(tree, "chapter", "html", "deck"), *reveal.values(), *_pictures(tree)]
-    )
+    shared = digest([*programs(tree, "chapter", "html", "deck"), *reveal.values()])
 
     def made_from(source: Path) -> str:
         files = [path for path in (source, tree.notebook(source)) if path.is_file()]
@@ -63,19 +62,19 @@ def build_decks(
     for source in tqdm(changed, unit="deck", file=sys.stderr, disable=not changed):
         try:
             bring_in_step(tree, [source])
-            write_atomically(tree.deck(source), deck_html(tree, source, reveal, beside))
+            write_whole(tree.deck(source), deck_html(tree, source, reveal, beside))
         except PublishError as error:
             failures.append(str(error))
         else:
             inputs[source] = made_from(source)
             stamp(tree, tree.deck(source), inputs[source])
             written.append(tree.deck(source))
-    _write_index(tree, beside)
-    if pdf:
-        try:
+    try:
+        _write_index(tree, beside)
+        if pdf:
             written += build_pdfs(tree, [tree.deck(source) for source in inputs], force=force)
-        except PublishError as error:
-            failures.append(str(error))
+    except PublishError as error:
+        failures.append(str(error))
     if failures:
         raise PublishError("\n".join(failures))
     return written
@@ -100,7 +99,7 @@ def deck_html(
     title = chapter_title(cells)
     if title is None:
         raise PublishError(f"{source.stem} has no H1 (`# …`) to take the deck's title from.")
-    page = Page(source.stem, tree.notebooks, set())
+    page = Page(source.stem, set())
     made = [
         {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide, page)}
         for slide in slides(cells)
@@ -154,10 +153,15 @@ def _write_index(tree: Tree, beside: Sequence[str]) -> None:
         if deck.is_file() and (title := TITLE.search(deck.read_text(encoding="utf-8"))):
             number = source.stem[:2]
             decks.append({"file": deck.name, "number": number, "title": unescape(title[1])})
-    page = rendered("index.html.j2", decks=decks, twins=_twins(tree, "index.html", beside))
+    page = rendered(
+        "index.html.j2",
+        decks=decks,
+        twins=_twins(tree, "index.html", beside),
+        letters=style(tree, embedded),
+    )
     index = tree.slides / "index.html"
     if not index.is_file() or index.read_text(encoding="utf-8") != page:
-        write_atomically(index, page)
+        write_whole(index, page)
 
 
 def _for_script_tag(script: str) -> str:
@@ -170,8 +174,3 @@ def _for_script_tag(script: str) -> str:
 
 def _own(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
-
-
-def _pictures(tree: Tree) -> list[Path]:
-    kinds = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
-    return sorted(p for p in tree.notebooks.rglob("*") if p.suffix in kinds and p.is_file())

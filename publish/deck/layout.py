@@ -12,14 +12,12 @@ from course.language import tr
 
 from ..chapter.ipynb import node
 from ..chapter.outline import H1, hides_output, lines, marks, shows_code
-from ..chapter.source import place, slide_type
+from ..chapter.source import place
 from ..html.render import markdown_html, output_html, own_ids, refuse_loads
 from .code_card import code_card, formula_line, result
 from .space import fitting, is_listed, letters_of, sentences
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from nbformat import NotebookNode
 
     from .slides import Slide
@@ -38,7 +36,6 @@ class Page:
     """What the rendering of a deck's slides has in common."""
 
     chapter: str
-    folder: Path
     ids: set[str]
 
     def prose(self, cell: NotebookNode) -> str:
@@ -46,7 +43,7 @@ class Page:
         parts = CODE.split(cell["source"])
         parts[::2] = [SUM.sub("\u00a0\\1\u00a0", part) for part in parts[::2]]
         whole = "".join(parts)
-        html = markdown_html(node(cell | {"source": whole}), self.chapter, self.folder)
+        html = markdown_html(node(cell | {"source": whole}), self.chapter)
         html = FORMULA_LINE.sub(formula_line, html)
         return INLINE_CODE.sub(_long, html)
 
@@ -216,6 +213,4 @@ def _cell(cell: NotebookNode, page: Page, *, reveals: bool) -> str:
         printed = (result(output, page.ids, lines(cell)) for output in cell["outputs"])
         parts += [f'<div class="result{waits}">{html}</div>' for html in printed]
     inside = refuse_loads("\n".join(parts), place(page.chapter, cell))
-    return (
-        f'<div class="cell{" fragment" if slide_type(cell) == "fragment" else ""}">{inside}</div>'
-    )
+    return f'<div class="cell">{inside}</div>'

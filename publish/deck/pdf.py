@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
+
+from course.files import write_whole
 
 from ..digests import digest, is_fresh, stamp
 from ..tree import PublishError
@@ -113,7 +114,7 @@ def printer() -> Iterator[Callable[[Path, Path], None]]:
             context = browser.new_context(viewport={"width": 1280, "height": 720})
             # What prints may not depend on what a network happens to answer.
             context.route("http*://**", lambda route: route.abort())
-            yield lambda deck, pdf: _write(pdf, printed(context, deck))
+            yield lambda deck, pdf: write_whole(pdf, printed(context, deck))
         finally:
             browser.close()
 
@@ -132,16 +133,3 @@ def printed(context: BrowserContext, deck: Path) -> bytes:
         raise PublishError(f"{deck.stem} could not be printed: {first}") from error
     finally:
         page.close()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write so that a reader sees the old file or the new one, never half."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -9,8 +9,8 @@ from course.language import N_, tr
 
 from ..chapter.blocks import blocks
 from ..chapter.ipynb import node
-from ..chapter.outline import H1, is_shown, lines, marks, shown_kind
-from ..chapter.source import is_notes, slide_type
+from ..chapter.outline import H1, lines, marks, shown_kind
+from ..chapter.source import is_notes, slide_type, tags
 from .space import fitting, is_listed, letters_of, without_lead
 
 if TYPE_CHECKING:
@@ -59,24 +59,21 @@ class Slide:
 def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
     """The chapter's slides in order.
 
-    A heading, a prediction, an exercise and every cell that shows something start a slide. A
-    cell's slide type overrules that: `slide` and `subslide` start one, `-` and `fragment` don't,
-    `skip` leaves the cell out.
+    A heading, a prediction, an exercise and every cell that shows something start a slide; the
+    slide type `skip` leaves a cell out.
     """
     deck = _Deck()
     for cell in cells:
-        kind = slide_type(cell)
         if is_notes(cell):
             deck.add_note(cell)
-        elif kind == "skip":
+        elif slide_type(cell) == "skip":
             deck.leave_out(cell)
         elif cell["cell_type"] == "code":
-            if is_shown(cell):
+            if "setup" not in tags(cell):
                 deck.add_code(cell)
         else:
-            texts = [_piece(cell, block) for block in blocks(cell["source"])]
-            for position, text in enumerate(texts):
-                deck.add_text(text, starts=position == 0 and kind in {"slide", "subslide"})
+            for block in blocks(cell["source"]):
+                deck.add_text(_piece(cell, block))
     return deck.finished()
 
 
@@ -86,7 +83,7 @@ class _Deck:
     def __init__(self) -> None:
         self.slides: list[Slide] = []
         self.section = ""  # the heading that holds here
-        self.waiting: str | None = None  # a heading that would have told a prediction's answer
+        self.waiting: str | None = None  # a heading that would give a prediction's answer away
         self.question: NotebookNode | None = None
 
     def add_note(self, cell: NotebookNode) -> None:
@@ -97,7 +94,7 @@ class _Deck:
         if cell["cell_type"] == "code":
             self._take_lead()
 
-    def add_text(self, text: NotebookNode, *, starts: bool) -> None:
+    def add_text(self, text: NotebookNode) -> None:
         block = text["source"]
         if block.startswith("#"):
             self._add_heading(block)
@@ -113,7 +110,7 @@ class _Deck:
             self._predict().before.append(text)
             self.question = text
         else:
-            if starts or not self.slides or self._last.kind == "live":
+            if not self.slides or self._last.kind == "live":
                 answers = bool(self.slides) and self._last.kind == "live"
                 self._new("text").heading = tr(DEFAULT["text"]) if answers else ""
             last = self._last
@@ -121,19 +118,15 @@ class _Deck:
 
     def add_code(self, cell: NotebookNode) -> None:
         kind = shown_kind(cell)
-        joins = cell["metadata"].get("slideshow", {}).get("slide_type") in {"-", "fragment"} or (
-            bool(self.slides) and self._last.kind == "exercise" and not self._last.shows
-        )
-        if joins and self.slides:
-            self._last.shows.append(cell)
-            return
         last = self._last if self.slides else None
+        if last and last.kind == "exercise" and not last.shows:
+            last.shows.append(cell)
+            return
         if last and last.kind == "predict" and _leads_on(last.before):
             last.shows.append(cell)  # The question is about this code; what it prints comes next.
         lead = self._take_lead()
         open_ = self.slides and self._last.kind == "text" and not self._last.shows
-        starts = slide_type(cell) in {"slide", "subslide"}
-        if not open_ or starts or any(is_listed(b["source"]) for b in self._last.before):
+        if not open_ or any(is_listed(b["source"]) for b in self._last.before):
             moved = self._spare_paragraph()
             slide = self._new(kind, replaces=False)
             if moved:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OWN = "Course Letters"
 SANS = '"Course Sans", "Course Mono", var(--letters, sans-serif), sans-serif'
-MONO = '"Course Mono", var(--letters, monospace), monospace'
+MONO = '"Course Mono", "Course Sans", var(--letters, monospace), monospace'
 # Figures ask for the fonts of a machine, so that they also look well where no page brings its own.
 RULES = f"""\
 svg g[font-family*="sans-serif"], .tc-figure {{ font-family: {SANS}; }}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import re
 from html import escape
 from typing import TYPE_CHECKING
@@ -18,11 +16,9 @@ from course.language import ENGLISH, language, tr, width
 from ..chapter.outline import H1
 from ..chapter.source import place
 from ..tree import PublishError
-from .formulas import formulas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from nbformat import NotebookNode
 
@@ -50,23 +46,17 @@ def code_html(code: str) -> str:
     return f'<pre class="code"><code>{marked.rstrip()}</code></pre>'
 
 
-def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
-    """A Markdown cell as HTML, its local pictures embedded, its links to chapters led to decks.
+def markdown_html(cell: NotebookNode, chapter: str) -> str:
+    """A Markdown cell as HTML, its links to chapters led to decks.
 
-    Raises PublishError for a formula that can't be drawn, and for a picture that is not there or
-    would have to be fetched.
+    Raises PublishError for what would have to be fetched.
     """
-    where = place(chapter, cell)
 
     class Renderer(mistune.HTMLRenderer):
         def block_code(self, code: str, info: str | None = None) -> str:
             if (info or "python").split()[0] in {"python", "py"}:
                 return code_html(code)
             return f"<pre><code>{escape(code.rstrip())}</code></pre>"
-
-        def image(self, text: str, url: str, title: str | None = None) -> str:
-            tip = f' title="{escape(title)}"' if title else ""
-            return f'<img src="{_embedded(folder, url, where)}" alt="{escape(text)}"{tip}>'
 
         def emphasis(self, text: str) -> str:
             # Full-width letters aren't slanted, and what is said has quotation marks already.
@@ -80,9 +70,9 @@ def markdown_html(cell: NotebookNode, chapter: str, folder: Path) -> str:
 
     source = H1.sub(r"# \1", cell["source"]) if H1.match(cell["source"]) else cell["source"]
     render = mistune.create_markdown(
-        renderer=Renderer(escape=False), plugins=["table", "strikethrough", formulas(where)]
+        renderer=Renderer(escape=False), plugins=["table", "strikethrough"]
     )
-    return refuse_loads(str(render(source)), where)
+    return refuse_loads(str(render(source)), place(chapter, cell))
 
 
 def output_html(output: NotebookNode, ids: set[str]) -> str:
@@ -93,8 +83,6 @@ def output_html(output: NotebookNode, ids: set[str]) -> str:
     forms: dict[str, Callable[[str], str]] = {
         "image/svg+xml": lambda svg: figure_html(svg, bundle.get("text/plain", ""), ids),
         "text/html": lambda html: f'<div class="html">{html}</div>',
-        "image/png": lambda png: _image("image/png", png),
-        "image/jpeg": lambda jpeg: _image("image/jpeg", jpeg),
         "text/plain": printed_html,
     }
     return next((show(bundle[mime]) for mime, show in forms.items() if mime in bundle), "")
@@ -102,10 +90,10 @@ def output_html(output: NotebookNode, ids: set[str]) -> str:
 
 def printed_html(text: str) -> str:
     """What a cell prints; where it has full-width letters, in a font that keeps its columns."""
-    told = escape(text.rstrip())
-    if width(told) > len(told):
-        told = f'<span class="even">{told}</span>'
-    return f'<pre class="output">{told}</pre>'
+    printed = escape(text.rstrip())
+    if width(printed) > len(printed):
+        printed = f'<span class="even">{printed}</span>'
+    return f'<pre class="output">{printed}</pre>'
 
 
 def figure_html(svg: str, plain: str, ids: set[str]) -> str:
@@ -160,17 +148,3 @@ def own_ids(svg: str, ids: set[str]) -> str:
 
 def _each(names: str, own: set[str], number: int) -> str:
     return " ".join(f"{name}-{number}" if name in own else name for name in names.split())
-
-
-def _image(mime: str, encoded: str) -> str:
-    return f'<img src="data:{mime};base64,{"".join(encoded.split())}" alt="">'
-
-
-def _embedded(folder: Path, url: str, where: str) -> str:
-    if url.startswith("data:"):
-        return url
-    picture = folder / url
-    if re.match(r"[a-z]+:|//", url, re.IGNORECASE) or not picture.is_file():
-        raise PublishError(f"{where}: the picture {url} is not a file beside the notebook.")
-    mime = mimetypes.guess_type(picture.name)[0] or "application/octet-stream"
-    return f"data:{mime};base64,{base64.b64encode(picture.read_bytes()).decode()}"

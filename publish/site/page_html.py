@@ -54,7 +54,7 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, links: Links) ->
         home=home(),
         letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         words=_words(),
-        figure_script=_figure_script() if body.figures else "",
+        live=body.figures,
     )
 
 
@@ -78,12 +78,19 @@ def index(tree: Tree, every: Sequence[Chapter], links: Mapping[str, Links], deck
         home=home(),
         letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         words=_words(),
-        figure_script=_figure_script(),
+        live=True,
     )
 
 
 def script() -> str:
     return (HERE / "site.js").read_text(encoding="utf-8")
+
+
+def figure_script() -> str:
+    """The script that the pages with live figures share."""
+    from course.picture.live.page import program
+
+    return program()
 
 
 def style_sheet() -> str:
@@ -132,9 +139,3 @@ def _words() -> str:
         "unread": tr("“{text}” can’t be read; write numbers, as in 1, 0, 2."),
     }
     return json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _figure_script() -> str:
-    from course.picture.live.page import figure_script
-
-    return figure_script()

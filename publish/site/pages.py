@@ -11,7 +11,7 @@ from course.language import tr
 
 from ..chapter.ipynb import node
 from ..chapter.notebooks import executed_cells
-from ..chapter.outline import H1, hides_code, marks
+from ..chapter.outline import H1, marks
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_figure, live_line, reach
 from ..html.render import code_html, inline_svg, markdown_html, output_html, own_ids, refuse_loads
@@ -53,7 +53,6 @@ class _Page:
     """One chapter on its way to HTML."""
 
     chapter: str
-    folder: Path
     known: set[str]
     notebook: str
     body: Body = field(default_factory=Body)
@@ -65,7 +64,7 @@ class _Page:
                 where = place(self.chapter, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
         piece = node(cell | {"source": source})
-        html = markdown_html(piece, self.chapter, self.folder)
+        html = markdown_html(piece, self.chapter)
         # A short list of numbers is read in one line.
         html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', html)
         return HEADING.sub(self._heading, html)
@@ -85,9 +84,9 @@ class _Page:
     def code(self, cell: NotebookNode) -> str:
         """A code cell: a live figure where one can be made, else the code and what it gave."""
         if "setup" in tags(cell):
-            told = tr("Set-up: what this chapter imports")
+            summary = tr("Set-up: what this chapter imports")
             return (
-                f'<details class="setup"><summary>{told}</summary>'
+                f'<details class="setup"><summary>{summary}</summary>'
                 f"{code_html(cell['source'])}</details>"
             )
         if figure := live_figure(cell["source"]):
@@ -99,9 +98,8 @@ class _Page:
             drawn = drawn.replace(still, own_ids(still, self.ids), 1)
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
-        shown = [] if hides_code(cell) else [code_html(cell["source"])]
-        shown += [self._output(output) for output in cell["outputs"]]
-        html = f'<div class="cell">{"".join(shown)}</div>' if shown else ""
+        outputs = "".join(map(self._output, cell["outputs"]))
+        html = f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
         return refuse_loads(html, place(self.chapter, cell))
 
     def _output(self, output: NotebookNode) -> str:
@@ -119,7 +117,7 @@ def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Bo
     Raises PublishError where a notebook is not in step with its source, and with chapter and cell
     for what no page can show.
     """
-    page = _Page(source.stem, tree.notebooks, known, notebook)
+    page = _Page(source.stem, known, notebook)
     cells = [
         cell
         for cell in executed_cells(tree, source)

@@ -63,8 +63,8 @@ def chapters(tree: Tree) -> list[Chapter]:
         label = label if "_" in label else label.capitalize()
         title = label
         if heading:
-            told = NUMBER.sub("", translated(heading[1], source.stem), count=1)
-            title = MARKS.sub(r"\2", told)
+            name = NUMBER.sub("", translated(heading[1], source.stem), count=1)
+            title = MARKS.sub(r"\2", name)
         found.append(Chapter(source, title, label, MARKS.sub(r"\2", shows)))
     return found
 

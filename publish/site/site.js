@@ -5,11 +5,14 @@
 
   // ---- the theme: the system's until the reader chooses the other one
 
-  const button = document.querySelector("button.theme");
+  const button = /** @type {HTMLButtonElement} */ (document.querySelector("button.theme"));
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
   const tell = () => button.setAttribute("aria-pressed", String(isDark()));
 
-  // A page that is opened as a file may not be allowed to store anything.
+  /**
+   * A page that is opened as a file may not be allowed to store anything.
+   * @param {string | null} theme null for the system's
+   */
   function keep(theme) {
     try {
       if (theme) localStorage.setItem("theme", theme);
@@ -29,6 +32,7 @@
   tell();
 
   // Paper is white.
+  /** @type {string | undefined} */
   let before;
   addEventListener("beforeprint", () => {
     before = root.dataset.theme;
@@ -41,44 +45,85 @@
 
   // ---- exercises: the texts come with the page, this only compares lists
 
+  /**
+   * What the page knows of an exercise: the answer, wrong ones with what they show, and a sentence for
+   * each place that can be wrong or missing.
+   * @typedef {object} Told
+   * @property {number[]} answer
+   * @property {string} right
+   * @property {[number[], string][]} ideas
+   * @property {string[]} wrong
+   * @property {string[]} missing
+   * @property {string} long
+   */
+
+  /** @param {number} value */
   const written = (value) => `${value}`.replace("-", "−");
 
+  /**
+   * @param {string} text
+   * @returns {number[] | null} null where it can't be read
+   */
   function read(text) {
     // Rows are read one after the other, so brackets may stand anywhere.
-    const parts = text.replaceAll("−", "-").replace(/^[\s[(]+|[\s\])]+$/g, "").split(/[\s,;[\]()]+/);
-    return parts.every((part) => part !== "" && Number.isFinite(Number(part))) ? parts.map(Number) : null;
+    const parts = text
+      .replaceAll("−", "-")
+      .replace(/^[\s[(]+|[\s\])]+$/g, "")
+      .split(/[\s,;[\]()]+/);
+    return parts.every((part) => part !== "" && Number.isFinite(Number(part)))
+      ? parts.map(Number)
+      : null;
   }
 
+  /**
+   * @param {Told} told
+   * @param {number[]} row
+   * @returns {[string, string]} the outcome, and what to say
+   */
   function verdict(told, row) {
-    const same = (other) => other.length === row.length && other.every((value, i) => value === row[i]);
+    /** @param {number[]} other */
+    const same = (other) =>
+      other.length === row.length && other.every((value, i) => value === row[i]);
     if (same(told.answer)) return ["right", told.right];
     const idea = told.ideas.find(([other]) => same(other));
     if (idea) return ["wrong", idea[1]];
     const place = [...row, null].findIndex((value, i) => value !== told.answer[i]);
     const text =
-      place >= told.answer.length ? told.long : place >= row.length ? told.missing[place] : told.wrong[place];
+      place >= told.answer.length
+        ? told.long
+        : place >= row.length
+          ? told.missing[place]
+          : told.wrong[place];
     return [
       "wrong",
       text
         .replace("{have}", written(row[place]))
         .replace("{all}", row.map(written).join(", "))
-        .replace("{count}", row.length),
+        .replace("{count}", `${row.length}`),
     ];
   }
 
-  const words = JSON.parse(document.getElementById("words").textContent);
+  /**
+   * The JSON in a script element.
+   * @param {Element | null} element
+   */
+  const data = (element) => JSON.parse(element?.textContent ?? "null");
+
+  const words = data(document.getElementById("words"));
   for (const form of document.querySelectorAll("form.predict")) {
-    const told = JSON.parse(form.querySelector("script").textContent);
-    const field = form.querySelector("input");
-    const says = form.querySelector(".verdict");
+    /** @type {Told} */
+    const told = data(form.querySelector("script"));
+    const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+    const says = /** @type {HTMLElement} */ (form.querySelector(".verdict"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const row = read(field.value);
-      const [outcome, text] = field.value.trim() === ""
-        ? ["unread", words.empty]
-        : row
-          ? verdict(told, row)
-          : ["unread", words.unread.replace("{text}", () => field.value)];
+      const [outcome, text] =
+        field.value.trim() === ""
+          ? ["unread", words.empty]
+          : row
+            ? verdict(told, row)
+            : ["unread", words.unread.replace("{text}", () => field.value)];
       says.dataset.outcome = outcome;
       says.textContent = text;
     });
@@ -89,15 +134,15 @@
   const wide = document.querySelectorAll("article :is(pre, .still, table), figcaption");
   const reach = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
       else target.removeAttribute("tabindex");
     }
   });
   for (const element of wide) reach.observe(element);
 
   // On a phone the menu is left by choosing from it.
-  const menu = document.querySelector("details.menu");
-  menu?.addEventListener("click", (event) => {
-    if (event.target.closest("a")) menu.open = false;
+  const menu = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.menu"));
+  menu?.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a")) menu.open = false;
   });
 })();

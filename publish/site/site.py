@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import filecmp
 import hashlib
-import shutil
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from course.files import write_whole
 from course.language import language, speaking
 from course.picture import LETTERS
 
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..html.language_links import edition, home
-from ..tree import Tree, write_atomically
 from . import page_html
 from .page_html import Links
 from .readme import Chapter, binder, chapters
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
+    from ..tree import Tree
 
 
 def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
@@ -50,7 +49,7 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
                 made[path] = products[path][1]()
             copies |= copied(tree, every)
     for path, text in made.items():
-        write_atomically(path, text)
+        write_whole(path, text)
         stamp(tree, path, inputs[path])
     written = [*made, *_copy(copies)]
     _remove_strays(tree.site, {*inputs, *copies})
@@ -91,8 +90,7 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     every_link = {chapter.stem: links(tree, chapter) for chapter in every}
     facts = [(c.stem, c.title, c.label, c.shows, every_link[c.stem]) for c in every]
     makers = digest(programs(tree, "chapter", "html", "site"))
-    pictures = digest(sorted(p for p in tree.notebooks.rglob("*") if p.suffix in PICTURES))
-    spoken = makers + pictures + repr((facts, tree.editions(), language()))
+    spoken = makers + repr((facts, tree.editions(), language()))
 
     def product(made_from: str, make: Callable[[], str]) -> tuple[str, Callable[[], str]]:
         return hashlib.sha256(made_from.encode()).hexdigest(), make
@@ -101,6 +99,7 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     products = {
         tree.site / "assets" / "site.css": product(makers, page_html.style_sheet),
         tree.site / "assets" / "site.js": product(makers, page_html.script),
+        tree.site / "assets" / "figure.js": product(makers, page_html.figure_script),
         tree.site / edition() / "index.html": product(spoken + digest(words()), index),
     }
     for chapter in every:
@@ -129,11 +128,7 @@ def _copy(copies: Mapping[Path, Path]) -> list[Path]:
     for path, origin in copies.items():
         if path.is_file() and filecmp.cmp(origin, path, shallow=False):
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Under another name first, so that nobody is served half a file.
-        half = path.with_name(f".{path.name}.half")
-        shutil.copyfile(origin, half)
-        half.replace(path)
+        write_whole(path, origin.read_bytes())
         written.append(path)
     return written
 

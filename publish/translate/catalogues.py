@@ -32,7 +32,7 @@ ROOMS = {
     "publish": ("publish/**/*",),
 }
 # What an exercise says; its module has no other text in words.
-TOLD = {"hints", "why", "own_ideas", "told"}
+FIELDS = {"hints", "why", "own_ideas", "told"}
 
 
 def templates(tree: Tree) -> dict[str, Catalog]:
@@ -61,9 +61,9 @@ def update(tree: Tree, name: str) -> list[Path]:
     folder = tree.locale / name / "LC_MESSAGES"
     made = templates(tree)
     memory = {
-        text: told
+        text: translation
         for path in sorted(folder.glob("*.po"))
-        for text, told in spoken(read(path, name))
+        for text, translation in spoken(read(path, name))
     }
     changed = []
     for domain, template in made.items():
@@ -92,7 +92,7 @@ def faults(tree: Tree) -> list[str]:
 def _faults_of(tree: Tree, name: str, made: dict[str, Catalog]) -> Iterator[str]:
     glossary = review.read_glossary(tree.locale / name)
     folder = tree.locale / name / "LC_MESSAGES"
-    told_before: dict[str, str] = {}
+    before: dict[str, str] = {}
     for path in sorted(folder.glob("*.po")):
         if path.stem not in made:
             yield f"{name}, {path.name}: there is no chapter or room of that name; remove it."
@@ -102,13 +102,13 @@ def _faults_of(tree: Tree, name: str, made: dict[str, Catalog]) -> Iterator[str]
             if not message.id:
                 continue
             text, there = str(message.id), catalogue.get(str(message.id))
-            told = str(there.string) if there else ""
-            said = list(review.faults(text, told, is_prose=domain[0].isdigit()))
-            if told:
-                said += review.style_faults(text, told, glossary)
+            translation = str(there.string) if there else ""
+            said = list(review.faults(text, translation, is_prose=domain[0].isdigit()))
+            if translation:
+                said += review.style_faults(text, translation, glossary)
             if there and there.fuzzy:
                 said.append("is fuzzy: look whether it still says the same")
-            if told_before.setdefault(text, told) != told:
+            if before.setdefault(text, translation) != translation:
                 said.append("is translated differently elsewhere")
             if said:
                 yield f"{name}, {domain}.po: “{text[:60]}” {'; '.join(said)}."
@@ -154,8 +154,8 @@ def _comment(lines: list[str], number: int) -> list[str]:
         if not line.strip().startswith("#"):
             break
         above.insert(0, line.strip().removeprefix("#").strip())
-    told = " ".join(above)
-    return [told.removeprefix(TAG).strip()] if told.startswith(TAG) else []
+    comment = " ".join(above)
+    return [comment.removeprefix(TAG).strip()] if comment.startswith(TAG) else []
 
 
 def _of_template(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -171,7 +171,7 @@ def _of_template(path: Path) -> Iterator[tuple[str, list[str]]]:
 def _of_bank(path: Path) -> Iterator[tuple[str, list[str]]]:
     """The texts that stand in an exercise's fields; they need no mark."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.keyword) or node.arg not in TOLD:
+        if not isinstance(node, ast.keyword) or node.arg not in FIELDS:
             continue
         for part in ast.walk(node.value):
             if isinstance(part, ast.Constant) and isinstance(part.value, str):

@@ -1,4 +1,4 @@
-"""Faithful knows what a translation may not change: code, formulas, links, numbers, structure."""
+"""Faithful knows what a translation may not change: code, links, numbers, structure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections import Counter
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
-
-from ..html.formulas import FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,48 +21,49 @@ MARKER = re.compile(r"#{1,6}(?= )|[-*+](?= )|\d+\.(?= )|\|")
 LEFT_OVER = re.compile(r"\*\*|(?<!\*)\*(?!\*)(?=\S)|(?<=\S)(?<!\*)\*(?!\*)")
 
 
-def faults(text: str, told: str, *, is_prose: bool) -> Iterator[str]:
+def faults(text: str, translation: str, *, is_prose: bool) -> Iterator[str]:
     """What is wrong with a translation, each as the end of a sentence. is_prose: it is Markdown."""
-    if not told.strip():
+    if not translation.strip():
         yield "is not translated"
         return
-    if told != told.strip() and text == text.strip():
+    if translation != translation.strip() and text == text.strip():
         yield "begins or ends with a space"
     if not is_prose:
-        yield from _differ("the placeholders", _placeholders(text), _placeholders(told))
+        yield from _differ("the placeholders", _placeholders(text), _placeholders(translation))
         yield from _differ(
-            "the ends of lines", Counter(text.count("\n") * "⏎"), Counter(told.count("\n") * "⏎")
+            "the ends of lines",
+            Counter(text.count("\n") * "⏎"),
+            Counter(translation.count("\n") * "⏎"),
         )
     else:
-        yield from _differ("the formulas", _all(FORMULA, text), _all(FORMULA, told))
-        yield from _differ("the links", _links(text), _links(told))
-        yield from _differ("the marks at the beginning of lines", _marks(text), _marks(told))
-        if _strong(text) != _strong(told):
-            yield f"has {_strong(told)} texts in bold or italics, not {_strong(text)}"
-        if loose := LEFT_OVER.search(_shown(told)):
-            near = _shown(told)[max(0, loose.start() - 8) : loose.end() + 8]
+        yield from _differ("the links", _links(text), _links(translation))
+        yield from _differ("the marks at the beginning of lines", _marks(text), _marks(translation))
+        if _strong(text) != _strong(translation):
+            yield f"has {_strong(translation)} texts in bold or italics, not {_strong(text)}"
+        if loose := LEFT_OVER.search(_shown(translation)):
+            near = _shown(translation)[max(0, loose.start() - 8) : loose.end() + 8]
             yield f"leaves a mark of emphasis unread: “{near}”"
-    yield from _differ("the code spans", _all(CODE, text), _all(CODE, told))
-    lost = _numbers(text) - _numbers(told)
+    yield from _differ("the code spans", _all(CODE, text), _all(CODE, translation))
+    lost = _numbers(text) - _numbers(translation)
     if lost:
         yield f"has lost {', '.join(lost.elements())}"
 
 
-def style_faults(text: str, told: str, glossary: dict[str, Any]) -> Iterator[str]:
+def style_faults(text: str, translation: str, glossary: dict[str, Any]) -> Iterator[str]:
     """Where a translation leaves its language's glossary, each as the end of a sentence.
 
     A line of code, which is the same in every language, has nothing to keep to.
     """
-    if told == text:
+    if translation == text:
         return
     for word, better in glossary.get("never", {}).items():
-        if word in told:
+        if word in translation:
             yield f"has “{word}”; it is “{better}” here"
     rest = _words(text)
     for term, pattern in _terms(tuple(glossary.get("terms", {}))):
         rest, count = pattern.subn(" ", rest)
         wanted = glossary["terms"][term]
-        if count and not any(word in told for word in wanted):
+        if count and not any(word in translation for word in wanted):
             yield f"has no {' or '.join(wanted)} for “{term}”"
 
 
@@ -82,7 +81,7 @@ def _terms(terms: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
 
 def _words(text: str) -> str:
     """The text without what is code, a link's address or a placeholder."""
-    for part in (CODE, LINK, FORMULA, re.compile(r"\{\w+\}"), re.compile(r"\b\w+_\w+\b|\w+=")):
+    for part in (CODE, LINK, re.compile(r"\{\w+\}"), re.compile(r"\b\w+_\w+\b|\w+=")):
         text = part.sub(" ", text)
     return text
 
@@ -127,8 +126,8 @@ def _strong(text: str) -> int:
 
 
 def _shown(text: str) -> str:
-    """What is read of a Markdown text, without code and formulas."""
-    html = re.sub(r"<code>.*?</code>", "", FORMULA.sub("", _html(text)), flags=re.DOTALL)
+    """What is read of a Markdown text, without code."""
+    html = re.sub(r"<code>.*?</code>", "", _html(text), flags=re.DOTALL)
     return re.sub(r"<[^>]+>", "", html)
 
 

@@ -22,7 +22,7 @@ def _zeros(case: Case) -> Cost:
 
 
 def _most(case: Case) -> bool:
-    told = _zeros(case)
+    counted = _zeros(case)
     if case["stride"] < 3:
         raise ValueError(
             tr(
@@ -30,16 +30,16 @@ def _most(case: Case) -> bool:
                 stride=case["stride"],
             )
         )
-    return 2 * told.by_zero > told.multiplications
+    return 2 * counted.by_zero > counted.multiplications
 
 
-def _told_zeros(case: Case) -> str:
-    told = _zeros(case)
+def _tell_zeros(case: Case) -> str:
+    counted = _zeros(case)
     # Translators: so many of all multiplications multiply by a zero.
     return tr(
         "{by_zero} of {multiplications} are by an inserted zero.",
-        by_zero=told.by_zero,
-        multiplications=told.multiplications,
+        by_zero=counted.by_zero,
+        multiplications=counted.multiplications,
     )
 
 
@@ -52,7 +52,7 @@ def _same_share(case: Case) -> bool:
     return one.by_zero * other.multiplications == other.by_zero * one.multiplications
 
 
-def _told_shares(case: Case) -> str:
+def _tell_shares(case: Case) -> str:
     one, other = _shares(case)
     # Translators: of the multiplications with one kernel size, and of those with the other.
     return tr(
@@ -144,7 +144,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input_size": 10, "kernel_size": 3, "stride": 3},
         holds=_most,
-        tell=_told_zeros,
+        tell=_tell_zeros,
         counterexample={"input_size": 2},
         hints=(
             "Between two neighbours there are stride − 1 zeros. How many gaps are there?",
@@ -157,7 +157,7 @@ EXERCISES: dict[str, Exercise] = {
         true=True,
         defaults={"input_size": 10, "stride": 4, "kernel_size": 3, "other_size": 16},
         holds=_same_share,
-        tell=_told_shares,
+        tell=_tell_shares,
         counterexample={},
         hints=(
             "Which of the two numbers, all multiplications and those by 0, has the kernel in it?",

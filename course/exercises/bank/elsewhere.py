@@ -33,7 +33,7 @@ def _rows(case: Case) -> tuple[list[float], list[float]]:
     return list(uncut.y[1 - extra : -1]), list(torch.y)
 
 
-def _told_rows(case: Case) -> str:
+def _tell_rows(case: Case) -> str:
     keras, torch = map(row, _rows(case))
     return tr("Keras gives {keras}, PyTorch {torch}.", keras=keras, torch=torch)
 
@@ -120,7 +120,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input": [1, 2, 3], "weight": [1, 1, 3], "output_padding": 0},
         holds=lambda case: all(map(alike, *_rows(case))),
-        tell=_told_rows,
+        tell=_tell_rows,
         counterexample={"output_padding": 1},
         hints=(
             "With output_padding 0 both cut one cell at each end.",

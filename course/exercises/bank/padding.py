@@ -31,7 +31,7 @@ def _sizes(case: Case) -> tuple[int, int]:
         ) from None
 
 
-def _told_sizes(case: Case) -> str:
+def _tell_sizes(case: Case) -> str:
     size, less = _sizes(case)
     # Translators: {more} is {padding} + 1, and {less} are the cells that are left with it.
     return tr(
@@ -95,7 +95,7 @@ EXERCISES: dict[str, Exercise] = {
         true=True,
         defaults={"input_size": 5, "kernel_size": 3, "stride": 2, "padding": 0},
         holds=lambda case: _sizes(case)[0] - _sizes(case)[1] == 2,
-        tell=_told_sizes,
+        tell=_tell_sizes,
         counterexample={},
         hints=(
             "Look at the place where padding stands in the size formula.",

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from ...extras import needed
-from ...language import tr
+from ...language import refused, tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
@@ -34,7 +34,7 @@ def _can_be_asked_for(case: Case) -> bool:
     return True
 
 
-def _told_size(case: Case) -> str:
+def _tell_size(case: Case) -> str:
     """What output_padding makes, and the range that output_size= has."""
     layer = _layer_of(case)
     least = Layer(3, layer.stride, dilation=layer.dilation).output_size(case["input_size"])
@@ -56,7 +56,7 @@ def _shapes(case: Case) -> tuple[tuple[int, int], tuple[int, int]]:
     return (inside, outside // groups), (outside, inside // groups)
 
 
-def _told_shapes(case: Case) -> str:
+def _tell_shapes(case: Case) -> str:
     ours, theirs = _shapes(case)
     # Translators: both are shapes of a layer's weight.
     return tr(
@@ -72,13 +72,8 @@ def _count(name: str, value: object) -> int:
     except TypeError:
         count = 0
     if count < 1:
-        raise ValueError(
-            tr(
-                "{parameter}={value} is not possible: it must be a whole number from 1 on.",
-                parameter=name,
-                value=repr(value),
-            )
-        )
+        rule = tr("it must be a whole number from 1 on")
+        raise ValueError(refused(name, repr(value), rule))
     return count
 
 
@@ -173,7 +168,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input_size": 3, "stride": 2, "dilation": 1, "output_padding": 1},
         holds=_can_be_asked_for,
-        tell=_told_size,
+        tell=_tell_size,
         counterexample={"stride": 1, "dilation": 2},
         hints=(
             "output_size= leaves room for stride − 1 further cells.",
@@ -186,7 +181,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"in_channels": 4, "out_channels": 4, "groups": 1},
         holds=lambda case: len(set(_shapes(case))) == 1,
-        tell=_told_shapes,
+        tell=_tell_shapes,
         counterexample={"out_channels": 8},
         hints=(
             "With 4 channels in and 4 out it is true.",

@@ -4,7 +4,7 @@ from itertools import product
 
 from ...extras import needed
 from ...language import tr
-from ...layer import IllegalLayer, Layer
+from ...layer import FIELDS, IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
 from ..misconceptions import SIZES
@@ -14,7 +14,6 @@ from ..repair import Repair
 from ..spot import Case, Spot
 
 TIMES_STRIDE, FENCE_POST = SIZES["times_stride"], SIZES["fence_post"]
-NAMES = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 
 
 def _there_and_back(case: Case) -> tuple[int, int]:
@@ -23,7 +22,7 @@ def _there_and_back(case: Case) -> tuple[int, int]:
     return small, layer.output_size(small)
 
 
-def _told_way(case: Case) -> str:
+def _tell_way(case: Case) -> str:
     small, back = _there_and_back(case)
     # Translators: all three are sizes.
     return tr("{size} becomes {small} and then {back}.", size=case["size"], small=small, back=back)
@@ -33,7 +32,7 @@ def _size_cases() -> list[Case]:
     cases: list[Case] = []
     ranges = ((1, 2, 3, 4), (1, 2, 3), (0, 1, 2), (0, 1), (1, 2))
     for input_size, values in product((1, 2, 5, 16), product(*ranges)):
-        case = {"input_size": input_size, **dict(zip(NAMES, values, strict=True))}
+        case = {"input_size": input_size, **dict(zip(FIELDS, values, strict=True))}
         try:
             Layer(*values).output_size(input_size)
         except IllegalLayer:
@@ -46,7 +45,7 @@ def _torch_size(case: Case) -> int:
     """The size of what PyTorch makes of that many numbers."""
     torch = needed("torch")
     x, w = torch.ones(1, 1, case["input_size"]), torch.ones(1, 1, case["kernel_size"])
-    parameters = {name: case[name] for name in NAMES[1:]}
+    parameters = {name: case[name] for name in FIELDS[1:]}
     return int(torch.nn.functional.conv_transpose1d(x, w, **parameters).shape[-1])
 
 
@@ -107,7 +106,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"size": 16, "kernel_size": 5, "stride": 3, "padding": 2},
         holds=lambda case: _there_and_back(case)[1] == case["size"],
-        tell=_told_way,
+        tell=_tell_way,
         counterexample={"size": 17},
         hints=(
             "Read the ladder: which sizes become 6?",

@@ -18,7 +18,7 @@ def _doubles(case: Case) -> bool:
     return Layer(case["kernel_size"], 2).output_size(size) == 2 * size
 
 
-def _told_size(case: Case) -> str:
+def _tell_size(case: Case) -> str:
     # Translators: {size} and {input_size} are numbers of cells.
     return tr(
         "stride 2 makes {size} of {input_size} with kernel_size {kernel_size}.",
@@ -64,7 +64,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input_size": 4, "kernel_size": 2},
         holds=_doubles,
-        tell=_told_size,
+        tell=_tell_size,
         counterexample={"kernel_size": 3},
         hints=(
             "It is true for kernel_size 2. Try another one.",

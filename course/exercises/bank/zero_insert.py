@@ -19,7 +19,7 @@ def _slides_alike(case: Case) -> bool:
     return OUTPUTS["unflipped"].of(trace) == list(trace.y)
 
 
-def _told_both(case: Case) -> str:
+def _tell_both(case: Case) -> str:
     trace = Trace.of(**case)
     return tr(
         "stamping gives {stamped}, and sliding the kernel as it stands gives {slid}.",
@@ -107,7 +107,7 @@ EXERCISES: dict[str, Exercise] = {
         true=False,
         defaults={"input": [1, 2], "weight": [1, 2, 1], "stride": 2},
         holds=_slides_alike,
-        tell=_told_both,
+        tell=_tell_both,
         counterexample={"weight": [1, 1, 3]},
         hints=(
             "With the kernel [1, 2, 1] it is true. What is special about that kernel?",

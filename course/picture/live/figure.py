@@ -49,7 +49,8 @@ class Figure(anywidget.AnyWidget):
     and keep their shape, and each parameter holds along both axes.
     """
 
-    _esm = asset("figure.js")
+    # The bundle is a plain script, which pages load as it is; a widget's is a module.
+    _esm = asset("figure.bundle.js") + "export default liveFigure;\n"
     _css = style()
 
     x = traitlets.List(traitlets.Union([traitlets.Int(), traitlets.Float()])).tag(sync=True)

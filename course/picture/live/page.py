@@ -9,10 +9,6 @@ from ...language import speaking, tr
 from ...layer import PARAMETERS
 from .figure import Figure, asset, style
 
-START = """
-for (const el of document.querySelectorAll("[data-tc-figure]"))
-  render({ model: host(JSON.parse(el.nextElementSibling.textContent)), el });
-"""
 PAGE = """<!doctype html>
 <html lang="{language}">
 <head>
@@ -64,13 +60,17 @@ def figure_style() -> str:
     return f"<style>\n{style()}\n</style>"
 
 
-def figure_script() -> str:
-    """The script element that starts all figures of a page; it comes after the last one.
+def program() -> str:
+    """The program that starts all figures of a page, to be run when they are there."""
+    return asset("figure.bundle.js") + "liveFigure.start();\n"
 
-    The modules stand in it one after the other, so that nothing has to be loaded.
+
+def figure_script() -> str:
+    """The script element that starts all figures of a page, with nothing to be loaded.
+
+    A module, because those run when the whole page is there.
     """
-    modules = asset("figure.js") + asset("host.js")
-    return f'<script type="module" id="tc-figure">\n{modules}{START}</script>'
+    return f'<script type="module" id="tc-figure">\n{program()}</script>'
 
 
 def fragment(

@@ -1,0 +1,105 @@
+// Editing a number in its place.
+import { make } from "./elements.js";
+import { said } from "./sentences.js";
+
+/** @typedef {import("./drawing.js").Drawing} Drawing */
+/** @typedef {import("./state.js").State} State */
+
+export class Editing {
+  /**
+   * @param {Drawing} drawing
+   * @param {State} state
+   * @param {(changes: Record<string, unknown>) => void} change
+   * @param {(text: string) => void} say
+   */
+  constructor(drawing, state, change, say) {
+    this.drawing = drawing;
+    this.state = state;
+    this.change = change;
+    this.say = say;
+    /** @type {((keep: boolean) => void) | null} closes the open field */
+    this.close = null;
+    /** @type {(id: string) => void} what follows, once the mark's field is closed */
+    this.done = () => {};
+  }
+
+  get open() {
+    return this.close !== null;
+  }
+
+  /**
+   * Open a field on a mark.
+   * @param {string} id
+   * @param {string} [typed] what was typed already, in place of the number
+   */
+  edit(id, typed) {
+    const { stage, marks } = this.drawing;
+    const mark = /** @type {SVGElement} */ (marks.get(id));
+    const variable = mark.dataset.edit ?? "";
+    const [, name, index] = variable.match(/^([a-z]+)(\d+)$/) ?? [];
+    const label = this.state.nameOf(variable);
+    /** @param {boolean} keep */
+    const close = (keep) => {
+      if (this.close !== close) return;
+      this.close = null;
+      field.remove();
+      if (keep) this.keep(name, Number(index), field.value, label);
+      this.done(id);
+    };
+    const field = make("input", {
+      class: "tc-edit",
+      value: typed ?? this.state.vector(name)[Number(index)],
+      inputmode: "decimal",
+      "aria-label": label,
+      onblur: () => close(true),
+      /** @param {KeyboardEvent} event */
+      onkeydown: (event) => {
+        if (event.key === "Enter") close(true);
+        if (event.key === "Escape") close(false);
+        if (event.key === "Enter" || event.key === "Escape") stage.focus();
+      },
+    });
+    this.place(field, mark);
+    stage.append(field);
+    this.close = close;
+    field.focus();
+    if (typed === undefined) field.select();
+    else field.setSelectionRange(typed.length, typed.length);
+  }
+
+  /**
+   * @param {string} name of the vector
+   * @param {number} index
+   * @param {string} text
+   * @param {string} label
+   */
+  keep(name, index, text, label) {
+    const plain = text.trim().replace("−", "-");
+    const value = Number(plain);
+    const vector = [...this.state.vector(name)];
+    if (plain !== "" && Number.isFinite(value)) {
+      vector[index] = value;
+      this.change({ [name]: vector });
+    } else if (plain !== String(vector[index])) {
+      this.say(said(this.state.words.not_a_number, { text, name: label }));
+    }
+  }
+
+  /**
+   * Lay the field over its mark; a deck scales its pages, and the figure on them.
+   * @param {HTMLInputElement} field
+   * @param {SVGElement} mark
+   */
+  place(field, mark) {
+    const { stage } = this.drawing;
+    const box = /** @type {SVGRectElement} */ (mark.querySelector("rect")).getBoundingClientRect();
+    const frame = stage.getBoundingClientRect();
+    const scale = frame.width / stage.offsetWidth || 1;
+    Object.assign(field.style, {
+      left: `${(box.left - frame.left) / scale + stage.scrollLeft}px`,
+      top: `${(box.top - frame.top) / scale + stage.scrollTop}px`,
+      width: `${Math.max(box.width / scale, 64)}px`,
+      height: `${box.height / scale}px`,
+    });
+  }
+}

@@ -1,0 +1,172 @@
+// A live figure. It swaps drawings that were made ahead of time, moves what two of them share, lights
+// what belongs together, and works out numbers from the expressions that a drawing carries. What is
+// drawn, which values are possible and why others are not, all comes from the drawings' maker.
+import { Drawing } from "./drawing.js";
+import { Editing } from "./editing.js";
+import { make } from "./elements.js";
+import { copyButton, downloadButton } from "./export.js";
+import { Frames } from "./frames.js";
+import { move, places, termsOf, write } from "./marks.js";
+import { Player } from "./player.js";
+import { Pointing } from "./pointing.js";
+import { Message } from "./sentences.js";
+import { sliders } from "./sliders.js";
+import { State } from "./state.js";
+import { followTheme } from "./theme.js";
+
+/** @typedef {import("./host.js").Model} Model */
+
+/**
+ * Show the figure of a model in an element.
+ * @param {{ model: Model, el: Element }} given
+ * @returns {() => void} what takes the figure away again
+ */
+export function render({ model, el }) {
+  const state = new State(model);
+  const { words } = state;
+  const message = new Message(words);
+  /** @param {string} text */
+  const say = (text) => message.say(text);
+  const frames = new Frames(state, say);
+  const drawing = new Drawing();
+  const sentence = make("p", { class: "tc-sentence", "aria-live": "polite" });
+  const player = new Player(drawing, state, sentence);
+  const editing = new Editing(drawing, state, change, say);
+  const pointing = new Pointing(drawing, state, player, editing, sentence);
+  editing.done = (id) => pointing.point(id);
+  const controls = sliders(state, frames, message, change);
+  let drawn = ""; // the state that is drawn, since each change is heard of more than once
+
+  /** @param {Record<string, unknown>} changes */
+  function change(changes) {
+    state.set(changes);
+    draw();
+  }
+
+  // Draw what the model says, at once if its group is there, else as soon as it has come.
+  function draw() {
+    editing.close?.(true);
+    state.remember();
+    const template = frames.drawing();
+    const asked = template && JSON.stringify([state.groupKey(), state.now(), state.values()]);
+    if (asked && asked === drawn) return;
+    drawn = asked ?? "";
+    if (!template) {
+      if (!drawing.shown) swap([model.get("_first")], false);
+      if (!frames.fits) load(state.groupKey());
+      return;
+    }
+    swap(template, true);
+    for (const control of controls) control.update();
+    for (const button of viewButtons)
+      button.setAttribute("aria-pressed", String(button.value === state.view));
+  }
+
+  /** @param {string} key */
+  async function load(key) {
+    const group = await frames.fetched(key);
+    root.removeAttribute("aria-busy");
+    if (!group || key !== state.groupKey()) return;
+    frames.hold(key, group);
+    draw();
+  }
+
+  // The drawings that are loaded hold less than can be reached from now on.
+  function widen() {
+    frames.key = drawn = "";
+    draw();
+  }
+
+  /** @param {string} view */
+  async function choose(view) {
+    const key = state.groupKey({ view });
+    const group = await frames.fetched(key);
+    if (!group) return;
+    frames.hold(key, group);
+    say("");
+    change({ view });
+  }
+
+  /**
+   * @param {string[]} pieces
+   * @param {boolean} moving
+   */
+  function swap(pieces, moving) {
+    const before = places(drawing.marks);
+    const values = state.values();
+    if (!drawing.show(pieces, values)) return;
+    // The height is asked for when all is laid out anyway: now, it would cost half of the move.
+    requestAnimationFrame(() => drawing.keepHeight());
+    player.restart();
+    const { svg, marks } = drawing;
+    call.textContent = svg.dataset.call ?? "";
+    summary.textContent = svg.dataset.summary ?? "";
+    for (const mark of marks.values()) {
+      mark.classList.remove("waits");
+      write(mark, termsOf(mark), values);
+    }
+    if (moving) move(before, marks, svg);
+    pointing.again();
+  }
+
+  for (const [name, value] of Object.entries({
+    tabindex: 0,
+    role: "application",
+    "aria-roledescription": words.picture,
+    "aria-label": words.keys,
+  }))
+    drawing.stage.setAttribute(name, `${value}`);
+  /** @type {string[]} */
+  const names = model.get("_views");
+  const viewButtons = names.map((view) =>
+    make("button", { type: "button", value: view, onclick: () => choose(view) }, words[view]),
+  );
+  const views = { class: "tc-views", role: "group", "aria-label": words.view };
+  const summary = make("p", { class: "tc-hidden", "aria-live": "polite" });
+  const call = make("code", { class: "tc-call", lang: "en" });
+  const root = make(
+    "div",
+    {
+      class: "tc-figure",
+      role: "group",
+      lang: model.get("_language"),
+      "aria-label": words.figure,
+      "aria-busy": "true",
+    },
+    make("div", { ...views, hidden: names.length < 2 }, ...viewButtons),
+    drawing.stage,
+    sentence,
+    make("div", { class: "tc-sliders" }, ...controls.map(({ label }) => label)),
+    message.element,
+    player.element,
+    make(
+      "div",
+      { class: "tc-foot" },
+      call,
+      copyButton(call, words, say),
+      downloadButton(drawing, words),
+    ),
+    summary,
+  );
+  // The host's shortcuts (a notebook's command mode, a deck's slide change) must not see our keys.
+  root.addEventListener("keydown", (event) => event.stopPropagation());
+  // Notebook 7 takes keys on their way down, and asks the focused element itself for leave.
+  root.addEventListener("focusin", ({ target }) =>
+    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", ""),
+  );
+  el.replaceChildren(root);
+
+  const watched = [...state.parameters, ...state.vectors, "view"].map((name) => `change:${name}`);
+  for (const event of watched) model.on(event, draw);
+  model.on("change:_reach", widen);
+  const forget = followTheme(root);
+  draw();
+  for (const control of controls) control.update();
+
+  return () => {
+    player.stop();
+    forget();
+    for (const event of watched) model.off?.(event, draw);
+    model.off?.("change:_reach", widen);
+  };
+}

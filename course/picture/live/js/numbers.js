@@ -1,0 +1,77 @@
+// Numbers as the course writes them, and the expressions over variables that a drawing carries.
+
+/**
+ * @typedef {Record<string, number>} Values
+ *   The value of each variable: { x0: 1, w2: 3 }.
+ */
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+function rounded(value, digits) {
+  const [mantissa, power] = value
+    .toExponential(digits - 1)
+    .split("e")
+    .map(Number);
+  const plain = power >= -4 && power < digits;
+  const text = plain ? `${Number(`${mantissa}e${power}`)}` : `${mantissa}e${power}`;
+  return text.replaceAll("-", "−");
+}
+
+/**
+ * A number as Python's `course.numbers.number` writes it.
+ * @param {number} value
+ */
+export function number(value) {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return `${value}`.replace("-", "−");
+  return rounded(value, 4);
+}
+
+/**
+ * The same for a small cell.
+ * @param {number} value
+ */
+export function short(value) {
+  const text = number(value);
+  return text.length <= 6 ? text : rounded(value, 2);
+}
+
+/**
+ * @param {string} term factors such as x0*w2 or 3*x0
+ * @param {Values} values
+ */
+function product(term, values) {
+  return term.split("*").reduce((result, name) => result * (values[name] ?? Number(name)), 1);
+}
+
+/**
+ * The sum of terms. They are told in the order of reading and added from the last to the first,
+ * as their maker does: floats would differ otherwise.
+ * @param {string[]} terms
+ * @param {Values} values
+ */
+export function sum(terms, values) {
+  return terms.reduceRight((result, term) => result + product(term, values), 0);
+}
+
+/**
+ * @param {string} expression terms joined by +
+ * @param {Values} values
+ */
+export function evaluate(expression, values) {
+  return expression.split("+").reduce((result, term) => result + product(term, values), 0);
+}
+
+/**
+ * A template with the numbers in it: {x0*w2} is one, {x0!} one for a small cell.
+ * @param {string} template
+ * @param {Values} values
+ */
+export function fill(template, values) {
+  return template.replace(/\{([^}!=]+)(!?)\}/g, (_, expression, small) =>
+    (small ? short : number)(evaluate(expression, values)),
+  );
+}

@@ -1,0 +1,140 @@
+// Playing: the steps of a drawing one after the other, by a hand or by themselves.
+import { make } from "./elements.js";
+import { termsOf, write } from "./marks.js";
+import { said } from "./sentences.js";
+
+/** @typedef {import("./drawing.js").Drawing} Drawing */
+/** @typedef {import("./state.js").State} State */
+
+export class Player {
+  /**
+   * @param {Drawing} drawing
+   * @param {State} state
+   * @param {HTMLElement} sentence where the step is told
+   */
+  constructor(drawing, state, sentence) {
+    const { words } = state;
+    this.drawing = drawing;
+    this.state = state;
+    this.sentence = sentence;
+    /** @type {string[][]} the terms of each step */
+    this.steps = [];
+    /** @type {number | null} how many steps are shown; null: everything stands */
+    this.time = null;
+    /** The timer while it plays, else 0. */
+    this.timer = 0;
+    this.button = make(
+      "button",
+      { type: "button", class: "tc-play", onclick: () => this.play() },
+      words.play,
+    );
+    this.slider = make("input", {
+      type: "range",
+      min: 0,
+      step: 1,
+      "aria-label": words.time,
+      oninput: () => {
+        this.stop();
+        this.show(Number(this.slider.value));
+      },
+    });
+    this.order = make(
+      "select",
+      {
+        "aria-label": words.order,
+        onchange: () => {
+          this.stop();
+          this.read();
+          this.show(0);
+        },
+      },
+      make("option", { value: "stamps" }, words.stamps),
+      make("option", { value: "outputs" }, words.outputs),
+    );
+    this.speed = make(
+      "select",
+      { "aria-label": words.speed, onchange: () => this.timer && (this.stop(), this.play()) },
+      make("option", { value: 1600 }, words.slow),
+      make("option", { value: 800, selected: true }, words.normal),
+      make("option", { value: 300 }, words.fast),
+    );
+    const back = { type: "button", "aria-label": words.back, onclick: () => this.step(-1) };
+    const forth = { type: "button", "aria-label": words.forth, onclick: () => this.step(1) };
+    this.element = make(
+      "div",
+      { class: "tc-player", role: "group", "aria-label": words.time },
+      make("button", back, "‹"),
+      this.button,
+      make("button", forth, "›"),
+      this.slider,
+      this.order,
+      this.speed,
+    );
+  }
+
+  /** Whether all marks stand, so that pointing may light them. */
+  get stands() {
+    return this.time === null && !this.timer;
+  }
+
+  /** Read the steps of the drawing, in the order chosen. */
+  read() {
+    const told = this.drawing.svg.dataset[this.order.value] ?? "";
+    this.steps = told.split("|").map((step) => step.split(" "));
+    this.slider.max = `${this.steps.length}`;
+  }
+
+  /** Begin anew with another drawing. */
+  restart() {
+    this.time = null;
+    this.stop();
+    this.read();
+    this.slider.value = `${this.steps.length}`;
+  }
+
+  /** @param {number} step how many steps to show */
+  show(step) {
+    const { steps } = this;
+    this.time = step >= steps.length ? null : Math.max(0, step);
+    const reached = steps.slice(0, this.time ?? steps.length);
+    const active = new Set(reached.flat());
+    const newest = new Set(this.time === null ? [] : (reached.at(-1) ?? []));
+    const values = this.state.values();
+    for (const mark of this.drawing.marks.values()) {
+      const terms = termsOf(mark).filter((term) => active.has(term));
+      const waits = mark.dataset.terms && !terms.length && !mark.dataset.name;
+      mark.classList.toggle("waits", Boolean(waits));
+      mark.classList.toggle(
+        "lit",
+        terms.some((term) => newest.has(term)),
+      );
+      mark.classList.remove("dim");
+      write(mark, terms, values);
+    }
+    const shown = this.time ?? steps.length;
+    this.slider.value = `${shown}`;
+    this.sentence.textContent = said(this.state.words.step, { step: shown, steps: steps.length });
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    this.button.textContent = this.state.words.play;
+  }
+
+  play() {
+    if (this.timer) return this.stop();
+    this.show(this.time ?? 0);
+    this.button.textContent = this.state.words.pause;
+    this.timer = setInterval(() => {
+      this.show((this.time ?? this.steps.length) + 1);
+      if (this.time === null) this.stop();
+    }, Number(this.speed.value));
+  }
+
+  /** @param {number} by */
+  step(by) {
+    this.stop();
+    this.show((this.time ?? this.steps.length) + by);
+  }
+}

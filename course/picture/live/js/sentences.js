@@ -1,0 +1,58 @@
+// What a figure says: the sum behind a mark, and why something is not possible.
+import { make } from "./elements.js";
+import { termsOf } from "./marks.js";
+import { number, sum } from "./numbers.js";
+
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * A sentence with values in the places that it names.
+ * @param {string} sentence
+ * @param {Record<string, unknown>} values
+ */
+export function said(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
+}
+
+/**
+ * The sum behind a mark, written out.
+ * @param {SVGElement} mark
+ * @param {State} state
+ */
+export function tell(mark, state) {
+  const { words } = state;
+  const now = state.values();
+  const terms = termsOf(mark);
+  const { name, edit } = mark.dataset;
+  if (edit && name) return `${name} = ${number(now[edit])}`;
+  if (!terms.length) return name ? said(words.nothing, { name }) : words.inserted;
+  /** @param {(variable: string) => string} written */
+  const spelled = (written) =>
+    terms.map((term) => term.split("*").map(written).join("·")).join(" + ");
+  const symbols = spelled((variable) => state.nameOf(variable));
+  const numbers = spelled((variable) => {
+    const value = now[variable];
+    return value < 0 ? `(${number(value)})` : number(value);
+  });
+  return [name, symbols, numbers, number(sum(terms, now))].filter(Boolean).join(" = ");
+}
+
+/** The place for what went otherwise than wanted. */
+export class Message {
+  /** @param {Record<string, string>} words */
+  constructor(words) {
+    this.words = words;
+    this.element = make("div", { class: "tc-message", role: "status" });
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} [exactly] what PyTorch says, in English
+   */
+  say(text, exactly = "") {
+    this.element.replaceChildren(text);
+    if (!exactly) return;
+    const summary = make("summary", {}, this.words.torch_says);
+    this.element.append(make("details", {}, summary, make("code", { lang: "en" }, exactly)));
+  }
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { host } from "../../course/picture/live/js/host.js";
+import { State } from "../../course/picture/live/js/state.js";
+
+const model = (more = {}) =>
+  host({
+    _counts: { length: "x", kernel_size: "w" },
+    _reach: { stride: [1, 5], padding: [0, 3], length: [1, 6], kernel_size: [1, 5] },
+    _spare: { x: [4, 5, 6, 7], w: [1, 1, 1] },
+    stride: 2,
+    padding: 1,
+    view: "scatter",
+    w: [1, 3],
+    x: [4, 9],
+    ...more,
+  });
+
+test("a drawing's key has the parameters, a group's the view and the lengths", () => {
+  const state = new State(model());
+  assert.deepEqual(state.parameters, ["stride", "padding"]);
+  assert.equal(state.key(), "2,1");
+  assert.equal(state.key({ padding: 0 }), "2,0");
+  assert.equal(state.groupKey(), "scatter/2/2");
+  assert.equal(state.groupKey({ view: "gather" }), "gather/2/2");
+  assert.equal(state.groupKey({ length: 5 }), "scatter/5/2");
+});
+
+test("each element of a vector is a variable", () => {
+  assert.deepEqual(new State(model()).values(), { x0: 4, x1: 9, w0: 1, w1: 3 });
+});
+
+test("what a vector held is remembered, and its spare numbers come after", () => {
+  const state = new State(model());
+  state.remember();
+  state.set({ x: [8] });
+  state.remember();
+  assert.deepEqual(state.memory.x, [8, 9, 6, 7]);
+});
+
+test("a variable is named by its index, or as the model says", () => {
+  assert.equal(new State(model()).nameOf("x12"), "x[12]");
+  assert.equal(new State(model({ _names: { x2: "x[1, 0]" } })).nameOf("x2"), "x[1, 0]");
+});
+
+test("a change is told to the host, which may have nothing to be saved", () => {
+  const plain = model();
+  new State(plain).set({ stride: 3 });
+  assert.equal(plain.get("stride"), 3);
+  let saved = 0;
+  new State({ ...plain, save_changes: () => (saved += 1) }).set({ stride: 4, padding: 0 });
+  assert.deepEqual([plain.get("stride"), plain.get("padding"), saved], [4, 0, 1]);
+});
+
+test("a host tells those who listen, until they leave", () => {
+  const plain = model();
+  const heard = [];
+  const listener = () => heard.push(plain.get("stride"));
+  plain.on("change:stride", listener);
+  plain.set("stride", 3);
+  plain.set("padding", 0);
+  plain.off("change:stride", listener);
+  plain.set("stride", 4);
+  assert.deepEqual(heard, [3]);
+});

@@ -1,0 +1,111 @@
+"""The scripts that run in a browser: bundled, typed, laid out and tested by Node.js."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from course.picture.live.figure import Figure, asset
+from course.picture.live.page import program
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = json.loads((ROOT / "package.json").read_text("utf-8"))
+MODULES = sorted((ROOT / "course/picture/live/js").glob("*.js"))
+SCRIPTS = [*MODULES, *sorted((ROOT / "publish").rglob("*.js"))]
+
+
+def why_skipped() -> str | None:
+    """What is missing here, or None."""
+    try:
+        from publish.deck.pdf import driver_fault
+
+        if fault := driver_fault():
+            return fault
+    except ImportError as error:
+        return f"no {error.name}: Node.js comes with the extra 'author'"
+    missing = [name for name in PACKAGE["devDependencies"] if not installed(name)]
+    if missing:
+        return f"no {' and no '.join(missing)}: `npm install` puts the JavaScript tools here"
+    return None
+
+
+def installed(name: str) -> bool:
+    """Whether node_modules holds a tool in the version that is asked for."""
+    try:
+        told = json.loads((ROOT / "node_modules" / name / "package.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return False
+    return bool(told["version"] == PACKAGE["devDependencies"][name])
+
+
+_why = why_skipped()
+needs_node = pytest.mark.skipif(_why is not None, reason=_why or "")
+
+
+def run(script: str, *arguments: str) -> None:
+    """Run a script of package.json, which must succeed."""
+    from playwright._impl._driver import compute_driver_executable
+
+    node = Path(compute_driver_executable()[0])
+    path = os.pathsep.join([str(node.parent), os.environ["PATH"]])
+    done = subprocess.run(
+        [node, "--run", script, "--", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@needs_node
+@pytest.mark.no_cover
+class TestTools:
+    def test_the_bundle_is_what_its_modules_make(self, tmp_path: Path):
+        made = tmp_path / "figure.bundle.js"
+        run("bundle", f"--outfile={made}")
+        mend = "The bundle is not what its modules make: `npm run bundle` makes it."
+        assert made.read_text("utf-8") == asset("figure.bundle.js"), mend
+
+    def test_types_are_sound(self):
+        run("check")
+
+    def test_the_layout_is_the_formatters(self):
+        run("formatted")
+
+    def test_functions_do_what_their_tests_say(self):
+        run("test")
+
+
+def test_the_tools_are_pinned_and_no_file_locks_them():
+    versions = PACKAGE["devDependencies"].values()
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in versions)
+    assert not (ROOT / "package-lock.json").exists()
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_each_script_is_read_in_one_sitting(script: Path):
+    assert len(script.read_text("utf-8").splitlines()) <= 200
+
+
+def test_every_module_is_in_the_bundle():
+    imported = {
+        name
+        for module in MODULES
+        for name in re.findall(
+            r'^(?:im|ex)port .*from "\./(\w+\.js)";$', module.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    assert imported == {module.name for module in MODULES} - {"index.js"}
+
+
+def test_the_bundle_fits_into_a_script_element():
+    """As it is: a page would end at what closes the element, or read on after a comment."""
+    assert not re.search(r"</script|<script|<!--", program(), re.IGNORECASE)
+    assert Figure._esm.endswith("export default liveFigure;\n")
