@@ -10,10 +10,10 @@ from typing import ClassVar, Literal, NamedTuple, Self
 
 from numpy.typing import ArrayLike
 
-from .arithmetic import Ints, layers_of
 from .language import tr
 from .layer import PARAMETERS, Layer
 from .numbers import Number, number
+from .tensors import Ints, layers_of
 from .values import Place, Values, dimensions_of, element, flat, nested, places, read, shape
 
 State = Literal["kept", "cut", "back", "empty"]

@@ -6,9 +6,9 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from .arithmetic import as_array
 from .language import N_, tr
 from .numbers import Number
+from .tensors import as_array
 
 Place = tuple[int, ...]
 """An index, one number for each axis."""

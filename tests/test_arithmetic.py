@@ -23,7 +23,7 @@ from course import (
     show,
     zero_insert,
 )
-from course.arithmetic import as_array
+from course.tensors import as_array
 
 
 @dataclass(frozen=True)
