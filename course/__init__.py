@@ -7,9 +7,11 @@ if TYPE_CHECKING:
     from .arithmetic import (
         conv1d,
         conv2d,
+        conv3d,
         conv_matrix,
         conv_transpose1d,
         conv_transpose2d,
+        conv_transpose3d,
         zero_insert,
     )
     from .costs import cost, counted
@@ -35,9 +37,13 @@ _HOMES = {
     "arithmetic": (
         "conv1d",
         "conv2d",
+        "conv3d",
+        "conv3d",
         "conv_matrix",
         "conv_transpose1d",
         "conv_transpose2d",
+        "conv_transpose3d",
+        "conv_transpose3d",
         "zero_insert",
     ),
     "costs": ("cost", "counted"),
@@ -67,9 +73,11 @@ __all__ = [
     "check",
     "conv1d",
     "conv2d",
+    "conv3d",
     "conv_matrix",
     "conv_transpose1d",
     "conv_transpose2d",
+    "conv_transpose3d",
     "cost",
     "counted",
     "draw",

@@ -1,20 +1,23 @@
 """Trace knows every product of a transposed convolution, where it lands and whether it is kept."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import Literal, NamedTuple
+from operator import contains, getitem
+from typing import ClassVar, Literal, NamedTuple, Self
 
 from numpy.typing import ArrayLike
 
-from .arithmetic import Ints, layers_of
 from .language import tr
 from .layer import PARAMETERS, Layer
 from .numbers import Number, number
+from .tensors import Ints, layers_of
 from .values import Place, Values, dimensions_of, element, flat, nested, places, read, shape
 
 State = Literal["kept", "cut", "back", "empty"]
+Terms = tuple[tuple[int, int], ...]
 
 
 class Product(NamedTuple):
@@ -24,11 +27,8 @@ class Product(NamedTuple):
     k: Place
     x: Number
     w: Number
+    value: Number
     place: Place
-
-    @property
-    def value(self) -> Number:
-        return self.x * self.w
 
     @property
     def name(self) -> str:
@@ -36,17 +36,13 @@ class Product(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Trace:
-    """One transposed convolution of a single channel, product by product.
-
-    ``x`` and ``w`` are nested tuples of plain numbers, with one ``Layer`` in ``axes`` for each of
-    their axes. Places are output indices, so that cells which padding cuts away stand below 0 or
-    beyond the output.
-    """
+class Channel:
+    """One channel's input and kernel, with a layer for each of their axes."""
 
     x: Values
     w: Values
     axes: tuple[Layer, ...]
+    output_size: ClassVar[Callable[[Layer, int], int]]
 
     @classmethod
     def of(
@@ -59,41 +55,57 @@ class Trace:
         padding: Ints = 0,
         output_padding: Ints = 0,
         dilation: Ints = 1,
-    ) -> "Trace":
+    ) -> Self:
         """Each parameter is an int, or one for each axis.
 
         dimensions: how many axes there are; by default as many as the numbers need, up to 3.
-
-        >>> Trace.of([1, 1], [1, 1, 3], stride=4, padding=1).y
-        (1, 3, 0, 1, 1)
-        >>> Trace.of([[1, 2]], [[1, 1, 3]], dimensions=2, stride=(1, 2)).y
-        ((1, 1, 5, 2, 6),)
         """
         axes = dimensions or dimensions_of(input, weight)
         x, w = read("input", input, axes), read("weight", weight, axes)
         layers = layers_of(shape(w), (stride, padding, output_padding, dilation))
         for layer, size in zip(layers, shape(x), strict=True):
-            layer.output_size(size)
+            cls.output_size(layer, size)
         return cls(x, w, layers)
 
     @cached_property
-    def _along(self) -> tuple[tuple[Layer, int], ...]:
-        """Each axis's layer and input size."""
-        return tuple(zip(self.axes, shape(self.x), strict=True))
+    def input_size(self) -> Place:
+        """The input's shape."""
+        return shape(self.x)
 
     @cached_property
     def size(self) -> Place:
         """The output's shape."""
-        return tuple(layer.output_size(n) for layer, n in self._along)
+        return tuple(map(type(self).output_size, self.axes, self.input_size))
 
     @cached_property
+    def inputs(self) -> dict[Place, int]:
+        """The places of the input, numbered in the order of reading."""
+        return {place: n for n, place in enumerate(places(self.x))}
+
+    @cached_property
+    def taps(self) -> dict[Place, int]:
+        """The places of the kernel, numbered in the order of reading."""
+        return {place: n for n, place in enumerate(places(self.w))}
+
+
+class Trace(Channel):
+    """One transposed convolution of a single channel, product by product.
+
+    ``x`` and ``w`` are plain numbers, in tuples as deep as there are axes. Places are output
+    indices, so that cells which padding cuts away stand below 0 or beyond the output.
+
+    >>> Trace.of([1, 1], [1, 1, 3], stride=4, padding=1).y
+    (1, 3, 0, 1, 1)
+    >>> Trace.of([[1, 2]], [[1, 1, 3]], dimensions=2, stride=(1, 2)).y
+    ((1, 1, 5, 2, 6),)
+    """
+
+    output_size = Layer.output_size
+
+    @property
     def stamped(self) -> tuple[range, ...]:
         """Along each axis, the places from the first stamp's start to the last one's end."""
-        firsts = (layer.place(0, 0) for layer in self.axes)
-        return tuple(
-            range(first, first + layer.full_size(n))
-            for first, (layer, n) in zip(firsts, self._along, strict=True)
-        )
+        return tuple(map(Layer.stamped, self.axes, self.input_size))
 
     @cached_property
     def spans(self) -> tuple[range, ...]:
@@ -108,7 +120,7 @@ class Trace:
         """Stamp by stamp, in the order of reading; within a stamp tap by tap."""
         taps = list(zip(places(self.w), flat(self.w), strict=True))
         return tuple(
-            Product(i, k, x, w, self.place(i, k))
+            Product(i, k, x, w, x * w, self.place(i, k))
             for i, x in zip(places(self.x), flat(self.x), strict=True)
             for k, w in taps
         )
@@ -126,12 +138,8 @@ class Trace:
         sums: dict[Place, Number] = dict.fromkeys(product(*self.stamped), 0)
         elements = list(flat(self.x))
         for k, w in zip(places(self.w), flat(self.w), strict=True):
-            landing = product(
-                *(
-                    stamped[layer.landing(tap, n)]
-                    for stamped, tap, (layer, n) in zip(self.stamped, k, self._along, strict=True)
-                )
-            )
+            along = map(Layer.landing, self.axes, k, self.input_size)
+            landing = product(*map(getitem, self.stamped, along))
             for x, place in zip(elements, landing, strict=True):
                 sums[place] += x * w
         return sums
@@ -139,34 +147,40 @@ class Trace:
     @cached_property
     def y(self) -> Values:
         """The output: the sums that the window keeps, and 0 where nothing lands."""
-        kept = product(*map(range, self.size))
-        return nested([self.sums.get(place, 0) for place in kept], self.size)
+        return nested([self.sums.get(place, 0) for place in product(*self.kept)], self.size)
 
     @cached_property
-    def _met(self) -> dict[Place, tuple[Product, ...]]:
-        return {}
+    def _landed(self) -> dict[Place, Terms]:
+        landed = defaultdict[Place, list[tuple[int, int]]](list)
+        for n, term in enumerate(self.products):
+            landed[term.place].append(divmod(n, len(self.taps)))
+        return {place: tuple(terms) for place, terms in landed.items()}
+
+    def terms(self, place: Place) -> Terms:
+        """The products that land on one place, in the order of the input, as pairs (i, k).
+
+        Both are counted in the order of reading.
+        """
+        return self._landed.get(place, ())
 
     def at(self, place: Place) -> tuple[Product, ...]:
         """The products that land on one place, in the order of the input."""
-        if place not in self._met:
-            self._met[place] = tuple(
-                Product(i, k, element(self.x, i), element(self.w, k), place)
-                for pairs in product(*self._meetings(place))
-                for i, k in [tuple(zip(*pairs, strict=True))]
-            )
-        return self._met[place]
-
-    def _meetings(self, place: Place) -> Iterable[tuple[tuple[int, int], ...]]:
-        """Along each axis, the pairs (i, k) that meet there."""
-        return (
-            layer.meeting(along, n) for along, (layer, n) in zip(place, self._along, strict=True)
-        )
-
-    def keeps(self, place: Place) -> bool:
-        """Whether a place lies in the output."""
-        return all(0 <= along < size for along, size in zip(place, self.size, strict=True))
+        return tuple(self.products[i * len(self.taps) + k] for i, k in self.terms(place))
 
     @cached_property
+    def kept(self) -> tuple[range, ...]:
+        """Along each axis, the places of the output."""
+        return tuple(map(range, self.size))
+
+    @cached_property
+    def gained(self) -> tuple[range, ...]:
+        """Along each axis, the places that are kept because of output_padding."""
+        return tuple(
+            kept[max(0, len(kept) - layer.output_padding) :]
+            for kept, layer in zip(self.kept, self.axes, strict=True)
+        )
+
+    @property
     def cut(self) -> tuple[tuple[range, range], ...]:
         """Along each axis, the places that padding cuts away at the near end and at the far end."""
         return tuple(
@@ -174,13 +188,9 @@ class Trace:
             for span, size in zip(self.spans, self.size, strict=True)
         )
 
-    @cached_property
-    def gained(self) -> tuple[range, ...]:
-        """Along each axis, the places that are kept because of output_padding."""
-        return tuple(
-            range(max(0, size - layer.output_padding), size)
-            for layer, size in zip(self.axes, self.size, strict=True)
-        )
+    def keeps(self, place: Place) -> bool:
+        """Whether a place lies in the output."""
+        return all(map(contains, self.kept, place))
 
     def state(self, place: Place) -> State:
         """What becomes of a place: the first of these that holds along some axis.
@@ -189,10 +199,9 @@ class Trace:
         """
         if not self.keeps(place):
             return "cut"
-        if not all(self._meetings(place)):
+        if place not in self._landed:
             return "empty"
-        back = any(along in gained for along, gained in zip(place, self.gained, strict=True))
-        return "back" if back else "kept"
+        return "back" if any(map(contains, self.gained, place)) else "kept"
 
     def sentence(self, place: Place) -> str:
         """The sum on one place, written out.
@@ -207,65 +216,38 @@ class Trace:
         return f"y{index(place)} = {names} = {factors(terms)} = {number(self.sums[place])}"
 
 
-@dataclass(frozen=True)
-class ConvTrace:
+class ConvTrace(Channel):
     """One convolution of a single channel: what the transposed one turns round.
 
     Its output ``o`` reads tap ``k`` where a transposed layer with the same parameters would put the
     product of input ``o`` and tap ``k``: at ``Layer.place(o, k)``.
+
+    >>> ConvTrace.of([1, 2, 3, 4], [1, 1, 3]).y
+    (12, 17)
     """
 
-    x: Values
-    w: Values
-    axes: tuple[Layer, ...]
-
-    @classmethod
-    def of(
-        cls,
-        input: ArrayLike,
-        weight: ArrayLike,
-        *,
-        dimensions: int | None = None,
-        stride: Ints = 1,
-        padding: Ints = 0,
-        dilation: Ints = 1,
-    ) -> "ConvTrace":
-        """As ``Trace.of``.
-
-        >>> ConvTrace.of([1, 2, 3, 4], [1, 1, 3]).y
-        (12, 17)
-        """
-        axes = dimensions or dimensions_of(input, weight)
-        x, w = read("input", input, axes), read("weight", weight, axes)
-        layers = layers_of(shape(w), (stride, padding, 0, dilation))
-        for layer, size in zip(layers, shape(x), strict=True):
-            layer.conv_output_size(size)
-        return cls(x, w, layers)
-
-    @cached_property
-    def size(self) -> Place:
-        """The output's shape."""
-        return tuple(map(Layer.conv_output_size, self.axes, shape(self.x)))
+    output_size = Layer.conv_output_size
 
     @property
     def spans(self) -> tuple[range, ...]:
         """Along each axis, the input with the zeros that padding puts around it."""
         return tuple(
             range(layer.place(0, 0), size + layer.padding)
-            for layer, size in zip(self.axes, shape(self.x), strict=True)
+            for layer, size in zip(self.axes, self.input_size, strict=True)
         )
 
     def at(self, place: Place) -> tuple[Product, ...]:
         """The products that make one output, tap by tap; a tap on padding makes 0."""
         return tuple(
-            Product(i, k, self.value(i), element(self.w, k), place)
-            for k in places(self.w)
+            Product(i, k, x, w, x * w, place)
+            for k, w in zip(places(self.w), flat(self.w), strict=True)
             for i in [tuple(map(Layer.place, self.axes, place, k))]
+            for x in [self.value(i)]
         )
 
     def value(self, i: Place) -> Number:
         """The input at a place, 0 in the padding."""
-        inside = all(0 <= at < size for at, size in zip(i, shape(self.x), strict=True))
+        inside = all(0 <= at < size for at, size in zip(i, self.input_size, strict=True))
         return element(self.x, i) if inside else 0
 
     @cached_property

@@ -6,9 +6,9 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from .arithmetic import as_array
 from .language import N_, tr
 from .numbers import Number
+from .tensors import as_array
 
 Place = tuple[int, ...]
 """An index, one number for each axis."""
@@ -70,16 +70,6 @@ def element(values: Values, place: Place) -> Number:
         found = found[at]
     number: Number = found
     return number
-
-
-def order(place: Place, values: Values) -> int:
-    """How many places come before, in the order of reading."""
-    before = 0
-    inner: Any = values
-    for at in place:
-        before = before * len(inner) + at
-        inner = inner[0]
-    return before
 
 
 def flat(values: Values) -> Values:

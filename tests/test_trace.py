@@ -77,6 +77,19 @@ class TestNumbers:
         assert [(t.i, t.k, t.value, t.place) for t in products] == wanted
 
     @given(examples())
+    def test_the_terms_of_a_place_are_all_its_pairs_in_the_order_of_the_input(self, example):
+        x, w, of = example
+        trace = Trace.of(x, w, **of)
+        for place in range(-30, 60):
+            lands = [
+                (i, k)
+                for i, k in product(range(len(x)), range(len(w)))
+                if i * of["stride"] + k * of["dilation"] - of["padding"] == place
+            ]
+            assert list(trace.terms((place,))) == lands
+            assert [(t.i, t.k) for t in trace.at((place,))] == [((i,), (k,)) for i, k in lands]
+
+    @given(examples())
     def test_sums_are_the_sums_of_the_products(self, example):
         x, w, of = example
         trace, places = Trace.of(x, w, **of), landed(*example)

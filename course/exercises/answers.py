@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from ..arithmetic import Array, as_array
 from ..language import sentences, tr
 from ..numbers import Number
 from ..picture import Picture
+from ..tensors import Array, as_array
 
 Outcome = Literal["not attempted", "right", "wrong", "exception"]
 

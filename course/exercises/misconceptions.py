@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
-from ..arithmetic import Ints
 from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
 from ..numbers import Number
+from ..tensors import Ints
 from ..trace import Trace, parameters_of
 from ..values import Place, Values, element, flat, lists, nested, shape
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from numpy import isfinite
 from numpy.typing import ArrayLike
 
-from ..arithmetic import Ints, as_array
 from ..language import tr
 from ..layer import Layer
+from ..tensors import Ints, as_array
 from ..trace import Trace
 from ..tuning import tones
 from .bars import spectrum_lines, spectrum_svg, spectrum_words

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from ..language import tr
 from ..numbers import Number, Symbol, number, rounded
-from ..trace import index
+from ..trace import Terms, index
 from ..values import Place
-from ..views.scene import Kind, Look, Mark, Terms, mark_id
+from ..views.scene import Kind, Look, Mark, mark_id
 from .palette import (
     BACK_FILL,
     CARD,

@@ -23,7 +23,7 @@ from . import Recording, store
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ..arithmetic import Array
+    from ..tensors import Array
 
     Ways = Mapping[str, Callable[[Array, Array, int], Array]]
 

@@ -1,18 +1,16 @@
 """Scene knows the vocabulary of a view: marks, arrows and spans in rows, and nothing of pixels."""
 
 from itertools import pairwise
-from math import prod
 from typing import Literal, NamedTuple
 
 from ..language import N_, tr, width
 from ..layer import Layer
 from ..numbers import Number, number
-from ..trace import Product, Trace
-from ..values import Place, element, order, shape
+from ..trace import Product, Terms, Trace
+from ..values import Place, element
 
 Kind = Literal["x", "w", "p", "z", "s", "y", "o"]
 Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong"]
-Terms = tuple[tuple[int, int], ...]
 
 
 class Mark(NamedTuple):
@@ -129,19 +127,19 @@ def starts_at(place: int) -> str:
 
 
 def input_mark(trace: Trace, i: Place, column: float, note: str = "") -> Mark:
-    n = order(i, trace.x)
-    terms = tuple((n, k) for k in range(prod(shape(trace.w))))
+    n = trace.inputs[i]
+    terms = tuple((n, k) for k in trace.taps.values())
     return Mark("x", (i,), column, element(trace.x, i), n, note=note, terms=terms)
 
 
 def tap_mark(trace: Trace, k: Place, column: float, note: str = "") -> Mark:
-    n = order(k, trace.w)
-    terms = tuple((i, n) for i in range(prod(shape(trace.x))))
+    n = trace.taps[k]
+    terms = tuple((i, n) for i in trace.inputs.values())
     return Mark("w", (k,), column, element(trace.w, k), look="bare", note=note, terms=terms)
 
 
 def product_mark(trace: Trace, term: Product, column: float, note: str = "") -> Mark:
-    i, k = order(term.i, trace.x), order(term.k, trace.w)
+    i, k = trace.inputs[term.i], trace.taps[term.k]
     look: Look = "kept" if trace.keeps(term.place) else "cut"
     return Mark("p", (term.i, term.k), column, term.value, i, look, note, ((i, k),))
 
@@ -156,12 +154,7 @@ def stamp(trace: Trace, i: int) -> tuple[Mark, ...]:
 def sum_mark(trace: Trace, place: Place, column: float, kind: Kind, note: str = "") -> Mark:
     """What is on a place, as the sum "s" or as the output "y"."""
     value, look = trace.sums.get(place, 0), trace.state(place)
-    return Mark(kind, (place,), column, value, None, look, note, terms_of(trace, place))
-
-
-def terms_of(trace: Trace, place: Place) -> Terms:
-    """The products that land on a place, as a mark has them."""
-    return tuple((order(t.i, trace.x), order(t.k, trace.w)) for t in trace.at(place))
+    return Mark(kind, (place,), column, value, None, look, note, trace.terms(place))
 
 
 def inputs(trace: Trace) -> Row:

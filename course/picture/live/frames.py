@@ -14,7 +14,6 @@ from ...layer import IllegalLayer, Layer
 from ...numbers import Symbol
 from ...trace import Trace, index, one_or_each, parameters_of
 from ...values import Place, Values, nested, shape
-from ...views.scene import terms_of
 from ..drawn import live_pieces
 from ..words import the_result, the_way
 
@@ -75,7 +74,7 @@ def frame(group: Group, state: State) -> list[str]:
     """
     layers = tuple(Layer(size, *state) for size in group.kernel)
     trace = Trace(_open("x", group.shape), _open("w", group.kernel), layers)
-    met = (terms_of(trace, place) for place in product(*trace.spans))
+    met = map(trace.terms, product(*trace.spans))
     planes = {"data-planes": ""} if len(layers) > 1 else {}
     attributes = {
         **planes,
