@@ -22,7 +22,7 @@ from course.own.inputs import inputs_for
 from course.own.tables import labelled, text_table
 from course.picture import Picture
 from course.recorded import button, elsewhere, libraries, load, process, stopwatch, timings
-from course.recorded.button import live, outcome
+from course.recorded.button import Live, outcome
 from course.recorded.calls import FIXED, WIDTH, wrapped
 
 # What is code: layers and the names of what they have, libraries, types.
@@ -352,7 +352,7 @@ class TestRecorded:
 
     def test_the_button(self, catalogue: pseudo.Catalogue):
         seen: list[str] = []
-        _, pressed, _ = button._panel(live("", lambda: seen.append(pressed.description))).children
+        _, pressed, _ = button._panel(Live("", lambda: seen.append(pressed.description))).children
         pressed.click()
         assert seen == ["⟦Running …⟧"]
         _, measure, _ = button._panel(timings.timings("stride")).children

@@ -1,4 +1,4 @@
-"""Slides knows which slides a chapter's cells make: a prediction, then what it was about."""
+"""Makes slides of a chapter's cells: a prediction, then what it was about."""
 
 from __future__ import annotations
 

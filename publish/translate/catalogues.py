@@ -1,4 +1,4 @@
-"""Catalogues know every text that is translated, and bring the translations in step with it."""
+"""Collects every text that is translated, and brings the translations in step with it."""
 
 from __future__ import annotations
 

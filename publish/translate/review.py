@@ -1,4 +1,4 @@
-"""Faithful knows what a translation may not change: code, links, numbers, structure."""
+"""Says what a translation changed and may not: code, links, numbers, structure."""
 
 from __future__ import annotations
 
