@@ -28,7 +28,7 @@ ROOMS = {
     "course": ("course/*.py",),
     "pictures": ("course/views/**/*", "course/picture/**/*"),
     "exercises": ("course/exercises/**/*",),
-    "layers": ("course/own/**/*", "course/recorded/**/*"),
+    "layers": ("course/models/**/*", "course/recorded/**/*"),
     "publish": ("publish/**/*",),
 }
 # What an exercise says; its module has no other text in words.

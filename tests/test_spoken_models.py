@@ -17,9 +17,9 @@ from torch import nn
 from course import explain, find_layers, recorded
 from course.language import LOCALES, language, width
 from course.layer import FIELDS
-from course.own import constant
-from course.own.inputs import inputs_for
-from course.own.tables import labelled, text_table
+from course.models import constant_picture
+from course.models.inputs import inputs_for
+from course.models.tables import labelled, text_table
 from course.picture import Picture
 from course.recorded import button, elsewhere, libraries, load, process, stopwatch, timings
 from course.recorded.button import Live, outcome
@@ -59,7 +59,7 @@ TAG = re.compile(r"<[^>]*>")
 @pytest.fixture
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
     """The pseudo-language; the pictures' own words are another room's."""
-    monkeypatch.setattr(constant, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
+    monkeypatch.setattr(constant_picture, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
     with pseudo.spoken() as catalogue:
         yield catalogue
     missing = catalogue.asked - marked()
@@ -70,7 +70,7 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
 def marked() -> set[str]:
     """What a translator is given of these rooms, and of what they show."""
     course = LOCALES.parent
-    folders = ("*.py", "own/*.py", "recorded/*.py", "picture/curves.py")
+    folders = ("*.py", "models/*.py", "recorded/*.py", "picture/curves.py")
     return pseudo.marked(file for folder in folders for file in course.glob(folder))
 
 
