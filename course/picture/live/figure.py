@@ -1,4 +1,4 @@
-"""Figure knows the live figure as a widget: its traits, and the frames it sends when asked."""
+"""The live figure as a widget: its traits, and the frames that it sends when asked."""
 
 from collections.abc import Iterable
 from itertools import product
