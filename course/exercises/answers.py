@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from ..arithmetic import Array, as_array
 from ..language import sentences, tr
@@ -52,6 +52,25 @@ class Exercise(Protocol):
         ...
 
 
+@runtime_checkable
+class Prediction(Exercise, Protocol):
+    """An exercise that asks for a number, a row of numbers or rows of them: a page can ask it."""
+
+    @property
+    def asked(self) -> Any:
+        """The right answer."""
+        ...
+
+    @property
+    def wrong_answers(self) -> list[Any]:
+        """What each wrong idea that the exercise names leads to."""
+        ...
+
+
+class Template(list[Any]):
+    """An answer with Symbols for numbers in it: its verdict is a text with places for them."""
+
+
 RIGHT = Verdict("right", "")
 LONG = 1_500
 
@@ -79,6 +98,8 @@ def read_row(answer: object, single: bool = False) -> list[Number]:
 
     single: a number alone is a row as well.
     """
+    if isinstance(answer, Template):
+        return answer
     row = as_array("answer", answer)  # type: ignore[arg-type]
     refuse_complex(row)
     if (single and row.ndim == 0) or (row.ndim > 1 and max(row.shape[:-1]) == 1):
@@ -89,6 +110,14 @@ def read_row(answer: object, single: bool = False) -> list[Number]:
         )
     values: list[Number] = row.tolist()
     return values
+
+
+def counted(answer: list[Any]) -> str:
+    """How many numbers an answer has, as in 4 or 3 × 4; the place for it in a template."""
+    if isinstance(answer, Template):
+        return "{count}"
+    rows = f"{len(answer)} × {len(answer[0])}" if answer and isinstance(answer[0], list) else ""
+    return rows or str(len(answer))
 
 
 def refuse_complex(values: Array) -> None:

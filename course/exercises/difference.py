@@ -10,7 +10,7 @@ from ..picture.text import type_scene
 from ..trace import Trace
 from ..views.scatter import scatter
 from ..views.scene import Mark, Row, outputs
-from .answers import Verdict, wrong
+from .answers import Verdict, counted, wrong
 
 
 def first_difference(trace: Trace, given: list[Number]) -> int | None:
@@ -36,7 +36,7 @@ def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = 
     if place >= trace.size:
         told = tr(
             "You have {count} numbers, and the output has {size}: size = {formula}",
-            count=len(given),
+            count=counted(given),
             size=trace.size,
             formula=trace.layer.size_formula(len(trace.x)),
         )

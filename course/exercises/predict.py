@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..arithmetic import zero_insert
 from ..language import N_, tr
 from ..layer import Layer
 from ..numbers import Number, number, row
 from ..trace import Trace
-from .answers import RIGHT, Verdict, read_row, wrong
+from .answers import RIGHT, Verdict, counted, read_row, wrong
 from .difference import alike, differs, first_difference
 from .misconceptions import OUTPUTS, SIZES, STRETCHES, got_if
 
@@ -44,6 +45,15 @@ class PredictOutput:
     def solution(self, name: str) -> str:
         return f"check({name!r}, {row(self.trace.y)})"
 
+    @property
+    def asked(self) -> list[Number]:
+        return list(self.trace.y)
+
+    @property
+    def wrong_answers(self) -> list[Any]:
+        made = (OUTPUTS[idea].of(self.trace) for idea in self.ideas)
+        return [answer for answer in made if answer is not None]
+
 
 @dataclass(frozen=True)
 class PredictStretched:
@@ -56,25 +66,28 @@ class PredictStretched:
     why: str
 
     @property
-    def stretched(self) -> list[Number]:
+    def asked(self) -> list[Number]:
         values: list[Number] = zero_insert(self.x, self.stride).tolist()
         return values
+
+    @property
+    def wrong_answers(self) -> list[Any]:
+        return [STRETCHES[idea][1](list(self.x), self.stride) for idea in self.ideas]
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
             given = read_row(answer)
         except (TypeError, ValueError) as error:
             return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
-        if len(given) == len(self.stretched) and all(map(alike, given, self.stretched)):
+        if len(given) == len(self.asked) and all(map(alike, given, self.asked)):
             return RIGHT
-        for idea in self.ideas:
-            text, of = STRETCHES[idea]
-            if of(list(self.x), self.stride) == given:
-                return wrong(f"{got_if(text)}\n{self._first(given)}")
+        for idea, led_to in zip(self.ideas, self.wrong_answers, strict=True):
+            if led_to == given:
+                return wrong(f"{got_if(STRETCHES[idea][0])}\n{self._first(given)}")
         return wrong(self._first(given))
 
     def _first(self, given: list[Number]) -> str:
-        for place, value in enumerate(self.stretched):
+        for place, value in enumerate(self.asked):
             if place < len(given) and alike(given[place], value):
                 continue
             reason = self._reason(place, value)
@@ -95,8 +108,8 @@ class PredictStretched:
         return tr(
             "You have {count} numbers, and there are {wanted}: zeros stand "
             "between neighbours, none behind the last.",
-            count=len(given),
-            wanted=len(self.stretched),
+            count=counted(given),
+            wanted=len(self.asked),
         )
 
     def _reason(self, place: int, value: Number) -> str:
@@ -119,7 +132,7 @@ class PredictStretched:
         )
 
     def solution(self, name: str) -> str:
-        return f"check({name!r}, {row(self.stretched)})"
+        return f"check({name!r}, {row(self.asked)})"
 
 
 @dataclass(frozen=True)
@@ -133,16 +146,22 @@ class PredictSize:
     why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        ideas = (
-            (SIZES[idea].text, SIZES[idea].of(self.layer, self.input_size)) for idea in self.ideas
-        )
-        right = self.layer.output_size(self.input_size)
+        texts = (SIZES[idea].text for idea in self.ideas)
+        ideas = zip(texts, self.wrong_answers, strict=True)
         formula = tr("size = {formula}", formula=self.layer.size_formula(self.input_size))
         unreadable = N_("This can't be read as a size: {reason}")
-        return _judge_one_number(answer, unreadable, right, ideas, formula)
+        return _judge_one_number(answer, unreadable, self.asked, ideas, formula)
 
     def solution(self, name: str) -> str:
-        return f"check({name!r}, {self.layer.output_size(self.input_size)})"
+        return f"check({name!r}, {self.asked})"
+
+    @property
+    def asked(self) -> int:
+        return self.layer.output_size(self.input_size)
+
+    @property
+    def wrong_answers(self) -> list[Any]:
+        return [SIZES[idea].of(self.layer, self.input_size) for idea in self.ideas]
 
 
 @dataclass(frozen=True)
@@ -164,6 +183,14 @@ class PredictCount:
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {self.count})"
+
+    @property
+    def asked(self) -> int:
+        return self.count
+
+    @property
+    def wrong_answers(self) -> list[Any]:
+        return [count for _, count in self.own_ideas]
 
 
 def _judge_one_number(

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..arithmetic import as_array
 from ..language import N_, tr
 from ..layer import IllegalLayer
 from ..numbers import Number, number, row
 from ..trace2d import Place, Rows, Trace2d, shape
-from .answers import RIGHT, Verdict, refuse_complex, wrong
+from .answers import RIGHT, Template, Verdict, counted, refuse_complex, wrong
 from .difference import alike
 from .misconceptions import got_if
 
@@ -108,6 +108,10 @@ class PredictRows:
     def asked(self) -> list[list[Number]]:
         return self._part(self.trace.y)
 
+    @property
+    def wrong_answers(self) -> list[Any]:
+        return [made for made in map(self.wrong_rows, self.ideas) if made is not None]
+
     def wrong_rows(self, idea: str) -> list[list[Number]] | None:
         """What a wrong idea leads to, in the part that is asked for."""
         made = IDEAS[idea].of(self.trace)
@@ -158,8 +162,8 @@ class PredictRows:
         of_output = N_("You have {given} numbers, and the output has {wanted}.")
         told = tr(
             of_corner if self.corner else of_output,
-            given=f"{len(given)} × {len(given[0])}",
-            wanted=f"{len(wanted)} × {len(wanted[0])}",
+            given=counted(given),
+            wanted=counted(wanted),
         )
         size = tr(
             "The whole output's size is {height} along the height and {width} along the width.",
@@ -171,6 +175,8 @@ class PredictRows:
 
 def read_rows(answer: object) -> list[list[Number]]:
     """The answer as rows of numbers; TypeError or ValueError where it is none."""
+    if isinstance(answer, Template):
+        return answer
     rows = as_array("answer", answer)  # type: ignore[arg-type]
     refuse_complex(rows)
     while rows.ndim > 2 and len(rows) == 1:
