@@ -621,7 +621,9 @@ def test_what_a_page_says_to_an_answer_is_whole(language: str):
             told = json.loads(re.search(r'json">(.*?)</script>', html)[1])
             texts = [told["right"], told["long"], *told["wrong"], *told["missing"]]
             texts += [text for _, text in told["ideas"]]
-            assert not [text for text in texts if re.search(r"(?<![a-z])nan(?![a-z])|^\s*$", text)], name
+            assert not [
+                text for text in texts if re.search(r"(?<![a-z])nan(?![a-z])|^\s*$", text)
+            ], name
             assert "{count}" in told["long"] or "{all}" in told["long"], name
             assert all("{have}" in text or "{all}" in text for text in told["wrong"]), name
             assert told["right"].startswith(tr("Right."))
