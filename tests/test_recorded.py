@@ -9,10 +9,10 @@ import ipywidgets
 import pytest
 
 from course import draw, recorded, replay
-from course.recorded import Recording, child, load, store
+from course.recorded import Recording, load, process, store
 from course.recorded import elsewhere as others
 from course.recorded.button import live, outcome
-from course.recorded.child import DidNotRun, apart
+from course.recorded.process import DidNotRun, apart
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -179,7 +179,7 @@ class TestApart:
 class TestReplay:
     @staticmethod
     def answer(monkeypatch: pytest.MonkeyPatch, **told: object) -> None:
-        monkeypatch.setattr(child, "apart", lambda *_: {"trouble": {}, **told})
+        monkeypatch.setattr(process, "apart", lambda *_: {"trouble": {}, **told})
 
     def test_a_name_that_has_no_recording(self):
         with pytest.raises(

@@ -5,11 +5,11 @@ from typing import Any
 
 from ..extras import NotInstalled
 from ..language import N_, sentences, tr
-from . import answers, kept
+from . import answers, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
-from .overview import progress
 from .panel import in_notebook, nth_hint
+from .progress_overview import progress
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
 
@@ -36,7 +36,7 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     """
     exercise = find(name)
     verdict = judge(exercise, answer, seconds)
-    said = kept.record(name, verdict.outcome)
+    said = progress_file.record(name, verdict.outcome)
     if said:
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
     if verdict.outcome == "right" or not in_notebook():

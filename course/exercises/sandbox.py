@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 from ..language import N_, language, tr
-from .trouble import code_of, ended, raised
+from .failures import code_of, ended, raised
 
 SECONDS = 10.0
 WAITING = 60.0
@@ -118,7 +118,7 @@ class Sandbox:
         elif answer == "late":
             self._refused = Run("failed", text=_unstarted(_unready(self._patience)))
         else:
-            self._refused = self._trouble(answer)
+            self._refused = self._failure(answer)
         if SPENT is None or self.seconds <= 0:
             self._patience = self.seconds
         self._left = self._patience
@@ -147,9 +147,9 @@ class Sandbox:
         if self._refused is not None:
             return self._refused
         answer = self._exchange(json.dumps(arguments))
-        trouble = self._trouble(answer)
-        if trouble is not None:
-            return trouble
+        failure = self._failure(answer)
+        if failure is not None:
+            return failure
         assert isinstance(answer, dict)
         printed = answer.get("printed", "")
         if answer["outcome"] == "unreadable":
@@ -194,7 +194,7 @@ class Sandbox:
                 self._answers.put(line)
         self._answers.put(None)
 
-    def _trouble(self, answer: dict[str, Any] | str) -> Run | None:
+    def _failure(self, answer: dict[str, Any] | str) -> Run | None:
         if answer == "late":
             return _late(self._patience)
         if answer == "ended":

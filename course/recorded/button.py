@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..exercises.panel import in_notebook, widget_bundle
 from ..extras import not_installed
 from ..language import N_, sentences, tr
-from .child import DidNotRun
+from .process import DidNotRun
 
 if TYPE_CHECKING:
     import ipywidgets

@@ -94,7 +94,7 @@ def replay(*names: str) -> Live:
     recorded with scipy 1.17.1
     """
     from .button import live
-    from .child import apart
+    from .process import apart
 
     recorded = load(NAME)
     known = [f"{library}.{call}" for library, calls in recorded.results.items() for call in calls]

@@ -8,8 +8,8 @@ from ..picture import Picture
 from ..picture.curves import curves_lines, curves_svg, curves_words
 from . import load
 from .button import Live, live
-from .child import apart
 from .costs import AXES, NAME, YARDSTICK
+from .process import apart
 
 # By what was measured: what is recorded, alone or beside the other, and what was measured here.
 TITLES = {
