@@ -296,7 +296,7 @@ def answers_to(exercise: Prediction) -> list[list[Any]]:
     ways: list[Any] = [right, [*right[:-1], -7], [*right[:-1], 0.5]]
     if isinstance(exercise.asked, list):
         ways += [right[:-1], [*right, 0, 0], [99, *right[1:]]]
-    return ways + [in_one_row(answer) for answer in exercise.wrong_answers]
+    return ways + [in_one_row(answer) for _, answer in exercise.wrong_ideas]
 
 
 @browser

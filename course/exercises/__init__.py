@@ -1,4 +1,4 @@
-"""Exercises know how an answer is asked for and met: check, hint and solution, by name."""
+"""Exercises by name: check an answer, print a hint or the solution, show what is done."""
 
 from dataclasses import replace
 from typing import Any

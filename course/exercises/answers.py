@@ -1,8 +1,10 @@
-"""Answers know how what a reader wrote is read, and what a verdict on it is."""
+"""Reads what a reader answered, and defines an exercise and the verdict on an answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
+
+import numpy as np
 
 from ..arithmetic import Array, as_array
 from ..language import sentences, tr
@@ -62,8 +64,8 @@ class Prediction(Exercise, Protocol):
         ...
 
     @property
-    def wrong_answers(self) -> list[Any]:
-        """What each wrong idea that the exercise names leads to."""
+    def wrong_ideas(self) -> Iterable[tuple[str, Any]]:
+        """Wrong ideas in English words, each with the answer that it leads to."""
         ...
 
 
@@ -116,8 +118,7 @@ def counted(answer: list[Any]) -> str:
     """How many numbers an answer has, as in 4 or 3 × 4; the place for it in a template."""
     if isinstance(answer, Template):
         return "{count}"
-    rows = f"{len(answer)} × {len(answer[0])}" if answer and isinstance(answer[0], list) else ""
-    return rows or str(len(answer))
+    return " × ".join(map(str, np.shape(answer)))
 
 
 def refuse_complex(values: Array) -> None:

@@ -1,4 +1,4 @@
-"""Build knows the exercises that ask for a function, and finds the smallest case that breaks it."""
+"""The exercises that ask for a function: the smallest case that breaks it is found."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

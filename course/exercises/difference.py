@@ -1,4 +1,4 @@
-"""Difference knows how an answer is told and drawn beside the stamps that it should add up."""
+"""Finds where an answer differs from the output, and says and draws it beside the stamps."""
 
 from math import isclose
 

@@ -1,4 +1,4 @@
-"""Panel knows the buttons that a notebook shows with a verdict and with the overview."""
+"""The buttons that a notebook shows with a verdict: Check, Hint and Solution."""
 
 import ast
 import sys

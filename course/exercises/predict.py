@@ -1,6 +1,5 @@
-"""Predict knows the exercises that ask what will come out."""
+"""The exercises that ask what will come out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +10,7 @@ from ..numbers import Number, number, row
 from ..trace import Trace
 from .answers import RIGHT, Verdict, counted, read_row, wrong
 from .difference import alike, differs, first_difference
-from .misconceptions import OUTPUTS, SIZES, STRETCHES, got_if
+from .misconceptions import OUTPUTS, SIZES, STRETCHES, idea_behind
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,7 @@ class PredictOutput:
             return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
         if first_difference(trace, given) is None:
             return RIGHT
-        for idea in self.ideas:
-            if OUTPUTS[idea].of(trace) == given:
-                return differs(trace, given, got_if(OUTPUTS[idea].text))
-        return differs(trace, given)
+        return differs(trace, given, idea_behind(self.wrong_ideas, given))
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {row(self.trace.y)})"
@@ -50,9 +46,9 @@ class PredictOutput:
         return list(self.trace.y)
 
     @property
-    def wrong_answers(self) -> list[Any]:
-        made = (OUTPUTS[idea].of(self.trace) for idea in self.ideas)
-        return [answer for answer in made if answer is not None]
+    def wrong_ideas(self) -> list[tuple[str, Any]]:
+        made = ((OUTPUTS[idea].text, OUTPUTS[idea].of(self.trace)) for idea in self.ideas)
+        return [(text, answer) for text, answer in made if answer is not None]
 
 
 @dataclass(frozen=True)
@@ -71,8 +67,9 @@ class PredictStretched:
         return values
 
     @property
-    def wrong_answers(self) -> list[Any]:
-        return [STRETCHES[idea][1](list(self.x), self.stride) for idea in self.ideas]
+    def wrong_ideas(self) -> list[tuple[str, Any]]:
+        ideas = (STRETCHES[idea] for idea in self.ideas)
+        return [(text, of(list(self.x), self.stride)) for text, of in ideas]
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
@@ -81,16 +78,13 @@ class PredictStretched:
             return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
         if len(given) == len(self.asked) and all(map(alike, given, self.asked)):
             return RIGHT
-        for idea, led_to in zip(self.ideas, self.wrong_answers, strict=True):
-            if led_to == given:
-                return wrong(f"{got_if(STRETCHES[idea][0])}\n{self._first(given)}")
-        return wrong(self._first(given))
+        return wrong(f"{idea_behind(self.wrong_ideas, given)}\n{self._first(given)}".strip())
 
     def _first(self, given: list[Number]) -> str:
         for place, value in enumerate(self.asked):
             if place < len(given) and alike(given[place], value):
                 continue
-            reason = self._reason(place, value)
+            reason = self._stands(place, value)
             if place >= len(given):
                 # Translators: {reason} says what should stand there.
                 return tr(
@@ -112,7 +106,7 @@ class PredictStretched:
             wanted=len(self.asked),
         )
 
-    def _reason(self, place: int, value: Number) -> str:
+    def _stands(self, place: int, value: Number) -> str:
         """What stands at a place of the stretched input."""
         i, between = divmod(place, self.stride)
         if between:
@@ -146,11 +140,9 @@ class PredictSize:
     why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        texts = (SIZES[idea].text for idea in self.ideas)
-        ideas = zip(texts, self.wrong_answers, strict=True)
         formula = tr("size = {formula}", formula=self.layer.size_formula(self.input_size))
         unreadable = N_("This can't be read as a size: {reason}")
-        return _judge_one_number(answer, unreadable, self.asked, ideas, formula)
+        return _judge_number(self, answer, unreadable, formula)
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {self.asked})"
@@ -160,8 +152,9 @@ class PredictSize:
         return self.layer.output_size(self.input_size)
 
     @property
-    def wrong_answers(self) -> list[Any]:
-        return [SIZES[idea].of(self.layer, self.input_size) for idea in self.ideas]
+    def wrong_ideas(self) -> list[tuple[str, Any]]:
+        ideas = (SIZES[idea] for idea in self.ideas)
+        return [(idea.text, idea.of(self.layer, self.input_size)) for idea in ideas]
 
 
 @dataclass(frozen=True)
@@ -179,7 +172,7 @@ class PredictCount:
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         unreadable = N_("This can't be read as a number: {reason}")
-        return _judge_one_number(answer, unreadable, self.count, self.own_ideas, tr(self.told))
+        return _judge_number(self, answer, unreadable, tr(self.told))
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {self.count})"
@@ -189,22 +182,20 @@ class PredictCount:
         return self.count
 
     @property
-    def wrong_answers(self) -> list[Any]:
-        return [count for _, count in self.own_ideas]
+    def wrong_ideas(self) -> tuple[tuple[str, int], ...]:
+        return self.own_ideas
 
 
-def _judge_one_number(
-    answer: object, unreadable: str, right: int, ideas: Iterable[tuple[str, int]], told: str
+def _judge_number(
+    exercise: PredictSize | PredictCount, answer: object, unreadable: str, told: str
 ) -> Verdict:
     try:
         values = read_row(answer, single=True)
     except (TypeError, ValueError) as error:
         return wrong(tr(unreadable, reason=error))
-    if values == [right]:
+    if values == [exercise.asked]:
         return RIGHT
-    for text, value in ideas:
-        if values == [value]:
-            return wrong(f"{got_if(text)}\n{told}")
     # Translators: {numbers} is the answer: one number, or several where one is asked for.
     have = tr("You have {numbers}.", numbers=", ".join(map(number, values)))
-    return wrong(f"{have}\n{told}")
+    met = idea_behind(exercise.wrong_ideas, values[0]) if len(values) == 1 else ""
+    return wrong(f"{met or have}\n{told}")

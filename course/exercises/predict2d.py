@@ -109,8 +109,9 @@ class PredictRows:
         return self._part(self.trace.y)
 
     @property
-    def wrong_answers(self) -> list[Any]:
-        return [made for made in map(self.wrong_rows, self.ideas) if made is not None]
+    def wrong_ideas(self) -> list[tuple[str, Any]]:
+        made = ((IDEAS[idea].text, self.wrong_rows(idea)) for idea in self.ideas)
+        return [(text, rows) for text, rows in made if rows is not None]
 
     def wrong_rows(self, idea: str) -> list[list[Number]] | None:
         """What a wrong idea leads to, in the part that is asked for."""

@@ -1,4 +1,4 @@
-"""Kept knows which exercises are done, in one small file that a reader can open and mend.
+"""Keeps which exercises are done in one small file that a reader can open and mend.
 
 The file is named by COURSE_PROGRESS; without it, nothing is kept. It reads
 ``{"version": 1, "done": {"basic.two_stamps": "right", "basic.hole": "wrong"}}``.

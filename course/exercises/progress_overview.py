@@ -1,4 +1,4 @@
-"""Overview knows how what is done is shown, chapter by chapter, and taken along."""
+"""Shows what is done, chapter by chapter, with buttons to save it and to restore it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

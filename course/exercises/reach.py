@@ -1,4 +1,4 @@
-"""Reach knows the exercises that ask for an input or parameters that make a given result."""
+"""The exercises that ask for an input or parameters that make a given result."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -92,25 +92,25 @@ class ReachSizes:
                 Layer(**{name: values[axis] for name, values in each.items()})
                 for axis in range(self.axes)
             ]
-            sizes = [[layer.output_size(size) for size, _ in self.sizes] for layer in along]
+            missed = [
+                (layer, size, wanted)
+                for layer, (size, wanted) in product(along, self.sizes)
+                if layer.output_size(size) != wanted
+            ]
         except (TypeError, ValueError) as error:
             return wrong(str(error))
-        wanted = [size for _, size in self.sizes]
-        if all(made == wanted for made in sizes):
+        if not missed:
             return RIGHT
-        layer, made = next(pair for pair in zip(along, sizes, strict=True) if pair[1] != wanted)
-        size, want = next(
-            pair for pair, have in zip(self.sizes, made, strict=True) if have != pair[1]
-        )
+        layer, size, wanted = missed[0]
         # Translators: both numbers are sizes; {formula} is the size formula with its numbers in it.
         told = tr(
             "{size} should become {wanted}, and here size = {formula}",
             size=size,
-            wanted=want,
+            wanted=wanted,
             formula=layer.size_formula(size),
         )
         for idea in self.ideas:
-            if [SIZES[idea].of(layer, size) for size, _ in self.sizes] == wanted:
+            if all(SIZES[idea].of(layer, size) == wanted for size, wanted in self.sizes):
                 return wrong(f"{_right_if(SIZES[idea].text)}\n{told}")
         return wrong(told)
 

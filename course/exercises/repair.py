@@ -1,4 +1,4 @@
-"""Repair knows the exercises that ask to change one number in layers that do not fit."""
+"""The exercises that ask to change one number in layers that do not fit."""
 
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Spot knows the exercises that ask whether a sentence is true, with a case that shows it."""
+"""The exercises that ask whether a sentence is true, with a case that shows it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

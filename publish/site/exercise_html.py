@@ -90,7 +90,7 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     places = range(len(answer))
     wrong = [said(Template([*answer[:p], number, *answer[p + 1 :]])) for p in places]
     longer = said(Template([*answer, number])) if axes else wrong[0]
-    ideas = map(in_one_row, exercise.wrong_answers)
+    ideas = (in_one_row(wrong) for _, wrong in exercise.wrong_ideas)
     return {
         "answer": answer,
         "right": said(answer),
