@@ -1,14 +1,15 @@
 """Reads what a reader answered, and defines an exercise and the verdict on an answer."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal
 
 import numpy as np
 
 from ..arithmetic import Array, as_array
 from ..language import sentences, tr
-from ..numbers import Number
+from ..numbers import Number, row
 from ..picture import Picture
 
 Outcome = Literal["not attempted", "right", "wrong", "exception"]
@@ -38,35 +39,37 @@ class Verdict:
         return bundle
 
 
-class Exercise(Protocol):
+@dataclass(frozen=True, kw_only=True)
+class Exercise(ABC):
     """``hints`` go from a nudge to nearly the answer; ``why`` is for after a right one."""
 
-    @property
-    def hints(self) -> tuple[str, ...]: ...
-    @property
-    def why(self) -> str: ...
+    hints: tuple[str, ...]
+    why: str
+
+    @abstractmethod
     def judge(self, answer: object, seconds: float, /) -> Verdict:
         """Judge an answer that was attempted; never raises for anything in it."""
-        ...
 
+    @abstractmethod
     def solution(self, name: str) -> str:
         """Code that answers the exercise of this name, found by computing."""
-        ...
 
 
-@runtime_checkable
-class Prediction(Exercise, Protocol):
+class Prediction(Exercise):
     """An exercise that asks for a number, a row of numbers or rows of them: a page can ask it."""
 
     @property
+    @abstractmethod
     def asked(self) -> Any:
         """The right answer."""
-        ...
 
     @property
+    @abstractmethod
     def wrong_ideas(self) -> Iterable[tuple[str, Any]]:
         """Wrong ideas in English words, each with the answer that it leads to."""
-        ...
+
+    def solution(self, name: str) -> str:
+        return f"check({name!r}, {row(self.asked)})"
 
 
 class Template(list[Any]):
@@ -102,15 +105,15 @@ def read_row(answer: object, single: bool = False) -> list[Number]:
     """
     if isinstance(answer, Template):
         return answer
-    row = as_array("answer", answer)  # type: ignore[arg-type]
-    refuse_complex(row)
-    if (single and row.ndim == 0) or (row.ndim > 1 and max(row.shape[:-1]) == 1):
-        row = row.reshape(-1)
-    if row.ndim != 1:
+    given = as_array("answer", answer)  # type: ignore[arg-type]
+    refuse_complex(given)
+    if (single and given.ndim == 0) or (given.ndim > 1 and max(given.shape[:-1]) == 1):
+        given = given.reshape(-1)
+    if given.ndim != 1:
         raise ValueError(
-            tr("the answer must be one row of numbers, and it has {count} axes", count=row.ndim)
+            tr("the answer must be one row of numbers, and it has {count} axes", count=given.ndim)
         )
-    values: list[Number] = row.tolist()
+    values: list[Number] = given.tolist()
     return values
 
 

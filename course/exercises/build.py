@@ -7,7 +7,7 @@ from typing import Any
 from ..language import tr
 from ..numbers import row
 from ..trace import Trace
-from .answers import RIGHT, Verdict, wrong
+from .answers import RIGHT, Exercise, Verdict, wrong
 from .difference import alike, differs
 from .misconceptions import OUTPUTS, Misconception, got_if
 from .sandbox import Run, Sandbox
@@ -18,7 +18,7 @@ ALIKE = 40
 
 
 @dataclass(frozen=True)
-class Build:
+class Build(Exercise):
     """Write a function.
 
     cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
@@ -30,8 +30,6 @@ class Build:
     cases: Callable[[], list[Case]]
     expected: Callable[[Case], Any]
     code: str
-    hints: tuple[str, ...]
-    why: str
     trace: Callable[[Case], Trace] | None = None
     ideas: tuple[str, ...] = ()
     own_ideas: tuple[tuple[str, Callable[[Case], Any]], ...] = ()

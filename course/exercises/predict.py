@@ -6,22 +6,20 @@ from typing import Any
 from ..arithmetic import zero_insert
 from ..language import N_, tr
 from ..layer import Layer
-from ..numbers import Number, number, row
+from ..numbers import Number, number
 from ..trace import Trace
-from .answers import RIGHT, Verdict, counted, read_row, wrong
+from .answers import RIGHT, Prediction, Verdict, counted, read_row, wrong
 from .difference import alike, differs, first_difference
 from .misconceptions import OUTPUTS, SIZES, STRETCHES, idea_behind
 
 
 @dataclass(frozen=True)
-class PredictOutput:
+class PredictOutput(Prediction):
     """Write down what a layer makes of an input. ``ideas`` name entries of OUTPUTS."""
 
     x: tuple[Number, ...]
     w: tuple[Number, ...]
     ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
     parameters: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -38,9 +36,6 @@ class PredictOutput:
             return RIGHT
         return differs(trace, given, idea_behind(self.wrong_ideas, given))
 
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {row(self.trace.y)})"
-
     @property
     def asked(self) -> list[Number]:
         return list(self.trace.y)
@@ -52,14 +47,12 @@ class PredictOutput:
 
 
 @dataclass(frozen=True)
-class PredictStretched:
+class PredictStretched(Prediction):
     """Write down an input with a stride's zeros inserted. ``ideas`` name entries of STRETCHES."""
 
     x: tuple[Number, ...]
     stride: int
     ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
 
     @property
     def asked(self) -> list[Number]:
@@ -125,27 +118,19 @@ class PredictStretched:
             place=place,
         )
 
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {row(self.asked)})"
-
 
 @dataclass(frozen=True)
-class PredictSize:
+class PredictSize(Prediction):
     """Work out a size from the formula. ``ideas`` name entries of SIZES."""
 
     input_size: int
     layer: Layer
     ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         formula = tr("size = {formula}", formula=self.layer.size_formula(self.input_size))
         unreadable = N_("This can't be read as a size: {reason}")
         return _judge_number(self, answer, unreadable, formula)
-
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {self.asked})"
 
     @property
     def asked(self) -> int:
@@ -158,7 +143,7 @@ class PredictSize:
 
 
 @dataclass(frozen=True)
-class PredictCount:
+class PredictCount(Prediction):
     """Count something. ``own_ideas`` are wrong ideas in words, each with the number it leads to.
 
     told: how it is counted, with the numbers in it.
@@ -167,15 +152,10 @@ class PredictCount:
     count: int
     told: str
     own_ideas: tuple[tuple[str, int], ...]
-    hints: tuple[str, ...]
-    why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         unreadable = N_("This can't be read as a number: {reason}")
         return _judge_number(self, answer, unreadable, tr(self.told))
-
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {self.count})"
 
     @property
     def asked(self) -> int:

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from ..arithmetic import as_array
 from ..language import N_, tr
 from ..layer import IllegalLayer
-from ..numbers import Number, number, row
+from ..numbers import Number, number
 from ..trace2d import Place, Rows, Trace2d, shape
-from .answers import RIGHT, Template, Verdict, counted, refuse_complex, wrong
+from .answers import RIGHT, Prediction, Template, Verdict, counted, refuse_complex, wrong
 from .difference import alike
 from .misconceptions import got_if
 
@@ -86,7 +86,7 @@ IDEAS = {
 
 
 @dataclass(frozen=True)
-class PredictRows:
+class PredictRows(Prediction):
     """Write down the output of a layer in two dimensions, row by row. ``ideas`` name IDEAS.
 
     corner: ask only for so many rows and columns, those at the bottom right.
@@ -95,8 +95,6 @@ class PredictRows:
     x: Rows
     w: Rows
     ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
     parameters: dict[str, int] = field(default_factory=dict)
     corner: Place | None = None
 
@@ -130,9 +128,6 @@ class PredictRows:
             if self.wrong_rows(idea) == given:
                 return wrong(f"{got_if(IDEAS[idea].text)}\n{told}")
         return wrong(told)
-
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {row(self.asked)})"
 
     def _part(self, rows: Rows) -> list[list[Number]]:
         high, wide = self.corner or shape(rows)
