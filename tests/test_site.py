@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,7 +24,7 @@ from browser import Witness, file_url, needs_chromium
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
 from course.exercises import SECONDS, judge
-from course.exercises.answers import Prediction
+from course.exercises.answers import RIGHT, Prediction, Verdict, counted, read_row, wrong
 from course.exercises.bank import EXERCISES
 from course.language import speaking, tr
 from course.numbers import row
@@ -627,6 +628,44 @@ def test_what_a_page_says_to_an_answer_is_whole(language: str):
             assert "{count}" in told["long"] or "{all}" in told["long"], name
             assert all("{have}" in text or "{all}" in text for text in told["wrong"]), name
             assert told["right"].startswith(tr("Right."))
+
+
+@dataclass(frozen=True)
+class Doubled(Prediction):
+    """A kind of exercise that only this test knows."""
+
+    x: list[int]
+
+    @property
+    def asked(self) -> list[int]:
+        return [2 * value for value in self.x]
+
+    @property
+    def wrong_ideas(self) -> list[tuple[str, list[int]]]:
+        return [("nothing is doubled", self.x)]
+
+    def judge(self, answer: object, _seconds: float, /) -> Verdict:
+        given = read_row(answer)
+        told = f"{counted(given)} of {counted(self.x)}: {row(given)}."
+        return RIGHT if given == self.asked else wrong(told)
+
+
+def test_a_page_asks_a_kind_of_exercise_that_it_has_never_seen(monkeypatch: pytest.MonkeyPatch):
+    exercise = Doubled([1, 0], hints=("Twice.",), why="It is twice as much.")
+    monkeypatch.setitem(EXERCISES, "basic.doubled", exercise)
+    html = exercise_html("basic.doubled", 'check("basic.doubled", ...)', "<p></p>", "")
+    assert "Your answer, a row" in html
+    assert json.loads(re.search(r'json">(.*?)</script>', html)[1]) == {
+        "answer": [2, 0],
+        "right": "Right. It is twice as much.",
+        "ideas": [[[1, 0], "Wrong. 2 of 2: [1, 0]."]],
+        "wrong": ["Wrong. {count} of 2: [{have}, 0].", "Wrong. {count} of 2: [2, {have}]."],
+        "missing": [
+            "Not attempted yet: put your answer in the place of the dots.",
+            "Wrong. 1 of 2: [2].",
+        ],
+        "long": "Wrong. {count} of 2: [2, 0, {have}].",
+    }
 
 
 @pytest.mark.parametrize("language", this_tree().editions())
