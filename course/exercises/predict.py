@@ -71,7 +71,7 @@ class PredictStretched(Prediction):
             return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
         if len(given) == len(self.asked) and all(map(alike, given, self.asked)):
             return RIGHT
-        return wrong(f"{idea_behind(self.wrong_ideas, given)}\n{self._first(given)}".strip())
+        return wrong(f"{idea_behind(self.wrong_ideas, given)}\n{self._first(given)}".lstrip())
 
     def _first(self, given: list[Number]) -> str:
         for place, value in enumerate(self.asked):
