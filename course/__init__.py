@@ -7,9 +7,11 @@ if TYPE_CHECKING:
     from .arithmetic import (
         conv1d,
         conv2d,
+        conv3d,
         conv_matrix,
         conv_transpose1d,
         conv_transpose2d,
+        conv_transpose3d,
         zero_insert,
     )
     from .costs import cost, counted
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from .picture.live import explore
     from .picture.sounds import sound
     from .recorded.elsewhere import replay
-    from .recorded.timed import timings
+    from .recorded.timings import timings
     from .trace import Trace
     from .tuning import tones
 
@@ -35,9 +37,13 @@ _HOMES = {
     "arithmetic": (
         "conv1d",
         "conv2d",
+        "conv3d",
+        "conv3d",
         "conv_matrix",
         "conv_transpose1d",
         "conv_transpose2d",
+        "conv_transpose3d",
+        "conv_transpose3d",
         "zero_insert",
     ),
     "costs": ("cost", "counted"),
@@ -51,7 +57,7 @@ _HOMES = {
     "picture.animation": ("animate",),
     "picture.live": ("explore",),
     "picture.sounds": ("sound",),
-    "recorded.timed": ("timings",),
+    "recorded.timings": ("timings",),
     "recorded.elsewhere": ("replay",),
     "trace": ("Trace",),
     "tuning": ("tones",),
@@ -67,9 +73,11 @@ __all__ = [
     "check",
     "conv1d",
     "conv2d",
+    "conv3d",
     "conv_matrix",
     "conv_transpose1d",
     "conv_transpose2d",
+    "conv_transpose3d",
     "cost",
     "counted",
     "draw",

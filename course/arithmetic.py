@@ -2,25 +2,34 @@
 
 Each function takes what the function of the same name in ``torch.nn.functional`` takes, in the same
 order and the same shapes, batched or not. Plain lists work as well: one list of numbers (for 2d one
-list of rows) stands for a single channel, and the result is then as plain.
+list of rows, for 3d one of planes) stands for a single channel, and the result is then as plain.
 
 Types follow NumPy: integers stay integers (bool counts as an integer), floats keep their width, and
 mixed types meet in ``numpy.result_type`` where PyTorch would refuse.
 """
 
-from collections.abc import Sequence
 from itertools import product
 from math import prod
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from .language import N_, refused, tr
-from .layer import PARAMETERS, IllegalLayer, Layer, needs_an_element, whole
-
-Array = NDArray[Any]
-Ints = int | Sequence[int]
+from .language import tr
+from .layer import IllegalLayer, Layer, needs_an_element
+from .tensors import (
+    DIVIDES_INPUT,
+    DIVIDES_OUTPUT,
+    Array,
+    Ints,
+    as_array,
+    check_bias,
+    check_groups,
+    layers_of,
+    shaped,
+    size_of,
+    unshaped,
+)
 
 
 def conv_transpose1d(
@@ -71,6 +80,28 @@ def conv_transpose2d(
     return _conv_transpose(2, input, weight, bias, parameters, groups)
 
 
+def conv_transpose3d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    groups: int = 1,
+    dilation: Ints = 1,
+) -> Array:
+    """The same in three dimensions; each parameter is an int or three (depth, height, width).
+
+    input: (N, C_in, D, H, W), (C_in, D, H, W) or plain (D, H, W). weight: (C_in, C_out / groups,
+    kD, kH, kW), or plain (kD, kH, kW). Errors and source as for ``conv_transpose1d``.
+
+    >>> conv_transpose3d([[[1, 2]]], [[[1, 1, 3]]], stride=(1, 1, 2))
+    array([[[1, 1, 5, 2, 6]]])
+    """
+    parameters = (stride, padding, output_padding, dilation)
+    return _conv_transpose(3, input, weight, bias, parameters, groups)
+
+
 def conv1d(
     input: ArrayLike,
     weight: ArrayLike,
@@ -108,6 +139,23 @@ def conv2d(
     return _conv(2, input, weight, bias, (stride, padding, 0, dilation), groups)
 
 
+def conv3d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+) -> Array:
+    """The convolution in three dimensions; each parameter is an int or (depth, height, width).
+
+    >>> conv3d([[[1, 2, 3], [4, 5, 6]]], [[[1, 1], [1, 1]]])
+    array([[[12, 16]]])
+    """
+    return _conv(3, input, weight, bias, (stride, padding, 0, dilation), groups)
+
+
 def zero_insert(input: ArrayLike, stride: int) -> Array:
     """Put ``stride − 1`` zeros between neighbours along the last axis.
 
@@ -118,7 +166,7 @@ def zero_insert(input: ArrayLike, stride: int) -> Array:
     """
     x = as_array("input", input)
     if not x.ndim or not x.shape[-1]:
-        raise IllegalLayer(_size_of("input"), 0, needs_an_element("input"), 1)
+        raise IllegalLayer(size_of("input"), 0, needs_an_element("input"), 1)
     layer = Layer(kernel_size=1, stride=stride)
     stretched = np.zeros((*x.shape[:-1], layer.full_size(x.shape[-1])), x.dtype)
     stretched[..., layer.landing(0, x.shape[-1])] = x
@@ -155,47 +203,6 @@ def conv_matrix(
     return matrix
 
 
-def as_array(name: str, values: ArrayLike) -> Array:
-    """The values as an array of numbers; a tensor that tracks gradients is read without them."""
-    if hasattr(values, "detach"):
-        values = _detached(name, values)
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        raise TypeError(
-            tr("{name} must be made of numbers, in rows of equal length.", name=name)
-        ) from None
-    if array.size == 0 and array.ndim <= 1:
-        raise IllegalLayer(_size_of(name), 0, needs_an_element(name), 1)
-    if array.dtype.kind not in "biufc":
-        raise TypeError(
-            # Translators: {type} is NumPy's name for the type, like <U1 or object.
-            tr(
-                "{name} must be made of numbers, not of {type} values: {values}",
-                name=name,
-                type=array.dtype,
-                values=repr(values),
-            )
-        )
-    # On 32 bits NumPy would hold the whole numbers of a list in as many, and sums would wrap round.
-    listed = array.dtype == np.intp and not hasattr(values, "dtype")
-    return array.astype(np.int64, copy=False) if array.dtype.kind == "b" or listed else array
-
-
-def _size_of(name: str) -> str:
-    # Translators: what is refused, in the place of a parameter: "weight size=0 is not possible".
-    return tr("{name} size", name=name)
-
-
-def _detached(name: str, tensor: Any) -> Any:
-    if tensor.is_meta:
-        raise TypeError(
-            tr("{name} must be made of numbers: on the meta device there are none.", name=name)
-        )
-    # NumPy has no bfloat16.
-    return (tensor.float() if str(tensor.dtype) == "torch.bfloat16" else tensor).detach().cpu()
-
-
 def _conv_transpose(
     axes: int,
     input: ArrayLike,
@@ -204,9 +211,9 @@ def _conv_transpose(
     parameters: tuple[Ints, ...],
     groups: int,
 ) -> Array:
-    x, w, b, plain = _shaped(axes, input, weight, bias)
+    x, w, b, plain = shaped(axes, input, weight, bias)
     channels, length = x.shape[1], x.shape[2:]
-    _check_groups(groups, channels, _DIVIDES_INPUT)
+    check_groups(groups, channels, DIVIDES_INPUT)
     if w.shape[0] != channels:
         raise ValueError(
             tr(
@@ -221,7 +228,7 @@ def _conv_transpose(
     size = tuple(layer.output_size(n) for layer, n in zip(layers, length, strict=True))
     taps = list(product(*map(range, w.shape[2:])))
     out_per_group = w.shape[1]
-    b = _check_bias(b, groups * out_per_group)
+    b = check_bias(b, groups * out_per_group)
 
     kernel = w.reshape(groups, channels // groups, out_per_group, len(taps))
     kernel = np.ascontiguousarray(kernel.transpose(3, 0, 2, 1))
@@ -246,7 +253,7 @@ def _conv_transpose(
         slice(layer.padding, layer.padding + out) for layer, out in zip(layers, size, strict=True)
     )
     y = full[_at(kept)].reshape(len(x), groups * out_per_group, *size)
-    return _unshaped(y, b, plain, axes)
+    return unshaped(y, b, plain, axes)
 
 
 def _conv(
@@ -257,10 +264,10 @@ def _conv(
     parameters: tuple[Ints, ...],
     groups: int,
 ) -> Array:
-    x, w, b, plain = _shaped(axes, input, weight, bias)
+    x, w, b, plain = shaped(axes, input, weight, bias)
     channels, length = x.shape[1], x.shape[2:]
-    _check_groups(groups, channels, _DIVIDES_INPUT)
-    _check_groups(groups, w.shape[0], _DIVIDES_OUTPUT)
+    check_groups(groups, channels, DIVIDES_INPUT)
+    check_groups(groups, w.shape[0], DIVIDES_OUTPUT)
     if w.shape[1] * groups != channels:
         raise ValueError(
             tr(
@@ -273,7 +280,7 @@ def _conv(
         )
     layers = layers_of(w.shape[2:], parameters)
     size = tuple(layer.conv_output_size(n) for layer, n in zip(layers, length, strict=True))
-    b = _check_bias(b, w.shape[0])
+    b = check_bias(b, w.shape[0])
 
     padded = np.pad(x, [(0, 0), (0, 0), *((layer.padding, layer.padding) for layer in layers)])
     elements = padded.reshape(len(x), groups, channels // groups, *padded.shape[2:])
@@ -284,96 +291,9 @@ def _conv(
         read = tuple(layer.landing(k, n) for layer, k, n in zip(layers, tap, size, strict=True))
         heard = elements[_at(read)].reshape(*elements.shape[:3], prod(size))
         y += (np.ascontiguousarray(kernel[_at(tap)]) @ heard).reshape(y.shape)
-    return _unshaped(y.reshape(len(x), w.shape[0], *size), b, plain, axes)
-
-
-def _shaped(
-    axes: int, input: ArrayLike, weight: ArrayLike, bias: ArrayLike | None
-) -> tuple[Array, Array, Array | None, int]:
-    """Input (N, C, …) and weight (C, C′, …), and how many leading axes the caller left out."""
-    x, w = as_array("input", input), as_array("weight", weight)
-    plain = axes + 2 - x.ndim
-    fits = w.ndim == (axes if plain == 2 else axes + 2) and plain in (0, 1, 2)
-    if not fits:
-        raise ValueError(
-            # Translators: {dimensions} is 1 or 2, and so is {plain}, a number of axes. "Plain"
-            # is without axes of channels.
-            tr(
-                "input of shape {input} and weight of shape {weight} do not fit: a {dimensions}d "
-                "input has {batched} axes (batched) or {unbatched} with a weight of {axes}, "
-                "or both are plain with {plain}.",
-                input=x.shape,
-                weight=w.shape,
-                dimensions=axes,
-                batched=axes + 2,
-                unbatched=axes + 1,
-                axes=axes + 2,
-                plain=axes,
-            )
-        )
-    dtype = np.result_type(x, w)
-    if plain == 2:
-        w = w[None, None]
-    x = x[(None,) * plain]
-    for name, sizes in (("input", x.shape[2:]), ("weight", w.shape)):
-        if 0 in sizes:
-            # Translators: a rule, as in "weight size=0 is not possible: …."
-            rule = tr("input and weight need at least 1 element")
-            raise IllegalLayer(_size_of(name), 0, rule, 1)
-    b = None if bias is None else np.atleast_1d(as_array("bias", bias))
-    return x.astype(dtype, copy=False), w.astype(dtype, copy=False), b, plain
+    return unshaped(y.reshape(len(x), w.shape[0], *size), b, plain, axes)
 
 
 def _at(index: tuple[Any, ...]) -> Any:
     """An index into the last axes."""
     return (..., *index)
-
-
-def _unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
-    if bias is not None:
-        y = y + bias.reshape(-1, *(1,) * axes)
-    return y.reshape(y.shape[plain:])
-
-
-def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
-    each = [
-        per_axis(name, value, len(kernel))
-        for name, value in zip(PARAMETERS[1:], parameters, strict=True)
-    ]
-    return tuple(Layer(*of_axis) for of_axis in zip(kernel, *each, strict=True))
-
-
-def per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        return (whole(name, value),) * axes
-    if len(value) not in (1, axes):
-        several = N_("it must be one number, or {axes} of them")
-        rule = tr(several if axes > 1 else N_("it must be one number"), axes=axes)
-        raise ValueError(refused(name, repr(value), rule))
-    return tuple(value) if len(value) == axes else (value[0],) * axes
-
-
-# Translators: a rule, as in "groups=3 is not possible: …."
-_DIVIDES_INPUT = N_("it must divide the {channels} input channels")
-# Translators: a rule, as in "groups=3 is not possible: …."
-_DIVIDES_OUTPUT = N_("it must divide the {channels} output channels")
-
-
-def _check_groups(groups: int, channels: int, rule: str) -> None:
-    if groups < 1 or channels % groups:
-        divisors = [g for g in range(1, channels + 1) if channels % g == 0]
-        nearest = min(divisors, key=lambda g: abs(g - groups))
-        raise IllegalLayer("groups", groups, tr(rule, channels=channels), nearest)
-
-
-def _check_bias(bias: Array | None, channels: int) -> Array | None:
-    if bias is not None and bias.shape != (channels,):
-        raise ValueError(
-            tr(
-                "bias of shape {shape} does not fit: it needs one number for each of the "
-                "{channels} output channels.",
-                shape=bias.shape,
-                channels=channels,
-            )
-        )
-    return bias

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arithmetic import Array, zero_insert
+from .arithmetic import zero_insert
 from .extras import needed
 from .language import refused, tr
 from .layer import Layer
 from .phases import taps_of_phases
+from .tensors import Array
 
 NUMBER = 8
 """Bytes of a number in float64."""

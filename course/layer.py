@@ -74,7 +74,7 @@ class Layer:
         >>> Layer(kernel_size=3, stride=4).parameters
         {'stride': 4, 'padding': 0, 'output_padding': 0, 'dilation': 1}
         """
-        return {name: getattr(self, name) for name in PARAMETERS[1:]}
+        return {name: getattr(self, name) for name in PARAMETERS}
 
     def place(self, i: int, k: int) -> int:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands.
@@ -86,24 +86,16 @@ class Layer:
         """
         return i * self.stride + k * self.dilation - self.padding
 
-    def meeting(self, place: int, input_size: int) -> tuple[tuple[int, int], ...]:
-        """The pairs (i, k) whose products land on one place, in the order of the input.
-
-        >>> Layer(kernel_size=3, stride=2).meeting(place=4, input_size=3)
-        ((1, 2), (2, 0))
-        """
-        pairs = []
-        for k in reversed(range(self.kernel_size)):
-            i, between = divmod(place - self.place(0, k), self.stride)
-            if not between and 0 <= i < input_size:
-                pairs.append((i, k))
-        return tuple(pairs)
-
     def landing(self, k: int, input_size: int) -> slice:
         """Where tap k of all input elements lands in the uncut output (cell 0 is place(0, 0))."""
         start = self.place(0, k) - self.place(0, 0)
         stop = self.place(input_size - 1, k) - self.place(0, 0) + 1
         return slice(start, stop, self.stride)
+
+    def stamped(self, input_size: int) -> range:
+        """The places from the first stamp's start to the last one's end, before anything is cut."""
+        first = self.place(0, 0)
+        return range(first, first + self.full_size(input_size))
 
     def full_size(self, input_size: int) -> int:
         """The number of cells from the first stamp's start to the last stamp's end, uncut."""
@@ -232,8 +224,9 @@ class Layer:
 
 
 _LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
-PARAMETERS = tuple(_LEAST)
-"""The names of a layer's parameters, in the order in which they are usually given."""
+PARAMETERS = ("stride", "padding", "output_padding", "dilation")
+"""What a layer has besides its kernel, in the order of ``Layer``'s fields."""
+FIELDS = ("kernel_size", *PARAMETERS)
 
 
 def output_size(

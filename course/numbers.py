@@ -5,8 +5,8 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from .arithmetic import as_array
 from .language import width
+from .tensors import as_array
 
 Number = int | float
 

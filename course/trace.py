@@ -1,43 +1,48 @@
 """Trace knows every product of a transposed convolution, where it lands and whether it is kept."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from itertools import product
+from operator import contains, getitem
+from typing import ClassVar, Literal, NamedTuple, Self
 
 from numpy.typing import ArrayLike
 
-from .arithmetic import as_array
 from .language import tr
-from .layer import Layer
+from .layer import PARAMETERS, Layer
 from .numbers import Number, number
+from .tensors import Ints, layers_of
+from .values import Place, Values, dimensions_of, element, flat, nested, places, read, shape
 
 State = Literal["kept", "cut", "back", "empty"]
+Terms = tuple[tuple[int, int], ...]
 
 
 class Product(NamedTuple):
-    """``input[i] · weight[k]``, which lands on output index ``place``."""
+    """``input[i] · weight[k]``, which lands on the output index ``place``: three places."""
 
-    i: int
-    k: int
+    i: Place
+    k: Place
+    x: Number
+    w: Number
     value: Number
-    place: int
+    place: Place
 
     @property
     def name(self) -> str:
-        return f"x[{self.i}]·w[{self.k}]"
+        return f"x{index(self.i)}·w{index(self.k)}"
 
 
 @dataclass(frozen=True)
-class Trace:
-    """One transposed convolution of a single channel, product by product.
+class Channel:
+    """One channel's input and kernel, with a layer for each of their axes."""
 
-    ``x`` (L,) and ``w`` (k,) are plain numbers; places are output indices, so that cells which
-    padding cuts away stand below 0 or beyond the output.
-    """
-
-    x: tuple[Number, ...]
-    w: tuple[Number, ...]
-    layer: Layer
+    x: Values
+    w: Values
+    axes: tuple[Layer, ...]
+    output_size: ClassVar[Callable[[Layer, int], int]]
 
     @classmethod
     def of(
@@ -45,119 +50,241 @@ class Trace:
         input: ArrayLike,
         weight: ArrayLike,
         *,
-        stride: int = 1,
-        padding: int = 0,
-        output_padding: int = 0,
-        dilation: int = 1,
-    ) -> "Trace":
+        dimensions: int | None = None,
+        stride: Ints = 1,
+        padding: Ints = 0,
+        output_padding: Ints = 0,
+        dilation: Ints = 1,
+    ) -> Self:
+        """Each parameter is an int, or one for each axis.
+
+        dimensions: how many axes there are; by default as many as the numbers need, up to 3.
         """
-        >>> Trace.of([1, 1], [1, 1, 3], stride=4, padding=1).y
-        (1, 3, 0, 1, 1)
-        """
-        x, w = _numbers("input", input), _numbers("weight", weight)
-        layer = Layer(len(w), stride, padding, output_padding, dilation)
-        layer.output_size(len(x))
-        return cls(x, w, layer)
+        axes = dimensions or dimensions_of(input, weight)
+        x, w = read("input", input, axes), read("weight", weight, axes)
+        layers = layers_of(shape(w), (stride, padding, output_padding, dilation))
+        for layer, size in zip(layers, shape(x), strict=True):
+            cls.output_size(layer, size)
+        return cls(x, w, layers)
 
     @cached_property
-    def size(self) -> int:
-        return self.layer.output_size(len(self.x))
+    def input_size(self) -> Place:
+        """The input's shape."""
+        return shape(self.x)
 
     @cached_property
-    def products(self) -> tuple[Product, ...]:
-        """Stamp by stamp, tap by tap."""
-        place = self.layer.place
+    def size(self) -> Place:
+        """The output's shape."""
+        return tuple(map(type(self).output_size, self.axes, self.input_size))
+
+    @cached_property
+    def inputs(self) -> dict[Place, int]:
+        """The places of the input, numbered in the order of reading."""
+        return {place: n for n, place in enumerate(places(self.x))}
+
+    @cached_property
+    def taps(self) -> dict[Place, int]:
+        """The places of the kernel, numbered in the order of reading."""
+        return {place: n for n, place in enumerate(places(self.w))}
+
+
+class Trace(Channel):
+    """One transposed convolution of a single channel, product by product.
+
+    ``x`` and ``w`` are plain numbers, in tuples as deep as there are axes. Places are output
+    indices, so that cells which padding cuts away stand below 0 or beyond the output.
+
+    >>> Trace.of([1, 1], [1, 1, 3], stride=4, padding=1).y
+    (1, 3, 0, 1, 1)
+    >>> Trace.of([[1, 2]], [[1, 1, 3]], dimensions=2, stride=(1, 2)).y
+    ((1, 1, 5, 2, 6),)
+    """
+
+    output_size = Layer.output_size
+
+    @property
+    def stamped(self) -> tuple[range, ...]:
+        """Along each axis, the places from the first stamp's start to the last one's end."""
+        return tuple(map(Layer.stamped, self.axes, self.input_size))
+
+    @cached_property
+    def spans(self) -> tuple[range, ...]:
+        """All places to show: the stamped ones, and those that only output_padding adds."""
         return tuple(
-            Product(i, k, x * w, place(i, k))
-            for i, x in enumerate(self.x)
-            for k, w in enumerate(self.w)
+            range(stamped.start, max(stamped.stop, size))
+            for stamped, size in zip(self.stamped, self.size, strict=True)
         )
 
     @cached_property
-    def stamped(self) -> range:
-        """The places from the first stamp's start to the last one's end."""
-        first = self.layer.place(0, 0)
-        return range(first, first + self.layer.full_size(len(self.x)))
+    def products(self) -> tuple[Product, ...]:
+        """Stamp by stamp, in the order of reading; within a stamp tap by tap."""
+        taps = list(zip(places(self.w), flat(self.w), strict=True))
+        return tuple(
+            Product(i, k, x, w, x * w, self.place(i, k))
+            for i, x in zip(places(self.x), flat(self.x), strict=True)
+            for k, w in taps
+        )
+
+    def place(self, i: Place, k: Place) -> Place:
+        """The output index on which the product of ``input[i]`` and ``weight[k]`` lands."""
+        return tuple(map(Layer.place, self.axes, i, k))
 
     @cached_property
-    def sums(self) -> dict[int, Number]:
+    def sums(self) -> dict[Place, Number]:
         """The sum on every stamped place, before anything is cut.
 
         Added up tap by tap, as the arithmetic does, so that floats agree to the last bit.
         """
-        sums: dict[int, Number] = dict.fromkeys(self.stamped, 0)
-        for k, w in enumerate(self.w):
-            landing = self.stamped[self.layer.landing(k, len(self.x))]
-            for x, place in zip(self.x, landing, strict=True):
+        sums: dict[Place, Number] = dict.fromkeys(product(*self.stamped), 0)
+        elements = list(flat(self.x))
+        for k, w in zip(places(self.w), flat(self.w), strict=True):
+            along = map(Layer.landing, self.axes, k, self.input_size)
+            landing = product(*map(getitem, self.stamped, along))
+            for x, place in zip(elements, landing, strict=True):
                 sums[place] += x * w
         return sums
 
     @cached_property
-    def y(self) -> tuple[Number, ...]:
+    def y(self) -> Values:
         """The output: the sums that the window keeps, and 0 where nothing lands."""
-        return tuple(self.sums.get(place, 0) for place in range(self.size))
+        return nested([self.sums.get(place, 0) for place in product(*self.kept)], self.size)
 
     @cached_property
-    def columns(self) -> range:
-        """All places to show: the stamped ones, and those that only output_padding adds."""
-        return range(self.stamped.start, max(self.stamped.stop, self.size))
+    def _landed(self) -> dict[Place, Terms]:
+        landed = defaultdict[Place, list[tuple[int, int]]](list)
+        for n, term in enumerate(self.products):
+            landed[term.place].append(divmod(n, len(self.taps)))
+        return {place: tuple(terms) for place, terms in landed.items()}
 
-    @cached_property
-    def _met(self) -> dict[int, tuple[Product, ...]]:
-        return {}
+    def terms(self, place: Place) -> Terms:
+        """The products that land on one place, in the order of the input, as pairs (i, k).
 
-    def at(self, place: int) -> tuple[Product, ...]:
+        Both are counted in the order of reading.
+        """
+        return self._landed.get(place, ())
+
+    def at(self, place: Place) -> tuple[Product, ...]:
         """The products that land on one place, in the order of the input."""
-        if place not in self._met:
-            self._met[place] = tuple(
-                self.products[i * len(self.w) + k]
-                for i, k in self.layer.meeting(place, len(self.x))
-            )
-        return self._met[place]
+        return tuple(self.products[i * len(self.taps) + k] for i, k in self.terms(place))
 
-    def keeps(self, place: int) -> bool:
+    @cached_property
+    def kept(self) -> tuple[range, ...]:
+        """Along each axis, the places of the output."""
+        return tuple(map(range, self.size))
+
+    @cached_property
+    def gained(self) -> tuple[range, ...]:
+        """Along each axis, the places that are kept because of output_padding."""
+        return tuple(
+            kept[max(0, len(kept) - layer.output_padding) :]
+            for kept, layer in zip(self.kept, self.axes, strict=True)
+        )
+
+    @property
+    def cut(self) -> tuple[tuple[range, range], ...]:
+        """Along each axis, the places that padding cuts away at the near end and at the far end."""
+        return tuple(
+            (range(span.start, 0), range(size, span.stop))
+            for span, size in zip(self.spans, self.size, strict=True)
+        )
+
+    def keeps(self, place: Place) -> bool:
         """Whether a place lies in the output."""
-        return 0 <= place < self.size
+        return all(map(contains, self.kept, place))
 
-    def state(self, place: int) -> State:
-        """What becomes of a place; it is "empty" where it is kept and no product lands."""
+    def state(self, place: Place) -> State:
+        """What becomes of a place: the first of these that holds along some axis.
+
+        "cut", "empty" (it is kept and no product lands), "back" (output_padding keeps it), "kept".
+        """
         if not self.keeps(place):
             return "cut"
-        if not self.at(place):
+        if place not in self._landed:
             return "empty"
-        return "back" if place >= self.size - self.layer.output_padding else "kept"
+        return "back" if any(map(contains, self.gained, place)) else "kept"
 
-    def sentence(self, place: int) -> str:
+    def sentence(self, place: Place) -> str:
         """The sum on one place, written out.
 
-        >>> Trace.of([1, 2, 3], [1, 1, 3], stride=2).sentence(4)
+        >>> Trace.of([1, 2, 3], [1, 1, 3], stride=2).sentence((4,))
         'y[4] = x[1]·w[2] + x[2]·w[0] = 2·3 + 3·1 = 9'
         """
         terms = self.at(place)
         if not terms:
-            # Translators: the name is that of an output, like y[4].
-            return tr("{name} = 0, because nothing lands there", name=f"y[{place}]")
+            return nothing_lands(place)
         names = " + ".join(term.name for term in terms)
-        factors = " + ".join(f"{factor(self.x[term.i])}·{factor(self.w[term.k])}" for term in terms)
-        return f"y[{place}] = {names} = {factors} = {number(self.sums[place])}"
+        return f"y{index(place)} = {names} = {factors(terms)} = {number(self.sums[place])}"
 
 
-def factor(value: Number) -> str:
+class ConvTrace(Channel):
+    """One convolution of a single channel: what the transposed one turns round.
+
+    Its output ``o`` reads tap ``k`` where a transposed layer with the same parameters would put the
+    product of input ``o`` and tap ``k``: at ``Layer.place(o, k)``.
+
+    >>> ConvTrace.of([1, 2, 3, 4], [1, 1, 3]).y
+    (12, 17)
+    """
+
+    output_size = Layer.conv_output_size
+
+    @property
+    def spans(self) -> tuple[range, ...]:
+        """Along each axis, the input with the zeros that padding puts around it."""
+        return tuple(
+            range(layer.place(0, 0), size + layer.padding)
+            for layer, size in zip(self.axes, self.input_size, strict=True)
+        )
+
+    def at(self, place: Place) -> tuple[Product, ...]:
+        """The products that make one output, tap by tap; a tap on padding makes 0."""
+        return tuple(
+            Product(i, k, x, w, x * w, place)
+            for k, w in zip(places(self.w), flat(self.w), strict=True)
+            for i in [tuple(map(Layer.place, self.axes, place, k))]
+            for x in [self.value(i)]
+        )
+
+    def value(self, i: Place) -> Number:
+        """The input at a place, 0 in the padding."""
+        inside = all(0 <= at < size for at, size in zip(i, self.input_size, strict=True))
+        return element(self.x, i) if inside else 0
+
+    @cached_property
+    def y(self) -> Values:
+        made = product(*map(range, self.size))
+        return nested([sum(term.value for term in self.at(place)) for place in made], self.size)
+
+
+def parameters_of(axes: tuple[Layer, ...]) -> dict[str, Place]:
+    """The parameters by name, each with one number for each axis."""
+    return {name: tuple(getattr(layer, name) for layer in axes) for name in PARAMETERS}
+
+
+def one_or_each(values: Place) -> int | Place:
+    """The number that all axes share, or else one for each axis, as PyTorch takes it."""
+    return values[0] if len(set(values)) == 1 else values
+
+
+def index(place: Place) -> str:
+    """A place as the figures write it.
+
+    >>> index((-1, 2))
+    '[−1, 2]'
+    """
+    return f"[{', '.join(map(number, place))}]"
+
+
+def nothing_lands(place: Place) -> str:
+    # Translators: the name is that of an output, like y[4].
+    return tr("{name} = 0, because nothing lands there", name=f"y{index(place)}")
+
+
+def factors(terms: Iterable[Product]) -> str:
+    """The terms as products of numbers."""
+    return " + ".join(f"{_factor(term.x)}·{_factor(term.w)}" for term in terms)
+
+
+def _factor(value: Number) -> str:
     text = number(value)
     return f"({text})" if text.startswith("−") else text
-
-
-def _numbers(name: str, values: ArrayLike) -> tuple[Number, ...]:
-    array = as_array(name, values)
-    if array.ndim > 1 and max(array.shape[:-1]) == 1:
-        array = array.reshape(-1)
-    if array.ndim != 1 or array.dtype.kind == "c":
-        raise ValueError(
-            tr(
-                "{name} of shape {shape} can't be drawn: give one row of real numbers.",
-                name=name,
-                shape=array.shape,
-            )
-        )
-    numbers: list[Number] = array.tolist()
-    return tuple(numbers)

@@ -6,9 +6,9 @@ from wave import open as open_wave
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arithmetic import Array, as_array
 from .language import refused, tr
 from .layer import IllegalLayer, whole
+from .tensors import Array, as_array
 
 LONGEST = 0.5
 """Seconds. A stored notebook holds its sounds, at a byte a sample."""

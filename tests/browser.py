@@ -1,18 +1,22 @@
-"""Finds the machine's Chromium and opens pages in it with the network off."""
+"""Finds the machine's Chromium and opens pages in it with the network off, and one font family."""
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Locator, Page, Route
 
@@ -47,6 +51,22 @@ FLAGS = (
     f"--disable-features={','.join(OFF)}",
 )
 
+# What fontconfig tells Chromium of fonts: Matplotlib's DejaVu, and nothing of the machine's own.
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <selectfont>
+    <acceptfont><glob>*/DejaVu*</glob></acceptfont>
+    <rejectfont><glob>*</glob></rejectfont>
+  </selectfont>
+  <alias><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias><family>serif</family><prefer><family>DejaVu Serif</family></prefer></alias>
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+"""
+
 
 @dataclass
 class Witness:
@@ -68,6 +88,10 @@ def why_skipped() -> str | None:
     """What a browser test lacks here, or None."""
     if chromium_path() is None:
         return f"no Chromium: set CHROMIUM, or install one of {', '.join(NAMES)}"
+    if find_spec("matplotlib") is None:
+        return (
+            "no matplotlib: its fonts, which the extra 'author' brings, are the browser's only ones"
+        )
     try:
         from publish.deck.pdf import driver_fault
 
@@ -81,13 +105,35 @@ _why = why_skipped()
 needs_chromium = pytest.mark.skipif(_why is not None, reason=_why or "")
 
 
+@cache
+def font_settings() -> Path:
+    """The file with FONTS, beside their cache, which all browsers of this process share."""
+    package = find_spec("matplotlib")
+    assert package is not None
+    assert package.origin is not None
+    fonts = Path(package.origin).parent / "mpl-data" / "fonts" / "ttf"
+    folder = tempfile.TemporaryDirectory(prefix="fonts-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    settings = Path(folder.name) / "fonts.conf"
+    settings.write_text(FONTS.format(fonts=fonts, cache=folder.name), encoding="utf-8")
+    return settings
+
+
 @contextmanager
 def launched(*flags: str) -> Iterator[Browser]:
-    """A Chromium without a page."""
+    """A Chromium without a page, to which DejaVu is the machine's only font family.
+
+    So a page looks the same to the tests of every machine. Without fontconfig, as on a Mac or on
+    Windows, it sees the machine's own fonts nevertheless.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS, *flags])
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(),
+            args=[*FLAGS, *flags],
+            env=os.environ | {"FONTCONFIG_FILE": str(font_settings())},
+        )
         try:
             yield browser
         finally:
@@ -122,7 +168,7 @@ def open_page(
         yield page, witness
 
 
-# Where an element is once it has stood still for some frames, as after a resized window.
+# Where an element is once it has stood still for some frames, as after the window was resized.
 AT_REST = """
 async (element) => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));

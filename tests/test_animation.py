@@ -10,8 +10,9 @@ import torch
 from torch.nn import functional
 
 from course import IllegalLayer, animate
+from course.layer import Layer
 from course.picture.motion import play
-from course.trace2d import ConvTrace2d, Trace2d
+from course.trace import ConvTrace, Trace
 from course.views.film import Film
 from course.views.films import FILMS, convolution
 from publish import gallery
@@ -71,7 +72,7 @@ def case(name: str):
 class TestFrames:
     def test_stamp_after_stamp_the_sums_are_pytorchs(self, name: str):
         x, w, parameters, size = case(name)
-        film = FILMS["scatter"](Trace2d.of(x, w, **parameters))
+        film = FILMS["scatter"](Trace.of(x, w, **parameters, dimensions=2))
         p, o = parameters["padding"], len(x)
         uncut = {"stride": parameters["stride"], "dilation": parameters["dilation"]}
         done = torch.zeros(1, 1, o, o, dtype=torch.float64)
@@ -101,7 +102,7 @@ class TestFrames:
 
     def test_output_after_output_the_inputs_and_taps_shown_make_pytorchs_number(self, name: str):
         x, w, parameters, size = case(name)
-        film = FILMS["gather"](Trace2d.of(x, w, **parameters))
+        film = FILMS["gather"](Trace.of(x, w, **parameters, dimensions=2))
         y = functional.conv_transpose2d(plane(x), plane(w), **parameters)[0, 0].flatten().tolist()
         assert len(film.frames) == size * size + 1
         for n, wanted in enumerate(y):
@@ -118,7 +119,7 @@ class TestFrames:
 
     def test_the_kernel_turned_round_slides_over_zeros_to_the_same_numbers(self, name: str):
         x, w, parameters, _ = case(name)
-        film = FILMS["zero_insert"](Trace2d.of(x, w, **parameters))
+        film = FILMS["zero_insert"](Trace.of(x, w, **parameters, dimensions=2))
         around, stretched, more = TABLE[name][1]
         grid = cells(film, 0, 0)
         whole = stretched + 2 * around + more
@@ -138,7 +139,7 @@ class TestFrames:
     def test_the_convolution_slides_to_pytorchs_numbers(self, name: str):
         (i, o, p, k, s, d), _ = TABLE[name]
         x, w = square(name, i), square(name + "w", k)
-        film = convolution(ConvTrace2d.of(x, w, stride=s, padding=p, dilation=d))
+        film = convolution(ConvTrace.of(x, w, stride=s, padding=p, dilation=d, dimensions=2))
         y = functional.conv2d(plane(x), plane(w), stride=s, padding=p, dilation=d)[0, 0]
         assert y.shape == (o, o)
         padded = functional.pad(plane(x), (p, p, p, p))[0, 0].tolist()
@@ -226,11 +227,15 @@ def told(film: Film, n: int) -> Counter:
 
 def films() -> dict[str, Film]:
     x, w, parameters, _ = case("padding_strides_odd")
-    trace = Trace2d.of(x, w, **parameters)
+    trace = Trace.of(x, w, **parameters, dimensions=2)
     made = {view: film(trace) for view, film in FILMS.items()}
-    made["convolution"] = convolution(ConvTrace2d.of(square("x", 6), w, stride=2, padding=1))
-    made["long"] = FILMS["scatter"](Trace2d.of(square("y", 6), square("w", 4), padding=2))
-    made["one frame"] = FILMS["scatter"](Trace2d.of([[2]], [[1, 3]]))
+    made["convolution"] = convolution(
+        ConvTrace.of(square("x", 6), w, stride=2, padding=1, dimensions=2)
+    )
+    made["long"] = FILMS["scatter"](
+        Trace.of(square("y", 6), square("w", 4), padding=2, dimensions=2)
+    )
+    made["one frame"] = FILMS["scatter"](Trace.of([[2]], [[1, 3]], dimensions=2))
     return made
 
 
@@ -279,9 +284,9 @@ class TestGallery:
     def test_it_has_the_guides_animations_and_ours_under_their_names(self):
         assert list(gallery.NAMED) == list(TABLE)
         for name, ((i, o, p, k, s, d), (_, _, a)) in TABLE.items():
-            of = gallery.NAMED[name]
-            assert tuple(of) == (i, p, k, s, d)
-            assert of.back == (o, a)
+            size, layer = gallery.NAMED[name]
+            assert (size, layer) == (i, Layer(k, s, p, dilation=d))
+            assert gallery.way_back(size, layer) == (o, a)
 
     def test_the_files_are_what_the_code_draws(self):
         files = gallery.files(this_tree())

@@ -14,14 +14,16 @@ from course import (
     IllegalLayer,
     conv1d,
     conv2d,
+    conv3d,
     conv_matrix,
     conv_transpose1d,
     conv_transpose2d,
+    conv_transpose3d,
     output_size,
     show,
     zero_insert,
 )
-from course.arithmetic import as_array
+from course.tensors import as_array
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class TestAsPyTorch:
         ours = conv_transpose2d(layer.x, layer.w, layer.bias, **layer.parameters)
         assert equal(ours, layer.torch("conv_transpose2d"))
 
+    @given(layers(3, transposed=True))
+    def test_conv_transpose3d(self, layer: Given):
+        ours = conv_transpose3d(layer.x, layer.w, layer.bias, **layer.parameters)
+        assert equal(ours, layer.torch("conv_transpose3d"))
+
     @given(layers(1, transposed=False))
     def test_conv1d(self, layer: Given):
         ours = conv1d(layer.x, layer.w, layer.bias, **layer.parameters)
@@ -98,6 +105,11 @@ class TestAsPyTorch:
         ours = conv2d(layer.x, layer.w, layer.bias, **layer.parameters)
         assert equal(ours, layer.torch("conv2d"))
 
+    @given(layers(3, transposed=False))
+    def test_conv3d(self, layer: Given):
+        ours = conv3d(layer.x, layer.w, layer.bias, **layer.parameters)
+        assert equal(ours, layer.torch("conv3d"))
+
     def test_the_parameters_stand_in_pytorch_s_order(self):
         x, w, b = (torch.arange(12.0).reshape(1, 4, 3), torch.ones(4, 1, 3), torch.arange(2.0))
         ours = conv_transpose1d(x, w, b, 3, 1, 2, 2, 2)
@@ -105,10 +117,15 @@ class TestAsPyTorch:
         ours = conv_transpose2d(x[..., None], w[..., None], b, 3, 1, 2, 2, 2)
         theirs = functional.conv_transpose2d(x[..., None], w[..., None], b, 3, 1, 2, 2, 2)
         assert equal(ours, theirs.numpy())
+        ours = conv_transpose3d(x[..., None, None], w[..., None, None], b, 3, 1, 2, 2, 2)
+        cubes = (x[..., None, None], w[..., None, None], b, 3, 1, 2, 2, 2)
+        assert equal(ours, functional.conv_transpose3d(*cubes).numpy())
         w, b = torch.ones(2, 2, 2), torch.arange(2.0)
         assert equal(conv1d(x, w, b, 2, 1, 3, 2), functional.conv1d(x, w, b, 2, 1, 3, 2).numpy())
         theirs = functional.conv2d(x[..., None], w[..., None], b, 2, 1, 3, 2).numpy()
         assert equal(conv2d(x[..., None], w[..., None], b, 2, 1, 3, 2), theirs)
+        cubes = (x[..., None, None], w[..., None, None], b, 2, 1, 3, 2)
+        assert equal(conv3d(*cubes), functional.conv3d(*cubes).numpy())
 
     def test_a_batch_of_none_stays_one(self):
         none, one = np.ones((0, 2, 3)), np.ones((2, 2, 3))
@@ -195,6 +212,16 @@ class TestOtherRoutes:
             dilation=dilation,
         )
         assert columns.tolist() == [[value] for value in wanted]
+        # And the same once more, along the depth.
+        volume = conv_transpose3d(
+            np.array(x)[:, None, None],
+            np.array(w)[:, None, None],
+            stride=stride,
+            padding=(padding, 0, 0),
+            output_padding=(extra, 0, 0),
+            dilation=dilation,
+        )
+        assert volume.tolist() == [[[value]] for value in wanted]
 
 
 def one_of_each(layer: Given) -> list[int]:
@@ -377,6 +404,18 @@ class TestErrors:
             (lambda: conv_transpose1d([1], 5), ValueError, ["weight of shape ()"]),
             (lambda: conv_transpose2d([1, 2], [[1, 1, 3]]), ValueError, ["a 2d input has 4 axes"]),
             (lambda: conv2d(ONES((1, 1, 1, 3, 3)), ONES((1, 1, 1, 1))), ValueError, ["2d input"]),
+            (lambda: conv_transpose3d([[1]], [[[1]]]), ValueError,
+             ["a 3d input has 5 axes (batched) or 4", "or both are plain with 3"]),
+            (lambda: conv3d(ONES((1, 3, 3, 3, 3)), ONES((1, 2, 1, 1, 1))), ValueError,
+             ["weight has 2 input channels for each of 1 groups and input has 3"]),
+            (lambda: conv_transpose3d(ONES((1, 8, 3, 1, 1)), ONES((4, 8, 3, 1, 1))), ValueError,
+             ["weight has 4 input channels and input has 8"]),
+            (lambda: conv_transpose3d([[[1]]], [[[1]]], stride=(1, 2)), ValueError,
+             ["stride=(1, 2) is not possible", "one number, or 3 of them"]),
+            (lambda: conv_transpose3d(ONES((2, 2, 2)), ONES((1, 1, 1)), padding=(0, 0, 1)),
+             IllegalLayer, ["padding=1", "= 0 elements"]),
+            (lambda: conv_transpose3d(ONES((2, 2, 2)), ONES((1, 1, 1)), output_padding=(0, 1, 0)),
+             IllegalLayer, ["output_padding=1", "smaller than 1"]),
             (lambda: conv_transpose1d([1], [1, 3], bias=[1, 2]), ValueError,
              ["bias of shape (2,)", "1 output channels"]),
             (lambda: conv1d([1, 2], [1, 3], bias=[[1]]), ValueError, ["bias of shape (1, 1)"]),

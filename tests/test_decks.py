@@ -514,6 +514,32 @@ def test_a_crowded_slide_is_shrunk_into_its_page(deck: Deck, crowded: Tree, tmp_
     page.close()
 
 
+# What makes a live figure worse, and what the fault is called.
+SPOILS = {
+    "a number wider than its cell": (
+        ".tc-stage [data-id] text { font-size: 130px !important }", "sticks out",
+    ),
+    "words over words": (
+        '.tc-stage text[font-size="11"] { transform: translateY(-14px) }', "meets",
+    ),
+    "a slider over a slider": (".tc-slider { margin-top: -30px }", "SPAN. meets SPAN."),
+    "the figure over its sentence": (".tc-stage { margin-bottom: -120px }", "DIV.tc-stage meets"),
+}  # fmt: skip
+
+
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.parametrize("deck", CHAPTERS[5:6], indirect=True)
+@pytest.mark.parametrize("spoilt", SPOILS)
+def test_a_fault_inside_a_live_figure_is_seen(deck: Deck, spoilt: str):
+    rule, fault = SPOILS[spoilt]
+    deck.show(live_slides(deck)[0])
+    assert deck.page.evaluate(COLLIDES) == []
+    style = deck.page.add_style_tag(content=rule)
+    assert any(fault in told for told in deck.page.evaluate(COLLIDES)), spoilt
+    style.evaluate("(style) => style.remove()")
+
+
 @pytest.mark.browser
 @needs_chromium
 def test_the_builder_finds_the_browser_that_the_tests_find():
@@ -617,25 +643,44 @@ STICKS_OUT = """
     (box.left < -1 || box.top < -1 || box.right > 1281 || box.bottom > 721))
   .map(([tag, box]) => `${tag} ${box.left},${box.top} to ${box.right},${box.bottom}`)
 """
-# Parts that must keep clear of each other: what flows, the footer, and a live figure's own.
-COLLIDES = """(() => {
-  const slide = deck.getCurrentSlide().querySelector(".slide");
-  const parts = [...slide.querySelectorAll(
-    "h1, h2, .prose > *, .cell > *, .fills > pre, .split .figure, footer > *, " +
-    ".words > *, .tc-views > *, .tc-stage, .tc-slider > *, .tc-player > *, .tc-sentence, " +
-    ".tc-message:not(:empty)")]
+# Parts that must keep clear of each other, once all motion that ends has ended: what flows, the
+# footer, a live figure's own, and the words in a drawing, which must also stay in their cells.
+COLLIDES = """(async () => {
+  const ends = document.getAnimations()
+    .filter((motion) => motion.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(ends.map((motion) => motion.finished));
+  const slide = deck.getCurrentSlide().querySelector(".slide"), found = [];
+  const boxes = (selector) => [...slide.querySelectorAll(selector)]
     .filter((part) => part.checkVisibility({ visibilityProperty: true }))
     .map((part) => [part, part.getBoundingClientRect()])
     .filter(([, box]) => box.width > 1 && box.height > 1);
-  const found = [];
-  for (const [one, a] of parts) {
+  const told = (part) =>
+    part.matches("text") ? `"${part.textContent}"` : `${part.tagName}.${part.className}`;
+  const meet = (parts, least) => parts.forEach(([one, a], place) => {
+    for (const [other, b] of parts.slice(place + 1))
+      if (!one.contains(other) && !other.contains(one) &&
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > least &&
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > least)
+        found.push(`${told(one)} meets ${told(other)}`);
+  });
+  const parts = boxes(
+    "h1, h2, .prose > *, .cell > *, .fills > pre, .split .figure, footer > *, " +
+    ".words > *, .tc-views > *, .tc-stage, .tc-slider > *, .tc-player > *, .tc-sentence, " +
+    ".tc-message:not(:empty)");
+  meet(parts, 1);
+  for (const [one] of parts)
     if (one.matches("pre, button, .tc-slider > span, .words *") &&
         one.scrollWidth > one.clientWidth + 1) found.push("a line is cut");
-    for (const [other, b] of parts)
-      if (one !== other && !one.contains(other) && !other.contains(one) &&
-          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
-          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
-        found.push(`${one.tagName}.${one.className} ${other.tagName}.${other.className}`);
+  // A letter's box has some air in it.
+  const words = boxes(":is(.tc-stage, .figure) svg text")
+    .filter(([one]) => one.checkVisibility({ opacityProperty: true }));
+  meet(words, 3);
+  for (const [one, a] of words) {
+    const around = one.closest(".tc-stage, .figure").getBoundingClientRect();
+    const cell = one.closest("[data-id]")?.querySelector("rect")?.getBoundingClientRect() ?? around;
+    if (a.left < cell.left - 1 || a.right > cell.right + 1 ||
+        a.top < around.top - 1 || a.bottom > around.bottom + 1)
+      found.push(`${told(one)} sticks out`);
   }
   return found;
 })()"""

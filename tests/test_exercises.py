@@ -23,9 +23,8 @@ from course import check, hint, solution
 from course.exercises.answers import Verdict
 from course.exercises.bank import CHAPTERS, EXERCISES
 from course.exercises.build import ALIKE, Build, same
-from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
+from course.exercises.misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES
 from course.exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
-from course.exercises.predict2d import IDEAS
 from course.exercises.reach import SMALL, ReachOutput, ReachSizes
 from course.exercises.repair import Repair
 from course.exercises.spot import Spot
@@ -37,6 +36,9 @@ Reach = ReachOutput | ReachSizes
 
 def of_kind(*kinds: type) -> dict:
     return {name: e for name, e in EXERCISES.items() if isinstance(e, kinds)}
+
+
+ALONG_ONE_AXIS = [n for n, asked in of_kind(PredictOutput).items() if asked.dimensions == 1]
 
 
 every = pytest.mark.parametrize("name", EXERCISES)
@@ -328,7 +330,7 @@ class TestRight:
             assert check(name, answer).outcome == "not attempted"
         assert check(name).outcome == "not attempted"
 
-    @pytest.mark.parametrize("name", of_kind(PredictOutput))
+    @pytest.mark.parametrize("name", ALONG_ONE_AXIS)
     def test_what_pytorch_returns(self, name: str):
         asked = EXERCISES[name]
         x, w = (torch.tensor([[list(map(float, row))]]) for row in (asked.x, asked.w))
@@ -429,7 +431,7 @@ def predicted_ideas(name: str) -> dict[str, object]:
     """The answer that each wrong idea leads to, by its sentence."""
     exercise = EXERCISES[name]
     if isinstance(exercise, PredictOutput):
-        return {OUTPUTS[i].text: OUTPUTS[i].of(exercise.trace) for i in exercise.ideas}
+        return dict(exercise.wrong_ideas)
     if isinstance(exercise, PredictStretched):
         ways = {STRETCHES[i][0]: STRETCHES[i][1] for i in exercise.ideas}
         return {text: of(list(exercise.x), exercise.stride) for text, of in ways.items()}
@@ -501,13 +503,13 @@ class TestPredictRows:
 
     def test_each_wrong_idea_is_met_with_its_own_sentence(self, name: str):
         asked = EXERCISES[name]
-        answers = [asked.wrong_rows(idea) for idea in asked.ideas]
+        answers = [answer for _, answer in asked.wrong_ideas]
         for one, other in itertools.combinations([GRIDS[name], *answers], 2):
             assert one != other
         for idea, answer in zip(asked.ideas, answers, strict=True):
             verdict = check(name, answer)
             assert verdict.outcome == "wrong"
-            assert verdict.text.startswith(f"{IF}{IDEAS[idea].text}.\n")
+            assert verdict.text.startswith(f"{IF}{PLANES[idea].text}.\n")
 
     def test_the_first_wrong_number_is_named_with_its_sum(self, name: str):
         right, asked = GRIDS[name], EXERCISES[name]
@@ -1724,7 +1726,7 @@ def drawn(verdict: Verdict) -> tuple[list[str], list[str]]:
 
 
 class TestPictures:
-    @pytest.mark.parametrize("name", of_kind(PredictOutput))
+    @pytest.mark.parametrize("name", ALONG_ONE_AXIS)
     def test_a_prediction_is_marked_where_it_first_goes_wrong_and_not_given_away(self, name: str):
         right = ROWS[name]
         for place in range(len(right)):
@@ -1742,7 +1744,7 @@ class TestPictures:
             assert marked == ([] if answer == right[:-1] else ["55"])
             assert labels[-1] == "yours"
 
-    @pytest.mark.parametrize("name", of_kind(PredictOutput))
+    @pytest.mark.parametrize("name", ALONG_ONE_AXIS)
     def test_nor_by_any_picture_of_a_wrong_idea(self, name: str):
         for answer in predicted_ideas(name).values():
             verdict = check(name, answer)

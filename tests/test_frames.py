@@ -19,16 +19,19 @@ import torch
 import traitlets
 from documented import ROOT
 
-from course import IllegalLayer, draw, explore
+from course import IllegalLayer, Trace, draw, explore
+from course.layer import PARAMETERS
 from course.numbers import number
-from course.picture.live.figure import LARGEST, LONGEST, USUAL
-from course.picture.live.frames import PARAMETERS, Group, Reach, frame, packed
-from course.picture.svg import short
+from course.picture.live.figure import Figure
+from course.picture.live.frames import Group, Reach, frame, packed
+from course.picture.live.limits import LARGEST, LONGEST, USUAL
+from course.picture.live.page import fragment
+from course.picture.marks import short
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = ("scatter", "gather", "zero_insert", "matrix", "phases")
 views = pytest.mark.parametrize("view", VIEWS)
-REACHES = tuple(USUAL[name] for name in PARAMETERS)
+REACHES = tuple(USUAL[1][name] for name in PARAMETERS)
 STATES = list(product(*(reach.values for reach in REACHES)))
 MARKUP = "<img src=x onerror=alert(1)>"
 # A number from a keyboard, from a division, from a slip of the finger, and the smallest of all.
@@ -99,7 +102,7 @@ def frames_of(group: Group) -> dict[str, str]:
 class TestFrames:
     @pytest.mark.parametrize("sizes", [(3, 3), (1, 1), (2, 4), (4, 2)])
     def test_each_state_has_a_frame_or_a_reason_as_pytorch_has(self, sizes: tuple[int, int]):
-        told = unpacked(Group("scatter", *sizes))
+        told = unpacked(Group("scatter", *((size,) for size in sizes)))
         for state in STATES:
             key, words = ",".join(map(str, state)), torch_words(*sizes, state)
             assert (key in told["frames"]) == (not words), (state, words)
@@ -112,14 +115,14 @@ class TestFrames:
 
     @views
     def test_all_views_are_stopped_alike(self, view: str):
-        told, scatter = unpacked(Group(view, 3, 3)), unpacked(Group("scatter", 3, 3))
+        told, scatter = unpacked(Group(view, (3,), (3,))), unpacked(Group("scatter", (3,), (3,)))
         assert told["stops"] == scatter["stops"]
         assert told["frames"].keys() == scatter["frames"].keys()
 
     @views
     def test_a_frame_with_numbers_in_it_says_what_a_drawing_says(self, view: str):
         numbers = [([1, 2, 3], [1, 1, 3]), (ODD_X, ODD_W), ([-1, 0, -0.0], [1e-5, 123456.7, 0])]
-        for n, (key, template) in enumerate(frames_of(Group(view, 3, 3)).items()):
+        for n, (key, template) in enumerate(frames_of(Group(view, (3,), (3,))).items()):
             x, w = numbers[n % len(numbers)]
             parameters = dict(zip(PARAMETERS, map(int, key.split(",")), strict=True))
             fresh = draw(x, w, view=view, **parameters)
@@ -129,7 +132,7 @@ class TestFrames:
     def test_a_mark_carries_the_terms_of_its_number(self, view: str):
         """The values are powers of two apart, so that no two sets of terms have one sum."""
         x, w = [1, 10, 100], [1, 1000, 1000000]
-        for key, template in list(frames_of(Group(view, 3, 3)).items())[::7]:
+        for key, template in list(frames_of(Group(view, (3,), (3,))).items())[::7]:
             parameters = dict(zip(PARAMETERS, map(int, key.split(",")), strict=True))
             y = torch_y(x, w, **parameters)
             marks = {
@@ -144,19 +147,19 @@ class TestFrames:
 
     @views
     def test_about_200_states_of_a_small_case_stay_small(self, view: str):
-        data = packed(Group(view, 3, 3), REACHES)
-        assert len(unpacked(Group(view, 3, 3))["frames"]) == pytest.approx(200, abs=10)
+        data = packed(Group(view, (3,), (3,)), REACHES)
+        assert len(unpacked(Group(view, (3,), (3,)))["frames"]) == pytest.approx(200, abs=10)
         assert len(data) <= 60_000
 
     def test_packing_twice_gives_the_same_bytes(self):
-        group = Group("gather", 2, 2)
+        group = Group("gather", (2,), (2,))
         once = packed(group, REACHES)
         packed.cache_clear()
         assert packed(group, REACHES) == once
 
     @views
     def test_steps_hold_every_product_once(self, view: str):
-        template = "".join(frame(Group(view, 3, 2), (2, 1, 1, 1)))
+        template = "".join(frame(Group(view, (3,), (2,)), (2, 1, 1, 1)))
         every = sorted(f"x{i}*w{k}" for i in range(3) for k in range(2))
         for order in ("stamps", "outputs"):
             told = re.search(f'data-{order}="([^"]*)"', template)
@@ -175,7 +178,9 @@ class TestFrames:
             wanted = len(draw_y([1, 2, 3], [1, 1, 3], parameters))
         except IllegalLayer:
             return
-        call = re.search(r'data-call="([^"]*)"', "".join(frame(Group("scatter", 3, 3), state)))
+        call = re.search(
+            r'data-call="([^"]*)"', "".join(frame(Group("scatter", (3,), (3,)), state))
+        )
         assert call is not None
         layer = eval(unescape(call[1]), {"torch": torch})
         assert layer(torch.ones(1, 1, 3)).shape == (1, 1, wanted)
@@ -238,8 +243,8 @@ class TestTraits:
             {"stride": 10**6},
             {"x": []},
             {"w": []},
-            {"x": [1] * (LONGEST["x"] + 1)},
-            {"w": [1] * (LONGEST["w"] + 1)},
+            {"x": [1] * (LONGEST[1]["x"] + 1)},
+            {"w": [1] * (LONGEST[1]["w"] + 1)},
             {"x": [1.0] * 10**5},
             {"x": [1, math.nan, 3]},
             {"x": [1, -math.inf, 3]},
@@ -302,7 +307,7 @@ class TestTraits:
         assert 7 in reach["stride"].values
         assert 4 in reach["padding"].values
         assert 9 in reach["length"].values
-        told = json.loads(gzip.decompress(figure.frames(Group("scatter", 9, 3))))
+        told = json.loads(gzip.decompress(figure.frames(Group("scatter", (9,), (3,)))))
         assert "7,4,0,1" in told["frames"]
 
 
@@ -384,7 +389,9 @@ class TestAnswers:
     def test_frames_that_are_wanted_are_sent(self):
         content, [data] = answer(explore([1, 2], [1, 1]), {"want": "gather/5/2"})
         assert content == {"frames": "gather/5/2"}
-        assert gzip.decompress(data) == gzip.decompress(packed(Group("gather", 5, 2), REACHES))
+        assert gzip.decompress(data) == gzip.decompress(
+            packed(Group("gather", (5,), (2,)), REACHES)
+        )
 
     @pytest.mark.parametrize(
         "want",
@@ -466,3 +473,149 @@ def state_of(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json">(.*?)</script>', page, re.DOTALL)
     assert found is not None
     return json.loads(found[1])
+
+
+PLANE, KERNEL = [[1, 2, -3], [4, 0, 6]], [[1, 1], [3, 2], [5, 7]]
+FLAT = {"x": [1, 2, -3, 4, 0, 6], "w": [1, 1, 3, 2, 5, 7]}
+PLANE_STATES = list(product(*(USUAL[2][name].values for name in PARAMETERS)))
+
+
+def plane(values: Any) -> torch.Tensor:
+    return torch.tensor(values, dtype=torch.float64)[None, None]
+
+
+def torch_rows(state: tuple[int, ...]) -> list[list[float]] | None:
+    """What PyTorch makes of the state, or None where it refuses."""
+    try:
+        y = torch.nn.functional.conv_transpose2d(
+            plane(PLANE), plane(KERNEL), **dict(zip(PARAMETERS, state, strict=True))
+        )
+    except RuntimeError:
+        return None
+    return y[0, 0].tolist()
+
+
+@pytest.fixture(scope="module")
+def figure() -> Figure:
+    return explore(PLANE, KERNEL, stride=2)
+
+
+@pytest.fixture(scope="module")
+def frames(figure: Figure) -> dict[str, str]:
+    told = json.loads(gzip.decompress(figure.frames(figure.planes)))
+    assert len(told["frames"]) + len(told["stops"]) == len(PLANE_STATES)
+    return {key: "".join(told["pieces"][n] for n in at) for key, at in told["frames"].items()}
+
+
+def marks(svg: str) -> dict[str, ElementTree.Element]:
+    return {
+        mark.get("data-id"): mark
+        for mark in ElementTree.fromstring(svg).iter(f"{SVG}g")
+        if mark.get("data-id")
+    }
+
+
+class TestPlanes:
+    """Two dimensions: every state drawn ahead holds PyTorch's numbers."""
+
+    def test_each_state_has_a_frame_where_pytorch_has_an_output(self, frames: dict[str, str]):
+        for state in PLANE_STATES:
+            assert (",".join(map(str, state)) in frames) == (torch_rows(state) is not None), state
+
+    def test_each_frame_shows_pytorchs_numbers(self, frames: dict[str, str]):
+        for key, template in frames.items():
+            wanted = torch_rows(tuple(map(int, key.split(","))))
+            shown = marks(filled(template, **FLAT))
+            for r, row in enumerate(wanted):
+                for c, value in enumerate(row):
+                    mark = shown.pop(f"y{r}, {c}")
+                    assert float(mark.find(f"{SVG}text").text.replace("−", "-")) == value, key
+                    assert mark.get("data-name") == f"y[{r}, {c}]"
+            # All else is input, kernel, or cut away.
+            assert {name[0] for name in shown} <= {"x", "w", "s"}
+
+    def test_with_numbers_in_it_a_frame_is_the_picture(
+        self, figure: Figure, frames: dict[str, str]
+    ):
+        for key, template in list(frames.items())[::5]:
+            state = dict(zip(PARAMETERS, map(int, key.split(",")), strict=True))
+            assert texts(filled(template, **FLAT)) == texts(
+                explore(PLANE, KERNEL, **state).picture.svg
+            )
+
+    def test_inputs_and_taps_can_be_changed_and_have_their_names(self, frames: dict[str, str]):
+        shown = marks(frames["2,0,0,1"])
+        assert shown["x1, 2"].get("data-edit") == "x5"
+        assert shown["x1, 2"].get("data-name") == "x[1, 2]"
+        assert shown["w1, 0"].get("data-edit") == "w2"
+        assert shown["w1, 0"].get("data-name") == "w[1, 0]"
+
+    def test_names_of_variables_say_row_and_column(self, figure: Figure):
+        assert figure._names["x3"] == "x[1, 0]"
+        assert figure._names["w5"] == "w[2, 1]"
+        assert len(figure._names) == 12
+
+    def test_steps_hold_every_product_once(self, frames: dict[str, str]):
+        every = sorted(f"x{i}*w{k}" for i in range(6) for k in range(6))
+        for template in frames.values():
+            for name in ("stamps", "outputs"):
+                (told,) = re.findall(rf'data-{name}="([^"]*)"', template)
+                assert sorted(re.split(r"[| ]", told)) == every
+            assert len(re.findall(r'data-stamps="([^"]*)"', template)[0].split("|")) == 6
+
+    def test_the_call_makes_the_layer_in_pytorch(self, frames: dict[str, str]):
+        for key, template in frames.items():
+            (call,) = re.findall(r'data-call="([^"]*)"', template)
+            layer = eval(call, {"torch": torch})
+            y = layer(torch.ones(1, 1, 2, 3))
+            wanted = torch_rows(tuple(map(int, key.split(","))))
+            assert y.shape[2:] == (len(wanted), len(wanted[0]))
+
+    def test_what_is_set_is_seen_and_what_is_illegal_changes_nothing(self, figure: Figure):
+        figure.x = [1, 2, 3, 4, 5, 6]
+        assert figure.y == Trace.of([[1, 2, 3], [4, 5, 6]], KERNEL, stride=2).y
+        with pytest.raises(IllegalLayer, match="output_padding"):
+            figure.output_padding = 2
+        with pytest.raises(ValueError, match="planes hold 6 and 6"):
+            figure.x = [1, 2]
+        assert figure.x == [1, 2, 3, 4, 5, 6]
+        assert figure.output_padding == 0
+
+    @pytest.mark.parametrize(
+        ("x", "w", "parameters", "match"),
+        [
+            ([[1] * 5] * 5, [[1]], {}, "25 numbers"),
+            ([[1, 2], [3, 4]], [[1, 2]], {"stride": (1, 2)}, "one value for both axes"),
+            ([[1, 2], [3, 4]], [[1, 2]], {"view": "gather"}, "only the view 'scatter'"),
+            ([[1, 2], [3, 4]], [[1, float("nan")]], {}, "finite"),
+        ],
+    )
+    def test_what_it_does_not_show(self, x, w, parameters, match: str):
+        with pytest.raises(ValueError, match=match):
+            explore(x, w, **parameters)
+
+    def test_one_figure_on_a_page_weighs_little(self):
+        """A page has a fixed part besides, the script; 150 kB is for both."""
+        square = [[1, 1, 3], [2, 1, 1], [1, 1, 2]]
+        assert len(fragment(explore([[1, 2], [3, 1]], square))) < 60_000
+        told = fragment(explore(square, square, stride=2), lengths=(1, 2, 3, 4))
+        assert len(told) < 95_000
+        (group,) = re.findall(r'"_frames": \{"([^"]*)"', told)
+        assert group == "scatter/9/9"
+
+    def test_other_groups_are_refused(self, figure: Figure):
+        for view, length, kernel_size in (("scatter", 5, 6), ("gather", 6, 6)):
+            with pytest.raises(ValueError, match=f"{view}/{length}"):
+                figure.group(view, length, kernel_size)
+
+    def test_what_it_refuses_names_what_takes_it(self):
+        with pytest.raises(ValueError, match=r"x has 25 numbers.* animate\(...\) takes more"):
+            explore([[1] * 5] * 5, KERNEL)
+        with pytest.raises(ValueError, match=r"stride=9 .* animate\(...\) takes any"):
+            explore(PLANE, KERNEL, stride=9)
+        with pytest.raises(ValueError, match=r"padding=\(0, 1\) is not possible.* takes pairs"):
+            explore(PLANE, KERNEL, padding=(0, 1))
+        figure = explore(PLANE, KERNEL)
+        with pytest.raises(traitlets.TraitError, match="gather"):
+            figure.view = "gather"
+        assert figure.view == "scatter"

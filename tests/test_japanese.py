@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import FLAGS, chromium_path, file_url, needs_chromium, open_page
+from browser import file_url, needs_chromium, open_page
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
@@ -25,8 +24,8 @@ from test_decks import (
     torch_output,
 )
 
-from course.language import font_files, speaking
-from course.picture import _png
+from course.language import speaking
+from course.picture.picture import _png
 from publish.deck import pdf
 from publish.html import fonts
 from publish.tree import Tree, this_tree
@@ -43,10 +42,6 @@ PAGES = ["index", *CHAPTERS]
 ENGLISH = re.compile(
     r"Not attempted|Wrong\.|Right\.|\bHint\b|Solution|Predict|Exercise|To take away|Next\b|Play\b"
 )
-FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -170,24 +165,9 @@ def test_every_page_is_well_formed_and_light(tree: Tree):
         assert len(gzip.compress(path.read_bytes())) < 300_000, path.name
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Browser]:
-    """The browser of a machine that has only Latin letters: those of Matplotlib."""
-    folder = tmp_path_factory.mktemp("fonts")
-    for font in font_files("ja")[1:]:
-        shutil.copy(font, folder)
-    settings = folder / "fonts.conf"
-    settings.write_text(FONTS.format(folder=folder, cache=folder / "cache"), encoding="utf-8")
-    browser = chromium.browser_type.launch(
-        executable_path=chromium_path(),
-        args=list(FLAGS),
-        env=os.environ | {"FONTCONFIG_FILE": str(settings)},
-    )
-    yield browser
-    browser.close()
-
-
 class TestWithoutJapaneseFonts:
+    """The tests' browser knows DejaVu alone, which has Latin letters and no Japanese ones."""
+
     def test_the_font_has_every_letter_of_the_catalogues(self, tmp_path: Path):
         from fontTools.ttLib import TTFont
 
@@ -208,8 +188,8 @@ class TestWithoutJapaneseFonts:
     @pytest.mark.browser
     @needs_chromium
     @pytest.mark.parametrize("name", ["slides/ja/09_two_dimensions", "site/ja/02_stride"])
-    def test_no_glyph_is_missing(self, tree: Tree, bare: Browser, name: str):
-        with open_page(bare) as (page, _):
+    def test_no_glyph_is_missing(self, tree: Tree, chromium: Browser, name: str):
+        with open_page(chromium) as (page, _):
             page.goto(file_url(tree.root / "dist" / f"{name}.html"))
             page.evaluate("document.fonts.ready")
             page.wait_for_timeout(300)
@@ -219,12 +199,22 @@ class TestWithoutJapaneseFonts:
 
     @pytest.mark.browser
     @needs_chromium
-    def test_the_pdf_has_the_text(self, tree: Tree, bare: Browser, tmp_path: Path):
+    @pytest.mark.parametrize("name", ["slides/index", "slides/02_stride", "site/02_stride"])
+    def test_english_pages_can_write_its_name(self, tree: Tree, chromium: Browser, name: str):
+        with open_page(chromium) as (page, _):
+            page.goto(file_url(tree.root / "dist" / f"{name}.html"))
+            page.evaluate("document.fonts.ready")
+            page.wait_for_timeout(300)
+            assert fonts_of(page, "[hreflang=ja]") == {"IPAexGothic": len("日本語")}
+
+    @pytest.mark.browser
+    @needs_chromium
+    def test_the_pdf_has_the_text(self, tree: Tree, chromium: Browser, tmp_path: Path):
         pdftotext = shutil.which("pdftotext")
         if pdftotext is None:
             pytest.skip("no pdftotext (Debian: poppler-utils), so the PDF's text was not read")
         deck = tree.root / "dist" / "slides" / "ja" / "02_stride.html"
-        with bare.new_context() as context:
+        with chromium.new_context() as context:
             (tmp_path / "deck.pdf").write_bytes(pdf.printed(context, deck))
         argv = [pdftotext, tmp_path / "deck.pdf", "-"]
         text = subprocess.run(argv, capture_output=True, text=True, check=True).stdout

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,7 @@ pytest.importorskip("fontTools", reason="the letters are cut with the extra 'aut
 from fontTools.ttLib import TTFont
 
 from course import draw
-from course.picture import LETTERS, _png
+from course.picture.picture import LETTERS, _png
 from publish.html.letters import FACES, build_letters
 from publish.tree import this_tree
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from publish.tree import Tree
 
 FILES = sorted(LETTERS.glob("*.ttf"))
-# Neither font has these: half a disc in a table of progress, and a raised T.
-ABSENT = {"◐", "ᵀ"}
 
 
 def test_every_face_is_kept_with_the_licence_of_its_font():
@@ -59,15 +57,40 @@ def test_each_is_small_and_says_whose_it_is(file: Path):
     assert "SIL Open Font License" in names[13]
 
 
-def test_no_letter_of_a_chapter_is_missing():
-    there: set[int] = set()
+def letters_of(file: Path) -> set[str]:
+    with TTFont(file) as font:
+        return {chr(code) for code in font.getBestCmap()}
+
+
+def test_each_has_the_letters_that_neither_font_brings():
     for file in FILES:
+        assert set("ᵀ⋮○◐") <= letters_of(file), file.name
         with TTFont(file) as font:
-            there |= set(font.getBestCmap())
-    for notebook in this_tree().notebooks.glob("*.ipynb"):
-        told = json.dumps(json.loads(notebook.read_text(encoding="utf-8")), ensure_ascii=False)
-        missing = {letter for letter in told if 0x20 <= ord(letter) < 0x2E80} - ABSENT
-        assert {letter for letter in missing if ord(letter) not in there} == set(), notebook.name
+            box = {letter: font["glyf"][font.getBestCmap()[ord(letter)]] for letter in "T.●ᵀ⋮○◐"}
+            wide = {letter: font["hmtx"][font.getBestCmap()[ord(letter)]][0] for letter in box}
+        assert wide["ᵀ"] == wide["T"]
+        assert wide["○"] == wide["◐"] == wide["●"]
+        assert box["ᵀ"].yMin > box["T"].yMax / 3
+        assert box["⋮"].yMax > box["."].yMax * 2
+        assert abs(box["◐"].xMax - box["●"].xMax) <= 1
+
+
+def test_no_letter_of_what_is_published_is_missing(publication: Callable[..., Tree]):
+    """Letters from 0x2E80 on come with the edition that needs them."""
+    there = set[str]().union(*map(letters_of, FILES))
+    here, made = this_tree(), publication()
+    for folder, pattern in [
+        (made.root / "dist", "*.html"),
+        (here.notebooks, "*.ipynb"),
+        (here.locale, "*.po"),
+        (here.root / "course", "*.py"),
+        (here.root / "docs", "*.svg"),
+    ]:
+        files = list(folder.rglob(pattern))
+        assert files, (folder, pattern)
+        for file in files:
+            told = {one for one in file.read_text(encoding="utf-8") if " " <= one < "\u2e80"}
+            assert told <= there, f"{file}: {told - there}"
 
 
 def test_a_png_is_drawn_with_them_on_any_machine(monkeypatch: pytest.MonkeyPatch):
@@ -94,7 +117,9 @@ def test_a_pdf_is_set_in_them(tmp_path: Path):
 
 @pytest.mark.browser
 @needs_chromium
-@pytest.mark.parametrize("name", ["slides/05_output_padding", "site/05_output_padding"])
+@pytest.mark.parametrize(
+    "name", ["slides/05_output_padding", "slides/index", "site/05_output_padding"]
+)
 def test_a_page_is_drawn_with_nothing_else(
     publication: Callable[..., Tree], chromium: Browser, name: str
 ):
@@ -104,6 +129,22 @@ def test_a_page_is_drawn_with_nothing_else(
         page.goto(file_url(publication().root / "dist" / f"{name}.html"))
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(300)
-        used = fonts_of(page, "h1, h2, .prose p, code, pre, svg text, button, .tc-slider")
+        used = fonts_of(
+            page, "h1, h2, .prose p, code, pre, svg text, button, .tc-slider, main > ol a, kbd"
+        )
     assert used["Course Sans"] > 100
     assert set(used) <= {"Course Sans", "Course Mono"}
+
+
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.skipif(sys.platform != "linux", reason="Chromium asks fontconfig on Linux alone")
+def test_the_browser_of_the_tests_knows_no_other_font_of_the_machine(chromium: Browser):
+    from test_japanese import fonts_of
+
+    families = ["sans-serif", "monospace", "system-ui", "Arial", "Inter", "'Noto Sans CJK JP'"]
+    lines = [f'<p style="font-family: {family}">A \u3042</p>' for family in families]
+    with open_page(chromium) as (page, _):
+        page.set_content("".join(lines))
+        used = fonts_of(page, "p")
+    assert set(used) == {"DejaVu Sans", "DejaVu Sans Mono"}

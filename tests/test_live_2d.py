@@ -15,7 +15,7 @@ from test_live_page import Live
 from torch.nn import functional
 
 from course import animate, explore
-from course.trace2d import Trace2d
+from course.trace import Trace
 from course.views.films import stamps
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def test_the_figure(page: Page, tmp_path: Path):
 
 def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
     parameters = {"stride": 2, "padding": 1, "output_padding": 1}
-    film = stamps(Trace2d.of(X, W, **parameters))
+    film = stamps(Trace.of(X, W, **parameters, dimensions=2))
     path = animate(X, W, **parameters).save(tmp_path / "stamps.svg")
     page.emulate_media(reduced_motion="no-preference")
     page.goto(file_url(path))

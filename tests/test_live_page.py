@@ -21,11 +21,12 @@ from browser import Witness, file_url, needs_chromium
 from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y
 
 from course import Trace, draw, explore
+from course.layer import PARAMETERS
 from course.numbers import number
-from course.picture.live.figure import USUAL, Figure, asset
-from course.picture.live.frames import PARAMETERS
+from course.picture.live.figure import Figure, asset
+from course.picture.live.limits import USUAL
 from course.picture.live.page import figure_script, figure_style, fragment
-from course.picture.svg import short
+from course.picture.marks import short
 from course.views import lay_out
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ RUNNING = {"stride": 2, "padding": 1, "output_padding": 1, "dilation": 1}
 LENGTHS = (2, 3, 4)
 LEGAL = {
     state
-    for state in product(*(USUAL[name].values for name in PARAMETERS))
+    for state in product(*(USUAL[1][name].values for name in PARAMETERS))
     if not torch_words(3, 3, state)
 }
 STILL = {"reduced_motion": "reduce"}
@@ -254,7 +255,7 @@ class TestSliders:
                 assert told[key]["dim"] == len(marks) - len(lit)
             trace = Trace.of(x, w, **parameters)
             for place, value in enumerate(y):
-                assert told[f"y{place}"]["says"] == trace.sentence(place)
+                assert told[f"y{place}"]["says"] == trace.sentence((place,))
                 ending = "= 0, because nothing lands there" if f"y{place}" not in terms else ""
                 assert told[f"y{place}"]["says"].endswith(ending or f"= {number(value)}")
         assert checked == {state for state in LEGAL if state[0] == stride}
@@ -500,7 +501,7 @@ class TestPointing:
         live.edit("x1", "-0.5")
         live.mark("y3").hover()
         trace = Trace.of([1, -0.5, 3], W, **RUNNING)
-        assert live.says() == trace.sentence(3)
+        assert live.says() == trace.sentence((3,))
         assert "(−0.5)·3" in live.says()
 
     def test_a_click_pins_and_escape_frees(self, live: Live):
@@ -527,13 +528,13 @@ class TestPointing:
         with opened(chromium, page_file, has_touch=True, **STILL) as live:
             live.mark("y1").tap()
             assert "y1" in live.lit()
-            assert live.says() == Trace.of(X, W, **RUNNING).sentence(1)
+            assert live.says() == Trace.of(X, W, **RUNNING).sentence((1,))
 
 
 def sentence_of(trace: Trace, key: str) -> str:
     """What a mark is said to be; "" where only its light is looked at."""
     if found := re.fullmatch(r"y(\d+)", key):
-        return trace.sentence(int(found[1]))
+        return trace.sentence((int(found[1]),))
     if found := re.fullmatch(r"([xw])(\d+)", key):
         return f"{found[1]}[{found[2]}] = {number(getattr(trace, found[1])[int(found[2])])}"
     if found := re.fullmatch(r"p(\d+)\.(\d+)", key):

@@ -7,8 +7,7 @@ import pytest
 from course import Layer, Trace
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
-from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
-from course.exercises.predict2d import IDEAS
+from course.exercises.misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES
 
 RUNNING = Trace.of([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 """Uncut [1, 1, 5, 2, 9, 3, 9], so the output is [1, 5, 2, 9, 3, 9]."""
@@ -108,7 +107,7 @@ def test_stretches(idea: str):
 
 def sentences() -> list[str]:
     """All that may stand behind "This is what you get if"."""
-    said = [idea.text for idea in (*OUTPUTS.values(), *SIZES.values())]
+    said = [idea.text for idea in (*OUTPUTS.values(), *PLANES.values(), *SIZES.values())]
     said += [text for text, _ in STRETCHES.values()]
     for exercise in EXERCISES.values():
         said += [text for text, _ in getattr(exercise, "own_ideas", ())]
@@ -123,7 +122,7 @@ def test_a_sentence_goes_on_after_its_beginning_and_says_what_is_so(text: str):
 
 
 def test_no_two_ideas_are_told_alike():
-    for ideas in (OUTPUTS, SIZES):
+    for ideas in (OUTPUTS, PLANES, SIZES):
         texts = [idea.text for idea in ideas.values()]
         assert len(set(texts)) == len(texts)
     assert len({text for text, _ in STRETCHES.values()}) == len(STRETCHES)
@@ -131,7 +130,7 @@ def test_no_two_ideas_are_told_alike():
 
 def test_every_idea_is_met_in_some_exercise():
     named = {name for exercise in EXERCISES.values() for name in getattr(exercise, "ideas", ())}
-    assert named == OUTPUTS.keys() | SIZES.keys() | STRETCHES.keys() | IDEAS.keys()
+    assert named == OUTPUTS.keys() | SIZES.keys() | STRETCHES.keys() | PLANES.keys()
 
 
 def test_every_build_tells_its_ideas_in_their_own_words():

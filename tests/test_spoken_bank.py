@@ -19,13 +19,11 @@ from course.exercises import (
     judge,
     misconceptions,
     predict,
-    predict2d,
 )
+from course.exercises.answers import Prediction
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
-from course.exercises.misconceptions import OUTPUTS, SIZES, STRETCHES
-from course.exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
-from course.exercises.predict2d import IDEAS, PredictRows
+from course.exercises.misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES
 from course.exercises.reach import SMALL, ReachOutput, ReachSizes, choices
 from course.exercises.sandbox import Run
 from course.exercises.spot import Spot
@@ -93,18 +91,8 @@ def english(text: str) -> set[str]:
 def wrong_answers(exercise: Any) -> list[object]:
     """What each wrong idea of an exercise answers."""
     match exercise:
-        case PredictOutput():
-            return [OUTPUTS[idea].of(exercise.trace) for idea in exercise.ideas]
-        case PredictStretched():
-            x, stride = list(exercise.x), exercise.stride
-            return [STRETCHES[idea][1](x, stride) for idea in exercise.ideas]
-        case PredictSize():
-            layer, size = exercise.layer, exercise.input_size
-            return [SIZES[idea].of(layer, size) for idea in exercise.ideas]
-        case PredictCount():
-            return [count for _, count in exercise.own_ideas]
-        case PredictRows():
-            return [exercise.wrong_rows(idea) for idea in exercise.ideas]
+        case Prediction():
+            return [answer for _, answer in exercise.wrong_ideas]
         case ReachOutput() | ReachSizes():
             return list(islice(choices(exercise.free), 30))
         case Build():
@@ -155,7 +143,7 @@ class TestSpoken:
             assert pseudo.marked([path]) | in_fields(path) <= catalogue.asked
 
 
-MODULES = (answers, difference, misconceptions, predict, predict2d)
+MODULES = (answers, difference, misconceptions, predict)
 
 
 def in_fields(path: Path) -> set[str]:
@@ -174,7 +162,8 @@ def texts(exercise: Any) -> set[str]:
     return {*exercise.hints, exercise.why, getattr(exercise, "told", exercise.why), *own}
 
 
-TABLES = {text for text, _ in [*OUTPUTS.values(), *SIZES.values(), *STRETCHES.values()]}
+IDEAS = [*OUTPUTS.values(), *PLANES.values(), *SIZES.values(), *STRETCHES.values()]
+TABLES = {text for text, _ in IDEAS}
 
 
 class TestFound:
@@ -196,6 +185,3 @@ class TestFound:
 
     def test_each_wrong_idea_of_the_tables_is_marked(self):
         assert pseudo.marked([Path(misconceptions.__file__)], ("N_",)) >= TABLES
-        assert {idea.text for idea in IDEAS.values()} <= pseudo.marked(
-            [Path(predict2d.__file__)], ("N_",)
-        )

@@ -12,15 +12,13 @@ import pytest
 from browser import file_url, needs_chromium, open_page
 from pseudo import spoken, unspoken
 
-from course import animate, explore
+from course import animate, draw, explore
 from course.language import language, width
-from course.picture.live.figure import USUAL, Figure
-from course.picture.live.frames import PARAMETERS, Group, Reach, frame, packed
-from course.picture.live.frames2d import Planes, frame2d
+from course.layer import PARAMETERS
+from course.picture.live.frames import Group, Reach, frame, packed
+from course.picture.live.limits import USUAL
 from course.picture.live.wording import NAMES, WORDS, words
 from course.picture.motion import _broken
-from course.picture.planes import still
-from course.trace2d import Trace2d
 from course.views import VIEWS
 
 if TYPE_CHECKING:
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from course.picture.live.figure import Figure
 
 X, W = [[1, 2], [-3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]]
 CODE = {*PARAMETERS, *VIEWS, "kernel_size", "input", "weight", "draw", "animate", "explore"}
@@ -74,22 +74,24 @@ def test_the_controls():
 def test_the_frames_of_a_view(view: str):
     with spoken():
         for state in STATES:
-            silent(shown("".join(frame(Group(view, 3, 3), state))))
+            silent(shown("".join(frame(Group(view, (3,), (3,)), state))))
 
 
 def test_the_frames_of_planes():
     with spoken():
         for state in STATES:
-            silent(shown("".join(frame2d(Planes("scatter", (2, 2), (3, 3)), state))))
+            silent(shown("".join(frame(Group("scatter", (2, 2), (3, 3)), state))))
         for high, kernel in ((2, 3), (3, 1)):
-            picture = still(Trace2d.of([[1, 2]] * high, [[1]] * kernel, stride=2))
+            picture = draw([[1, 2]] * high, [[1]] * kernel, stride=2)
             silent([*shown(picture.svg), picture.text, picture.alt])
 
 
 def test_why_there_is_no_frame():
-    reaches = USUAL["stride"], USUAL["padding"], Reach(0, 1), Reach(1, 1)
+    reaches = USUAL[1]["stride"], USUAL[1]["padding"], Reach(0, 1), Reach(1, 1)
     with spoken():
-        stops = json.loads(gzip.decompress(packed(Group("scatter", 1, 1), reaches, told_in="xx")))
+        stops = json.loads(
+            gzip.decompress(packed(Group("scatter", (1,), (1,)), reaches, told_in="xx"))
+        )
     assert len({rule.partition("=")[0] for rule, _ in stops["stops"].values()}) == 2
     silent(rule for rule, _ in stops["stops"].values())
 
@@ -196,7 +198,7 @@ def japanese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("japanese")
 def test_titles_beside_one_another():
-    picture = still(Trace2d.of([[1], [2]], [[1]]))
+    picture = draw([[1], [2]], [[1]])
     titles = re.findall(
         r'<text x="(\d+)"[^>]*font-size="14" text-anchor="start">(.*?)<', picture.svg
     )

@@ -36,7 +36,6 @@ from course.layer import Layer
 from course.numbers import Symbol
 from course.picture.curves import curves_lines, curves_svg, curves_words
 from course.picture.svg import draw_scene
-from course.trace2d import Trace2d
 from course.views import lay_out
 
 # What stays as it is in every language: names in the code, a unit.
@@ -99,7 +98,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "way": lambda: counted("1", 1, 1),
     "view": lambda: draw([1], [1], view="0"),
     "trace": lambda: Trace.of([[1, 2], [3, 4]], [1]),
-    "trace 2d": lambda: Trace2d.of([1], [[1]]),
+    "trace 2d": lambda: Trace.of([1], [[1]], dimensions=2),
     "loud": lambda: tones([1e300], 8),
     "long": lambda: sound([1] * 9999),
     "two rows": lambda: sound([[1, 2], [3, 4]]),
@@ -151,7 +150,7 @@ def test_a_picture(name: str, spoken: None):
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_live_picture(view: str, spoken: None):
     x, w = ([Symbol(f"{name}{n}") for n in range(3)] for name in "xw")
-    trace = Trace(tuple(x), tuple(w), Layer(3, 4, 1, 3))
+    trace = Trace(tuple(x), tuple(w), (Layer(3, 4, 1, 3),))
     assert english(told(draw_scene(lay_out(trace, view), "", " "))) == []
 
 
@@ -173,8 +172,8 @@ def test_a_missing_library(library: str, spoken: None, monkeypatch, tmp_path):
 
 def test_sentences(spoken: None):
     row = Trace.of([1, 1], [1, -1], stride=3)
-    plane = Trace2d.of([[1, 2]], [[1, 1, 3]], stride=4)
-    said = [row.sentence(place) for place in row.columns]
+    plane = Trace.of([[1, 2]], [[1, 1, 3]], stride=4, dimensions=2)
+    said = [row.sentence((place,)) for place in row.spans[0]]
     said += [plane.sentence((0, place)) for place in range(7)]
     said.append(sound([1, -1]).text)
     assert [english(sentence) for sentence in said] == [[]] * len(said)

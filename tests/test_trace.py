@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from course import IllegalLayer, Trace, conv_transpose1d
+from course.trace import ConvTrace
+from course.values import dimensions_of
 
 
 @st.composite
@@ -52,7 +54,7 @@ class TestNumbers:
         y = functional.conv_transpose1d(torch.tensor([[x]]), torch.tensor([[w]]), **of)
         assert list(trace.y) == y[0, 0].tolist() == stamped(x, w, **of)
         assert list(trace.y) == conv_transpose1d(x, w, **of).tolist()
-        assert trace.size == len(trace.y)
+        assert trace.size == (len(trace.y),)
 
     @given(
         st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5),
@@ -68,25 +70,38 @@ class TestNumbers:
         x, w, of = example
         products = Trace.of(x, w, **of).products
         wanted = [
-            (i, k, x[i] * w[k], i * of["stride"] + k * of["dilation"] - of["padding"])
+            ((i,), (k,), x[i] * w[k], (i * of["stride"] + k * of["dilation"] - of["padding"],))
             for i in range(len(x))
             for k in range(len(w))
         ]
-        assert [tuple(term) for term in products] == wanted
+        assert [(t.i, t.k, t.value, t.place) for t in products] == wanted
+
+    @given(examples())
+    def test_the_terms_of_a_place_are_all_its_pairs_in_the_order_of_the_input(self, example):
+        x, w, of = example
+        trace = Trace.of(x, w, **of)
+        for place in range(-30, 60):
+            lands = [
+                (i, k)
+                for i, k in product(range(len(x)), range(len(w)))
+                if i * of["stride"] + k * of["dilation"] - of["padding"] == place
+            ]
+            assert list(trace.terms((place,))) == lands
+            assert [(t.i, t.k) for t in trace.at((place,))] == [((i,), (k,)) for i, k in lands]
 
     @given(examples())
     def test_sums_are_the_sums_of_the_products(self, example):
         x, w, of = example
         trace, places = Trace.of(x, w, **of), landed(*example)
-        assert {place: value for place, value in trace.sums.items() if place in places} == {
+        assert {place: value for (place,), value in trace.sums.items() if place in places} == {
             place: sum(values) for place, values in places.items()
         }
-        assert all(value == 0 for place, value in trace.sums.items() if place not in places)
-        assert list(trace.sums) == list(range(min(places), max(places) + 1))
-        for place in trace.columns:
-            assert [term.value for term in trace.at(place)] == places.get(place, [])
-            assert [term.i for term in trace.at(place)] == sorted(t.i for t in trace.at(place))
-            assert all(term.place == place for term in trace.at(place))
+        assert all(value == 0 for (place,), value in trace.sums.items() if place not in places)
+        assert list(trace.sums) == [(n,) for n in range(min(places), max(places) + 1)]
+        for place in trace.spans[0]:
+            assert [term.value for term in trace.at((place,))] == places.get(place, [])
+            assert [t.i for t in trace.at((place,))] == sorted(t.i for t in trace.at((place,)))
+            assert all(term.place == (place,) for term in trace.at((place,)))
 
 
 class TestStates:
@@ -104,7 +119,7 @@ class TestStates:
                 else "back" if place >= without
                 else "kept"
             )  # fmt: skip
-            assert trace.state(place) == wanted
+            assert trace.state((place,)) == wanted
 
     @given(examples())
     def test_the_tail_that_no_stamp_spans(self, example):
@@ -112,22 +127,23 @@ class TestStates:
         x, w, of = example
         trace = Trace.of(x, w, **of)
         last = max(landed(*example))
-        tail = [place for place in range(trace.size) if place > last]
-        assert len(tail) == min(trace.size, max(0, of["output_padding"] - of["padding"]))
-        assert all(trace.state(place) == "empty" and trace.y[place] == 0 for place in tail)
+        tail = [place for place in range(len(trace.y)) if place > last]
+        assert len(tail) == min(len(trace.y), max(0, of["output_padding"] - of["padding"]))
+        assert all(trace.state((place,)) == "empty" and trace.y[place] == 0 for place in tail)
 
     @given(examples())
     def test_columns_span_the_stamps_and_the_output_without_a_hole(self, example):
         trace, places = Trace.of(*example[:2], **example[2]), landed(*example)
-        assert trace.columns.step == 1
-        assert set(trace.columns) >= set(places) | set(range(trace.size))
-        assert trace.columns.start == min(places)
-        assert trace.columns[-1] == max(max(places), trace.size - 1)
+        (columns,) = trace.spans
+        assert columns.step == 1
+        assert set(columns) >= set(places) | set(range(len(trace.y)))
+        assert columns.start == min(places)
+        assert columns[-1] == max(max(places), len(trace.y) - 1)
 
     def test_by_hand(self):
         trace = Trace.of([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
-        states = [trace.state(place) for place in trace.columns]
-        assert trace.columns == range(-1, 8)
+        states = [trace.state((place,)) for place in trace.spans[0]]
+        assert trace.spans == (range(-1, 8),)
         assert states == ["cut", *["kept"] * 2, "empty", "kept", "kept", "back", "empty", "empty"]
 
 
@@ -162,13 +178,13 @@ class TestSentence:
         ],
     )  # fmt: skip
     def test_by_hand(self, x, w, of, place: int, sentence: str):
-        assert Trace.of(x, w, **of).sentence(place) == sentence
+        assert Trace.of(x, w, **of).sentence((place,)) == sentence
 
     @given(examples())
     def test_its_factors_make_its_sum(self, example):
         trace = Trace.of(*example[:2], **example[2])
         for place, value in enumerate(trace.y):
-            parts = trace.sentence(place).split(" = ")
+            parts = trace.sentence((place,)).split(" = ")
             assert parts[0] == f"y[{place}]"
             if len(parts) > 2:
                 names, factors = parts[1].split(" + "), parts[2].split(" + ")
@@ -177,7 +193,7 @@ class TestSentence:
                     for pair in factors
                 ]
                 assert sum(map(math.prod, read)) == value
-                assert names == [term.name for term in trace.at(place)]
+                assert names == [term.name for term in trace.at((place,))]
             assert parts[-1].startswith(str(value).replace("-", "−"))
 
 
@@ -208,3 +224,164 @@ class TestInput:
         with pytest.raises(IllegalLayer) as caught:
             Trace.of([1], [1, 1, 3], **of)
         assert caught.value.parameter == (parameter or "output_padding")
+
+
+X = [[1, 2, -3], [4, 0, 6]]
+W = [[1, 1, 3], [2, 5, 7]]
+PAIRS = [1, 2, (1, 3), (2, 1)]
+
+
+def plane(values) -> torch.Tensor:
+    return torch.tensor(values, dtype=torch.float64)[None, None]
+
+
+def rows(values: torch.Tensor) -> list[list[float]]:
+    return values[0, 0].tolist()
+
+
+class TestPlanes:
+    @pytest.mark.parametrize("stride", PAIRS)
+    @pytest.mark.parametrize("padding", [0, 1, (0, 2)])
+    def test_the_output_is_pytorchs(self, stride, padding):
+        compared = 0
+        for output_padding, dilation in product([0, 1, (0, 1), (1, 0)], [1, 2, (2, 1)]):
+            parameters = {
+                "stride": stride, "padding": padding, "output_padding": output_padding,
+                "dilation": dilation,
+            }  # fmt: skip
+            try:
+                wanted = functional.conv_transpose2d(plane(X), plane(W), **parameters)
+            except RuntimeError:
+                with pytest.raises(IllegalLayer):
+                    Trace.of(X, W, **parameters, dimensions=2)
+                continue
+            trace = Trace.of(X, W, **parameters, dimensions=2)
+            assert [list(row) for row in trace.y] == rows(wanted)
+            assert trace.size == wanted.shape[2:]
+            compared += 1
+        assert compared
+
+    @pytest.mark.parametrize("stride", PAIRS)
+    @pytest.mark.parametrize("padding", [0, 1, (0, 2)])
+    @pytest.mark.parametrize("dilation", [1, (1, 2)])
+    def test_the_convolutions_output_is_pytorchs(self, stride, padding, dilation):
+        x = [[(3 * r + c * c) % 7 - 2 for c in range(6)] for r in range(5)]
+        trace = ConvTrace.of(x, W, stride=stride, padding=padding, dilation=dilation, dimensions=2)
+        wanted = functional.conv2d(
+            plane(x), plane(W), stride=stride, padding=padding, dilation=dilation
+        )
+        assert [list(row) for row in trace.y] == rows(wanted)
+
+    def test_every_product_stands_once_and_meets_where_it_lands(self):
+        trace = Trace.of(X, W, stride=(2, 1), padding=(0, 1), dilation=(1, 2), dimensions=2)
+        assert len({(p.i, p.k) for p in trace.products}) == len(trace.products) == 36
+        met = [p for place in product(*trace.spans) for p in trace.at(place)]
+        assert sorted(met) == sorted(trace.products)
+        stamps = [p.i for p in trace.products]
+        assert stamps == sorted(stamps)
+
+    def test_a_place_is_cut_empty_or_back_by_either_axis(self):
+        # Height: stride 2, one tap: rows 0 and 2 are stamped, 1 is empty. Width: 4 cells, one cut
+        # at each side, one given back.
+        trace = Trace.of(
+            [[1, 2], [3, 4]],
+            [[1, 1]],
+            stride=2,
+            padding=(0, 1),
+            output_padding=(0, 1),
+            dimensions=2,
+        )
+        told = [[trace.state((r, c)) for c in range(-1, 4)] for r in range(3)]
+        assert told == [
+            ["cut", "kept", "kept", "back", "cut"][:5],
+            ["cut", "empty", "empty", "empty", "cut"],
+            ["cut", "kept", "kept", "back", "cut"],
+        ]
+
+    def test_one_row_is_the_trace_in_one_dimension(self):
+        parameters = {"stride": 2, "output_padding": 1}
+        flat = Trace.of([1, 2, 3], [1, 1, 3], padding=1, **parameters)
+        both = Trace.of([[1, 2, 3]], [[1, 1, 3]], padding=(0, 1), **parameters, dimensions=2)
+        assert both.y[0] == flat.y
+        assert [both.state((0, c)) for c in flat.spans[0]] == [
+            flat.state((c,)) for c in flat.spans[0]
+        ]
+
+    def test_sentences(self):
+        trace = Trace.of(
+            [[1, 2], [-3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]], stride=2, padding=1, dimensions=2
+        )
+        assert trace.sentence((1, 1)) == (
+            "y[1, 1] = x[0, 0]·w[2, 2] + x[0, 1]·w[2, 0] + x[1, 0]·w[0, 2] + x[1, 1]·w[0, 0] = "
+            "1·2 + 2·1 + (−3)·3 + 1·1 = −4"
+        )
+        gap = Trace.of([[1, 2]], [[1]], stride=(1, 2), dimensions=2)
+        assert gap.sentence((0, 1)) == "y[0, 1] = 0, because nothing lands there"
+
+    @pytest.mark.parametrize(
+        ("x", "w"),
+        [([1, 2], [[1]]), ([[[1], [2]], [[1], [2]]], [[1]]), ([[]], [[1]]), ([[1j]], [[1]])],
+    )
+    def test_what_has_no_rows_is_refused(self, x, w):
+        with pytest.raises(ValueError, match="can't be drawn"):
+            Trace.of(x, w, dimensions=2)
+
+    def test_a_parameter_of_three_axes_is_refused(self):
+        with pytest.raises(ValueError, match=r"stride=\(1, 2, 3\) is not possible: it must be one"):
+            Trace.of(X, W, stride=(1, 2, 3), dimensions=2)
+
+    @pytest.mark.parametrize(
+        ("x", "w", "dimensions"),
+        [
+            ([1, 2], [1], 1),
+            (5, [1], 1),
+            ([[1, 2]], [[1, 2]], 1),
+            ([[1], [2]], [[1]], 2),
+            ([[1, 2]], [[1], [2]], 2),
+            ([[1], [2]], [1], 1),
+            ([[[[1, 2], [3, 4]]]], [[[[1]]]], 2),
+            (np.ones((2, 1, 1)), np.ones((1, 1, 1)), 3),
+            (np.ones((1, 1, 1, 2, 2)), np.ones((1, 1, 2, 2, 2)), 3),
+            (np.ones((2, 2, 2, 2)), np.ones((2, 2, 2, 2)), 3),
+        ],
+    )
+    def test_rows_and_volumes_are_told_from_one_row(self, x, w, dimensions: int):
+        assert dimensions_of(x, w) == dimensions
+
+
+VOLUME, KERNEL = [[[1, 2], [-3, 4]], [[5, 0], [2, 1]]], [[[1, 1, 3]], [[2, 5, 7]]]
+
+
+class TestVolumes:
+    """Nothing but the number of axes is new: what PyTorch makes is the witness."""
+
+    @pytest.mark.parametrize("stride", [1, 2, (1, 2, 3)])
+    @pytest.mark.parametrize("padding", [0, (0, 0, 1), (1, 0, 1)])
+    @pytest.mark.parametrize("dilation", [1, (2, 1, 2)])
+    @pytest.mark.parametrize("output_padding", [0, (0, 0, 1)])
+    def test_the_output_is_pytorchs(self, stride, padding, dilation, output_padding):
+        parameters = {
+            "stride": stride, "padding": padding, "output_padding": output_padding,
+            "dilation": dilation,
+        }  # fmt: skip
+        try:
+            wanted = functional.conv_transpose3d(plane(VOLUME), plane(KERNEL), **parameters)
+        except RuntimeError:
+            with pytest.raises(IllegalLayer):
+                Trace.of(VOLUME, KERNEL, **parameters)
+            return
+        trace = Trace.of(VOLUME, KERNEL, **parameters)
+        assert [[list(line) for line in lines] for lines in trace.y] == rows(wanted)
+        assert len(trace.products) == 8 * 6
+        for place, value in np.ndenumerate(wanted[0, 0]):
+            assert sum(term.value for term in trace.at(place)) == value
+            assert (trace.state(place) == "empty") == (not trace.at(place))
+
+    def test_sentence(self):
+        assert Trace.of(VOLUME, KERNEL).sentence((1, 0, 0)) == (
+            "y[1, 0, 0] = x[0, 0, 0]·w[1, 0, 0] + x[1, 0, 0]·w[0, 0, 0] = 1·2 + 5·1 = 7"
+        )
+
+    def test_several_channels_are_refused(self):
+        with pytest.raises(ValueError, match="weight of shape .* give one channel"):
+            Trace.of(np.ones((1, 2, 3, 3)), np.ones((2, 2, 3, 3)))

@@ -5,10 +5,11 @@ from typing import Any
 
 from ..extras import NotInstalled
 from ..language import N_, sentences, tr
+from ..widgets import in_notebook, widget_bundle
 from . import answers, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
-from .panel import in_notebook, nth_hint
+from .panel import nth_hint
 from .progress_overview import progress
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
@@ -66,7 +67,7 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
 def _panel(
     name: str, exercise: Exercise, answer: object, verdict: Verdict, seconds: float
 ) -> dict[str, Any]:
-    from .panel import panel, widget_bundle
+    from .panel import panel
 
     def again(typed: object) -> Verdict:
         return check(name, answer if typed is ... else typed, seconds=seconds)

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..arithmetic import Array, as_array
 from ..language import sentences, tr
 from ..numbers import Number, row
 from ..picture import Picture
+from ..tensors import Array, as_array
 
 Outcome = Literal["not attempted", "right", "wrong", "exception"]
 
@@ -122,6 +122,22 @@ def counted(answer: list[Any]) -> str:
     if isinstance(answer, Template):
         return "{count}"
     return " × ".join(map(str, np.shape(answer)))
+
+
+def read_rows(answer: object) -> list[list[Number]]:
+    """The answer as rows of numbers; TypeError or ValueError where it is none."""
+    if isinstance(answer, Template):
+        return answer
+    rows = as_array("answer", answer)  # type: ignore[arg-type]
+    refuse_complex(rows)
+    while rows.ndim > 2 and len(rows) == 1:
+        rows = rows[0]
+    if rows.ndim != 2 or not rows.size:
+        raise ValueError(
+            tr("the answer must be rows of numbers, and it has {count} axes", count=rows.ndim)
+        )
+    values: list[list[Number]] = rows.tolist()
+    return values
 
 
 def refuse_complex(values: Array) -> None:

@@ -62,26 +62,21 @@ class Build(Exercise):
             # Translators: {call} is code, such as stamps(x=[1], w=[1]).
             text = f"{run.text}\n" + tr("The call was {call}.", call=call) + _aside(run)
             return Verdict("exception", text) if run.outcome == "exception" else wrong(text)
-        text = _returns(call, run.value, row(self.expected(case)))
-        idea = self._idea(cases[:ALIKE], sandbox)
-        if idea:
-            text = f"{got_if(idea)}\n{text}"
+        returns = _returns(call, run.value, row(self.expected(case)))
+        text = self._idea(cases[:ALIKE], sandbox) + returns
         given = flat(run.value)
         if self.trace is None or given is None:
             return wrong(text + _aside(run))
-        verdict = differs(self.trace(case), given, text, reveal=True)
+        verdict = differs(self.trace(case), given, f"{text}\n", reveal=True)
         return replace(verdict, text=verdict.text + _aside(run))
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> str:
-        """The wrong idea that the function agrees with in all small cases, in words, or nothing.
-
-        In English, as the bank has it.
-        """
+        """The line that meets the wrong idea with which the function agrees in all small cases."""
         made = [(case, sandbox.call(**case).value) for case in cases]
         for text, of in self.wrong_ways():
             wanted = [(of(case), value) for case, value in made]
             if all(want is None or same(value, want) for want, value in wanted):
-                return text
+                return f"{got_if(text)}\n"
         return ""
 
     def wrong_ways(self) -> list[tuple[str, Callable[[Case], Any]]]:

@@ -1,13 +1,17 @@
 """Finds where an answer differs from the output, and says and draws it beside the stamps."""
 
+from itertools import product
 from math import isclose
+from typing import Any
 
-from ..language import tr
+from ..language import N_, tr
+from ..layer import Layer
 from ..numbers import Number, number
 from ..picture import Picture
 from ..picture.svg import draw_scene
 from ..picture.text import type_scene
 from ..trace import Trace
+from ..values import Place, lists, shape
 from ..views.scatter import scatter
 from ..views.scene import Mark, Row, outputs
 from .answers import Verdict, counted, wrong
@@ -15,8 +19,9 @@ from .answers import Verdict, counted, wrong
 
 def first_difference(trace: Trace, given: list[Number]) -> int | None:
     """The first place at which a row is not the output, rounding apart, or None if it is."""
-    for place in range(max(len(given), trace.size)):
-        if place >= min(len(given), trace.size) or not alike(given[place], trace.y[place]):
+    (size,) = trace.size
+    for place in range(max(len(given), size)):
+        if place >= min(len(given), size) or not alike(given[place], trace.y[place]):
             return place
     return None
 
@@ -29,29 +34,71 @@ def alike(value: Number, wanted: Number) -> bool:
 def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = False) -> Verdict:
     """The verdict on a row that is not the output: the reason, and the first wrong place's sum.
 
-    reveal: draw the right row as well, where finding it is not what the reader was asked for.
+    reason: lines to say first. reveal: draw the right row as well, where finding it is not what the
+    reader was asked for.
     """
-    place = first_difference(trace, given)
+    place, (size,) = first_difference(trace, given), trace.size
     assert place is not None
-    if place >= trace.size:
+    if place >= size:
         told = tr(
             "You have {count} numbers, and the output has {size}: size = {formula}",
             count=counted(given),
-            size=trace.size,
-            formula=trace.layer.size_formula(len(trace.x)),
+            size=size,
+            formula=trace.axes[0].size_formula(len(trace.x)),
         )
     elif place >= len(given):
         missing = tr("y[{place}] is missing.", place=place)
-        told = f"{missing}\n{trace.sentence(place)}"
+        told = f"{missing}\n{trace.sentence((place,))}"
     else:
-        first = tr(
-            "The first difference is at y[{place}], where you have {given}.",
-            place=place,
-            given=number(given[place]),
-        )
-        told = f"{first}\n{trace.sentence(place)}"
-    text = f"{reason}\n{told}" if reason else told
+        told = _first(trace, (place,), given[place])
+    text = reason + told
     return wrong(text, draw_answer(trace, given, place, text, reveal))
+
+
+def corner_of(rows: list[Any], corner: Place | None) -> list[Any]:
+    """So many rows and columns at the bottom right, or all of them."""
+    return [row[-corner[1] :] for row in rows[-corner[0] :]] if corner else rows
+
+
+def rows_differ(trace: Trace, given: list[list[Number]], corner: Place | None) -> str:
+    """What is said of the first number in rows that is not the output's; nothing if none is."""
+    asked = corner_of(lists(trace.y), corner)
+    rows, columns = len(asked), len(asked[0])
+    if (len(given), len(given[0])) != (rows, columns):
+        return _other_shape(trace, given, asked, corner)
+    high, wide = trace.size
+    for r, c in product(range(rows), range(columns)):
+        if not alike(given[r][c], asked[r][c]):
+            return _first(trace, (high - rows + r, wide - columns + c), given[r][c])
+    return ""
+
+
+def _first(trace: Trace, place: Place, given: Number) -> str:
+    first = tr(
+        "The first difference is at y[{place}], where you have {given}.",
+        place=", ".join(map(str, place)),
+        given=number(given),
+    )
+    return f"{first}\n{trace.sentence(place)}"
+
+
+def _other_shape(trace: Trace, given: list[Any], asked: list[Any], corner: Place | None) -> str:
+    # Translators: {given} and {wanted} are numbers of rows and columns, as in 3 × 4.
+    of_corner = N_("You have {given} numbers, and the corner has {wanted}.")
+    # Translators: {given} and {wanted} are numbers of rows and columns, as in 3 × 4.
+    of_output = N_("You have {given} numbers, and the output has {wanted}.")
+    told = tr(
+        of_corner if corner else of_output,
+        given=counted(given),
+        wanted=counted(asked),
+    )
+    height, width = map(Layer.size_formula, trace.axes, shape(trace.x))
+    size = tr(
+        "The whole output's size is {height} along the height and {width} along the width.",
+        height=height,
+        width=width,
+    )
+    return f"{told}\n{size}"
 
 
 def draw_answer(
@@ -59,22 +106,24 @@ def draw_answer(
 ) -> Picture:
     """The stamps, and under them the answer with its first wrong place marked."""
     stamps = scatter(trace)
+    (columns,) = trace.spans
+    shown = given[: len(columns) + 4]
     # Not the sum, the window and the output.
     rows = [row for row in stamps.rows if not row.spans and not _is_sum(row)]
     yours = Row(
         # Translators: stands before the row of numbers that the reader has given.
         tr("yours"),
         marks=tuple(
-            Mark(f"y{c}", c, value, look="wrong" if c == place else "kept", note=str(c))
-            for c, value in enumerate(given[: len(trace.columns) + 4])
+            Mark("y", ((c,),), c, value, look="wrong" if c == place else "kept", note=str(c))
+            for c, value in enumerate(shown)
         ),
     )
     # Translators: stands before the row of numbers that would be right.
     right = (outputs(trace)._replace(label=tr("should be")),) if reveal else ()
-    right_edge = max(stamps.end, len(given[: len(trace.columns) + 4]))
+    right_edge = max(stamps.end, len(shown))
     scene = stamps._replace(rows=(*rows, yours, *right), end=right_edge, formula=())
     return Picture(draw_scene(scene, text), type_scene(scene), text)
 
 
 def _is_sum(row: Row) -> bool:
-    return any(mark.id[0] in "sy" for mark in row.marks)
+    return any(mark.kind in "sy" for mark in row.marks)

@@ -4,16 +4,19 @@ A wrong idea about outputs takes a trace and returns the row that it leads to, o
 nothing to say. A wrong idea about sizes takes a layer and an input size and returns a size.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
 from ..numbers import Number
-from ..trace import Trace
+from ..tensors import Ints
+from ..trace import Trace, parameters_of
+from ..values import Place, Values, element, flat, lists, nested, shape
 
-Numbers = list[Number]
+Numbers = list[Any]
+"""A row of numbers, or rows of them."""
 
 
 class Misconception(NamedTuple):
@@ -35,17 +38,46 @@ def got_if(idea: str) -> str:
 
 
 def idea_behind(ideas: Iterable[tuple[str, Any]], given: Any) -> str:
-    """The sentence that meets the first idea that leads to an answer; nothing if none does."""
-    return next((got_if(text) for text, led_to in ideas if led_to == given), "")
+    """The line that meets the first idea that leads to an answer; nothing if none does."""
+    return next((f"{got_if(text)}\n" for text, led_to in ideas if led_to == given), "")
 
 
-def _with(trace: Trace, w: tuple[Number, ...] | None = None, **changed: int) -> Numbers | None:
+def _with(trace: Trace, w: Values | None = None, **changed: int) -> Numbers | None:
     """What the same layer makes with other parameters, or None where they are not legal."""
-    now = {**trace.layer.parameters, **changed}
+    return _made(trace.x, trace.w if w is None else w, {**parameters_of(trace.axes), **changed})
+
+
+def _made(x: Values, w: Values, parameters: Mapping[str, Ints]) -> Numbers | None:
     try:
-        return list(Trace.of(trace.x, trace.w if w is None else w, **now).y)
+        return lists(Trace.of(x, w, dimensions=len(shape(x)), **parameters).y)
     except IllegalLayer:
         return None
+
+
+def _turned(trace: Trace) -> Values:
+    """The kernel turned round along each axis."""
+    return nested(flat(trace.w)[::-1], shape(trace.w))
+
+
+def _output(trace: Trace, of: Callable[[Place], Number]) -> Numbers:
+    """What each place of the output holds."""
+    return lists(nested([of(place) for place in product(*map(range, trace.size))], trace.size))
+
+
+def _overwritten(trace: Trace) -> Numbers:
+    return _output(trace, lambda at: trace.at(at)[-1].value if trace.at(at) else 0)
+
+
+def _unscaled(trace: Trace) -> Numbers:
+    ones = nested([int(x != 0) for x in flat(trace.x)], shape(trace.x))
+    return lists(Trace(ones, trace.w, trace.axes).y)
+
+
+def _appended(trace: Trace) -> Numbers:
+    def gained(place: Place) -> bool:
+        return any(at in cells for at, cells in zip(place, trace.gained, strict=True))
+
+    return _output(trace, lambda at: 0 if gained(at) else element(trace.y, at))
 
 
 def _uncut(trace: Trace) -> Numbers:
@@ -53,76 +85,49 @@ def _uncut(trace: Trace) -> Numbers:
 
 
 def _window(trace: Trace, start: int, size: int) -> Numbers:
-    return [trace.sums.get(place, 0) for place in range(start, start + size)]
+    return [trace.sums.get((place,), 0) for place in range(start, start + size)]
+
+
+def _shifted(trace: Trace, more: int = 0) -> Numbers:
+    """The window moved to the left by output_padding."""
+    (layer,), (size,) = trace.axes, trace.size
+    return _window(trace, -layer.output_padding, size + more * layer.output_padding)
 
 
 def _padding_adds(trace: Trace) -> Numbers:
-    zeros: Numbers = [0] * trace.layer.padding
-    return [*zeros, *_uncut(trace), *zeros, *([0] * trace.layer.output_padding)]
-
-
-def _appended(trace: Trace) -> Numbers:
-    added = trace.layer.output_padding
-    return [*_window(trace, 0, trace.size - added), *([0] * added)]
-
-
-def _overwritten(trace: Trace) -> Numbers:
-    return [trace.at(p)[-1].value if trace.at(p) else 0 for p in range(trace.size)]
-
-
-def _beside(trace: Trace) -> Numbers:
-    return [term.value for term in trace.products]
+    (layer,) = trace.axes
+    zeros: Numbers = [0] * layer.padding
+    return [*zeros, *_uncut(trace), *zeros, *([0] * layer.output_padding)]
 
 
 def _closed(trace: Trace) -> Numbers:
     """The output without the zeros in its gaps."""
-    return [value for place, value in enumerate(trace.y) if trace.at(place)]
-
-
-def _swapped(trace: Trace) -> Numbers | None:
-    try:
-        return list(Trace.of(trace.w, trace.x, **trace.layer.parameters).y)
-    except IllegalLayer:
-        return None
-
-
-def _left_only(trace: Trace) -> Numbers:
-    return _uncut(trace)[2 * trace.layer.padding :]
-
-
-def _right_only(trace: Trace) -> Numbers:
-    return _uncut(trace)[: -2 * trace.layer.padding or None]
-
-
-def _at_the_left(trace: Trace) -> Numbers:
-    return _window(trace, -trace.layer.output_padding, trace.size)
+    return [value for place, value in enumerate(trace.y) if trace.at((place,))]
 
 
 OUTPUTS = {
     "unflipped": Misconception(
         N_("the kernel slides over the stretched input as it stands; stamping turns it round"),
-        lambda t: _with(t, w=t.w[::-1]),
+        lambda t: _with(t, _turned(t)),
     ),
     "stamped": Misconception(
         N_("the kernel is stamped as it stands; sliding it stamps it turned round"),
-        lambda t: _with(t, w=t.w[::-1]),
+        lambda t: _with(t, _turned(t)),
     ),
     "overwritten": Misconception(
         N_("a later stamp replaces an earlier one; where they overlap, they add up"), _overwritten
     ),
     "side_by_side": Misconception(
         N_("stamps lie one behind the other; each starts stride cells after the one before"),
-        _beside,
+        lambda t: [term.value for term in t.products],
     ),
     "unscaled": Misconception(
         N_("every stamp is the kernel itself; each one is multiplied by its input"),
-        lambda t: list(
-            Trace(tuple(1 if x else 0 for x in t.x), t.w, t.layer).y,
-        ),
+        _unscaled,
     ),
     "swapped": Misconception(
         N_("the input is stamped for each tap; it is the kernel that is stamped for each input"),
-        _swapped,
+        lambda t: _made(t.w, t.x, parameters_of(t.axes)),
     ),
     "stride_ignored": Misconception(
         N_("stamps move on by one cell; they move on by stride cells"),
@@ -133,11 +138,11 @@ OUTPUTS = {
             "stride zeros go between two inputs; it is stride − 1, as the next input takes a cell "
             "too"
         ),
-        lambda t: _with(t, stride=t.layer.stride + 1),
+        lambda t: _with(t, stride=t.axes[0].stride + 1),
     ),
     "stride_too_narrow": Misconception(
         N_("stamps start one cell too early; from start to start it is stride cells"),
-        lambda t: _with(t, stride=t.layer.stride - 1) if t.layer.stride > 1 else None,
+        lambda t: _with(t, stride=t.axes[0].stride - 1) if t.axes[0].stride > 1 else None,
     ),
     "gaps_closed": Misconception(
         N_("cells that no stamp reaches are left out; they stay, and hold 0"), _closed
@@ -150,48 +155,72 @@ OUTPUTS = {
         N_(
             "dilation cells lie between two taps; it is dilation − 1, as the next tap takes one too"
         ),
-        lambda t: _with(t, dilation=t.layer.dilation + 1),
+        lambda t: _with(t, dilation=t.axes[0].dilation + 1),
     ),
     "stride_for_dilation": Misconception(
         N_(
             "stride and dilation change places; stride moves the stamps, dilation spreads their "
             "taps"
         ),
-        lambda t: _with(t, stride=t.layer.dilation, dilation=t.layer.stride),
+        lambda t: _with(t, stride=t.axes[0].dilation, dilation=t.axes[0].stride),
     ),
     "padding_adds": Misconception(
         N_("padding adds cells; it cuts them off, padding cells at each end"), _padding_adds
     ),
     "padding_ignored": Misconception(
         N_("padding does nothing; it cuts padding cells off each end"),
-        lambda t: _window(t, -t.layer.padding, len(t.sums) + t.layer.output_padding),
+        lambda t: _with(t, padding=0),
     ),
     "padding_left_only": Misconception(
-        N_("padding cuts at the left end only; it cuts at both, padding cells each"), _left_only
+        N_("padding cuts at the left end only; it cuts at both, padding cells each"),
+        lambda t: _uncut(t)[2 * t.axes[0].padding :],
     ),
     "padding_right_only": Misconception(
-        N_("padding cuts at the right end only; it cuts at both, padding cells each"), _right_only
+        N_("padding cuts at the right end only; it cuts at both, padding cells each"),
+        lambda t: _uncut(t)[: -2 * t.axes[0].padding or None],
     ),
     "padding_once": Misconception(
         N_("padding 1 cuts one cell in all; it cuts one at each end"),
-        lambda t: _uncut(t)[t.layer.padding :],
+        lambda t: _uncut(t)[t.axes[0].padding :],
     ),
     "appended_zeros": Misconception(
         N_("output_padding appends zeros; it first gives back what padding had cut"), _appended
     ),
     "output_padding_ignored": Misconception(
         N_("output_padding does nothing; it moves the right end of the window outwards"),
-        lambda t: _window(t, 0, t.size - t.layer.output_padding),
+        lambda t: _with(t, output_padding=0),
     ),
     "at_the_left": Misconception(
-        N_("output_padding gives back at the left; it does so at the right end only"), _at_the_left
+        N_("output_padding gives back at the left; it does so at the right end only"), _shifted
     ),
     "pads_swapped": Misconception(
-        N_("begin and end change places; the first of the two cuts at the beginning"), _at_the_left
+        N_("begin and end change places; the first of the two cuts at the beginning"), _shifted
     ),
     "at_both_ends": Misconception(
         N_("output_padding gives back at both ends; it does so at the right one only"),
-        lambda t: _window(t, -t.layer.output_padding, t.size + t.layer.output_padding),
+        lambda t: _shifted(t, more=1),
+    ),
+}
+
+PLANES = {
+    "unflipped": OUTPUTS["unflipped"]._replace(
+        text=N_(
+            "the kernel slides over the stretched input as it stands; it has to be turned round, "
+            "both ways"
+        )
+    ),
+    "mirrored": Misconception(
+        N_("the kernel is turned round along its rows alone; it has to be, along both axes"),
+        lambda t: _with(t, tuple(line[::-1] for line in t.w)),
+    ),
+    "overwritten": OUTPUTS["overwritten"],
+    "unscaled": OUTPUTS["unscaled"],
+    "appended_zeros": OUTPUTS["appended_zeros"],
+    "output_padding_ignored": OUTPUTS["output_padding_ignored"]._replace(
+        text=N_("output_padding does nothing; it moves the lower and the right edge of the window")
+    ),
+    "padding_ignored": OUTPUTS["padding_ignored"]._replace(
+        text=N_("padding does nothing; it cuts rows and columns off at both ends")
     ),
 }
 

@@ -8,42 +8,58 @@ from ..language import N_, tr
 from ..layer import Layer
 from ..numbers import Number, number
 from ..trace import Trace
-from .answers import RIGHT, Prediction, Verdict, counted, read_row, wrong
-from .difference import alike, differs, first_difference
-from .misconceptions import OUTPUTS, SIZES, STRETCHES, idea_behind
+from ..values import Place, Values, lists, shape
+from .answers import RIGHT, Prediction, Verdict, counted, read_row, read_rows, wrong
+from .difference import alike, corner_of, differs, first_difference, rows_differ
+from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, idea_behind
 
 
 @dataclass(frozen=True)
 class PredictOutput(Prediction):
-    """Write down what a layer makes of an input. ``ideas`` name entries of OUTPUTS."""
+    """Write down what a layer makes of an input, in two dimensions row by row.
 
-    x: tuple[Number, ...]
-    w: tuple[Number, ...]
+    ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions. corner: ask only for so many
+    rows and columns, those at the bottom right.
+    """
+
+    x: Values
+    w: Values
     ideas: tuple[str, ...]
     parameters: dict[str, int] = field(default_factory=dict)
+    corner: Place | None = None
+
+    @property
+    def dimensions(self) -> int:
+        return len(shape(self.x))
 
     @property
     def trace(self) -> Trace:
-        return Trace.of(self.x, self.w, **self.parameters)
-
-    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        trace = self.trace
-        try:
-            given = read_row(answer)
-        except (TypeError, ValueError) as error:
-            return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
-        if first_difference(trace, given) is None:
-            return RIGHT
-        return differs(trace, given, idea_behind(self.wrong_ideas, given))
+        return Trace.of(self.x, self.w, dimensions=self.dimensions, **self.parameters)
 
     @property
-    def asked(self) -> list[Number]:
-        return list(self.trace.y)
+    def asked(self) -> list[Any]:
+        return corner_of(lists(self.trace.y), self.corner)
 
     @property
     def wrong_ideas(self) -> list[tuple[str, Any]]:
-        made = ((OUTPUTS[idea].text, OUTPUTS[idea].of(self.trace)) for idea in self.ideas)
-        return [(text, answer) for text, answer in made if answer is not None]
+        table = OUTPUTS if self.dimensions == 1 else PLANES
+        made = ((table[idea].text, table[idea].of(self.trace)) for idea in self.ideas)
+        return [(text, corner_of(row, self.corner)) for text, row in made if row is not None]
+
+    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
+        trace, row_alone = self.trace, self.dimensions == 1
+        try:
+            given: list[Any] = read_row(answer) if row_alone else read_rows(answer)
+        except (TypeError, ValueError) as error:
+            of_row = N_("This can't be read as a row of numbers: {reason}")
+            of_rows = N_("This can't be read as rows of numbers: {reason}")
+            return wrong(tr(of_row if row_alone else of_rows, reason=error))
+        if row_alone and first_difference(trace, given) is None:
+            return RIGHT
+        if row_alone:
+            return differs(trace, given, idea_behind(self.wrong_ideas, given))
+        told = rows_differ(trace, given, self.corner)
+        return wrong(idea_behind(self.wrong_ideas, given) + told) if told else RIGHT
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,7 @@ class PredictStretched(Prediction):
             return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
         if len(given) == len(self.asked) and all(map(alike, given, self.asked)):
             return RIGHT
-        return wrong(f"{idea_behind(self.wrong_ideas, given)}\n{self._first(given)}".lstrip())
+        return wrong(idea_behind(self.wrong_ideas, given) + self._first(given))
 
     def _first(self, given: list[Number]) -> str:
         for place, value in enumerate(self.asked):
@@ -178,4 +194,4 @@ def _judge_number(
     # Translators: {numbers} is the answer: one number, or several where one is asked for.
     have = tr("You have {numbers}.", numbers=", ".join(map(number, values)))
     met = idea_behind(exercise.wrong_ideas, values[0]) if len(values) == 1 else ""
-    return wrong(f"{met or have}\n{told}")
+    return wrong((met or f"{have}\n") + told)

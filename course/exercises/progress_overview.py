@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..language import tr, width
+from ..widgets import in_notebook, widget_bundle
 from . import progress_file
 from .bank import CHAPTERS
-from .panel import in_notebook, widget_bundle
 
 if TYPE_CHECKING:
     import ipywidgets

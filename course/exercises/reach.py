@@ -6,11 +6,11 @@ from itertools import product
 from math import isfinite
 from typing import Any
 
-from ..arithmetic import per_axis
 from ..language import sentences, tr
 from ..layer import Layer
 from ..numbers import Number, number, row
 from ..picture import draw
+from ..tensors import per_axis
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, read_choice, wrong
 from .misconceptions import OUTPUTS, SIZES
@@ -68,9 +68,9 @@ class ReachOutput(Reach):
                     place=f"y[{place}]",
                     number=number(want),
                 )
-                return wrong(f"{sentences([told, first])}\n{trace.sentence(place)}", picture)
+                return wrong(f"{sentences([told, first])}\n{trace.sentence((place,))}", picture)
         wanted = len(self.target)
-        those = tr("Those are {count} numbers, not {wanted}.", count=trace.size, wanted=wanted)
+        those = tr("Those are {count} numbers, not {wanted}.", count=len(trace.y), wanted=wanted)
         return wrong(sentences([told, those]), picture)
 
 
@@ -123,12 +123,13 @@ def small_trace(parameters: dict[str, Any]) -> Trace:
     trace = Trace.of(**parameters)
     if not all(isfinite(value) for value in (*trace.x, *trace.w)):
         raise ValueError(tr("Take numbers that are finite."))
-    if trace.size > LARGE or len(trace.x) * len(trace.w) > LARGE:
+    (size,) = trace.size
+    if size > LARGE or len(trace.x) * len(trace.w) > LARGE:
         raise ValueError(
             tr(
                 "That makes {made} numbers of {given}. Take smaller ones: here {large} are more "
                 "than enough.",
-                made=trace.size,
+                made=size,
                 given=len(trace.x),
                 large=LARGE,
             )

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..language import N_, listed, sentences, tr
-from ..layer import PARAMETERS, Layer
+from ..layer import FIELDS, Layer
 from ..own.changes import single_changes
 from ..own.modules import axes_of, transposed, written
 from .answers import Exercise, Verdict, wrong
@@ -47,7 +47,7 @@ class Repair(Exercise):
                 new=getattr(new, name),
             )
             for n, (old, new) in enumerate(zip(self.layers, layers, strict=True))
-            for name in PARAMETERS
+            for name in FIELDS
             if getattr(old, name) != getattr(new, name)
         ]
         if not changes:

@@ -12,7 +12,7 @@ import time
 import webbrowser
 from pathlib import Path
 
-from ..files import write_whole
+from ..files import write_changed
 from .copies import ship
 from .words import Trouble, say, tail
 
@@ -94,9 +94,7 @@ def deliver(source: Path, target: Path, python: Path) -> None:
 def configure(target: Path) -> Path:
     """Return a folder of settings for this server alone: others of this Python keep their own."""
     path = target / ".settings" / "overrides.json"
-    wanted = json.dumps(SETTINGS, indent=1).encode()
-    if not path.is_file() or path.read_bytes() != wanted:
-        write_whole(path, wanted)
+    write_changed(path, json.dumps(SETTINGS, indent=1))
     return path.parent
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ..arithmetic import Array
 from ..language import N_, tr
 from ..layer import IllegalLayer, Layer, whole
 from ..phases import phase_sums
+from ..tensors import Array
 from .forward import Call
 from .modules import per_axis, written
 from .pairs import Pair

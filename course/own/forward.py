@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from inspect import signature
 from typing import Any
 
-from ..arithmetic import Array
 from ..extras import needed
 from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
+from ..tensors import Array
 from .modules import axes_of, in_layer, joined
 from .witness import Clash, Shape, witness
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any
 
-from ..arithmetic import layers_of
 from ..extras import needed
 from ..language import refused, tr
-from ..layer import PARAMETERS, IllegalLayer, Layer
+from ..layer import FIELDS, IllegalLayer, Layer
+from ..tensors import layers_of
 
 
 def transposed(model: Any) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
 
     Raises as ``Layer`` does, for what torch's constructor lets pass and its call refuses.
     """
-    values = [_joined(getattr(module, number)) for number in PARAMETERS[1:]]
+    values = [_joined(getattr(module, number)) for number in FIELDS[1:]]
     try:
         return layers_of(tuple(module.weight.shape[2:]), tuple(values))
     except IllegalLayer as error:
@@ -85,7 +85,7 @@ def written(channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1) -
     'ConvTranspose1d(4, 2, kernel_size=4, stride=2, padding=1)'
     """
     parts = list(map(str, channels))
-    for name in PARAMETERS:
+    for name in FIELDS:
         values = [getattr(axis, name) for axis in axes]
         if name == "kernel_size" or values != [getattr(Layer(1), name)] * len(axes):
             parts.append(f"{name}={per_axis(values)}")

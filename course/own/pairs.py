@@ -7,12 +7,12 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
-from ..arithmetic import Array
 from ..language import N_, tr, width
 from ..layer import Layer
 from ..numbers import number
 from ..phases import phase_sums, taps_of_phases
 from ..picture import Picture
+from ..tensors import Array
 from .constant import constant_picture, inputs_drawn, is_drawn
 from .tables import escaped, html_table, image, preformatted, text_table
 

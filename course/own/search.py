@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..language import refused, tr
-from ..layer import PARAMETERS, IllegalLayer, Layer
+from ..layer import FIELDS, IllegalLayer, Layer
 from .settings import Settings, is_even
 
 Sizes = int | Sequence[int]
@@ -59,8 +59,7 @@ def find_layers(
     sizes = _pairs(input_size, output_size)
     ranges = (kernel_size, stride, padding, output_padding, dilation)
     axes = [
-        list(dict.fromkeys(_values(name, each)))
-        for name, each in zip(PARAMETERS, ranges, strict=True)
+        list(dict.fromkeys(_values(name, each))) for name, each in zip(FIELDS, ranges, strict=True)
     ]
     if prod(map(len, axes)) > MANY:
         raise ValueError(
@@ -69,13 +68,13 @@ def find_layers(
                 "{parameter}.",
                 count=prod(map(len, axes)),
                 most=MANY,
-                parameter=max(zip(map(len, axes), PARAMETERS, strict=True))[1],
+                parameter=max(zip(map(len, axes), FIELDS, strict=True))[1],
             )
         )
     # On 32 bits NumPy's own choice is too small for a product of two.
     wide = [np.array(axis, np.int64) for axis in axes]
     open_grid = np.meshgrid(*wide, indexing="ij", sparse=True)
-    grid = dict(zip(PARAMETERS, open_grid, strict=True))
+    grid = dict(zip(FIELDS, open_grid, strict=True))
     fits: Any = True
     for small, large in sizes:
         fits = fits & (Layer.sizes_on_grid(small, **grid) == large)
@@ -94,7 +93,7 @@ def _legal(chosen: Any, axes: list[list[int]]) -> Iterator[Layer]:
 
 def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | bool, ...]:
     """What the layers are sorted by: the less usual the larger."""
-    k, s, p, extra, d = (getattr(layer, name) for name in PARAMETERS)
+    k, s, p, extra, d = (getattr(layer, name) for name in FIELDS)
     odd = s % 2
     usual = (
         (3, 1, 1, 0, 1) if s == 1 else (2 * s, s, (s + odd) // 2, odd, 1),

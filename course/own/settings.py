@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any, overload
 
 from ..language import N_, sentences, tr
-from ..layer import PARAMETERS, Layer
+from ..layer import FIELDS, Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
 from .constant import constant_picture, is_drawn
@@ -110,7 +110,7 @@ def _counts(kernel_size: int, stride: int, dilation: int) -> tuple[int, ...]:
 
 
 def _head() -> tuple[str, ...]:
-    return (*PARAMETERS, tr("taps per phase"))
+    return (*FIELDS, tr("taps per phase"))
 
 
 def _row(layer: Layer) -> tuple[str, ...]:
@@ -118,4 +118,4 @@ def _row(layer: Layer) -> tuple[str, ...]:
     if is_even(layer):
         # Translators: stands below "taps per phase": each phase has as many taps as another.
         taps = tr("even, {taps}", taps=taps)
-    return (*(str(getattr(layer, name)) for name in PARAMETERS), taps)
+    return (*(str(getattr(layer, name)) for name in FIELDS), taps)

@@ -1,71 +1,25 @@
-"""Picture knows how a view is shown and saved: SVG, characters, words, files."""
+"""Picture knows what can be drawn: a layer, its sizes, an image, the tones of a signal."""
 
-import re
-import warnings
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from numpy import isfinite
 from numpy.typing import ArrayLike
 
-from ..arithmetic import as_array
-from ..extras import needed, not_installed
-from ..language import font_files, font_packages, language, tr
+from ..language import tr
 from ..layer import Layer
+from ..tensors import Ints, as_array
 from ..trace import Trace
 from ..tuning import tones
-from ..views import lay_out
 from .bars import spectrum_lines, spectrum_svg, spectrum_words
 from .cells import cells_lines, cells_svg, cells_words
+from .drawn import picture_of
 from .ladder import ladder_lines, ladder_svg, ladder_words
-from .svg import draw_scene
-from .text import type_scene
-from .words import in_words
+from .picture import LETTERS, Picture
 
-LETTERS = Path(__file__).parent / "letters"
-"""The course's own letters, with which files, pages and decks look the same everywhere."""
+__all__ = ["LETTERS", "Picture", "draw", "image", "ladder", "spectrum"]
+
 LARGEST = 64
 """Rows or columns of an image; in smaller pixels no number can be read."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A view of one transposed convolution. In a notebook it shows itself."""
-
-    svg: str
-    text: str
-    alt: str
-
-    def __repr__(self) -> str:
-        return f"{self.text}\n\n{self.alt}"
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"image/svg+xml": self.svg, "text/plain": repr(self)}
-
-    def save(self, path: str | Path) -> Path:
-        """Write the picture as .svg, .png (at twice its size) or .pdf; return the path.
-
-        Raises ValueError for another ending, and ImportError with the mend where the library that
-        makes this kind of file is not installed.
-        """
-        path = Path(path)
-        if path.suffix == ".svg":
-            path.write_text(self.svg, encoding="utf-8")
-        elif path.suffix == ".png":
-            path.write_bytes(_png(self.svg))
-        elif path.suffix == ".pdf":
-            path.write_bytes(_pdf(self.svg))
-        else:
-            raise ValueError(
-                tr(
-                    "{parameter}={value} is not possible: it must end in .svg, .png, .pdf",
-                    parameter="path",
-                    value=repr(str(path)),
-                )
-            )
-        return path
 
 
 def draw(
@@ -73,16 +27,18 @@ def draw(
     weight: ArrayLike,
     *,
     view: str = "scatter",
-    stride: int = 1,
-    padding: int = 0,
-    output_padding: int = 0,
-    dilation: int = 1,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    dilation: Ints = 1,
 ) -> Picture:
     """Draw the transposed convolution of one channel.
 
     input: (L,), weight: (k,). view: "scatter" (from the input), "gather" (from the output),
-    "zero_insert", "matrix" or "phases" (every stride-th output apart). Raises IllegalLayer (a
-    ValueError) as ``conv_transpose1d`` does.
+    "zero_insert", "matrix" or "phases" (every stride-th output apart). Planes, (H, W) and (kH, kW),
+    have the view "scatter", and each parameter may be a pair (height, width); volumes, (D, H, W)
+    and (kD, kH, kW), are told in text alone. Raises IllegalLayer (a ValueError) as
+    ``conv_transpose1d`` does, and ValueError for planes of more than 400 cells.
 
     >>> print(draw([1, 1], [1, 1, 3], stride=4, padding=1).text)
     input        1   1  kernel   1   1   3
@@ -103,8 +59,7 @@ def draw(
         output_padding=output_padding,
         dilation=dilation,
     )
-    scene, alt = lay_out(trace, view), in_words(trace, view)
-    return Picture(draw_scene(scene, alt), type_scene(scene), alt)
+    return picture_of(trace, view)
 
 
 def ladder(sizes: Iterable[int], *, kernel_size: int, stride: int, padding: int = 0) -> Picture:
@@ -186,38 +141,3 @@ def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Pi
         )
     lines = "\n".join(spectrum_lines(levels, played))
     return Picture(spectrum_svg(levels, rate, played), lines, spectrum_words(levels, played))
-
-
-def _png(svg: str) -> bytes:
-    # With the machine's own fonts a word of two scripts is drawn in whatever has both.
-    own = _fonts()
-    fonts = [*sorted(LETTERS.glob("*.ttf")), *own]
-    made = needed("resvg_py").svg_to_bytes(
-        svg_string=_in_own_letters(svg),
-        zoom=2,
-        font_files=[str(file) for file in fonts],
-        skip_system_fonts=bool(own) or not font_packages(language()),
-    )
-    return bytes(made)
-
-
-def _pdf(svg: str) -> bytes:
-    vl_convert = needed("vl_convert")
-    for folder in {LETTERS, *(file.parent for file in _fonts())}:
-        vl_convert.register_font_directory(str(folder))
-    return bytes(vl_convert.svg_to_pdf(_in_own_letters(svg)))
-
-
-def _in_own_letters(svg: str) -> str:
-    """The picture with the course's letters before the fonts of a machine that it asks for."""
-    for family, kind in (("Course Sans", "sans-serif"), ("Course Mono", "monospace")):
-        svg = re.sub(rf'font-family="(?=[^"]*{kind}")', f'font-family="{family},', svg)
-    return svg
-
-
-def _fonts() -> tuple[Path, ...]:
-    """The files of the language's fonts; where they are missing the machine's own have to do."""
-    files, packages = font_files(language()), font_packages(language())
-    if packages and not files:
-        warnings.warn(not_installed(next(iter(packages))), stacklevel=4)
-    return files

@@ -2,13 +2,15 @@
 
 from numpy.typing import ArrayLike
 
-from ..language import N_, sentences, tr, width
+from ..language import N_, sentences, tr
 from ..numbers import row
-from ..trace2d import ConvTrace2d, Ints, Trace2d, shape
-from ..views.film import Film
+from ..tensors import Ints
+from ..trace import ConvTrace, Trace
+from ..views.film import CELLS, Film, crowded
 from ..views.films import FILMS, convolution
-from . import Picture
 from .motion import play
+from .picture import Picture
+from .text import in_brackets, type_panels
 
 READING = {
     # Translators: {heading} is as in "transposed convolution 2×2 → 4×4, kernel 2×2, stride 2".
@@ -31,7 +33,6 @@ READING = {
         "Animation of a {heading}, output by output: the kernel slides over the input."
     ),
 }
-CELLS = 400
 
 
 def animate(
@@ -73,7 +74,9 @@ def animate(
                     value=output_padding,
                 )
             )
-        forward = ConvTrace2d.of(input, weight, stride=stride, padding=padding, dilation=dilation)
+        forward = ConvTrace.of(
+            input, weight, dimensions=2, stride=stride, padding=padding, dilation=dilation
+        )
         _check_cells(forward)
         return _picture(convolution(forward), forward, "convolution")
     if view not in FILMS:
@@ -84,9 +87,10 @@ def animate(
                 views=", ".join(FILMS),
             )
         )
-    trace = Trace2d.of(
+    trace = Trace.of(
         input,
         weight,
+        dimensions=2,
         stride=stride,
         padding=padding,
         output_padding=output_padding,
@@ -96,27 +100,25 @@ def animate(
     return _picture(FILMS[view](trace), trace, view)
 
 
-def _check_cells(trace: Trace2d | ConvTrace2d) -> None:
+def _check_cells(trace: Trace | ConvTrace) -> None:
     """Refuse what nobody could watch, and what would take minutes to draw."""
-    high, wide = map(len, trace.spans)
-    drawn = tr("output") if isinstance(trace, Trace2d) else tr("input with its zeros")
-    planes = {"input": shape(trace.x), "weight": shape(trace.w), drawn: (high, wide)}
-    for name, (rows, columns) in planes.items():
-        if rows * columns > CELLS:
-            raise ValueError(
-                # Translators: {name} is input, weight, "output" or "input with its zeros".
-                tr(
-                    "{name} of {rows} × {columns} cells can't be animated: at most {most} cells "
-                    "can, as in 20 × 20.",
-                    name=name,
-                    rows=rows,
-                    columns=columns,
-                    most=CELLS,
-                )
+    last = tr("output") if isinstance(trace, Trace) else tr("input with its zeros")
+    if found := crowded(trace, last):
+        name, (rows, columns) = found
+        raise ValueError(
+            # Translators: {name} is input, weight, "output" or "input with its zeros".
+            tr(
+                "{name} of {rows} × {columns} cells can't be animated: at most {most} cells "
+                "can, as in 20 × 20.",
+                name=name,
+                rows=rows,
+                columns=columns,
+                most=CELLS,
             )
+        )
 
 
-def _picture(film: Film, trace: Trace2d | ConvTrace2d, view: str) -> Picture:
+def _picture(film: Film, trace: Trace | ConvTrace, view: str) -> Picture:
     numbers = tr(
         "Input {input}, kernel {kernel}, output {output}.",
         input=row(trace.x),
@@ -128,26 +130,20 @@ def _picture(film: Film, trace: Trace2d | ConvTrace2d, view: str) -> Picture:
 
 
 def type_film(film: Film) -> str:
-    """The film's last frame in lines. ``(1)`` is cut by padding, ``[3]`` given back."""
+    """The film's last frame in lines."""
     frame = film.frames[-1]
-    blocks: list[list[str]] = []
-    for n, panel in enumerate(film.panels):
-        if n == film.retitled:
-            continue  # There is no stamp any more.
-        marks = {"cut": "({})", "back": "[{}]"}
-        texts = {
-            (cell.row, cell.column): marks.get(cell.look, " {} ").format(cell.text)
-            for cell in frame.cells
-            if cell.panel == n
-        }
-        cell = max(map(len, texts.values())) + 1
-        lines = ["".join(texts[r, c].rjust(cell) for c in panel.columns) for r in panel.rows]
-        blocks.append([panel.title, *lines])
-    high = max(map(len, blocks))
-    lines = [""] * high
-    for block in blocks:
-        wide = max(map(width, block)) + 4
-        for n, line in enumerate([*block, *[""] * (high - len(block))]):
-            lines[n] += line + " " * (wide - width(line))
-    lines = [line.rstrip() for line in lines]
-    return "\n".join([film.heading, "", *lines, "", frame.words])
+    panels = (
+        (
+            panel.title,
+            panel.rows,
+            panel.columns,
+            {
+                (cell.row, cell.column): in_brackets(cell.text, cell.look)
+                for cell in frame.cells
+                if cell.panel == n
+            },
+        )
+        for n, panel in enumerate(film.panels)
+        if n != film.retitled  # There is no stamp any more.
+    )
+    return type_panels(film.heading, panels, frame.words)

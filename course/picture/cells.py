@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ..arithmetic import Array
 from ..language import N_, sentences, tr
 from ..numbers import number
+from ..tensors import Array
 from .shapes import MARGIN, card, text, width_of
 
 SIDE, APART = 242.0, 26.0

@@ -1,68 +1,22 @@
 """Planes knows how a layer in two dimensions is drawn: input, kernel and output, with its cut."""
 
-from typing import NamedTuple
 from zlib import crc32
 
-from ..language import N_, listed, sentences, tr
+from ..language import tr
 from ..numbers import number
-from ..trace2d import Place, Rows, Trace2d, places, shape
-from ..views.films import stamps
-from ..views.scene import Mark, formula_of
-from . import Picture
-from .animation import type_film
+from ..trace import Trace
+from ..views.film import CELLS, by, crowded
+from ..views.planes import Planes
+from .marks import LIVE_PREFIX, Grid, draw_marks, hatches
 from .palette import MUTED
 from .shapes import MARGIN, card_ends, text, width_of
-from .svg import LIVE_PREFIX, Grid, draw_formula, draw_marks, hatches
-from .words import the_layer
+from .svg import draw_formula
+from .text import in_brackets, type_panels
 
 SIDE, PITCH, APART, TITLE, INDEX = 34, 38, 30, 20, 16
 
 
-class Plane(NamedTuple):
-    """Marks by their places, under a title; ``numbered`` is the part with indices at its sides."""
-
-    title: str
-    marks: dict[Place, Mark]
-    numbered: tuple[range, range]
-
-
-def still(trace: Trace2d) -> Picture:
-    """The picture of a layer in two dimensions, with everything added up."""
-    alt = sentences([the_way(trace), the_result(trace)])
-    return Picture("".join(pieces(trace, alt)), type_film(stamps(trace)), alt)
-
-
-def the_way(trace: Trace2d) -> str:
-    layer = trace.layers[0]
-    return sentences(
-        [
-            tr(
-                "Transposed convolution in two dimensions: each input stamps the kernel, scaled, "
-                "on the output; overlapping stamps add up."
-            ),
-            the_layer(layer, _rows(trace.x), _rows(trace.w)),
-        ]
-    )
-
-
-def the_result(trace: Trace2d) -> str:
-    sizes = dict.fromkeys(
-        layer.size_formula(size) for layer, size in zip(trace.layers, shape(trace.x), strict=True)
-    )
-    # Translators: {size} is a formula that ends in its result, or two of them.
-    return tr(
-        "Output {output}. Size {size}.",
-        output=_rows(trace.y),
-        size=listed(sizes, N_("{one} and {other}")),
-    )
-
-
-def _rows(values: Rows) -> str:
-    lines = (f"[{', '.join(map(number, line))}]" for line in values)
-    return f"[{', '.join(lines)}]"
-
-
-def pieces(trace: Trace2d, alt: str, live: str | None = None) -> list[str]:
+def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str]:
     """The SVG element in pieces, of which pictures that are alike share most.
 
     live: as for ``svg.scene_pieces``. The marks' terms count the elements of input and kernel in
@@ -72,9 +26,8 @@ def pieces(trace: Trace2d, alt: str, live: str | None = None) -> list[str]:
     body: list[str] = []
     left, bottom = float(MARGIN), 0.0
     top = MARGIN + TITLE + INDEX
-    for plane in _planes(trace):
-        rows = range(min(r for r, _ in plane.marks), max(r for r, _ in plane.marks) + 1)
-        columns = range(min(c for _, c in plane.marks), max(c for _, c in plane.marks) + 1)
+    for plane in layout.planes:
+        rows, columns = plane.rows, plane.columns
         grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
         body.append(text(grid.left, MARGIN + 8, plane.title, 14, anchor="start"))
         for r in rows:
@@ -88,53 +41,41 @@ def pieces(trace: Trace2d, alt: str, live: str | None = None) -> list[str]:
         )
         bottom = max(bottom, top + len(rows) * PITCH)
         left = max(grid.x(columns.stop) + APART, grid.left + width_of(plane.title, 14) + MARGIN)
-    formulas = dict.fromkeys(
-        formula_of(layer, size) for layer, size in zip(trace.layers, shape(trace.x), strict=True)
-    )
     right = left - APART
-    for formula in formulas:
+    for formula in layout.formulas:
         right = max(right, draw_formula(formula, bottom + 18, body))
         bottom += 28
-    owners = range(len(places(trace.x)))
-    start, end = card_ends(
-        round(right + MARGIN), round(bottom + MARGIN), alt, hatches(prefix, owners), live or ""
-    )
-    return [start, *body, end]
+    owners = {mark.owner for plane in layout.planes for mark in plane.marks.values()}
+    defs = hatches(prefix, sorted(owner for owner in owners if owner is not None))
+    width, height = round(right + MARGIN), round(bottom + MARGIN)
+    opening, closing = card_ends(width, height, alt, defs, f" {live}" if live else "")
+    return [opening, *body, closing]
 
 
-def _planes(trace: Trace2d) -> tuple[Plane, Plane, Plane]:
-    high, wide = trace.spans
-    inside = tuple(map(range, trace.size))
-    order = {place: n for n, place in enumerate(places(trace.x))}
-    taps = {place: n for n, place in enumerate(places(trace.w))}
-    canvas = {}
-    for at in ((r, c) for r in high for c in wide):
-        state = trace.state(at)
-        terms = tuple((order[t.i], taps[t.k]) for t in trace.at(at))
-        name = f"{'s' if state == 'cut' else 'y'}{at[0]}, {at[1]}"
-        canvas[at] = Mark(name, at[1], trace.sum_at(at), look=state, terms=terms)
-    given = {
-        at: Mark(
-            f"x{at[0]}, {at[1]}",
-            at[1],
-            trace.x[at[0]][at[1]],
-            n,
-            terms=tuple((n, k) for k in taps.values()),
+def type_planes(layout: Planes) -> str:
+    """The planes in characters, as those of a film are."""
+    panels = (
+        (
+            plane.title,
+            plane.rows,
+            plane.columns,
+            {at: in_brackets(number(mark.value), mark.look) for at, mark in plane.marks.items()},
         )
-        for at, n in order.items()
-    }
-    kernel = {
-        at: Mark(
-            f"w{at[0]}, {at[1]}",
-            at[1],
-            trace.w[at[0]][at[1]],
-            look="bare",
-            terms=tuple((i, k) for i in order.values()),
-        )
-        for at, k in taps.items()
-    }
-    return (
-        Plane(tr("input"), given, (range(len(trace.x)), range(len(trace.x[0])))),
-        Plane(tr("kernel"), kernel, (range(len(trace.w)), range(len(trace.w[0])))),
-        Plane(tr("output"), canvas, (inside[0], inside[1])),
+        for plane in layout.planes
     )
+    return type_panels(layout.heading, panels, layout.words)
+
+
+def check_cells(trace: Trace) -> None:
+    """Refuse what nobody could read."""
+    if found := crowded(trace, tr("output")):
+        name, size = found
+        raise ValueError(
+            # Translators: {name} is input, weight or "output", {size} as in 30×40.
+            tr(
+                "{name} of {size} cells can't be drawn: at most {most} cells can.",
+                name=name,
+                size=by(size),
+                most=CELLS,
+            )
+        )

@@ -1,48 +1,16 @@
 """SVG knows how a scene is drawn for hostile hosts: looks in attributes, on a light card."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
-from typing import NamedTuple
 from zlib import crc32
 
-from ..language import tr, width
-from ..numbers import Number, Symbol, number, rounded
-from ..views.scene import Arrow, Bar, Look, Mark, Row, Scene, Span
-from .palette import (
-    BACK_FILL,
-    CARD,
-    CUT_EDGE,
-    EDGE,
-    HATCHES,
-    HUES,
-    INK,
-    MUTED,
-    PALE_EDGE,
-    PALE_FILL,
-    PARAMETERS,
-    WRONG_FILL,
-)
+from ..language import width
+from ..views.scene import Arrow, Bar, Row, Scene, Span
+from .marks import CELL, LIVE_PREFIX, Grid, draw_marks, hatches
+from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, MONO, MONO_LETTER, card_ends, line, text, width_of
 
-GAP, CELL = 8, 42
-# The browser puts the figure's own prefix in its place, so that ids stay unique in a page.
-LIVE_PREFIX = "LIVE-"
-# What stands for the sum of a mark's own terms, which the browser adds up.
-SUM = "{=}"
-WIDEST = 960
-
-
-class Grid(NamedTuple):
-    """Where columns stand, in pixels."""
-
-    left: float
-    pitch: float
-    start: float
-    cell: float
-
-    def x(self, column: float) -> float:
-        return self.left + (column - self.start) * self.pitch
+GAP, WIDEST = 8, 960
 
 
 def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
@@ -90,16 +58,6 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
     return [opening, *body, closing]
 
 
-def short(value: Number) -> str:
-    """A number that fits into a cell: as ``number`` writes it, or with two digits."""
-    if isinstance(value, Symbol):
-        return f"{{{value.expression}!}}"
-    whole = number(value)
-    if len(whole) <= 6:
-        return whole
-    return rounded(value, 2)
-
-
 def _pitch(columns: float) -> float:
     return CELL + 6.0 if columns <= 20 else max(26.0, WIDEST // columns)
 
@@ -136,94 +94,6 @@ def _draw_row(
         lines, reach = _draw_spans(row.spans, grid, y + 4, body)
         height += 20 + 17 * lines
     return height, reach
-
-
-def draw_marks(
-    marks: tuple[Mark, ...],
-    grid: Grid,
-    y: float,
-    height: float,
-    prefix: str,
-    body: list[str],
-    live: bool,
-) -> None:
-    """Append for each mark where it stands and then the rest of it, which many marks share."""
-    gap = (grid.pitch - grid.cell) / 2
-    # Translators: the name of a sum that is cut away, before its place: sum[7].
-    sum_ = tr("sum") if live else ""
-    for mark in marks:
-        name, column, value, owner, look, note, terms = mark
-        digits = SUM if live and name[0] in "sy" else short(value)
-        shown = value.expression if isinstance(value, Symbol) else ""
-        total = sum_ if look == "cut" else "y"
-        told = _attributes(name, terms, total, shown) if live else ""
-        strong = name[0] == "y"
-        body.append(f'<g transform="translate({grid.x(column) + gap:g} {y:g})"{told}>')
-        body.append(_cell(grid.cell, height, prefix, owner, look, strong, digits, note, live))
-
-
-@lru_cache(maxsize=4096)
-def _cell(
-    width: float,
-    height: float,
-    prefix: str,
-    owner: int | None,
-    look: Look,
-    strong: bool,
-    digits: str,
-    note: str,
-    live: bool,
-) -> str:
-    """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
-    fill, edge, stroke, ink, dashes = CARD, EDGE, 1.5, INK, ""
-    if owner is not None:
-        fill, edge, stroke = f"url(#{prefix}h{owner})", HUES[owner % len(HUES)].line, 2.0
-    elif strong:
-        edge, stroke = INK, 2.5
-    if look == "cut":
-        fill, edge, stroke, ink = CARD, CUT_EDGE, 1.2, MUTED
-    elif look == "pale":
-        fill, edge, stroke, ink = PALE_FILL, PALE_EDGE, 1.0, MUTED
-    elif look == "empty":
-        ink, dashes, stroke = MUTED, ' stroke-dasharray="2 3"', 1.5
-    elif look == "wrong":
-        fill, edge, stroke = WRONG_FILL, INK, 3.5
-    elif look == "back":
-        fill, edge = BACK_FILL, PARAMETERS["output_padding"].colour
-        stroke = PARAMETERS["output_padding"].width
-    body = (
-        f'<rect width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
-        f'fill="{fill}" stroke="{edge}" stroke-width="{stroke:g}"{dashes}/>'
-    )
-    if look == "cut":
-        body += (
-            f'<path d="M6 {height - 6:g}L{width - 6:g} 6" '
-            f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"/>'
-        )
-    weight = "400" if look in ("pale", "empty", "cut") else "600"
-    largest, room = 17 * (height / CELL) ** 0.5, width * 1.3
-    size = min(largest, room / max(len(digits), 2))
-    fit = f' data-fit="{largest:.3g} {room:.3g}"' if live else ""
-    body += text(width / 2, height / 2, digits, size, ink, weight=weight, attributes=fit)
-    if note:
-        size = min(11, width / 3, width * 1.7 / len(note))
-        body += text(width / 2, height + 9, note, size, MUTED)
-    return f"{body}</g>"
-
-
-@lru_cache(maxsize=4096)
-def _attributes(mark: str, terms: tuple[tuple[int, int], ...], total: str, shown: str) -> str:
-    kind, place = mark[0], mark[1:].replace("-", "−")
-    told = " ".join(f"x{i}*w{k}" for i, k in terms)
-    name = {"y": "y", "s": total}.get(kind)
-    named = f' data-name="{name}[{place}]"' if name else ""
-    # A mark that shows an input or a tap itself can be edited in its place.
-    if shown.isalnum():
-        # The mark of x[1, 0] says so itself; one of an inserted row has another id.
-        index = place if kind == shown[0] else shown[1:]
-        named = f' data-name="{shown[0]}[{index}]"' if kind != "p" else ""
-        named += f' data-edit="{shown}"'
-    return f' data-id="{mark}" data-terms="{told}"{named}'
 
 
 def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, prefix: str) -> str:
@@ -307,18 +177,3 @@ def draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str])
         x += wide
     body.append(f"{drawn}</g>")
     return x
-
-
-def hatches(prefix: str, owners: Iterable[int]) -> str:
-    """The patterns that the marks of these inputs are filled with."""
-    return "".join(_hatch(prefix, owner) for owner in owners)
-
-
-def _hatch(prefix: str, owner: int) -> str:
-    hue = HUES[owner % len(HUES)]
-    return (
-        f'<pattern id="{prefix}h{owner}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8" fill="{hue.fill}"/>'
-        f'<path d="{HATCHES[owner % len(HATCHES)]}" stroke="{hue.hatch}" stroke-width="1.2"/>'
-        "</pattern>"
-    )

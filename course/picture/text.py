@@ -1,5 +1,8 @@
 """Text knows how a scene is drawn in characters: what a terminal and nbval see."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from ..language import tr, width
 from ..numbers import number
 from ..views.scene import Arrow, Mark, Row, Scene, Span
@@ -16,6 +19,29 @@ def type_scene(scene: Scene) -> str:
         lines += _type_row(row, scene.start, pitch, margin)
     lines.append("".join(text for text, _ in scene.formula))
     return "\n".join(line.rstrip() for line in lines)
+
+
+def type_panels(
+    heading: str, panels: Iterable[tuple[str, range, range, Mapping[Any, str]]], words: str
+) -> str:
+    """Grids of texts side by side: (title, rows, columns, texts) each, words above and below."""
+    blocks = []
+    for title, rows, columns, texts in panels:
+        cell = max(map(len, texts.values())) + 1
+        lines = ["".join(texts[r, c].rjust(cell) for c in columns) for r in rows]
+        blocks.append([title, *lines])
+    high = max(map(len, blocks))
+    lines = [""] * high
+    for block in blocks:
+        wide = max(map(width, block)) + 4
+        for n, line in enumerate([*block, *[""] * (high - len(block))]):
+            lines[n] += left(line, wide)
+    return "\n".join([heading, "", *(line.rstrip() for line in lines), "", words])
+
+
+def in_brackets(text: str, look: str) -> str:
+    """``(1)`` is cut by padding, ``[3]`` given back by output_padding."""
+    return {"cut": "({})", "back": "[{}]"}.get(look, " {} ").format(text)
 
 
 def left(text: str, columns: int) -> str:
@@ -46,7 +72,7 @@ def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
         line = left(row.label, margin) + (bar.text or places)
     lines = [line] if row.label or row.marks or row.bars else []
     # The indices of input and kernel go without saying.
-    if any(mark.note for mark in row.marks if mark.id[0] not in "xw"):
+    if any(mark.note for mark in row.marks if mark.kind not in "xw"):
         notes = ""
         for mark in row.marks:
             notes = put(notes, mark.column, mark.note + " ")

@@ -1,31 +1,43 @@
 """Words knows how a trace is told to somebody who can't see the picture."""
 
-from ..language import N_, sentences, tr
+from collections.abc import Sequence
+from typing import Any
+
+from ..language import N_, listed, sentences, tr
 from ..layer import Layer
 from ..numbers import number
 from ..phases import taps_of_phases
-from ..trace import Trace
+from ..trace import Trace, one_or_each, parameters_of
+from ..values import shape
 from ..views import MANY_CELLS
 
 READING = {
-    "scatter": N_(
+    ("scatter", 1): N_(
         "Transposed convolution, scatter view: each input stamps the kernel, scaled, on the "
         "output; overlapping stamps add up."
     ),
-    "gather": N_(
+    ("gather", 1): N_(
         "Transposed convolution, gather view: each output adds up the products that land on it."
     ),
-    "zero_insert": N_(
+    ("zero_insert", 1): N_(
         "Transposed convolution, zero_insert view: zeros are inserted between the inputs, then "
         "each element is stamped, stride 1."
     ),
-    "matrix": N_(
+    ("matrix", 1): N_(
         "Transposed convolution, matrix view: each column of the matrix is one input's stamp, "
         "each row makes one output."
     ),
-    "phases": N_(
+    ("phases", 1): N_(
         "Transposed convolution, phases view: every stride-th output is one phase, made by taps "
         "of its own; their sum is what an input of ones gives there."
+    ),
+    ("scatter", 2): N_(
+        "Transposed convolution in two dimensions: each input stamps the kernel, scaled, on the "
+        "output; overlapping stamps add up."
+    ),
+    ("scatter", 3): N_(
+        "Transposed convolution in three dimensions: each input stamps the kernel, scaled, on the "
+        "output; overlapping stamps add up."
     ),
 }
 
@@ -36,34 +48,21 @@ def in_words(trace: Trace, view: str) -> str:
 
 
 def the_result(trace: Trace) -> str:
+    sizes = dict.fromkeys(map(Layer.size_formula, trace.axes, shape(trace.x)))
+    # Translators: {size} is a formula that ends in its result, or one for each axis.
     return tr(
         "Output {output}. Size {size}.",
         output=_list(trace.y),
-        size=trace.layer.size_formula(len(trace.x)),
-    )
-
-
-def the_layer(layer: Layer, x: str, w: str) -> str:
-    """Input, kernel and parameters, in a sentence."""
-    return tr(
-        "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
-        "output_padding {output_padding}, dilation {dilation}.",
-        input=x,
-        kernel=w,
-        stride=layer.stride,
-        padding=layer.padding,
-        output_padding=layer.output_padding,
-        dilation=layer.dilation,
+        size=listed(sizes, N_("{one} and {other}")),
     )
 
 
 def the_way(trace: Trace, view: str) -> str:
-    layer = trace.layer
-    told = [
-        tr(READING[view]),
-        the_layer(layer, _list(trace.x), _list(trace.w)),
-    ]
-    if len(trace.columns) <= MANY_CELLS:
+    told = [tr(READING[view, len(trace.axes)]), _the_layer(trace)]
+    if len(trace.axes) > 1:
+        return sentences(told)
+    (layer,), (columns,) = trace.axes, trace.spans
+    if len(columns) <= MANY_CELLS:
         told += (
             # Translators: the name is that of an input, like x[0]; the place is one of the output.
             tr(
@@ -84,15 +83,14 @@ def the_way(trace: Trace, view: str) -> str:
             )
             for r, taps in enumerate(taps_of_phases(layer))
         )
-    cut = trace.columns.stop - trace.size - trace.columns.start
-    if cut:
-        left = -trace.columns.start
+    ((left, right),) = trace.cut
+    if left or right:
         told.append(
             # Translators: numbers of cells of the output.
             tr(
                 "Padding cuts {left} on the left and {right} on the right.",
-                left=left,
-                right=cut - left,
+                left=len(left),
+                right=len(right),
             )
         )
     return sentences([*told, _gained(trace)])
@@ -100,8 +98,8 @@ def the_way(trace: Trace, view: str) -> str:
 
 def _gained(trace: Trace) -> str:
     """What output_padding adds, if anything."""
-    gained = range(max(0, trace.size - trace.layer.output_padding), trace.size)
-    back = [trace.y[place] for place in gained if trace.state(place) == "back"]
+    (gained,) = trace.gained
+    back = [trace.y[place] for place in gained if trace.state((place,)) == "back"]
     empty = len(gained) - len(back)
     if not gained:
         return ""
@@ -119,9 +117,25 @@ def _gained(trace: Trace) -> str:
     )
 
 
-def _list(values: tuple[int | float, ...] | list[int | float]) -> str:
+def _the_layer(trace: Trace) -> str:
+    """Input, kernel and parameters, in a sentence."""
+    values = {name: one_or_each(each) for name, each in parameters_of(trace.axes).items()}
+    return tr(
+        "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
+        "output_padding {output_padding}, dilation {dilation}.",
+        input=_list(trace.x),
+        kernel=_list(trace.w),
+        **values,
+    )
+
+
+def _list(values: Sequence[Any]) -> str:
     if len(values) <= MANY_CELLS:
-        return f"[{', '.join(map(number, values))}]"
-    first, last = (", ".join(map(number, some)) for some in (values[:3], values[-3:]))
+        return f"[{', '.join(map(_one, values))}]"
+    first, last = (", ".join(map(_one, some)) for some in (values[:3], values[-3:]))
     # Translators: a row of numbers, the first and the last of it, and how many there are.
     return tr("{row} ({count} numbers)", row=f"[{first}, …, {last}]", count=len(values))
+
+
+def _one(value: Any) -> str:
+    return _list(value) if isinstance(value, tuple) else number(value)

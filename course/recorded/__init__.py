@@ -1,4 +1,4 @@
-"""Recorded knows what was run elsewhere: with libraries or on machines that not every reader has.
+"""Keeps what was run elsewhere, with libraries or on machines that not every reader has.
 
 A recording is a JSON file in this folder, written by a script and never by hand:
 

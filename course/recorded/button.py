@@ -1,4 +1,4 @@
-"""Button knows how a recording is shown, with a button below that runs the same thing here."""
+"""Shows a recording, with a button below it that runs the same thing here."""
 
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from ..exercises.panel import in_notebook, widget_bundle
 from ..extras import not_installed
 from ..language import N_, sentences, tr
+from ..widgets import in_notebook, widget_bundle
 from .process import DidNotRun
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Elsewhere knows how other libraries are asked for the running case, and what they answered.
+"""Asks other libraries for the running case, and shows what they answered.
 
 ``python -m course.recorded.elsewhere`` asks every library that is installed and writes the answers,
 with the versions, into elsewhere.json; what can't be asked keeps its old answers, and is named.
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ..extras import not_installed
 from ..language import sentences, tr
 from . import Recording, load, store
+from .calls import of_call, versions_of, wrapped, written
 from .libraries import PACKAGES, WORDS
-from .lines import of_call, versions_of, wrapped, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,36 +1,56 @@
 """Views know how one trace is laid out: which marks stand in which row and column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ..language import tr
 from ..trace import Trace
 from .gather import gather
 from .matrix import matrix
 from .phases import phases
+from .planes import Planes, planes, slices
 from .ranges import ranges
 from .scatter import scatter
 from .scene import Scene
 from .zero_insert import zero_insert
 
-VIEWS: dict[str, Callable[[Trace], Scene]] = {
-    "scatter": scatter,
-    "gather": gather,
-    "zero_insert": zero_insert,
-    "matrix": matrix,
-    "phases": phases,
+VIEWS: Mapping[str, Mapping[int, Callable[[Trace], Scene | Planes]]] = {
+    "scatter": {1: scatter, 2: planes, 3: slices},
+    "gather": {1: gather},
+    "zero_insert": {1: zero_insert},
+    "matrix": {1: matrix},
+    "phases": {1: phases},
 }
+"""What lays out each view, by the number of axes that it can lay out."""
 MANY_CELLS = 60
 
 
-def lay_out(trace: Trace, view: str) -> Scene:
-    """The scene of one view; above MANY_CELLS columns every view becomes the one of ranges."""
-    if view not in VIEWS:
-        raise ValueError(
-            tr(
-                "{parameter}={value} is not possible: it must be one of {names}.",
-                parameter="view",
-                value=repr(view),
-                names=", ".join(VIEWS),
-            )
+def views_of(dimensions: int) -> list[str]:
+    """The views that lay out so many axes."""
+    return [name for name, layouts in VIEWS.items() if dimensions in layouts]
+
+
+def check_view(view: str, dimensions: int) -> None:
+    """Raise ValueError where the view does not lay out so many axes."""
+    names = views_of(dimensions)
+    if view in names:
+        return
+    if dimensions == 2:
+        told = tr(
+            "view={view} is not possible: planes have only the view 'scatter'.", view=repr(view)
         )
-    return (ranges if len(trace.columns) > MANY_CELLS else VIEWS[view])(trace)
+    else:
+        told = tr(
+            "{parameter}={value} is not possible: it must be one of {names}.",
+            parameter="view",
+            value=repr(view),
+            names=", ".join(names),
+        )
+    raise ValueError(told)
+
+
+def lay_out(trace: Trace, view: str) -> Scene | Planes:
+    """The layout of one view; a row of more than MANY_CELLS columns is told by its ranges."""
+    check_view(view, len(trace.axes))
+    if len(trace.axes) == 1 and len(trace.spans[0]) > MANY_CELLS:
+        return ranges(trace)
+    return VIEWS[view][len(trace.axes)](trace)

@@ -1,14 +1,17 @@
 """Film knows the vocabulary of an animation in two dimensions: cells in panels, frame by frame."""
 
 from collections.abc import Callable, Iterable
+from math import prod
 from typing import Literal, NamedTuple
 
 from ..language import N_, listed, tr
 from ..layer import Layer
 from ..numbers import Number, number
-from ..trace2d import ConvTrace2d, Place, Rows, Trace2d, places, shape
+from ..trace import ConvTrace, Trace, one_or_each, parameters_of
+from ..values import Place, Values, element, places, shape
 
 Look = Literal["bare", "kept", "cut", "back", "empty", "pale", "made"]
+CELLS = 400
 
 
 class Cell(NamedTuple):
@@ -71,24 +74,33 @@ class Film(NamedTuple):
 
 
 def taps_of(
-    w: Rows, layers: tuple[Layer, Layer], written: bool = False
+    w: Values, axes: tuple[Layer, ...], written: bool = False
 ) -> tuple[tuple[Place, str], ...]:
     """Where each tap lies, counted from the first one, and what is written there."""
     down, across = (
-        [layer.place(0, k) - layer.place(0, 0) for k in range(layer.kernel_size)]
-        for layer in layers
+        [layer.place(0, k) - layer.place(0, 0) for k in range(layer.kernel_size)] for layer in axes
     )
     return tuple(((down[k[0]], across[k[1]]), tap_told(w, k) if written else "") for k in places(w))
 
 
-def tap_told(w: Rows, k: Place) -> str:
-    return f"·{number(w[k[0]][k[1]])}"
+def tap_told(w: Values, k: Place) -> str:
+    return f"·{number(element(w, k))}"
 
 
 def grid(
-    panel: int, values: Rows, hue: Callable[[Place], int | None] = lambda _: None
+    panel: int, values: Values, hue: Callable[[Place], int | None] = lambda _: None
 ) -> Iterable[Cell]:
-    return (Cell(panel, *at, number(values[at[0]][at[1]]), hue=hue(at)) for at in places(values))
+    return (
+        Cell(panel, r, c, number(element(values, (r, c))), hue=hue((r, c)))
+        for r, c in places(values)
+    )
+
+
+def crowded(trace: Trace | ConvTrace, drawn: str) -> tuple[str, Place] | None:
+    """What of a trace has more than CELLS cells, and its shape; ``drawn`` is what is drawn last."""
+    sizes = {"input": shape(trace.x), "weight": shape(trace.w)}
+    sizes[drawn] = tuple(map(len, trace.spans))
+    return next(((name, size) for name, size in sizes.items() if prod(size) > CELLS), None)
 
 
 def plus(value: Number) -> str:
@@ -97,13 +109,13 @@ def plus(value: Number) -> str:
 
 
 def by(size: Place) -> str:
-    return f"{size[0]}×{size[1]}"
+    return "×".join(map(str, size))
 
 
-def name(trace: Trace2d | ConvTrace2d) -> str:
+def name(trace: Trace | ConvTrace) -> str:
     """What it is, and its sizes."""
     sizes = {"before": by(shape(trace.x)), "after": by(trace.size)}
-    if isinstance(trace, Trace2d):
+    if isinstance(trace, Trace):
         # Translators: a figure's title. The values are sizes such as 2×2.
         return tr("transposed convolution {before} → {after}", **sizes)
     # Translators: a figure's title. The values are sizes such as 2×2.
@@ -119,21 +131,21 @@ PARAMETERS = {
 }
 
 
-def setting(trace: Trace2d | ConvTrace2d) -> str:
+def setting(trace: Trace | ConvTrace) -> str:
     """The kernel's size and the parameters; of some only what is not the default."""
     # Translators: a size such as 3×3.
     parts = [tr("kernel {size}", size=by(shape(trace.w)))]
-    for parameter, told in PARAMETERS.items():
-        high, wide = (getattr(layer, parameter) for layer in trace.layers)
-        if (parameter, high, wide) not in (("output_padding", 0, 0), ("dilation", 1, 1)):
-            parts.append(tr(told, value=high if high == wide else (high, wide)))
+    for parameter, each in parameters_of(trace.axes).items():
+        value = one_or_each(each)
+        if (parameter, value) not in (("output_padding", 0), ("dilation", 1)):
+            parts.append(tr(PARAMETERS[parameter], value=value))
     return listed(parts)
 
 
-def stretched(trace: Trace2d) -> str:
+def stretched(trace: Trace) -> str:
     """What "A guide to convolution arithmetic" calls i′, p′ and a."""
     found = []
-    for layer, size in zip(trace.layers, shape(trace.x), strict=True):
+    for layer, size in zip(trace.axes, shape(trace.x), strict=True):
         first = layer.place(0, layer.kernel_size - 1)
         last = layer.place(size - 1, layer.kernel_size - 1)
         found.append((last - first + 1, first, layer.output_padding))
@@ -142,7 +154,7 @@ def stretched(trace: Trace2d) -> str:
     def one(numbers: tuple[int, ...]) -> str:
         return listed(dict.fromkeys(map(number, numbers)), N_("{one} and {other}"))
 
-    told = f"{sizes[0]}×{sizes[1]}"
+    told = by(sizes)
     if any(more):
         # Translators: what zeros make of the input: its size, how many zeros stand at each side,
         # and how many more at two sides. A number, or "1 and 2" for height and width.
@@ -155,13 +167,16 @@ def stretched(trace: Trace2d) -> str:
     return tr("stretched to {size}, zeros around: {around}", size=told, around=one(around))
 
 
-def size_told(trace: Trace2d | ConvTrace2d) -> str:
-    if isinstance(trace, ConvTrace2d):
+def size_told(trace: Trace | ConvTrace) -> str:
+    if isinstance(trace, ConvTrace):
         return f"{by(shape(trace.x))} → {by(trace.size)}"
-    high, wide = (
-        layer.size_formula(size) for layer, size in zip(trace.layers, shape(trace.x), strict=True)
-    )
-    if high == wide:
+    sizes = list(map(Layer.size_formula, trace.axes, shape(trace.x)))
+    if len(set(sizes)) == 1:
         # Translators: {formula} holds for the height and for the width.
-        return tr("size = {formula}, each way", formula=high)
-    return tr("height = {high}; width = {wide}", high=high, wide=wide)
+        return tr("size = {formula}, each way", formula=sizes[0])
+    if len(sizes) == 2:
+        # Translators: two formulas, each of which ends in its result.
+        return tr("height = {high}; width = {wide}", high=sizes[0], wide=sizes[1])
+    # Translators: three formulas, each of which ends in its result.
+    told = N_("depth = {deep}; height = {high}; width = {wide}")
+    return tr(told, deep=sizes[0], high=sizes[1], wide=sizes[2])

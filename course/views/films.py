@@ -6,21 +6,12 @@ output, or as a convolution of the stretched input with the kernel turned round.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, product
+from itertools import product
 
 from ..language import tr
 from ..numbers import Number, number
-from ..trace2d import (
-    ConvTrace2d,
-    Place,
-    Product2d,
-    Rows,
-    Trace2d,
-    factors,
-    places,
-    shape,
-    told,
-)
+from ..trace import ConvTrace, Product, Trace, factors, index, nothing_lands
+from ..values import Place, Values, element, flat, nested, places, shape
 from .film import (
     Cell,
     Film,
@@ -43,7 +34,7 @@ MANY_PRODUCTS = 400
 """From here on a film leaves out the sums that padding cuts."""
 
 
-def stamps(trace: Trace2d) -> Film:
+def stamps(trace: Trace) -> Film:
     """Each input element stamps the kernel, scaled, on the output, where sums grow."""
     high, wide = trace.spans
     (h, w), taps, size = shape(trace.x), shape(trace.w), trace.size
@@ -56,14 +47,15 @@ def stamps(trace: Trace2d) -> Film:
     tells_cut = len(trace.products) < MANY_PRODUCTS
 
     def canvas(texts: dict[Place, str]) -> Iterable[Cell]:
-        for at in product(high, wide):
-            state = trace.state(at)
-            yield Cell(3, *at, texts.get(at, "") if state != "cut" or tells_cut else "", state)
+        for r, c in product(high, wide):
+            state = trace.state((r, c))
+            told = state != "cut" or tells_cut
+            yield Cell(3, r, c, texts.get((r, c), "") if told else "", state)
 
     sums: dict[Place, Number] = {}
     frames = []
     for n, i in enumerate(places(trace.x)):
-        x = trace.x[i[0]][i[1]]
+        x = element(trace.x, i)
         stamp = {p.place: p for p in trace.products if p.i == i}
         written = {
             place: f"{number(sums[place])}{plus(p.value)}" if place in sums else number(p.value)
@@ -72,18 +64,18 @@ def stamps(trace: Trace2d) -> Film:
         cells = [
             *grid(0, trace.x, {i: n}.get),
             *grid(1, trace.w),
-            *(Cell(2, *p.k, number(p.value), hue=n) for p in stamp.values()),
+            *(Cell(2, p.k[0], p.k[1], number(p.value), hue=n) for p in stamp.values()),
             *canvas({at: number(value) for at, value in sums.items()} | written),
         ]
         start = next(iter(stamp))
         # Translators: as in "x[0, 1] = 2 stamps 2 × kernel, its corner at [0, 2]".
         words = tr(
             "{name} = {value} stamps {value} × kernel, its corner at {place}",
-            name=f"x{told(i)}",
+            name=f"x{index(i)}",
             value=number(x),
-            place=told(start),
+            place=index(start),
         )
-        laid = Kernel(3, start, taps_of(trace.w, trace.layers), n)
+        laid = Kernel(3, start, taps_of(trace.w, trace.axes), n)
         frames.append(Frame(tuple(cells), words, times_kernel(x), laid))
         for place, p in stamp.items():
             sums[place] = sums.get(place, 0) + p.value
@@ -96,7 +88,7 @@ def stamps(trace: Trace2d) -> Film:
     return Film(name(trace), setting(trace), panels, tuple(frames), 2)
 
 
-def gather(trace: Trace2d) -> Film:
+def gather(trace: Trace) -> Film:
     """Output by output: the input elements that meet there, each with its tap."""
     h, w = shape(trace.x)
     panel = Panel(tr("input"), range(h), range(w), (range(h), range(w)))
@@ -114,13 +106,13 @@ def gather(trace: Trace2d) -> Film:
         ]
         met = {k: order[i] for i, k in taps.items()}
         shown += grid(1, trace.w, met.get)
-        return shown, _summed(trace, place, terms), None
+        return shown, _summed(place, terms), None
 
     still = [*grid(0, trace.x), *grid(1, trace.w)]
     return _outputs(trace, panel, trace.w, frame, still, tr("kernel"))
 
 
-def zero_insert(trace: Trace2d) -> Film:
+def zero_insert(trace: Trace) -> Film:
     """Output by output: the kernel, turned round, slides over the input with zeros put in.
 
     Output r meets input i at tap k. With the kernel turned round, the window of output r begins at
@@ -129,16 +121,15 @@ def zero_insert(trace: Trace2d) -> Film:
     """
     high, wide = (
         range(size + layer.full_size(1) - 1)
-        for size, layer in zip(trace.size, trace.layers, strict=True)
+        for size, layer in zip(trace.size, trace.axes, strict=True)
     )
-    last = [layer.kernel_size - 1 for layer in trace.layers]
-    stands = {
-        tuple(layer.place(n, k) for layer, n, k in zip(trace.layers, i, last, strict=True)): x
-        for i, x in zip(places(trace.x), chain(*trace.x), strict=True)
-    }
-    filled = tuple(tuple(stands.get((r, c), 0) for c in wide) for r in high)
+    last = tuple(layer.kernel_size - 1 for layer in trace.axes)
+    stands = {trace.place(i, last): x for i, x in zip(places(trace.x), flat(trace.x), strict=True)}
+    filled = nested([stands.get(at, 0) for at in product(high, wide)], (len(high), len(wide)))
     turned = tuple(row[::-1] for row in trace.w[::-1])
-    slid = ConvTrace2d.of(filled, turned, dilation=[layer.dilation for layer in trace.layers])
+    slid = ConvTrace.of(
+        filled, turned, dimensions=2, dilation=[layer.dilation for layer in trace.axes]
+    )
     panel = Panel(tr("input with zeros put in and around"), high, wide)
     cells = [
         cell._replace(look="bare" if (cell.row, cell.column) in stands else "pale")
@@ -147,7 +138,7 @@ def zero_insert(trace: Trace2d) -> Film:
     return _slid(slid, panel, cells, tr("kernel, turned round"), trace, stretched(trace))
 
 
-def convolution(trace: ConvTrace2d) -> Film:
+def convolution(trace: ConvTrace) -> Film:
     """Output by output: the kernel slides over the input and the zeros that padding puts round."""
     high, wide = trace.spans
     h, w = shape(trace.x)
@@ -160,7 +151,7 @@ def convolution(trace: ConvTrace2d) -> Film:
     return _slid(trace, panel, cells, tr("kernel"), trace)
 
 
-FILMS: dict[str, Callable[[Trace2d], Film]] = {
+FILMS: dict[str, Callable[[Trace], Film]] = {
     "scatter": stamps,
     "gather": gather,
     "zero_insert": zero_insert,
@@ -168,11 +159,11 @@ FILMS: dict[str, Callable[[Trace2d], Film]] = {
 
 
 def _slid(
-    trace: ConvTrace2d,
+    trace: ConvTrace,
     panel: Panel,
     cells: list[Cell],
     title: str,
-    of: Trace2d | ConvTrace2d,
+    of: Trace | ConvTrace,
     words: str = "",
 ) -> Film:
     """The kernel slides over a panel of cells."""
@@ -180,16 +171,16 @@ def _slid(
 
     def frame(place: Place) -> tuple[list[Cell], str, Kernel]:
         terms = trace.at(place)
-        laid = Kernel(0, terms[0].i, taps_of(trace.w, trace.layers, written=True), 0)
-        return still, _summed(trace, place, terms), laid
+        laid = Kernel(0, terms[0].i, taps_of(trace.w, trace.axes, written=True), 0)
+        return still, _summed(place, terms), laid
 
     return _outputs(of, panel, trace.w, frame, still, title, words)
 
 
 def _outputs(
-    trace: Trace2d | ConvTrace2d,
+    trace: Trace | ConvTrace,
     panel: Panel,
-    kernel: Rows,
+    kernel: Values,
     frame: Callable[[Place], tuple[list[Cell], str, Kernel | None]],
     still: list[Cell],
     title: str,
@@ -203,28 +194,25 @@ def _outputs(
         Panel(tr("output"), range(size[0]), range(size[1]), (range(size[0]), range(size[1]))),
     )
     looks: list[tuple[Place, Look]] = [
-        (at, trace.state(at) if isinstance(trace, Trace2d) else "bare") for at in places(trace.y)
+        (at, trace.state(at) if isinstance(trace, Trace) else "bare") for at in places(trace.y)
     ]
     frames = []
     for n, (now, _) in enumerate(looks):
         shown, sentence, laid = frame(now)
         made = [
             Cell(
-                2,
-                *at,
-                number(trace.y[at[0]][at[1]]) if m <= n else "",
-                "made" if at == now else look,
+                2, r, c, number(trace.y[r][c]) if m <= n else "", "made" if (r, c) == now else look
             )
-            for m, (at, look) in enumerate(looks)
+            for m, ((r, c), look) in enumerate(looks)
         ]
         frames.append(Frame((*shown, *made), sentence, kernel=laid))
-    result = [Cell(2, *at, number(trace.y[at[0]][at[1]]), look) for at, look in looks]
+    result = [Cell(2, r, c, number(trace.y[r][c]), look) for (r, c), look in looks]
     frames.append(Frame((*still, *result), words or size_told(trace)))
     return Film(name(trace), setting(trace), panels, tuple(frames))
 
 
-def _summed(trace: Trace2d | ConvTrace2d, place: Place, terms: Sequence[Product2d]) -> str:
+def _summed(place: Place, terms: Sequence[Product]) -> str:
     """The output at a place, as the sum of its products."""
     if not terms:
-        return tr("{name} = 0, because nothing lands there", name=f"y{told(place)}")
-    return f"y{told(place)} = {factors(trace, terms)}"
+        return nothing_lands(place)
+    return f"y{index(place)} = {factors(terms)} = {number(sum(term.value for term in terms))}"

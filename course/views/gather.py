@@ -2,28 +2,22 @@
 
 from ..language import tr
 from ..trace import Trace
-from .scene import Mark, Row, Scene, inputs, outputs, scene, window
+from .scene import Row, Scene, inputs, outputs, product_mark, scene, window
 
 
 def gather(trace: Trace) -> Scene:
-    depth = max(len(trace.at(place)) for place in trace.columns)
+    (columns,) = trace.spans
+    met = {place: trace.at((place,)) for place in columns}
+    depth = max(map(len, met.values()))
     stacks = [
         Row(
             # Translators: stands before rows of products; those in a column are added up.
             tr("terms") if level == 0 else "",
             "x[i]·w[k]" if level == 0 else "",
             marks=tuple(
-                Mark(
-                    f"p{term.i}.{term.k}",
-                    place,
-                    term.value,
-                    term.i,
-                    "kept" if trace.keeps(place) else "cut",
-                    f"x{term.i}·w{term.k}",
-                    ((term.i, term.k),),
-                )
-                for place in trace.columns
-                if len(terms := trace.at(place)) >= depth - level
+                product_mark(trace, term, place, f"x{term.i[0]}·w{term.k[0]}")
+                for place, terms in met.items()
+                if len(terms) >= depth - level
                 for term in (terms[level - depth],)
             ),
         )

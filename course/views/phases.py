@@ -4,13 +4,13 @@ from ..language import tr
 from ..numbers import number
 from ..phases import taps_of_phases
 from ..trace import Trace
-from .scene import Mark, Row, Scene, input_mark, outputs, scene, tap_mark, window
+from .scene import Row, Scene, input_mark, outputs, product_mark, scene, tap_mark, window
 
 
 def phases(trace: Trace) -> Scene:
-    layer, columns = trace.layer, trace.columns
+    (layer,), (columns,) = trace.axes, trace.spans
     count = len(trace.x)
-    inputs = tuple(input_mark(trace, i, columns.start + i) for i in range(count))
+    inputs = tuple(input_mark(trace, (i,), columns.start + i, str(i)) for i in range(count))
     rows = [Row(tr("input"), marks=inputs)]
     for r, taps in enumerate(taps_of_phases(layer)):
         start = columns.start + r
@@ -26,15 +26,8 @@ def phases(trace: Trace) -> Scene:
             rows.append(Row(tr("phase {phase}, sum 0: no tap", phase=r), places, height=0.6))
         for n, k in enumerate(taps):
             products = tuple(
-                Mark(
-                    f"p{i}.{k}",
-                    place := layer.place(i, k),
-                    trace.x[i] * trace.w[k],
-                    i,
-                    "kept" if trace.keeps(place) else "cut",
-                    terms=((i, k),),
-                )
-                for i in range(count)
+                product_mark(trace, term, term.place[0])
+                for term in trace.products[k :: len(trace.w)]
             )
             tap = f"x·w[{k}]"
             rows.append(
@@ -45,7 +38,7 @@ def phases(trace: Trace) -> Scene:
                     # sum that of the phase's taps.
                     else tr("phase {phase}, sum {sum}: {tap}", phase=r, sum=total, tap=tap),
                     "" if n else places,
-                    marks=(tap_mark(trace, k, columns.start - 2)._replace(note=""), *products),
+                    marks=(tap_mark(trace, (k,), columns.start - 2), *products),
                     height=1.0 if len(trace.w) <= 4 else 0.8,
                 )
             )

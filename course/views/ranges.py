@@ -9,7 +9,8 @@ STAMPS = 6
 
 
 def ranges(trace: Trace) -> Scene:
-    count, layer, first = len(trace.x), trace.layer, trace.columns.start
+    (layer,), (columns,), (size,) = trace.axes, trace.spans, trace.size
+    count, first = len(trace.x), columns.start
     shown = list(range(count)) if count <= STAMPS else [*range(STAMPS // 2), *range(-3, 0)]
     given = Bar(first, first + count, _holds("x", trace.x), look="bare")
     rows = [Row(tr("input"), bars=(given,))]
@@ -24,7 +25,7 @@ def ranges(trace: Trace) -> Scene:
     rows += [
         Row(tr("sum"), bars=(held,)),
         window(trace),
-        Row(tr("output"), bars=(Bar(0, trace.size, _holds("y", trace.y)),)),
+        Row(tr("output"), bars=(Bar(0, size, _holds("y", trace.y)),)),
     ]
     return scene(trace, "ranges", rows, dense=True)
 

@@ -17,10 +17,11 @@ from .scene import (
 
 
 def scatter(trace: Trace) -> Scene:
+    (layer,) = trace.axes
     stamps = [
         Row(
             times_kernel(x),
-            starts_at(trace.layer.place(i, 0)),
+            starts_at(layer.place(i, 0)),
             marks=stamp(trace, i),
             height=1.0 if len(trace.x) <= 6 else 0.8,
         )

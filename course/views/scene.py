@@ -6,26 +6,43 @@ from typing import Literal, NamedTuple
 from ..language import N_, tr, width
 from ..layer import Layer
 from ..numbers import Number, number
-from ..trace import Trace
+from ..trace import Product, Terms, Trace
+from ..values import Place, element
 
+Kind = Literal["x", "w", "p", "z", "s", "y", "o"]
 Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong"]
 
 
 class Mark(NamedTuple):
-    """One number in its cell; ``id`` names the same thing in every view.
+    """One number in its cell; ``kind`` and ``of`` name the same thing in every view.
 
-    x1, w2: input and tap. p1.2: the product of input 1 and tap 2. z3.2: the same of an inserted
-    zero at 3. s-1, y4: the sum and the output at a place. o4.1: a 0 of the matrix.
-    ``terms`` are the products (i, k) that the mark has a share in.
+    x, w: the input, the tap at a place. p: the product of an input and a tap. z: an inserted zero,
+    or its product with a tap. s, y: the sum, the output at a place. o: a 0 of the matrix.
+    ``terms`` are the products (i, k) that the mark has a share in, i and k counted in the order of
+    reading.
     """
 
-    id: str
+    kind: Kind
+    of: tuple[Place, ...]
     column: float
     value: Number
     owner: int | None = None
     look: Look = "kept"
     note: str = ""
-    terms: tuple[tuple[int, int], ...] = ()
+    terms: Terms = ()
+
+    @property
+    def id(self) -> str:
+        return mark_id(self.kind, self.of)
+
+
+def mark_id(kind: Kind, of: tuple[Place, ...]) -> str:
+    """A mark's name in a picture: x1, p1.2, s-1, o4.1, and in two dimensions y1, 0.
+
+    >>> mark_id("p", ((1,), (2,)))
+    'p1.2'
+    """
+    return kind + ".".join(", ".join(map(str, place)) for place in of)
 
 
 class Word(NamedTuple):
@@ -87,7 +104,7 @@ def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scen
     """The rows with the size formula under them, as wide as their widest row."""
     columns = [mark.column for row in rows for mark in row.marks]
     columns += [edge - 1 for row in rows for bar in row.bars for edge in (bar.start + 1, bar.end)]
-    formula = formula_of(trace.layer, len(trace.x))
+    formula = formula_of(trace.axes[0], len(trace.x))
     return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
 
 
@@ -109,82 +126,84 @@ def starts_at(place: int) -> str:
     return tr("starts at {place}", place=number(place))
 
 
-def met(trace: Trace, place: int) -> tuple[tuple[int, int], ...]:
-    """The products that land on a place, as a mark's terms."""
-    return tuple((term.i, term.k) for term in trace.at(place))
+def input_mark(trace: Trace, i: Place, column: float, note: str = "") -> Mark:
+    n = trace.inputs[i]
+    terms = tuple((n, k) for k in trace.taps.values())
+    return Mark("x", (i,), column, element(trace.x, i), n, note=note, terms=terms)
 
 
-def input_mark(trace: Trace, i: int, column: float) -> Mark:
-    terms = tuple((i, k) for k in range(len(trace.w)))
-    return Mark(f"x{i}", column, trace.x[i], i, note=str(i), terms=terms)
+def tap_mark(trace: Trace, k: Place, column: float, note: str = "") -> Mark:
+    n = trace.taps[k]
+    terms = tuple((i, n) for i in trace.inputs.values())
+    return Mark("w", (k,), column, element(trace.w, k), look="bare", note=note, terms=terms)
+
+
+def product_mark(trace: Trace, term: Product, column: float, note: str = "") -> Mark:
+    i, k = trace.inputs[term.i], trace.taps[term.k]
+    look: Look = "kept" if trace.keeps(term.place) else "cut"
+    return Mark("p", (term.i, term.k), column, term.value, i, look, note, ((i, k),))
 
 
 def stamp(trace: Trace, i: int) -> tuple[Mark, ...]:
     """The products of one input element, at the places where they land."""
     taps = len(trace.w)
-    return tuple(
-        Mark(f"p{i}.{k}", place, value, i, "kept" if trace.keeps(place) else "cut", "", ((i, k),))
-        for _, k, value, place in trace.products[i * taps : (i + 1) * taps]
-    )
+    made = trace.products[i * taps : (i + 1) * taps]
+    return tuple(product_mark(trace, term, term.place[0]) for term in made)
 
 
-def tap_mark(trace: Trace, k: int, column: float) -> Mark:
-    terms = tuple((i, k) for i in range(len(trace.x)))
-    return Mark(f"w{k}", column, trace.w[k], look="bare", note=str(k), terms=terms)
+def sum_mark(trace: Trace, place: Place, column: float, kind: Kind, note: str = "") -> Mark:
+    """What is on a place, as the sum "s" or as the output "y"."""
+    value, look = trace.sums.get(place, 0), trace.state(place)
+    return Mark(kind, (place,), column, value, None, look, note, trace.terms(place))
 
 
 def inputs(trace: Trace) -> Row:
     """The input and, to its right, the kernel."""
-    first = trace.columns.start
+    (columns,) = trace.spans
+    first = columns.start
     # Translators: stands before the kernel's numbers, in a picture: the room is narrow.
     kernel = tr("kernel")
     # Narrow columns leave the word less room.
-    narrow = max(len(trace.columns), len(trace.x) + len(trace.w)) > 17
+    narrow = max(len(columns), len(trace.x) + len(trace.w)) > 17
     behind = first + len(trace.x) + max(3 if narrow else 2, -(-(width(kernel) + 1) // 4))
     return Row(
         tr("input"),
         marks=(
-            *(input_mark(trace, i, first + i) for i in range(len(trace.x))),
-            *(tap_mark(trace, k, behind + k) for k in range(len(trace.w))),
+            *(input_mark(trace, (i,), first + i, str(i)) for i in range(len(trace.x))),
+            *(tap_mark(trace, (k,), behind + k, str(k)) for k in range(len(trace.w))),
         ),
         words=(Word(behind, kernel),),
     )
 
 
 def sums(trace: Trace) -> Row:
-    return Row(
-        # Translators: stands before a row of numbers: what all stamps add up to, place by place.
-        tr("sum"),
-        marks=tuple(
-            Mark(f"s{c}", c, trace.sums.get(c, 0), look=trace.state(c), terms=met(trace, c))
-            for c in trace.columns
-        ),
-    )
+    (columns,) = trace.spans
+    # Translators: stands before a row of numbers: what all stamps add up to, place by place.
+    return Row(tr("sum"), marks=tuple(sum_mark(trace, (c,), c, "s") for c in columns))
 
 
 def window(trace: Trace) -> Row:
     """What the parameters do to the sum: the cells cut, the window kept, the cells given back."""
-    layer, columns = trace.layer, trace.columns
-    kept = Span(0, trace.size, "output", "")
-    cut = [
-        # Translators: a number of cells.
-        Span(start, end, "padding", tr("padding cuts {count}", count=end - start))
-        for start, end in ((columns.start, min(0, columns.stop)), (trace.size, columns.stop))
-        if start < end
-    ]
-    back = []
-    if layer.output_padding:
-        start = max(0, trace.size - layer.output_padding)
-        gained = range(start, trace.size)
-        empty = sum(trace.state(place) == "empty" for place in gained)
+    (size,), (cut,), (gained,) = trace.size, trace.cut, trace.gained
+    # Translators: a number of cells.
+    padding = N_("padding cuts {count}")
+    spans = [Span(0, size, "output", "")]
+    spans += (
+        Span(cells.start, cells.stop, "padding", tr(padding, count=len(cells)))
+        for cells in cut
+        if cells
+    )
+    if gained:
+        empty = sum(trace.state((place,)) == "empty" for place in gained)
         text = tr(
             _gains(len(gained) - empty, empty),
-            value=layer.output_padding,
+            value=trace.axes[0].output_padding,
             back=len(gained) - empty,
             empty=empty,
         )
-        back = [Span(start, trace.size, "output_padding", text, line=1 if cut else 0)]
-    return Row(spans=(kept, *cut, *back))
+        line = int(any(cut))
+        spans.append(Span(gained.start, gained.stop, "output_padding", text, line))
+    return Row(spans=tuple(spans))
 
 
 def _gains(back: int, empty: int) -> str:
@@ -200,17 +219,15 @@ def _gains(back: int, empty: int) -> str:
 
 
 def outputs(trace: Trace) -> Row:
+    (size,) = trace.size
     return Row(
-        tr("output"),
-        marks=tuple(
-            Mark(f"y{c}", c, v, look=trace.state(c), note=str(c), terms=met(trace, c))
-            for c, v in enumerate(trace.y)
-        ),
+        tr("output"), marks=tuple(sum_mark(trace, (c,), c, "y", str(c)) for c in range(size))
     )
 
 
 def strides(trace: Trace) -> Row:
     """Grey arrows from each stamp's start to the next one's."""
-    starts = [trace.layer.place(i, 0) for i in range(len(trace.x))]
-    told = tr("stride {stride}", stride=trace.layer.stride)
+    (layer,) = trace.axes
+    starts = [layer.place(i, 0) for i in range(len(trace.x))]
+    told = tr("stride {stride}", stride=layer.stride)
     return Row(arrows=tuple(Arrow(a, b, told) for a, b in pairwise(starts)))

@@ -21,7 +21,7 @@ from .scene import (
 
 
 def zero_insert(trace: Trace) -> Scene:
-    layer, count = trace.layer, len(trace.x)
+    (layer,), count = trace.axes, len(trace.x)
     of_input = {layer.place(i, 0): i for i in range(count)}
     cells = range(layer.place(0, 0), layer.place(count - 1, 0) + 1)
     stretched = Row(
@@ -30,9 +30,9 @@ def zero_insert(trace: Trace) -> Scene:
         # Translators: a number of zeros.
         tr("{count} between neighbours", count=layer.stride - 1),
         marks=tuple(
-            input_mark(trace, of_input[cell], cell)._replace(id=f"z{m}", note="")
+            input_mark(trace, (of_input[cell],), cell)._replace(kind="z", of=((m,),))
             if cell in of_input
-            else Mark(f"z{m}", cell, 0, look="pale")
+            else Mark("z", ((m,),), cell, 0, look="pale")
             for m, cell in enumerate(cells)
         ),
     )
@@ -52,4 +52,4 @@ def zero_insert(trace: Trace) -> Scene:
 @lru_cache
 def _stamp_of_zero(unstrided: Layer, m: int) -> tuple[Mark, ...]:
     taps = range(unstrided.kernel_size)
-    return tuple(Mark(f"z{m}.{k}", unstrided.place(m, k), 0, look="pale") for k in taps)
+    return tuple(Mark("z", ((m,), (k,)), unstrided.place(m, k), 0, look="pale") for k in taps)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from course.files import write_whole
+from course.files import write_changed, write_whole
 from course.language import speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
@@ -69,12 +69,12 @@ def build_decks(
             inputs[source] = made_from(source)
             stamp(tree, tree.deck(source), inputs[source])
             written.append(tree.deck(source))
-    _write_index(tree, beside)
-    if pdf:
-        try:
+    try:
+        _write_index(tree, beside)
+        if pdf:
             written += build_pdfs(tree, [tree.deck(source) for source in inputs], force=force)
-        except PublishError as error:
-            failures.append(str(error))
+    except PublishError as error:
+        failures.append(str(error))
     if failures:
         raise PublishError("\n".join(failures))
     return written
@@ -153,10 +153,13 @@ def _write_index(tree: Tree, beside: Sequence[str]) -> None:
         if deck.is_file() and (title := TITLE.search(deck.read_text(encoding="utf-8"))):
             number = source.stem[:2]
             decks.append({"file": deck.name, "number": number, "title": unescape(title[1])})
-    page = rendered("index.html.j2", decks=decks, twins=_twins(tree, "index.html", beside))
-    index = tree.slides / "index.html"
-    if not index.is_file() or index.read_text(encoding="utf-8") != page:
-        write_whole(index, page)
+    page = rendered(
+        "index.html.j2",
+        decks=decks,
+        twins=_twins(tree, "index.html", beside),
+        letters=style(tree, embedded),
+    )
+    write_changed(tree.slides / "index.html", page)
 
 
 def _for_script_tag(script: str) -> str:

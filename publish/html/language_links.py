@@ -1,4 +1,4 @@
-"""Twins know where a built file has its like in other languages, and what they call themselves."""
+"""The links from a page or a deck to the same one in the other languages."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ A page, a deck, a PNG and a PDF are drawn with them, so that they look the same 
 from __future__ import annotations
 
 from importlib.util import find_spec
+from math import cos, pi, sin
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from course.picture import LETTERS
 
@@ -21,6 +22,8 @@ USED = {
     *map(chr, range(0x20, 0x7F)),
     *"\u00a0§©«°±²³´·»¼½¾×÷àäçèéêëíñóöøüß–—‘’“”…‹›′−←↑→↓↔≤≥≠≈∞√✓✗⟨⟩─●○",
 }
+# Of these, a font gets those that it lacks, made from others that it has.
+MADE = "ᵀ⋮○◐"
 
 
 class Face(NamedTuple):
@@ -76,7 +79,7 @@ def _cut(file: Path, face: Face, path: Path) -> None:
     options = subset.Options(
         hinting=False,
         notdef_outline=True,
-        layout_features=["kern"],
+        layout_features=["kern", "tnum"],
         name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
         drop_tables=["DSIG", "STAT", "MVAR", "meta"],
     )
@@ -86,6 +89,9 @@ def _cut(file: Path, face: Face, path: Path) -> None:
     with TTFont(file, recalcTimestamp=False) as whole:
         font = instantiateVariableFont(whole, face.axes)
         cutter.subset(font)
+        for letter in MADE:
+            if ord(letter) not in font.getBestCmap():
+                _make(font, letter)
         whole_name = f"{face.family} {face.style}"
         told = {1: face.family, 2: face.style, 3: whole_name, 4: whole_name}
         for number, words in (told | {6: whole_name.replace(" ", "")}).items():
@@ -95,3 +101,45 @@ def _cut(file: Path, face: Face, path: Path) -> None:
         font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0x61 | (0x20 if bold else 0x40)
         font["head"].macStyle = int(bold)
         font.save(path)
+
+
+def _make(font: Any, letter: str) -> None:
+    """Draw the letter, and put it into the font."""
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    glyphs, names, pen = font.getGlyphSet(), font.getBestCmap(), TTGlyphPen(None)
+    height = font["OS/2"].sCapHeight
+    # Each is as wide as its model, so that it also stands in columns.
+    model = names[ord({"ᵀ": "T", "⋮": "."}.get(letter, "●"))]
+    width = glyphs[model].width
+    if letter == "ᵀ":
+        glyphs[model].draw(TransformPen(pen, (0.6, 0, 0, 0.6, 0.2 * width, 0.5 * height)))
+    elif letter == "⋮":
+        for place in (0, 0.35, 0.7):
+            glyphs[model].draw(TransformPen(pen, (1, 0, 0, 1, 0, place * height)))
+    else:
+        disc = font["glyf"][model]
+        x, y = (disc.xMin + disc.xMax) / 2, (disc.yMin + disc.yMax) / 2
+        radius = (disc.xMax - disc.xMin) / 2
+        pen.qCurveTo(*_arc(x, y, radius, range(15, 0, -2)), None)
+        pen.closePath()
+        pen.qCurveTo(*_arc(x, y, 0.82 * radius, range(1, 16, 2)), None)
+        pen.closePath()
+        if letter == "◐":
+            pen.moveTo((x, y - radius))
+            pen.qCurveTo(*_arc(x, y, radius, range(11, 4, -2)), (x, y + radius))
+            pen.closePath()
+    name = f"uni{ord(letter):04X}"
+    font["glyf"][name] = pen.glyph()
+    font["glyf"][name].recalcBounds(font["glyf"])
+    font["hmtx"][name] = (width, font["glyf"][name].xMin)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord(letter)] = name
+
+
+def _arc(x: float, y: float, radius: float, turns: Iterable[int]) -> list[tuple[float, float]]:
+    """The points that lead a curve around a circle, each turn an eighth of a half one."""
+    reach = radius / cos(pi / 8)
+    return [(x + reach * cos(turn * pi / 8), y + reach * sin(turn * pi / 8)) for turn in turns]

@@ -17,7 +17,7 @@ from .cases import W, by_name, size_of, torch_output
 
 def _sums_of(case: Case) -> list[Any]:
     trace = small_trace({"input": [1], **case})
-    size, stride = len(trace.w), trace.layer.stride
+    size, stride = len(trace.w), trace.axes[0].stride
     if size % stride:
         raise ValueError(
             tr(

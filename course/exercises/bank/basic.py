@@ -17,7 +17,7 @@ def _largest_is_a_product(case: Case) -> bool:
     trace = small_trace(case)
     if min(trace.x) <= 0 or min(trace.w) <= 0:
         raise ValueError(tr("The sentence is about positive numbers: take some above 0."))
-    return max(trace.y) == max(trace.x) * max(trace.w)
+    return bool(max(trace.y) == max(trace.x) * max(trace.w))
 
 
 def _told_largest(case: Case) -> str:

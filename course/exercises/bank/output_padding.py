@@ -15,11 +15,11 @@ KERNEL = (1, 1, 3)
 
 def _gain(case: Case) -> list[float]:
     trace = small_trace(case)
-    if not trace.layer.output_padding:
+    if not trace.axes[0].output_padding:
         raise ValueError(
             tr("The sentence is about the numbers that output_padding adds: take 1 or more.")
         )
-    return list(trace.y[-trace.layer.output_padding :])
+    return list(trace.y[-trace.axes[0].output_padding :])
 
 
 EXERCISES: dict[str, Exercise] = {

@@ -4,7 +4,7 @@ from itertools import product
 
 from ...extras import needed
 from ...language import tr
-from ...layer import PARAMETERS, IllegalLayer, Layer
+from ...layer import FIELDS, IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
 from ..misconceptions import SIZES
@@ -32,7 +32,7 @@ def _size_cases() -> list[Case]:
     cases: list[Case] = []
     ranges = ((1, 2, 3, 4), (1, 2, 3), (0, 1, 2), (0, 1), (1, 2))
     for input_size, values in product((1, 2, 5, 16), product(*ranges)):
-        case = {"input_size": input_size, **dict(zip(PARAMETERS, values, strict=True))}
+        case = {"input_size": input_size, **dict(zip(FIELDS, values, strict=True))}
         try:
             Layer(*values).output_size(input_size)
         except IllegalLayer:
@@ -45,7 +45,7 @@ def _torch_size(case: Case) -> int:
     """The size of what PyTorch makes of that many numbers."""
     torch = needed("torch")
     x, w = torch.ones(1, 1, case["input_size"]), torch.ones(1, 1, case["kernel_size"])
-    parameters = {name: case[name] for name in PARAMETERS[1:]}
+    parameters = {name: case[name] for name in FIELDS[1:]}
     return int(torch.nn.functional.conv_transpose1d(x, w, **parameters).shape[-1])
 
 

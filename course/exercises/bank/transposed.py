@@ -24,7 +24,7 @@ def _there_and_back(case: Case) -> tuple[list[float], list[float]]:
     """The input, and what the convolution makes of the transposed convolution of it."""
     trace = small_trace(case)
     # In floats, which do not wrap around where they are large.
-    back = conv1d([float(value) for value in trace.y], trace.w, stride=trace.layer.stride)
+    back = conv1d([float(value) for value in trace.y], trace.w, stride=trace.axes[0].stride)
     return list(trace.x), back.tolist()
 
 

@@ -7,7 +7,7 @@ from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
-from ..predict2d import PredictRows
+from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..spot import Case, Spot
 from .cases import Numbers2d, torch_output2d
@@ -85,7 +85,7 @@ def _by_one(case: Case) -> Numbers2d:
 
 
 EXERCISES: dict[str, Exercise] = {
-    "overlap": PredictRows(
+    "overlap": PredictOutput(
         x=((1, 2), (3, 1)),
         w=((1, 1), (1, 3)),
         ideas=("unflipped", "mirrored", "overwritten", "unscaled"),
@@ -151,7 +151,7 @@ def stamps(x, w, stride):
         ),
         why="The place of a product has a row and a column, each by the rule of one dimension.",
     ),
-    "corner": PredictRows(
+    "corner": PredictOutput(
         x=((1, 2, 3), (3, 1, 2), (2, 3, 1)),
         w=KERNEL,
         parameters={"stride": 2, "padding": 1, "output_padding": 1},

@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING
 
 from numpy.typing import ArrayLike
 
-from ...language import tr
 from ...trace import Trace
-from ...trace2d import Trace2d, are_planes
 
 if TYPE_CHECKING:
     from .figure import Figure
@@ -29,26 +27,6 @@ def explore(
     ``figure.x``, …), ``figure.y`` is the output that stands there now, and
     ``figure.save("page.html")`` makes a page that works without Python.
     """
-    if are_planes(input, weight):
-        from .figure2d import Figure2d
-
-        if view != "scatter":
-            raise ValueError(
-                tr(
-                    "view={view} is not possible: planes have only the view 'scatter'.",
-                    view=repr(view),
-                )
-            )
-        return Figure2d(
-            Trace2d.of(
-                input,
-                weight,
-                stride=stride,
-                padding=padding,
-                output_padding=output_padding,
-                dilation=dilation,
-            )
-        )
     from .figure import Figure
 
     trace = Trace.of(

@@ -1,35 +1,27 @@
 """Figure knows the live figure as a widget: its traits, and the frames it sends when asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib import resources
 from itertools import product
-from math import isfinite
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import anywidget
 import traitlets
 
 from ...language import language, speaking, tr
-from ...layer import IllegalLayer, Layer
+from ...layer import PARAMETERS, IllegalLayer, Layer
 from ...numbers import Number
-from ...trace import Trace
-from ...views import VIEWS, lay_out
-from .. import Picture, draw
+from ...trace import Trace, one_or_each, parameters_of
+from ...values import Place, Values, flat, nested, shape
+from ...views import VIEWS, check_view, views_of
+from ..drawn import picture_of
 from ..palette import DARK
-from .frames import PARAMETERS, Group, Reach, frame, packed
+from ..picture import Picture
+from .frames import Group, Reach, frame, packed
+from .limits import LONGEST, USUAL, Refused, RefusedLayer, check_parameters, check_vector
 from .wording import words
 
-LONGEST = {"x": 12, "w": 7}
-LARGEST = 8
-USUAL = {
-    "stride": Reach(1, 5),
-    "padding": Reach(0, 3),
-    "output_padding": Reach(0, 4),
-    "dilation": Reach(1, 3),
-    "length": Reach(1, 6),
-    "kernel_size": Reach(1, 5),
-}
 COUNTS = {"length": "x", "kernel_size": "w"}
 
 
@@ -48,20 +40,13 @@ def style() -> str:
     return asset("figure.css") + "\n".join(dark)
 
 
-class Refused(ValueError, traitlets.TraitError):
-    """What no figure shows; a TraitError too, so that traitlets takes back a bundle of changes."""
-
-
-class RefusedLayer(IllegalLayer, Refused):
-    """What PyTorch refuses, set on a figure."""
-
-
 class Figure(anywidget.AnyWidget):
     """A picture whose numbers and parameters move under the reader's hand.
 
     Traits (observe them, set them, link them): x, w (lists of finite numbers), view, and stride,
     padding, output_padding, dilation. Setting one to what PyTorch refuses raises IllegalLayer (a
-    ValueError) and changes nothing.
+    ValueError) and changes nothing. The x and w of planes hold the numbers in the order of reading
+    and keep their shape, and each parameter holds along both axes.
     """
 
     # The bundle is a plain script, which pages load as it is; a widget's is a module.
@@ -85,26 +70,28 @@ class Figure(anywidget.AnyWidget):
     _words = traitlets.Dict().tag(sync=True)
     _names = traitlets.Dict().tag(sync=True)  # of variables: x3 is x[3] where none is given
 
-    longest: ClassVar[Mapping[str, int]] = LONGEST
-    instead: ClassVar[str] = "draw(...)"
-
     def __init__(self, trace: Trace, view: str) -> None:
-        lay_out(trace, view)  # says which views there are
-        self._begin(view, list(trace.x), list(trace.w), trace.layer, USUAL)
-
-    def _begin(
-        self,
-        view: str,
-        x: list[Number],
-        w: list[Number],
-        layer: Layer,
-        reach: dict[str, Reach],
-        **more: Any,
-    ) -> None:
+        dimensions = len(trace.axes)
+        if dimensions not in LONGEST:
+            raise Refused(
+                tr(
+                    "A live figure has 1 or 2 axes, and here are {axes}: draw(...) tells those in "
+                    "text.",
+                    axes=dimensions,
+                )
+            )
+        check_view(view, dimensions)
+        self.dimensions = dimensions
+        self.planes = Group(view, shape(trace.x), shape(trace.w)) if dimensions > 1 else None
+        x, w = list(flat(trace.x)), list(flat(trace.w))
         for name, values in (("x", x), ("w", w)):
-            _check_vector(name, values, self.longest[name], self.instead)
-        now = {name: getattr(layer, name) for name in PARAMETERS}
-        _check_parameters(now, self.instead)
+            check_vector(name, values, dimensions)
+        now = {name: one_or_each(each) for name, each in parameters_of(trace.axes).items()}
+        check_parameters(now, dimensions)
+        longest, reach = LONGEST[dimensions], USUAL[dimensions]
+        if self.planes:
+            own = {"length": self.planes.length, "kernel_size": self.planes.kernel_size}
+            reach = {**reach, **{name: Reach(size, size) for name, size in own.items()}}
         super().__init__(
             x=x,
             w=w,
@@ -112,12 +99,13 @@ class Figure(anywidget.AnyWidget):
             **now,
             _language=language(),
             _words=words(),
+            _views=views_of(dimensions),
+            _names=self.planes.names if self.planes else {},
             _reach={name: list(ends) for name, ends in reach.items()},
             _spare={
-                "x": [*x, *range(len(x) + 1, self.longest["x"] + 1)],
-                "w": [*w, *[1] * (self.longest["w"] - len(w))],
+                "x": [*x, *range(len(x) + 1, longest["x"] + 1)],
+                "w": [*w, *[1] * (longest["w"] - len(w))],
             },
-            **more,
         )
         self._widen()
         self._first = self.first()
@@ -128,39 +116,50 @@ class Figure(anywidget.AnyWidget):
         return {name: getattr(self, name) for name in PARAMETERS}
 
     @property
-    def picture(self) -> Picture:
-        """The picture that stands there now."""
-        return draw(self.x, self.w, view=self.view, **self.parameters)
+    def trace(self) -> Trace:
+        x, w = map(nested, (self.x, self.w), self._shapes(self.x, self.w))
+        return Trace.of(x, w, dimensions=self.dimensions, **self.parameters)
 
     @property
-    def y(self) -> tuple[Number, ...]:
-        """The output that stands there now."""
-        return Trace.of(self.x, self.w, **self.parameters).y
+    def picture(self) -> Picture:
+        """The picture that stands there now."""
+        return picture_of(self.trace, self.view)
+
+    @property
+    def y(self) -> Values:
+        """The output that stands there now, in planes row by row."""
+        return self.trace.y
 
     def first(self) -> str:
         """The frame of what stands there now, shown until the others have come."""
-        group = Group(self.view, len(self.x), len(self.w))
+        group = Group(self.view, *self._shapes(self.x, self.w))
         return "".join(frame(group, tuple(self.parameters.values())))
 
     def group(self, view: str, length: int, kernel_size: int) -> Group:
         """A group of frames that this figure can show; ValueError for another."""
-        if view not in VIEWS or not (
-            0 < length <= self.longest["x"] and 0 < kernel_size <= self.longest["w"]
+        longest = LONGEST[self.dimensions]
+        group = self.planes or Group(view, (length,), (kernel_size,))
+        if (
+            view not in self._views
+            or (group.length, group.kernel_size) != (length, kernel_size)
+            or not (0 < length <= longest["x"] and 0 < kernel_size <= longest["w"])
         ):
             raise ValueError(_no_drawing(f"{view}/{length}/{kernel_size}"))
-        return Group(view, length, kernel_size)
+        return group
 
     def groups(
         self, views: Iterable[str], lengths: Iterable[int], kernel_sizes: Iterable[int]
     ) -> list[Group]:
         """All groups that a page can carry, what stands there now among them."""
+        if self.planes:
+            return [self.planes]
         views = dict.fromkeys([self.view, *views])
         sizes = sorted({len(self.x), *lengths}), sorted({len(self.w), *kernel_sizes})
         return [self.group(*chosen) for chosen in product(views, *sizes)]
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""
-        return packed(group, self._reaches(), frame, self._language)
+        return packed(group, self._reaches(), self._language)
 
     def _reaches(self) -> tuple[Reach, ...]:
         return tuple(Reach(*self._reach[name]) for name in PARAMETERS)
@@ -194,8 +193,16 @@ class Figure(anywidget.AnyWidget):
     @traitlets.validate("x", "w")
     def _vector(self, proposal: Any) -> Any:
         name = proposal["trait"].name
-        _check_vector(name, proposal["value"], self.longest[name], self.instead)
+        check_vector(name, proposal["value"], self.dimensions)
         self._check(**{proposal["trait"].name: proposal["value"]})
+        return proposal["value"]
+
+    @traitlets.validate("view")
+    def _view(self, proposal: Any) -> Any:
+        try:
+            check_view(proposal["value"], self.dimensions)
+        except ValueError as error:
+            raise Refused(str(error)) from None
         return proposal["value"]
 
     @traitlets.validate(*PARAMETERS)
@@ -208,17 +215,32 @@ class Figure(anywidget.AnyWidget):
         x, w = proposed.get("x", self.x), proposed.get("w", self.w)
         if x and w:
             values = {name: proposed.get(name, getattr(self, name)) for name in PARAMETERS}
-            _check_parameters(values, self.instead)
+            check_parameters(values, self.dimensions)
             try:
-                self._sizes(x, w, values)
+                for size, taps in zip(*self._shapes(x, w), strict=True):
+                    Layer(taps, **values).output_size(size)
             except IllegalLayer as error:
                 raise RefusedLayer(
                     error.parameter, error.value, error.rule, error.nearest, error.torch
                 ) from None
 
-    def _sizes(self, x: list[Number], w: list[Number], values: dict[str, int]) -> None:
-        """Raise IllegalLayer where no output comes out."""
-        Layer(len(w), **values).output_size(len(x))
+    def _shapes(self, x: list[Number], w: list[Number]) -> tuple[Place, Place]:
+        """The shapes of input and kernel; along one axis they follow the numbers."""
+        if not self.planes:
+            return (len(x),), (len(w),)
+        wanted = self.planes.length, self.planes.kernel_size
+        if (len(x), len(w)) != wanted:
+            raise Refused(
+                tr(
+                    "x and w have {x_count} and {w_count} numbers, and this figure's planes hold "
+                    "{x_wanted} and {w_wanted}: a new explore(...) takes another shape.",
+                    x_count=len(x),
+                    w_count=len(w),
+                    x_wanted=wanted[0],
+                    w_wanted=wanted[1],
+                )
+            )
+        return self.planes.shape, self.planes.kernel
 
     @traitlets.observe("x", "w", *PARAMETERS)
     def _widen(self, _: object = None) -> None:
@@ -243,47 +265,3 @@ class Figure(anywidget.AnyWidget):
 def _no_drawing(key: str) -> str:
     # Translators: {key} names a view, an input length and a kernel size, as in matrix/99/3.
     return tr("There is no drawing of {key}.", key=key)
-
-
-def _check_vector(name: str, values: Any, longest: int, instead: str) -> None:
-    if not 1 <= len(values) <= longest:
-        raise Refused(
-            # Translators: {name} is x or w, {instead} a call such as draw(...).
-            tr(
-                "{name} has {count} numbers, and a live figure shows 1 to {longest}: {instead} "
-                "takes more.",
-                name=name,
-                count=len(values),
-                longest=longest,
-                instead=instead,
-            )
-        )
-    for i, value in enumerate(values):
-        try:
-            finite = isfinite(value)
-        except OverflowError:
-            raise Refused(tr("{name} is too large for any float.", name=f"{name}[{i}]")) from None
-        if not finite:
-            raise Refused(
-                tr(
-                    "{name}={value} is not possible: it must be a finite number.",
-                    name=f"{name}[{i}]",
-                    value=value,
-                )
-            )
-
-
-def _check_parameters(values: dict[str, int], instead: str) -> None:
-    for name, value in values.items():
-        if value > LARGEST:
-            raise Refused(
-                # Translators: {name} is a parameter, {instead} a call such as draw(...).
-                tr(
-                    "{name}={value} is more than a live figure shows, at most {largest}: "
-                    "{instead} takes any.",
-                    name=name,
-                    value=value,
-                    largest=LARGEST,
-                    instead=instead,
-                )
-            )

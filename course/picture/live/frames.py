@@ -2,18 +2,19 @@
 
 import gzip
 import json
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from itertools import product
-from typing import Any, NamedTuple
+from math import prod
+from typing import NamedTuple
 
 from ...language import ENGLISH, sentences, speaking
 from ...layer import IllegalLayer, Layer
 from ...numbers import Symbol
-from ...trace import Trace
-from ...views import VIEWS
-from ..svg import scene_pieces
+from ...trace import Trace, index, one_or_each, parameters_of
+from ...values import Place, Values, nested, shape
+from ..drawn import live_pieces
 from ..words import the_result, the_way
 
 
@@ -31,21 +32,39 @@ class Reach(NamedTuple):
         return range(self.least, self.most + 1)
 
 
-PARAMETERS = ("stride", "padding", "output_padding", "dilation")
 State = tuple[int, ...]
-"""Values of PARAMETERS, in their order."""
+"""Values of PARAMETERS, in their order; each holds along every axis."""
 
 
 class Group(NamedTuple):
-    """The frames that belong together: one view of one input length and kernel size."""
+    """The frames that belong together: one view of one shape of the input and of the kernel."""
 
     view: str
-    length: int
-    kernel_size: int
+    shape: Place
+    kernel: Place
+
+    @property
+    def length(self) -> int:
+        return prod(self.shape)
+
+    @property
+    def kernel_size(self) -> int:
+        return prod(self.kernel)
 
     @property
     def key(self) -> str:
         return f"{self.view}/{self.length}/{self.kernel_size}"
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each variable is called where that is not plain: x3 is x[1, 0] in rows of three."""
+        if len(self.shape) == 1:
+            return {}
+        return {
+            f"{letter}{n}": f"{letter}{index(place)}"
+            for letter, size in (("x", self.shape), ("w", self.kernel))
+            for n, place in enumerate(product(*map(range, size)))
+        }
 
 
 def frame(group: Group, state: State) -> list[str]:
@@ -53,41 +72,35 @@ def frame(group: Group, state: State) -> list[str]:
 
     Raises IllegalLayer where the state is none that PyTorch accepts.
     """
-    layer = Layer(group.kernel_size, *state)
-    layer.output_size(group.length)
-    trace = Trace(_open("x", group.length), _open("w", group.kernel_size), layer)
-    told = {
-        "stamps": _stamps(group.length, group.kernel_size),
-        "outputs": steps([(t.i, t.k) for t in met] for met in map(trace.at, trace.columns) if met),
-    }
+    layers = tuple(Layer(size, *state) for size in group.kernel)
+    trace = Trace(_open("x", group.shape), _open("w", group.kernel), layers)
+    met = map(trace.terms, product(*trace.spans))
+    planes = {"data-planes": ""} if len(layers) > 1 else {}
     attributes = {
-        "data-call": torch_call(layer),
+        **planes,
+        "data-call": torch_call(trace),
         "data-summary": the_result(trace),
-        **{f"data-{name}": order for name, order in told.items()},
+        "data-stamps": _stamps(group.length, group.kernel_size),
+        "data-outputs": steps(filter(None, met)),
     }
     live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
-    way = the_way(trace, group.view)
-    return scene_pieces(VIEWS[group.view](trace), sentences([way, "{summary}"]), live)
+    alt = sentences([the_way(trace, group.view), "{summary}"])
+    return live_pieces(trace, group.view, alt, live)
 
 
-def torch_call(layer: Layer) -> str:
+def torch_call(trace: Trace) -> str:
     """The PyTorch call that makes this layer for one channel."""
-    parts = ["1", "1", f"kernel_size={layer.kernel_size}"]
+    parts = ["1", "1", f"kernel_size={one_or_each(shape(trace.w))}"]
     parts += (
-        f"{name}={getattr(layer, name)}"
-        for name in PARAMETERS
-        if getattr(layer, name) != getattr(Layer, name)
+        f"{name}={value}"
+        for name, each in parameters_of(trace.axes).items()
+        if (value := one_or_each(each)) != getattr(Layer, name)
     )
-    return f"torch.nn.ConvTranspose1d({', '.join(parts)}, bias=False)"
+    return f"torch.nn.ConvTranspose{len(trace.axes)}d({', '.join(parts)}, bias=False)"
 
 
 @lru_cache(maxsize=32)  # the pages of a site ask for the same ones, and a kernel twice
-def packed(
-    group: Hashable,
-    reaches: tuple[Reach, ...],
-    draw: Callable[[Any, State], list[str]] = frame,
-    told_in: str = ENGLISH,
-) -> bytes:
+def packed(group: Group, reaches: tuple[Reach, ...], told_in: str = ENGLISH) -> bytes:
     """All legal frames of a group, and why the others are not, as gzipped JSON in one language.
 
     {"pieces": [text, …], "frames": {"4,1,3,1": [3, 7, …]}, "stops": {"2,1,3,1": [rule, words]}}
@@ -101,7 +114,7 @@ def packed(
         for state in product(*(reach.values for reach in reaches)):
             key = ",".join(map(str, state))
             try:
-                frames[key] = draw(group, state)
+                frames[key] = frame(group, state)
             except IllegalLayer as error:
                 stops[key] = (str(error), error.torch)
     # In alphabetical order pieces that are alike stand within gzip's sight of one another.
@@ -117,8 +130,9 @@ def packed(
 
 
 @lru_cache
-def _open(letter: str, size: int) -> tuple[Symbol, ...]:
-    return tuple(Symbol(f"{letter}{n}") for n in range(size))
+def _open(letter: str, sizes: Place) -> Values:
+    """Numbers that stay open: x0, x1, … in the order of reading."""
+    return nested([Symbol(f"{letter}{n}") for n in range(prod(sizes))], sizes)
 
 
 @lru_cache

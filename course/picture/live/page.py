@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from ...language import speaking, tr
+from ...layer import PARAMETERS
 from .figure import Figure, asset, style
-from .frames import PARAMETERS
 
 PAGE = """<!doctype html>
 <html lang="{language}">

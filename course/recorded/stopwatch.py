@@ -1,7 +1,8 @@
-"""Costs knows how the four ways are timed in turns, and what was measured with them.
+"""Times the four ways to the same numbers.
 
-``python -m course.recorded.costs`` measures everything and writes costs.json. The ways take turns,
-so that a busy machine slows all of them alike; of several runs, each way's quickest median counts.
+``python -m course.recorded.stopwatch`` measures everything and writes costs.json. The ways take
+turns, so that a busy machine slows all of them alike; of several runs, each way's quickest median
+counts.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from . import Recording, store
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ..arithmetic import Array
+    from ..tensors import Array
 
     Ways = Mapping[str, Callable[[Array, Array, int], Array]]
 

@@ -1,0 +1,156 @@
+"""Marks know how a number in its cell is drawn, and what a live figure's mark carries."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..language import tr
+from ..numbers import Number, Symbol, number, rounded
+from ..trace import Terms, index
+from ..values import Place
+from ..views.scene import Kind, Look, Mark, mark_id
+from .palette import (
+    BACK_FILL,
+    CARD,
+    CUT_EDGE,
+    EDGE,
+    HATCHES,
+    HUES,
+    INK,
+    MUTED,
+    PALE_EDGE,
+    PALE_FILL,
+    PARAMETERS,
+    WRONG_FILL,
+)
+from .shapes import text
+
+CELL = 42
+# The browser puts the figure's own prefix in its place, so that ids stay unique in a page.
+LIVE_PREFIX = "LIVE-"
+# What stands for the sum of a mark's own terms, which the browser adds up.
+SUM = "{=}"
+
+
+class Grid(NamedTuple):
+    """Where columns stand, in pixels."""
+
+    left: float
+    pitch: float
+    start: float
+    cell: float
+
+    def x(self, column: float) -> float:
+        return self.left + (column - self.start) * self.pitch
+
+
+def draw_marks(
+    marks: tuple[Mark, ...],
+    grid: Grid,
+    y: float,
+    height: float,
+    prefix: str,
+    body: list[str],
+    live: bool,
+) -> None:
+    """Append for each mark where it stands and then the rest of it, which many marks share."""
+    gap = (grid.pitch - grid.cell) / 2
+    # Translators: the name of a sum that is cut away, before its place: sum[7].
+    sum_ = tr("sum") if live else ""
+    for mark in marks:
+        kind, _, column, value, owner, look, note, terms = mark
+        digits = SUM if live and kind in "sy" else short(value)
+        shown = value.expression if isinstance(value, Symbol) else ""
+        total = sum_ if look == "cut" else "y"
+        told = _attributes(kind, mark.of, terms, total, shown) if live else ""
+        strong = kind == "y"
+        body.append(f'<g transform="translate({grid.x(column) + gap:g} {y:g})"{told}>')
+        body.append(_cell(grid.cell, height, prefix, owner, look, strong, digits, note, live))
+
+
+@lru_cache(maxsize=4096)
+def _cell(
+    width: float,
+    height: float,
+    prefix: str,
+    owner: int | None,
+    look: Look,
+    strong: bool,
+    digits: str,
+    note: str,
+    live: bool,
+) -> str:
+    """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
+    fill, edge, stroke, ink, dashes = CARD, EDGE, 1.5, INK, ""
+    if owner is not None:
+        fill, edge, stroke = f"url(#{prefix}h{owner})", HUES[owner % len(HUES)].line, 2.0
+    elif strong:
+        edge, stroke = INK, 2.5
+    if look == "cut":
+        fill, edge, stroke, ink = CARD, CUT_EDGE, 1.2, MUTED
+    elif look == "pale":
+        fill, edge, stroke, ink = PALE_FILL, PALE_EDGE, 1.0, MUTED
+    elif look == "empty":
+        ink, dashes, stroke = MUTED, ' stroke-dasharray="2 3"', 1.5
+    elif look == "wrong":
+        fill, edge, stroke = WRONG_FILL, INK, 3.5
+    elif look == "back":
+        fill, edge = BACK_FILL, PARAMETERS["output_padding"].colour
+        stroke = PARAMETERS["output_padding"].width
+    body = (
+        f'<rect width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
+        f'fill="{fill}" stroke="{edge}" stroke-width="{stroke:g}"{dashes}/>'
+    )
+    if look == "cut":
+        body += (
+            f'<path d="M6 {height - 6:g}L{width - 6:g} 6" '
+            f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"/>'
+        )
+    weight = "400" if look in ("pale", "empty", "cut") else "600"
+    largest, room = 17 * (height / CELL) ** 0.5, width * 1.3
+    size = min(largest, room / max(len(digits), 2))
+    fit = f' data-fit="{largest:.3g} {room:.3g}"' if live else ""
+    body += text(width / 2, height / 2, digits, size, ink, weight=weight, attributes=fit)
+    if note:
+        size = min(11, width / 3, width * 1.7 / len(note))
+        body += text(width / 2, height + 9, note, size, MUTED)
+    return f"{body}</g>"
+
+
+@lru_cache(maxsize=4096)
+def _attributes(kind: Kind, of: tuple[Place, ...], terms: Terms, total: str, shown: str) -> str:
+    told = " ".join(f"x{i}*w{k}" for i, k in terms)
+    name = {"y": "y", "s": total}.get(kind)
+    named = f' data-name="{name}{index(of[0])}"' if name else ""
+    # A mark that shows an input or a tap itself can be edited in its place.
+    if shown.isalnum():
+        # The mark of x[1, 0] says so itself; one of an inserted row has another place.
+        place = index(of[0]) if kind == shown[0] else f"[{shown[1:]}]"
+        named = f' data-name="{shown[0]}{place}"' if kind != "p" else ""
+        named += f' data-edit="{shown}"'
+    return f' data-id="{mark_id(kind, of)}" data-terms="{told}"{named}'
+
+
+def short(value: Number) -> str:
+    """A number that fits into a cell: as ``number`` writes it, or with two digits."""
+    if isinstance(value, Symbol):
+        return f"{{{value.expression}!}}"
+    whole = number(value)
+    if len(whole) <= 6:
+        return whole
+    return rounded(value, 2)
+
+
+def hatches(prefix: str, owners: Iterable[int]) -> str:
+    """The patterns that the marks of these inputs are filled with."""
+    return "".join(_hatch(prefix, owner) for owner in owners)
+
+
+def _hatch(prefix: str, owner: int) -> str:
+    hue = HUES[owner % len(HUES)]
+    return (
+        f'<pattern id="{prefix}h{owner}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{hue.fill}"/>'
+        f'<path d="{HATCHES[owner % len(HATCHES)]}" stroke="{hue.hatch}" stroke-width="1.2"/>'
+        "</pattern>"
+    )

@@ -1,0 +1,92 @@
+"""Picture knows how a drawing shows itself in a notebook, and how it is saved."""
+
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..extras import needed, not_installed
+from ..language import font_files, font_packages, language, tr
+
+LETTERS = Path(__file__).parent / "letters"
+"""The course's own letters, with which files, pages and decks look the same everywhere."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A view of one transposed convolution. In a notebook it shows itself.
+
+    ``svg`` is empty where there is only text: in three dimensions.
+    """
+
+    svg: str
+    text: str
+    alt: str
+
+    def __repr__(self) -> str:
+        return f"{self.text}\n\n{self.alt}"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        drawing = {"image/svg+xml": self.svg} if self.svg else {}
+        return {**drawing, "text/plain": repr(self)}
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture as .svg, .png (at twice its size) or .pdf; return the path.
+
+        Raises ValueError for another ending or where there is no drawing, and ImportError with the
+        mend where the library that makes this kind of file is not installed.
+        """
+        path = Path(path)
+        if not self.svg:
+            raise ValueError(tr("There is no drawing in three dimensions, only .text and .alt."))
+        if path.suffix == ".svg":
+            path.write_text(self.svg, encoding="utf-8")
+        elif path.suffix == ".png":
+            path.write_bytes(_png(self.svg))
+        elif path.suffix == ".pdf":
+            path.write_bytes(_pdf(self.svg))
+        else:
+            raise ValueError(
+                tr(
+                    "{parameter}={value} is not possible: it must end in .svg, .png, .pdf",
+                    parameter="path",
+                    value=repr(str(path)),
+                )
+            )
+        return path
+
+
+def _png(svg: str) -> bytes:
+    # With the machine's own fonts a word of two scripts is drawn in whatever has both.
+    own = _fonts()
+    fonts = [*sorted(LETTERS.glob("*.ttf")), *own]
+    made = needed("resvg_py").svg_to_bytes(
+        svg_string=_in_own_letters(svg),
+        zoom=2,
+        font_files=[str(file) for file in fonts],
+        skip_system_fonts=bool(own) or not font_packages(language()),
+    )
+    return bytes(made)
+
+
+def _pdf(svg: str) -> bytes:
+    vl_convert = needed("vl_convert")
+    for folder in {LETTERS, *(file.parent for file in _fonts())}:
+        vl_convert.register_font_directory(str(folder))
+    return bytes(vl_convert.svg_to_pdf(_in_own_letters(svg)))
+
+
+def _in_own_letters(svg: str) -> str:
+    """The picture with the course's letters before the fonts of a machine that it asks for."""
+    for family, kind in (("Course Sans", "sans-serif"), ("Course Mono", "monospace")):
+        svg = re.sub(rf'font-family="(?=[^"]*{kind}")', f'font-family="{family},', svg)
+    return svg
+
+
+def _fonts() -> tuple[Path, ...]:
+    """The files of the language's fonts; where they are missing the machine's own have to do."""
+    files, packages = font_files(language()), font_packages(language())
+    if packages and not files:
+        warnings.warn(not_installed(next(iter(packages))), stacklevel=4)
+    return files
