@@ -24,6 +24,7 @@ from course.exercises.answers import Prediction
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
 from course.exercises.misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES
+from course.exercises.progress_overview import Overview
 from course.exercises.reach import SMALL, ReachOutput, ReachSizes, choices
 from course.exercises.sandbox import Run
 from course.exercises.spot import Spot
@@ -138,6 +139,7 @@ class TestSpoken:
             assert not english(why)
         assert outcomes == {"not attempted", "right", "wrong"}
         assert not shown
+        assert not english(repr(Overview({})))
         # All that stands in these modules has been said.
         for path in map(Path, [*BANK, *(module.__file__ for module in MODULES)]):
             assert pseudo.marked([path]) | in_fields(path) <= catalogue.asked
