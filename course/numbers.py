@@ -14,14 +14,16 @@ Number = int | float
 class Symbol(float):
     """A number that stays open in a template: it is written as its expression, in braces.
 
+    value: what it is to calculations, NaN for one that is like no other number.
+
     >>> number(Symbol("x0") * Symbol("w2") + Symbol("x1") * Symbol("w0"))
     '{x0*w2+x1*w0}'
     """
 
     expression: str
 
-    def __new__(cls, expression: str) -> "Symbol":
-        symbol = super().__new__(cls, 0.0)
+    def __new__(cls, expression: str, value: float = 0.0) -> "Symbol":
+        symbol = super().__new__(cls, value)
         symbol.expression = expression
         return symbol
 

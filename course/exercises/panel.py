@@ -1,4 +1,4 @@
-"""The buttons that a notebook shows with a verdict."""
+"""The buttons that a notebook shows with a verdict: Check, Hint and Solution."""
 
 import ast
 from collections.abc import Callable
