@@ -58,8 +58,8 @@ def build_decks(
         linked = "".join(twin.language for twin in _twins(tree, tree.deck(source).name, beside))
         return shared + linked + digest([*files, *words(source.stem)])
 
-    inputs = {source: made_from(source) for source in chapter_sources(tree, chapters)}
-    changed = [s for s, i in inputs.items() if force or not is_fresh(tree, tree.deck(s), i)]
+    sources = chapter_sources(tree, chapters)
+    changed = [s for s in sources if force or not is_fresh(tree, tree.deck(s), made_from(s))]
     written, failures = [], []
     for source in tqdm(changed, unit="deck", file=sys.stderr, disable=not changed):
         try:
@@ -68,13 +68,12 @@ def build_decks(
         except PublishError as error:
             failures.append(str(error))
         else:
-            inputs[source] = made_from(source)
-            stamp(tree, tree.deck(source), inputs[source])
+            stamp(tree, tree.deck(source), made_from(source))
             written.append(tree.deck(source))
     try:
         _write_index(tree, beside)
         if pdf:
-            written += build_pdfs(tree, [tree.deck(source) for source in inputs], force=force)
+            written += build_pdfs(tree, [tree.deck(source) for source in sources], force=force)
     except PublishError as error:
         failures.append(str(error))
     if failures:
