@@ -78,7 +78,6 @@ def test_bare_start_shows_every_command(start: ModuleType, capsys: pytest.Captur
     assert start.main([]) == 0
     said = capsys.readouterr().out
     assert all(re.search(rf"^  {name} +\w", said, re.MULTILINE) for name in start.COMMANDS)
-    assert set(start.EXTRAS) == set(start.COMMANDS)
 
 
 def test_lab_refuses_what_it_does_not_know(start: ModuleType) -> None:

@@ -80,11 +80,6 @@ def shows_code(cell: NotebookNode) -> bool:
     return shown_kind(cell) == "code" or last_call(cell["source"]) not in DRAWN
 
 
-def hides_output(cell: NotebookNode) -> bool:
-    """Whether the output says only that nobody has answered yet."""
-    return bool(STUB.search(cell["source"]))
-
-
 def lines(cell: NotebookNode) -> int:
     """How many lines of code and of what it prints a cell has."""
     printed = (output.get("text", "") for output in cell["outputs"])

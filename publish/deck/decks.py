@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import sys
 from html import unescape
@@ -21,7 +20,7 @@ from ..html.fonts import embedded, style
 from ..html.language_links import Twin, twins
 from ..html.render import code_css, refuse_loads
 from ..html.templates import rendered
-from ..tree import PublishError, Tree, chapter_sources
+from ..tree import PublishError, Tree, chapter_sources, package_folder
 from .layout import Page, notes_html, slide_html
 from .pdf import build_pdfs
 from .slides import slides
@@ -113,12 +112,8 @@ def deck_html(tree: Tree, source: Path, beside: Sequence[str] = ()) -> str:
 
 def reveal_files() -> dict[str, Path]:
     """Where the installed copy of reveal.js has the files a deck needs."""
-    found = importlib.util.find_spec("sphinx_revealjs")
-    if found is None or found.origin is None:
-        raise PublishError(
-            "Slides need reveal.js from the package sphinx-revealjs: pip install -e '.[author]'."
-        )
-    home = Path(found.origin).parent / "_static" / "revealjs"
+    why = "Slides need reveal.js from the package sphinx-revealjs"
+    home = package_folder("sphinx_revealjs", why) / "_static" / "revealjs"
     files = {name: home / name for name in REVEAL}
     for file in files.values():
         if not file.is_file():

@@ -11,7 +11,7 @@ from course.language import sentences as joined
 from course.language import tr
 
 from ..chapter.ipynb import node
-from ..chapter.outline import H1, hides_output, lines, marks, shows_code
+from ..chapter.outline import H1, STUB, lines, marks, shows_code
 from ..chapter.source import place
 from ..html.figures import live_html
 from ..html.render import markdown_html, output_html, refuse_loads
@@ -194,7 +194,8 @@ def _cell(cell: NotebookNode, page: Page, *, reveals: bool) -> str:
     """A code and what it prints; where nobody was asked before, the result waits for a key."""
     parts = [code_card(cell["source"], lines(cell))] if shows_code(cell) else []
     waits = " fragment" if reveals and parts else ""
-    if not hides_output(cell):
+    # That of an exercise says only that nobody has answered yet.
+    if not STUB.search(cell["source"]):
         printed = (result(output, page.ids, lines(cell)) for output in cell["outputs"])
         parts += [f'<div class="result{waits}">{html}</div>' for html in printed]
     inside = refuse_loads("\n".join(parts), place(page.chapter, cell))

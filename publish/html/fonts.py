@@ -61,16 +61,9 @@ def embedded(font: Path) -> str:
 
 def _packed(tree: Tree, file: Path) -> Path:
     """The font as WOFF2."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import woff2
 
-    path = tree.root / "dist" / "letters" / f"{file.stem}.woff2"
-    if not is_fresh(tree, path, digest([file])):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with TTFont(file, recalcTimestamp=False) as font:
-            font.flavor = "woff2"
-            font.save(path)
-        stamp(tree, path, digest([file]))
-    return path
+    return _kept(tree, file.stem, digest([file]), lambda path: woff2.compress(file, path))
 
 
 def _of_language(tree: Tree) -> list[Path]:
@@ -78,21 +71,28 @@ def _of_language(tree: Tree) -> list[Path]:
     wanted = font_settings(language())
     if not wanted:
         return []
-    files = font_files(language())
+    files, catalogues = font_files(language()), catalogue_files(language())
     if not files:
         raise PublishError(
             f"The edition {language()} has its letters from {', '.join(wanted['files'])}, and not "
             "all of that is installed: pip install -e '.[author]'."
         )
-    path = tree.root / "dist" / "letters" / f"{language()}.woff2"
-    made_from = digest([files[0], *catalogue_files(language())])
+
+    def cut(path: Path) -> None:
+        used = {ord(letter) for po in catalogues for letter in po.read_text(encoding="utf-8")}
+        _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
+
+    return [_kept(tree, language(), digest([files[0], *catalogues]), cut)]
+
+
+def _kept(tree: Tree, name: str, made_from: str, make: Callable[[Path], None]) -> Path:
+    """The font of this name, made anew only when what it is made from changed."""
+    path = tree.root / "dist" / "letters" / f"{name}.woff2"
     if not is_fresh(tree, path, made_from):
         path.parent.mkdir(parents=True, exist_ok=True)
-        texts = (po.read_text(encoding="utf-8") for po in catalogue_files(language()))
-        used = {ord(letter) for text in texts for letter in text}
-        _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
+        make(path)
         stamp(tree, path, made_from)
-    return [path]
+    return path
 
 
 def _cut(file: Path, path: Path, used: set[int]) -> None:

@@ -5,16 +5,15 @@ A page, a deck, a PNG and a PDF are drawn with them, so that they look the same 
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from course.picture import LETTERS
 
-from ..tree import PublishError
+from ..tree import package_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 # Latin and what the course sets beside it: signs of sums, arrows, marks, dashes and quotes.
 USED = {
@@ -52,20 +51,13 @@ def build_letters(folder: Path = LETTERS, names: Iterable[str] = FACES) -> list[
     written = []
     for name in names:
         face = FACES[name]
-        home = _home(face.package)
+        home = package_folder(face.package, f"The letters come from {face.package}")
         written.append(folder / f"{name}.ttf")
         _cut(home / "files" / face.font, face, written[-1])
         licence = folder / f"{face.package.removeprefix('fontpkg_')}.LICENSE"
         licence.write_bytes((home / "LICENSE").read_bytes())
         written.append(licence)
     return sorted(set(written))
-
-
-def _home(package: str) -> Path:
-    found = find_spec(package)
-    if found is None or found.origin is None:
-        raise PublishError(f"The letters come from {package}: pip install -e '.[author]'.")
-    return Path(found.origin).parent
 
 
 def _cut(file: Path, face: Face, path: Path) -> None:

@@ -65,6 +65,7 @@ def update(tree: Tree, name: str) -> list[Path]:
         for path in sorted(folder.glob("*.po"))
         for text, translation in translations(path).items()
     }
+    said = {message.id for template in made.values() for message in template if message.id}
     changed = []
     for domain, template in made.items():
         path = folder / f"{domain}.po"
@@ -75,7 +76,7 @@ def update(tree: Tree, name: str) -> list[Path]:
                 message.string = memory[str(message.id)]
                 message.flags.discard("fuzzy")
                 message.previous_id = []
-        for text in [text for text in catalogue.obsolete if _stands(text, made)]:
+        for text in [text for text in catalogue.obsolete if text in said]:
             del catalogue.obsolete[text]
         if write(path, catalogue):
             changed.append(path)
@@ -115,10 +116,6 @@ def _faults_of(tree: Tree, name: str, made: dict[str, Catalog]) -> Iterator[str]
         stale = [message for message in catalogue if message.id and message.id not in template]
         for message in [*stale, *catalogue.obsolete.values()]:
             yield f"{name}, {domain}.po: “{str(message.id)[:60]}” is said nowhere any more."
-
-
-def _stands(text: object, made: dict[str, Catalog]) -> bool:
-    return any(template.get(str(text)) for template in made.values())
 
 
 def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
