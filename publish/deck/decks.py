@@ -18,7 +18,7 @@ from ..chapter.outline import chapter_title
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import embedded, style
 from ..html.language_links import Twin, twins
-from ..html.render import code_css, refuse_loads
+from ..html.render import code_css, markdown_html, refuse_loads
 from ..html.templates import rendered
 from ..tree import PublishError, Tree, chapter_sources, package_folder
 from .layout import Page, notes_html, slide_html
@@ -88,9 +88,12 @@ def deck_html(tree: Tree, source: Path, beside: Sequence[str] = ()) -> str:
     title = chapter_title(cells)
     if title is None:
         raise PublishError(f"{source.stem} has no H1 (`# …`) to take the deck's title from.")
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            markdown_html(cell, source.stem)  # Says in which cell there is what a deck can't load.
     page = Page(source.stem, set())
     made = [
-        {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide, page)}
+        {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide)}
         for slide in slides(cells)
     ]
     assets = {name: p.read_text(encoding="utf-8") for name, p in reveal_files().items()}
