@@ -71,7 +71,6 @@ async def execute(
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = [node(output) for output in stored_outputs(chapter, cell, root)]
-            cell["metadata"].pop("execution", None)
     notebook["metadata"] = node(METADATA)
 
 
