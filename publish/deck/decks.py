@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from course.files import write_changed, write_whole
 from course.language import speaking
+from course.picture.live.page import figure_script, figure_style
 
 from ..chapter.notebooks import bring_in_step, executed_cells
 from ..chapter.outline import chapter_title
@@ -82,8 +83,6 @@ def build_decks(
 
 def deck_html(tree: Tree, source: Path, beside: Sequence[str] = ()) -> str:
     """The whole deck of one chapter, as HTML."""
-    from course.picture.live.page import figure_script, figure_style
-
     cells = executed_cells(tree, source)
     title = chapter_title(cells)
     if title is None:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
 from course.picture import LETTERS
 
 from ..tree import package_folder
@@ -61,10 +65,6 @@ def build_letters(folder: Path = LETTERS, names: Iterable[str] = FACES) -> list[
 
 
 def _cut(file: Path, face: Face, path: Path) -> None:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
-
     options = subset.Options(
         hinting=False,
         notdef_outline=True,

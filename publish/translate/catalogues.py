@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
+from jinja2.ext import babel_extract
 
 from course.language import ENGLISH, speaking, translations
 
@@ -154,8 +155,6 @@ def _comment(lines: list[str]) -> str:
 
 
 def _of_template(path: Path) -> Iterator[tuple[str, str]]:
-    from jinja2.ext import babel_extract
-
     options = {"trimmed": "true", "lstrip_blocks": "true", "trim_blocks": "true"}
     with path.open("rb") as file:
         for _, _, text, _ in babel_extract(file, KEYWORDS, (), options):
