@@ -21,7 +21,7 @@ DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
 
 
 class Marks(NamedTuple):
-    """The words at which a deck knows what a text is for, in the language spoken.
+    """The words that say what a text is for, in the language spoken.
 
     heading and label: over a prediction and before one. onward: where the next chapter is named.
     """

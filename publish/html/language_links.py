@@ -42,7 +42,7 @@ def twins(file: str, languages: Iterable[str]) -> list[Twin]:
 
 
 def own_name(name: str) -> str:
-    """What a language calls itself; its code, where nobody knows."""
+    """What a language calls itself; its code, where Babel has no name for it."""
     try:
         found = Locale.parse(name).get_language_name(name)
     except (UnknownLocaleError, ValueError):

@@ -79,8 +79,9 @@ def _cut(file: Path, face: Face, path: Path) -> None:
         font = instantiateVariableFont(whole, face.axes)
         cutter.subset(font)
         whole_name = f"{face.family} {face.style}"
-        told = {1: face.family, 2: face.style, 3: whole_name, 4: whole_name}
-        for number, words in (told | {6: whole_name.replace(" ", "")}).items():
+        names = {1: face.family, 2: face.style, 3: whole_name, 4: whole_name}
+        names[6] = whole_name.replace(" ", "")
+        for number, words in names.items():
             font["name"].setName(words, number, 3, 1, 0x409)
         bold = face.style == "Bold"
         font["OS/2"].usWeightClass = 700 if bold else 400
