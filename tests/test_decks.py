@@ -288,6 +288,13 @@ class TestDecks:
         with pytest.raises(PublishError, match=r"01_a.ipynb is missing; run: python -m"):
             deck_html(tree, source)
 
+    def test_a_text_that_would_load_is_refused_with_its_cell(self, tree: Tree):
+        text = "# %% [markdown]\n# # A\n\n# %% [markdown]\n# So: <img src='//a.org/b.png'>\n"
+        source = write(tree, "01_a", text)
+        build_notebooks(tree)
+        with pytest.raises(PublishError, match="01_a, cell 2 would load from the network"):
+            deck_html(tree, source)
+
     def test_a_stored_error_is_refused(self, tree: Tree):
         source = write(tree, "01_a", "# %% [markdown]\n# # A\n\n# %%\n1\n")
         build_notebooks(tree)
