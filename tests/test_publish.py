@@ -173,7 +173,7 @@ class TestBuild:
         assert build_notebooks(tree) == [tree.notebook(second)]
         tree.notebook(first).unlink()
         assert build_notebooks(tree) == [tree.notebook(first)]
-        monkeypatch.setattr(notebooks, "_executed", None)
+        monkeypatch.setattr(notebooks, "execute", None)
         assert build_notebooks(tree) == []
 
     def test_a_change_of_the_package_executes_everything(self, tree: Tree):
