@@ -87,9 +87,12 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     def said(row: list[Number]) -> str:
         return judge(exercise, as_asked(exercise, row), SECONDS).text
 
+    def template(row: list[Number]) -> str:
+        return exercise.compare(as_asked(exercise, Template(row))).text
+
     places = range(len(answer))
-    wrong = [said(Template([*answer[:p], number, *answer[p + 1 :]])) for p in places]
-    longer = said(Template([*answer, number])) if axes else wrong[0]
+    wrong = [template([*answer[:p], number, *answer[p + 1 :]]) for p in places]
+    longer = template([*answer, number]) if axes else wrong[0]
     ideas = (in_one_row(wrong) for _, wrong in exercise.wrong_ideas)
     return {
         "answer": answer,
