@@ -85,7 +85,7 @@ class Prediction(Exercise):
 
 
 class Template(list[Any]):
-    """An answer with Symbols for numbers in it: its verdict is a text with places for them."""
+    """An answer with Symbols in place of numbers: the text of its verdict has placeholders."""
 
 
 # By the number of axes that the answer should have.
@@ -117,9 +117,9 @@ def untouched(answer: object) -> bool:
 
 
 def read_numbers(answer: object, axes: int) -> list[Any]:
-    """The answer as a row of numbers, or rows for 2 axes; TypeError or ValueError where it is none.
+    """The answer as a row of numbers, or as rows for 2 axes; 0 axes: a number is a row of one.
 
-    axes: that it should have; with 0, a number alone is a row as well.
+    Raises TypeError or ValueError for anything else.
     """
     given = as_array("answer", answer)  # type: ignore[arg-type]
     if given.dtype.kind == "c":
@@ -137,7 +137,7 @@ def read_numbers(answer: object, axes: int) -> list[Any]:
 
 
 def counted(answer: list[Any]) -> str:
-    """How many numbers an answer has, as in 4 or 3 × 4; the place for it in a template."""
+    """How many numbers an answer has, as in 4 or 3 × 4; for a Template, the placeholder for it."""
     if isinstance(answer, Template):
         return "{count}"
     return " × ".join(map(str, np.shape(answer)))
@@ -158,3 +158,8 @@ def read_choice(answer: object, free: tuple[str, ...]) -> dict[str, Any]:
             )
             raise ValueError(told)
     return dict(answer)
+
+
+def as_dict(values: dict[str, Any]) -> str:
+    """The code of a choice of values by name."""
+    return f"dict({', '.join(f'{name}={value!r}' for name, value in values.items())})"

@@ -174,9 +174,9 @@ def limit_memory(megabytes: int) -> None:
 
 
 def limit_computing(seconds: float) -> None:
-    """End this process when it has computed for so long from now, where the system can do so.
+    """End this process once it has used that much processor time, where the system counts it.
 
-    How busy the machine is changes nothing then. Waiting is not counted: the parent limits that.
+    How busy the machine is makes no difference. Waiting isn't counted: the parent limits it.
     """
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)

@@ -18,8 +18,8 @@ from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, idea_behind
 class PredictOutput(Prediction):
     """Write down what a layer makes of an input, in two dimensions row by row.
 
-    ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions. corner: ask only for so many
-    rows and columns, those at the bottom right.
+    ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions. corner: how many rows and
+    columns to ask for, at the bottom right; None for all.
     """
 
     x: Values

@@ -41,7 +41,7 @@ def exercise_name(source: str) -> str | None:
 
 
 def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
-    """The prompt, a field where the answer is a row of numbers, the hints and the solution.
+    """The prompt, a field where the answer is made of numbers, the hints and the solution.
 
     notebook: how the reader gets to the notebook, where all other answers go.
     """
@@ -99,7 +99,7 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
         "right": said(answer),
         "ideas": [[row, said(row)] for row in ideas if row != answer],
         "wrong": wrong,
-        # Rows that are too few are told by their number alone: a page reads one after the other.
+        # A page reads rows as one row, and where numbers are missing can only say how many it has.
         "missing": [longer if axes > 1 else said(answer[:p]) for p in places],
         "long": longer,
     }
