@@ -52,8 +52,9 @@ def main(megabytes: int, seconds: float) -> None:
         tell(outcome="unloadable", error=f"{type(error).__name__}: {said(error)}")
         return
     limit_memory(megabytes)
-    limit_computing(seconds)
     tell(outcome="ready")
+    # Not before: an end by this limit would look like a process that could not start.
+    limit_computing(seconds)
     for line in requests:
         tell(**call(function, json.loads(line), request["file"]))
 
