@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from .costs import cost, counted
     from .exercises import check, hint, progress, solution
     from .layer import IllegalLayer, Layer, output_size
+    from .models.explained import explain
+    from .models.search import find_layers
     from .numbers import show
-    from .own.explained import explain
-    from .own.search import find_layers
     from .phases import phase_sums
     from .picture import Picture, draw, image, ladder, spectrum
     from .picture.animation import animate
@@ -50,8 +50,8 @@ _HOMES = {
     "exercises": ("check", "hint", "progress", "solution"),
     "layer": ("IllegalLayer", "Layer", "output_size"),
     "numbers": ("show",),
-    "own.explained": ("explain",),
-    "own.search": ("find_layers",),
+    "models.explained": ("explain",),
+    "models.search": ("find_layers",),
     "phases": ("phase_sums",),
     "picture": ("Picture", "draw", "image", "ladder", "spectrum"),
     "picture.animation": ("animate",),

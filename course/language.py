@@ -1,4 +1,4 @@
-"""Language knows in which language the course speaks, and puts its sentences into it.
+"""Chooses the language that the course speaks, and puts its sentences into it.
 
 English stands in the code and in ``notebooks/source``; every other language is a folder of gettext
 catalogues, ``locale/<language>/LC_MESSAGES/*.po``, and nothing else. A sentence that is shown is

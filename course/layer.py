@@ -86,6 +86,27 @@ class Layer:
         """
         return i * self.stride + k * self.dilation - self.padding
 
+    def stamp(self, i: int) -> range:
+        """The places on which the stamp of ``input[i]`` lands, tap by tap.
+
+        >>> list(Layer(kernel_size=3, stride=4, padding=1, dilation=2).stamp(1))
+        [3, 5, 7]
+        """
+        return range(self.place(i, 0), self.place(i, self.kernel_size), self.dilation)
+
+    def meeting(self, place: int, input_size: int) -> tuple[tuple[int, int], ...]:
+        """The pairs (i, k) whose products land on one place, in the order of the input.
+
+        >>> Layer(kernel_size=3, stride=2).meeting(place=4, input_size=3)
+        ((1, 2), (2, 0))
+        """
+        pairs = []
+        for k in reversed(range(self.kernel_size)):
+            i, between = divmod(place - self.place(0, k), self.stride)
+            if not between and 0 <= i < input_size:
+                pairs.append((i, k))
+        return tuple(pairs)
+
     def landing(self, k: int, input_size: int) -> slice:
         """Where tap k of all input elements lands in the uncut output (cell 0 is place(0, 0))."""
         start = self.place(0, k) - self.place(0, 0)

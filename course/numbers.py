@@ -1,4 +1,4 @@
-"""Numbers knows how a number, a row of numbers and a tensor are written."""
+"""Writes a number, a row of numbers and a tensor."""
 
 from decimal import ROUND_HALF_UP, Context
 from typing import Any

@@ -1,11 +1,10 @@
 """Trace knows every product of a transposed convolution, where it lands and whether it is kept."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from operator import contains, getitem
+from operator import attrgetter, contains, gt
 from typing import ClassVar, Literal, NamedTuple, Self
 
 from numpy.typing import ArrayLike
@@ -42,7 +41,15 @@ class Channel:
     x: Values
     w: Values
     axes: tuple[Layer, ...]
+    input_size: Place = field(init=False, repr=False, compare=False)
+    size: Place = field(init=False, repr=False, compare=False)
+    """The output's shape."""
     output_size: ClassVar[Callable[[Layer, int], int]]
+
+    def __post_init__(self) -> None:
+        sizes = shape(self.x)
+        size = tuple(map(type(self).output_size, self.axes, sizes))
+        vars(self).update(input_size=sizes, size=size)
 
     @classmethod
     def of(
@@ -63,19 +70,7 @@ class Channel:
         axes = dimensions or dimensions_of(input, weight)
         x, w = read("input", input, axes), read("weight", weight, axes)
         layers = layers_of(shape(w), (stride, padding, output_padding, dilation))
-        for layer, size in zip(layers, shape(x), strict=True):
-            cls.output_size(layer, size)
         return cls(x, w, layers)
-
-    @cached_property
-    def input_size(self) -> Place:
-        """The input's shape."""
-        return shape(self.x)
-
-    @cached_property
-    def size(self) -> Place:
-        """The output's shape."""
-        return tuple(map(type(self).output_size, self.axes, self.input_size))
 
     @cached_property
     def inputs(self) -> dict[Place, int]:
@@ -118,12 +113,11 @@ class Trace(Channel):
     @cached_property
     def products(self) -> tuple[Product, ...]:
         """Stamp by stamp, in the order of reading; within a stamp tap by tap."""
-        taps = list(zip(places(self.w), flat(self.w), strict=True))
-        return tuple(
-            Product(i, k, x, w, x * w, self.place(i, k))
-            for i, x in zip(places(self.x), flat(self.x), strict=True)
-            for k, w in taps
-        )
+        taps, products = list(zip(self.taps, flat(self.w), strict=True)), []
+        for i, x in zip(self.inputs, flat(self.x), strict=True):
+            stamp = zip(taps, product(*map(Layer.stamp, self.axes, i)), strict=True)
+            products += [Product(i, k, x, w, x * w, place) for (k, w), place in stamp]
+        return tuple(products)
 
     def place(self, i: Place, k: Place) -> Place:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands."""
@@ -136,48 +130,46 @@ class Trace(Channel):
         Added up tap by tap, as the arithmetic does, so that floats agree to the last bit.
         """
         sums: dict[Place, Number] = dict.fromkeys(product(*self.stamped), 0)
-        elements = list(flat(self.x))
-        for k, w in zip(places(self.w), flat(self.w), strict=True):
-            along = map(Layer.landing, self.axes, k, self.input_size)
-            landing = product(*map(getitem, self.stamped, along))
-            for x, place in zip(elements, landing, strict=True):
-                sums[place] += x * w
+        for tap in self.taps.values():
+            for term in self.products[tap :: len(self.taps)]:
+                sums[term.place] += term.value
         return sums
 
     @cached_property
     def y(self) -> Values:
         """The output: the sums that the window keeps, and 0 where nothing lands."""
-        return nested([self.sums.get(place, 0) for place in product(*self.kept)], self.size)
+        return nested(
+            [self.sums.get(place, 0) for place in product(*map(range, self.size))], self.size
+        )
 
     @cached_property
-    def _landed(self) -> dict[Place, Terms]:
-        landed = defaultdict[Place, list[tuple[int, int]]](list)
-        for n, term in enumerate(self.products):
-            landed[term.place].append(divmod(n, len(self.taps)))
-        return {place: tuple(terms) for place, terms in landed.items()}
+    def _terms(self) -> dict[Place, Terms]:
+        return {}
 
     def terms(self, place: Place) -> Terms:
         """The products that land on one place, in the order of the input, as pairs (i, k).
 
         Both are counted in the order of reading.
         """
-        return self._landed.get(place, ())
+        if place not in self._terms:
+            terms = [(0, 0)]
+            for layer, at, size in zip(self.axes, place, self.input_size, strict=True):
+                met, taps = layer.meeting(at, size), layer.kernel_size
+                terms = [(i * size + j, k * taps + t) for i, k in terms for j, t in met]
+            self._terms[place] = tuple(terms)
+        return self._terms[place]
 
     def at(self, place: Place) -> tuple[Product, ...]:
         """The products that land on one place, in the order of the input."""
-        return tuple(self.products[i * len(self.taps) + k] for i, k in self.terms(place))
-
-    @cached_property
-    def kept(self) -> tuple[range, ...]:
-        """Along each axis, the places of the output."""
-        return tuple(map(range, self.size))
+        products, taps = self.products, len(self.taps)
+        return tuple([products[i * taps + k] for i, k in self.terms(place)])
 
     @cached_property
     def gained(self) -> tuple[range, ...]:
         """Along each axis, the places that are kept because of output_padding."""
         return tuple(
-            kept[max(0, len(kept) - layer.output_padding) :]
-            for kept, layer in zip(self.kept, self.axes, strict=True)
+            range(max(0, size - layer.output_padding), size)
+            for layer, size in zip(self.axes, self.size, strict=True)
         )
 
     @property
@@ -190,7 +182,7 @@ class Trace(Channel):
 
     def keeps(self, place: Place) -> bool:
         """Whether a place lies in the output."""
-        return all(map(contains, self.kept, place))
+        return all(map(gt, self.size, place)) and min(place) >= 0
 
     def state(self, place: Place) -> State:
         """What becomes of a place: the first of these that holds along some axis.
@@ -199,7 +191,7 @@ class Trace(Channel):
         """
         if not self.keeps(place):
             return "cut"
-        if place not in self._landed:
+        if not self.terms(place):
             return "empty"
         return "back" if any(map(contains, self.gained, place)) else "kept"
 
@@ -258,7 +250,7 @@ class ConvTrace(Channel):
 
 def parameters_of(axes: tuple[Layer, ...]) -> dict[str, Place]:
     """The parameters by name, each with one number for each axis."""
-    return {name: tuple(getattr(layer, name) for layer in axes) for name in PARAMETERS}
+    return {name: tuple(map(attrgetter(name), axes)) for name in PARAMETERS}
 
 
 def one_or_each(values: Place) -> int | Place:

@@ -228,6 +228,28 @@ class TestPlaces:
         for i, k in product(range(n), range(layer.kernel_size)):
             assert layer.place(i, k) == i * layer.stride + k * layer.dilation - layer.padding
 
+    @given(
+        st.builds(
+            Layer,
+            kernel_size=st.integers(1, 6),
+            stride=st.integers(1, 4),
+            padding=st.integers(0, 4),
+            dilation=st.integers(1, 4),
+        ),
+        st.integers(1, 6),
+    )
+    def test_meeting_finds_all_pairs_of_a_place_in_the_order_of_the_input(
+        self, layer: Layer, n: int
+    ):
+        pairs = list(product(range(n), range(layer.kernel_size)))
+        for place in range(-30, 60):
+            lands = [
+                (i, k)
+                for i, k in pairs
+                if i * layer.stride + k * layer.dilation - layer.padding == place
+            ]
+            assert list(layer.meeting(place, n)) == sorted(lands)
+
     @given(legal_layers, st.integers(1, 6))
     def test_landing_slices_the_uncut_output(self, layer: Layer, n: int):
         cells = list(range((n - 1) * layer.stride + layer.dilation * (layer.kernel_size - 1) + 1))

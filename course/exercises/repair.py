@@ -6,8 +6,8 @@ from typing import Any
 
 from ..language import N_, listed, sentences, tr
 from ..layer import FIELDS, Layer
-from ..own.changes import single_changes
-from ..own.modules import axes_of, transposed, written
+from ..models.changes import single_changes
+from ..models.modules import axes_of, transposed, written
 from .answers import Exercise, Verdict, wrong
 from .reach import SMALL
 

@@ -124,8 +124,8 @@ def launch(
     argv += [f"--LabApp.app_settings_dir={settings}"]
     # In a container everybody is root, and the server listens to this machine alone.
     argv += ["--ServerApp.allow_root=True"]
-    # Not as an argument: everybody on a shared machine can read those.
     env = {"COURSE_PROGRESS": str(target / "progress.json"), **os.environ}
+    # Not as an argument: everybody on a shared machine can read those.
     env["JUPYTER_TOKEN"] = token
     # Each notebook speaks the language of its folder, however the first one was chosen.
     env.pop("COURSE_LANG", None)

@@ -93,7 +93,7 @@ def replay(*names: str) -> Live:
           [1, 1, 5, 2, 9, 3, 9]
     recorded with scipy 1.17.1
     """
-    from .button import live
+    from .button import Live
     from .process import apart
 
     recorded = load(NAME)
@@ -125,7 +125,7 @@ def replay(*names: str) -> Live:
 
     # Translators: {versions} is a row as in "onnx 1.23.2, keras 3.15.1 (on jax)".
     ends = tr("recorded with {versions}", versions=versions_of(recorded, names))
-    return live("\n".join([*written(recorded, names), *wrapped(ends)]), run)
+    return Live("\n".join([*written(recorded, names), *wrapped(ends)]), run)
 
 
 def ask(names: Iterable[str] | None = None) -> tuple[Recording, dict[str, str]]:
@@ -180,8 +180,7 @@ def main(names: list[str]) -> None:
         old = load(NAME)
     except ValueError:
         old = answers
-    versions, results = ({**a, **b} for a, b in (
-        (old.versions, answers.versions), (old.results, answers.results)))  # fmt: skip
+    versions, results = old.versions | answers.versions, old.results | answers.results
     print(store(Recording(NAME, WHAT, versions, results)))
     for sentence in trouble.values():
         print(sentence)

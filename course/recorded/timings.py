@@ -7,7 +7,7 @@ from ..language import N_, listed, refused, tr
 from ..picture import Picture
 from ..picture.curves import curves_lines, curves_svg, curves_words
 from . import load
-from .button import Live, live
+from .button import Live
 from .process import apart
 from .stopwatch import AXES, NAME, YARDSTICK
 
@@ -38,7 +38,7 @@ def timings(over: str) -> Live:
 
     # Translators: the name of a button.
     label = N_("Measure it here")
-    return live(drawn({"": recorded}, over), run, label)
+    return Live(drawn({"": recorded}, over), run, label)
 
 
 def drawn(measured: dict[str, dict[str, Any]], over: str) -> Picture:

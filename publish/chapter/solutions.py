@@ -9,8 +9,6 @@ from .outline import STUB
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-EDITIONS = ("learner", "instructor")
-
 
 def with_solutions(notebook: NotebookNode) -> NotebookNode:
     """The notebook with each exercise's cell replaced by its solution."""

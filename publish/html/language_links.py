@@ -1,4 +1,4 @@
-"""The links from a page or a deck to the same one in the other languages."""
+"""Links a built file to its like in other languages, under what those call themselves."""
 
 from __future__ import annotations
 

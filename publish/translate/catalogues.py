@@ -1,4 +1,4 @@
-"""Catalogues know every text that is translated, and bring the translations in step with it."""
+"""Collects every text that is translated, and brings the translations in step with it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ROOMS = {
     "course": ("course/*.py",),
     "pictures": ("course/views/**/*", "course/picture/**/*"),
     "exercises": ("course/exercises/**/*",),
-    "layers": ("course/own/**/*", "course/recorded/**/*"),
+    "layers": ("course/models/**/*", "course/recorded/**/*"),
     "publish": ("publish/**/*",),
 }
 # What an exercise says; its module has no other text in words.

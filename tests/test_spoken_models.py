@@ -17,12 +17,12 @@ from torch import nn
 from course import explain, find_layers, recorded
 from course.language import LOCALES, language, width
 from course.layer import FIELDS
-from course.own import constant
-from course.own.inputs import inputs_for
-from course.own.tables import labelled, text_table
+from course.models import constant_picture
+from course.models.inputs import inputs_for
+from course.models.tables import labelled, text_table
 from course.picture import Picture
 from course.recorded import button, elsewhere, libraries, load, process, stopwatch, timings
-from course.recorded.button import live, outcome
+from course.recorded.button import Live, outcome
 from course.recorded.calls import FIXED, WIDTH, wrapped
 
 # What is code: layers and the names of what they have, libraries, types.
@@ -59,7 +59,7 @@ TAG = re.compile(r"<[^>]*>")
 @pytest.fixture
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
     """The pseudo-language; the pictures' own words are another room's."""
-    monkeypatch.setattr(constant, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
+    monkeypatch.setattr(constant_picture, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
     with pseudo.spoken() as catalogue:
         yield catalogue
     missing = catalogue.asked - marked()
@@ -70,7 +70,7 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
 def marked() -> set[str]:
     """What a translator is given of these rooms, and of what they show."""
     course = LOCALES.parent
-    folders = ("*.py", "own/*.py", "recorded/*.py", "picture/curves.py")
+    folders = ("*.py", "models/*.py", "recorded/*.py", "picture/curves.py")
     return pseudo.marked(file for folder in folders for file in course.glob(folder))
 
 
@@ -352,7 +352,7 @@ class TestRecorded:
 
     def test_the_button(self, catalogue: pseudo.Catalogue):
         seen: list[str] = []
-        _, pressed, _ = button._panel(live("", lambda: seen.append(pressed.description))).children
+        _, pressed, _ = button._panel(Live("", lambda: seen.append(pressed.description))).children
         pressed.click()
         assert seen == ["⟦Running …⟧"]
         _, measure, _ = button._panel(timings.timings("stride")).children
