@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from course import show
-from course.numbers import number, row
+from course.numbers import Symbol, number, row
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,30 @@ def test_show(values: object, label: str, line: str, capsys: pytest.CaptureFixtu
 def test_show_refuses_what_is_no_number():
     with pytest.raises(TypeError, match="values must be made of numbers"):
         show("three")
+
+
+class TestSymbol:
+    def test_sums_of_products_are_written_out(self):
+        x, w = ([Symbol(f"{name}{n}") for n in range(3)] for name in "xw")
+        assert number(sum([x[1] * w[0], x[0] * w[2]])) == "{x1*w0+x0*w2}"
+        assert number(x[1] + 0) == number(0 + x[1]) == "{x1}"
+
+    @pytest.mark.parametrize(
+        "lost",
+        [
+            lambda x: x + 3,
+            lambda x: 3 + x,
+            lambda x: x - 1,
+            lambda x: 1 - x,
+            lambda x: x * 2,
+            lambda x: 2 * x,
+            lambda x: (x + x) * x,
+            lambda x: x / 2,
+            lambda x: -x,
+            lambda x: x < 1,
+            lambda x: float(x),
+        ],
+    )
+    def test_nothing_gets_lost(self, lost):
+        with pytest.raises(TypeError):
+            lost(Symbol("x0"))
