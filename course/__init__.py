@@ -14,9 +14,10 @@ if TYPE_CHECKING:
         conv_transpose3d,
         zero_insert,
     )
+    from .axes import output_size
     from .costs import cost, counted
     from .exercises import check, hint, progress, solution
-    from .layer import IllegalLayer, Layer, output_size
+    from .layer import IllegalLayer, Layer
     from .numbers import show
     from .own.explained import explain
     from .own.search import find_layers
@@ -46,9 +47,10 @@ _HOMES = {
         "conv_transpose3d",
         "zero_insert",
     ),
+    "axes": ("output_size",),
     "costs": ("cost", "counted"),
     "exercises": ("check", "hint", "progress", "solution"),
-    "layer": ("IllegalLayer", "Layer", "output_size"),
+    "layer": ("IllegalLayer", "Layer"),
     "numbers": ("show",),
     "own.explained": ("explain",),
     "own.search": ("find_layers",),
