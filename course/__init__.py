@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from .costs import cost, counted
     from .exercises import check, hint, progress, solution
     from .layer import IllegalLayer, Layer
+    from .models.explained import explain
+    from .models.search import find_layers
     from .numbers import show
-    from .own.explained import explain
-    from .own.search import find_layers
     from .phases import phase_sums
     from .picture import Picture, draw, image, ladder, spectrum
     from .picture.animation import animate
     from .picture.live import explore
     from .picture.sounds import sound
     from .recorded.elsewhere import replay
-    from .recorded.timed import timings
+    from .recorded.timings import timings
     from .trace import Trace
     from .tuning import tones
 
@@ -52,14 +52,14 @@ _HOMES = {
     "exercises": ("check", "hint", "progress", "solution"),
     "layer": ("IllegalLayer", "Layer"),
     "numbers": ("show",),
-    "own.explained": ("explain",),
-    "own.search": ("find_layers",),
+    "models.explained": ("explain",),
+    "models.search": ("find_layers",),
     "phases": ("phase_sums",),
     "picture": ("Picture", "draw", "image", "ladder", "spectrum"),
     "picture.animation": ("animate",),
     "picture.live": ("explore",),
     "picture.sounds": ("sound",),
-    "recorded.timed": ("timings",),
+    "recorded.timings": ("timings",),
     "recorded.elsewhere": ("replay",),
     "trace": ("Trace",),
     "tuning": ("tones",),

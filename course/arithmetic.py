@@ -1,4 +1,4 @@
-"""Arithmetic knows how to compute convolutions and transposed convolutions, in NumPy.
+"""Convolutions and transposed convolutions, computed in NumPy.
 
 Each function takes what the function of the same name in ``torch.nn.functional`` takes, in the same
 order and the same shapes, batched or not. Plain lists work as well: one list of numbers (for 2d one

@@ -1,4 +1,4 @@
-"""Costs know four ways to the same numbers, how often each multiplies and what it holds."""
+"""Four ways to the same numbers: how often each multiplies, and how much it holds."""
 
 from collections.abc import Callable
 from itertools import chain

@@ -1,4 +1,4 @@
-"""Extras know what the package alone does not bring along, and what to install for it."""
+"""What the package alone does not bring along, and what to install for it."""
 
 from importlib import import_module
 from typing import Any

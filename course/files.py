@@ -1,4 +1,4 @@
-"""Files are written whole or not at all; standard library alone."""
+"""Writes files whole or not at all; standard library alone."""
 
 import os
 import tempfile
@@ -23,3 +23,12 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_changed(path: Path, content: str | bytes) -> bool:
+    """Write a whole file unless that is what it holds already; whether it was written."""
+    raw = content.encode() if isinstance(content, str) else content
+    if path.is_file() and path.read_bytes() == raw:
+        return False
+    write_whole(path, raw)
+    return True

@@ -1,4 +1,4 @@
-"""Language knows in which language the course speaks, and puts its sentences into it.
+"""Chooses the language that the course speaks, and puts its sentences into it.
 
 English stands in the code and in ``notebooks/source``; every other language is a folder of gettext
 catalogues, ``locale/<language>/LC_MESSAGES/*.po``, and nothing else. A sentence that is shown is
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 LOCALES = Path(__file__).parent / "locale"
 ENGLISH = "en"
@@ -111,19 +112,34 @@ def catalogue_files(name: str) -> list[Path]:
     return sorted((LOCALES / name / "LC_MESSAGES").glob("*.po"))
 
 
+def translations(file: Path) -> dict[str, str]:
+    """The texts in a catalogue whose translation is finished, each with that."""
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as catalogue:
+        return {
+            str(message.id): str(message.string)
+            for message in read_po(catalogue)
+            if message.id and message.string and not message.fuzzy
+        }
+
+
 def _chain(parts: Iterable[str], pair: str) -> str:
     return tr(pair, one="", other="").join(filter(None, parts))
 
 
 @cache
-def font_packages(name: str) -> dict[str, list[str]]:
-    """The packages that the language's fonts.toml names, each with the files wanted of it."""
+def font_settings(name: str) -> dict[str, Any]:
+    """The language's fonts.toml; empty where it needs no fonts of its own."""
     import tomllib
 
-    settings = LOCALES / name / "fonts.toml"
-    if not settings.is_file():
-        return {}
-    files: dict[str, list[str]] = tomllib.loads(settings.read_text(encoding="utf-8"))["files"]
+    path = LOCALES / name / "fonts.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def font_packages(name: str) -> dict[str, list[str]]:
+    """The packages that the language's fonts.toml names, each with the files wanted of it."""
+    files: dict[str, list[str]] = font_settings(name).get("files", {})
     return files
 
 
@@ -155,14 +171,5 @@ def _found() -> str:
 @cache
 def _catalogue(name: str) -> dict[str, str]:
     """The package's sentences; a chapter's, in files like 02_stride.po, are in its notebook."""
-    from babel.messages.pofile import read_po
-
-    translations = {}
-    for file in catalogue_files(name):
-        if file.name[0].isdigit():
-            continue
-        with file.open("rb") as open_file:
-            for message in read_po(open_file):
-                if message.id and message.string and not message.fuzzy:
-                    translations[str(message.id)] = str(message.string)
-    return translations
+    files = (file for file in catalogue_files(name) if not file.name[0].isdigit())
+    return {text: said for file in files for text, said in translations(file).items()}

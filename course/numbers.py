@@ -1,4 +1,4 @@
-"""Numbers knows how a number, a row of numbers and a tensor are written."""
+"""Writes a number, a row of numbers and a tensor."""
 
 from decimal import ROUND_HALF_UP, Context
 from typing import Any
@@ -15,6 +15,7 @@ class Symbol:
     """A number that stays open in a template: it is written as its expression, in braces.
 
     Only sums of products have an expression: all else raises TypeError, so that nothing gets lost.
+    As a float it is NaN, like no other number.
 
     >>> number(Symbol("x0") * Symbol("w2") + Symbol("x1") * Symbol("w0"))
     '{x0*w2+x1*w0}'
@@ -38,6 +39,9 @@ class Symbol:
     def __radd__(self, other: object) -> "Symbol":
         # A sum begins with 0.
         return self if other == 0 else NotImplemented
+
+    def __float__(self) -> float:
+        return float("nan")
 
     @property
     def template(self) -> str:

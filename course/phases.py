@@ -1,4 +1,4 @@
-"""Phases know which taps of a kernel make which outputs, and what each phase adds up to."""
+"""Which taps of a kernel make which outputs, and what each phase adds up to."""
 
 from itertools import product
 from typing import Any

@@ -1,4 +1,4 @@
-"""Tensors know how a reader's arrays and parameters are read, and what does not fit together."""
+"""Reads a reader's arrays and parameters, and says what does not fit together."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Tuning knows which tones a signal holds, and how it is written as a sound file."""
+"""Finds the tones of a signal, and writes it as a sound file."""
 
 from io import BytesIO
 from wave import open as open_wave

@@ -1,4 +1,4 @@
-"""Values know how the numbers of one channel are held: nested tuples, read by their places."""
+"""The numbers of one channel as nested tuples, read by their places."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, product

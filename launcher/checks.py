@@ -52,19 +52,17 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
     ]
 
 
-def quietly(argv: list[str], root: Path, env: dict[str, str]) -> tuple[int, str, float]:
-    """Run what reports later; return its status, its words and its seconds."""
+def ran(
+    name: str, argv: list[str], root: Path, env: dict[str, str], *, quietly: bool = False
+) -> tuple[int, str]:
+    """Run a stage; return its status and a line on its end, after what it said if that is kept."""
     begun = time.monotonic()
-    done = subprocess.run(
-        argv, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    return done.returncode, done.stdout, time.monotonic() - begun
-
-
-def ending(name: str, code: int, seconds: float) -> str:
-    if code:
-        return f"== {name} failed with status {code}; the stages after it did not run."
-    return f"== {name}: {seconds:.1f} s"
+    out, err = (subprocess.PIPE, subprocess.STDOUT) if quietly else (None, None)
+    done = subprocess.run(argv, cwd=root, env=env, text=True, stdout=out, stderr=err)
+    end = f"== {name}: {time.monotonic() - begun:.1f} s"
+    if code := done.returncode:
+        end = f"== {name} failed with status {code}; the stages after it did not run."
+    return code, (done.stdout or "") + end
 
 
 def check(root: Path, python: Path, extra: Sequence[str]) -> int:
@@ -90,20 +88,22 @@ def run(root: Path, todo: Sequence[tuple[str, list[str]]]) -> int:
         env = {**os.environ, "COURSE_PROGRESS": progress, "PYTHONHASHSEED": "0"}
         # Each notebook speaks the language of its folder, and the tests English.
         env.pop("COURSE_LANG", None)
-        beside = [(name, argv) for name, argv in todo[:-1] if name in BESIDE]
         with ThreadPoolExecutor(1) as pool:
-            started = [(name, pool.submit(quietly, argv, root, env)) for name, argv in beside]
+            started = [
+                (name, pool.submit(ran, name, argv, root, env, quietly=True))
+                for name, argv in todo[:-1]
+                if name in BESIDE
+            ]
             code = 0
             for name, argv in todo[:-1]:
                 if name in BESIDE or code:
                     continue
                 say(f"== {name}")
-                begun = time.monotonic()
-                code = subprocess.run(argv, cwd=root, env=env).returncode
-                say(ending(name, code, time.monotonic() - begun))
+                code, said = ran(name, argv, root, env)
+                say(said)
             for name, waited in started:
-                one, said, seconds = waited.result()
-                say(f"== {name}\n{said}{ending(name, one, seconds)}")
+                one, said = waited.result()
+                say(f"== {name}\n{said}")
                 code = code or one
         if code:
             return code

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.language import ENGLISH, speaking
 
-from .chapter.solutions import EDITIONS
 from .tree import PublishError, Tree, this_tree
 
 if TYPE_CHECKING:
@@ -23,58 +23,57 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         match options.command:
             case "notebooks":
-                return _notebooks(tree, options)
+                _notebooks(tree, options)
             case "slides":
-                return _slides(tree, options)
+                _slides(tree, options)
             case "site":
-                return _site(tree, options)
+                _site(tree, options)
             case "gallery":
-                return _gallery(tree)
+                from .gallery import build_gallery
+
+                _print(build_gallery(tree), "All animations are up to date.")
             case "letters":
-                return _letters()
+                from .html.letters import build_letters
+
+                _print(build_letters())
             case "translations":
-                return _translations(tree)
+                _translations(tree)
             case _:
                 return _check(tree)
     except PublishError as error:
         print(error, file=sys.stderr)
         return 1
-
-
-def _notebooks(tree: Tree, options: argparse.Namespace) -> int:
-    from .chapter.notebooks import build_notebooks
-
-    def build() -> list[Path]:
-        return build_notebooks(
-            tree,
-            options.chapters,
-            force=options.force,
-            output=options.output,
-            edition=options.edition,
-        )
-
-    written = _in_each(_languages(tree, options), build)
-    for notebook in written:
-        print(notebook)
-    if not written:
-        print("All notebooks are up to date.")
     return 0
 
 
-def _slides(tree: Tree, options: argparse.Namespace) -> int:
+def _print(lines: Iterable[object], if_none: str = "") -> None:
+    for line in list(lines) or filter(None, [if_none]):
+        print(line)
+
+
+def _notebooks(tree: Tree, options: argparse.Namespace) -> None:
+    from .chapter.notebooks import build_notebooks
+
+    build = partial(
+        build_notebooks,
+        tree,
+        options.chapters,
+        force=options.force,
+        output=options.output,
+        edition=options.edition,
+    )
+    _print(_in_each(_languages(tree, options), build), "All notebooks are up to date.")
+
+
+def _slides(tree: Tree, options: argparse.Namespace) -> None:
     from .deck.decks import build_decks
 
     chosen = _languages(tree, options)
-
-    def build() -> list[Path]:
-        return build_decks(tree, options.chapters, force=options.force, beside=chosen)
-
-    for deck in _in_each(chosen, build):
-        print(deck)
+    build = partial(build_decks, tree, options.chapters, force=options.force, beside=chosen)
+    _print(_in_each(chosen, build))
     for name in chosen:
         with speaking(name):
             print(f"The decks are listed in {tree.slides / 'index.html'}")
-    return 0
 
 
 def _languages(tree: Tree, options: argparse.Namespace) -> tuple[str, ...]:
@@ -102,66 +101,39 @@ def _in_each(languages: Iterable[str], build: Callable[[], list[Path]]) -> list[
     return written
 
 
-def _site(tree: Tree, options: argparse.Namespace) -> int:
+def _site(tree: Tree, options: argparse.Namespace) -> None:
+    from .deck.decks import build_decks
     from .site.site import build_site
 
-    written = []
-    if options.slides:
-        from .deck.decks import build_decks
-
-        every = tree.editions()
-        written += _in_each(every, lambda: build_decks(tree, force=options.force, beside=every))
-    for path in [*written, *build_site(tree, force=options.force)]:
-        print(path)
+    every = tree.editions()
+    decks = partial(build_decks, tree, force=options.force, beside=every)
+    _print(_in_each(every, decks) if options.slides else ())
+    _print(build_site(tree, force=options.force))
     shown = tree.site.relative_to(Path.cwd()) if tree.site.is_relative_to(Path.cwd()) else tree.site
     print(f"The site starts with {tree.site / 'index.html'}")
     print(f"Open that file, or run: python -m http.server -d {shown}")
-    return 0
 
 
-def _gallery(tree: Tree) -> int:
-    from .gallery import build_gallery
-
-    written = build_gallery(tree)
-    for path in written:
-        print(path)
-    if not written:
-        print("All animations are up to date.")
-    return 0
-
-
-def _letters() -> int:
-    from .html.letters import build_letters
-
-    for path in build_letters():
-        print(path)
-    return 0
-
-
-def _translations(tree: Tree) -> int:
+def _translations(tree: Tree) -> None:
     from .translate.catalogues import faults, update
 
     for name in tree.editions():
         if name != ENGLISH:
-            for path in update(tree, name):
-                print(path)
+            _print(update(tree, name))
     found = faults(tree)
-    for sentence in found:
-        print(sentence)
+    _print(found)
     print(f"{len(found)} translations want a hand." if found else "All is translated.")
-    return 0
 
 
 def _check(tree: Tree) -> int:
     from .chapter.notebooks import differences
     from .translate.catalogues import faults
 
-    found = [*differences(tree), *faults(tree)]
-    for sentence in found:
-        print(sentence, file=sys.stderr)
-    if not found:
-        print("Sources, translations and notebooks are in step.")
-    return 1 if found else 0
+    if found := [*differences(tree), *faults(tree)]:
+        print(*found, sep="\n", file=sys.stderr)
+        return 1
+    print("Sources, translations and notebooks are in step.")
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -172,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     notebooks.add_argument("--output", type=Path, help="write there, and execute everything")
     notebooks.add_argument(
         "--edition",
-        choices=EDITIONS,
+        choices=["learner", "instructor"],
         default="learner",
         help="instructor: with the solutions, in dist/instructor",
     )

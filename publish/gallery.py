@@ -1,4 +1,4 @@
-"""Gallery knows the named animations, by their parameters, and draws them into docs/animations.
+"""Draws the named animations into docs/animations.
 
 The names and parameters of the first eight are those of "A guide to convolution arithmetic"
 (Dumoulin and Visin); numbers and drawings are the course's own.
@@ -6,9 +6,10 @@ The names and parameters of the first eight are those of "A guide to convolution
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING
 
-from course.files import write_whole
+from course.files import write_changed
 from course.layer import Layer
 from course.picture.animation import animate
 
@@ -26,37 +27,18 @@ KERNELS = {
 }
 
 
-class Convolution(NamedTuple):
-    """A convolution both ways alike; ``size`` is that of its input, along one axis."""
-
-    size: int
-    padding: int
-    kernel_size: int
-    stride: int
-    dilation: int = 1
-
-    @property
-    def layer(self) -> Layer:
-        return Layer(self.kernel_size, self.stride, self.padding, dilation=self.dilation)
-
-    @property
-    def back(self) -> tuple[int, int]:
-        """The input size and the output_padding of the transposed one that leads back."""
-        small = self.layer.conv_output_size(self.size)
-        return small, self.size - self.layer.output_size(small)
-
-
+# The size of a convolution's input along one axis, and its parameters, both ways alike.
 NAMED = {
-    "no_padding_no_strides": Convolution(4, 0, 3, 1),
-    "arbitrary_padding_no_strides": Convolution(5, 2, 4, 1),
-    "same_padding_no_strides": Convolution(5, 1, 3, 1),
-    "full_padding_no_strides": Convolution(5, 2, 3, 1),
-    "no_padding_strides": Convolution(5, 0, 3, 2),
-    "padding_strides": Convolution(5, 1, 3, 2),
-    "padding_strides_odd": Convolution(6, 1, 3, 2),
-    "dilation": Convolution(7, 0, 3, 1, 2),
-    "side_by_side": Convolution(6, 0, 2, 2),
-    "dilation_strides": Convolution(7, 2, 3, 2, 3),
+    "no_padding_no_strides": (4, Layer(3)),
+    "arbitrary_padding_no_strides": (5, Layer(4, padding=2)),
+    "same_padding_no_strides": (5, Layer(3, padding=1)),
+    "full_padding_no_strides": (5, Layer(3, padding=2)),
+    "no_padding_strides": (5, Layer(3, 2)),
+    "padding_strides": (5, Layer(3, 2, padding=1)),
+    "padding_strides_odd": (6, Layer(3, 2, padding=1)),
+    "dilation": (7, Layer(3, dilation=2)),
+    "side_by_side": (6, Layer(2, 2)),
+    "dilation_strides": (7, Layer(3, 2, padding=2, dilation=3)),
 }
 README = """# Convolution arithmetic, with numbers
 
@@ -73,28 +55,23 @@ def numbers(size: int) -> list[list[int]]:
     return [[(2 * r + c) % 3 + 1 for c in range(size)] for r in range(size)]
 
 
+def way_back(size: int, layer: Layer) -> tuple[int, int]:
+    """The input size and the output_padding of the transposed convolution that leads back."""
+    small = layer.conv_output_size(size)
+    return small, size - layer.output_size(small)
+
+
 def animations() -> dict[str, Picture]:
     """Every animation under its file's name, without the ending."""
     made = {}
-    for name, of in NAMED.items():
-        small, output_padding = of.back
-        kernel = KERNELS[of.kernel_size]
-        made[name] = animate(
-            numbers(of.size),
-            kernel,
-            stride=of.stride,
-            padding=of.padding,
-            dilation=of.dilation,
-            transposed=False,
+    for name, (size, layer) in NAMED.items():
+        small, output_padding = way_back(size, layer)
+        kernel = KERNELS[layer.kernel_size]
+        drawn = partial(
+            animate, stride=layer.stride, padding=layer.padding, dilation=layer.dilation
         )
-        made[f"{name}_transposed"] = animate(
-            numbers(small),
-            kernel,
-            stride=of.stride,
-            padding=of.padding,
-            output_padding=output_padding,
-            dilation=of.dilation,
-        )
+        made[name] = drawn(numbers(size), kernel, transposed=False)
+        made[f"{name}_transposed"] = drawn(numbers(small), kernel, output_padding=output_padding)
     return made
 
 
@@ -117,9 +94,4 @@ def files(tree: Tree) -> dict[Path, str]:
 
 def build_gallery(tree: Tree) -> list[Path]:
     """Write the files that changed, and return them."""
-    written = []
-    for path, text in files(tree).items():
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            write_whole(path, text)
-            written.append(path)
-    return written
+    return [path for path, text in files(tree).items() if write_changed(path, text)]

@@ -1,4 +1,4 @@
-"""Knows where sources, notebooks and decks lie, and what a build complains with."""
+"""Where sources, notebooks, decks and pages lie, and the error that a build complains with."""
 
 from __future__ import annotations
 

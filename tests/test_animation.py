@@ -10,6 +10,7 @@ import torch
 from torch.nn import functional
 
 from course import IllegalLayer, animate
+from course.layer import Layer
 from course.picture.motion import play
 from course.trace import ConvTrace, Trace
 from course.views.film import Film
@@ -283,9 +284,9 @@ class TestGallery:
     def test_it_has_the_guides_animations_and_ours_under_their_names(self):
         assert list(gallery.NAMED) == list(TABLE)
         for name, ((i, o, p, k, s, d), (_, _, a)) in TABLE.items():
-            of = gallery.NAMED[name]
-            assert tuple(of) == (i, p, k, s, d)
-            assert of.back == (o, a)
+            size, layer = gallery.NAMED[name]
+            assert (size, layer) == (i, Layer(k, s, p, dilation=d))
+            assert gallery.way_back(size, layer) == (o, a)
 
     def test_the_files_are_what_the_code_draws(self):
         files = gallery.files(this_tree())

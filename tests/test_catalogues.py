@@ -6,8 +6,9 @@ import own_tree
 import pytest
 from babel.messages.catalog import Catalog
 
+from course.language import translations
 from publish.chapter.passages import passages
-from publish.chapter.po import read, spoken, write
+from publish.chapter.po import read, write
 from publish.translate import review
 from publish.translate.catalogues import faults, templates, update
 from publish.tree import Tree, this_tree
@@ -133,7 +134,7 @@ def tree(tmp_path: Path) -> Tree:
 
 
 def told(tree: Tree, name: str = "01_a") -> dict[str, str]:
-    return dict(spoken(read(tree.locale / "xx" / "LC_MESSAGES" / f"{name}.po", "xx")))
+    return translations(tree.locale / "xx" / "LC_MESSAGES" / f"{name}.po")
 
 
 class TestUpdate:

@@ -19,8 +19,8 @@ import course
 from course.costs import WAYS, cost, counted
 from course.picture.curves import curves_lines, curves_svg
 from course.recorded import load
-from course.recorded.costs import AXES, YARDSTICK, dyed, measure
-from course.recorded.timed import drawn, timings
+from course.recorded.stopwatch import AXES, YARDSTICK, dyed, measure
+from course.recorded.timings import drawn, timings
 
 SIZES = st.tuples(st.integers(1, 9), st.integers(1, 7), st.integers(1, 6))
 STORED = json.loads((ROOT / "course" / "recorded" / "costs.json").read_text(encoding="utf-8"))
@@ -203,19 +203,19 @@ class TestRecording:
 
     def test_a_ratio_is_the_ways_time_over_the_yardsticks(self, monkeypatch: pytest.MonkeyPatch):
         seconds = {"zeros": 3e-6, "stamps": 2e-6, "phases": 1e-6, "torch": 2e-5}
-        monkeypatch.setattr("course.recorded.costs._case", lambda *_, **__: seconds)
+        monkeypatch.setattr("course.recorded.stopwatch._case", lambda *_, **__: seconds)
         measured = measure("stride")
         assert set(measured["microseconds"].values()) == {2}
         ratios = {way: set(of_way.values()) for way, of_way in measured["ratios"].items()}
         assert ratios == {"zeros": {1.5}, "stamps": {1}, "phases": {0.5}, "torch": {10}}
 
     def test_measuring_again_makes_the_same_shape(self, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr("course.recorded.costs.SHORTEST", 0.0)
+        monkeypatch.setattr("course.recorded.stopwatch.SHORTEST", 0.0)
         small = {
             "stride": ((1, 3), {"input_size": 20, "kernel_size": 4}),
             "channels": ((1, 3), {"input_size": 9, "kernel_size": 4, "stride": 3}),
         }
-        monkeypatch.setattr("course.recorded.costs.AXES", small)
+        monkeypatch.setattr("course.recorded.stopwatch.AXES", small)
         threads = torch.get_num_threads()
         for over, (values, _) in small.items():
             measured = measure(over, runs=1, rounds=1)

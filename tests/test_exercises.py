@@ -431,7 +431,7 @@ def predicted_ideas(name: str) -> dict[str, object]:
     """The answer that each wrong idea leads to, by its sentence."""
     exercise = EXERCISES[name]
     if isinstance(exercise, PredictOutput):
-        return {OUTPUTS[i].text: exercise.led_to(i) for i in exercise.ideas}
+        return dict(exercise.wrong_ideas)
     if isinstance(exercise, PredictStretched):
         ways = {STRETCHES[i][0]: STRETCHES[i][1] for i in exercise.ideas}
         return {text: of(list(exercise.x), exercise.stride) for text, of in ways.items()}
@@ -503,7 +503,7 @@ class TestPredictRows:
 
     def test_each_wrong_idea_is_met_with_its_own_sentence(self, name: str):
         asked = EXERCISES[name]
-        answers = [asked.led_to(idea) for idea in asked.ideas]
+        answers = [answer for _, answer in asked.wrong_ideas]
         for one, other in itertools.combinations([GRIDS[name], *answers], 2):
             assert one != other
         for idea, answer in zip(asked.ideas, answers, strict=True):

@@ -16,7 +16,7 @@ from torch.nn import functional
 from torch.nn.utils import parametrizations
 
 from course import IllegalLayer, Layer, explain
-from course.own.changes import mends
+from course.models.changes import mends
 
 
 def whole_weights(model: nn.Module) -> nn.Module:

@@ -199,6 +199,16 @@ class TestWithoutJapaneseFonts:
 
     @pytest.mark.browser
     @needs_chromium
+    @pytest.mark.parametrize("name", ["slides/index", "slides/02_stride", "site/02_stride"])
+    def test_english_pages_can_write_its_name(self, tree: Tree, chromium: Browser, name: str):
+        with open_page(chromium) as (page, _):
+            page.goto(file_url(tree.root / "dist" / f"{name}.html"))
+            page.evaluate("document.fonts.ready")
+            page.wait_for_timeout(300)
+            assert fonts_of(page, "[hreflang=ja]") == {"IPAexGothic": len("日本語")}
+
+    @pytest.mark.browser
+    @needs_chromium
     def test_the_pdf_has_the_text(self, tree: Tree, chromium: Browser, tmp_path: Path):
         pdftotext = shutil.which("pdftotext")
         if pdftotext is None:

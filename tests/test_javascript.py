@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from course.picture.live.figure import Figure, asset
+from course.picture.live.assets import asset
+from course.picture.live.figure import Figure
 from course.picture.live.page import program
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,5 +1,7 @@
 """Numbers are written as short as they can be, and show prints what a reader's layer returns."""
 
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -94,9 +96,13 @@ class TestSymbol:
             lambda x: x / 2,
             lambda x: -x,
             lambda x: x < 1,
-            lambda x: float(x),
+            lambda x: int(x),
         ],
     )
     def test_nothing_gets_lost(self, lost):
         with pytest.raises(TypeError):
             lost(Symbol("x0"))
+
+    def test_it_is_like_no_other_number(self):
+        assert math.isnan(float(Symbol("x0")))
+        assert Symbol("x0") != 0

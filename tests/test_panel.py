@@ -14,8 +14,9 @@ import pytest
 from course import check, progress
 from course.exercises import panel as panels
 from course.exercises.bank import EXERCISES
-from course.exercises.kept import read, write
-from course.exercises.panel import in_notebook, read_typed
+from course.exercises.panel import read_typed
+from course.exercises.progress_file import read, write
+from course.widgets import in_notebook
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 

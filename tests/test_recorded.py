@@ -9,10 +9,10 @@ import ipywidgets
 import pytest
 
 from course import draw, recorded, replay
-from course.recorded import Recording, child, load, store
+from course.recorded import Recording, load, process, store
 from course.recorded import elsewhere as others
-from course.recorded.button import live, outcome
-from course.recorded.child import DidNotRun, apart
+from course.recorded.button import Live, outcome
+from course.recorded.process import DidNotRun, apart
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -74,18 +74,18 @@ class TestFiles:
 
 class TestLive:
     def test_outside_of_a_notebook_it_is_a_text(self):
-        shown = live("recorded", lambda: pytest.fail("nobody pressed"))
+        shown = Live("recorded", lambda: pytest.fail("nobody pressed"))
         assert repr(shown) == "recorded"
         assert shown._repr_mimebundle_() == {"text/plain": "recorded"}
 
     def test_a_picture_stays_one(self):
         picture = draw([1], [1, 1, 3])
-        assert live(picture, str)._repr_mimebundle_() == picture._repr_mimebundle_()
+        assert Live(picture, str)._repr_mimebundle_() == picture._repr_mimebundle_()
 
     @pytest.mark.usefixtures("kernel")
     def test_a_press_shows_the_result_below_and_keeps_what_was_recorded(self):
         answers = iter(["here: 2", draw([1], [1, 1, 3])])
-        bundle = live("recorded: 1", lambda: next(answers), "Try it")._repr_mimebundle_()
+        bundle = Live("recorded: 1", lambda: next(answers), "Try it")._repr_mimebundle_()
         assert bundle.keys() == {"text/plain", VIEW}
         json.dumps(bundle)
         above, button, below = parts(bundle)
@@ -110,7 +110,7 @@ class TestLive:
             button.click()
             return "once"
 
-        _, button, _ = parts(live("", run)._repr_mimebundle_())
+        _, button, _ = parts(Live("", run)._repr_mimebundle_())
         button.click()
         assert seen == [(True, "Running …")]
 
@@ -179,7 +179,7 @@ class TestApart:
 class TestReplay:
     @staticmethod
     def answer(monkeypatch: pytest.MonkeyPatch, **told: object) -> None:
-        monkeypatch.setattr(child, "apart", lambda *_: {"trouble": {}, **told})
+        monkeypatch.setattr(process, "apart", lambda *_: {"trouble": {}, **told})
 
     def test_a_name_that_has_no_recording(self):
         with pytest.raises(

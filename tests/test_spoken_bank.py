@@ -20,10 +20,11 @@ from course.exercises import (
     misconceptions,
     predict,
 )
+from course.exercises.answers import Prediction
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
 from course.exercises.misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES
-from course.exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
+from course.exercises.progress_overview import Overview
 from course.exercises.reach import SMALL, ReachOutput, ReachSizes, choices
 from course.exercises.sandbox import Run
 from course.exercises.spot import Spot
@@ -91,16 +92,8 @@ def english(text: str) -> set[str]:
 def wrong_answers(exercise: Any) -> list[object]:
     """What each wrong idea of an exercise answers."""
     match exercise:
-        case PredictOutput():
-            return [exercise.led_to(idea) for idea in exercise.ideas]
-        case PredictStretched():
-            x, stride = list(exercise.x), exercise.stride
-            return [STRETCHES[idea][1](x, stride) for idea in exercise.ideas]
-        case PredictSize():
-            layer, size = exercise.layer, exercise.input_size
-            return [SIZES[idea].of(layer, size) for idea in exercise.ideas]
-        case PredictCount():
-            return [count for _, count in exercise.own_ideas]
+        case Prediction():
+            return [answer for _, answer in exercise.wrong_ideas]
         case ReachOutput() | ReachSizes():
             return list(islice(choices(exercise.free), 30))
         case Build():
@@ -146,6 +139,7 @@ class TestSpoken:
             assert not english(why)
         assert outcomes == {"not attempted", "right", "wrong"}
         assert not shown
+        assert not english(repr(Overview({})))
         # All that stands in these modules has been said.
         for path in map(Path, [*BANK, *(module.__file__ for module in MODULES)]):
             assert pseudo.marked([path]) | in_fields(path) <= catalogue.asked

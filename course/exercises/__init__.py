@@ -1,15 +1,16 @@
-"""Exercises know how an answer is asked for and met: check, hint and solution, by name."""
+"""Exercises by name: check an answer, print a hint or the solution, show what is done."""
 
 from dataclasses import replace
 from typing import Any
 
 from ..extras import NotInstalled
 from ..language import N_, sentences, tr
-from . import answers, kept
+from ..widgets import in_notebook, widget_bundle
+from . import answers, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
-from .overview import progress
-from .panel import in_notebook, nth_hint
+from .panel import nth_hint
+from .progress_overview import progress
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
 
@@ -36,7 +37,7 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     """
     exercise = find(name)
     verdict = judge(exercise, answer, seconds)
-    said = kept.record(name, verdict.outcome)
+    said = progress_file.record(name, verdict.outcome)
     if said:
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
     if verdict.outcome == "right" or not in_notebook():
@@ -66,14 +67,13 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
 def _panel(
     name: str, exercise: Exercise, answer: object, verdict: Verdict, seconds: float
 ) -> dict[str, Any]:
-    from .build import Build
-    from .panel import panel, widget_bundle
-    from .repair import Repair
+    from .panel import panel
 
     def again(typed: object) -> Verdict:
         return check(name, answer if typed is ... else typed, seconds=seconds)
 
-    typed = not isinstance(exercise, Build | Repair)
+    # An answer that takes more than a line, as a function does, is written in the cell.
+    typed = "\n" not in exercise.solution(name)
     return widget_bundle(panel(verdict, again, exercise.hints, _solved(name, exercise), typed))
 
 

@@ -1,11 +1,14 @@
-"""Answers know how what a reader wrote is read, and what a verdict on it is."""
+"""Reads what a reader answered, and defines an exercise and the verdict on an answer."""
 
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
+
+import numpy as np
 
 from ..language import sentences, tr
-from ..numbers import Number
+from ..numbers import Number, row
 from ..picture import Picture
 from ..tensors import Array, as_array
 
@@ -36,20 +39,41 @@ class Verdict:
         return bundle
 
 
-class Exercise(Protocol):
+@dataclass(frozen=True, kw_only=True)
+class Exercise(ABC):
     """``hints`` go from a nudge to nearly the answer; ``why`` is for after a right one."""
 
-    @property
-    def hints(self) -> tuple[str, ...]: ...
-    @property
-    def why(self) -> str: ...
+    hints: tuple[str, ...]
+    why: str
+
+    @abstractmethod
     def judge(self, answer: object, seconds: float, /) -> Verdict:
         """Judge an answer that was attempted; never raises for anything in it."""
-        ...
 
+    @abstractmethod
     def solution(self, name: str) -> str:
         """Code that answers the exercise of this name, found by computing."""
-        ...
+
+
+class Prediction(Exercise):
+    """An exercise that asks for a number, a row of numbers or rows of them: a page can ask it."""
+
+    @property
+    @abstractmethod
+    def asked(self) -> Any:
+        """The right answer."""
+
+    @property
+    @abstractmethod
+    def wrong_ideas(self) -> Iterable[tuple[str, Any]]:
+        """Wrong ideas in English words, each with the answer that it leads to."""
+
+    def solution(self, name: str) -> str:
+        return f"check({name!r}, {row(self.asked)})"
+
+
+class Template(list[Any]):
+    """An answer with Symbols for numbers in it: its verdict is a text with places for them."""
 
 
 RIGHT = Verdict("right", "")
@@ -79,20 +103,31 @@ def read_row(answer: object, single: bool = False) -> list[Number]:
 
     single: a number alone is a row as well.
     """
-    row = as_array("answer", answer)  # type: ignore[arg-type]
-    refuse_complex(row)
-    if (single and row.ndim == 0) or (row.ndim > 1 and max(row.shape[:-1]) == 1):
-        row = row.reshape(-1)
-    if row.ndim != 1:
+    if isinstance(answer, Template):
+        return answer
+    given = as_array("answer", answer)  # type: ignore[arg-type]
+    refuse_complex(given)
+    if (single and given.ndim == 0) or (given.ndim > 1 and max(given.shape[:-1]) == 1):
+        given = given.reshape(-1)
+    if given.ndim != 1:
         raise ValueError(
-            tr("the answer must be one row of numbers, and it has {count} axes", count=row.ndim)
+            tr("the answer must be one row of numbers, and it has {count} axes", count=given.ndim)
         )
-    values: list[Number] = row.tolist()
+    values: list[Number] = given.tolist()
     return values
+
+
+def counted(answer: list[Any]) -> str:
+    """How many numbers an answer has, as in 4 or 3 × 4; the place for it in a template."""
+    if isinstance(answer, Template):
+        return "{count}"
+    return " × ".join(map(str, np.shape(answer)))
 
 
 def read_rows(answer: object) -> list[list[Number]]:
     """The answer as rows of numbers; TypeError or ValueError where it is none."""
+    if isinstance(answer, Template):
+        return answer
     rows = as_array("answer", answer)  # type: ignore[arg-type]
     refuse_complex(rows)
     while rows.ndim > 2 and len(rows) == 1:

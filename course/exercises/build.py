@@ -1,4 +1,4 @@
-"""Build knows the exercises that ask for a function, and finds the smallest case that breaks it."""
+"""The exercises that ask for a function: the smallest case that breaks it is found."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from typing import Any
 from ..language import tr
 from ..numbers import row
 from ..trace import Trace
-from .answers import RIGHT, Verdict, wrong
+from .answers import RIGHT, Exercise, Verdict, wrong
 from .difference import alike, differs
 from .misconceptions import OUTPUTS, Misconception, got_if
 from .sandbox import Run, Sandbox
@@ -18,7 +18,7 @@ ALIKE = 40
 
 
 @dataclass(frozen=True)
-class Build:
+class Build(Exercise):
     """Write a function.
 
     cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
@@ -30,8 +30,6 @@ class Build:
     cases: Callable[[], list[Case]]
     expected: Callable[[Case], Any]
     code: str
-    hints: tuple[str, ...]
-    why: str
     trace: Callable[[Case], Trace] | None = None
     ideas: tuple[str, ...] = ()
     own_ideas: tuple[tuple[str, Callable[[Case], Any]], ...] = ()
@@ -64,26 +62,21 @@ class Build:
             # Translators: {call} is code, such as stamps(x=[1], w=[1]).
             text = f"{run.text}\n" + tr("The call was {call}.", call=call) + _aside(run)
             return Verdict("exception", text) if run.outcome == "exception" else wrong(text)
-        text = _returns(call, run.value, row(self.expected(case)))
-        idea = self._idea(cases[:ALIKE], sandbox)
-        if idea:
-            text = f"{got_if(idea)}\n{text}"
+        returns = _returns(call, run.value, row(self.expected(case)))
+        text = self._idea(cases[:ALIKE], sandbox) + returns
         given = flat(run.value)
         if self.trace is None or given is None:
             return wrong(text + _aside(run))
-        verdict = differs(self.trace(case), given, text, reveal=True)
+        verdict = differs(self.trace(case), given, f"{text}\n", reveal=True)
         return replace(verdict, text=verdict.text + _aside(run))
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> str:
-        """The wrong idea that the function agrees with in all small cases, in words, or nothing.
-
-        In English, as the bank has it.
-        """
+        """The line that meets the wrong idea with which the function agrees in all small cases."""
         made = [(case, sandbox.call(**case).value) for case in cases]
         for text, of in self.wrong_ways():
             wanted = [(of(case), value) for case, value in made]
             if all(want is None or same(value, want) for want, value in wanted):
-                return text
+                return f"{got_if(text)}\n"
         return ""
 
     def wrong_ways(self) -> list[tuple[str, Callable[[Case], Any]]]:

@@ -1,4 +1,4 @@
-"""Child runs a reader's function in a process of its own: what it reads, and what it answers.
+"""The process in which a reader's function runs: `sandbox` starts it as a script.
 
 It reads one JSON line per call and writes one per answer, on pipes of its own, so that whatever the
 function prints or closes disturbs nothing. It guards against accidents, not against intent.
@@ -64,28 +64,15 @@ def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
     before = json.dumps(arguments)
     try:
         with redirect_stdout(printed), redirect_stderr(printed):
-            value = function(**arguments)
-        return {
-            "outcome": "value",
-            "value": plain(value),
-            "mutated": not unchanged(arguments, before),
-            "printed": printed.text,
-        }
+            value = plain(function(**arguments))
+        mutated = not unchanged(arguments, before)
+        answer = {"outcome": "value", "value": value, "mutated": mutated}
     except Unreadable as error:
-        return {
-            "outcome": "unreadable",
-            "text": error.text,
-            "values": error.values,
-            "printed": printed.text,
-        }
+        answer = {"outcome": "unreadable", "text": error.text, "values": error.values}
     except BaseException as error:
-        return {
-            "outcome": "error",
-            "kind": type(error).__name__,
-            "error": said(error),
-            "where": where(error, file),
-            "printed": printed.text,
-        }
+        answer = {"outcome": "error", "kind": type(error).__name__}
+        answer |= {"error": said(error), "where": where(error, file)}
+    return answer | {"printed": printed.text}
 
 
 class Unreadable(Exception):

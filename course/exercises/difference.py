@@ -1,7 +1,6 @@
-"""Difference knows how an answer is told and drawn beside the stamps that it should add up."""
+"""Finds where an answer differs from the output, and says and draws it beside the stamps."""
 
-from collections.abc import Iterable
-from itertools import islice, product
+from itertools import product
 from math import isclose
 from typing import Any
 
@@ -15,7 +14,7 @@ from ..trace import Trace
 from ..values import Place, lists, shape
 from ..views.scatter import scatter
 from ..views.scene import Mark, Row, outputs
-from .answers import RIGHT, Verdict, wrong
+from .answers import Verdict, counted, wrong
 
 
 def first_difference(trace: Trace, given: list[Number]) -> int | None:
@@ -35,14 +34,15 @@ def alike(value: Number, wanted: Number) -> bool:
 def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = False) -> Verdict:
     """The verdict on a row that is not the output: the reason, and the first wrong place's sum.
 
-    reveal: draw the right row as well, where finding it is not what the reader was asked for.
+    reason: lines to say first. reveal: draw the right row as well, where finding it is not what the
+    reader was asked for.
     """
     place, (size,) = first_difference(trace, given), trace.size
     assert place is not None
     if place >= size:
         told = tr(
             "You have {count} numbers, and the output has {size}: size = {formula}",
-            count=len(given),
+            count=counted(given),
             size=size,
             formula=trace.axes[0].size_formula(len(trace.x)),
         )
@@ -51,7 +51,7 @@ def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = 
         told = f"{missing}\n{trace.sentence((place,))}"
     else:
         told = _first(trace, (place,), given[place])
-    text = f"{reason}\n{told}" if reason else told
+    text = reason + told
     return wrong(text, draw_answer(trace, given, place, text, reveal))
 
 
@@ -60,22 +60,17 @@ def corner_of(rows: list[Any], corner: Place | None) -> list[Any]:
     return [row[-corner[1] :] for row in rows[-corner[0] :]] if corner else rows
 
 
-def judge_rows(
-    trace: Trace, given: list[list[Number]], corner: Place | None, reasons: Iterable[str]
-) -> Verdict:
-    """The verdict on rows, of the whole output or a corner of it, with the first of the reasons."""
+def rows_differ(trace: Trace, given: list[list[Number]], corner: Place | None) -> str:
+    """What is said of the first number in rows that is not the output's; nothing if none is."""
     asked = corner_of(lists(trace.y), corner)
     rows, columns = len(asked), len(asked[0])
     if (len(given), len(given[0])) != (rows, columns):
-        told = _other_shape(trace, given, (rows, columns), corner)
-    else:
-        places = product(range(rows), range(columns))
-        unlike = ((r, c) for r, c in places if not alike(given[r][c], asked[r][c]))
-        if (first := next(unlike, None)) is None:
-            return RIGHT
-        (r, c), (high, wide) = first, trace.size
-        told = _first(trace, (high - rows + r, wide - columns + c), given[r][c])
-    return wrong("\n".join([*islice(reasons, 1), told]))
+        return _other_shape(trace, given, asked, corner)
+    high, wide = trace.size
+    for r, c in product(range(rows), range(columns)):
+        if not alike(given[r][c], asked[r][c]):
+            return _first(trace, (high - rows + r, wide - columns + c), given[r][c])
+    return ""
 
 
 def _first(trace: Trace, place: Place, given: Number) -> str:
@@ -87,17 +82,15 @@ def _first(trace: Trace, place: Place, given: Number) -> str:
     return f"{first}\n{trace.sentence(place)}"
 
 
-def _other_shape(
-    trace: Trace, given: list[list[Number]], wanted: Place, corner: Place | None
-) -> str:
+def _other_shape(trace: Trace, given: list[Any], asked: list[Any], corner: Place | None) -> str:
     # Translators: {given} and {wanted} are numbers of rows and columns, as in 3 × 4.
     of_corner = N_("You have {given} numbers, and the corner has {wanted}.")
     # Translators: {given} and {wanted} are numbers of rows and columns, as in 3 × 4.
     of_output = N_("You have {given} numbers, and the output has {wanted}.")
     told = tr(
         of_corner if corner else of_output,
-        given=f"{len(given)} × {len(given[0])}",
-        wanted=f"{wanted[0]} × {wanted[1]}",
+        given=counted(given),
+        wanted=counted(asked),
     )
     height, width = map(Layer.size_formula, trace.axes, shape(trace.x))
     size = tr(

@@ -1,4 +1,4 @@
-"""Download knows the button that saves a text as a file on the reader's own machine.
+"""The button that saves a text as a file on the reader's own machine.
 
 A link would do, but notebooks strip links that carry data from what a widget shows.
 """

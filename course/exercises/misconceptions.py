@@ -1,10 +1,10 @@
-"""Misconceptions know what each wrong idea would make of a layer, and how to meet it in words.
+"""The wrong ideas that readers have: what each makes of a layer, and the words that meet it.
 
 A wrong idea about outputs takes a trace and returns the row that it leads to, or None where it has
 nothing to say. A wrong idea about sizes takes a layer and an input size and returns a size.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
@@ -35,6 +35,11 @@ def got_if(idea: str) -> str:
     """The sentence that meets a wrong idea, given in English words as the tables hold it."""
     # Translators: {idea} is a wrong idea and, behind a semicolon, what is so instead.
     return tr("This is what you get if {idea}.", idea=tr(idea))
+
+
+def idea_behind(ideas: Iterable[tuple[str, Any]], given: Any) -> str:
+    """The line that meets the first idea that leads to an answer; nothing if none does."""
+    return next((f"{got_if(text)}\n" for text, led_to in ideas if led_to == given), "")
 
 
 def _with(trace: Trace, w: Values | None = None, **changed: int) -> Numbers | None:

@@ -1,22 +1,21 @@
-"""Predict knows the exercises that ask what will come out."""
+"""The exercises that ask what will come out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..arithmetic import zero_insert
 from ..language import N_, tr
 from ..layer import Layer
-from ..numbers import Number, number, row
+from ..numbers import Number, number
 from ..trace import Trace
 from ..values import Place, Values, lists, shape
-from .answers import RIGHT, Verdict, read_row, read_rows, wrong
-from .difference import alike, corner_of, differs, first_difference, judge_rows
-from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, Misconception, got_if
+from .answers import RIGHT, Prediction, Verdict, counted, read_row, read_rows, wrong
+from .difference import alike, corner_of, differs, first_difference, rows_differ
+from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, idea_behind
 
 
 @dataclass(frozen=True)
-class PredictOutput:
+class PredictOutput(Prediction):
     """Write down what a layer makes of an input, in two dimensions row by row.
 
     ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions. corner: ask only for so many
@@ -26,8 +25,6 @@ class PredictOutput:
     x: Values
     w: Values
     ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
     parameters: dict[str, int] = field(default_factory=dict)
     corner: Place | None = None
 
@@ -43,14 +40,11 @@ class PredictOutput:
     def asked(self) -> list[Any]:
         return corner_of(lists(self.trace.y), self.corner)
 
-    def led_to(self, idea: str) -> list[Any] | None:
-        """What a wrong idea leads to, in the part that is asked for."""
-        made = self._ideas[idea].of(self.trace)
-        return None if made is None else corner_of(made, self.corner)
-
     @property
-    def _ideas(self) -> dict[str, Misconception]:
-        return OUTPUTS if self.dimensions == 1 else PLANES
+    def wrong_ideas(self) -> list[tuple[str, Any]]:
+        table = OUTPUTS if self.dimensions == 1 else PLANES
+        made = ((table[idea].text, table[idea].of(self.trace)) for idea in self.ideas)
+        return [(text, corner_of(row, self.corner)) for text, row in made if row is not None]
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         trace, row_alone = self.trace, self.dimensions == 1
@@ -60,52 +54,46 @@ class PredictOutput:
             of_row = N_("This can't be read as a row of numbers: {reason}")
             of_rows = N_("This can't be read as rows of numbers: {reason}")
             return wrong(tr(of_row if row_alone else of_rows, reason=error))
-        ideas = (
-            got_if(self._ideas[idea].text) for idea in self.ideas if self.led_to(idea) == given
-        )
-        if not row_alone:
-            return judge_rows(trace, given, self.corner, ideas)
-        if first_difference(trace, given) is None:
+        if row_alone and first_difference(trace, given) is None:
             return RIGHT
-        return differs(trace, given, next(ideas, ""))
-
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {row(self.asked)})"
+        if row_alone:
+            return differs(trace, given, idea_behind(self.wrong_ideas, given))
+        told = rows_differ(trace, given, self.corner)
+        return wrong(idea_behind(self.wrong_ideas, given) + told) if told else RIGHT
 
 
 @dataclass(frozen=True)
-class PredictStretched:
+class PredictStretched(Prediction):
     """Write down an input with a stride's zeros inserted. ``ideas`` name entries of STRETCHES."""
 
     x: tuple[Number, ...]
     stride: int
     ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
 
     @property
-    def stretched(self) -> list[Number]:
+    def asked(self) -> list[Number]:
         values: list[Number] = zero_insert(self.x, self.stride).tolist()
         return values
+
+    @property
+    def wrong_ideas(self) -> list[tuple[str, Any]]:
+        ideas = (STRETCHES[idea] for idea in self.ideas)
+        return [(text, of(list(self.x), self.stride)) for text, of in ideas]
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
             given = read_row(answer)
         except (TypeError, ValueError) as error:
             return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
-        if len(given) == len(self.stretched) and all(map(alike, given, self.stretched)):
+        if len(given) == len(self.asked) and all(map(alike, given, self.asked)):
             return RIGHT
-        for idea in self.ideas:
-            text, of = STRETCHES[idea]
-            if of(list(self.x), self.stride) == given:
-                return wrong(f"{got_if(text)}\n{self._first(given)}")
-        return wrong(self._first(given))
+        return wrong(idea_behind(self.wrong_ideas, given) + self._first(given))
 
     def _first(self, given: list[Number]) -> str:
-        for place, value in enumerate(self.stretched):
+        for place, value in enumerate(self.asked):
             if place < len(given) and alike(given[place], value):
                 continue
-            reason = self._reason(place, value)
+            reason = self._stands(place, value)
             if place >= len(given):
                 # Translators: {reason} says what should stand there.
                 return tr(
@@ -123,11 +111,11 @@ class PredictStretched:
         return tr(
             "You have {count} numbers, and there are {wanted}: zeros stand "
             "between neighbours, none behind the last.",
-            count=len(given),
-            wanted=len(self.stretched),
+            count=counted(given),
+            wanted=len(self.asked),
         )
 
-    def _reason(self, place: int, value: Number) -> str:
+    def _stands(self, place: int, value: Number) -> str:
         """What stands at a place of the stretched input."""
         i, between = divmod(place, self.stride)
         if between:
@@ -146,35 +134,32 @@ class PredictStretched:
             place=place,
         )
 
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {row(self.stretched)})"
-
 
 @dataclass(frozen=True)
-class PredictSize:
+class PredictSize(Prediction):
     """Work out a size from the formula. ``ideas`` name entries of SIZES."""
 
     input_size: int
     layer: Layer
     ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        ideas = (
-            (SIZES[idea].text, SIZES[idea].of(self.layer, self.input_size)) for idea in self.ideas
-        )
-        right = self.layer.output_size(self.input_size)
         formula = tr("size = {formula}", formula=self.layer.size_formula(self.input_size))
         unreadable = N_("This can't be read as a size: {reason}")
-        return _judge_one_number(answer, unreadable, right, ideas, formula)
+        return _judge_number(self, answer, unreadable, formula)
 
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {self.layer.output_size(self.input_size)})"
+    @property
+    def asked(self) -> int:
+        return self.layer.output_size(self.input_size)
+
+    @property
+    def wrong_ideas(self) -> list[tuple[str, Any]]:
+        ideas = (SIZES[idea] for idea in self.ideas)
+        return [(idea.text, idea.of(self.layer, self.input_size)) for idea in ideas]
 
 
 @dataclass(frozen=True)
-class PredictCount:
+class PredictCount(Prediction):
     """Count something. ``own_ideas`` are wrong ideas in words, each with the number it leads to.
 
     told: how it is counted, with the numbers in it.
@@ -183,29 +168,30 @@ class PredictCount:
     count: int
     told: str
     own_ideas: tuple[tuple[str, int], ...]
-    hints: tuple[str, ...]
-    why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         unreadable = N_("This can't be read as a number: {reason}")
-        return _judge_one_number(answer, unreadable, self.count, self.own_ideas, tr(self.told))
+        return _judge_number(self, answer, unreadable, tr(self.told))
 
-    def solution(self, name: str) -> str:
-        return f"check({name!r}, {self.count})"
+    @property
+    def asked(self) -> int:
+        return self.count
+
+    @property
+    def wrong_ideas(self) -> tuple[tuple[str, int], ...]:
+        return self.own_ideas
 
 
-def _judge_one_number(
-    answer: object, unreadable: str, right: int, ideas: Iterable[tuple[str, int]], told: str
+def _judge_number(
+    exercise: PredictSize | PredictCount, answer: object, unreadable: str, told: str
 ) -> Verdict:
     try:
         values = read_row(answer, single=True)
     except (TypeError, ValueError) as error:
         return wrong(tr(unreadable, reason=error))
-    if values == [right]:
+    if values == [exercise.asked]:
         return RIGHT
-    for text, value in ideas:
-        if values == [value]:
-            return wrong(f"{got_if(text)}\n{told}")
     # Translators: {numbers} is the answer: one number, or several where one is asked for.
     have = tr("You have {numbers}.", numbers=", ".join(map(number, values)))
-    return wrong(f"{have}\n{told}")
+    met = idea_behind(exercise.wrong_ideas, values[0]) if len(values) == 1 else ""
+    return wrong((met or f"{have}\n") + told)

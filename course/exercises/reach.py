@@ -1,4 +1,4 @@
-"""Reach knows the exercises that ask for an input or parameters that make a given result."""
+"""The exercises that ask for an input or parameters that make a given result."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from ..layer import Layer
 from ..numbers import Number, number, row
 from ..picture import draw
 from ..trace import Trace
-from .answers import RIGHT, Verdict, read_choice, wrong
+from .answers import RIGHT, Exercise, Verdict, read_choice, wrong
 from .misconceptions import OUTPUTS, SIZES
 
 LARGE = 1_000
@@ -26,20 +26,31 @@ SMALL: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class ReachOutput:
-    """Choose an input or parameters that make an output; all that do are right."""
+@dataclass(frozen=True, kw_only=True)
+class Reach(Exercise):
+    """Choose values by name: all that make what is wanted with those given are right."""
 
-    target: tuple[Number, ...]
     given: dict[str, Any]
     free: tuple[str, ...]
     ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
+
+    def chosen(self, answer: object) -> dict[str, Any]:
+        return {**self.given, **read_choice(answer, self.free)}
+
+    def solution(self, name: str) -> str:
+        right = next(c for c in choices(self.free) if self.judge(c, 0) == RIGHT)
+        return f"check({name!r}, {as_dict(right)})"
+
+
+@dataclass(frozen=True)
+class ReachOutput(Reach):
+    """Choose an input or parameters that make an output. ``ideas`` name entries of OUTPUTS."""
+
+    target: tuple[Number, ...]
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
-            chosen = {**self.given, **read_choice(answer, self.free)}
+            chosen = self.chosen(answer)
             trace = small_trace(chosen)
         except (TypeError, ValueError) as error:
             return wrong(str(error))
@@ -62,29 +73,21 @@ class ReachOutput:
         those = tr("Those are {count} numbers, not {wanted}.", count=len(trace.y), wanted=wanted)
         return wrong(sentences([told, those]), picture)
 
-    def solution(self, name: str) -> str:
-        right = next(c for c in choices(self.free) if self.judge(c) == RIGHT)
-        return f"check({name!r}, {as_dict(right)})"
-
 
 @dataclass(frozen=True)
-class ReachSizes:
+class ReachSizes(Reach):
     """Choose parameters that make every input size into its output size.
 
-    axes: of the layer; each parameter is one number, or one along each axis.
+    ``ideas`` name entries of SIZES. axes: of the layer; each parameter is one number, or one along
+    each axis.
     """
 
     sizes: tuple[tuple[int, int], ...]
-    given: dict[str, int]
-    free: tuple[str, ...]
-    ideas: tuple[str, ...]
-    hints: tuple[str, ...]
-    why: str
     axes: int = 1
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:
-            chosen = {**self.given, **read_choice(answer, self.free)}
+            chosen = self.chosen(answer)
             if "kernel_size" not in chosen:
                 return wrong(tr("Choose a kernel_size as well."))
             each = {name: per_axis(name, value, self.axes) for name, value in chosen.items()}
@@ -92,31 +95,27 @@ class ReachSizes:
                 Layer(**{name: values[axis] for name, values in each.items()})
                 for axis in range(self.axes)
             ]
-            sizes = [[layer.output_size(size) for size, _ in self.sizes] for layer in along]
+            missed = [
+                (layer, size, wanted)
+                for layer, (size, wanted) in product(along, self.sizes)
+                if layer.output_size(size) != wanted
+            ]
         except (TypeError, ValueError) as error:
             return wrong(str(error))
-        wanted = [size for _, size in self.sizes]
-        if all(made == wanted for made in sizes):
+        if not missed:
             return RIGHT
-        layer, made = next(pair for pair in zip(along, sizes, strict=True) if pair[1] != wanted)
-        size, want = next(
-            pair for pair, have in zip(self.sizes, made, strict=True) if have != pair[1]
-        )
+        layer, size, wanted = missed[0]
         # Translators: both numbers are sizes; {formula} is the size formula with its numbers in it.
         told = tr(
             "{size} should become {wanted}, and here size = {formula}",
             size=size,
-            wanted=want,
+            wanted=wanted,
             formula=layer.size_formula(size),
         )
         for idea in self.ideas:
-            if [SIZES[idea].of(layer, size) for size, _ in self.sizes] == wanted:
+            if all(SIZES[idea].of(layer, size) == wanted for size, wanted in self.sizes):
                 return wrong(f"{_right_if(SIZES[idea].text)}\n{told}")
         return wrong(told)
-
-    def solution(self, name: str) -> str:
-        right = next(c for c in choices(self.free) if self.judge(c) == RIGHT)
-        return f"check({name!r}, {as_dict(right)})"
 
 
 def small_trace(parameters: dict[str, Any]) -> Trace:

@@ -1,4 +1,4 @@
-"""Repair knows the exercises that ask to change one number in layers that do not fit."""
+"""The exercises that ask to change one number in layers that do not fit."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -6,14 +6,14 @@ from typing import Any
 
 from ..language import N_, listed, sentences, tr
 from ..layer import FIELDS, Layer
-from ..own.changes import single_changes
-from ..own.modules import axes_of, transposed, written
-from .answers import Verdict, wrong
+from ..models.changes import single_changes
+from ..models.modules import axes_of, transposed, written
+from .answers import Exercise, Verdict, wrong
 from .reach import SMALL
 
 
 @dataclass(frozen=True)
-class Repair:
+class Repair(Exercise):
     """Change one number in a decoder, so that each layer meets the size of its skip connection.
 
     layers: as they stand in the exercise, one channel count per boundary in ``channels``.
@@ -23,8 +23,6 @@ class Repair:
     layers: tuple[Layer, ...]
     sizes: tuple[int, ...]
     channels: tuple[int, ...]
-    hints: tuple[str, ...]
-    why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:

@@ -1,4 +1,4 @@
-"""Sandbox knows how to run a reader's function where it can't hurt: elsewhere, and not for ever."""
+"""Runs a reader's function in a process of its own, within limits of time and memory."""
 
 import json
 import os
@@ -12,11 +12,10 @@ from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 from ..language import N_, language, tr
-from .trouble import code_of, ended, raised
+from .failures import code_of, ended, raised
 
 SECONDS = 10.0
 WAITING = 60.0
@@ -67,11 +66,23 @@ class Sandbox:
         self._patience = self._left = max(WAITING, seconds)
 
     def __enter__(self) -> Self:
+        try:
+            self._refused = self._start()
+        except BaseException:
+            # Interrupted, say: then nothing else would end the process.
+            self.__exit__()
+            raise
+        if SPENT is None or self.seconds <= 0:
+            self._patience = self.seconds
+        self._left = self._patience
+        return self
+
+    def _start(self) -> Run | None:
+        """Start the process and send it the function; what to say where that fails."""
         import cloudpickle
 
         if CHECKING in os.environ:
-            self._refused = Run("failed", text=tr("A function that is checked checks no other."))
-            return self
+            return Run("failed", text=tr("A function that is checked checks no other."))
         try:
             pickled = b64encode(cloudpickle.dumps(self.function)).decode()
             code = code_of(self.function)
@@ -85,18 +96,11 @@ class Sandbox:
                 "it uses can't travel: {error}",
                 error=error,
             )
-            self._refused = Run("failed", text=text)
-            return self
-        child = [
-            sys.executable,
-            "-P",
-            str(Path(__file__).with_name("child.py")),
-            str(self.megabytes),
-            str(self.seconds),
-        ]
+            return Run("failed", text=text)
+        child = [sys.executable, "-P", str(Path(__file__).with_name("child.py"))]
         try:
             self._process = subprocess.Popen(
-                child,
+                [*child, str(self.megabytes), str(self.seconds)],
                 env=os.environ | ONE_THREAD | {CHECKING: "1"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -107,29 +111,14 @@ class Sandbox:
             self._listener.start()
             answer = self._exchange(request)
         except OSError as error:
-            self._refused = Run("failed", text=_unstarted(str(error)))
-            return self
-        except BaseException:
-            # Interrupted, say: then nothing else would end the process.
-            self.__exit__(None, None, None)
-            raise
+            return Run("failed", text=_unstarted(str(error)))
         if answer == "ended":
-            self._refused = Run("failed", text=_unstarted(ended(self._code()).at_once))
-        elif answer == "late":
-            self._refused = Run("failed", text=_unstarted(_unready(self._patience)))
-        else:
-            self._refused = self._trouble(answer)
-        if SPENT is None or self.seconds <= 0:
-            self._patience = self.seconds
-        self._left = self._patience
-        return self
+            return Run("failed", text=_unstarted(ended(self._code()).at_once))
+        if answer == "late":
+            return Run("failed", text=_unstarted(_unready(self._patience)))
+        return self._failure(answer)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -147,14 +136,13 @@ class Sandbox:
         if self._refused is not None:
             return self._refused
         answer = self._exchange(json.dumps(arguments))
-        trouble = self._trouble(answer)
-        if trouble is not None:
-            return trouble
+        failure = self._failure(answer)
+        if failure is not None:
+            return failure
         assert isinstance(answer, dict)
         printed = answer.get("printed", "")
         if answer["outcome"] == "unreadable":
-            refusal, values = answer["text"], answer["values"]
-            return Run("failed", text=tr(refusal, **values), printed=printed)
+            return Run("failed", text=tr(answer["text"], **answer["values"]), printed=printed)
         if answer["outcome"] == "error":
             return Run("exception", text=raised(self.function, answer), printed=printed)
         return Run("value", answer["value"], printed=printed, mutated=answer["mutated"])
@@ -194,7 +182,7 @@ class Sandbox:
                 self._answers.put(line)
         self._answers.put(None)
 
-    def _trouble(self, answer: dict[str, Any] | str) -> Run | None:
+    def _failure(self, answer: dict[str, Any] | str) -> Run | None:
         if answer == "late":
             return _late(self._patience)
         if answer == "ended":

@@ -1,18 +1,18 @@
-"""Spot knows the exercises that ask whether a sentence is true, with a case that shows it."""
+"""The exercises that ask whether a sentence is true, with a case that shows it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from ..language import N_, tr
-from .answers import RIGHT, Verdict, read_choice, wrong
+from .answers import RIGHT, Exercise, Verdict, read_choice, wrong
 from .reach import as_dict
 
 Case = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Spot:
+class Spot(Exercise):
     """Say ``true=True``, or ``true=False`` with a case in which the sentence fails.
 
     ``holds`` says whether the sentence holds in a case, and raises ValueError, with a sentence for
@@ -24,8 +24,6 @@ class Spot:
     holds: Callable[[Case], bool]
     tell: Callable[[Case], str]
     counterexample: Case
-    hints: tuple[str, ...]
-    why: str
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         try:

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ..files import write_whole
+from ..files import write_changed, write_whole
 from .words import Trouble
 
 LEDGER = ".shipped.json"
@@ -25,7 +25,7 @@ def ship(source: Path, target: Path) -> list[Path]:
     except (OSError, ValueError, TypeError):
         # Without its ledger every copy that differs counts as edited.
         ledger = {}
-    before, written = dict(ledger), []
+    written = []
     for chapter in chapters(source):
         name = chapter.relative_to(source).as_posix()
         newest = digest(chapter)
@@ -34,8 +34,7 @@ def ship(source: Path, target: Path) -> list[Path]:
             write_whole(place, chapter.read_bytes())
             written.append(place)
         ledger[name] = newest
-    if ledger != before:
-        write_whole(target / LEDGER, json.dumps(ledger, indent=1, sort_keys=True))
+    write_changed(target / LEDGER, json.dumps(ledger, indent=1, sort_keys=True))
     return written
 
 

@@ -12,7 +12,7 @@ import time
 import webbrowser
 from pathlib import Path
 
-from ..files import write_whole
+from ..files import write_changed
 from .copies import ship
 from .words import Trouble, say, tail
 
@@ -94,9 +94,7 @@ def deliver(source: Path, target: Path, python: Path) -> None:
 def configure(target: Path) -> Path:
     """Return a folder of settings for this server alone: others of this Python keep their own."""
     path = target / ".settings" / "overrides.json"
-    wanted = json.dumps(SETTINGS, indent=1).encode()
-    if not path.is_file() or path.read_bytes() != wanted:
-        write_whole(path, wanted)
+    write_changed(path, json.dumps(SETTINGS, indent=1))
     return path.parent
 
 
@@ -126,8 +124,8 @@ def launch(
     argv += [f"--LabApp.app_settings_dir={settings}"]
     # In a container everybody is root, and the server listens to this machine alone.
     argv += ["--ServerApp.allow_root=True"]
-    # Not as an argument: everybody on a shared machine can read those.
     env = {"COURSE_PROGRESS": str(target / "progress.json"), **os.environ}
+    # Not as an argument: everybody on a shared machine can read those.
     env["JUPYTER_TOKEN"] = token
     # Each notebook speaks the language of its folder, however the first one was chosen.
     env.pop("COURSE_LANG", None)

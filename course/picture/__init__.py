@@ -1,4 +1,4 @@
-"""Picture knows what can be drawn: a layer, its sizes, an image, the tones of a signal."""
+"""Draws a layer, its sizes, an image, or the tones of a signal."""
 
 from collections.abc import Collection, Iterable, Mapping
 

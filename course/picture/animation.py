@@ -1,4 +1,4 @@
-"""Animation knows how a film in two dimensions is asked for, and how it is told in characters."""
+"""Draws an animation in two dimensions, and tells it in characters."""
 
 from numpy.typing import ArrayLike
 

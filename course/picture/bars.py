@@ -1,4 +1,4 @@
-"""Bars know how the tones of a signal are drawn: one for each, those nobody played apart."""
+"""Draws the tones of a signal: a bar for each, those that nobody played apart."""
 
 from collections.abc import Collection, Mapping
 

@@ -1,4 +1,4 @@
-"""Cells know how small images are drawn side by side: a grey and a number for each pixel."""
+"""Draws small images side by side: a grey and a number for each pixel."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Clock knows when a piece of an animated SVG is seen: CSS classes, each written once."""
+"""When each piece of an animated SVG is seen: CSS classes, each written once."""
 
 from typing import NamedTuple
 

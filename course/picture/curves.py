@@ -1,4 +1,4 @@
-"""Curves know how ratios to a yardstick are drawn over a size, both on a scale of powers."""
+"""Draws ratios to a yardstick over a size, both on a scale of powers."""
 
 from collections.abc import Iterator, Mapping
 from math import ceil, floor, log, log2

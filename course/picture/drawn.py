@@ -1,4 +1,4 @@
-"""Drawn knows how a trace becomes a picture, or the pieces of a live one."""
+"""Makes a picture of a trace, or the pieces of a live one."""
 
 from ..trace import Trace
 from ..views import VIEWS, lay_out

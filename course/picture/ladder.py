@@ -1,4 +1,4 @@
-"""Ladder knows how the sizes that share one output of a convolution are drawn as rungs."""
+"""Draws the sizes that share one output of a convolution as rungs of a ladder."""
 
 from collections.abc import Iterable
 from itertools import groupby

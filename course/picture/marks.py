@@ -1,4 +1,4 @@
-"""Marks know how a number in its cell is drawn, and what a live figure's mark carries."""
+"""Draws a number in its cell, with what a live figure needs to move it."""
 
 from collections.abc import Iterable
 from functools import lru_cache

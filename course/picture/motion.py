@@ -1,4 +1,4 @@
-"""Motion knows how a film becomes one SVG that plays through an image element, without a script.
+"""Makes an animation one SVG that plays in an image element, without a script.
 
 What frames share is written once: every piece says in which frames it is seen, and pieces of one
 look and one time stand together. The times are CSS animations of ``visibility``. A host that plays

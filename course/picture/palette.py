@@ -1,4 +1,4 @@
-"""Palette knows the colours: a hue and a hatch for each input, a line of its own for a parameter.
+"""The colours: a hue and a hatch for each input, a line of its own for each parameter.
 
 The stamps' hues are Okabe and Ito's, darkened until each has 3:1 against the card. Text is always
 ink. The parameters' colours lie between those hues, so that no underline is taken for a stamp.

@@ -1,4 +1,4 @@
-"""Picture knows how a drawing shows itself in a notebook, and how it is saved."""
+"""A drawing that shows itself in a notebook and can be saved."""
 
 import re
 import warnings

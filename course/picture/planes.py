@@ -1,4 +1,4 @@
-"""Planes knows how a layer in two dimensions is drawn: input, kernel and output, with its cut."""
+"""Draws a layer in two dimensions: input, kernel and output, with its cut."""
 
 from zlib import crc32
 

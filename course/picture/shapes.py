@@ -1,4 +1,4 @@
-"""Shapes knows how a card, a text and a line are written as SVG that survives hostile hosts.
+"""Writes a card, a text and a line as SVG that survives hostile hosts.
 
 Hosts strip styles, ignore CSS variables and show SVG through an image element. So every look stands
 in an attribute, with a literal colour, on a light card of its own.

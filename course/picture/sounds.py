@@ -1,4 +1,4 @@
-"""Sounds know how a signal is played in a notebook or on a page, and told where it can't be."""
+"""Plays a signal in a notebook or on a page, and tells it in words where nothing can play."""
 
 from base64 import b64encode
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""SVG knows how a scene is drawn for hostile hosts: looks in attributes, on a light card."""
+"""Draws a scene as SVG for hostile hosts: looks in attributes, on a light card."""
 
 from collections.abc import Iterable
 from html import escape

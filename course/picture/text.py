@@ -1,4 +1,4 @@
-"""Text knows how a scene is drawn in characters: what a terminal and nbval see."""
+"""Draws a scene in characters, for a terminal, a screen reader and nbval."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

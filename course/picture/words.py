@@ -1,4 +1,4 @@
-"""Words knows how a trace is told to somebody who can't see the picture."""
+"""Tells a trace to somebody who can't see the picture."""
 
 from collections.abc import Sequence
 from typing import Any

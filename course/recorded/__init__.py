@@ -1,4 +1,4 @@
-"""Recorded knows what was run elsewhere: with libraries or on machines that not every reader has.
+"""Keeps what was run elsewhere, with libraries or on machines that not every reader has.
 
 A recording is a JSON file in this folder, written by a script and never by hand:
 
@@ -6,20 +6,20 @@ A recording is a JSON file in this folder, written by a script and never by hand
 
 It holds no date, path or name of a machine, so that running the script again changes nothing but
 what has changed. ``load("elsewhere")`` reads one, ``store`` writes one. A chapter shows what it
-makes of it with ``live`` (in ``button``), which a notebook shows with a button that runs it here:
+makes of it with ``Live`` (in ``button``), which a notebook shows with a button that runs it here:
 
-    live(shown, run, "Run it here")
+    Live(shown, run, "Run it here")
 
 shown: a text, a Picture, or another object with a ``text/plain``; all that is ever stored.
 run: takes nothing, returns something to show below, and is called when the button is pressed.
-What it raises becomes a sentence. ``apart(module, *arguments)`` (in ``child``) runs a module of the
-course in a process of its own and returns the JSON that it prints: nothing that it imports or
+What it raises becomes a sentence. ``apart(module, *arguments)`` (in ``process``) runs a module of
+the course in a process of its own and returns the JSON that it prints: nothing that it imports or
 starts stays in the reader's kernel.
 """
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,31 +48,20 @@ def load(name: str) -> Recording:
     """
     there = sorted(path.stem for path in HERE.glob("*.json"))
     if name not in there:
-        if not there:
-            raise ValueError(
-                tr("There is no recording {name}; there are none yet.", name=repr(name))
-            )
         known = ", ".join(map(repr, there))
         raise ValueError(
             tr("There is no recording {name}; there are {known}.", name=repr(name), known=known)
+            if there
+            else tr("There is no recording {name}; there are none yet.", name=repr(name))
         )
-    held = json.loads(_path(name).read_text(encoding="utf-8"))
-    return Recording(name, held["what"], held["versions"], held["results"])
+    return Recording(name, **json.loads((HERE / f"{name}.json").read_text(encoding="utf-8")))
 
 
 def store(recording: Recording) -> Path:
     """Write the recording into this folder; return its path."""
-    held = {
-        "what": recording.what,
-        "versions": recording.versions,
-        "results": recording.results,
-    }
-    path = _path(recording.name)
+    held = asdict(recording)
+    path = HERE / f"{held.pop('name')}.json"
     text = json.dumps(held, indent=1, ensure_ascii=False)
     text = ROW.sub(lambda row: f"[{', '.join(row[1].split())}]".replace(",,", ","), text)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path
-
-
-def _path(name: str) -> Path:
-    return HERE / f"{name}.json"

@@ -1,4 +1,4 @@
-"""Button knows how a recording is shown, with a button below that runs the same thing here."""
+"""Shows a recording, with a button below it that runs the same thing here."""
 
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from ..exercises.panel import in_notebook, widget_bundle
 from ..extras import not_installed
 from ..language import N_, sentences, tr
-from .child import DidNotRun
+from ..widgets import in_notebook, widget_bundle
+from .process import DidNotRun
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -21,7 +21,14 @@ RUN = N_("Run it here")
 
 @dataclass(frozen=True)
 class Live:
-    """What was recorded. In a notebook it brings a button that runs it here."""
+    """What was recorded. A notebook brings a button that shows what ``run()`` returns below it.
+
+    shown: a text, a Picture, or another object that a notebook can show. What ``run`` raises
+    becomes a sentence.
+
+    >>> Live("recorded: [1, 1, 3]", lambda: "here: [1, 1, 3]")
+    recorded: [1, 1, 3]
+    """
 
     shown: object
     run: Callable[[], object] = field(repr=False)
@@ -35,18 +42,6 @@ class Live:
         if in_notebook():
             bundle |= widget_bundle(_panel(self), **kwargs)
         return bundle
-
-
-def live(shown: object, run: Callable[[], object], label: str = RUN) -> Live:
-    """Show what was recorded, with a button that shows what ``run()`` returns below it.
-
-    shown: a text, a Picture, or another object that a notebook can show. What ``run`` raises
-    becomes a sentence.
-
-    >>> live("recorded: [1, 1, 3]", lambda: "here: [1, 1, 3]")
-    recorded: [1, 1, 3]
-    """
-    return Live(shown, run, label)
 
 
 def outcome(run: Callable[[], object]) -> object:

@@ -1,4 +1,4 @@
-"""Elsewhere knows how other libraries are asked for the running case, and what they answered.
+"""Asks other libraries for the running case, and shows what they answered.
 
 ``python -m course.recorded.elsewhere`` asks every library that is installed and writes the answers,
 with the versions, into elsewhere.json; what can't be asked keeps its old answers, and is named.
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ..extras import not_installed
 from ..language import sentences, tr
 from . import Recording, load, store
+from .calls import of_call, versions_of, wrapped, written
 from .libraries import PACKAGES, WORDS
-from .lines import of_call, versions_of, wrapped, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,8 +93,8 @@ def replay(*names: str) -> Live:
           [1, 1, 5, 2, 9, 3, 9]
     recorded with scipy 1.17.1
     """
-    from .button import live
-    from .child import apart
+    from .button import Live
+    from .process import apart
 
     recorded = load(NAME)
     known = [f"{library}.{call}" for library, calls in recorded.results.items() for call in calls]
@@ -125,7 +125,7 @@ def replay(*names: str) -> Live:
 
     # Translators: {versions} is a row as in "onnx 1.23.2, keras 3.15.1 (on jax)".
     ends = tr("recorded with {versions}", versions=versions_of(recorded, names))
-    return live("\n".join([*written(recorded, names), *wrapped(ends)]), run)
+    return Live("\n".join([*written(recorded, names), *wrapped(ends)]), run)
 
 
 def ask(names: Iterable[str] | None = None) -> tuple[Recording, dict[str, str]]:
@@ -180,8 +180,7 @@ def main(names: list[str]) -> None:
         old = load(NAME)
     except ValueError:
         old = answers
-    versions, results = ({**a, **b} for a, b in (
-        (old.versions, answers.versions), (old.results, answers.results)))  # fmt: skip
+    versions, results = old.versions | answers.versions, old.results | answers.results
     print(store(Recording(NAME, WHAT, versions, results)))
     for sentence in trouble.values():
         print(sentence)

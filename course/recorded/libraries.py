@@ -1,4 +1,4 @@
-"""Libraries know the words in which each of them is asked: its functions, and the running case."""
+"""For each library what its calls are made of: its functions, and the numbers of the example."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Views know how one trace is laid out: which marks stand in which row and column."""
+"""Lays a trace out: which marks stand in which row and column."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Film knows the vocabulary of an animation in two dimensions: cells in panels, frame by frame."""
+"""The vocabulary of an animation in two dimensions: cells in panels, frame by frame."""
 
 from collections.abc import Callable, Iterable
 from math import prod

@@ -1,4 +1,4 @@
-"""Films knows what an animation in two dimensions shows in each frame.
+"""What an animation in two dimensions shows in each frame.
 
 Three films of a transposed convolution, and one of a convolution. They show the same numbers in
 different orders: stamp by stamp, or output by output, there from the products that meet on an

@@ -1,4 +1,4 @@
-"""Gather knows the view from the output: above each place, the products that meet on it."""
+"""The view from the output: above each place, the products that meet on it."""
 
 from ..language import tr
 from ..trace import Trace

@@ -1,4 +1,4 @@
-"""Matrix knows the view as a product: each column is one stamp, each row makes one output."""
+"""The view as a matrix product: each column is one stamp, each row makes one output."""
 
 from ..language import tr
 from ..trace import Trace

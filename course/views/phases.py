@@ -1,4 +1,4 @@
-"""Phases knows the view by phases: every stride-th place is made by taps of its own."""
+"""The view by phases: every stride-th place is made by taps of its own."""
 
 from ..language import tr
 from ..numbers import number

@@ -1,4 +1,4 @@
-"""Planes knows the view in two dimensions: input, kernel and output, with everything added up."""
+"""The view in two dimensions: input, kernel and output, with everything added up."""
 
 from itertools import product
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Ranges knows the view of a long signal: stretches and what they hold, not every number."""
+"""The view of a long signal: stretches and what they hold, not every number."""
 
 from ..language import tr
 from ..numbers import number

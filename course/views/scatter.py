@@ -1,4 +1,4 @@
-"""Scatter knows the view from the input: one row for each stamp, at the place where it lands."""
+"""The view from the input: one row for each stamp, at the place where it lands."""
 
 from ..trace import Trace
 from .scene import (

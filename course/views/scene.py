@@ -1,4 +1,4 @@
-"""Scene knows the vocabulary of a view: marks, arrows and spans in rows, and nothing of pixels."""
+"""The vocabulary of a view: marks, arrows and spans in rows, and nothing of pixels."""
 
 from itertools import pairwise
 from typing import Literal, NamedTuple

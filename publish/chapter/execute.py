@@ -17,7 +17,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from course.language import language
 
 from ..tree import PublishError
-from .ipynb import node
+from .ipynb import node, refuse_error
 from .source import METADATA, place
 
 if TYPE_CHECKING:
@@ -81,16 +81,15 @@ def stored_outputs(chapter: str, cell: NotebookNode, root: Path) -> list[Noteboo
     Raises PublishError for an error, for anything on stderr and for what only this machine prints.
     """
     kept: list[NotebookNode] = []
+    where = place(chapter, cell)
     for output in cell["outputs"]:
-        kind = output["output_type"]
-        if kind == "error":
-            message = " ".join(f"{output['ename']}: {output['evalue']}".split())
-            raise PublishError(f"{place(chapter, cell)} raised {message}")
-        if kind == "stream" and output["name"] == "stderr":
+        refuse_error(output, where)
+        is_printed = output["output_type"] == "stream"
+        if is_printed and output["name"] == "stderr":
             text = " ".join(output["text"].split())
-            raise PublishError(f"{place(chapter, cell)} wrote to stderr: {text[:200]}")
-        _refuse_machine_text(chapter, cell, output, root)
-        if kind == "stream":
+            raise PublishError(f"{where} wrote to stderr: {text[:200]}")
+        _refuse_machine_text(output["text"] if is_printed else str(output["data"]), where, root)
+        if is_printed:
             if kept and kept[-1]["output_type"] == "stream":
                 kept[-1]["text"] += output["text"]
             else:
@@ -119,15 +118,10 @@ def _environment(root: Path, empty: Path) -> dict[str, str]:
     }
 
 
-def _refuse_machine_text(
-    chapter: str, cell: NotebookNode, output: NotebookNode, root: Path
-) -> None:
-    text = output["text"] if output["output_type"] == "stream" else str(output["data"])
+def _refuse_machine_text(text: str, where: str, root: Path) -> None:
     if found := MEMORY_ADDRESS.search(text):
-        raise PublishError(
-            f"{place(chapter, cell)} prints the memory address {found[0]!r}, new in every run."
-        )
+        raise PublishError(f"{where} prints the memory address {found[0]!r}, new in every run.")
     folders = {str(root), str(Path.home()), sys.prefix} - {sys.base_prefix, "/"}
     for folder in sorted(folders, key=len, reverse=True):
         if re.search(re.escape(folder) + r"(?![\w-])", text):
-            raise PublishError(f"{place(chapter, cell)} prints a path of this machine: {folder}.")
+            raise PublishError(f"{where} prints a path of this machine: {folder}.")

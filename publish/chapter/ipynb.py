@@ -32,6 +32,13 @@ def read_notebook(path: Path) -> NotebookNode:
     return read
 
 
+def refuse_error(output: NotebookNode, where: str) -> None:
+    """Raise PublishError if the output is an error; where: which cell it is of."""
+    if output["output_type"] == "error":
+        message = " ".join(f"{output['ename']}: {output['evalue']}".split())
+        raise PublishError(f"{where} raised {message}")
+
+
 def notebook_text(notebook: NotebookNode) -> str:
     """The valid notebook as the text of its file, which ends with one line feed."""
     nbformat.validate(notebook)

@@ -13,6 +13,10 @@ from course.language import ENGLISH, speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..tree import PublishError, Tree, chapter_sources
+from .execute import execute
+from .ipynb import notebook_text, read_notebook, refuse_error
+from .solutions import with_solutions
+from .source import chapter_cells, is_notes, place, unexecuted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,17 +55,18 @@ def build_notebooks(
     if not inputs:
         return []
     built = asyncio.run(_execute_all(tree, list(inputs), edition))
-    written = []
+    written, failures = [], []
     for source, result in built.items():
-        if isinstance(result, str):
-            notebook = (output or tree.notebooks) / tree.notebook(source).name
-            write_whole(notebook, result)
-            written.append(notebook)
-            if output is None:
-                stamp(tree, notebook, inputs[source])
-    failures = [result for result in built.values() if not isinstance(result, str)]
+        if isinstance(result, PublishError):
+            failures.append(str(result))
+            continue
+        notebook = (output or tree.notebooks) / tree.notebook(source).name
+        write_whole(notebook, result)
+        written.append(notebook)
+        if output is None:
+            stamp(tree, notebook, inputs[source])
     if failures:
-        raise PublishError("\n".join(map(str, failures)))
+        raise PublishError("\n".join(failures))
     return written
 
 
@@ -70,8 +75,7 @@ def bring_in_step(tree: Tree, sources: Sequence[Path]) -> None:
 
     Raises PublishError as ``build_notebooks`` does.
     """
-    behind = [source.stem for source in sources if difference(source, tree.notebook(source))]
-    if behind:
+    if behind := [s.stem for s in sources if difference(s, tree.notebook(s))]:
         build_notebooks(tree, behind, force=True)
 
 
@@ -81,7 +85,7 @@ def differences(tree: Tree) -> list[str]:
     found = []
     for name in tree.editions():
         with speaking(name):
-            there = [said for s in sources for said in difference(s, tree.notebook(s))]
+            there = [said for s in sources if (said := difference(s, tree.notebook(s)))]
             orphans = {path.stem for path in tree.notebooks.glob("*.ipynb")}
         there += [
             f"{stem}.ipynb has no source, {stem}.py; remove it."
@@ -91,53 +95,37 @@ def differences(tree: Tree) -> list[str]:
     return found
 
 
-def difference(source: Path, notebook: Path) -> list[str]:
-    """The first thing in which a committed notebook differs from what its source makes of it."""
-    from .ipynb import read_notebook
-    from .source import place, unexecuted
-
+def difference(source: Path, notebook: Path) -> str:
+    """The first thing in which a committed notebook is not what its source makes of it; else ""."""
     chapter = source.stem
     if not notebook.is_file():
-        return [f"{notebook.name} is missing; {MEND} {chapter}."]
+        return f"{notebook.name} is missing; {MEND} {chapter}."
     committed, made = read_notebook(notebook), unexecuted(source)
     for ours, theirs in zip(made["cells"], committed["cells"], strict=False):
         if _form(ours) != _form(theirs):
-            return [f"{place(chapter, ours)} differs from its source; {MEND} {chapter}."]
+            return f"{place(chapter, ours)} differs from its source; {MEND} {chapter}."
         if theirs["cell_type"] == "code" and theirs["execution_count"] is None:
-            return [f"{place(chapter, ours)} was not executed; {MEND} {chapter}."]
+            return f"{place(chapter, ours)} was not executed; {MEND} {chapter}."
     if len(made["cells"]) != len(committed["cells"]):
         numbers = f"{len(committed['cells'])} cells and its source {len(made['cells'])}"
-        return [f"{chapter} has {numbers}; {MEND} {chapter}."]
-    if (made["metadata"], made["nbformat_minor"]) != (
-        committed["metadata"],
-        committed["nbformat_minor"],
-    ):
-        return [f"{chapter}: the notebook's metadata is not what a build writes; {MEND} {chapter}."]
-    return []
+        return f"{chapter} has {numbers}; {MEND} {chapter}."
+    if any(made[key] != committed[key] for key in ("metadata", "nbformat_minor")):
+        return f"{chapter}: the notebook's metadata is not what a build writes; {MEND} {chapter}."
+    return ""
 
 
 def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
     """The source's cells in order, notes included, each with the outputs its notebook stores."""
-    from .ipynb import read_notebook
-    from .source import chapter_cells, is_notes
-
     cells = chapter_cells(source)  # says what is wrong with a source before all else
     notebook = tree.notebook(source)
     if stale := difference(source, notebook):
-        raise PublishError(stale[0])
-    executed = iter(_refuse_errors(source.stem, read_notebook(notebook)["cells"]))
-    return [cell if is_notes(cell) else next(executed) for cell in cells]
-
-
-def _refuse_errors(chapter: str, cells: list[NotebookNode]) -> list[NotebookNode]:
-    from .source import place
-
-    for cell in cells:
+        raise PublishError(stale)
+    executed = read_notebook(notebook)["cells"]
+    for cell in executed:
         for output in cell.get("outputs", ()):
-            if output["output_type"] == "error":
-                what = " ".join(f"{output['ename']}: {output['evalue']}".split())
-                raise PublishError(f"{place(chapter, cell)} raised {what}")
-    return cells
+            refuse_error(output, place(source.stem, cell))
+    following = iter(executed)
+    return [cell if is_notes(cell) else next(following) for cell in cells]
 
 
 async def _execute_all(
@@ -161,11 +149,6 @@ async def _execute_all(
 
 
 async def _executed(tree: Tree, source: Path, edition: str) -> str:
-    from .execute import execute
-    from .ipynb import notebook_text
-    from .solutions import with_solutions
-    from .source import unexecuted
-
     notebook = unexecuted(source)
     if edition == "instructor":
         notebook = with_solutions(notebook)

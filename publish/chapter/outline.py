@@ -1,10 +1,9 @@
-"""Outline knows what the parts of a chapter are to a deck: what a text asks, what a cell shows."""
+"""Says what the parts of a chapter are: what a text asks, what a cell shows."""
 
 from __future__ import annotations
 
 import ast
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from course.language import tr
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["title", "text", "predict", "code", "picture", "live", "exercise", "closing"]
 H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
-STUB = re.compile(r"^check\(", re.MULTILINE)
+STUB = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
+EMPHASIS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
 DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
 
 
@@ -35,7 +35,7 @@ class Marks(NamedTuple):
 
 
 def marks() -> Marks:
-    return _marks(
+    words = (
         # Translators: chapters begin a prediction with this word, in bold or as a heading.
         tr("Predict"),
         # Translators: in bold before a prediction that leads to a live figure, then a colon.
@@ -48,10 +48,6 @@ def marks() -> Marks:
         tr("Next:"),
         tr("Go on"),
     )
-
-
-@cache
-def _marks(*words: str) -> Marks:
     predict, play, exercise, closing, following, onward = map(re.escape, words)
     return Marks(
         heading=re.compile(rf"#+ +{predict}[^:]*(?:: *(.*))?$"),
@@ -64,11 +60,19 @@ def _marks(*words: str) -> Marks:
 
 
 def chapter_title(cells: Iterable[NotebookNode]) -> str | None:
-    """The text of the chapter's first H1, without Markdown's marks."""
-    for cell in cells:
-        if cell["cell_type"] == "markdown" and (found := H1.search(cell["source"])):
-            return re.sub(r"[`*_]{1,2}(\S(?:.*?\S)?)[`*_]{1,2}", r"\1", found[1])
-    return None
+    """The text of the chapter's first H1, without its number and Markdown's marks."""
+    texts = (cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+    return next(filter(None, map(title_of, texts)), None)
+
+
+def title_of(text: str) -> str | None:
+    found = H1.search(text)
+    return plain(found[1]) if found else None
+
+
+def plain(text: str) -> str:
+    """A line of Markdown without the marks of emphasis and code."""
+    return EMPHASIS.sub(r"\2", text)
 
 
 def shows_code(cell: NotebookNode) -> bool:

@@ -1,4 +1,4 @@
-"""Passages know which pieces of a chapter's prose are translated, and put translations in place.
+"""Finds the pieces of a chapter's prose that are translated, and puts translations in their place.
 
 A passage is a heading, a paragraph, a list or a table. How its lines are broken in the source says
 nothing, so that a paragraph that is only wrapped anew keeps its translation. Fenced code is none.
@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from course.language import ENGLISH, catalogue_files, language
+from course.language import ENGLISH, LOCALES, language, translations
 
 from .blocks import FENCE, blocks
 
@@ -42,13 +42,11 @@ def translated(text: str, chapter: str) -> str:
     """A chapter's Markdown in the language spoken; what has no translation stays English."""
     if language() == ENGLISH:
         return text
-    translations = _catalogue(language(), chapter)
-    return "\n\n".join(translations.get(passage(block), block) for block in blocks(text))
+    said = _catalogue(language(), chapter)
+    return "\n\n".join(said.get(passage(block), block) for block in blocks(text))
 
 
 @cache
 def _catalogue(name: str, chapter: str) -> dict[str, str]:
-    from .po import read, spoken
-
-    found = (file for file in catalogue_files(name) if file.stem == chapter)
-    return {pair[0]: pair[1] for file in found for pair in spoken(read(file, name))}
+    file = LOCALES / name / "LC_MESSAGES" / f"{chapter}.po"
+    return translations(file) if file.is_file() else {}

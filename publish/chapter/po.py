@@ -1,4 +1,4 @@
-"""Po reads and writes gettext catalogues through Babel, without what changes on every writing."""
+"""Reads and writes gettext catalogues through Babel, without what changes on every writing."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from course.files import write_whole
+from course.files import write_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 WIDTH = 100
@@ -32,13 +31,6 @@ def read(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def spoken(catalogue: Catalog) -> Iterator[tuple[str, str]]:
-    """The pairs of text and translation that are finished."""
-    for message in catalogue:
-        if message.id and message.string and not message.fuzzy:
-            yield str(message.id), str(message.string)
-
-
 def text_of(catalogue: Catalog) -> str:
     """The catalogue as the text of its file."""
     catalogue.header_comment = ""
@@ -49,8 +41,4 @@ def text_of(catalogue: Catalog) -> str:
 
 def write(path: Path, catalogue: Catalog) -> bool:
     """Write the catalogue if that changes its file; whether it did."""
-    text = text_of(catalogue)
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    write_whole(path, text)
-    return True
+    return write_changed(path, text_of(catalogue))

@@ -1,15 +1,13 @@
-"""Editions know what an instructor's notebooks hold beyond the learner's: the solutions."""
+"""Puts the solutions into the notebooks of an instructor's edition."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from .outline import STUB
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-EDITIONS = ("learner", "instructor")
-STUB = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
 
 
 def with_solutions(notebook: NotebookNode) -> NotebookNode:

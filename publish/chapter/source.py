@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jupytext
 
@@ -59,7 +59,8 @@ def chapter_cells(source: Path) -> list[NotebookNode]:
     chapter, slug = source.stem, source.stem[3:].replace("_", "-")
     cells, numbers = [], {"": 0, "note-": 0}
     for read in _parsed(source.read_text(encoding="utf-8")):
-        cell = _minimal(read)
+        metadata = {k: v for k in ("slideshow", "tags") if (v := read["metadata"].get(k))}
+        cell = node(read | {"metadata": metadata})
         series = "note-" if is_notes(cell) else ""
         numbers[series] += 1
         cell["id"] = f"{slug}-{series}{numbers[series]:03d}"
@@ -81,21 +82,6 @@ def _parsed(text: str) -> list[NotebookNode]:
     """The cells as jupytext reads them, which takes long; nobody changes these."""
     cells: list[NotebookNode] = jupytext.reads(text, fmt="py:percent").cells
     return cells
-
-
-def _minimal(read: NotebookNode) -> NotebookNode:
-    metadata: dict[str, Any] = {
-        key: read["metadata"][key] for key in ("slideshow", "tags") if read["metadata"].get(key)
-    }
-    cell = {
-        "cell_type": read["cell_type"],
-        "id": "",
-        "metadata": metadata,
-        "source": read["source"],
-    }
-    if read["cell_type"] == "code":
-        cell |= {"execution_count": None, "outputs": []}
-    return node(cell)
 
 
 def _refuse_nonsense(chapter: str, cell: NotebookNode) -> None:

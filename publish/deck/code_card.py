@@ -1,4 +1,4 @@
-"""Cards knows how large a code, what it prints and a formula in code can stand on a slide."""
+"""Sets a code, what it prints and a formula in code as large as a slide has room for."""
 
 from __future__ import annotations
 
@@ -36,16 +36,8 @@ def result(output: NotebookNode, ids: set[str], on_slide: int) -> str:
     printed = text.strip("\n").split("\n")
     if len(printed) == 1 and width(printed[0]) > 60:
         return f'<p class="message">{escape(printed[0])}</p>'
-    largest = _for(len(printed), LARGEST_RESULT)
-    return _sized(
-        html,
-        text,
-        min(
-            largest,
-            56 if on_slide > CROWDED else largest,
-            36 if on_slide > CROWDED + 1 else largest,
-        ),
-    )
+    crowded = 36 if on_slide > CROWDED + 1 else 56 if on_slide > CROWDED else LARGEST_RESULT[0]
+    return _sized(html, text, min(_for(len(printed), LARGEST_RESULT), crowded))
 
 
 def _for(number: int, sizes: tuple[int, ...]) -> int:

@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from course.files import write_whole
+from course.files import write_changed, write_whole
 from course.language import speaking
 
+from ..chapter.notebooks import bring_in_step, executed_cells
+from ..chapter.outline import chapter_title
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import embedded, style
 from ..html.language_links import Twin, twins
+from ..html.render import code_css, refuse_loads
 from ..html.templates import rendered
 from ..tree import PublishError, Tree, chapter_sources
+from .layout import Page, notes_html, slide_html
+from .pdf import build_pdfs
+from .slides import slides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,34 +51,29 @@ def build_decks(
     Raises PublishError with a sentence for every chapter that failed; what was built of it before
     stays, and the others are made.
     """
-    from ..chapter.notebooks import bring_in_step
-    from .pdf import build_pdfs
-
-    reveal = reveal_files()
-    shared = digest([*programs(tree, "chapter", "html", "deck"), *reveal.values()])
+    shared = digest([*programs(tree, "chapter", "html", "deck"), *reveal_files().values()])
 
     def made_from(source: Path) -> str:
         files = [path for path in (source, tree.notebook(source)) if path.is_file()]
         linked = "".join(twin.language for twin in _twins(tree, tree.deck(source).name, beside))
         return shared + linked + digest([*files, *words(source.stem)])
 
-    inputs = {source: made_from(source) for source in chapter_sources(tree, chapters)}
-    changed = [s for s, i in inputs.items() if force or not is_fresh(tree, tree.deck(s), i)]
+    sources = chapter_sources(tree, chapters)
+    changed = [s for s in sources if force or not is_fresh(tree, tree.deck(s), made_from(s))]
     written, failures = [], []
     for source in tqdm(changed, unit="deck", file=sys.stderr, disable=not changed):
         try:
             bring_in_step(tree, [source])
-            write_whole(tree.deck(source), deck_html(tree, source, reveal, beside))
+            write_whole(tree.deck(source), deck_html(tree, source, beside))
         except PublishError as error:
             failures.append(str(error))
         else:
-            inputs[source] = made_from(source)
-            stamp(tree, tree.deck(source), inputs[source])
+            stamp(tree, tree.deck(source), made_from(source))
             written.append(tree.deck(source))
     try:
         _write_index(tree, beside)
         if pdf:
-            written += build_pdfs(tree, [tree.deck(source) for source in inputs], force=force)
+            written += build_pdfs(tree, [tree.deck(source) for source in sources], force=force)
     except PublishError as error:
         failures.append(str(error))
     if failures:
@@ -80,20 +81,9 @@ def build_decks(
     return written
 
 
-def deck_html(
-    tree: Tree,
-    source: Path,
-    reveal: dict[str, Path] | None = None,
-    beside: Sequence[str] = (),
-) -> str:
+def deck_html(tree: Tree, source: Path, beside: Sequence[str] = ()) -> str:
     """The whole deck of one chapter, as HTML."""
     from course.picture.live.page import figure_script, figure_style
-
-    from ..chapter.notebooks import executed_cells
-    from ..chapter.outline import chapter_title
-    from ..html.render import code_css, refuse_loads
-    from .layout import Page, notes_html, slide_html
-    from .slides import slides
 
     cells = executed_cells(tree, source)
     title = chapter_title(cells)
@@ -104,7 +94,7 @@ def deck_html(
         {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide, page)}
         for slide in slides(cells)
     ]
-    assets = {name: p.read_text(encoding="utf-8") for name, p in (reveal or reveal_files()).items()}
+    assets = {name: p.read_text(encoding="utf-8") for name, p in reveal_files().items()}
     css = [assets["dist/reset.css"], assets["dist/reveal.css"], _own("deck.css"), code_css()]
     scripts = [assets["dist/reveal.js"], assets["plugin/notes/notes.js"], _own("deck.js")]
     is_live = any('<div class="live">' in slide["html"] for slide in made)
@@ -159,9 +149,7 @@ def _write_index(tree: Tree, beside: Sequence[str]) -> None:
         twins=_twins(tree, "index.html", beside),
         letters=style(tree, embedded),
     )
-    index = tree.slides / "index.html"
-    if not index.is_file() or index.read_text(encoding="utf-8") != page:
-        write_whole(index, page)
+    write_changed(tree.slides / "index.html", page)
 
 
 def _for_script_tag(script: str) -> str:

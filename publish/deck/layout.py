@@ -1,4 +1,4 @@
-"""Layout knows where the parts of a slide stand: a heading, a text, a figure, a code, a result."""
+"""Lays out a slide: its heading, text, figure, code and result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from course.language import tr
 from ..chapter.ipynb import node
 from ..chapter.outline import H1, hides_output, lines, marks, shows_code
 from ..chapter.source import place
-from ..html.render import markdown_html, output_html, own_ids, refuse_loads
+from ..html.figures import live_html
+from ..html.render import markdown_html, output_html, refuse_loads
 from .code_card import code_card, formula_line, result
 from .space import fitting, is_listed, letters_of, sentences
 
@@ -76,10 +77,10 @@ def notes_html(slide: Slide, page: Page) -> str:
     return "\n".join(notes)
 
 
-def _heading(text: str, page: Page, cell: NotebookNode | None = None, kind: str = "") -> str:
+def _heading(text: str, page: Page, kind: str = "") -> str:
     if not text:
         return ""
-    made = page.prose(node({"source": f"## {text}", "id": cell["id"] if cell else "heading-000"}))
+    made = page.prose(node({"source": f"## {text}", "id": "heading-000"}))
     return made.replace("<h2>", f'<h2 class="{kind}">', 1) if kind else made
 
 
@@ -160,7 +161,7 @@ def _picture(slide: Slide, page: Page) -> str:
 
 
 def _live(slide: Slide, page: Page) -> str:
-    figure = live_html(slide.shows[-1], page)
+    figure = live_html(slide.shows[-1]["source"], page.chapter, page.ids)
     if figure is None:
         return _picture(slide, page)
     asked = ""
@@ -169,22 +170,6 @@ def _live(slide: Slide, page: Page) -> str:
         asked = page.prose(node(text | {"source": fitting(text["source"], ASKED)[0]}))
     words = f'{_heading(slide.heading, page)}<div class="prose">{asked}</div>'
     return f'<div class="words">{words}</div><div class="live">{figure}</div>'
-
-
-def live_html(cell: NotebookNode, page: Page) -> str | None:
-    """The live figure of a cell with all that it can reach in a deck, or None without one."""
-    from course.picture.live.page import fragment
-
-    from ..html.figures import live_figure, reach
-
-    try:
-        figure = live_figure(cell["source"])
-    except ValueError:
-        return None  # Its numbers come from other cells, so that only the still is known.
-    if figure is None:
-        return None
-    still = figure.picture.svg
-    return fragment(figure, **reach(page.chapter)).replace(still, own_ids(still, page.ids), 1)
 
 
 def _exercise(slide: Slide, page: Page) -> str:

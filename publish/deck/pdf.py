@@ -1,4 +1,4 @@
-"""Pdf prints decks through a headless Chromium: one page for each slide, its text selectable."""
+"""Prints decks through a headless Chromium: one page for each slide, its text selectable."""
 
 from __future__ import annotations
 

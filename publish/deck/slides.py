@@ -1,4 +1,4 @@
-"""Slides knows which slides a chapter's cells make: a prediction, then what it was about."""
+"""Makes slides of a chapter's cells: a prediction, then what it was about."""
 
 from __future__ import annotations
 
@@ -65,9 +65,10 @@ def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
     deck = _Deck()
     for cell in cells:
         if is_notes(cell):
-            deck.add_note(cell)
+            deck.last.notes.append(cell)
         elif slide_type(cell) == "skip":
-            deck.leave_out(cell)
+            if cell["cell_type"] == "code":
+                deck.take_lead()
         elif cell["cell_type"] == "code":
             if "setup" not in tags(cell):
                 deck.add_code(cell)
@@ -81,28 +82,29 @@ class _Deck:
     """The slides so far; the last one is still open."""
 
     def __init__(self) -> None:
-        self.slides: list[Slide] = []
+        self.slides = [Slide("text")]  # a bare one before the first, so that there is always one
         self.section = ""  # the heading that holds here
         self.waiting: str | None = None  # a heading that would give a prediction's answer away
         self.question: NotebookNode | None = None
 
-    def add_note(self, cell: NotebookNode) -> None:
-        if self.slides:
-            self.slides[-1].notes.append(cell)
+    @property
+    def last(self) -> Slide:
+        return self.slides[-1]
 
-    def leave_out(self, cell: NotebookNode) -> None:
-        if cell["cell_type"] == "code":
-            self._take_lead()
+    @property
+    def was_asked(self) -> bool:
+        """Whether a prediction stands before the last slide."""
+        return any(slide.kind == "predict" for slide in self.slides[-2:-1])
 
     def add_text(self, text: NotebookNode) -> None:
         block = text["source"]
         if block.startswith("#"):
             self._add_heading(block)
         elif found := marks().closing.match(block):
-            closing = self._new("closing", replaces=True)
+            closing = self._new("closing")
             closing.before.append(_piece(text, block[found.end() :]))
         elif found := marks().exercise.match(block):
-            slide = self._new("exercise", replaces=True)
+            slide = self._new("exercise")
             number = found[1]
             slide.heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
             slide.before.append(_piece(text, block[found.end() :]))
@@ -110,28 +112,26 @@ class _Deck:
             self._predict().before.append(text)
             self.question = text
         else:
-            if not self.slides or self._last.kind == "live":
-                answers = bool(self.slides) and self._last.kind == "live"
-                self._new("text").heading = tr(DEFAULT["text"]) if answers else ""
-            last = self._last
+            if self.last.kind == "live":
+                self._new("text").heading = tr(DEFAULT["text"])
+            last = self.last
             (last.after if last.shows else last.before).append(text)
 
     def add_code(self, cell: NotebookNode) -> None:
-        kind = shown_kind(cell)
-        last = self._last if self.slides else None
-        if last and last.kind == "exercise" and not last.shows:
+        kind, last = shown_kind(cell), self.last
+        if last.kind == "exercise" and not last.shows:
             last.shows.append(cell)
             return
-        if last and last.kind == "predict" and _leads_on(last.before):
+        leads_on = last.before and last.before[-1]["source"].rstrip().endswith(":")
+        if last.kind == "predict" and leads_on:
             last.shows.append(cell)  # The question is about this code; what it prints comes next.
-        lead = self._take_lead()
-        open_ = self.slides and self._last.kind == "text" and not self._last.shows
-        if not open_ or any(is_listed(b["source"]) for b in self._last.before):
-            moved = self._spare_paragraph()
-            slide = self._new(kind, replaces=False)
-            if moved:
-                slide.before.append(moved)
-        slide = self._last
+        lead = self.take_lead()
+        if last.kind != "text" or last.shows or any(is_listed(b["source"]) for b in last.before):
+            slide = self._new(kind)
+            # The last of several texts after a code leads to the next one.
+            if last.shows and len(last.after) > 1:
+                slide.before.append(last.after.pop())
+        slide = self.last
         slide.kind = kind
         if lead:
             slide.before.append(lead)
@@ -139,8 +139,7 @@ class _Deck:
             slide.before = [self.question]
             self.question = None
         slide.heading = slide.heading or self._heading_for(kind)
-        earlier = self.slides[-2].kind if len(self.slides) > 1 else ""
-        slide.asked = earlier == "predict"
+        slide.asked = self.was_asked
         self.waiting = None
         slide.shows.append(cell)
 
@@ -150,20 +149,13 @@ class _Deck:
             _settle(slide)
         return made
 
-    @property
-    def _last(self) -> Slide:
-        return self.slides[-1]
-
-    def _new(self, kind: Kind, *, replaces: bool = False) -> Slide:
-        """A slide more, or another kind of the last one where only its heading stands there."""
-        if self.slides and self._last.is_bare and self._last.kind != "title":
-            if replaces or not self._last.heading:
-                self._last.kind, self._last.heading = kind, ""
-                return self._last
-            if kind != "text":
-                return self._last
-        self.slides.append(Slide(kind))
-        return self._last
+    def _new(self, kind: Kind) -> Slide:
+        """A slide more, in the place of the last one where nothing but a heading stands there."""
+        if self.last.is_bare and self.last.kind != "title":
+            self.last.kind, self.last.heading = kind, ""
+        else:
+            self.slides.append(Slide(kind))
+        return self.last
 
     def _add_heading(self, block: str) -> None:
         text = block.lstrip("#").strip()
@@ -179,40 +171,26 @@ class _Deck:
 
     def _predict(self) -> Slide:
         """The open prediction; a heading over it waits for the slide that has the answer."""
-        last = self._last if self.slides else None
-        if last is None or last.kind != "predict":
-            if last is not None and last.kind == "text" and not last.shows:
-                self.waiting, last.kind, last.heading = last.heading, "predict", ""
-            else:
-                last = self._new("predict")
-        return self._last
+        last = self.last
+        if last.kind == "text" and not last.shows:
+            self.waiting, last.kind, last.heading = last.heading, "predict", ""
+        return last if last.kind == "predict" else self._new("predict")
 
     def _heading_for(self, kind: Kind) -> str:
-        after_question = len(self.slides) > 1 and self.slides[-2].kind == "predict"
         if kind == "live":
             return tr(DEFAULT[kind])
-        if self.waiting or after_question:
-            return self.waiting or tr(DEFAULT[kind])
-        return self.section or tr(DEFAULT[kind])
+        return self.waiting or (not self.was_asked and self.section) or tr(DEFAULT[kind])
 
-    def _take_lead(self) -> NotebookNode | None:
+    def take_lead(self) -> NotebookNode | None:
         """The sentence before a code that only leads to it, taken from the slide it stands on."""
-        if not self.slides:
-            return None
-        texts = self._last.after if self._last.shows else self._last.before
-        if not texts or is_listed(texts[-1]["source"]) or self._last.kind == "predict":
+        texts = self.last.after if self.last.shows else self.last.before
+        if not texts or is_listed(texts[-1]["source"]) or self.last.kind == "predict":
             return None
         text = texts.pop()
         rest, lead = without_lead(text["source"])
         if rest:
             texts.append(_piece(text, rest))
         return _piece(text, lead) if lead else None
-
-    def _spare_paragraph(self) -> NotebookNode | None:
-        """The last of several texts after a code: it leads to the next one."""
-        if self.slides and self._last.shows and len(self._last.after) > 1:
-            return self._last.after.pop()
-        return None
 
 
 def _piece(cell: NotebookNode, text: str) -> NotebookNode:
@@ -248,7 +226,3 @@ def _settle(slide: Slide) -> None:
             if rest:
                 slide.said.append(_piece(text, rest))
     slide.before, slide.after = kept["before"], kept["after"]
-
-
-def _leads_on(texts: list[NotebookNode]) -> bool:
-    return bool(texts) and texts[-1]["source"].rstrip().endswith(":")

@@ -1,4 +1,4 @@
-"""Room knows how much of a text a slide takes: whole blocks, whole sentences, the rest is said."""
+"""Takes as much of a text as a slide has room for, in whole sentences; the rest is said."""
 
 from __future__ import annotations
 

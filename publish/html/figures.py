@@ -1,9 +1,11 @@
-"""Figures know which cells hold a live figure, and how it is put into a page without a kernel."""
+"""Finds the cells that hold a live figure, and puts it into a page without a kernel."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING, Any
+
+from .render import own_ids
 
 if TYPE_CHECKING:
     from course.picture.live.figure import Figure
@@ -47,9 +49,16 @@ def live_line(source: str) -> str:
     return (call and ast.get_source_segment(source.strip(), call)) or source
 
 
-def reach(chapter: str) -> dict[str, Any]:
-    """The views, lengths and kernel sizes that a chapter's page carries for its figure."""
-    return INVITED.get(chapter, USUAL)
+def live_html(source: str, chapter: str, ids: set[str]) -> str | None:
+    """The live figure of a cell with all that its chapter invites to try, or None without one."""
+    figure = live_figure(source)
+    if figure is None:
+        return None
+    from course.picture.live.page import fragment
+
+    still = figure.picture.svg
+    whole = fragment(figure, **INVITED.get(chapter, USUAL))
+    return whole.replace(still, own_ids(still, ids), 1)
 
 
 def _call(source: str) -> ast.Call | None:

@@ -1,16 +1,16 @@
-"""Fonts know the letters that a page or deck takes along for machines without its language."""
+"""The letters that a page or a deck takes along, so that it looks the same on every machine."""
 
 from __future__ import annotations
 
 import base64
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from course.language import catalogue_files, font_files, language
+from course.language import catalogue_files, font_files, font_settings, language, languages
 from course.picture import LETTERS
 
 from ..digests import digest, is_fresh, stamp
 from ..tree import PublishError
+from .language_links import own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +29,13 @@ svg g[font-family*="monospace"], .tc-sentence {{ font-family: {MONO}; }}
 
 
 def letters(tree: Tree) -> list[Path]:
-    """The fonts, in WOFF2, with every letter that is used here, those of the language last.
+    """The fonts, in WOFF2: Latin, the other languages' own names, the language spoken last.
 
     Made anew only when what they are made from changed.
     Raises PublishError where the package with the language's font is not installed.
     """
-    return [*(_packed(tree, file) for file in sorted(LETTERS.glob("*.ttf"))), *_of_language(tree)]
+    latin = [_packed(tree, file) for file in sorted(LETTERS.glob("*.ttf"))]
+    return [*latin, *_of_names(tree), *_of_language(tree)]
 
 
 def style(tree: Tree, address: Callable[[Path], str]) -> str:
@@ -48,10 +49,12 @@ def style(tree: Tree, address: Callable[[Path], str]) -> str:
         weight = " font-weight: 700;" if font.stem.endswith("-bold") else ""
         source = f'src: url({address(font)}) format("woff2");'
         sheet += f'@font-face {{ font-family: "{family}";{weight} {source} }}\n'
-    if wanted := _wanted(tree):
-        families = ", ".join(f'"{name}"' for name in (*wanted["families"], OWN))
+    wanted = font_settings(language())
+    families = ", ".join(f'"{name}"' for name in (*wanted.get("families", ()), OWN))
+    sheet += f":root {{ --letters: {families}; }}\n"
+    if wanted:
         even = ", ".join(f'"{name}"' for name in wanted["even"])
-        sheet += f":root {{ --letters: {families}; --even-letters: {even}; }}\n"
+        sheet += f":root {{ --even-letters: {even}; }}\n"
     return sheet + RULES
 
 
@@ -74,9 +77,25 @@ def _packed(tree: Tree, file: Path) -> Path:
     return path
 
 
+def _of_names(tree: Tree) -> list[Path]:
+    """For each other language with letters of its own, as many as its links are written with."""
+    made = []
+    for name in languages():
+        wanted, files = font_settings(name), font_files(name)
+        if name == language() or not wanted or not files:
+            continue
+        path = tree.root / "dist" / "letters" / f"name-{name}.woff2"
+        if not is_fresh(tree, path, digest([files[0]])):
+            used = {ord(letter) for letter in own_name(name)}
+            _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
+            stamp(tree, path, digest([files[0]]))
+        made.append(path)
+    return made
+
+
 def _of_language(tree: Tree) -> list[Path]:
     """The font with the letters of the language spoken, where it needs one of its own."""
-    wanted = _wanted(tree)
+    wanted = font_settings(language())
     if not wanted:
         return []
     files = font_files(language())
@@ -88,17 +107,11 @@ def _of_language(tree: Tree) -> list[Path]:
     path = tree.root / "dist" / "letters" / f"{language()}.woff2"
     made_from = digest([files[0], *catalogue_files(language())])
     if not is_fresh(tree, path, made_from):
-        path.parent.mkdir(parents=True, exist_ok=True)
         texts = (po.read_text(encoding="utf-8") for po in catalogue_files(language()))
         used = {ord(letter) for text in texts for letter in text}
         _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
         stamp(tree, path, made_from)
     return [path]
-
-
-def _wanted(tree: Tree) -> dict[str, Any]:
-    path = tree.locale / language() / "fonts.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _cut(file: Path, path: Path, used: set[int]) -> None:
@@ -107,6 +120,7 @@ def _cut(file: Path, path: Path, used: set[int]) -> None:
     options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=used)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with subset.load_font(str(file), options, lazy=True) as font:
         cutter.subset(font)
         subset.save_font(font, str(path), options)

@@ -1,4 +1,4 @@
-"""Twins know where a built file has its like in other languages, and what they call themselves."""
+"""Links a built file to its like in other languages, under what those call themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters cuts the course's own Latin letters out of the fonts that packages bring.
+"""Cuts the course's own Latin letters out of the fonts that packages bring.
 
 A page, a deck, a PNG and a PDF are drawn with them, so that they look the same on every machine.
 """

@@ -18,8 +18,6 @@ from ..chapter.source import place
 from ..tree import PublishError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from nbformat import NotebookNode
 
 # Of Pygments' own styles the one whose every colour keeps 4.5:1 on the code's pale card.
@@ -28,6 +26,7 @@ SVG_TAG = re.compile(r"""<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 # A link to a chapter, in this edition or another.
 CHAPTER = re.compile(r"^((?:\.\./|\w\w/)?[^:/]+)\.ipynb")
 ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
+LABELS = re.compile(r"""\saria-(?:labelledby|describedby)=(["']).*?\1""")
 LOADED = re.compile(
     r"""<(?!a\b)[a-z][^<>]*?\s(?:src|srcset|href|data|poster)\s*=\s*["']?\s*(?:https?:)?//[^\s"'>]*"""
     r"""|(?:@import|url\()\s*(?:url\()?["']?(?:https?:)?//[^\s"')]*""",
@@ -46,46 +45,53 @@ def code_html(code: str) -> str:
     return f'<pre class="code"><code>{marked.rstrip()}</code></pre>'
 
 
+class Renderer(mistune.HTMLRenderer):
+    """Code in its colours, emphasis as the language marks it, links to notebooks led to pages."""
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        if (info or "python").split()[0] in {"python", "py"}:
+            return code_html(code)
+        return f"<pre><code>{escape(code.rstrip())}</code></pre>"
+
+    def emphasis(self, text: str) -> str:
+        # Full-width letters aren't slanted, and what is said has quotation marks already.
+        if language() == ENGLISH:
+            return f"<em>{text}</em>"
+        kind = "said" if text.startswith("「") else "latin" if width(text) == len(text) else ""
+        return f'<em class="{kind}">{text}</em>'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        return super().link(text, CHAPTER.sub(r"\1.html", url), title)
+
+
+markdown = mistune.create_markdown(
+    renderer=Renderer(escape=False), plugins=["table", "strikethrough"]
+)
+
+
 def markdown_html(cell: NotebookNode, chapter: str) -> str:
     """A Markdown cell as HTML, its links to chapters led to decks.
 
     Raises PublishError for what would have to be fetched.
     """
-
-    class Renderer(mistune.HTMLRenderer):
-        def block_code(self, code: str, info: str | None = None) -> str:
-            if (info or "python").split()[0] in {"python", "py"}:
-                return code_html(code)
-            return f"<pre><code>{escape(code.rstrip())}</code></pre>"
-
-        def emphasis(self, text: str) -> str:
-            # Full-width letters aren't slanted, and what is said has quotation marks already.
-            if language() == ENGLISH:
-                return f"<em>{text}</em>"
-            kind = "said" if text.startswith("「") else "latin" if width(text) == len(text) else ""
-            return f'<em class="{kind}">{text}</em>'
-
-        def link(self, text: str, url: str, title: str | None = None) -> str:
-            return super().link(text, CHAPTER.sub(r"\1.html", url), title)
-
     source = H1.sub(r"# \1", cell["source"]) if H1.match(cell["source"]) else cell["source"]
-    render = mistune.create_markdown(
-        renderer=Renderer(escape=False), plugins=["table", "strikethrough"]
-    )
-    return refuse_loads(str(render(source)), place(chapter, cell))
+    return refuse_loads(str(markdown(source)), place(chapter, cell))
 
 
-def output_html(output: NotebookNode, ids: set[str]) -> str:
-    """The richest form of an output that a slide can show, plain text being the last resort."""
+def output_html(output: NotebookNode, ids: set[str], kind: str = "figure") -> str:
+    """The richest form of an output that a page can show, plain text being the last resort.
+
+    kind: the class of what holds a drawing.
+    """
     if output["output_type"] == "stream":
         return printed_html(output["text"])
     bundle = output["data"]
-    forms: dict[str, Callable[[str], str]] = {
-        "image/svg+xml": lambda svg: figure_html(svg, bundle.get("text/plain", ""), ids),
-        "text/html": lambda html: f'<div class="html">{html}</div>',
-        "text/plain": printed_html,
-    }
-    return next((show(bundle[mime]) for mime, show in forms.items() if mime in bundle), "")
+    plain = bundle.get("text/plain", "")
+    if "image/svg+xml" in bundle:
+        return figure_html(bundle["image/svg+xml"], plain, ids, kind)
+    if "text/html" in bundle:
+        return f'<div class="html">{bundle["text/html"]}</div>'
+    return printed_html(plain) if "text/plain" in bundle else ""
 
 
 def printed_html(text: str) -> str:
@@ -96,19 +102,11 @@ def printed_html(text: str) -> str:
     return f'<pre class="output">{printed}</pre>'
 
 
-def figure_html(svg: str, plain: str, ids: set[str]) -> str:
+def figure_html(svg: str, plain: str, ids: set[str], kind: str = "figure") -> str:
     """An inline SVG that has a name and shares no id with a figure before it."""
-    body = inline_svg(svg, plain, ids)
-    if body is None:
-        return f'<pre class="output">{escape(plain)}</pre>'
-    return f'<div class="figure">{body}</div>'
-
-
-def inline_svg(svg: str, plain: str, ids: set[str]) -> str | None:
-    """The drawing alone, with a name and ids of its own, or None where there is none."""
     opening = SVG_TAG.search(svg)
     if opening is None:
-        return None
+        return f'<pre class="output">{escape(plain)}</pre>'
     tag = opening[0]
     if not re.search(r"\srole=", tag):
         tag = tag.replace("<svg", '<svg role="img"', 1)
@@ -116,7 +114,7 @@ def inline_svg(svg: str, plain: str, ids: set[str]) -> str | None:
         # The alt text opens the plain form and ends at a blank line; what follows is drawn.
         alt = " ".join(plain.strip().split("\n\n")[0].split()) or tr("figure")
         tag = tag.replace("<svg", f'<svg aria-label="{escape(alt)}"', 1)
-    return own_ids(tag + svg[opening.end() :].strip(), ids)
+    return f'<div class="{kind}">{own_ids(tag + svg[opening.end() :].strip(), ids)}</div>'
 
 
 def refuse_loads(html: str, where: str) -> str:
@@ -134,17 +132,10 @@ def own_ids(svg: str, ids: set[str]) -> str:
         while {f"{name}-{number}" for name in own} & ids:
             number += 1
         names = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
-        svg = ID.sub(lambda found: f"id={found[1]}{found[2]}-{number}{found[1]}", svg)
+        svg = ID.sub(rf"id=\1\2-{number}\1", svg)
         svg = re.sub(rf"""#({names})(?=["')])""", rf"#\1-{number}", svg)
-        svg = re.sub(
-            r"""(\saria-(?:labelledby|describedby)=)(["'])(.*?)\2""",
-            lambda found: found[1] + found[2] + _each(found[3], own, number) + found[2],
-            svg,
-        )
+        in_row = re.compile(rf"""(?<=["'\s])({names})(?=["'\s])""")
+        svg = LABELS.sub(lambda row: in_row.sub(rf"\1-{number}", row[0]), svg)
         own = {f"{name}-{number}" for name in own}
     ids |= own
     return svg
-
-
-def _each(names: str, own: set[str], number: int) -> str:
-    return " ".join(f"{name}-{number}" if name in own else name for name in names.split())

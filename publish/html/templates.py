@@ -1,4 +1,4 @@
-"""Templates know how a page or a deck is put together from the Jinja templates of its room."""
+"""Puts a page or a deck together from the Jinja templates of its room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercise HTML knows how a page asks an exercise: a field, hints and a solution to fold out.
+"""Makes the HTML in which a page asks an exercise: a field, hints and a solution to fold out.
 
 What to say to which answer is worked out here, by the same judge as in a notebook, so that the
 page's script has only lists to compare.
@@ -9,25 +9,29 @@ from __future__ import annotations
 import json
 import re
 from html import escape
-from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeGuard
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from course.exercises import SECONDS, judge
+from course.exercises.answers import Prediction, Template
 from course.exercises.bank import EXERCISES
-from course.exercises.misconceptions import SIZES, STRETCHES
-from course.exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
-from course.language import tr
+from course.language import N_, tr
+from course.numbers import Symbol
 
 from ..html.render import code_html
 
 if TYPE_CHECKING:
     from course.numbers import Number
 
-Predict = PredictOutput | PredictStretched | PredictSize | PredictCount
 CHECK = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
-# Numbers that no exercise holds: where they are told, the reader's own number and count go.
-OWN = 765432
-MANY = 4321
+# What a field asks for, and an example, by the number of the answer's axes.
+FIELDS = (
+    (N_("Your answer, a number"), "9"),
+    (N_("Your answer, a row"), "1, 0, 2"),
+    (N_("Your answer, row after row"), "[[1, 0], [2, 3]]"),
+)
 
 
 def exercise_name(source: str) -> str | None:
@@ -43,7 +47,7 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
     """
     exercise, anchor = EXERCISES[name], name.replace(".", "-")
     label = escape(tr("Exercise {name}", name=name))
-    if isinstance(exercise, Predict):
+    if isinstance(exercise, Prediction):
         asked = _form(exercise, anchor)
     else:
         told = tr("Answer it in the notebook ({link}):", link=notebook)
@@ -56,16 +60,11 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
     )
 
 
-def _form(exercise: Predict, anchor: str) -> str:
-    sizes = isinstance(exercise, PredictSize | PredictCount)
-    ask, example = tr("Your answer, a row"), "1, 0, 2"
-    if sizes:
-        ask, example = tr("Your answer, a number"), "9"
-    if _in_planes(exercise):
-        ask, example = tr("Your answer, row after row"), "[[1, 0], [2, 3]]"
+def _form(exercise: Prediction, anchor: str) -> str:
+    label, example = FIELDS[np.ndim(exercise.asked)]
     told = json.dumps(feedback(exercise), ensure_ascii=False).replace("<", "\\u003c")
     return (
-        f'<form class="predict"><label for="{anchor}-answer">{ask}</label>'
+        f'<form class="predict"><label for="{anchor}-answer">{tr(label)}</label>'
         f'<input id="{anchor}-answer" type="text" autocomplete="off" spellcheck="false" '
         f'placeholder="{tr("as in {example}", example=example)}">'
         f'<button type="submit">{tr("Check")}</button>'
@@ -74,7 +73,7 @@ def _form(exercise: Predict, anchor: str) -> str:
     )
 
 
-def feedback(exercise: Predict) -> dict[str, Any]:
+def feedback(exercise: Prediction) -> dict[str, Any]:
     """What to say to a row of numbers.
 
     {"answer": row, "right": text, "ideas": [[row, text], …], "wrong": [text for each place],
@@ -82,79 +81,42 @@ def feedback(exercise: Predict) -> dict[str, Any]:
 
     In the texts {have} is the reader's number at that place, {all} all of them, {count} how many.
     """
-    answer = right_row(exercise)
+    answer, axes = in_one_row(exercise.asked), np.ndim(exercise.asked)
+    number = Symbol("have" if axes else "all")
 
     def said(row: list[Number]) -> str:
-        return judge(exercise, in_rows(exercise, row), SECONDS).text
+        return judge(exercise, as_asked(exercise, row), SECONDS).text
 
-    if isinstance(exercise, PredictSize | PredictCount):
-        wrong = [said([OWN]).replace(str(OWN), "{all}")]
-        longer = wrong[0]
-    else:
-        places = range(len(answer))
-        wrong = [
-            said([*answer[:p], OWN, *answer[p + 1 :]]).replace(str(OWN), "{have}") for p in places
-        ]
-        longer = said([*answer, *[OWN] * (MANY - len(answer))])
-        longer = longer.replace(f"1 × {MANY}", "{count}").replace(str(MANY), "{count}")
+    places = range(len(answer))
+    wrong = [said(Template([*answer[:p], number, *answer[p + 1 :]])) for p in places]
+    longer = said(Template([*answer, number])) if axes else wrong[0]
+    ideas = (in_one_row(wrong) for _, wrong in exercise.wrong_ideas)
     return {
         "answer": answer,
         "right": said(answer),
-        "ideas": [[row, said(row)] for row in _wrong_rows(exercise) if row != answer],
+        "ideas": [[row, said(row)] for row in ideas if row != answer],
         "wrong": wrong,
         # Rows that are too few are told by their number alone: a page reads one after the other.
-        "missing": [longer] * len(answer)
-        if _in_planes(exercise)
-        else [said(answer[:p]) for p in range(len(answer))],
+        "missing": [longer if axes > 1 else said(answer[:p]) for p in places],
         "long": longer,
     }
 
 
-def _in_planes(exercise: Predict) -> TypeGuard[PredictOutput]:
-    return isinstance(exercise, PredictOutput) and exercise.dimensions > 1
+def in_one_row(answer: Any) -> list[Number]:
+    """An answer as the field holds it: its numbers one after the other."""
+    if not isinstance(answer, list):
+        return [answer]
+    return [number for part in answer for number in in_one_row(part)]
 
 
-def in_rows(exercise: Predict, row: list[Number]) -> list[Any]:
-    """A reader's row as the answer that it is: rows, where so many are asked for."""
-    if not _in_planes(exercise):
+def as_asked(exercise: Prediction, row: list[Any]) -> list[Any]:
+    """The numbers in the field as an answer: in rows of the right length, if they fill them."""
+    shape = np.shape(exercise.asked)
+    if len(shape) < 2:
         return row
-    wide = len(exercise.asked[0])
-    if len(row) != wide * len(exercise.asked):
-        return [row]
-    return [row[start : start + wide] for start in range(0, len(row), wide)]
-
-
-def right_row(exercise: Predict) -> list[Number]:
-    match exercise:
-        case PredictOutput():
-            return _one_row(exercise.asked)
-        case PredictStretched():
-            return exercise.stretched
-        case PredictSize():
-            return [exercise.layer.output_size(exercise.input_size)]
-        case PredictCount():
-            return [exercise.count]
-
-
-def _one_row(answer: list[Any]) -> list[Number]:
-    """An answer as the page's field holds it: rows one after the other."""
-    return [*chain(*answer)] if isinstance(answer[0], list) else answer
-
-
-def _wrong_rows(exercise: Predict) -> list[list[Number]]:
-    """What each wrong idea that the exercise names leads to."""
-    match exercise:
-        case PredictOutput():
-            made = map(exercise.led_to, exercise.ideas)
-            return [_one_row(answer) for answer in made if answer is not None]
-        case PredictStretched():
-            x, stride = list(exercise.x), exercise.stride
-            return [STRETCHES[idea][1](x, stride) for idea in exercise.ideas]
-        case PredictSize():
-            layer, size = exercise.layer, exercise.input_size
-            return [[SIZES[idea].of(layer, size)] for idea in exercise.ideas]
-        case PredictCount():
-            return [[count] for _, count in exercise.own_ideas]
+    filled = len(row) == prod(shape)
+    wide = shape[1] if filled else len(row)
+    return type(row)(row[start : start + wide] for start in range(0, len(row), wide))
 
 
 def _hints(hints: tuple[str, ...]) -> str:

@@ -95,7 +95,7 @@ def figure_script() -> str:
 
 def style_sheet() -> str:
     """The site's CSS: its own, the code's and the figures', each for light and for dark."""
-    from course.picture.live.figure import style
+    from course.picture.live.assets import style
     from course.picture.palette import DARK
 
     still = (

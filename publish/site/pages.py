@@ -1,4 +1,4 @@
-"""Pages know how a chapter's executed cells become the body of a web page."""
+"""Makes the body of a web page from a chapter's executed cells."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ..chapter.ipynb import node
 from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, marks
 from ..chapter.source import is_notes, place, tags
-from ..html.figures import live_figure, live_line, reach
-from ..html.render import code_html, inline_svg, markdown_html, output_html, own_ids, refuse_loads
+from ..html.figures import live_html, live_line
+from ..html.render import code_html, markdown_html, output_html, refuse_loads
 from ..tree import PublishError
 from .exercise_html import exercise_html, exercise_name
 
@@ -29,18 +29,13 @@ HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 LINK = re.compile(r"\]\(([\w-]+)\.ipynb[)#]")
 
 
-@dataclass(frozen=True)
-class Heading:
-    html: str
-    anchor: str
-
-
 @dataclass
 class Body:
     """What a chapter's page holds between its title and its end."""
 
     parts: list[str] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[tuple[str, str]] = field(default_factory=list)
+    """Of the sections: the heading as HTML, and its id."""
     figures: int = 0
 
     @property
@@ -54,7 +49,6 @@ class _Page:
 
     chapter: str
     known: set[str]
-    notebook: str
     body: Body = field(default_factory=Body)
     ids: set[str] = field(default_factory=lambda: {"main", "contents"})
 
@@ -78,7 +72,7 @@ class _Page:
             anchor = f"{slug}-{number}"
         self.ids.add(anchor)
         if found[1] == "2":
-            self.body.headings.append(Heading(found[2], anchor))
+            self.body.headings.append((found[2], anchor))
         return f'<h{found[1]} id="{anchor}">{found[2]}</h{found[1]}>'
 
     def code(self, cell: NotebookNode) -> str:
@@ -89,26 +83,13 @@ class _Page:
                 f'<details class="setup"><summary>{summary}</summary>'
                 f"{code_html(cell['source'])}</details>"
             )
-        if figure := live_figure(cell["source"]):
-            from course.picture.live.page import fragment
-
+        if drawn := live_html(cell["source"], self.chapter, self.ids):
             self.body.figures += 1
-            still = figure.picture.svg
-            drawn = fragment(figure, **reach(self.chapter))
-            drawn = drawn.replace(still, own_ids(still, self.ids), 1)
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
-        outputs = "".join(map(self._output, cell["outputs"]))
+        outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
         html = f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
         return refuse_loads(html, place(self.chapter, cell))
-
-    def _output(self, output: NotebookNode) -> str:
-        bundle = output.get("data", {})
-        svg = bundle.get("image/svg+xml", "")
-        drawn = inline_svg(svg, bundle.get("text/plain", ""), self.ids) if svg else None
-        if drawn is None:
-            return output_html(output, self.ids)
-        return f'<div class="still">{drawn}</div>'
 
 
 def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Body:
@@ -117,7 +98,7 @@ def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Bo
     Raises PublishError where a notebook is not in step with its source, and with chapter and cell
     for what no page can show.
     """
-    page = _Page(source.stem, known, notebook)
+    page = _Page(source.stem, known)
     cells = [
         cell
         for cell in executed_cells(tree, source)

@@ -1,4 +1,4 @@
-"""Readme knows what the README says once for all: where Binder is, and what each chapter shows."""
+"""Reads what the README says once for all: where Binder is, and what each chapter shows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from course.language import ENGLISH, language
 
+from ..chapter.outline import plain, title_of
 from ..chapter.passages import translated
 from ..html.language_links import edition
 from ..tree import chapter_sources
@@ -22,8 +23,6 @@ ROW = re.compile(
     r"^\| *\[\d\d (.+?)\]\(notebooks/(?:\w+/)?(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE
 )
 TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)
-NUMBER = re.compile(r"# +(?:\d\d +)?")
-MARKS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,8 @@ def chapters(tree: Tree) -> list[Chapter]:
         label, shows = rows.get(source.stem, (source.stem[3:].replace("_", " "), ""))
         # A parameter keeps the spelling that PyTorch gives it.
         label = label if "_" in label else label.capitalize()
-        title = label
-        if heading:
-            name = NUMBER.sub("", translated(heading[1], source.stem), count=1)
-            title = MARKS.sub(r"\2", name)
-        found.append(Chapter(source, title, label, MARKS.sub(r"\2", shows)))
+        title = title_of(translated(heading[1], source.stem)) if heading else None
+        found.append(Chapter(source, title or label, label, plain(shows)))
     return found
 
 

@@ -1,17 +1,19 @@
-"""Site assembles the chapters' pages, the first page and what they link to, for any static host."""
+"""Puts the chapters' pages, the first page and what they link to together, for any static host."""
 
 from __future__ import annotations
 
-import filecmp
 import hashlib
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from course.files import write_whole
+from tqdm import tqdm
+
+from course.files import write_changed, write_whole
 from course.language import language, speaking
 from course.picture import LETTERS
 
+from ..chapter.notebooks import bring_in_step
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..html.language_links import edition, home
@@ -20,7 +22,7 @@ from .page_html import Links
 from .readme import Chapter, binder, chapters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ..tree import Tree
@@ -42,16 +44,15 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
             inputs |= {path: made_from for path, (made_from, _) in products.items()}
             stale = [path for path in products if force or not is_fresh(tree, path, inputs[path])]
             if stale:
-                from ..chapter.notebooks import bring_in_step
-
                 bring_in_step(tree, [c.source for c in every if tree.page(c.source) in stale])
-            for path in _with_bar(stale):
+            for path in tqdm(stale, unit="page", file=sys.stderr, disable=not stale):
                 made[path] = products[path][1]()
             copies |= copied(tree, every)
     for path, text in made.items():
         write_whole(path, text)
         stamp(tree, path, inputs[path])
-    written = [*made, *_copy(copies)]
+    copied_anew = (p for p, origin in copies.items() if write_changed(p, origin.read_bytes()))
+    written = [*made, *copied_anew]
     _remove_strays(tree.site, {*inputs, *copies})
     return written
 
@@ -95,7 +96,8 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     def product(made_from: str, make: Callable[[], str]) -> tuple[str, Callable[[], str]]:
         return hashlib.sha256(made_from.encode()).hexdigest(), make
 
-    index = partial(page_html.index, tree, every, every_link, _has_decks(tree))
+    has_decks = (tree.slides / "index.html").is_file()
+    index = partial(page_html.index, tree, every, every_link, has_decks)
     products = {
         tree.site / "assets" / "site.css": product(makers, page_html.style_sheet),
         tree.site / "assets" / "site.js": product(makers, page_html.script),
@@ -108,29 +110,6 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
         make = partial(page_html.chapter, tree, every, chapter, every_link[chapter.stem])
         products[tree.page(chapter.source)] = product(made_from, make)
     return products
-
-
-def _has_decks(tree: Tree) -> bool:
-    return (tree.slides / "index.html").is_file()
-
-
-def _with_bar(paths: Sequence[Path]) -> Iterable[Path]:
-    if not paths:
-        return paths
-    from tqdm import tqdm
-
-    bar: Iterable[Path] = tqdm(paths, unit="page", file=sys.stderr)
-    return bar
-
-
-def _copy(copies: Mapping[Path, Path]) -> list[Path]:
-    written = []
-    for path, origin in copies.items():
-        if path.is_file() and filecmp.cmp(origin, path, shallow=False):
-            continue
-        write_whole(path, origin.read_bytes())
-        written.append(path)
-    return written
 
 
 def _remove_strays(site: Path, known: set[Path]) -> None:

@@ -1,4 +1,4 @@
-"""Catalogues know every text that is translated, and bring the translations in step with it."""
+"""Collects every text that is translated, and brings the translations in step with it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 
-from course.language import ENGLISH, speaking
+from course.language import ENGLISH, speaking, translations
 
 from ..chapter.passages import passages
-from ..chapter.po import read, spoken, write
+from ..chapter.po import read, write
 from ..chapter.source import chapter_cells, is_notes
 from ..tree import chapter_sources
 from . import review
@@ -28,7 +28,7 @@ ROOMS = {
     "course": ("course/*.py",),
     "pictures": ("course/views/**/*", "course/picture/**/*"),
     "exercises": ("course/exercises/**/*",),
-    "layers": ("course/own/**/*", "course/recorded/**/*"),
+    "layers": ("course/models/**/*", "course/recorded/**/*"),
     "publish": ("publish/**/*",),
 }
 # What an exercise says; its module has no other text in words.
@@ -63,7 +63,7 @@ def update(tree: Tree, name: str) -> list[Path]:
     memory = {
         text: translation
         for path in sorted(folder.glob("*.po"))
-        for text, translation in spoken(read(path, name))
+        for text, translation in translations(path).items()
     }
     changed = []
     for domain, template in made.items():

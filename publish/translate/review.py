@@ -1,4 +1,4 @@
-"""Faithful knows what a translation may not change: code, links, numbers, structure."""
+"""Says what a translation changed and may not: code, links, numbers, structure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 CODE = re.compile(r"`[^`]+`")
@@ -28,24 +28,27 @@ def faults(text: str, translation: str, *, is_prose: bool) -> Iterator[str]:
         return
     if translation != translation.strip() and text == text.strip():
         yield "begins or ends with a space"
+
+    def differ(what: str, parts: Callable[[str], Iterable[str]]) -> Iterator[str]:
+        ours, theirs = Counter(parts(text)), Counter(parts(translation))
+        if missing := ours - theirs:
+            yield f"lacks of {what}: {', '.join(missing.elements())}"
+        if added := theirs - ours:
+            yield f"adds to {what}: {', '.join(added.elements())}"
+
     if not is_prose:
-        yield from _differ("the placeholders", _placeholders(text), _placeholders(translation))
-        yield from _differ(
-            "the ends of lines",
-            Counter(text.count("\n") * "⏎"),
-            Counter(translation.count("\n") * "⏎"),
-        )
+        yield from differ("the placeholders", _placeholders)
+        yield from differ("the ends of lines", lambda text: text.count("\n") * "⏎")
     else:
-        yield from _differ("the links", _links(text), _links(translation))
-        yield from _differ("the marks at the beginning of lines", _marks(text), _marks(translation))
+        yield from differ("the links", _links)
+        yield from differ("the marks at the beginning of lines", _marks)
         if _strong(text) != _strong(translation):
             yield f"has {_strong(translation)} texts in bold or italics, not {_strong(text)}"
         if loose := LEFT_OVER.search(_shown(translation)):
             near = _shown(translation)[max(0, loose.start() - 8) : loose.end() + 8]
             yield f"leaves a mark of emphasis unread: “{near}”"
-    yield from _differ("the code spans", _all(CODE, text), _all(CODE, translation))
-    lost = _numbers(text) - _numbers(translation)
-    if lost:
+    yield from differ("the code spans", CODE.findall)
+    if lost := _numbers(text) - _numbers(translation):
         yield f"has lost {', '.join(lost.elements())}"
 
 
@@ -86,27 +89,23 @@ def _words(text: str) -> str:
     return text
 
 
-def _all(pattern: re.Pattern[str], text: str) -> Counter[str]:
-    return Counter(pattern.findall(text))
-
-
-def _links(text: str) -> Counter[str]:
+def _links(text: str) -> list[str]:
     """The addresses; a link from one edition to another may lead the other way."""
-    return Counter(EDITION.sub("", address) for address in LINK.findall(text))
+    return [EDITION.sub("", address) for address in LINK.findall(text)]
 
 
-def _placeholders(text: str) -> Counter[str]:
+def _placeholders(text: str) -> list[str]:
     try:
-        return Counter({name: 1 for _, name, _, _ in Formatter().parse(text) if name})
+        return [*dict.fromkeys(name for _, name, _, _ in Formatter().parse(text) if name)]
     except ValueError as error:
-        return Counter([str(error)])
+        return [str(error)]
 
 
-def _marks(text: str) -> Counter[str]:
-    """How often a line begins with each mark, and how many columns a table has."""
+def _marks(text: str) -> list[str]:
+    """The mark that each line begins with; of a row of a table all its bars."""
     found = (MARKER.match(line.strip()) for line in text.splitlines())
-    rows = Counter(line.count("|") * "|" for line in text.splitlines() if line.startswith("|"))
-    return Counter(mark[0] for mark in found if mark and mark[0] != "|") + rows
+    rows = [line.count("|") * "|" for line in text.splitlines() if line.startswith("|")]
+    return [mark[0] for mark in found if mark and mark[0] != "|"] + rows
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -129,11 +128,3 @@ def _shown(text: str) -> str:
     """What is read of a Markdown text, without code."""
     html = re.sub(r"<code>.*?</code>", "", _html(text), flags=re.DOTALL)
     return re.sub(r"<[^>]+>", "", html)
-
-
-def _differ(what: str, ours: Counter[str], theirs: Counter[str]) -> Iterator[str]:
-    missing, added = ours - theirs, theirs - ours
-    if missing:
-        yield f"lacks of {what}: {', '.join(missing.elements())}"
-    if added:
-        yield f"adds to {what}: {', '.join(added.elements())}"

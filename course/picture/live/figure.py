@@ -1,7 +1,6 @@
-"""Figure knows the live figure as a widget: its traits, and the frames it sends when asked."""
+"""The live figure as a widget: its traits, and the frames that it sends when asked."""
 
 from collections.abc import Iterable
-from importlib import resources
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,28 +16,14 @@ from ...trace import Trace
 from ...values import Place, Values, flat, nested, shape
 from ...views import VIEWS, check_view, views_of
 from ..drawn import picture_of
-from ..palette import DARK
 from ..picture import Picture
+from .assets import asset, style
 from .frames import Group, Reach, frame, packed
 from .limits import LONGEST, USUAL, Refused, RefusedLayer, check_parameters, check_vector
+from .page import page
 from .wording import words
 
 COUNTS = {"length": "x", "kernel_size": "w"}
-
-
-def asset(name: str) -> str:
-    """The text of a file that lies beside this module."""
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def style() -> str:
-    """The figure's CSS, with a dark colour for each light one that a picture is drawn in."""
-    dark = (
-        f'.tc-figure[data-theme="dark"] [{attribute}="{light}"]{{{attribute}:{dark}}}'
-        for light, dark in DARK.items()
-        for attribute in ("fill", "stroke")
-    )
-    return asset("figure.css") + "\n".join(dark)
 
 
 class Figure(anywidget.AnyWidget):
@@ -167,8 +152,6 @@ class Figure(anywidget.AnyWidget):
 
     def to_html(self, **kept: Any) -> str:
         """A page of its own that needs neither kernel nor network; see ``page.page``."""
-        from .page import page
-
         return page(self, **kept)
 
     def save(self, path: str | Path, **kept: Any) -> Path:

@@ -1,4 +1,4 @@
-"""Frames know how every state that sliders can reach is drawn ahead, with its numbers left open."""
+"""Draws every state that sliders can reach ahead of time, with its numbers left open."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""Limits know how much a live figure shows, and refuse what is more."""
+"""How much a live figure shows; what is more is refused."""
 
 from collections.abc import Mapping
 from math import isfinite

@@ -1,13 +1,20 @@
-"""Page knows how a live figure is put into a web page that has no kernel and no network."""
+"""Puts a live figure into a web page that has no kernel and no network."""
+
+from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
 from ...language import speaking, tr
 from ...layer import PARAMETERS
-from .figure import Figure, asset, style
+from .assets import asset, style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .figure import Figure
 
 PAGE = """<!doctype html>
 <html lang="{language}">

@@ -1,4 +1,4 @@
-"""Wording knows what a live figure says and what its controls are called."""
+"""What a live figure says, and what its controls are called."""
 
 from ...language import N_, tr
 

@@ -1,4 +1,4 @@
-"""ExplainedLayer shows one transposed layer: its size, phase sums and pictures."""
+"""Shows one transposed layer: its size, phase sums and pictures."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +11,9 @@ from ..language import N_, tr
 from ..layer import IllegalLayer, Layer, whole
 from ..phases import phase_sums
 from ..tensors import Array
+from .channel_pair import Pair
 from .forward import Call
 from .modules import per_axis, written
-from .pairs import Pair
 from .tables import escaped, folded, labelled, preformatted
 
 OTHERS = 3

@@ -1,4 +1,4 @@
-"""Trouble knows how to tell that a reader's function raised something, or ended its process."""
+"""Says in words what a reader's function raised, or how it ended its process."""
 
 import linecache
 from types import CodeType

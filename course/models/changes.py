@@ -1,4 +1,4 @@
-"""Changes know which single numbers, changed, make layers fit the sizes that are wanted."""
+"""Finds the single numbers that, changed, make layers fit the sizes that are wanted."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

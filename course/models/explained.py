@@ -1,4 +1,4 @@
-"""Explained shows a reader's own model: its layers, and a size that misfits."""
+"""Shows a reader's model: its transposed layers, and a size that does not fit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from typing import Any
 
 from ..language import tr
 from ..layer import IllegalLayer
+from .channel_pair import Pair
 from .explained_layer import OTHERS, ExplainedLayer
 from .forward import forward_pass
 from .inputs import inputs_for
 from .misfit import Misfit, misfit_of_clash, misfit_of_skips
 from .modules import at_least_one, axes_of, per_axis
-from .pairs import Pair
 from .tables import escaped, html_table, preformatted, text_table
 
 

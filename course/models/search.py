@@ -1,4 +1,4 @@
-"""Search knows every legal layer within some ranges that makes the sizes wanted."""
+"""Finds every legal layer within some ranges that makes the sizes wanted."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import prod

@@ -1,4 +1,4 @@
-"""Child knows how a module of the course is run in a process of its own, and read."""
+"""Runs a module of the course in a process of its own and reads what it prints."""
 
 import json
 import os

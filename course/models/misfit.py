@@ -1,4 +1,4 @@
-"""Misfit knows who made a size that does not fit, and which one change mends it."""
+"""Finds the layer that made a size which does not fit, and the one change that mends it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from typing import Any
 from ..language import N_, refused, tr
 from ..layer import IllegalLayer
 from .changes import Change, mends
+from .clash import Clash, Shape
 from .forward import Call
 from .modules import joined, per_axis
-from .witness import Clash, Shape
 
 # By whether the layer has a name, as all have that are part of a model.
 MAKES = {

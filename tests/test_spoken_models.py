@@ -17,13 +17,13 @@ from torch import nn
 from course import explain, find_layers, recorded
 from course.language import LOCALES, language, width
 from course.layer import FIELDS
-from course.own import constant
-from course.own.inputs import inputs_for
-from course.own.tables import labelled, text_table
+from course.models import constant_picture
+from course.models.inputs import inputs_for
+from course.models.tables import labelled, text_table
 from course.picture import Picture
-from course.recorded import button, child, costs, elsewhere, libraries, load, timed
-from course.recorded.button import live, outcome
-from course.recorded.lines import FIXED, WIDTH, wrapped
+from course.recorded import button, elsewhere, libraries, load, process, stopwatch, timings
+from course.recorded.button import Live, outcome
+from course.recorded.calls import FIXED, WIDTH, wrapped
 
 # What is code: layers and the names of what they have, libraries, types.
 NAMES = {
@@ -59,7 +59,7 @@ TAG = re.compile(r"<[^>]*>")
 @pytest.fixture
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
     """The pseudo-language; the pictures' own words are another room's."""
-    monkeypatch.setattr(constant, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
+    monkeypatch.setattr(constant_picture, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
     with pseudo.spoken() as catalogue:
         yield catalogue
     missing = catalogue.asked - marked()
@@ -70,7 +70,7 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
 def marked() -> set[str]:
     """What a translator is given of these rooms, and of what they show."""
     course = LOCALES.parent
-    folders = ("*.py", "own/*.py", "recorded/*.py", "picture/curves.py")
+    folders = ("*.py", "models/*.py", "recorded/*.py", "picture/curves.py")
     return pseudo.marked(file for folder in folders for file in course.glob(folder))
 
 
@@ -81,7 +81,7 @@ def words(text: str) -> set[str]:
 
 
 def complaint(asked: Callable[[], object]) -> str:
-    with pytest.raises((ValueError, TypeError, child.DidNotRun)) as caught:
+    with pytest.raises((ValueError, TypeError, process.DidNotRun)) as caught:
         asked()
     return str(caught.value)
 
@@ -213,7 +213,7 @@ REFUSED = {
     "no size": lambda: find_layers([], []),
     "sizes of other number": lambda: find_layers([7, 8], [14]),
     "a recording": lambda: load("elsewear"),
-    "an axis": lambda: timed.timings("dilation"),
+    "an axis": lambda: timings.timings("dilation"),
     "no call": elsewhere.replay,
     "a call": lambda: elsewhere.replay("jax.defualt"),
     "no whole result": lambda: elsewhere._answer("[0.5]", {}),
@@ -293,7 +293,7 @@ class TestRecorded:
     def test_run_here(self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch):
         recording = load(elsewhere.NAME)
         answer = {"versions": {"scipy": "1"}, "trouble": {}}
-        monkeypatch.setattr(child, "apart", lambda *_: answer)
+        monkeypatch.setattr(process, "apart", lambda *_: answer)
         for result in (recording.results["scipy"], {"plain": {"code": "", "result": [1]}}):
             answer["results"] = {"scipy": result}
             last = elsewhere.replay("scipy.plain").run().splitlines()[-2:]
@@ -313,15 +313,15 @@ class TestRecorded:
         assert not words(" ".join(trouble.values()))
 
     def test_costs(self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch):
-        axis = load(costs.NAME).results["axes"]["stride"]
+        axis = load(stopwatch.NAME).results["axes"]["stride"]
         seen: list[str] = []
-        monkeypatch.setattr(timed, "curves_svg", lambda panels, *_: seen.extend(panels) or "")
-        monkeypatch.setattr(timed, "curves_words", lambda *_: "")
+        monkeypatch.setattr(timings, "curves_svg", lambda panels, *_: seen.extend(panels) or "")
+        monkeypatch.setattr(timings, "curves_words", lambda *_: "")
         monkeypatch.setattr(
-            timed, "curves_lines", lambda _, yardstick, caption: seen.append(caption) or []
+            timings, "curves_lines", lambda _, yardstick, caption: seen.append(caption) or []
         )
-        timed.drawn({", recorded": axis, ", here": axis}, "stride")
-        timed.timings("channels")
+        timings.drawn({", recorded": axis, ", here": axis}, "stride")
+        timings.timings("channels")
         titles = [title.partition("; ")[0] for title in seen]
         assert len(titles) == 5
         assert not words(" ".join(titles))
@@ -331,7 +331,7 @@ class TestRecorded:
     ):
         ways = {"stamps": lambda *_: 1, "torch": lambda *_: 2}
         monkeypatch.setattr("course.costs.WAYS", ways)
-        text = complaint(lambda: costs._case(1, 1, 9, 3, 2))
+        text = complaint(lambda: stopwatch._case(1, 1, 9, 3, 2))
         assert text == "⟦⟧torch⟦ gives other numbers.⟧"
 
     def test_what_does_not_run(self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch):
@@ -341,8 +341,8 @@ class TestRecorded:
                     raise given["error"]  # type: ignore[misc]
                 return SimpleNamespace(stdout="", stderr="", returncode=1)
 
-            monkeypatch.setattr(child.subprocess, "run", done)
-            return outcome(lambda: child.apart("1"))
+            monkeypatch.setattr(process.subprocess, "run", done)
+            return outcome(lambda: process.apart("1"))
 
         ends = [run(), run(error=OSError(1)), run(error=subprocess.TimeoutExpired("1", 1))]
         ends += [run(error=ModuleNotFoundError(name=name)) for name in (None, "jax.lax")]
@@ -352,10 +352,10 @@ class TestRecorded:
 
     def test_the_button(self, catalogue: pseudo.Catalogue):
         seen: list[str] = []
-        _, pressed, _ = button._panel(live("", lambda: seen.append(pressed.description))).children
+        _, pressed, _ = button._panel(Live("", lambda: seen.append(pressed.description))).children
         pressed.click()
         assert seen == ["⟦Running …⟧"]
-        _, measure, _ = button._panel(timed.timings("stride")).children
+        _, measure, _ = button._panel(timings.timings("stride")).children
         names = [name for one in (pressed, measure) for name in (one.description, one.tooltip)]
         ipywidgets.Widget.close_all()
         assert names == [*["⟦Run it here⟧"] * 2, *["⟦Measure it here⟧"] * 2]
@@ -369,8 +369,8 @@ class TestRecorded:
             seen.update(env)
             return SimpleNamespace(stdout="1")
 
-        monkeypatch.setattr(child.subprocess, "run", run)
-        assert child.apart("json") == 1
+        monkeypatch.setattr(process.subprocess, "run", run)
+        assert process.apart("json") == 1
         assert seen["COURSE_LANG"] == language() == "xx"
 
     def test_lines_are_broken_by_their_width(self):

@@ -1,7 +1,8 @@
-"""Costs knows how the four ways are timed in turns, and what was measured with them.
+"""Times the four ways to the same numbers.
 
-``python -m course.recorded.costs`` measures everything and writes costs.json. The ways take turns,
-so that a busy machine slows all of them alike; of several runs, each way's quickest median counts.
+``python -m course.recorded.stopwatch`` measures everything and writes costs.json. The ways take
+turns, so that a busy machine slows all of them alike; of several runs, each way's quickest median
+counts.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import platform
 import sys
+from functools import partial
 from importlib.metadata import version
 from statistics import median
 from time import get_clock_info, perf_counter, process_time
@@ -55,21 +57,14 @@ def measure(over: str, runs: int = RUNS, rounds: int = ROUNDS) -> dict[str, Any]
     torch.set_num_threads(1)
     try:
         values, fixed = AXES[over]
-        medians = [_case(runs, rounds, **{**fixed, over: value}) for value in values]
+        medians = {str(value): _case(runs, rounds, **fixed, **{over: value}) for value in values}
     finally:
         torch.set_num_threads(threads)
-    ways = medians[0]
     return {
-        "microseconds": {
-            str(value): round(seconds[YARDSTICK] * 1e6)
-            for value, seconds in zip(values, medians, strict=True)
-        },
+        "microseconds": {size: round(taken[YARDSTICK] * 1e6) for size, taken in medians.items()},
         "ratios": {
-            way: {
-                str(value): round(seconds[way] / seconds[YARDSTICK], 2)
-                for value, seconds in zip(values, medians, strict=True)
-            }
-            for way in ways
+            way: {size: round(taken[way] / taken[YARDSTICK], 2) for size, taken in medians.items()}
+            for way in medians[str(values[0])]
         },
     }
 
@@ -91,22 +86,19 @@ def _case(
         w = np.broadcast_to(w, (channels, channels, kernel_size)).copy()
         ways = _with_channels()
     expected = ways[YARDSTICK](x, w, stride)
-    often: dict[str, int] = {}
+    turns: dict[str, Callable[[], float]] = {}
     for way, made in ways.items():
         if not np.array_equal(made(x, w, stride), expected):
             # Translators: {way} is one of four functions that must give the same.
             raise ValueError(tr("{way} gives other numbers.", way=way))
-        seconds = _turn(lambda made=made: made(x, w, stride), 1)  # type: ignore[misc]
-        often[way] = max(1, round(SHORTEST / seconds))
-    taken: dict[str, list[float]] = {way: [] for way in ways}
+        work = partial(made, x, w, stride)
+        turns[way] = partial(_turn, work, max(1, round(SHORTEST / _turn(work))))
+    medians: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(runs):
-        turns: dict[str, list[float]] = {way: [] for way in ways}
-        for _ in range(rounds):
-            for way, made in ways.items():
-                turns[way].append(_turn(lambda made=made: made(x, w, stride), often[way]))  # type: ignore[misc]
-        for way, seconds_of in turns.items():
-            taken[way].append(median(seconds_of))
-    return {way: min(seconds_of) for way, seconds_of in taken.items()}
+        rows = [{way: turn() for way, turn in turns.items()} for _ in range(rounds)]
+        for way, taken in medians.items():
+            taken.append(median(row[way] for row in rows))
+    return {way: min(taken) for way, taken in medians.items()}
 
 
 def _with_channels() -> Ways:
@@ -151,7 +143,8 @@ def dyed() -> dict[str, dict[str, int]]:
     return nans
 
 
-def _turn(work: Callable[[], object], times: int) -> float:
+def _turn(work: Callable[[], object], times: int = 1) -> float:
+    """Seconds that the work takes, on average of so many times."""
     begun = CLOCK()
     for _ in range(times):
         work()

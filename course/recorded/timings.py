@@ -1,4 +1,4 @@
-"""Timed knows how the measured costs are shown, with a button that measures them here."""
+"""Draws the recorded times of the four ways, with a button that measures them here."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from ..language import N_, listed, refused, tr
 from ..picture import Picture
 from ..picture.curves import curves_lines, curves_svg, curves_words
 from . import load
-from .button import Live, live
-from .child import apart
-from .costs import AXES, NAME, YARDSTICK
+from .button import Live
+from .process import apart
+from .stopwatch import AXES, NAME, YARDSTICK
 
 # By what was measured: what is recorded, alone or beside the other, and what was measured here.
 TITLES = {
@@ -33,12 +33,12 @@ def timings(over: str) -> Live:
     recorded = load(NAME).results["axes"][over]
 
     def run() -> Picture:
-        here = apart("course.recorded.costs", over)
+        here = apart("course.recorded.stopwatch", over)
         return drawn({", recorded": recorded, ", here": here}, over)
 
     # Translators: the name of a button.
     label = N_("Measure it here")
-    return live(drawn({"": recorded}, over), run, label)
+    return Live(drawn({"": recorded}, over), run, label)
 
 
 def drawn(measured: dict[str, dict[str, Any]], over: str) -> Picture:

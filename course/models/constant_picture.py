@@ -1,4 +1,4 @@
-"""Constant knows the picture of a kernel's stamps for a constant input, as long as is worth seeing.
+"""Draws a kernel's stamps for a constant input, as long as they are worth seeing.
 
 With every input 1 an output away from the ends is the sum of one phase's taps: a checkerboard shows
 in the picture's own numbers.

@@ -1,4 +1,4 @@
-"""Modules know the transposed convolutions in a torch model, and each one's Layer along an axis."""
+"""Finds the transposed convolutions in a torch model, and the Layer of each along an axis."""
 
 from collections.abc import Iterable, Sequence
 from functools import reduce

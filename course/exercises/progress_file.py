@@ -1,4 +1,4 @@
-"""Kept knows which exercises are done, in one small file that a reader can open and mend.
+"""Keeps which exercises are done in one small file that a reader can open and mend.
 
 The file is named by COURSE_PROGRESS; without it, nothing is kept. It reads
 ``{"version": 1, "done": {"basic.two_stamps": "right", "basic.hole": "wrong"}}``.
@@ -26,7 +26,7 @@ class Foreign(Unusable):
     """A progress file of another version of this course, which is left as it is."""
 
 
-def place() -> Path | None:
+def location() -> Path | None:
     named = os.environ.get("COURSE_PROGRESS")
     return Path(named) if named else None
 
@@ -75,7 +75,7 @@ def record(name: str, outcome: Outcome) -> str:
 
     Without a place to keep it, nothing is written.
     """
-    path = place()
+    path = location()
     return "" if path is None or outcome not in KEPT else merge(path, {name: outcome})
 
 

@@ -1,4 +1,4 @@
-"""Settings show the layers that were found: in lines, as a table, with a picture."""
+"""Shows the layers that were found: in lines, as a table, with a picture."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ..language import N_, sentences, tr
 from ..layer import FIELDS, Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
-from .constant import constant_picture, is_drawn
+from .constant_picture import constant_picture, is_drawn
 from .modules import per_axis
 from .tables import escaped, folded, html_table, image, text_table
 

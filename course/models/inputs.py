@@ -1,4 +1,4 @@
-"""Inputs know which tensor the words for an input size stand for."""
+"""Makes the tensor that an input size stands for."""
 
 from collections.abc import Sequence
 from math import prod

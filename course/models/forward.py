@@ -1,4 +1,4 @@
-"""Forward knows what one forward pass does: each transposed layer's call, and where it stops."""
+"""Follows one forward pass: the call of each transposed layer, and where the pass stops."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,8 +10,8 @@ from ..extras import needed
 from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
 from ..tensors import Array
+from .clash import Clash, Shape, clash_seen
 from .modules import axes_of, in_layer, joined
-from .witness import Clash, Shape, witness
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ def forward_pass(model: Any, modules: dict[str, Any], inputs: tuple[Any, ...]) -
         # A model may draw noise: the reader's own random numbers go on as if it had not.
         stack.enter_context(torch.random.fork_rng(devices=[]))
         stack.enter_context(torch.no_grad())
-        seen = stack.enter_context(witness(axes))
+        seen = stack.enter_context(clash_seen(axes))
         try:
             model(*inputs)
         except RuntimeError as error:

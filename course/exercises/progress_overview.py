@@ -1,48 +1,31 @@
-"""Overview knows how what is done is shown, chapter by chapter, and taken along."""
+"""Shows what is done, chapter by chapter, with buttons to save it and to restore it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..language import N_, tr, width
-from . import kept
+from ..language import tr, width
+from ..widgets import in_notebook, widget_bundle
+from . import progress_file
 from .bank import CHAPTERS
-from .panel import in_notebook, widget_bundle
 
 if TYPE_CHECKING:
     import ipywidgets
 
 SIGNS = {"right": "●", "wrong": "◐", "exception": "◐"}
 OPEN = "○"
-CHAPTER_NAMES = (
-    # Translators: this one and the twelve below are chapters, by the name with which those of their
-    # exercises begin, as in check("basic.hole"): readers type it, so it should still be seen.
-    N_("start"),
-    N_("basic"),
-    N_("stride"),
-    N_("zero_insert"),
-    N_("padding"),
-    N_("output_padding"),
-    N_("size_formula"),
-    N_("signature"),
-    N_("transposed"),
-    N_("two_dimensions"),
-    N_("artifacts"),
-    N_("elsewhere"),
-    N_("cost"),
-)
 
 
 @dataclass(frozen=True)
 class Overview:
     """What is done. In a notebook it brings a button to download it and one to restore it."""
 
-    done: kept.Done
+    done: progress_file.Done
     said: str = ""
 
     def __repr__(self) -> str:
-        widest = max(width(tr(name)) for name in CHAPTER_NAMES)
+        widest = max(width(tr(name)) for name in CHAPTERS)
         lines = [
             f"{chapter}{' ' * (widest - width(chapter))}  {signs:<7} {count}"
             for chapter, signs, count in self._rows()
@@ -51,8 +34,8 @@ class Overview:
 
     def _rows(self) -> Iterator[tuple[str, str, str]]:
         """Each chapter's name, a sign for each of its exercises, and how many are right."""
-        for chapter in CHAPTER_NAMES:
-            outcomes = [self.done.get(f"{chapter}.{name}", "") for name in CHAPTERS[chapter]]
+        for chapter, exercises in CHAPTERS.items():
+            outcomes = [self.done.get(f"{chapter}.{name}", "") for name in exercises]
             signs = "".join(SIGNS.get(outcome, OPEN) for outcome in outcomes)
             # Translators: so many of a chapter's exercises are right, as in "2 of 5".
             count = tr("{right} of {all}", right=outcomes.count("right"), all=len(outcomes))
@@ -63,7 +46,7 @@ class Overview:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": repr(self)}
-        if in_notebook() and kept.place() is not None:
+        if in_notebook() and progress_file.location() is not None:
             bundle |= widget_bundle(restorer(self), **kwargs)
         return bundle
 
@@ -80,12 +63,12 @@ class Overview:
 
 def progress() -> Overview:
     """Show which exercises are done, chapter by chapter."""
-    path = kept.place()
+    path = progress_file.location()
     if path is None:
         return Overview({}, tr("Nothing is kept here: COURSE_PROGRESS names no file."))
     try:
-        return Overview(kept.read(path))
-    except kept.Unusable as error:
+        return Overview(progress_file.read(path))
+    except progress_file.Unusable as error:
         return Overview({}, str(error))
 
 
@@ -95,24 +78,24 @@ def restorer(overview: Overview) -> "ipywidgets.Widget":
 
     from .download import Download
 
-    download = Download(text=kept.dump(overview.done), label=tr("Download my progress"))
+    download = Download(text=progress_file.dump(overview.done), label=tr("Download my progress"))
     shown = ipywidgets.HTML(overview.html())
     upload = ipywidgets.FileUpload(accept=".json", description=tr("Restore my progress"))
     upload.layout.width = "auto"
     said = ipywidgets.Label()
 
     def on_upload(_: object) -> None:
-        path = kept.place()
+        path = progress_file.location()
         if path is None or not upload.value:
             return
         try:
-            brought = kept.parse(bytes(upload.value[0]["content"]).decode("utf-8-sig"))
-            trouble = kept.merge(path, brought)
+            brought = progress_file.parse(bytes(upload.value[0]["content"]).decode("utf-8-sig"))
+            trouble = progress_file.merge(path, brought)
             said.value = trouble or tr("{count} exercises restored.", count=len(brought))
-        except (kept.Unusable, UnicodeDecodeError, OSError) as error:
+        except (progress_file.Unusable, UnicodeDecodeError, OSError) as error:
             said.value = str(error)
         now = progress()
-        shown.value, download.text = now.html(), kept.dump(now.done)
+        shown.value, download.text = now.html(), progress_file.dump(now.done)
 
     upload.observe(on_upload, "value")
     return ipywidgets.VBox([shown, ipywidgets.HBox([download, upload, said])])

@@ -1,4 +1,4 @@
-"""Witness knows which shapes an operation of torch could not bring together."""
+"""Finds which shapes an operation of torch could not bring together, and so which sizes clash."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,14 +42,14 @@ class Clash:
     shapes: tuple[Shape, ...]
 
 
-def witness(axes: int) -> Any:
+def clash_seen(axes: int) -> Any:
     """A mode under which an operation that fails leaves its operands' shapes behind.
 
     axes: how many axes at the end of a shape are sizes; a clash is about these, not about channels.
     """
     torch = needed("torch")
 
-    class Witness(torch.overrides.TorchFunctionMode):  # type: ignore[misc,name-defined]
+    class Watch(torch.overrides.TorchFunctionMode):  # type: ignore[misc,name-defined]
         clash: Clash | None = None
 
         def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None):  # type: ignore[no-untyped-def]
@@ -64,7 +64,7 @@ def witness(axes: int) -> Any:
                     self.clash = Clash(name, shapes)
                 raise
 
-    return Witness()
+    return Watch()
 
 
 def _shapes(operand: Any, tensor: type) -> Iterator[Shape]:

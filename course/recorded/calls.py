@@ -1,4 +1,4 @@
-"""Lines know how calls of other libraries are written, each with what it gave."""
+"""Writes calls of other libraries in lines, each with what it gave."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ import pytest
 
 import course
 from course import check, progress
-from course.exercises import kept
+from course.exercises import progress_file
 from course.exercises.bank import CHAPTERS, EXERCISES
-from course.exercises.kept import Foreign, Unusable, merge, parse, read, record, write
-from course.exercises.overview import Overview
+from course.exercises.progress_file import Foreign, Unusable, merge, parse, read, record, write
+from course.exercises.progress_overview import Overview
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ class TestFile:
 
     def test_nothing_new_is_not_written(self, path: Path, monkeypatch: pytest.MonkeyPatch):
         check("basic.two_stamps", [5])
-        monkeypatch.setattr(kept, "write", lambda *_: pytest.fail("written"))
+        monkeypatch.setattr(progress_file, "write", lambda *_: pytest.fail("written"))
         check("basic.two_stamps", [6])
 
     def test_without_a_place_nothing_is_written(
@@ -86,7 +86,7 @@ class TestFile:
                 monkeypatch.delenv("COURSE_PROGRESS", raising=False)
             else:
                 monkeypatch.setenv("COURSE_PROGRESS", value)
-            monkeypatch.setattr(kept, "write", lambda *_: pytest.fail("written"))
+            monkeypatch.setattr(progress_file, "write", lambda *_: pytest.fail("written"))
             assert check("basic.two_stamps", [5]).outcome == "wrong"
             assert record("basic.two_stamps", "right") == ""
             assert list(tmp_path.iterdir()) == []
@@ -106,7 +106,7 @@ class TestCrash:
         def broken(*_: object) -> None:
             raise crash
 
-        where = {"fsync": "os.fsync", "dump": "course.exercises.kept.dump"}
+        where = {"fsync": "os.fsync", "dump": "course.exercises.progress_file.dump"}
         if step == "replace":
             monkeypatch.setattr(Path, "replace", broken)
         else:
@@ -127,7 +127,7 @@ class TestCrash:
         """The old file stays whole, and the next one is written as if nothing had been."""
         write(path, OLD)
         killed = (
-            "import os, pathlib; from course.exercises.kept import record\n"
+            "import os, pathlib; from course.exercises.progress_file import record\n"
             "pathlib.Path.replace = lambda *_: os._exit(9)\n"
             "record('basic.two_stamps', 'right')\n"
         )
@@ -270,7 +270,7 @@ class TestPlace:
 
 RECORD = """
 import sys
-from course.exercises.kept import record
+from course.exercises.progress_file import record
 for name in sys.argv[1:]:
     assert record(name, "right") == ""
 """

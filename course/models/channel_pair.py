@@ -1,4 +1,4 @@
-"""Pairs know the kernel between two channels of a reader's layer: its phases and its picture."""
+"""The kernel between two channels of a reader's layer: its phases and its picture."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ..numbers import number
 from ..phases import phase_sums, taps_of_phases
 from ..picture import Picture
 from ..tensors import Array
-from .constant import constant_picture, inputs_drawn, is_drawn
+from .constant_picture import constant_picture, inputs_drawn, is_drawn
 from .tables import escaped, html_table, image, preformatted, text_table
 
 SHOWN, WIDEST = 16, 160

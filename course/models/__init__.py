@@ -1,0 +1,1 @@
+"""What a reader brings: explains the layers of a model, and finds layers that make given sizes."""
