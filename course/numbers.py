@@ -43,8 +43,7 @@ class Symbol:
     def __float__(self) -> float:
         return float("nan")
 
-    @property
-    def template(self) -> str:
+    def __str__(self) -> str:
         return f"{{{self.expression}}}"
 
 
@@ -57,7 +56,7 @@ def number(value: Number | Symbol) -> str:
     if type(value) is int and -1_000_000 < value < 1_000_000:
         return str(value).replace("-", "−")
     if isinstance(value, Symbol):
-        return value.template
+        return str(value)
     if value != value:
         return "nan"
     if value in (float("inf"), float("-inf")):

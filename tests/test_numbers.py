@@ -103,6 +103,9 @@ class TestSymbol:
         with pytest.raises(TypeError):
             lost(Symbol("x0"))
 
+    def test_it_is_written_in_a_row_as_well(self):
+        assert row([2, Symbol("have")]) == "[2, {have}]"
+
     def test_it_is_like_no_other_number(self):
         assert math.isnan(float(Symbol("x0")))
         assert Symbol("x0") != 0
