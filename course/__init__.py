@@ -14,9 +14,10 @@ if TYPE_CHECKING:
         conv_transpose3d,
         zero_insert,
     )
+    from .axes import output_size
     from .costs import cost, counted
     from .exercises import check, hint, progress, solution
-    from .layer import IllegalLayer, Layer, output_size
+    from .layer import IllegalLayer, Layer
     from .models.explained import explain
     from .models.search import find_layers
     from .numbers import show
@@ -46,9 +47,10 @@ _HOMES = {
         "conv_transpose3d",
         "zero_insert",
     ),
+    "axes": ("output_size",),
     "costs": ("cost", "counted"),
     "exercises": ("check", "hint", "progress", "solution"),
-    "layer": ("IllegalLayer", "Layer", "output_size"),
+    "layer": ("IllegalLayer", "Layer"),
     "numbers": ("show",),
     "models.explained": ("explain",),
     "models.search": ("find_layers",),

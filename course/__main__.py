@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import __version__
+from .axes import output_size
 from .extras import not_installed
 from .lab.server import first, lab
 from .lab.words import Trouble, say
-from .layer import output_size
 
 COMMANDS = {
     "lab": "copy the chapters into a folder of your own and open them in JupyterLab",

@@ -15,17 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .axes import Ints, layers_of
 from .language import tr
 from .layer import IllegalLayer, Layer, needs_an_element
 from .tensors import (
     DIVIDES_INPUT,
     DIVIDES_OUTPUT,
     Array,
-    Ints,
     as_array,
     check_bias,
     check_groups,
-    layers_of,
     shaped,
     size_of,
     unshaped,

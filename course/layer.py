@@ -250,22 +250,6 @@ PARAMETERS = ("stride", "padding", "output_padding", "dilation")
 FIELDS = ("kernel_size", *PARAMETERS)
 
 
-def output_size(
-    input_size: int,
-    kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    output_padding: int = 0,
-    dilation: int = 1,
-) -> int:
-    """The output size of a transposed convolution, in elements along one axis.
-
-    >>> output_size(2, kernel_size=3, stride=4)
-    7
-    """
-    return Layer(kernel_size, stride, padding, output_padding, dilation).output_size(input_size)
-
-
 def needs_an_element(name: str) -> str:
     """The rule that something is not empty."""
     # Translators: a rule; the name is that of a parameter, like input or weight.

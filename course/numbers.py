@@ -11,40 +11,43 @@ from .tensors import as_array
 Number = int | float
 
 
-class Symbol(float):
+class Symbol:
     """A number that stays open in a template: it is written as its expression, in braces.
 
-    value: what it is to calculations, NaN for one that is like no other number.
+    Only sums of products have an expression: all else raises TypeError, so that nothing gets lost.
+    As a float it is NaN, like no other number.
 
     >>> number(Symbol("x0") * Symbol("w2") + Symbol("x1") * Symbol("w0"))
     '{x0*w2+x1*w0}'
     """
 
-    expression: str
+    __slots__ = ("expression",)
 
-    def __new__(cls, expression: str, value: float = 0.0) -> "Symbol":
-        symbol = super().__new__(cls, value)
-        symbol.expression = expression
-        return symbol
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
 
-    def __mul__(self, other: float) -> "Symbol":
-        factor = other.expression if isinstance(other, Symbol) else number(other)
-        return Symbol(f"{self.expression}*{factor}")
+    def __mul__(self, other: object) -> "Symbol":
+        if isinstance(other, Symbol) and "+" not in self.expression + other.expression:
+            return Symbol(f"{self.expression}*{other.expression}")
+        return NotImplemented
 
-    def __add__(self, other: float) -> "Symbol":
+    def __add__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol):
             return Symbol(f"{self.expression}+{other.expression}")
-        return self
+        return self.__radd__(other)
 
-    def __radd__(self, other: float) -> "Symbol":
-        return self
+    def __radd__(self, other: object) -> "Symbol":
+        # A sum begins with 0.
+        return self if other == 0 else NotImplemented
 
-    @property
-    def template(self) -> str:
+    def __float__(self) -> float:
+        return float("nan")
+
+    def __str__(self) -> str:
         return f"{{{self.expression}}}"
 
 
-def number(value: Number) -> str:
+def number(value: Number | Symbol) -> str:
     """A number as the figures and sentences write it: whole where it is whole, else 4 digits.
 
     >>> [number(v) for v in (3, 3.0, -0.5, 2 / 3, 1e6, -0.0, float("inf"))]
@@ -53,7 +56,7 @@ def number(value: Number) -> str:
     if type(value) is int and -1_000_000 < value < 1_000_000:
         return str(value).replace("-", "−")
     if isinstance(value, Symbol):
-        return value.template
+        return str(value)
     if value != value:
         return "nan"
     if value in (float("inf"), float("-inf")):

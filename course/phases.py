@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .axes import Ints, layers_of
 from .language import tr
 from .layer import Layer
-from .tensors import Array, Ints, as_array, layers_of
+from .tensors import Array, as_array
 
 
 def taps_of_phases(layer: Layer) -> tuple[tuple[int, ...], ...]:

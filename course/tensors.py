@@ -1,16 +1,14 @@
 """Reads a reader's arrays and parameters, and says what does not fit together."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .language import N_, refused, tr
-from .layer import PARAMETERS, IllegalLayer, Layer, needs_an_element, whole
+from .language import N_, tr
+from .layer import IllegalLayer, needs_an_element
 
 Array = NDArray[Any]
-Ints = int | Sequence[int]
 
 
 def as_array(name: str, values: ArrayLike) -> Array:
@@ -96,25 +94,6 @@ def unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
     if bias is not None:
         y = y + bias.reshape(-1, *(1,) * axes)
     return y.reshape(y.shape[plain:])
-
-
-def layers_of(kernel: tuple[int, ...], parameters: tuple[Ints, ...]) -> tuple[Layer, ...]:
-    """The layer of each axis, from stride, padding, output_padding and dilation."""
-    each = [
-        per_axis(name, value, len(kernel))
-        for name, value in zip(PARAMETERS, parameters, strict=True)
-    ]
-    return tuple(Layer(*of_axis) for of_axis in zip(kernel, *each, strict=True))
-
-
-def per_axis(name: str, value: Ints, axes: int) -> tuple[int, ...]:
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        return (whole(name, value),) * axes
-    if len(value) not in (1, axes):
-        several = N_("it must be one number, or {axes} of them")
-        rule = tr(several if axes > 1 else N_("it must be one number"), axes=axes)
-        raise ValueError(refused(name, repr(value), rule))
-    return tuple(value) if len(value) == axes else (value[0],) * axes
 
 
 # Translators: a rule, as in "groups=3 is not possible: …."

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from operator import attrgetter, contains, gt
+from operator import contains, gt
 from typing import ClassVar, Literal, NamedTuple, Self
 
 from numpy.typing import ArrayLike
 
+from .axes import Ints, layers_of
 from .language import tr
-from .layer import PARAMETERS, Layer
+from .layer import Layer
 from .numbers import Number, number
-from .tensors import Ints, layers_of
 from .values import Place, Values, dimensions_of, element, flat, nested, places, read, shape
 
 State = Literal["kept", "cut", "back", "empty"]
@@ -246,16 +246,6 @@ class ConvTrace(Channel):
     def y(self) -> Values:
         made = product(*map(range, self.size))
         return nested([sum(term.value for term in self.at(place)) for place in made], self.size)
-
-
-def parameters_of(axes: tuple[Layer, ...]) -> dict[str, Place]:
-    """The parameters by name, each with one number for each axis."""
-    return {name: tuple(map(attrgetter(name), axes)) for name in PARAMETERS}
-
-
-def one_or_each(values: Place) -> int | Place:
-    """The number that all axes share, or else one for each axis, as PyTorch takes it."""
-    return values[0] if len(set(values)) == 1 else values
 
 
 def index(place: Place) -> str:

@@ -257,6 +257,23 @@ class TestLaws:
         y = conv_transpose1d(layer.x, layer.w, layer.bias, **layer.parameters)
         assert y.shape[-1] == output_size(layer.x.shape[-1], layer.w.shape[-1], *one_of_each(layer))
 
+    @given(layers(3, transposed=True))
+    def test_so_it_is_along_three_axes(self, layer: Given):
+        parameters = {n: v for n, v in layer.parameters.items() if n != "groups"}
+        y = layer.torch("conv_transpose3d")
+        assert output_size(layer.x.shape[-3:], layer.w.shape[-3:], **parameters) == y.shape[-3:]
+
+    def test_a_size_is_a_tuple_where_something_is(self):
+        assert output_size(7, 3, stride=(2, 1)) == (15, 9)
+        assert output_size((7, 8), 3, 2) == (15, 17)
+        assert output_size((7,), 3) == (9,)
+        with pytest.raises(ValueError, match="it must be one number, or 3 of them"):
+            output_size((7, 8, 9), (3, 3))
+        with pytest.raises(IllegalLayer, match="padding=9 is not possible"):
+            output_size((7, 8), 3, padding=(0, 9))
+        with pytest.raises(TypeError, match="kernel_size='33' is not possible"):
+            output_size(7, "33")
+
     @given(layers(1, transposed=False))
     def test_convolving_back_restores_the_size(self, layer: Given):
         small = conv1d(layer.x, layer.w, **layer.parameters)

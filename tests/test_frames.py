@@ -339,6 +339,7 @@ class TestExplore:
             ([1, 2], [1], {"stride": 0}),
             ([1, 2], [1], {"output_padding": 1}),
             ([1, 2], [1], {"view": MARKUP}),
+            ([[[1], [2]]] * 2, [[[1]]], {}),
             ([1, 2], [1], {"stride": MARKUP}),
         ],
         ids=str,

@@ -1,11 +1,13 @@
 """Numbers are written as short as they can be, and show prints what a reader's layer returns."""
 
+import math
+
 import numpy as np
 import pytest
 import torch
 
 from course import show
-from course.numbers import number, row
+from course.numbers import Symbol, number, row
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,37 @@ def test_show(values: object, label: str, line: str, capsys: pytest.CaptureFixtu
 def test_show_refuses_what_is_no_number():
     with pytest.raises(TypeError, match="values must be made of numbers"):
         show("three")
+
+
+class TestSymbol:
+    def test_sums_of_products_are_written_out(self):
+        x, w = ([Symbol(f"{name}{n}") for n in range(3)] for name in "xw")
+        assert number(sum([x[1] * w[0], x[0] * w[2]])) == "{x1*w0+x0*w2}"
+        assert number(x[1] + 0) == number(0 + x[1]) == "{x1}"
+
+    @pytest.mark.parametrize(
+        "lost",
+        [
+            lambda x: x + 3,
+            lambda x: 3 + x,
+            lambda x: x - 1,
+            lambda x: 1 - x,
+            lambda x: x * 2,
+            lambda x: 2 * x,
+            lambda x: (x + x) * x,
+            lambda x: x / 2,
+            lambda x: -x,
+            lambda x: x < 1,
+            lambda x: int(x),
+        ],
+    )
+    def test_nothing_gets_lost(self, lost):
+        with pytest.raises(TypeError):
+            lost(Symbol("x0"))
+
+    def test_it_is_written_in_a_row_as_well(self):
+        assert row([2, Symbol("have")]) == "[2, {have}]"
+
+    def test_it_is_like_no_other_number(self):
+        assert math.isnan(float(Symbol("x0")))
+        assert Symbol("x0") != 0

@@ -5,11 +5,14 @@ import struct
 import subprocess
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import torch
 from documented import CASES, ROOT, stamped
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -410,6 +413,63 @@ class TestPicture:
         found = texts(ElementTree.fromstring(picture.svg))
         width = float(ElementTree.fromstring(picture.svg).get("width"))
         assert all(left >= 0 and right <= width for left, right, _, _ in found)
+
+
+PAIRS = {"stride": (1, 2), "padding": (0, 1), "output_padding": (0, 1)}
+
+
+class TestPlanes:
+    def test_in_characters_by_hand(self):
+        drawn = draw([[1, 2], [3, 1]], [[1, 1], [1, 3]], **PAIRS)
+        assert (
+            drawn.text
+            == """\
+transposed convolution 2×2 → 3×3, kernel 2×2, stride (1, 2), padding (0, 1), output_padding (0, 1)
+
+input       kernel      output
+  1   2       1   1      (1)  1   2  [2]
+  3   1       1   3      (4)  6   3  [7]
+                         (3)  9   1  [3]
+
+height = (2 − 1)·1 − 2·0 + 1·(2 − 1) + 0 + 1 = 3; width = (2 − 1)·2 − 2·1 + 1·(2 − 1) + 1 + 1 = 3"""
+        )
+        assert "stride (1, 2), padding (0, 1), output_padding (0, 1), dilation 1." in drawn.alt
+        assert "Output [[1, 2, 2], [6, 3, 7], [9, 1, 3]]." in drawn.alt
+
+    @pytest.mark.parametrize(
+        "parameters", [{}, {"stride": 2, "padding": 1}, PAIRS, {"dilation": (2, 1), "stride": 2}]
+    )
+    def test_the_output_is_pytorchs_and_nothing_leaves_the_card(self, parameters):
+        x, w = [[1, 20, -3], [4, 0, 6]], [[1, 7], [3, 2]]
+        planes = (torch.tensor([[rows]]) for rows in (x, w))
+        y = torch.nn.functional.conv_transpose2d(*planes, **parameters)
+        drawn = draw(x, w, **parameters)
+        assert f"Output {y[0, 0].tolist()}.".replace("-", "−") in drawn.alt
+        root = ElementTree.fromstring(drawn.svg)
+        told = texts(root)
+        shown = Counter(text for _, _, _, text in told)
+        assert not Counter(str(int(v)).replace("-", "−") for v in y.flatten()) - shown
+        width = float(root.get("width"))
+        assert all(left >= 0 and right <= width for left, right, _, _ in told)
+
+    def test_what_is_no_picture_of_planes(self):
+        with pytest.raises(ValueError, match="planes have only the view 'scatter'"):
+            draw([[1], [2]], [[1]], view="gather")
+        with pytest.raises(ValueError, match="input of 20×21 cells can't be drawn: at most 400"):
+            draw([[1] * 21] * 20, [[1]])
+        with pytest.raises(IllegalLayer, match="output_padding=1 is not possible"):
+            draw([[1], [2]], [[1]], output_padding=(0, 1))
+
+    def test_a_volume_is_told_in_text_alone(self, tmp_path: Path):
+        drawn = draw([[[1, 2]], [[3, 1]]], [[[1, 1, 3]]], stride=(2, 1, 2), padding=(0, 0, 1))
+        assert drawn.text.splitlines()[2:4] == [
+            "y[0]                    y[1]                    y[2]",
+            " (1)  1   5   2  (6)     (0)  0   0   0  (0)      (3)   3   10    1   (3)",
+        ]
+        assert "Output [[[1, 5, 2]], [[0, 0, 0]], [[3, 10, 1]]]." in drawn.alt
+        assert drawn._repr_mimebundle_() == {"text/plain": repr(drawn)}
+        with pytest.raises(ValueError, match="There is no drawing in three dimensions"):
+            drawn.save(tmp_path / "volume.svg")
 
 
 class TestSave:

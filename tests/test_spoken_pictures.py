@@ -58,6 +58,7 @@ DRAWN: dict[str, Callable[[], Picture]] = {
     "no tap": lambda: draw([1, 2], [1, 1, 3], view="phases", stride=4),
     "long": lambda: draw(range(100), [1, 1, 3], **RUNNING),
     "narrow": lambda: draw(range(20), [1, 1, 3], stride=2, padding=3),
+    "planes": lambda: draw([[1, 2], [3, 4]], [[1, 1]], stride=(1, 2), padding=(0, 1)),
     "image": lambda: image({"1": [[1, 2], [3, 4]], "2": [[5]]}),
     "spectrum": lambda: spectrum(TONES, 8000, played=(0, 667)),
     "silence": lambda: spectrum(TONES, 8000, played=()),
@@ -105,7 +106,11 @@ REFUSED: dict[str, Callable[[], object]] = {
     "infinite": lambda: sound([float("inf")]),
     "rate": lambda: sound([1], 0),
     "no rate": lambda: sound([1], 1.5),
-    "path": lambda: Picture("", "", "").save("1"),
+    "path": lambda: Picture("<svg/>", "", "").save("1"),
+    "no drawing": lambda: Picture("", "", "").save("1"),
+    "channels of planes": lambda: draw(np.ones((1, 2, 3, 3)), np.ones((2, 2, 3, 3))),
+    "large planes": lambda: draw(np.ones((21, 20)), [[1]]),
+    "view of planes": lambda: draw([[1], [2]], [[1]], view="0"),
     "no images": lambda: image({}),
     "no rows": lambda: image({"1": [1]}),
     "infinite image": lambda: image({"1": [[float("nan")]]}),
@@ -145,6 +150,11 @@ def test_a_picture(name: str, spoken: None):
     for shown in (told(picture.svg), picture.text, picture.alt):
         assert english(shown) == []
     assert ElementTree.fromstring(picture.svg).get("lang") == "xx"
+
+
+def test_a_volume(spoken: None):
+    volume = draw([[[1, 2]], [[3, 1]]], [[[1, 1, 3]]], stride=(1, 2, 3))
+    assert english(volume.text + volume.alt) == []
 
 
 @pytest.mark.parametrize("view", VIEWS)

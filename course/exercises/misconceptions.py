@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
+from ..axes import Ints, parameters_of
 from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
 from ..numbers import Number
-from ..tensors import Ints
-from ..trace import Trace, parameters_of
+from ..trace import Trace
 from ..values import Place, Values, element, flat, lists, nested, shape
 
 Numbers = list[Any]

@@ -6,11 +6,11 @@ from itertools import product
 from math import isfinite
 from typing import Any
 
+from ..axes import per_axis
 from ..language import sentences, tr
 from ..layer import Layer
 from ..numbers import Number, number, row
 from ..picture import draw
-from ..tensors import per_axis
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
 from .misconceptions import OUTPUTS, SIZES

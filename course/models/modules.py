@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any
 
+from ..axes import layers_of
 from ..extras import needed
 from ..language import refused, tr
 from ..layer import FIELDS, IllegalLayer, Layer
-from ..tensors import layers_of
 
 
 def transposed(model: Any) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from numpy import isfinite
 from numpy.typing import ArrayLike
 
+from ..axes import Ints
 from ..language import tr
 from ..layer import Layer
-from ..tensors import Ints, as_array
+from ..tensors import as_array
 from ..trace import Trace
 from ..tuning import tones
 from .bars import spectrum_lines, spectrum_svg, spectrum_words

@@ -2,9 +2,9 @@
 
 from numpy.typing import ArrayLike
 
+from ..axes import Ints
 from ..language import N_, sentences, tr
 from ..numbers import row
-from ..tensors import Ints
 from ..trace import ConvTrace, Trace
 from ..views.film import CELLS, Film, crowded
 from ..views.films import FILMS, convolution

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ..axes import one_or_each, parameters_of
 from ..language import N_, listed, sentences, tr
 from ..layer import Layer
 from ..numbers import number
 from ..phases import taps_of_phases
-from ..trace import Trace, one_or_each, parameters_of
+from ..trace import Trace
 from ..values import shape
 from ..views import MANY_CELLS
 

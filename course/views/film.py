@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from math import prod
 from typing import Literal, NamedTuple
 
+from ..axes import one_or_each, parameters_of
 from ..language import N_, listed, tr
 from ..layer import Layer
 from ..numbers import Number, number
-from ..trace import ConvTrace, Trace, one_or_each, parameters_of
+from ..trace import ConvTrace, Trace
 from ..values import Place, Values, element, places, shape
 
 Look = Literal["bare", "kept", "cut", "back", "empty", "pale", "made"]

@@ -8,10 +8,11 @@ from typing import Any
 import anywidget
 import traitlets
 
+from ...axes import one_or_each, parameters_of
 from ...language import language, speaking, tr
 from ...layer import PARAMETERS, IllegalLayer, Layer
 from ...numbers import Number
-from ...trace import Trace, one_or_each, parameters_of
+from ...trace import Trace
 from ...values import Place, Values, flat, nested, shape
 from ...views import VIEWS, check_view, views_of
 from ..drawn import picture_of

@@ -9,10 +9,11 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
+from ...axes import one_or_each, parameters_of
 from ...language import ENGLISH, sentences, speaking
 from ...layer import IllegalLayer, Layer
 from ...numbers import Symbol
-from ...trace import Trace, index, one_or_each, parameters_of
+from ...trace import Trace, index
 from ...values import Place, Values, nested, shape
 from ..drawn import live_pieces
 from ..words import the_result, the_way
