@@ -82,7 +82,7 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     In the texts {have} is the reader's number at that place, {all} all of them, {count} how many.
     """
     answer, axes = in_one_row(exercise.asked), np.ndim(exercise.asked)
-    number = Symbol("have" if axes else "all")
+    number: Any = Symbol("have" if axes else "all")
 
     def said(row: list[Number]) -> str:
         return judge(exercise, as_asked(exercise, row), SECONDS).text
