@@ -22,27 +22,22 @@ from launcher.words import sentence
 
 ROOT = Path(__file__).resolve().parent
 
-COMMANDS = {
-    "lab": "open the chapters in JupyterLab, as copies of your own in my/",
-    "test": "check everything; further arguments go to pytest",
-    "check": "check within a minute what can be; says what it leaves to `test`",
-    "notebooks": "build the notebooks from notebooks/source",
-    "slides": "build the decks",
-    "site": "build the pages, and the decks that they link to",
-    "translations": "bring the translations in step with the English, and say what they lack",
-    "bench": "run the benchmarks, or only those named",
-    "address": "write the repository's address, OWNER/REPO, where it must stand",
-}
-EXTRAS: "dict[str, set[str]]" = {
-    "lab": {"lab"},
-    "address": set(),
-    "notebooks": {"lab", "author"},
-    "slides": {"lab", "author"},
-    "site": {"lab", "author"},
-    "translations": {"author"},
-    "test": {"lab", "print", "author", "test"},
-    "check": {"lab", "print", "author", "test"},
-    "bench": {"lab", "print", "author", "test"},
+AUTHOR = {"lab", "author"}
+EVERYTHING = {*AUTHOR, "print", "test"}
+# Each with what it is for, and the extras of the course that it needs.
+COMMANDS: "dict[str, tuple[str, set[str]]]" = {
+    "lab": ("open the chapters in JupyterLab, as copies of your own in my/", {"lab"}),
+    "test": ("check everything; further arguments go to pytest", EVERYTHING),
+    "check": ("check within a minute what can be; says what it leaves to `test`", EVERYTHING),
+    "notebooks": ("build the notebooks from notebooks/source", AUTHOR),
+    "slides": ("build the decks", AUTHOR),
+    "site": ("build the pages, and the decks that they link to", AUTHOR),
+    "translations": (
+        "bring the translations in step with the English, and say what they lack",
+        {"author"},
+    ),
+    "bench": ("run the benchmarks, or only those named", EVERYTHING),
+    "address": ("write the repository's address, OWNER/REPO, where it must stand", set()),
 }
 
 
@@ -50,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="start.py",
         description=__doc__,
-        epilog="\n".join(f"  {name:12} {does}" for name, does in COMMANDS.items()),
+        epilog="\n".join(f"  {name:12} {does}" for name, (does, _) in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -73,15 +68,12 @@ def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str
         return 0
     # Before minutes of installing: a language that is not there is no reason for those.
     opens = first(ROOT / "notebooks", lang or "en") if command == "lab" else ""
-    python = prepare(ROOT, EXTRAS[command] | letters(lang), cuda)
+    python = prepare(ROOT, COMMANDS[command][1] | letters(lang), cuda)
     if command == "lab":
         return lab(ROOT / "notebooks", ROOT / "my", python, browser, opens)
-    if command == "test":
-        return checks.test(ROOT, python, extra)
-    if command == "check":
-        return checks.check(ROOT, python, extra)
-    if command == "bench":
-        return checks.bench(ROOT, python, extra)
+    stages = {"test": checks.test, "check": checks.check, "bench": checks.bench}
+    if command in stages:
+        return stages[command](ROOT, python, extra)
     one = ["--lang", lang] if lang and command in {"notebooks", "slides"} else []
     argv = [str(python), "-m", "publish", command, *one, *extra]
     return subprocess.run(argv, cwd=ROOT).returncode

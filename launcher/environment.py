@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,8 @@ def stamp_of(root: Path) -> Path:
 def prepare(root: Path, extras: set[str], cuda: bool = False) -> Path:
     """Make .venv hold the course with these extras, and return its Python."""
     python, stamp, pins = python_of(root), read_stamp(root), fingerprint(root)
-    if python.exists() and satisfied(stamp, pins, extras, cuda):
+    enough = extras <= set(stamp.get("extras", [])) and (not cuda or stamp.get("cuda"))
+    if python.exists() and enough and stamp.get("pins") == pins:
         return python
     # First of all, so that whatever interrupts the rest leaves no claim to be complete.
     stamp_of(root).unlink(missing_ok=True)
@@ -85,11 +85,6 @@ def read_stamp(root: Path) -> dict[str, Any]:
         return {}
     # A moved folder leaves paths to the old place all over its environment.
     return stamp if isinstance(stamp, dict) and stamp.get("root") == str(root) else {}
-
-
-def satisfied(stamp: Mapping[str, Any], pins: str, extras: set[str], cuda: bool) -> bool:
-    enough = extras <= set(stamp.get("extras", [])) and (not cuda or bool(stamp.get("cuda")))
-    return enough and stamp.get("pins") == pins
 
 
 def make(root: Path) -> None:

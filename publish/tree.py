@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,17 @@ class Tree:
 
 def _edition(folder: Path) -> Path:
     return folder if language() == ENGLISH else folder / language()
+
+
+def package_folder(package: str, why: str) -> Path:
+    """Where an installed package lies, without importing it.
+
+    Raises PublishError where it is not installed; why: what needs it, as the beginning of that.
+    """
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise PublishError(f"{why}: pip install -e '.[author]'.")
+    return Path(found.origin).parent
 
 
 def this_tree() -> Tree:

@@ -1,8 +1,12 @@
 """What the child makes of one call, seen from within; test_sandbox drives it as a process."""
 
+import json
+import subprocess
 import sys
+from base64 import b64encode
 from fractions import Fraction
 
+import cloudpickle
 import numpy as np
 import pytest
 
@@ -119,3 +123,19 @@ def test_half_characters_do_not_get_through():
     printed = Limited()
     printed.write("a\ud800b")
     assert printed.text == "a?b"
+
+
+def test_it_is_ready_before_its_time_is_limited():
+    """An end by the limit would else be taken for a process that could not start."""
+    program = """
+import os
+from course.exercises import child
+child.limit_computing = lambda seconds: os._exit(7)
+child.main(2_000, 0)
+"""
+    function = b64encode(cloudpickle.dumps(abs)).decode()
+    request = {"path": sys.path, "language": "en", "function": function, "file": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=json.dumps(request), capture_output=True, text=True
+    )
+    assert (done.stdout, done.returncode) == ('{"outcome": "ready"}\n', 7)

@@ -162,7 +162,7 @@ class TestOutline:
         title, asked, result = outlined(tree, text)
         assert [slide.kind for slide in (title, asked, result)] == ["title", "predict", "code"]
         assert (asked.heading, result.heading) == ("", "It is 2")
-        assert [text["source"] for text in asked.before] == ["Why?", "**Predict** it."]
+        assert asked.before == ["Why?", "**Predict** it."]
         assert result.asked
 
     def test_a_prediction_that_ends_with_a_colon_shows_the_code(self, tree: Tree):
@@ -180,10 +180,10 @@ class TestOutline:
         assert [(slide.kind, slide.heading) for slide in (first, second)] == [
             ("code", "B"), ("picture", "B"),
         ]  # fmt: skip
-        assert [[t["source"] for t in first.before], [t["source"] for t in first.after]] == [
+        assert [first.before, first.after] == [
             ["First."], ["It is 1."],
         ]  # fmt: skip
-        assert [t["source"] for t in [*second.before, *second.after]] == ["So:", "It is 2."]
+        assert [*second.before, *second.after] == ["So:", "It is 2."]
 
     def test_what_is_skipped_makes_no_slide(self, tree: Tree):
         skip = '%% slideshow={"slide_type": "skip"}\n'
@@ -197,8 +197,8 @@ class TestOutline:
     def test_what_has_no_room_is_said(self, built: Tree):
         made = slides(executed_cells(built, built.sources / "02_stride.py"))
         result = next(slide for slide in made if slide.kind == "code")
-        assert [text["source"] for text in result.after] == ["Four cells."]
-        notes = notes_html(result, Page("02_stride", set()))
+        assert result.after == ["Four cells."]
+        notes = notes_html(result)
         assert "leaves it to the speaker" in notes
 
     def test_the_kinds_of_a_chapter(self, built: Tree):
@@ -206,7 +206,7 @@ class TestOutline:
         assert [slide.kind for slide in made] == [
             "title", "predict", "code", "picture", "exercise", "closing",
         ]  # fmt: skip
-        assert [note["source"] for note in made[0].notes] == ["Ask the room first."]
+        assert made[0].notes == ["Ask the room first."]
 
     @pytest.mark.parametrize("code", ["x = 1", "", "1 +", "(f)(x).y", "f(x)[0]"])
     def test_no_call_is_no_call(self, code: str):
@@ -286,6 +286,13 @@ class TestDecks:
     def test_a_chapter_without_a_notebook_is_refused(self, tree: Tree):
         source = write(tree, "01_a", "# %% [markdown]\n# # A\n")
         with pytest.raises(PublishError, match=r"01_a.ipynb is missing; run: python -m"):
+            deck_html(tree, source)
+
+    def test_a_text_that_would_load_is_refused_with_its_cell(self, tree: Tree):
+        text = "# %% [markdown]\n# # A\n\n# %% [markdown]\n# So: <img src='//a.org/b.png'>\n"
+        source = write(tree, "01_a", text)
+        build_notebooks(tree)
+        with pytest.raises(PublishError, match="01_a, cell 2 would load from the network"):
             deck_html(tree, source)
 
     def test_a_stored_error_is_refused(self, tree: Tree):

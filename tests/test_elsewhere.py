@@ -140,7 +140,7 @@ def test_run_here_it_is_what_was_recorded(library: str):
         answers = apart("course.recorded.elsewhere", *names)
         results, trouble = answers["results"], answers["trouble"]
     else:
-        recording, trouble = ask([f"scipy.{call}" for call in CALLS["scipy"]])
+        recording, trouble = ask(*(f"scipy.{call}" for call in CALLS["scipy"]))
         results = recording.results
     if trouble:
         pytest.skip(trouble[library])

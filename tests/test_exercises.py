@@ -491,7 +491,7 @@ def test_the_first_wrong_number_is_named_with_its_reason(name: str):
 
 
 @pytest.mark.parametrize("name", GRIDS)
-class TestPredictRows:
+class TestPredictOutputInTwoDimensions:
     def test_what_pytorch_returns(self, name: str):
         asked = EXERCISES[name]
         x, w = (torch.tensor([[list(map(list, rows))]]) for rows in (asked.x, asked.w))

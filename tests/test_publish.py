@@ -22,7 +22,7 @@ from publish.chapter.notebooks import build_notebooks, differences
 from publish.chapter.outline import chapter_title
 from publish.chapter.source import chapter_cells, unexecuted
 from publish.html.render import figure_html, markdown_html
-from publish.tree import PublishError, Tree, chapter_sources, this_tree
+from publish.tree import PublishError, Tree, chapter_sources, package_folder, this_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,7 +173,7 @@ class TestBuild:
         assert build_notebooks(tree) == [tree.notebook(second)]
         tree.notebook(first).unlink()
         assert build_notebooks(tree) == [tree.notebook(first)]
-        monkeypatch.setattr(notebooks, "_executed", None)
+        monkeypatch.setattr(notebooks, "execute", None)
         assert build_notebooks(tree) == []
 
     def test_a_change_of_the_package_executes_everything(self, tree: Tree):
@@ -260,6 +260,11 @@ class TestCheck:
         assert differences(this_tree()) == []
 
 
+def test_a_package_that_is_missing_is_one_sentence_with_the_mend():
+    with pytest.raises(PublishError, match=r"^It needs x: pip install -e '\.\[author\]'\.$"):
+        package_folder("no_such_package", "It needs x")
+
+
 class TestRender:
     def test_a_figure_gets_a_name_and_ids_of_its_own(self):
         svg = (
@@ -274,6 +279,12 @@ class TestRender:
         for part in ('id="a-2"', 'id="ab-2"', 'href="#a-2"', "url(#a-2)", 'data-id="a"'):
             assert part in second
         assert ids == {"a", "ab", "a-2", "ab-2"}
+
+    def test_what_names_an_id_is_renamed_with_it(self):
+        svg = "<svg role='img' aria-labelledby='a b-a ab'><g id='a'/><g id=\"ab\"/>a ab</svg>"
+        second = figure_html(svg, "", {"a"})
+        assert "aria-labelledby='a-2 b-a ab-2'" in second
+        assert "<g id='a-2'/><g id=\"ab-2\"/>a ab</svg>" in second
 
     def test_a_picture_from_the_network_is_refused(self):
         source = "<img src='//a.org/b.png'>"

@@ -232,7 +232,7 @@ class TestReplay:
 
         monkeypatch.setitem(others.WORDS, "jax", no_jax)
         monkeypatch.setitem(others.WORDS, "mlx", broken)
-        answers, trouble = others.ask(["jax.default", "mlx.plain"])
+        answers, trouble = others.ask("jax.default", "mlx.plain")
         assert (answers.versions, answers.results) == ({}, {})
         assert trouble == {
             "jax": "jax is not installed: pip install jax",

@@ -24,7 +24,7 @@ from browser import Witness, file_url, needs_chromium
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
 from course.exercises import SECONDS, judge
-from course.exercises.answers import RIGHT, Prediction, Verdict, counted, read_row, wrong
+from course.exercises.answers import RIGHT, Prediction, Verdict, counted, wrong
 from course.exercises.bank import EXERCISES
 from course.language import speaking, tr
 from course.numbers import row
@@ -644,8 +644,7 @@ class Doubled(Prediction):
     def wrong_ideas(self) -> list[tuple[str, list[int]]]:
         return [("nothing is doubled", self.x)]
 
-    def judge(self, answer: object, _seconds: float, /) -> Verdict:
-        given = read_row(answer)
+    def compare(self, given: list[Any], /) -> Verdict:
         told = f"{counted(given)} of {counted(self.x)}: {row(given)}."
         return RIGHT if given == self.asked else wrong(told)
 

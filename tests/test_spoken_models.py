@@ -309,7 +309,7 @@ class TestRecorded:
             raise ModuleNotFoundError
 
         monkeypatch.setattr(elsewhere, "WORDS", {"jax": broken, "mlx": missing})
-        _, trouble = elsewhere.ask(["jax.default", "mlx.plain"])
+        _, trouble = elsewhere.ask("jax.default", "mlx.plain")
         assert not words(" ".join(trouble.values()))
 
     def test_costs(self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch):

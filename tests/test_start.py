@@ -20,7 +20,7 @@ import nbformat
 import psutil
 import pytest
 
-from course.files import write_whole
+from course.files import write_changed, write_whole
 from course.lab import copies, server
 from course.lab.words import Trouble
 from launcher import checks, environment, words
@@ -78,7 +78,6 @@ def test_bare_start_shows_every_command(start: ModuleType, capsys: pytest.Captur
     assert start.main([]) == 0
     said = capsys.readouterr().out
     assert all(re.search(rf"^  {name} +\w", said, re.MULTILINE) for name in start.COMMANDS)
-    assert set(start.EXTRAS) == set(start.COMMANDS)
 
 
 def test_lab_refuses_what_it_does_not_know(start: ModuleType) -> None:
@@ -542,6 +541,16 @@ def test_writing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         write_whole(path, b"other")
     assert path.read_bytes() == b"whole"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_there_already_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "chapter.ipynb"
+    assert write_changed(path, "1\r\n2")
+    first = path.stat().st_ino
+    assert not write_changed(path, b"1\r\n2")
+    assert path.stat().st_ino == first
+    assert write_changed(path, "1\n2")
+    assert path.read_bytes() == b"1\n2"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")

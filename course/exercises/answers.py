@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..language import sentences, tr
-from ..numbers import Number, row
+from ..language import N_, sentences, tr
+from ..numbers import row
 from ..picture import Picture
-from ..tensors import Array, as_array
+from ..tensors import as_array
 
 Outcome = Literal["not attempted", "right", "wrong", "exception"]
 
@@ -68,14 +68,32 @@ class Prediction(Exercise):
     def wrong_ideas(self) -> Iterable[tuple[str, Any]]:
         """Wrong ideas in English words, each with the answer that it leads to."""
 
+    @abstractmethod
+    def compare(self, given: list[Any], /) -> Verdict:
+        """Judge a row of numbers or rows of them, which may be a Template."""
+
+    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
+        axes = np.ndim(self.asked)
+        try:
+            given = read_numbers(answer, axes)
+        except (TypeError, ValueError) as error:
+            return wrong(tr(UNREADABLE[axes], reason=error))
+        return self.compare(given)
+
     def solution(self, name: str) -> str:
         return f"check({name!r}, {row(self.asked)})"
 
 
 class Template(list[Any]):
-    """An answer with Symbols for numbers in it: its verdict is a text with places for them."""
+    """An answer with Symbols in place of numbers: the text of its verdict has placeholders."""
 
 
+# By the number of axes that the answer should have.
+UNREADABLE = (
+    N_("This can't be read as a number: {reason}"),
+    N_("This can't be read as a row of numbers: {reason}"),
+    N_("This can't be read as rows of numbers: {reason}"),
+)
 RIGHT = Verdict("right", "")
 LONG = 1_500
 
@@ -98,51 +116,31 @@ def untouched(answer: object) -> bool:
     return answer is ... or answer is None
 
 
-def read_row(answer: object, single: bool = False) -> list[Number]:
-    """The answer as one row of numbers; TypeError or ValueError where it is none.
+def read_numbers(answer: object, axes: int) -> list[Any]:
+    """The answer as a row of numbers, or as rows for 2 axes; 0 axes: a number is a row of one.
 
-    single: a number alone is a row as well.
+    Raises TypeError or ValueError for anything else.
     """
-    if isinstance(answer, Template):
-        return answer
     given = as_array("answer", answer)  # type: ignore[arg-type]
-    refuse_complex(given)
-    if (single and given.ndim == 0) or (given.ndim > 1 and max(given.shape[:-1]) == 1):
-        given = given.reshape(-1)
-    if given.ndim != 1:
-        raise ValueError(
-            tr("the answer must be one row of numbers, and it has {count} axes", count=given.ndim)
-        )
-    values: list[Number] = given.tolist()
+    if given.dtype.kind == "c":
+        raise TypeError(tr("complex numbers never come out of these layers."))
+    while given.ndim > max(axes, 1) and len(given) == 1:
+        given = given[0]
+    if axes == 0 and given.ndim == 0:
+        given = given.reshape(1)
+    if given.ndim != max(axes, 1) or (axes > 1 and not given.size):
+        one_row = N_("the answer must be one row of numbers, and it has {count} axes")
+        rows = N_("the answer must be rows of numbers, and it has {count} axes")
+        raise ValueError(tr(rows if axes > 1 else one_row, count=given.ndim))
+    values: list[Any] = given.tolist()
     return values
 
 
 def counted(answer: list[Any]) -> str:
-    """How many numbers an answer has, as in 4 or 3 × 4; the place for it in a template."""
+    """How many numbers an answer has, as in 4 or 3 × 4; for a Template, the placeholder for it."""
     if isinstance(answer, Template):
         return "{count}"
     return " × ".join(map(str, np.shape(answer)))
-
-
-def read_rows(answer: object) -> list[list[Number]]:
-    """The answer as rows of numbers; TypeError or ValueError where it is none."""
-    if isinstance(answer, Template):
-        return answer
-    rows = as_array("answer", answer)  # type: ignore[arg-type]
-    refuse_complex(rows)
-    while rows.ndim > 2 and len(rows) == 1:
-        rows = rows[0]
-    if rows.ndim != 2 or not rows.size:
-        raise ValueError(
-            tr("the answer must be rows of numbers, and it has {count} axes", count=rows.ndim)
-        )
-    values: list[list[Number]] = rows.tolist()
-    return values
-
-
-def refuse_complex(values: Array) -> None:
-    if values.dtype.kind == "c":
-        raise TypeError(tr("complex numbers never come out of these layers."))
 
 
 def read_choice(answer: object, free: tuple[str, ...]) -> dict[str, Any]:
@@ -160,3 +158,8 @@ def read_choice(answer: object, free: tuple[str, ...]) -> dict[str, Any]:
             )
             raise ValueError(told)
     return dict(answer)
+
+
+def as_dict(values: dict[str, Any]) -> str:
+    """The code of a choice of values by name."""
+    return f"dict({', '.join(f'{name}={value!r}' for name, value in values.items())})"

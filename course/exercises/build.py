@@ -14,7 +14,7 @@ from .sandbox import Run, Sandbox
 
 Case = dict[str, Any]
 ALIKE = 40
-"""So many of the smallest cases decide whether a function does what a wrong idea does."""
+"""How many of the smallest cases decide whether a function does what a wrong idea does."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Build(Exercise):
     """Write a function.
 
     cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
-    trace: the case as a trace, for the picture, or None where it is none. ideas: wrong ideas, as
-    names of OUTPUTS or as (text, function of a case).
+    trace: makes a case a trace, for the picture; None where cases are no layers. ideas: wrong ideas
+    by their names in OUTPUTS. own_ideas: others, as (text, function of a case).
     """
 
     signature: str
@@ -80,7 +80,7 @@ class Build(Exercise):
         return ""
 
     def wrong_ways(self) -> list[tuple[str, Callable[[Case], Any]]]:
-        """Each wrong idea in words, and what it makes of a case (None where it has no say)."""
+        """Each wrong idea in words, and what it makes of a case (None: it doesn't apply)."""
         trace = self.trace
         if trace is None:
             return [*self.own_ideas]
@@ -111,7 +111,7 @@ def depth(value: Any) -> int:
 
 
 def flat(value: Any) -> list[Any] | None:
-    """The value as one row of numbers, or None where it is none."""
+    """The value as one row of numbers; None for anything else."""
     while isinstance(value, list) and len(value) == 1 and isinstance(value[0], list):
         value = value[0]
     if isinstance(value, list) and all(isinstance(v, int | float) for v in value):

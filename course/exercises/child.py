@@ -52,8 +52,9 @@ def main(megabytes: int, seconds: float) -> None:
         tell(outcome="unloadable", error=f"{type(error).__name__}: {said(error)}")
         return
     limit_memory(megabytes)
-    limit_computing(seconds)
     tell(outcome="ready")
+    # Not before: an end by this limit would look like a process that could not start.
+    limit_computing(seconds)
     for line in requests:
         tell(**call(function, json.loads(line), request["file"]))
 
@@ -174,9 +175,9 @@ def limit_memory(megabytes: int) -> None:
 
 
 def limit_computing(seconds: float) -> None:
-    """End this process when it has computed for so long from now, where the system can do so.
+    """End this process once it has used that much processor time, where the system counts it.
 
-    How busy the machine is changes nothing then. Waiting is not counted: the parent limits that.
+    How busy the machine is makes no difference. Waiting isn't counted: the parent limits it.
     """
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)

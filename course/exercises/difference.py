@@ -56,7 +56,7 @@ def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = 
 
 
 def corner_of(rows: list[Any], corner: Place | None) -> list[Any]:
-    """So many rows and columns at the bottom right, or all of them."""
+    """That many rows and columns at the bottom right, or all of them."""
     return [row[-corner[1] :] for row in rows[-corner[0] :]] if corner else rows
 
 
@@ -87,11 +87,8 @@ def _other_shape(trace: Trace, given: list[Any], asked: list[Any], corner: Place
     of_corner = N_("You have {given} numbers, and the corner has {wanted}.")
     # Translators: {given} and {wanted} are numbers of rows and columns, as in 3 × 4.
     of_output = N_("You have {given} numbers, and the output has {wanted}.")
-    told = tr(
-        of_corner if corner else of_output,
-        given=counted(given),
-        wanted=counted(asked),
-    )
+    text = of_corner if corner else of_output
+    told = tr(text, given=counted(given), wanted=counted(asked))
     height, width = map(Layer.size_formula, trace.axes, shape(trace.x))
     size = tr(
         "The whole output's size is {height} along the height and {width} along the width.",

@@ -8,7 +8,7 @@ from ..language import N_, tr
 
 
 def raised(function: Any, answer: dict[str, Any]) -> str:
-    """The reader's own exception, as the child tells of it, with the line that it came from."""
+    """What the reader's function raised, by the child's report, and the line it came from."""
     error = answer["error"].rstrip(": ")
     if error:
         # Translators: {exception} is the name of a Python exception, {error} Python's own message.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def nth_hint(hints: tuple[str, ...], step: int) -> str:
-    """The hint with its number; behind the last one there is none."""
+    """The hint with its number; steps beyond the last give the last one."""
     step = min(step, len(hints))
     place = tr("(hint {number} of {count})", number=step, count=len(hints))
     return f"{tr(hints[step - 1])}\n{place}"

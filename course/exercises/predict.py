@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..arithmetic import zero_insert
-from ..language import N_, tr
+from ..language import tr
 from ..layer import Layer
 from ..numbers import Number, number
 from ..trace import Trace
 from ..values import Place, Values, lists, shape
-from .answers import RIGHT, Prediction, Verdict, counted, read_row, read_rows, wrong
+from .answers import RIGHT, Prediction, Verdict, counted, wrong
 from .difference import alike, corner_of, differs, first_difference, rows_differ
 from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, idea_behind
 
@@ -18,8 +18,8 @@ from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, idea_behind
 class PredictOutput(Prediction):
     """Write down what a layer makes of an input, in two dimensions row by row.
 
-    ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions. corner: ask only for so many
-    rows and columns, those at the bottom right.
+    ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions. corner: how many rows and
+    columns to ask for, at the bottom right; None for all.
     """
 
     x: Values
@@ -46,20 +46,13 @@ class PredictOutput(Prediction):
         made = ((table[idea].text, table[idea].of(self.trace)) for idea in self.ideas)
         return [(text, corner_of(row, self.corner)) for text, row in made if row is not None]
 
-    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        trace, row_alone = self.trace, self.dimensions == 1
-        try:
-            given: list[Any] = read_row(answer) if row_alone else read_rows(answer)
-        except (TypeError, ValueError) as error:
-            of_row = N_("This can't be read as a row of numbers: {reason}")
-            of_rows = N_("This can't be read as rows of numbers: {reason}")
-            return wrong(tr(of_row if row_alone else of_rows, reason=error))
-        if row_alone and first_difference(trace, given) is None:
+    def compare(self, given: list[Any], /) -> Verdict:
+        if self.dimensions > 1:
+            told = rows_differ(self.trace, given, self.corner)
+            return wrong(idea_behind(self.wrong_ideas, given) + told) if told else RIGHT
+        if first_difference(self.trace, given) is None:
             return RIGHT
-        if row_alone:
-            return differs(trace, given, idea_behind(self.wrong_ideas, given))
-        told = rows_differ(trace, given, self.corner)
-        return wrong(idea_behind(self.wrong_ideas, given) + told) if told else RIGHT
+        return differs(self.trace, given, idea_behind(self.wrong_ideas, given))
 
 
 @dataclass(frozen=True)
@@ -80,11 +73,7 @@ class PredictStretched(Prediction):
         ideas = (STRETCHES[idea] for idea in self.ideas)
         return [(text, of(list(self.x), self.stride)) for text, of in ideas]
 
-    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        try:
-            given = read_row(answer)
-        except (TypeError, ValueError) as error:
-            return wrong(tr("This can't be read as a row of numbers: {reason}", reason=error))
+    def compare(self, given: list[Any], /) -> Verdict:
         if len(given) == len(self.asked) and all(map(alike, given, self.asked)):
             return RIGHT
         return wrong(idea_behind(self.wrong_ideas, given) + self._first(given))
@@ -143,10 +132,9 @@ class PredictSize(Prediction):
     layer: Layer
     ideas: tuple[str, ...]
 
-    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        formula = tr("size = {formula}", formula=self.layer.size_formula(self.input_size))
-        unreadable = N_("This can't be read as a size: {reason}")
-        return _judge_number(self, answer, unreadable, formula)
+    def compare(self, given: list[Any], /) -> Verdict:
+        formula = self.layer.size_formula(self.input_size)
+        return _compare_number(self, given, tr("size = {formula}", formula=formula))
 
     @property
     def asked(self) -> int:
@@ -169,9 +157,8 @@ class PredictCount(Prediction):
     told: str
     own_ideas: tuple[tuple[str, int], ...]
 
-    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        unreadable = N_("This can't be read as a number: {reason}")
-        return _judge_number(self, answer, unreadable, tr(self.told))
+    def compare(self, given: list[Any], /) -> Verdict:
+        return _compare_number(self, given, tr(self.told))
 
     @property
     def asked(self) -> int:
@@ -182,16 +169,10 @@ class PredictCount(Prediction):
         return self.own_ideas
 
 
-def _judge_number(
-    exercise: PredictSize | PredictCount, answer: object, unreadable: str, told: str
-) -> Verdict:
-    try:
-        values = read_row(answer, single=True)
-    except (TypeError, ValueError) as error:
-        return wrong(tr(unreadable, reason=error))
-    if values == [exercise.asked]:
+def _compare_number(exercise: Prediction, given: list[Number], told: str) -> Verdict:
+    if given == [exercise.asked]:
         return RIGHT
     # Translators: {numbers} is the answer: one number, or several where one is asked for.
-    have = tr("You have {numbers}.", numbers=", ".join(map(number, values)))
-    met = idea_behind(exercise.wrong_ideas, values[0]) if len(values) == 1 else ""
+    have = tr("You have {numbers}.", numbers=", ".join(map(number, given)))
+    met = idea_behind(exercise.wrong_ideas, given[0]) if len(given) == 1 else ""
     return wrong((met or f"{have}\n") + told)

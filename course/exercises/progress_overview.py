@@ -19,7 +19,7 @@ OPEN = "○"
 
 @dataclass(frozen=True)
 class Overview:
-    """What is done. In a notebook it brings a button to download it and one to restore it."""
+    """What is done. A notebook shows it with a button to download it and one to restore it."""
 
     done: progress_file.Done
     said: str = ""

@@ -12,7 +12,7 @@ from ..layer import Layer
 from ..numbers import Number, number, row
 from ..picture import draw
 from ..trace import Trace
-from .answers import RIGHT, Exercise, Verdict, read_choice, wrong
+from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
 from .misconceptions import OUTPUTS, SIZES
 
 LARGE = 1_000
@@ -150,7 +150,3 @@ def choices(free: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 
 def _weight(values: tuple[Any, ...]) -> int:
     return sum(sum(value) if isinstance(value, list) else value for value in values)
-
-
-def as_dict(values: dict[str, Any]) -> str:
-    return f"dict({', '.join(f'{name}={value!r}' for name, value in values.items())})"

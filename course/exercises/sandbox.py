@@ -148,7 +148,7 @@ class Sandbox:
         return Run("value", answer["value"], printed=printed, mutated=answer["mutated"])
 
     def _exchange(self, line: str) -> dict[str, Any] | str:
-        """The child's answer to a line, or in a word why there is none."""
+        """The child's answer to a line; without one, "ended" or "late"."""
         assert self._process is not None
         assert self._process.stdin is not None
         try:

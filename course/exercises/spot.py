@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language import N_, tr
-from .answers import RIGHT, Exercise, Verdict, read_choice, wrong
-from .reach import as_dict
+from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
 
 Case = dict[str, Any]
 

@@ -19,7 +19,7 @@ from .calls import of_call, versions_of, wrapped, written
 from .libraries import PACKAGES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from .button import Live
 
@@ -128,13 +128,11 @@ def replay(*names: str) -> Live:
     return Live("\n".join([*written(recorded, names), *wrapped(ends)]), run)
 
 
-def ask(names: Iterable[str] | None = None) -> tuple[Recording, dict[str, str]]:
-    """The answers to these calls (all, if None are named), and by library why there are none."""
-    wanted = {library: list(calls) for library, calls in CALLS.items()}
-    if names is not None:
-        wanted = {}
-        for library, _, call in (name.partition(".") for name in names):
-            wanted.setdefault(library, []).append(call)
+def ask(*names: str) -> tuple[Recording, dict[str, str]]:
+    """The answers to these calls (all, if none is named), and by library why there are none."""
+    wanted: dict[str, list[str]] = {} if names else {of: list(calls) for of, calls in CALLS.items()}
+    for library, _, call in (name.partition(".") for name in names):
+        wanted.setdefault(library, []).append(call)
     versions: dict[str, str] = {}
     results: dict[str, Any] = {}
     trouble: dict[str, str] = {}
@@ -170,12 +168,11 @@ def _answer(code: str, words: Mapping[str, Any]) -> dict[str, Any]:
 
 def main(names: list[str]) -> None:
     """Print the answers to the calls named, as JSON; without any, ask all and write them."""
+    answers, trouble = ask(*names)
     if names:
-        answers, trouble = ask(names)
         answered = {"versions": answers.versions, "results": answers.results, "trouble": trouble}
         json.dump(answered, sys.stdout)
         return
-    answers, trouble = ask()
     try:
         old = load(NAME)
     except ValueError:

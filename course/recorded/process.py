@@ -22,7 +22,7 @@ class DidNotRun(Exception):
 def apart(module: str, *arguments: str, seconds: float = SECONDS) -> Any:
     """What ``python -m module arguments`` prints, read as JSON.
 
-    It speaks the language that is spoken here, and is ended after so many seconds. Raises
+    It speaks the language that is spoken here, and is ended after that many seconds. Raises
     ModuleNotFoundError where it did, and DidNotRun, with a sentence, where there is no result for
     another reason.
     """

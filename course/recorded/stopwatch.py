@@ -46,7 +46,7 @@ RUNS, ROUNDS = 9, 15
 FINE = get_clock_info("process_time").resolution <= 1e-6
 CLOCK = process_time if FINE else perf_counter
 SHORTEST = 2e-3
-"""A quicker way is repeated within a turn until the turn takes so many seconds."""
+"""Seconds; a quicker way is repeated within a turn until the turn takes that long."""
 
 
 def measure(over: str, runs: int = RUNS, rounds: int = ROUNDS) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def dyed() -> dict[str, dict[str, int]]:
 
 
 def _turn(work: Callable[[], object], times: int = 1) -> float:
-    """Seconds that the work takes, on average of so many times."""
+    """Seconds that the work takes, averaged over that many times."""
     begun = CLOCK()
     for _ in range(times):
         work()

@@ -28,9 +28,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 MEMORY_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 
 
-async def execute(
-    notebook: NotebookNode, chapter: str, root: Path, folder: Path, seconds: int = CELL_SECONDS
-) -> None:
+async def execute(notebook: NotebookNode, chapter: str, root: Path, folder: Path) -> None:
     """Run every code cell in the folder, in place; complain about what must not be stored.
 
     Nothing of the author's own set-up gets in: neither kernels, profiles, language nor progress.
@@ -46,7 +44,7 @@ async def execute(
     client = NotebookClient(
         notebook,
         km=kernel,
-        timeout=seconds,
+        timeout=CELL_SECONDS,
         shutdown_kernel="immediate",
         on_cell_execute=lambda cell, **_: begun.append(cell),
         extra_arguments=["--log-level=ERROR"],
@@ -63,7 +61,7 @@ async def execute(
             pass  # The cell's own error output says it better, with its place: see below.
         except CellTimeoutError as error:
             raise PublishError(
-                f"{place(chapter, begun[-1])} ran for more than {seconds} seconds."
+                f"{place(chapter, begun[-1])} ran for more than {CELL_SECONDS} seconds."
             ) from error
         except DeadKernelError as error:
             where = place(chapter, begun[-1]) if begun else chapter
@@ -71,7 +69,6 @@ async def execute(
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = [node(output) for output in stored_outputs(chapter, cell, root)]
-            cell["metadata"].pop("execution", None)
     notebook["metadata"] = node(METADATA)
 
 

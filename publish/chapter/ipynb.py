@@ -1,4 +1,4 @@
-"""The notebook file format, as nbformat knows it, under types that mypy can follow."""
+"""Reads and writes notebook files through nbformat, under types that mypy can follow."""
 
 from __future__ import annotations
 

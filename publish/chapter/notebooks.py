@@ -131,13 +131,19 @@ def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
 async def _execute_all(
     tree: Tree, sources: list[Path], edition: str
 ) -> dict[Path, str | PublishError]:
+    """The text of each chapter's notebook, or what is wrong with it."""
+    tree.notebooks.mkdir(exist_ok=True)
     turns = asyncio.Semaphore(AT_ONCE)
     with tqdm(total=len(sources), unit="chapter", file=sys.stderr) as bar:
 
         async def one(source: Path) -> str | PublishError:
             async with turns:
                 try:
-                    return await _executed(tree, source, edition)
+                    notebook = unexecuted(source)
+                    if edition == "instructor":
+                        notebook = with_solutions(notebook)
+                    await execute(notebook, source.stem, tree.root, tree.notebooks)
+                    return notebook_text(notebook)
                 except PublishError as error:
                     return error
                 finally:
@@ -146,15 +152,6 @@ async def _execute_all(
 
         results = await asyncio.gather(*map(one, sources))
     return dict(zip(sources, results, strict=True))
-
-
-async def _executed(tree: Tree, source: Path, edition: str) -> str:
-    notebook = unexecuted(source)
-    if edition == "instructor":
-        notebook = with_solutions(notebook)
-    tree.notebooks.mkdir(exist_ok=True)
-    await execute(notebook, source.stem, tree.root, tree.notebooks)
-    return notebook_text(notebook)
 
 
 def _form(cell: NotebookNode) -> dict[str, Any]:

@@ -21,7 +21,7 @@ DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
 
 
 class Marks(NamedTuple):
-    """The words at which a deck knows what a text is for, in the language spoken.
+    """The words that say what a text is for, in the language spoken.
 
     heading and label: over a prediction and before one. onward: where the next chapter is named.
     """
@@ -78,11 +78,6 @@ def plain(text: str) -> str:
 def shows_code(cell: NotebookNode) -> bool:
     """Whether a slide has the cell's code: that of a picture says nothing that it doesn't show."""
     return shown_kind(cell) == "code" or last_call(cell["source"]) not in DRAWN
-
-
-def hides_output(cell: NotebookNode) -> bool:
-    """Whether the output says only that nobody has answered yet."""
-    return bool(STUB.search(cell["source"]))
 
 
 def lines(cell: NotebookNode) -> int:

@@ -31,14 +31,9 @@ def read(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def text_of(catalogue: Catalog) -> str:
-    """The catalogue as the text of its file."""
+def write(path: Path, catalogue: Catalog) -> bool:
+    """Write the catalogue if that changes its file; whether it did."""
     catalogue.header_comment = ""
     written = BytesIO()
     write_po(written, catalogue, width=WIDTH, no_location=True, include_previous=True)
-    return FLEETING.sub("", written.getvalue().decode("utf-8")).lstrip("\n")
-
-
-def write(path: Path, catalogue: Catalog) -> bool:
-    """Write the catalogue if that changes its file; whether it did."""
-    return write_changed(path, text_of(catalogue))
+    return write_changed(path, FLEETING.sub("", written.getvalue().decode("utf-8")).lstrip("\n"))

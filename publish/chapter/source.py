@@ -64,7 +64,8 @@ def chapter_cells(source: Path) -> list[NotebookNode]:
         series = "note-" if is_notes(cell) else ""
         numbers[series] += 1
         cell["id"] = f"{slug}-{series}{numbers[series]:03d}"
-        _refuse_nonsense(chapter, cell)
+        if complaint := _nonsense(cell):
+            raise PublishError(f"{place(chapter, cell)}: {complaint}")
         if cell["cell_type"] == "markdown":
             cell["source"] = translated(cell["source"], chapter)
         cells.append(cell)
@@ -84,24 +85,18 @@ def _parsed(text: str) -> list[NotebookNode]:
     return cells
 
 
-def _refuse_nonsense(chapter: str, cell: NotebookNode) -> None:
-    kind = slide_type(cell)
+def _nonsense(cell: NotebookNode) -> str:
+    """What no notebook or deck can make of a cell, and the mend; empty if it is all right."""
+    kind, text = slide_type(cell), cell["source"]
     if kind and kind not in SLIDE_TYPES:
-        allowed = " or ".join(SLIDE_TYPES)
-        raise PublishError(
-            f"{place(chapter, cell)}: slide_type {kind!r} is unknown; it is {allowed}."
+        return f"slide_type {kind!r} is unknown; it is {' or '.join(SLIDE_TYPES)}."
+    if cell["cell_type"] == "markdown" and (found := UNDRAWN.search(text)):
+        return (
+            f"no page draws {found[0]}; write TeX as code, in backticks, and draw a picture in a "
+            "code cell."
         )
     if is_notes(cell) and cell["cell_type"] != "markdown":
-        raise PublishError(
-            f"{place(chapter, cell)}: a speaker's note is a Markdown cell, not {cell['cell_type']}."
-        )
-    if cell["cell_type"] == "markdown" and (found := UNDRAWN.search(cell["source"])):
-        raise PublishError(
-            f"{place(chapter, cell)}: no page draws {found[0]}; write TeX as code, in backticks, "
-            "and draw a picture in a code cell."
-        )
-    if cell["cell_type"] == "code" and not cell["source"].strip():
-        raise PublishError(
-            f"{place(chapter, cell)}: the code cell is empty, so nothing can execute it; "
-            "give it a comment or remove it."
-        )
+        return f"a speaker's note is a Markdown cell, not {cell['cell_type']}."
+    if cell["cell_type"] == "code" and not text.strip():
+        return "the code cell is empty, so nothing can execute it; give it a comment or remove it."
+    return ""

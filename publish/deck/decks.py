@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import sys
 from html import unescape
@@ -13,15 +12,16 @@ from tqdm import tqdm
 
 from course.files import write_changed, write_whole
 from course.language import speaking
+from course.picture.live.page import figure_script, figure_style
 
 from ..chapter.notebooks import bring_in_step, executed_cells
 from ..chapter.outline import chapter_title
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import embedded, style
 from ..html.language_links import Twin, twins
-from ..html.render import code_css, refuse_loads
+from ..html.render import code_css, markdown_html, refuse_loads
 from ..html.templates import rendered
-from ..tree import PublishError, Tree, chapter_sources
+from ..tree import PublishError, Tree, chapter_sources, package_folder
 from .layout import Page, notes_html, slide_html
 from .pdf import build_pdfs
 from .slides import slides
@@ -51,7 +51,7 @@ def build_decks(
     Raises PublishError with a sentence for every chapter that failed; what was built of it before
     stays, and the others are made.
     """
-    shared = digest([*programs(tree, "chapter", "html", "deck"), *reveal_files().values()])
+    shared = digest([*programs(tree, "chapter", "html", "deck"), *reveal_files()])
 
     def made_from(source: Path) -> str:
         files = [path for path in (source, tree.notebook(source)) if path.is_file()]
@@ -83,44 +83,42 @@ def build_decks(
 
 def deck_html(tree: Tree, source: Path, beside: Sequence[str] = ()) -> str:
     """The whole deck of one chapter, as HTML."""
-    from course.picture.live.page import figure_script, figure_style
-
     cells = executed_cells(tree, source)
     title = chapter_title(cells)
     if title is None:
         raise PublishError(f"{source.stem} has no H1 (`# …`) to take the deck's title from.")
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            markdown_html(cell, source.stem)  # Says in which cell there is what a deck can't load.
     page = Page(source.stem, set())
     made = [
-        {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide, page)}
+        {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide)}
         for slide in slides(cells)
     ]
-    assets = {name: p.read_text(encoding="utf-8") for name, p in reveal_files().items()}
-    css = [assets["dist/reset.css"], assets["dist/reveal.css"], _own("deck.css"), code_css()]
-    scripts = [assets["dist/reveal.js"], assets["plugin/notes/notes.js"], _own("deck.js")]
+    own = [HERE / "deck.css", HERE / "deck.js"]
+    files = (path.read_text(encoding="utf-8") for path in (*reveal_files(), *own))
+    reset_css, reveal_css, reveal_js, notes_js, own_css, own_js = files
+    css = "\n".join([reset_css, reveal_css, own_css, code_css()])
     is_live = any('<div class="live">' in slide["html"] for slide in made)
     return rendered(
         "deck.html.j2",
         title=title,
         slides=made,
         twins=_twins(tree, tree.deck(source).name, beside),
-        css=refuse_loads("\n".join(css), "The deck's style sheet"),
+        css=refuse_loads(css, "The deck's style sheet"),
         letters=style(tree, embedded),
         live_style=figure_style() if is_live else "",
         live_script=figure_script() if is_live else "",
-        scripts=[_for_script_tag(script) for script in scripts],
+        scripts=[_for_script_tag(script) for script in (reveal_js, notes_js, own_js)],
     )
 
 
-def reveal_files() -> dict[str, Path]:
-    """Where the installed copy of reveal.js has the files a deck needs."""
-    found = importlib.util.find_spec("sphinx_revealjs")
-    if found is None or found.origin is None:
-        raise PublishError(
-            "Slides need reveal.js from the package sphinx-revealjs: pip install -e '.[author]'."
-        )
-    home = Path(found.origin).parent / "_static" / "revealjs"
-    files = {name: home / name for name in REVEAL}
-    for file in files.values():
+def reveal_files() -> list[Path]:
+    """Where the installed copy of reveal.js has the files of REVEAL."""
+    why = "Slides need reveal.js from the package sphinx-revealjs"
+    home = package_folder("sphinx_revealjs", why) / "_static" / "revealjs"
+    files = [home / name for name in REVEAL]
+    for file in files:
         if not file.is_file():
             raise PublishError(f"The installed sphinx-revealjs has no {file.relative_to(home)}.")
     return files
@@ -158,7 +156,3 @@ def _for_script_tag(script: str) -> str:
     The notes plugin holds a whole page in a string; `\x3C` is `<` there and in a pattern alike.
     """
     return re.sub(r"<(?=/?script|!--)", r"\\x3C", script, flags=re.IGNORECASE)
-
-
-def _own(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")

@@ -76,12 +76,11 @@ def driver_fault() -> str | None:
 
 def build_pdfs(tree: Tree, decks: Sequence[Path], *, force: bool = False) -> list[Path]:
     """Print the decks that changed; without a browser say so in a line on stderr instead."""
-    inputs = {deck: digest([deck, Path(__file__)]) for deck in decks if deck.is_file()}
-    changed = {
-        deck: made_from
-        for deck, made_from in inputs.items()
-        if force or not is_fresh(tree, deck.with_suffix(".pdf"), made_from)
-    }
+    changed = {}
+    for deck in filter(Path.is_file, decks):
+        made_from = digest([deck, Path(__file__)])
+        if force or not is_fresh(tree, deck.with_suffix(".pdf"), made_from):
+            changed[deck] = made_from
     if not changed:
         return []
     if why := why_not():

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from course.language import N_, tr
 
 from ..chapter.blocks import blocks
-from ..chapter.ipynb import node
 from ..chapter.outline import H1, lines, marks, shown_kind
 from ..chapter.source import is_notes, slide_type, tags
 from .space import fitting, is_listed, letters_of, without_lead
@@ -44,11 +43,11 @@ class Slide:
 
     kind: Kind
     heading: str = ""
-    before: list[NotebookNode] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
     shows: list[NotebookNode] = field(default_factory=list)
-    after: list[NotebookNode] = field(default_factory=list)
-    notes: list[NotebookNode] = field(default_factory=list)
-    said: list[NotebookNode] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     asked: bool = False
 
     @property
@@ -65,7 +64,7 @@ def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
     deck = _Deck()
     for cell in cells:
         if is_notes(cell):
-            deck.last.notes.append(cell)
+            deck.last.notes.append(cell["source"])
         elif slide_type(cell) == "skip":
             if cell["cell_type"] == "code":
                 deck.take_lead()
@@ -74,7 +73,7 @@ def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
                 deck.add_code(cell)
         else:
             for block in blocks(cell["source"]):
-                deck.add_text(_piece(cell, block))
+                deck.add_text(block)
     return deck.finished()
 
 
@@ -85,7 +84,7 @@ class _Deck:
         self.slides = [Slide("text")]  # a bare one before the first, so that there is always one
         self.section = ""  # the heading that holds here
         self.waiting: str | None = None  # a heading that would give a prediction's answer away
-        self.question: NotebookNode | None = None
+        self.question: str | None = None
 
     @property
     def last(self) -> Slide:
@@ -96,37 +95,35 @@ class _Deck:
         """Whether a prediction stands before the last slide."""
         return any(slide.kind == "predict" for slide in self.slides[-2:-1])
 
-    def add_text(self, text: NotebookNode) -> None:
-        block = text["source"]
+    def add_text(self, block: str) -> None:
         if block.startswith("#"):
             self._add_heading(block)
         elif found := marks().closing.match(block):
-            closing = self._new("closing")
-            closing.before.append(_piece(text, block[found.end() :]))
+            self._new("closing").before.append(block[found.end() :])
         elif found := marks().exercise.match(block):
             slide = self._new("exercise")
             number = found[1]
             slide.heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
-            slide.before.append(_piece(text, block[found.end() :]))
+            slide.before.append(block[found.end() :])
         elif marks().predict.search(block):
-            self._predict().before.append(text)
-            self.question = text
+            self._predict().before.append(block)
+            self.question = block
         else:
             if self.last.kind == "live":
                 self._new("text").heading = tr(DEFAULT["text"])
             last = self.last
-            (last.after if last.shows else last.before).append(text)
+            (last.after if last.shows else last.before).append(block)
 
     def add_code(self, cell: NotebookNode) -> None:
         kind, last = shown_kind(cell), self.last
         if last.kind == "exercise" and not last.shows:
             last.shows.append(cell)
             return
-        leads_on = last.before and last.before[-1]["source"].rstrip().endswith(":")
+        leads_on = last.before and last.before[-1].rstrip().endswith(":")
         if last.kind == "predict" and leads_on:
             last.shows.append(cell)  # The question is about this code; what it prints comes next.
         lead = self.take_lead()
-        if last.kind != "text" or last.shows or any(is_listed(b["source"]) for b in last.before):
+        if last.kind != "text" or last.shows or any(map(is_listed, last.before)):
             slide = self._new(kind)
             # The last of several texts after a code leads to the next one.
             if last.shows and len(last.after) > 1:
@@ -181,20 +178,15 @@ class _Deck:
             return tr(DEFAULT[kind])
         return self.waiting or (not self.was_asked and self.section) or tr(DEFAULT[kind])
 
-    def take_lead(self) -> NotebookNode | None:
+    def take_lead(self) -> str:
         """The sentence before a code that only leads to it, taken from the slide it stands on."""
         texts = self.last.after if self.last.shows else self.last.before
-        if not texts or is_listed(texts[-1]["source"]) or self.last.kind == "predict":
-            return None
-        text = texts.pop()
-        rest, lead = without_lead(text["source"])
+        if not texts or is_listed(texts[-1]) or self.last.kind == "predict":
+            return ""
+        rest, lead = without_lead(texts.pop())
         if rest:
-            texts.append(_piece(text, rest))
-        return _piece(text, lead) if lead else None
-
-
-def _piece(cell: NotebookNode, text: str) -> NotebookNode:
-    return node(cell | {"source": text})
+            texts.append(rest)
+        return lead
 
 
 def _settle(slide: Slide) -> None:
@@ -204,25 +196,24 @@ def _settle(slide: Slide) -> None:
     if slide.kind not in LETTERS:
         return
     room = LETTERS[slide.kind]
-    listed = [text["source"] for text in slide.before if is_listed(text["source"])]
+    listed = list(filter(is_listed, slide.before))
     if slide.kind == "text" and listed:
         room = 150 if sum(text.count("\n") + 1 for text in listed) < CROWDED + 2 else 0
     if slide.kind == "code" and sum(map(lines, slide.shows)) > CROWDED:
         room = 135
-    kept: dict[str, list[NotebookNode]] = {"after": [], "before": []}
+    kept: dict[str, list[str]] = {"after": [], "before": []}
     for side in ("after", "before"):
         for text in getattr(slide, side):
-            block = text["source"]
-            if is_listed(block):
+            if is_listed(text):
                 kept[side].append(text)
                 continue
-            shown, rest = fitting(block, room)
+            shown, rest = fitting(text, room)
             taken = any(kept.values())
             if (taken or not room) and letters_of(shown) > room:
-                shown, rest = "", block
+                shown, rest = "", text
             if shown:
                 room -= letters_of(shown)
-                kept[side].append(_piece(text, shown))
+                kept[side].append(shown)
             if rest:
-                slide.said.append(_piece(text, rest))
+                slide.said.append(rest)
     slide.before, slide.after = kept["before"], kept["after"]

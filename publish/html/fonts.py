@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 from typing import TYPE_CHECKING
+
+from fontTools import subset
+from fontTools.ttLib import woff2
 
 from course.language import catalogue_files, font_files, font_settings, language, languages
 from course.picture import LETTERS
@@ -65,16 +69,7 @@ def embedded(font: Path) -> str:
 
 def _packed(tree: Tree, file: Path) -> Path:
     """The font as WOFF2."""
-    from fontTools.ttLib import TTFont
-
-    path = tree.root / "dist" / "letters" / f"{file.stem}.woff2"
-    if not is_fresh(tree, path, digest([file])):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with TTFont(file, recalcTimestamp=False) as font:
-            font.flavor = "woff2"
-            font.save(path)
-        stamp(tree, path, digest([file]))
-    return path
+    return _kept(tree, file.stem, digest([file]), lambda path: woff2.compress(file, path))
 
 
 def _of_names(tree: Tree) -> list[Path]:
@@ -82,14 +77,10 @@ def _of_names(tree: Tree) -> list[Path]:
     made = []
     for name in languages():
         wanted, files = font_settings(name), font_files(name)
-        if name == language() or not wanted or not files:
-            continue
-        path = tree.root / "dist" / "letters" / f"name-{name}.woff2"
-        if not is_fresh(tree, path, digest([files[0]])):
-            used = {ord(letter) for letter in own_name(name)}
-            _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
-            stamp(tree, path, digest([files[0]]))
-        made.append(path)
+        if name != language() and wanted and files:
+            used = {ord(letter) for letter in own_name(name) if ord(letter) >= wanted["first"]}
+            cut = partial(_cut, files[0], used=used)
+            made.append(_kept(tree, f"name-{name}", digest([files[0]]), cut))
     return made
 
 
@@ -98,29 +89,34 @@ def _of_language(tree: Tree) -> list[Path]:
     wanted = font_settings(language())
     if not wanted:
         return []
-    files = font_files(language())
+    files, catalogues = font_files(language()), catalogue_files(language())
     if not files:
         raise PublishError(
             f"The edition {language()} has its letters from {', '.join(wanted['files'])}, and not "
             "all of that is installed: pip install -e '.[author]'."
         )
-    path = tree.root / "dist" / "letters" / f"{language()}.woff2"
-    made_from = digest([files[0], *catalogue_files(language())])
-    if not is_fresh(tree, path, made_from):
-        texts = (po.read_text(encoding="utf-8") for po in catalogue_files(language()))
-        used = {ord(letter) for text in texts for letter in text}
+
+    def cut(path: Path) -> None:
+        used = {ord(letter) for po in catalogues for letter in po.read_text(encoding="utf-8")}
         _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
+
+    return [_kept(tree, language(), digest([files[0], *catalogues]), cut)]
+
+
+def _kept(tree: Tree, name: str, made_from: str, make: Callable[[Path], None]) -> Path:
+    """The font of this name, made anew only when what it is made from changed."""
+    path = tree.root / "dist" / "letters" / f"{name}.woff2"
+    if not is_fresh(tree, path, made_from):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(path)
         stamp(tree, path, made_from)
-    return [path]
+    return path
 
 
 def _cut(file: Path, path: Path, used: set[int]) -> None:
-    from fontTools import subset
-
     options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=used)
-    path.parent.mkdir(parents=True, exist_ok=True)
     with subset.load_font(str(file), options, lazy=True) as font:
         cutter.subset(font)
         subset.save_font(font, str(path), options)

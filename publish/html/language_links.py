@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
+
 from course.language import ENGLISH, language
 
 if TYPE_CHECKING:
@@ -40,9 +42,7 @@ def twins(file: str, languages: Iterable[str]) -> list[Twin]:
 
 
 def own_name(name: str) -> str:
-    """What a language calls itself; its code, where nobody knows."""
-    from babel import Locale, UnknownLocaleError
-
+    """What a language calls itself; its code, where Babel has no name for it."""
     try:
         found = Locale.parse(name).get_language_name(name)
     except (UnknownLocaleError, ValueError):

@@ -5,17 +5,20 @@ A page, a deck, a PNG and a PDF are drawn with them, so that they look the same 
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from math import cos, pi, sin
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 from course.picture import LETTERS
 
-from ..tree import PublishError
+from ..tree import package_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 # Latin and what the course sets beside it: signs of sums, arrows, marks, dashes and quotes.
 USED = {
@@ -55,7 +58,7 @@ def build_letters(folder: Path = LETTERS, names: Iterable[str] = FACES) -> list[
     written = []
     for name in names:
         face = FACES[name]
-        home = _home(face.package)
+        home = package_folder(face.package, f"The letters come from {face.package}")
         written.append(folder / f"{name}.ttf")
         _cut(home / "files" / face.font, face, written[-1])
         licence = folder / f"{face.package.removeprefix('fontpkg_')}.LICENSE"
@@ -64,18 +67,7 @@ def build_letters(folder: Path = LETTERS, names: Iterable[str] = FACES) -> list[
     return sorted(set(written))
 
 
-def _home(package: str) -> Path:
-    found = find_spec(package)
-    if found is None or found.origin is None:
-        raise PublishError(f"The letters come from {package}: pip install -e '.[author]'.")
-    return Path(found.origin).parent
-
-
 def _cut(file: Path, face: Face, path: Path) -> None:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
-
     options = subset.Options(
         hinting=False,
         notdef_outline=True,
@@ -93,8 +85,9 @@ def _cut(file: Path, face: Face, path: Path) -> None:
             if ord(letter) not in font.getBestCmap():
                 _make(font, letter)
         whole_name = f"{face.family} {face.style}"
-        told = {1: face.family, 2: face.style, 3: whole_name, 4: whole_name}
-        for number, words in (told | {6: whole_name.replace(" ", "")}).items():
+        names = {1: face.family, 2: face.style, 3: whole_name, 4: whole_name}
+        names[6] = whole_name.replace(" ", "")
+        for number, words in names.items():
             font["name"].setName(words, number, 3, 1, 0x409)
         bold = face.style == "Bold"
         font["OS/2"].usWeightClass = 700 if bold else 400

@@ -69,13 +69,14 @@ markdown = mistune.create_markdown(
 )
 
 
-def markdown_html(cell: NotebookNode, chapter: str) -> str:
-    """A Markdown cell as HTML, its links to chapters led to decks.
+def text_html(text: str) -> str:
+    """A Markdown text as HTML, its title without the chapter's number."""
+    return str(markdown(H1.sub(r"# \1", text) if H1.match(text) else text))
 
-    Raises PublishError for what would have to be fetched.
-    """
-    source = H1.sub(r"# \1", cell["source"]) if H1.match(cell["source"]) else cell["source"]
-    return refuse_loads(str(markdown(source)), place(chapter, cell))
+
+def markdown_html(cell: NotebookNode, chapter: str) -> str:
+    """A Markdown cell as HTML; raises PublishError for what would have to be fetched."""
+    return refuse_loads(text_html(cell["source"]), place(chapter, cell))
 
 
 def output_html(output: NotebookNode, ids: set[str], kind: str = "figure") -> str:

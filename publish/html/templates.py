@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import jinja2
+
 from course.language import language, tr
 
 from ..digests import PUBLISH
+
+TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader([PUBLISH / room for room in ("deck", "site")]),
+    autoescape=True,
+    keep_trailing_newline=True,
+    lstrip_blocks=True,
+    trim_blocks=True,
+    undefined=jinja2.StrictUndefined,
+)
 
 
 def rendered(template: str, **values: object) -> str:
@@ -12,14 +23,4 @@ def rendered(template: str, **values: object) -> str:
 
     Every template has ``tr`` and the language spoken besides.
     """
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([PUBLISH / room for room in ("deck", "site")]),
-        autoescape=True,
-        keep_trailing_newline=True,
-        lstrip_blocks=True,
-        trim_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template(template).render(tr=tr, language=language(), **values)
+    return TEMPLATES.get_template(template).render(tr=tr, language=language(), **values)

@@ -41,7 +41,7 @@ def exercise_name(source: str) -> str | None:
 
 
 def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
-    """The prompt, a field where the answer is a row of numbers, the hints and the solution.
+    """The prompt, a field where the answer is made of numbers, the hints and the solution.
 
     notebook: how the reader gets to the notebook, where all other answers go.
     """
@@ -82,21 +82,24 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     In the texts {have} is the reader's number at that place, {all} all of them, {count} how many.
     """
     answer, axes = in_one_row(exercise.asked), np.ndim(exercise.asked)
-    number = Symbol("have" if axes else "all")
+    number: Any = Symbol("have" if axes else "all")
 
     def said(row: list[Number]) -> str:
         return judge(exercise, as_asked(exercise, row), SECONDS).text
 
+    def template(row: list[Number]) -> str:
+        return exercise.compare(as_asked(exercise, Template(row))).text
+
     places = range(len(answer))
-    wrong = [said(Template([*answer[:p], number, *answer[p + 1 :]])) for p in places]
-    longer = said(Template([*answer, number])) if axes else wrong[0]
+    wrong = [template([*answer[:p], number, *answer[p + 1 :]]) for p in places]
+    longer = template([*answer, number]) if axes else wrong[0]
     ideas = (in_one_row(wrong) for _, wrong in exercise.wrong_ideas)
     return {
         "answer": answer,
         "right": said(answer),
         "ideas": [[row, said(row)] for row in ideas if row != answer],
         "wrong": wrong,
-        # Rows that are too few are told by their number alone: a page reads one after the other.
+        # A page reads rows as one row, and where numbers are missing can only say how many it has.
         "missing": [longer if axes > 1 else said(answer[:p]) for p in places],
         "long": longer,
     }

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from course.language import tr
 
-from ..chapter.ipynb import node
 from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, marks
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
-from ..html.render import code_html, markdown_html, output_html, refuse_loads
+from ..html.render import code_html, output_html, refuse_loads, text_html
 from ..tree import PublishError
 from .exercise_html import exercise_html, exercise_name
 
@@ -31,34 +30,29 @@ LINK = re.compile(r"\]\(([\w-]+)\.ipynb[)#]")
 
 @dataclass
 class Body:
-    """What a chapter's page holds between its title and its end."""
+    """What a chapter's page holds between its title and its end.
 
+    known: the names of all chapters.
+    """
+
+    chapter: str
+    known: set[str]
     parts: list[str] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)
     """Of the sections: the heading as HTML, and its id."""
     figures: int = 0
+    ids: set[str] = field(default_factory=lambda: {"main", "contents"})
 
     @property
     def html(self) -> str:
         return "\n".join(self.parts)
-
-
-@dataclass
-class _Page:
-    """One chapter on its way to HTML."""
-
-    chapter: str
-    known: set[str]
-    body: Body = field(default_factory=Body)
-    ids: set[str] = field(default_factory=lambda: {"main", "contents"})
 
     def prose(self, cell: NotebookNode, source: str) -> str:
         for name in LINK.findall(source):
             if name not in self.known:
                 where = place(self.chapter, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
-        piece = node(cell | {"source": source})
-        html = markdown_html(piece, self.chapter)
+        html = refuse_loads(text_html(source), place(self.chapter, cell))
         # A short list of numbers is read in one line.
         html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', html)
         return HEADING.sub(self._heading, html)
@@ -72,7 +66,7 @@ class _Page:
             anchor = f"{slug}-{number}"
         self.ids.add(anchor)
         if found[1] == "2":
-            self.body.headings.append((found[2], anchor))
+            self.headings.append((found[2], anchor))
         return f'<h{found[1]} id="{anchor}">{found[2]}</h{found[1]}>'
 
     def code(self, cell: NotebookNode) -> str:
@@ -84,7 +78,7 @@ class _Page:
                 f"{code_html(cell['source'])}</details>"
             )
         if drawn := live_html(cell["source"], self.chapter, self.ids):
-            self.body.figures += 1
+            self.figures += 1
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
@@ -98,7 +92,7 @@ def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Bo
     Raises PublishError where a notebook is not in step with its source, and with chapter and cell
     for what no page can show.
     """
-    page = _Page(source.stem, known)
+    page = Body(source.stem, known)
     cells = [
         cell
         for cell in executed_cells(tree, source)
@@ -109,9 +103,9 @@ def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Bo
         if cell["cell_type"] == "code":
             name = exercise_name(cell["source"])
             if name and "setup" not in tags(cell):
-                page.body.parts.append(exercise_html(name, cell["source"], prompt, notebook))
+                page.parts.append(exercise_html(name, cell["source"], prompt, notebook))
             else:
-                page.body.parts.append(page.code(cell))
+                page.parts.append(page.code(cell))
             prompt = ""
             continue
         text = cell["source"]
@@ -121,5 +115,5 @@ def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Bo
         if asks and (found := marks().exercise.search(text)):
             prompt, text = page.prose(cell, text[found.start() :]), text[: found.start()].strip()
         if text:
-            page.body.parts.append(f'<div class="prose">{page.prose(cell, text)}</div>')
-    return page.body
+            page.parts.append(f'<div class="prose">{page.prose(cell, text)}</div>')
+    return page

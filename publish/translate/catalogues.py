@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
+from jinja2.ext import babel_extract
 
 from course.language import ENGLISH, speaking, translations
 
@@ -16,7 +18,7 @@ from ..tree import chapter_sources
 from . import review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from ..tree import Tree
@@ -39,16 +41,17 @@ def templates(tree: Tree) -> dict[str, Catalog]:
     """What there is to translate, a catalogue for each room of the package and each chapter."""
     made, known = {}, set[str]()
     for room, patterns in ROOMS.items():
-        made[room] = catalogue = Catalog(charset="utf-8", fuzzy=False)
-        for text, comments in _of_files(tree.root, patterns):
-            if text not in known:
-                catalogue.add(text, auto_comments=comments)
-        known |= {str(message.id) for message in catalogue}
+        found = [pair for pair in _of_files(tree.root, patterns) if pair[0] not in known]
+        made[room] = _catalogue(found)
+        known |= {text for text, _ in found}
     with speaking(ENGLISH):
-        for source in chapter_sources(tree):
-            made[source.stem] = catalogue = Catalog(charset="utf-8", fuzzy=False)
-            for text, comment in _of_chapter(source):
-                catalogue.add(text, auto_comments=[comment] if comment else [])
+        return made | {s.stem: _catalogue(_of_chapter(s)) for s in chapter_sources(tree)}
+
+
+def _catalogue(texts: Iterable[tuple[str, str]]) -> Catalog:
+    made = Catalog(charset="utf-8", fuzzy=False)
+    for text, comment in texts:
+        made.add(text, auto_comments=[comment] if comment else [])
     return made
 
 
@@ -65,6 +68,7 @@ def update(tree: Tree, name: str) -> list[Path]:
         for path in sorted(folder.glob("*.po"))
         for text, translation in translations(path).items()
     }
+    said = {message.id for template in made.values() for message in template if message.id}
     changed = []
     for domain, template in made.items():
         path = folder / f"{domain}.po"
@@ -75,7 +79,7 @@ def update(tree: Tree, name: str) -> list[Path]:
                 message.string = memory[str(message.id)]
                 message.flags.discard("fuzzy")
                 message.previous_id = []
-        for text in [text for text in catalogue.obsolete if _stands(text, made)]:
+        for text in [text for text in catalogue.obsolete if text in said]:
             del catalogue.obsolete[text]
         if write(path, catalogue):
             changed.append(path)
@@ -117,69 +121,58 @@ def _faults_of(tree: Tree, name: str, made: dict[str, Catalog]) -> Iterator[str]
             yield f"{name}, {domain}.po: “{str(message.id)[:60]}” is said nowhere any more."
 
 
-def _stands(text: object, made: dict[str, Catalog]) -> bool:
-    return any(template.get(str(text)) for template in made.values())
+def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each text with a comment for its translators, or an empty one."""
+    for path in (path for pattern in patterns for path in sorted(root.glob(pattern))):
+        if path.suffix == ".py":
+            yield from _of_python(path)
+            if path.parent.name == "bank":
+                yield from _of_bank(path)
+        elif path.suffix == ".j2":
+            yield from _of_template(path)
 
 
-def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
-    for pattern in patterns:
-        for path in sorted(root.glob(pattern)):
-            if path.suffix == ".py":
-                yield from _of_python(path)
-                if path.parent.name == "bank":
-                    yield from _of_bank(path)
-            elif path.suffix == ".j2":
-                yield from _of_template(path)
-
-
-def _of_python(path: Path) -> Iterator[tuple[str, list[str]]]:
+def _of_python(path: Path) -> Iterator[tuple[str, str]]:
     """The texts in ``tr("…")`` and ``N_("…")``, in order, with the comments above them.
 
     From the syntax tree: Babel's own reader sees no call inside another or inside an f-string.
     """
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines()
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-        if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS and call.args:
-            text = call.args[0]
-            if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                yield text.value, _comment(lines, call.lineno)
+        match call:
+            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]):
+                if name in KEYWORDS:
+                    yield text, _comment(lines[: call.lineno - 1])
 
 
-def _comment(lines: list[str], number: int) -> list[str]:
-    """What stands for translators in the comment lines above a line."""
-    above: list[str] = []
-    for line in reversed(lines[: number - 1]):
-        if not line.strip().startswith("#"):
-            break
-        above.insert(0, line.strip().removeprefix("#").strip())
-    comment = " ".join(above)
-    return [comment.removeprefix(TAG).strip()] if comment.startswith(TAG) else []
+def _comment(lines: list[str]) -> str:
+    """What the comment at the end of these lines says to translators."""
+    above = takewhile(lambda line: line.startswith("#"), map(str.strip, reversed(lines)))
+    comment = " ".join(line.removeprefix("#").strip() for line in reversed([*above]))
+    return comment.removeprefix(TAG).strip() if comment.startswith(TAG) else ""
 
 
-def _of_template(path: Path) -> Iterator[tuple[str, list[str]]]:
-    from jinja2.ext import babel_extract
-
+def _of_template(path: Path) -> Iterator[tuple[str, str]]:
     options = {"trimmed": "true", "lstrip_blocks": "true", "trim_blocks": "true"}
     with path.open("rb") as file:
         for _, _, text, _ in babel_extract(file, KEYWORDS, (), options):
             # With values the text is the first of several arguments.
-            yield str(text[0] if isinstance(text, tuple) else text), []
+            yield str(text[0] if isinstance(text, tuple) else text), ""
 
 
-def _of_bank(path: Path) -> Iterator[tuple[str, list[str]]]:
+def _of_bank(path: Path) -> Iterator[tuple[str, str]]:
     """The texts that stand in an exercise's fields; they need no mark."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.keyword) or node.arg not in FIELDS:
-            continue
-        for part in ast.walk(node.value):
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                yield part.value, [f"{path.stem}, {node.arg}"]
+        if isinstance(node, ast.keyword) and node.arg in FIELDS:
+            for part in ast.walk(node.value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value, f"{path.stem}, {node.arg}"
 
 
 def _of_chapter(source: Path) -> Iterator[tuple[str, str]]:
-    cells = [cell for cell in chapter_cells(source) if cell["cell_type"] == "markdown"]
-    for cell in cells:
-        for text in passages(cell["source"]):
-            yield text, "speaker's note" if is_notes(cell) else ""
+    for cell in chapter_cells(source):
+        if cell["cell_type"] == "markdown":
+            for text in passages(cell["source"]):
+                yield text, "speaker's note" if is_notes(cell) else ""

@@ -9,10 +9,13 @@ from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+import mistune
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+MARKDOWN = mistune.create_markdown(escape=False, plugins=["table"])
 CODE = re.compile(r"`[^`]+`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 EDITION = re.compile(r"^(?:\.\./|[a-z]{2}/)")
@@ -115,9 +118,7 @@ def _numbers(text: str) -> Counter[str]:
 
 @cache
 def _html(text: str) -> str:
-    import mistune
-
-    return str(mistune.create_markdown(escape=False, plugins=["table"])(text))
+    return str(MARKDOWN(text))
 
 
 def _strong(text: str) -> int:

@@ -9,7 +9,7 @@ from ...language import tr
 from ...layer import Layer
 from ...numbers import Number, number, row
 from ...trace import Trace
-from ..answers import Exercise, read_row
+from ..answers import Exercise, read_numbers
 from ..build import Build
 from ..difference import alike
 from ..predict import PredictOutput
@@ -39,7 +39,7 @@ def _inner(case: Case) -> tuple[float, float]:
 
     In fractions: what the sentence says of all numbers, no rounding refutes.
     """
-    x, y, w = (read_row(case[name]) for name in ("x", "y", "weight"))
+    x, y, w = (read_numbers(case[name], 1) for name in ("x", "y", "weight"))
     layer = Layer(len(w), case["stride"])
     for numbers in (x, y):
         small_trace({"input": numbers, "weight": w, "stride": layer.stride})
