@@ -1,8 +1,11 @@
 """Each wrong idea leads where its sentence says, worked out by hand on asymmetric cases."""
 
 import re
+from itertools import product
 
 import pytest
+import torch
+from torch.nn import functional
 
 from course import Layer, Trace
 from course.exercises.bank import EXERCISES
@@ -103,6 +106,39 @@ def test_sizes(idea: str):
 def test_stretches(idea: str):
     _, of = STRETCHES[idea]
     assert (of([1, 2, 3], 3), of([5, 4], 2)) == STRETCHED[idea]
+
+
+X, W = torch.tensor([[[[1, 2], [3, 4]]]]), torch.tensor([[[[1, 1, 3], [0, 2, 5]]]])
+PARAMETERS = {"stride": 2, "padding": 1, "output_padding": 1}
+
+
+def overwritten() -> torch.Tensor:
+    """The last stamp on each place of the uncut output, then the window."""
+    full = torch.zeros(1, 1, 5, 6, dtype=torch.long)
+    for i, j in product(range(2), repeat=2):
+        full[..., 2 * i : 2 * i + 2, 2 * j : 2 * j + 3] = X[0, 0, i, j] * W[0, 0]
+    return full[..., 1:4, 1:5]
+
+
+def by_torch(x: torch.Tensor = X, w: torch.Tensor = W, **changed: int) -> torch.Tensor:
+    return functional.conv_transpose2d(x, w, **PARAMETERS | changed)
+
+
+IN_PLANES = {
+    "unflipped": by_torch(w=W.flip(-2, -1)),
+    "mirrored": by_torch(w=W.flip(-1)),
+    "overwritten": overwritten(),
+    "unscaled": by_torch(torch.ones_like(X)),
+    "appended_zeros": functional.pad(by_torch(output_padding=0), (0, 1, 0, 1)),
+    "output_padding_ignored": by_torch(output_padding=0),
+    "padding_ignored": by_torch(padding=0),
+}
+
+
+@pytest.mark.parametrize("idea", PLANES)
+def test_planes(idea: str):
+    trace = Trace.of(X, W, **PARAMETERS)
+    assert PLANES[idea].of(trace) == IN_PLANES[idea][0, 0].tolist() != by_torch()[0, 0].tolist()
 
 
 def sentences() -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from course import IllegalLayer, Trace, conv_transpose1d
+from course import IllegalLayer, Trace, conv_transpose1d, conv_transpose2d
 from course.trace import ConvTrace
 from course.values import dimensions_of
 
@@ -271,6 +271,11 @@ class TestPlanes:
             plane(x), plane(W), stride=stride, padding=padding, dilation=dilation
         )
         assert [list(row) for row in trace.y] == rows(wanted)
+
+    def test_floats_agree_with_the_arithmetic_to_the_last_bit(self):
+        x, w = (np.random.default_rng(0).standard_normal((n, n)) for n in (5, 4))
+        assert Trace.of(x, w).y == tuple(map(tuple, conv_transpose2d(x, w).tolist()))
+        assert Trace.of(x[0], w[0]).y == tuple(conv_transpose1d(x[0], w[0]).tolist())
 
     def test_every_product_stands_once_and_meets_where_it_lands(self):
         trace = Trace.of(X, W, stride=(2, 1), padding=(0, 1), dilation=(1, 2), dimensions=2)
