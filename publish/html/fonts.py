@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+from fontTools import subset
+from fontTools.ttLib import woff2
+
 from course.language import catalogue_files, font_files, font_settings, language
 from course.picture import LETTERS
 
@@ -61,8 +64,6 @@ def embedded(font: Path) -> str:
 
 def _packed(tree: Tree, file: Path) -> Path:
     """The font as WOFF2."""
-    from fontTools.ttLib import woff2
-
     return _kept(tree, file.stem, digest([file]), lambda path: woff2.compress(file, path))
 
 
@@ -96,8 +97,6 @@ def _kept(tree: Tree, name: str, made_from: str, make: Callable[[Path], None]) -
 
 
 def _cut(file: Path, path: Path, used: set[int]) -> None:
-    from fontTools import subset
-
     options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=used)
