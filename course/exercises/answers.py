@@ -64,6 +64,11 @@ class Prediction(Exercise):
         """The right answer."""
 
     @property
+    def shape(self) -> tuple[int, ...]:
+        """Of the right answer: () for a number, (4,) for a row, (2, 4) for rows."""
+        return np.shape(self.asked)
+
+    @property
     @abstractmethod
     def wrong_ideas(self) -> Iterable[tuple[str, Any]]:
         """Wrong ideas in English words, each with the answer that it leads to."""
@@ -73,7 +78,7 @@ class Prediction(Exercise):
         """Judge a row of numbers or rows of them, which may be a Template."""
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        axes = np.ndim(self.asked)
+        axes = len(self.shape)
         try:
             given = read_numbers(answer, axes)
         except (TypeError, ValueError) as error:

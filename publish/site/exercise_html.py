@@ -12,8 +12,6 @@ from html import escape
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from course.exercises import SECONDS, judge
 from course.exercises.answers import Prediction, Template
 from course.exercises.bank import EXERCISES
@@ -61,7 +59,7 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
 
 
 def _form(exercise: Prediction, anchor: str) -> str:
-    label, example = FIELDS[np.ndim(exercise.asked)]
+    label, example = FIELDS[len(exercise.shape)]
     told = json.dumps(feedback(exercise), ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<form class="predict"><label for="{anchor}-answer">{tr(label)}</label>'
@@ -81,7 +79,7 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
 
     In the texts {have} is the reader's number at that place, {all} all of them, {count} how many.
     """
-    answer, axes = in_one_row(exercise.asked), np.ndim(exercise.asked)
+    answer, axes = in_one_row(exercise.asked), len(exercise.shape)
     number: Any = Symbol("have" if axes else "all")
 
     def said(row: list[Number]) -> str:
@@ -114,7 +112,7 @@ def in_one_row(answer: Any) -> list[Number]:
 
 def as_asked(exercise: Prediction, row: list[Any]) -> list[Any]:
     """The numbers in the field as an answer: in rows of the right length, if they fill them."""
-    shape = np.shape(exercise.asked)
+    shape = exercise.shape
     if len(shape) < 2:
         return row
     filled = len(row) == prod(shape)
