@@ -1,4 +1,4 @@
-"""Axes know how a parameter is given: one number for all of them, or one for each."""
+"""How a parameter is given: one number for all axes, or one for each."""
 
 from collections.abc import Sequence
 from operator import attrgetter

@@ -173,7 +173,7 @@ class TestBuild:
         assert build_notebooks(tree) == [tree.notebook(second)]
         tree.notebook(first).unlink()
         assert build_notebooks(tree) == [tree.notebook(first)]
-        monkeypatch.setattr(notebooks, "execute", None)
+        monkeypatch.setattr(notebooks, "_execute_all", None)
         assert build_notebooks(tree) == []
 
     def test_a_change_of_the_package_executes_everything(self, tree: Tree):

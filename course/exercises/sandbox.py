@@ -20,6 +20,8 @@ from .failures import code_of, ended, raised
 SECONDS = 10.0
 WAITING = 60.0
 MEGABYTES = 2_000
+# How long a child that answers no more may take to end, before it is said to run on.
+ENDING = 5
 # Where the system can count what a process computes: the signal that ends it.
 SPENT = getattr(signal, "SIGPROF", None) if hasattr(signal, "setitimer") else None
 # A few numbers need no more, and every thread takes memory of its own, 40 MB in OpenBLAS.
@@ -203,7 +205,7 @@ class Sandbox:
         """The child's return code, or None where it runs on."""
         assert self._process is not None
         try:
-            return self._process.wait(timeout=5)
+            return self._process.wait(timeout=ENDING)
         except subprocess.TimeoutExpired:
             return None
 

@@ -6,7 +6,7 @@ from numpy import isfinite
 from numpy.typing import ArrayLike
 
 from ..axes import Ints
-from ..language import tr
+from ..language import refused, tr
 from ..layer import Layer
 from ..tensors import as_array
 from ..trace import Trace
@@ -132,13 +132,7 @@ def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Pi
     """
     levels = tones(signal, rate)
     if isinstance(played, str) or not isinstance(played, Collection):
-        raise TypeError(
-            tr(
-                "{parameter}={value} is not possible: give frequencies, as in {example}.",
-                parameter="played",
-                value=repr(played),
-                example="played=(0,)",
-            )
-        )
+        rule = tr("give frequencies, as in {example}", example="played=(0,)")
+        raise TypeError(refused("played", repr(played), rule))
     lines = "\n".join(spectrum_lines(levels, played))
     return Picture(spectrum_svg(levels, rate, played), lines, spectrum_words(levels, played))

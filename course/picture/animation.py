@@ -3,7 +3,7 @@
 from numpy.typing import ArrayLike
 
 from ..axes import Ints
-from ..language import N_, sentences, tr
+from ..language import N_, refused, sentences, tr
 from ..numbers import row
 from ..trace import ConvTrace, Trace
 from ..views.film import CELLS, Film, crowded
@@ -68,25 +68,16 @@ def animate(
     """
     if not transposed:
         if output_padding not in (0, (0, 0)):
-            raise ValueError(
-                tr(
-                    "output_padding={value} is not possible: a convolution has none.",
-                    value=output_padding,
-                )
-            )
+            rule = tr("a convolution has none")
+            raise ValueError(refused("output_padding", output_padding, rule))
         forward = ConvTrace.of(
             input, weight, dimensions=2, stride=stride, padding=padding, dilation=dilation
         )
         _check_cells(forward)
         return _picture(convolution(forward), forward, "convolution")
     if view not in FILMS:
-        raise ValueError(
-            tr(
-                "view={view} is not possible: it must be one of {views}.",
-                view=repr(view),
-                views=", ".join(FILMS),
-            )
-        )
+        rule = tr("it must be one of {names}", names=", ".join(FILMS))
+        raise ValueError(refused("view", repr(view), rule))
     trace = Trace.of(
         input,
         weight,

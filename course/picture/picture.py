@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..extras import needed, not_installed
-from ..language import font_files, font_packages, language, tr
+from ..language import font_files, font_packages, language, refused, tr
 
 LETTERS = Path(__file__).parent / "letters"
 """The course's own letters, with which files, pages and decks look the same everywhere."""
@@ -47,13 +47,8 @@ class Picture:
         elif path.suffix == ".pdf":
             path.write_bytes(_pdf(self.svg))
         else:
-            raise ValueError(
-                tr(
-                    "{parameter}={value} is not possible: it must end in .svg, .png, .pdf",
-                    parameter="path",
-                    value=repr(str(path)),
-                )
-            )
+            rule = tr("it must end in .svg, .png or .pdf")
+            raise ValueError(refused("path", repr(str(path)), rule))
         return path
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from ..language import tr
+from ..language import refused, tr
 from ..trace import Trace
 from .gather import gather
 from .matrix import matrix
@@ -35,17 +35,10 @@ def check_view(view: str, dimensions: int) -> None:
     if view in names:
         return
     if dimensions == 2:
-        told = tr(
-            "view={view} is not possible: planes have only the view 'scatter'.", view=repr(view)
-        )
+        rule = tr("planes have only the view 'scatter'")
     else:
-        told = tr(
-            "{parameter}={value} is not possible: it must be one of {names}.",
-            parameter="view",
-            value=repr(view),
-            names=", ".join(names),
-        )
-    raise ValueError(told)
+        rule = tr("it must be one of {names}", names=", ".join(names))
+    raise ValueError(refused("view", repr(view), rule))
 
 
 def lay_out(trace: Trace, view: str) -> Scene | Planes:

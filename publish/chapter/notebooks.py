@@ -13,7 +13,6 @@ from course.language import ENGLISH, speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..tree import PublishError, Tree, chapter_sources
-from .execute import execute
 from .ipynb import notebook_text, read_notebook, refuse_error
 from .solutions import with_solutions
 from .source import chapter_cells, is_notes, place, unexecuted
@@ -132,6 +131,8 @@ async def _execute_all(
     tree: Tree, sources: list[Path], edition: str
 ) -> dict[Path, str | PublishError]:
     """The text of each chapter's notebook, or what is wrong with it."""
+    from .execute import execute  # Here: a build that finds nothing changed starts no kernel.
+
     tree.notebooks.mkdir(exist_ok=True)
     turns = asyncio.Semaphore(AT_ONCE)
     with tqdm(total=len(sources), unit="chapter", file=sys.stderr) as bar:

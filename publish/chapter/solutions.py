@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.exercises.bank import EXERCISES
-
 from .outline import STUB
 
 if TYPE_CHECKING:
@@ -14,6 +12,8 @@ if TYPE_CHECKING:
 
 def with_solutions(notebook: NotebookNode) -> NotebookNode:
     """The notebook with each exercise's cell replaced by its solution."""
+    from course.exercises.bank import EXERCISES
+
     for cell in notebook["cells"]:
         stub = STUB.search(cell["source"]) if cell["cell_type"] == "code" else None
         if stub:

@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import jupytext
-
 from ..tree import PublishError
 from .ipynb import node
 from .passages import translated
@@ -81,6 +79,8 @@ def unexecuted(source: Path) -> NotebookNode:
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> list[NotebookNode]:
     """The cells as jupytext reads them, which takes long; nobody changes these."""
+    import jupytext  # Here: a build that finds nothing changed parses nothing.
+
     cells: list[NotebookNode] = jupytext.reads(text, fmt="py:percent").cells
     return cells
 

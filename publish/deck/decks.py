@@ -12,7 +12,6 @@ from tqdm import tqdm
 
 from course.files import write_changed, write_whole
 from course.language import speaking
-from course.picture.live.page import figure_script, figure_style
 
 from ..chapter.notebooks import bring_in_step, executed_cells
 from ..chapter.outline import chapter_title
@@ -83,6 +82,8 @@ def build_decks(
 
 def deck_html(tree: Tree, source: Path, beside: Sequence[str] = ()) -> str:
     """The whole deck of one chapter, as HTML."""
+    from course.picture.live.page import figure_script, figure_style
+
     cells = executed_cells(tree, source)
     title = chapter_title(cells)
     if title is None:

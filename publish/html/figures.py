@@ -5,9 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from course.picture.live import explore
-from course.picture.live.page import fragment
-
 from .render import own_ids
 
 if TYPE_CHECKING:
@@ -36,6 +33,8 @@ def live_figure(source: str) -> Figure | None:
     call = _call(source)
     if call is None:
         return None
+    from course.picture.live import explore
+
     try:
         arguments = [ast.literal_eval(argument) for argument in call.args]
         named = {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
@@ -55,6 +54,8 @@ def live_html(source: str, chapter: str, ids: set[str]) -> str | None:
     figure = live_figure(source)
     if figure is None:
         return None
+    from course.picture.live.page import fragment
+
     still = figure.picture.svg
     whole = fragment(figure, **INVITED.get(chapter, USUAL))
     return whole.replace(still, own_ids(still, ids), 1)

@@ -1,4 +1,4 @@
-"""Cases know on what a reader's function is tried, and what PyTorch makes of that."""
+"""The cases on which a reader's function is tried, and what PyTorch makes of them."""
 
 from collections.abc import Callable, Iterable
 from itertools import product

@@ -6,7 +6,7 @@ from typing import Any
 
 import traitlets
 
-from ...language import tr
+from ...language import refused, tr
 from ...layer import IllegalLayer
 from ...values import Place
 from .frames import Reach
@@ -61,26 +61,14 @@ def check_vector(name: str, values: Any, dimensions: int) -> None:
         except OverflowError:
             raise Refused(tr("{name} is too large for any float.", name=f"{name}[{i}]")) from None
         if not finite:
-            raise Refused(
-                tr(
-                    "{name}={value} is not possible: it must be a finite number.",
-                    name=f"{name}[{i}]",
-                    value=value,
-                )
-            )
+            raise Refused(refused(f"{name}[{i}]", value, tr("it must be a finite number")))
 
 
 def check_parameters(values: Mapping[str, int | Place], dimensions: int) -> None:
     for name, value in values.items():
         if isinstance(value, tuple):
-            raise Refused(
-                tr(
-                    "{name}={pair} is not possible: a live figure has one value for both axes; "
-                    "animate(...) takes pairs.",
-                    name=name,
-                    pair=value,
-                )
-            )
+            rule = tr("a live figure has one value for both axes; animate(...) takes pairs")
+            raise Refused(refused(name, value, rule))
         if value > LARGEST:
             raise Refused(
                 # Translators: {name} is a parameter, {instead} a call such as draw(...).
