@@ -253,7 +253,7 @@ def frames() -> None:
         usual: dict[str, Any] = {"stride": 4, **more}
         figure = explore([1] * length, [1] * kernel_size, **usual)
         for view in ("scatter", "gather", "zero_insert", "matrix"):
-            group, taken = Group(view, length, kernel_size), []
+            group, taken = Group(view, (length,), (kernel_size,)), []
             for _ in range(3):
                 packed.cache_clear()
                 begun = time.perf_counter()

@@ -118,8 +118,18 @@ def _cell(
 
 
 @lru_cache(maxsize=4096)
+def products_told(terms: Terms) -> str:
+    """Products as a live figure reads them.
+
+    >>> products_told(((1, 2), (2, 0)))
+    'x1*w2 x2*w0'
+    """
+    return " ".join(f"x{i}*w{k}" for i, k in terms)
+
+
+@lru_cache(maxsize=4096)
 def _attributes(kind: Kind, of: tuple[Place, ...], terms: Terms, total: str, shown: str) -> str:
-    told = " ".join(f"x{i}*w{k}" for i, k in terms)
+    told = products_told(terms)
     name = {"y": "y", "s": total}.get(kind)
     named = f' data-name="{name}{index(of[0])}"' if name else ""
     # A mark that shows an input or a tap itself can be edited in its place.

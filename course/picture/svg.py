@@ -1,6 +1,7 @@
 """Draws a scene as SVG for hostile hosts: looks in attributes, on a light card."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from zlib import crc32
 
@@ -10,7 +11,7 @@ from .marks import CELL, LIVE_PREFIX, Grid, draw_marks, hatches
 from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, MONO, MONO_LETTER, card_ends, line, text, width_of
 
-GAP, WIDEST = 8, 960
+GAP, WIDEST, FORMULA = 8, 960, 15.0
 
 
 def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
@@ -162,18 +163,26 @@ def _draw_spans(
 
 def draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str]) -> float:
     """Append the size formula, each number underlined in its parameter's own line."""
-    x, size = float(MARGIN), 15.0
-    drawn = f'<g font-family="{MONO}" font-size="{size:g}" text-anchor="start">'
+    x = float(MARGIN)
+    drawn = f'<g font-family="{MONO}" font-size="{FORMULA:g}" text-anchor="start">'
     for words, parameter in pieces:
-        # A Japanese letter is as wide as it is high.
-        full = width(words) - len(words)
-        wide = len(words) * size * MONO_LETTER + full * size * (1 - MONO_LETTER)
-        drawn += (
-            f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{wide:.1f}" '
-            f'xml:space="preserve">{escape(words)}</text>'
-        )
-        if parameter in PARAMETERS:
-            drawn += line(f"M{x - 1:.1f} {y + 12:g}h{wide + 2:.1f}", PARAMETERS[parameter])
+        piece, wide = _formula_piece(words, parameter, x, y)
+        drawn += piece
         x += wide
     body.append(f"{drawn}</g>")
     return x
+
+
+@lru_cache(maxsize=4096)
+def _formula_piece(words: str, parameter: str, x: float, y: float) -> tuple[str, float]:
+    """A piece of the formula, and how wide it is; frames have most of them in common."""
+    # A Japanese letter is as wide as it is high.
+    full = width(words) - len(words)
+    wide = len(words) * FORMULA * MONO_LETTER + full * FORMULA * (1 - MONO_LETTER)
+    drawn = (
+        f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{wide:.1f}" '
+        f'xml:space="preserve">{escape(words)}</text>'
+    )
+    if parameter in PARAMETERS:
+        drawn += line(f"M{x - 1:.1f} {y + 12:g}h{wide + 2:.1f}", PARAMETERS[parameter])
+    return drawn, wide

@@ -11,6 +11,7 @@ from ..phases import taps_of_phases
 from ..trace import Trace
 from ..values import shape
 from ..views import MANY_CELLS
+from ..views.scene import gains
 
 READING = {
     ("scatter", 1): N_(
@@ -99,14 +100,12 @@ def the_way(trace: Trace, view: str) -> str:
 
 def _gained(trace: Trace) -> str:
     """What output_padding adds, if anything."""
-    (gained,) = trace.gained
-    back = [trace.y[place] for place in gained if trace.state((place,)) == "back"]
-    empty = len(gained) - len(back)
-    if not gained:
-        return ""
+    places, gaps = gains(trace)
+    back, empty = [trace.y[place] for place in places], len(gaps)
     if not empty:
         # Translators: a list of numbers that padding had cut.
-        return tr("output_padding gives back {numbers}.", numbers=_list(back))
+        told = tr("output_padding gives back {numbers}.", numbers=_list(back))
+        return told if back else ""
     if not back:
         # Translators: a number of cells of the output.
         return tr("output_padding adds {count} where nothing lands.", count=empty)

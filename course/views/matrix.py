@@ -2,7 +2,7 @@
 
 from ..language import tr
 from ..trace import Trace
-from .scene import Mark, Row, Scene, Word, input_mark, product_mark, scene, sum_mark
+from .scene import Look, Mark, Row, Scene, Word, input_mark, scene, sum_mark
 
 
 def matrix(trace: Trace) -> Scene:
@@ -14,8 +14,9 @@ def matrix(trace: Trace) -> Scene:
     for r, place in enumerate(columns):
         met = {term.i[0]: term for term in trace.at((place,))}
         cut = not trace.keeps((place,))
+        look: Look = "cut" if cut else "kept"
         cells = [
-            product_mark(trace, met[i], i)._replace(value=met[i].w)
+            Mark("p", ((i,), met[i].k), i, met[i].w, i, look, terms=((i, met[i].k[0]),))
             if i in met
             else Mark("o", ((place,), (i,)), i, 0, look="pale")
             for i in range(len(trace.x))

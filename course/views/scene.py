@@ -194,16 +194,19 @@ def window(trace: Trace) -> Row:
         if cells
     )
     if gained:
-        empty = sum(trace.state((place,)) == "empty" for place in gained)
-        text = tr(
-            _gains(len(gained) - empty, empty),
-            value=trace.axes[0].output_padding,
-            back=len(gained) - empty,
-            empty=empty,
-        )
+        back, empty = map(len, gains(trace))
+        output_padding = trace.axes[0].output_padding
+        text = tr(_gains(back, empty), value=output_padding, back=back, empty=empty)
         line = int(any(cut))
         spans.append(Span(gained.start, gained.stop, "output_padding", text, line))
     return Row(spans=tuple(spans))
+
+
+def gains(trace: Trace) -> tuple[list[int], list[int]]:
+    """The places that output_padding adds: those with a sum that was cut, and the empty ones."""
+    (gained,) = trace.gained
+    empty = [place for place in gained if trace.state((place,)) == "empty"]
+    return [place for place in gained if place not in empty], empty
 
 
 def _gains(back: int, empty: int) -> str:

@@ -13,9 +13,10 @@ from ...axes import one_or_each, parameters_of
 from ...language import ENGLISH, sentences, speaking
 from ...layer import IllegalLayer, Layer
 from ...numbers import Symbol
-from ...trace import Trace, index
+from ...trace import Terms, Trace, index
 from ...values import Place, Values, nested, shape
 from ..drawn import live_pieces
+from ..marks import products_told
 from ..words import the_result, the_way
 
 
@@ -82,7 +83,7 @@ def frame(group: Group, state: State) -> list[str]:
         "data-call": torch_call(trace),
         "data-summary": the_result(trace),
         "data-stamps": _stamps(group.length, group.kernel_size),
-        "data-outputs": steps(filter(None, met)),
+        "data-outputs": _steps(filter(None, met)),
     }
     live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
     alt = sentences([the_way(trace, group.view), "{summary}"])
@@ -138,9 +139,9 @@ def _open(letter: str, sizes: Place) -> Values:
 
 @lru_cache
 def _stamps(length: int, kernel_size: int) -> str:
-    return steps([(i, k) for k in range(kernel_size)] for i in range(length))
+    return _steps(tuple((i, k) for k in range(kernel_size)) for i in range(length))
 
 
-def steps(groups: Iterable[Iterable[tuple[int, int]]]) -> str:
+def _steps(groups: Iterable[Terms]) -> str:
     """What is played one after the other: the products of each step."""
-    return "|".join(" ".join(f"x{i}*w{k}" for i, k in group) for group in groups)
+    return "|".join(map(products_told, groups))
