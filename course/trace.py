@@ -130,9 +130,12 @@ class Trace(Channel):
         Added up tap by tap, as the arithmetic does, so that floats agree to the last bit.
         """
         sums: dict[Place, Number] = dict.fromkeys(product(*self.stamped), 0)
-        for tap in self.taps.values():
-            for term in self.products[tap :: len(self.taps)]:
-                sums[term.place] += term.value
+        inputs, sizes = flat(self.x), self.input_size
+        for k, w in zip(self.taps, flat(self.w), strict=True):
+            lines = zip(self.axes, self.stamped, k, sizes, strict=True)
+            landing = product(*(line[layer.landing(tap, n)] for layer, line, tap, n in lines))
+            for x, place in zip(inputs, landing, strict=True):
+                sums[place] += x * w
         return sums
 
     @cached_property
