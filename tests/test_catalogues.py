@@ -163,6 +163,15 @@ class TestUpdate:
         assert [message.string for message in fuzzy] == ["THE FIRST PARAGRAPH, WHICH IS WRAPPED."]
         assert "The second paragraph, which is wrapped." not in told(tree)
 
+    def test_a_fuzzy_one_shows_its_old_english_until_it_is_put_right(self, tree: Tree) -> None:
+        own_tree.write(tree, "01_a", SOURCE.replace("first paragraph", "second paragraph"))
+        (path,) = update(tree, "xx")
+        assert '#| msgid "The first paragraph, which is wrapped."' in path.read_text("utf-8")
+        assert update(tree, "xx") == []
+        path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
+        assert update(tree, "xx") == [path]
+        assert "|" not in path.read_text("utf-8")
+
     def test_what_is_gone_is_obsolete(self, tree: Tree) -> None:
         own_tree.write(tree, "01_a", SOURCE.replace("# A note.", "# 12345 67890"))
         update(tree, "xx")

@@ -27,9 +27,10 @@ from course.picture.live.frames import Group, Reach, frame, packed
 from course.picture.live.limits import LARGEST, LONGEST, USUAL
 from course.picture.live.page import fragment
 from course.picture.marks import short
+from course.views import views_of
 
 SVG = "{http://www.w3.org/2000/svg}"
-VIEWS = ("scatter", "gather", "zero_insert", "matrix", "phases")
+VIEWS = views_of(1)
 views = pytest.mark.parametrize("view", VIEWS)
 REACHES = tuple(USUAL[1][name] for name in PARAMETERS)
 STATES = list(product(*(reach.values for reach in REACHES)))

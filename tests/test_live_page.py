@@ -645,7 +645,7 @@ class TestViews:
         products = {f"p{i}.{k}" for i in range(3) for k in range(3)}
         moving.page.evaluate(KEEP_MOTIONS)
         before = moving.page.evaluate(where)
-        for view in ("gather", "zero_insert", "matrix", "phases", "scatter"):
+        for view in (*VIEWS[1:], VIEWS[0]):
             moving.look(view)
             motions, after = moving.page.evaluate("motions.splice(0)"), moving.page.evaluate(where)
             begun = {key: frames[0].get("transform") for key, frames in motions}

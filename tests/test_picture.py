@@ -22,8 +22,9 @@ import course
 from course import IllegalLayer, Picture, draw, image, ladder, spectrum
 from course.language import width as wide
 from course.picture import palette
+from course.views import views_of
 
-VIEWS = ("scatter", "gather", "zero_insert", "matrix", "phases")
+VIEWS = views_of(1)
 views = pytest.mark.parametrize("view", VIEWS)
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED = {"svg", "defs", "pattern", "g", "rect", "path", "text"}

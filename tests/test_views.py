@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_trace import examples, landed
 
-from course import Trace
-from course.views import MANY_CELLS, VIEWS, lay_out
+from course import Trace, draw
+from course.picture.live.wording import WORDS
+from course.picture.words import READING
+from course.views import MANY_CELLS, VIEWS, lay_out, views_of
 from course.views.scene import Mark, Scene
 
 PRODUCT = re.compile(r"p(\d+)\.(\d+)")
-views = pytest.mark.parametrize("view", ["scatter", "gather", "zero_insert", "matrix", "phases"])
+views = pytest.mark.parametrize("view", views_of(1))
 
 
 def marks_of(scene: Scene, kind: str) -> list[Mark]:
@@ -26,8 +28,15 @@ def laid_out(example, view: str) -> Scene:
     return lay_out(Trace.of(x, w, **of), view)
 
 
-def test_these_are_all_views():
-    assert list(VIEWS) == ["scatter", "gather", "zero_insert", "matrix", "phases"]
+@pytest.mark.parametrize(
+    ("view", "dimensions"), [(view, count) for view, layouts in VIEWS.items() for count in layouts]
+)
+def test_every_view_has_its_words(view: str, dimensions: int):
+    assert (view, dimensions) in READING, (
+        "its sentence for the alt text is missing in READING, course/picture/words.py"
+    )
+    assert view in WORDS, "its button has no name in WORDS, course/picture/live/wording.py"
+    assert f'"{view}"' in draw.__doc__, "draw's docstring does not name it, course/picture/"
 
 
 @views

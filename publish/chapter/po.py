@@ -6,8 +6,8 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, unescape, write_po
 
 from course.files import write_changed
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WIDTH = 100
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 # Dates and programs in a header would make every update touch every file.
 FLEETING = re.compile(
     r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
@@ -28,7 +29,18 @@ def read(path: Path, language: str) -> Catalog:
     if not path.is_file():
         return Catalog(locale=language, charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
-        return read_po(file, locale=language)
+        catalogue = read_po(file, locale=language)
+    for message in catalogue:
+        _take_before(message)
+    return catalogue
+
+
+def _take_before(message: Message) -> None:
+    """Read the English that a fuzzy translation was made of, which Babel takes for a comment."""
+    before = " ".join(line[1:].strip() for line in message.user_comments if line[:1] == "|")
+    message.user_comments = [line for line in message.user_comments if line[:1] != "|"]
+    if before and message.fuzzy:
+        message.previous_id = ["".join(map(unescape, QUOTED.findall(before)))]
 
 
 def write(path: Path, catalogue: Catalog) -> bool:

@@ -73,8 +73,10 @@ def update(tree: Tree, name: str) -> list[Path]:
     for domain, template in made.items():
         path = folder / f"{domain}.po"
         catalogue = read(path, name)
+        before = {message.id: message.previous_id for message in catalogue}
         catalogue.update(template)
         for message in catalogue:
+            message.previous_id = message.previous_id or before.get(message.id, [])
             if message.id in memory and (not message.string or message.fuzzy):
                 message.string = memory[str(message.id)]
                 message.flags.discard("fuzzy")
