@@ -23,10 +23,10 @@ from .numbers import show as show
 from .phases import phase_sums as phase_sums
 from .picture import Picture as Picture
 from .picture import draw as draw
-from .picture import image as image
-from .picture import ladder as ladder
-from .picture import spectrum as spectrum
 from .picture.animation import animate as animate
+from .picture.bars import spectrum as spectrum
+from .picture.cells import image as image
+from .picture.ladder import ladder as ladder
 from .picture.live import explore as explore
 from .picture.sounds import sound as sound
 from .recorded.elsewhere import replay as replay

@@ -8,8 +8,7 @@ from ..language import N_, tr
 from ..layer import Layer
 from ..numbers import Number, number
 from ..picture import Picture
-from ..picture.svg import draw_scene
-from ..picture.text import type_scene
+from ..picture.drawn import scene_picture
 from ..trace import Trace
 from ..values import Place, lists, shape
 from ..views.scatter import scatter
@@ -119,7 +118,7 @@ def draw_answer(
     right = (outputs(trace)._replace(label=tr("should be")),) if reveal else ()
     right_edge = max(stamps.end, len(shown))
     scene = stamps._replace(rows=(*rows, yours, *right), end=right_edge, formula=())
-    return Picture(draw_scene(scene, text), type_scene(scene), text)
+    return scene_picture(scene, text)
 
 
 def _is_sum(row: Row) -> bool:

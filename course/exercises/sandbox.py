@@ -113,7 +113,7 @@ class Sandbox:
         except OSError as error:
             return Run("failed", text=_unstarted(str(error)))
         if answer == "ended":
-            return Run("failed", text=_unstarted(ended(self._code()).at_once))
+            return Run("failed", text=_unstarted(ended(self._code(), at_once=True)))
         if answer == "late":
             return Run("failed", text=_unstarted(_unready(self._patience)))
         return self._failure(answer)
@@ -189,7 +189,7 @@ class Sandbox:
             code = self._code()
             if SPENT is not None and code == -SPENT:
                 return _late(self.seconds)
-            return Run("failed", text=ended(code).in_a_call)
+            return Run("failed", text=ended(code, at_once=False))
         assert isinstance(answer, dict)
         if answer["outcome"] == "unloadable":
             text = tr(

@@ -89,8 +89,8 @@ def curves_svg(panels: Panels, axis: str, yardstick: str, caption: str = "") -> 
     for words in caption.splitlines():
         last += 16
         body.append(text(MARGIN + 4, last, words, 11, MUTED, anchor="start"))
-    alt = curves_words(panels, yardstick)
-    return card(round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN), alt, "".join(body))
+    width, height = round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN)
+    return card(width, height, curves_words(panels, yardstick), body)
 
 
 def _legend(curves: Mapping[str, Curve], yardstick: str) -> Iterator[str]:

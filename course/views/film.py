@@ -97,11 +97,17 @@ def grid(
     )
 
 
-def crowded(trace: Trace | ConvTrace, drawn: str) -> tuple[str, Place] | None:
-    """What of a trace has more than CELLS cells, and its shape; ``drawn`` is what is drawn last."""
+def check_cells(trace: Trace | ConvTrace, drawn: str, refusal: str) -> None:
+    """Refuse what nobody could read or watch, and what would take minutes to draw.
+
+    drawn: what is drawn last.
+    """
     sizes = {"input": shape(trace.x), "weight": shape(trace.w)}
     sizes[drawn] = tuple(map(len, trace.spans))
-    return next(((name, size) for name, size in sizes.items() if prod(size) > CELLS), None)
+    for name, size in sizes.items():
+        if prod(size) > CELLS:
+            told = {"name": name, "size": by(size), "rows": size[-2], "columns": size[-1]}
+            raise ValueError(tr(refusal, **told, most=CELLS))
 
 
 def plus(value: Number) -> str:

@@ -80,7 +80,7 @@ def stamps(trace: Trace) -> Film:
         for place, p in stamp.items():
             sums[place] = sums.get(place, 0) + p.value
     still = [
-        *grid(0, trace.x, {at: n for n, at in enumerate(places(trace.x))}.get),
+        *grid(0, trace.x, trace.inputs.get),
         *grid(1, trace.w),
         *canvas({(r, c): number(sums.get((r, c), 0)) for r in high for c in wide}),
     ]
@@ -96,7 +96,7 @@ def gather(trace: Trace) -> Film:
     def frame(place: Place) -> tuple[list[Cell], str, None]:
         terms = trace.at(place)
         taps = {t.i: t.k for t in terms}
-        order = {i: n for n, i in enumerate(places(trace.x))}
+        order = trace.inputs
         shown = [
             cell._replace(
                 hue=order[i] if i in taps else None,
