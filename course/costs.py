@@ -97,7 +97,7 @@ def cost(input_size: int, kernel_size: int, stride: int = 1) -> dict[str, Cost]:
 def _sizes(input_size: int, kernel_size: int, stride: int) -> tuple[int, Layer]:
     """The size and the layer as Python's own whole numbers, which have no largest one."""
     layer = Layer(kernel_size, stride)
-    layer.output_size(input_size)  # Or the size is no size.
+    layer.output_size(input_size)  # Refuses what is not a size.
     return index(input_size), layer
 
 

@@ -49,12 +49,7 @@ def read(name: str, values: ArrayLike, dimensions: int) -> Values:
 
 
 def shape(values: Values) -> Place:
-    sizes = []
-    inner: Any = values
-    while isinstance(inner, tuple):
-        sizes.append(len(inner))
-        inner = inner[0]
-    return tuple(sizes)
+    return (len(values), *shape(values[0])) if isinstance(values, tuple) else ()
 
 
 def places(values: Values) -> Iterator[Place]:

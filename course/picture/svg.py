@@ -72,7 +72,8 @@ def _draw_row(row: Row, grid: Grid, y: float, body: list[str]) -> tuple[float, f
         height = cell + GAP
     reach = 0.0
     if row.arrows:
-        below = _fits_below(row.arrows[0], grid)
+        first = row.arrows[0]
+        below = width_of(first.text, 12) + 8 < (first.end - first.start) * grid.pitch
         body += _draw_arrows(row.arrows, grid, y + 8, below)
         height += 36 if below else 24
         beside = grid.pitch / 2 + 8 + width_of(row.arrows[-1].text, 12)
@@ -96,10 +97,6 @@ def _draw_bar(bar: Bar, grid: Grid, y: float, height: float) -> str:
     if width_of(bar.text, 12) < width:
         return box + text(x + width / 2, y + height / 2, bar.text, 12)
     return box + text(x + width + 8, y + height / 2, bar.text, 12, anchor="start")
-
-
-def _fits_below(arrow: Arrow, grid: Grid) -> bool:
-    return width_of(arrow.text, 12) + 8 < (arrow.end - arrow.start) * grid.pitch
 
 
 def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, below: bool) -> Iterable[str]:

@@ -37,7 +37,7 @@ MANY_PRODUCTS = 400
 def stamps(trace: Trace) -> Film:
     """Each input element stamps the kernel, scaled, on the output, where sums grow."""
     high, wide = trace.spans
-    (h, w), taps, size = shape(trace.x), shape(trace.w), trace.size
+    (h, w), taps, size = trace.input_size, shape(trace.w), trace.size
     panels = (
         Panel(tr("input"), range(h), range(w), (range(h), range(w))),
         Panel(tr("kernel"), range(taps[0]), range(taps[1])),
@@ -90,7 +90,7 @@ def stamps(trace: Trace) -> Film:
 
 def gather(trace: Trace) -> Film:
     """Output by output: the input elements that meet there, each with its tap."""
-    h, w = shape(trace.x)
+    h, w = trace.input_size
     panel = Panel(tr("input"), range(h), range(w), (range(h), range(w)))
 
     def frame(place: Place) -> tuple[list[Cell], str, None]:
@@ -141,7 +141,7 @@ def zero_insert(trace: Trace) -> Film:
 def convolution(trace: ConvTrace) -> Film:
     """Output by output: the kernel slides over the input and the zeros that padding puts round."""
     high, wide = trace.spans
-    h, w = shape(trace.x)
+    h, w = trace.input_size
     panel = Panel(tr("input"), high, wide, (range(h), range(w)), framed=True)
     cells = [
         Cell(0, r, c, number(trace.value((r, c))), "bare" if 0 <= r < h and 0 <= c < w else "pale")

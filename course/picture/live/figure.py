@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from ...axes import one_or_each, parameters_of
+from ...axes import parameters_of
 from ...language import language, speaking, tr
 from ...layer import PARAMETERS, IllegalLayer, Layer
 from ...numbers import Number
@@ -72,7 +72,7 @@ class Figure(anywidget.AnyWidget):
         x, w = list(flat(trace.x)), list(flat(trace.w))
         for name, values in (("x", x), ("w", w)):
             check_vector(name, values, dimensions)
-        now = {name: one_or_each(each) for name, each in parameters_of(trace.axes).items()}
+        now = parameters_of(trace.axes)
         check_parameters(now, dimensions)
         longest, reach = LONGEST[dimensions], USUAL[dimensions]
         if self.planes:
