@@ -175,7 +175,7 @@ def by_sandbox() -> Iterator[str]:
         with Sandbox(abs) as inner:
             yield inner.call(x=[1]).text
     silent = Sandbox(abs)
-    answers = ("late", {"outcome": "unloadable", "error": REASON})
+    answers = ({"outcome": "late"}, {"outcome": "unloadable", "error": REASON})
     yield from (run.text for run in map(silent._failure, answers) if run)
     for code in (0, 3, -9, None):
         yield failures.ended(code, at_once=False)
