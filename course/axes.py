@@ -77,9 +77,9 @@ def _several(value: object) -> TypeGuard[Sequence[int]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def parameters_of(axes: tuple[Layer, ...]) -> dict[str, tuple[int, ...]]:
-    """The parameters by name, each with one number for each axis."""
-    return {name: tuple(map(attrgetter(name), axes)) for name in PARAMETERS}
+def parameters_of(axes: tuple[Layer, ...]) -> dict[str, int | tuple[int, ...]]:
+    """The parameters by name, each one number that all axes share, or else one for each."""
+    return {name: one_or_each(tuple(map(attrgetter(name), axes))) for name in PARAMETERS}
 
 
 def one_or_each(values: tuple[int, ...]) -> int | tuple[int, ...]:

@@ -1,7 +1,6 @@
 """Four ways to the same numbers: how often each multiplies, and how much it holds."""
 
 from collections.abc import Callable
-from itertools import chain
 from operator import index
 from typing import NamedTuple
 
@@ -98,7 +97,7 @@ def cost(input_size: int, kernel_size: int, stride: int = 1) -> dict[str, Cost]:
 def _sizes(input_size: int, kernel_size: int, stride: int) -> tuple[int, Layer]:
     """The size and the layer as Python's own whole numbers, which have no largest one."""
     layer = Layer(kernel_size, stride)
-    layer.output_size(input_size)  # Or the size is no size.
+    layer.output_size(input_size)  # Refuses what is not a size.
     return index(input_size), layer
 
 
@@ -129,9 +128,7 @@ def counted(way: str, input_size: int, kernel_size: int, stride: int = 1) -> tup
             refused("way", repr(way), tr("it must be zeros, stamps or phases"))
         )
     input_size, layer = _sizes(input_size, kernel_size, stride)
-    kernel_size, stride = layer.kernel_size, layer.stride
-    met: list[list[float]] = [[] for _ in range(kernel_size)]
-    taps = np.array([Counted(1, of_tap) for of_tap in met], object)
-    WAYS[way](np.ones(input_size, int), taps, stride)
-    numbers = list(chain(*met))
-    return len(numbers), numbers.count(0)
+    met: list[float] = []
+    taps = np.array([Counted(1, met) for _ in range(layer.kernel_size)], object)
+    WAYS[way](np.ones(input_size, int), taps, layer.stride)
+    return len(met), met.count(0)

@@ -88,8 +88,5 @@ def show(values: ArrayLike, label: str = "") -> None:
     >>> show([1, 3, 0], "torch")
     torch   [1, 3, 0]
     """
-    array = as_array("values", values)
-    while array.ndim > 1 and len(array) == 1:
-        array = array[0]
     before = f"{label}{' ' * (7 - width(label))} " if label else ""
-    print(before + row(array.tolist()))
+    print(before + row(as_array("values", values, axes=1).tolist()))

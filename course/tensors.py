@@ -11,8 +11,11 @@ from .layer import IllegalLayer, needs_an_element
 Array = NDArray[Any]
 
 
-def as_array(name: str, values: ArrayLike) -> Array:
-    """The values as an array of numbers; a tensor that tracks gradients is read without them."""
+def as_array(name: str, values: ArrayLike, axes: int | None = None) -> Array:
+    """The values as an array of numbers; a tensor that tracks gradients is read without them.
+
+    axes: where there are more, those of length 1 in front are taken off.
+    """
     if hasattr(values, "detach"):
         values = _detached(name, values)
     try:
@@ -35,7 +38,11 @@ def as_array(name: str, values: ArrayLike) -> Array:
         )
     # On 32 bits NumPy would hold the whole numbers of a list in as many, and sums would wrap round.
     listed = array.dtype == np.intp and not hasattr(values, "dtype")
-    return array.astype(np.int64, copy=False) if array.dtype.kind == "b" or listed else array
+    if array.dtype.kind == "b" or listed:
+        array = array.astype(np.int64, copy=False)
+    while axes is not None and array.ndim > axes and len(array) == 1:
+        array = array[0]
+    return array
 
 
 def size_of(name: str) -> str:

@@ -42,21 +42,14 @@ def dimensions_of(*values: ArrayLike) -> int:
 
 def read(name: str, values: ArrayLike, dimensions: int) -> Values:
     """The numbers of one channel; axes of length 1 in front are taken off."""
-    array = as_array(name, values)
-    while array.ndim > dimensions and len(array) == 1:
-        array = array[0]
+    array = as_array(name, values, dimensions)
     if array.ndim != dimensions or not array.size or array.dtype.kind == "c":
         raise ValueError(tr(ASKED_FOR[dimensions], name=name, shape=array.shape))
     return nested(array.reshape(-1).tolist(), array.shape)
 
 
 def shape(values: Values) -> Place:
-    sizes = []
-    inner: Any = values
-    while isinstance(inner, tuple):
-        sizes.append(len(inner))
-        inner = inner[0]
-    return tuple(sizes)
+    return (len(values), *shape(values[0])) if isinstance(values, tuple) else ()
 
 
 def places(values: Values) -> Iterator[Place]:

@@ -175,11 +175,12 @@ def by_sandbox() -> Iterator[str]:
         with Sandbox(abs) as inner:
             yield inner.call(x=[1]).text
     silent = Sandbox(abs)
-    answers = ("late", {"outcome": "unloadable", "error": REASON})
+    answers = ({"outcome": "late"}, {"outcome": "unloadable", "error": REASON})
     yield from (run.text for run in map(silent._failure, answers) if run)
     for code in (0, 3, -9, None):
-        yield from failures.ended(code)
-        yield sandbox._unstarted(failures.ended(code).at_once)
+        yield failures.ended(code, at_once=False)
+        yield failures.ended(code, at_once=True)
+        yield sandbox._unstarted(failures.ended(code, at_once=True))
     yield sandbox._unstarted(sandbox._unready(60))
     nowhere = compile("def f(x): pass", "<nowhere>", "exec").co_consts[0]
     for line, error in ((1, "…: "), (2, ": ")):

@@ -35,7 +35,7 @@ from course.language import width
 from course.layer import Layer
 from course.numbers import Symbol
 from course.picture.curves import curves_lines, curves_svg, curves_words
-from course.picture.svg import draw_scene
+from course.picture.svg import scene_pieces
 from course.views import lay_out
 
 # What stays as it is in every language: names in the code, a unit.
@@ -161,7 +161,7 @@ def test_a_volume(spoken: None):
 def test_a_live_picture(view: str, spoken: None):
     x, w = ([Symbol(f"{name}{n}") for n in range(3)] for name in "xw")
     trace = Trace(tuple(x), tuple(w), (Layer(3, 4, 1, 3),))
-    assert english(told(draw_scene(lay_out(trace, view), "", " "))) == []
+    assert english(told("".join(scene_pieces(lay_out(trace, view), "", " ")))) == []
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -126,11 +126,9 @@ def read_numbers(answer: object, axes: int) -> list[Any]:
 
     Raises TypeError or ValueError for anything else.
     """
-    given = as_array("answer", answer)  # type: ignore[arg-type]
+    given = as_array("answer", answer, max(axes, 1))  # type: ignore[arg-type]
     if given.dtype.kind == "c":
         raise TypeError(tr("complex numbers never come out of these layers."))
-    while given.ndim > max(axes, 1) and len(given) == 1:
-        given = given[0]
     if axes == 0 and given.ndim == 0:
         given = given.reshape(1)
     if given.ndim != max(axes, 1) or (axes > 1 and not given.size):

@@ -8,10 +8,9 @@ from ..language import N_, tr
 from ..layer import Layer
 from ..numbers import Number, number
 from ..picture import Picture
-from ..picture.svg import draw_scene
-from ..picture.text import type_scene
+from ..picture.drawn import scene_picture
 from ..trace import Trace
-from ..values import Place, lists, shape
+from ..values import Place, lists
 from ..views.scatter import scatter
 from ..views.scene import Mark, Row, outputs
 from .answers import Verdict, counted, wrong
@@ -20,10 +19,9 @@ from .answers import Verdict, counted, wrong
 def first_difference(trace: Trace, given: list[Number]) -> int | None:
     """The first place at which a row is not the output, rounding apart, or None if it is."""
     (size,) = trace.size
-    for place in range(max(len(given), size)):
-        if place >= min(len(given), size) or not alike(given[place], trace.y[place]):
-            return place
-    return None
+    both = min(len(given), size)
+    end = None if len(given) == size else both
+    return next((at for at in range(both) if not alike(given[at], trace.y[at])), end)
 
 
 def alike(value: Number, wanted: Number) -> bool:
@@ -89,7 +87,7 @@ def _other_shape(trace: Trace, given: list[Any], asked: list[Any], corner: Place
     of_output = N_("You have {given} numbers, and the output has {wanted}.")
     text = of_corner if corner else of_output
     told = tr(text, given=counted(given), wanted=counted(asked))
-    height, width = map(Layer.size_formula, trace.axes, shape(trace.x))
+    height, width = map(Layer.size_formula, trace.axes, trace.input_size)
     size = tr(
         "The whole output's size is {height} along the height and {width} along the width.",
         height=height,
@@ -106,7 +104,11 @@ def draw_answer(
     (columns,) = trace.spans
     shown = given[: len(columns) + 4]
     # Not the sum, the window and the output.
-    rows = [row for row in stamps.rows if not row.spans and not _is_sum(row)]
+    rows = [
+        row
+        for row in stamps.rows
+        if not row.spans and not any(mark.kind in "sy" for mark in row.marks)
+    ]
     yours = Row(
         # Translators: stands before the row of numbers that the reader has given.
         tr("yours"),
@@ -119,8 +121,4 @@ def draw_answer(
     right = (outputs(trace)._replace(label=tr("should be")),) if reveal else ()
     right_edge = max(stamps.end, len(shown))
     scene = stamps._replace(rows=(*rows, yours, *right), end=right_edge, formula=())
-    return Picture(draw_scene(scene, text), type_scene(scene), text)
-
-
-def _is_sum(row: Row) -> bool:
-    return any(mark.kind in "sy" for mark in row.marks)
+    return scene_picture(scene, text)

@@ -2,9 +2,9 @@
 
 import linecache
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..language import N_, tr
+from ..language import tr
 
 
 def raised(function: Any, answer: dict[str, Any]) -> str:
@@ -39,26 +39,22 @@ def _where(code: CodeType, where: tuple[int, int, str]) -> str:
     return tr("in line {number} of {function}: {code}", number=inside, function=name, code=line)
 
 
-class Ended(NamedTuple):
-    """How a process ended, in words: in a call of the function, and at once, before any."""
+def ended(code: int | None, *, at_once: bool) -> str:
+    """How a process ended, at once or in a call of the function.
 
-    in_a_call: str
-    at_once: str
-
-
-def ended(code: int | None) -> Ended:
-    """code: the process's return code, or None where it runs on without a word."""
+    code: the process's return code, or None where it runs on without a word.
+    """
     if code is None:
-        text = N_(
+        if at_once:
+            # Translators: "it" is the process that could not start.
+            return tr("it closed the connection to the notebook.")
+        return tr(
             "Your function closed the connection to the notebook; a function returns instead."
         )
-        # Translators: "it" is the process that could not start.
-        return Ended(tr(text), tr("it closed the connection to the notebook."))
     # Translators: how a process ended, as the operating system numbers it.
     how = tr("signal {code}", code=-code) if code < 0 else tr("exit code {code}", code=code)
-    return Ended(
-        # Translators: {how} is "exit code 1", for one, or "signal 9".
-        tr("Your function ended Python itself ({how}); a function returns instead.", how=how),
+    if at_once:
         # Translators: "it" is the process that could not start; {how} as in "exit code 1".
-        tr("it ended Python itself ({how}).", how=how),
-    )
+        return tr("it ended Python itself ({how}).", how=how)
+    # Translators: {how} is "exit code 1", for one, or "signal 9".
+    return tr("Your function ended Python itself ({how}); a function returns instead.", how=how)

@@ -5,7 +5,7 @@ nothing to say. A wrong idea about sizes takes a layer and an input size and ret
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import pairwise, product
+from itertools import product
 from typing import Any, NamedTuple
 
 from ..axes import Ints, parameters_of
@@ -84,14 +84,11 @@ def _uncut(trace: Trace) -> Numbers:
     return list(trace.sums.values())
 
 
-def _window(trace: Trace, start: int, size: int) -> Numbers:
-    return [trace.sums.get((place,), 0) for place in range(start, start + size)]
-
-
 def _shifted(trace: Trace, more: int = 0) -> Numbers:
     """The window moved to the left by output_padding."""
     (layer,), (size,) = trace.axes, trace.size
-    return _window(trace, -layer.output_padding, size + more * layer.output_padding)
+    start, stop = -layer.output_padding, size + (more - 1) * layer.output_padding
+    return [trace.sums.get((place,), 0) for place in range(start, stop)]
 
 
 def _padding_adds(trace: Trace) -> Numbers:
@@ -275,6 +272,6 @@ STRETCHES: dict[str, tuple[str, Callable[[Numbers, int], Numbers]]] = {
     ),
     "repeated": (
         N_("each element is repeated; zeros fill the places between"),
-        lambda x, s: [v for v, _ in pairwise([*x, 0]) for _ in range(s)][: (len(x) - 1) * s + 1],
+        lambda x, s: [v for v in x for _ in range(s)][: (len(x) - 1) * s + 1],
     ),
 }

@@ -1,5 +1,6 @@
 """The exercises that ask for an input or parameters that make a given result."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -34,8 +35,15 @@ class Reach(Exercise):
     free: tuple[str, ...]
     ideas: tuple[str, ...]
 
-    def chosen(self, answer: object) -> dict[str, Any]:
-        return {**self.given, **read_choice(answer, self.free)}
+    @abstractmethod
+    def compare(self, chosen: dict[str, Any], /) -> Verdict:
+        """Judge all values by name; a ValueError or TypeError says what is wrong with them."""
+
+    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
+        try:
+            return self.compare({**self.given, **read_choice(answer, self.free)})
+        except (TypeError, ValueError) as error:
+            return wrong(str(error))
 
     def solution(self, name: str) -> str:
         right = next(c for c in choices(self.free) if self.judge(c, 0) == RIGHT)
@@ -48,12 +56,8 @@ class ReachOutput(Reach):
 
     target: tuple[Number, ...]
 
-    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        try:
-            chosen = self.chosen(answer)
-            trace = small_trace(chosen)
-        except (TypeError, ValueError) as error:
-            return wrong(str(error))
+    def compare(self, chosen: dict[str, Any], /) -> Verdict:
+        trace = small_trace(chosen)
         if trace.y == self.target:
             return RIGHT
         picture = draw(**chosen)
@@ -85,23 +89,19 @@ class ReachSizes(Reach):
     sizes: tuple[tuple[int, int], ...]
     axes: int = 1
 
-    def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        try:
-            chosen = self.chosen(answer)
-            if "kernel_size" not in chosen:
-                return wrong(tr("Choose a kernel_size as well."))
-            each = {name: per_axis(name, value, self.axes) for name, value in chosen.items()}
-            along = [
-                Layer(**{name: values[axis] for name, values in each.items()})
-                for axis in range(self.axes)
-            ]
-            missed = [
-                (layer, size, wanted)
-                for layer, (size, wanted) in product(along, self.sizes)
-                if layer.output_size(size) != wanted
-            ]
-        except (TypeError, ValueError) as error:
-            return wrong(str(error))
+    def compare(self, chosen: dict[str, Any], /) -> Verdict:
+        if "kernel_size" not in chosen:
+            return wrong(tr("Choose a kernel_size as well."))
+        each = {name: per_axis(name, value, self.axes) for name, value in chosen.items()}
+        along = [
+            Layer(**{name: values[axis] for name, values in each.items()})
+            for axis in range(self.axes)
+        ]
+        missed = [
+            (layer, size, wanted)
+            for layer, (size, wanted) in product(along, self.sizes)
+            if layer.output_size(size) != wanted
+        ]
         if not missed:
             return RIGHT
         layer, size, wanted = missed[0]

@@ -114,9 +114,9 @@ class Sandbox:
             answer = self._exchange(request)
         except OSError as error:
             return Run("failed", text=_unstarted(str(error)))
-        if answer == "ended":
-            return Run("failed", text=_unstarted(ended(self._code()).at_once))
-        if answer == "late":
+        if answer["outcome"] == "ended":
+            return Run("failed", text=_unstarted(ended(self._code(), at_once=True)))
+        if answer["outcome"] == "late":
             return Run("failed", text=_unstarted(_unready(self._patience)))
         return self._failure(answer)
 
@@ -138,10 +138,8 @@ class Sandbox:
         if self._refused is not None:
             return self._refused
         answer = self._exchange(json.dumps(arguments))
-        failure = self._failure(answer)
-        if failure is not None:
+        if failure := self._failure(answer):
             return failure
-        assert isinstance(answer, dict)
         printed = answer.get("printed", "")
         if answer["outcome"] == "unreadable":
             return Run("failed", text=tr(answer["text"], **answer["values"]), printed=printed)
@@ -149,32 +147,30 @@ class Sandbox:
             return Run("exception", text=raised(self.function, answer), printed=printed)
         return Run("value", answer["value"], printed=printed, mutated=answer["mutated"])
 
-    def _exchange(self, line: str) -> dict[str, Any] | str:
-        """The child's answer to a line; without one, "ended" or "late"."""
+    def _exchange(self, line: str) -> dict[str, Any]:
+        """The child's answer to a line; without one, its outcome is "ended" or "late"."""
         assert self._process is not None
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
         except OSError:
-            return "ended"
+            return {"outcome": "ended"}
         begun = time.monotonic()
         try:
             left = max(0.0, min(self._left, threading.TIMEOUT_MAX))
             answer = self._answers.get(timeout=left)
         except queue.Empty:
             self._process.kill()
-            return "late"
+            return {"outcome": "late"}
         finally:
             # Only while the child is at work: what the parent does between two calls is its own.
             self._left -= time.monotonic() - begun
-        if answer is None:
-            return "ended"
         try:
-            message = json.loads(answer)
+            message = json.loads(answer or "")
         except ValueError:
-            return "ended"  # In the middle of a line.
-        return message if isinstance(message, dict) else "ended"
+            message = None  # It ended, perhaps in the middle of a line.
+        return message if isinstance(message, dict) else {"outcome": "ended"}
 
     def _listen(self) -> None:
         assert self._process is not None
@@ -184,15 +180,14 @@ class Sandbox:
                 self._answers.put(line)
         self._answers.put(None)
 
-    def _failure(self, answer: dict[str, Any] | str) -> Run | None:
-        if answer == "late":
+    def _failure(self, answer: dict[str, Any]) -> Run | None:
+        if answer["outcome"] == "late":
             return _late(self._patience)
-        if answer == "ended":
+        if answer["outcome"] == "ended":
             code = self._code()
             if SPENT is not None and code == -SPENT:
                 return _late(self.seconds)
-            return Run("failed", text=ended(code).in_a_call)
-        assert isinstance(answer, dict)
+            return Run("failed", text=ended(code, at_once=False))
         if answer["outcome"] == "unloadable":
             text = tr(
                 "Your function can't be loaded in a process of its own: {error}",

@@ -1,12 +1,15 @@
 """Draws an animation in two dimensions, and tells it in characters."""
 
+from collections.abc import Callable
+from typing import Any
+
 from numpy.typing import ArrayLike
 
 from ..axes import Ints
 from ..language import N_, refused, sentences, tr
 from ..numbers import row
 from ..trace import ConvTrace, Trace
-from ..views.film import CELLS, Film, crowded
+from ..views.film import Film, check_cells
 from ..views.films import FILMS, convolution
 from .motion import play
 from .picture import Picture
@@ -73,8 +76,7 @@ def animate(
         forward = ConvTrace.of(
             input, weight, dimensions=2, stride=stride, padding=padding, dilation=dilation
         )
-        _check_cells(forward)
-        return _picture(convolution(forward), forward, "convolution")
+        return _picture(convolution, forward, "convolution")
     if view not in FILMS:
         rule = tr("it must be one of {names}", names=", ".join(FILMS))
         raise ValueError(refused("view", repr(view), rule))
@@ -87,29 +89,21 @@ def animate(
         output_padding=output_padding,
         dilation=dilation,
     )
-    _check_cells(trace)
-    return _picture(FILMS[view](trace), trace, view)
+    return _picture(FILMS[view], trace, view)
 
 
-def _check_cells(trace: Trace | ConvTrace) -> None:
-    """Refuse what nobody could watch, and what would take minutes to draw."""
+def _picture(make: Callable[[Any], Film], trace: Trace | ConvTrace, view: str) -> Picture:
     last = tr("output") if isinstance(trace, Trace) else tr("input with its zeros")
-    if found := crowded(trace, last):
-        name, (rows, columns) = found
-        raise ValueError(
-            # Translators: {name} is input, weight, "output" or "input with its zeros".
-            tr(
-                "{name} of {rows} × {columns} cells can't be animated: at most {most} cells "
-                "can, as in 20 × 20.",
-                name=name,
-                rows=rows,
-                columns=columns,
-                most=CELLS,
-            )
-        )
-
-
-def _picture(film: Film, trace: Trace | ConvTrace, view: str) -> Picture:
+    check_cells(
+        trace,
+        last,
+        # Translators: {name} is input, weight, "output" or "input with its zeros".
+        N_(
+            "{name} of {rows} × {columns} cells can't be animated: at most {most} cells "
+            "can, as in 20 × 20."
+        ),
+    )
+    film = make(trace)
     numbers = tr(
         "Input {input}, kernel {kernel}, output {output}.",
         input=row(trace.x),

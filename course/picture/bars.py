@@ -2,15 +2,37 @@
 
 from collections.abc import Collection, Mapping
 
-from ..language import listed, tr
+from numpy.typing import ArrayLike
+
+from ..language import listed, refused, tr
+from ..tuning import tones
 from .palette import EDGE, HUES, INK, MUTED, Stroke
-from .shapes import MARGIN, card, line, text, width_of
+from .picture import Picture
+from .shapes import MARGIN, card, line, rect, text, width_of
 
 WIDE, HIGH, BAR = 560.0, 150.0, 16
 AXIS = Stroke(EDGE, 1.5, "")
 
 
-def spectrum_lines(levels: Mapping[int, int], played: Collection[int]) -> list[str]:
+def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Picture:
+    """Draw the tones that a signal holds, and tell those that were played from the others.
+
+    signal: (L,), a whole number of its periods. rate: samples per second. played: frequencies in
+    Hz, 0 for a constant.
+
+    >>> print(spectrum([1, 5, 1, 5], rate=8000).text)
+        0 Hz     3  ########################  played
+     4000 Hz     2  ################          nobody played
+    """
+    levels = tones(signal, rate)
+    if isinstance(played, str) or not isinstance(played, Collection):
+        rule = tr("give frequencies, as in {example}", example="played=(0,)")
+        raise TypeError(refused("played", repr(played), rule))
+    words = _words(levels, played)
+    return Picture(_svg(levels, rate, played, words), "\n".join(_lines(levels, played)), words)
+
+
+def _lines(levels: Mapping[int, int], played: Collection[int]) -> list[str]:
     """A line for each tone: frequency, amplitude, a bar, and whether it was played."""
     most = max(levels.values(), default=1)
     yes, no = _played()
@@ -21,7 +43,7 @@ def spectrum_lines(levels: Mapping[int, int], played: Collection[int]) -> list[s
     ]
 
 
-def spectrum_words(levels: Mapping[int, int], played: Collection[int]) -> str:
+def _words(levels: Mapping[int, int], played: Collection[int]) -> str:
     """The tones in two sentences."""
 
     def told(kind: bool) -> str:
@@ -43,7 +65,7 @@ def spectrum_words(levels: Mapping[int, int], played: Collection[int]) -> str:
     )
 
 
-def spectrum_svg(levels: Mapping[int, int], rate: int, played: Collection[int]) -> str:
+def _svg(levels: Mapping[int, int], rate: int, played: Collection[int], alt: str) -> str:
     """The bars over their frequencies, up to half the rate, as one SVG element."""
     left, top = MARGIN + 20.0, MARGIN + 52.0
     floor, most = top + HIGH, max(levels.values(), default=1)
@@ -75,7 +97,7 @@ def spectrum_svg(levels: Mapping[int, int], rate: int, played: Collection[int]) 
     body.append(text(left + WIDE + 22, floor + 12, "Hz", 11, MUTED, anchor="start"))
     height = floor + 12 + 14 * (taken[1] > 0) + 8 + MARGIN
     width = left + WIDE + 22 + width_of("Hz", 11) + MARGIN
-    return card(round(width), round(height), spectrum_words(levels, played), "".join(body))
+    return card(round(width), round(height), alt, body)
 
 
 def _played() -> tuple[str, str]:
@@ -94,7 +116,4 @@ def _bar(x: float, floor: float, height: float, played: bool) -> str:
         if played
         else f'fill="{hue.fill}" stroke="{hue.line}" stroke-width="2" stroke-dasharray="4 2"'
     )
-    return (
-        f'<rect x="{x - BAR / 2:g}" y="{floor - height:g}" width="{BAR}" height="{height:g}" '
-        f"{looks}/>"
-    )
+    return rect(x - BAR / 2, floor - height, BAR, height, looks)

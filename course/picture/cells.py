@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 
+from numpy import isfinite
+from numpy.typing import ArrayLike
+
 from ..language import N_, sentences, tr
 from ..numbers import number
-from ..tensors import Array
+from ..tensors import Array, as_array
+from .picture import Picture
 from .shapes import MARGIN, card, text, width_of
 
+LARGEST = 64
+"""Rows or columns of an image; in smaller pixels no number can be read."""
 SIDE, APART = 242.0, 26.0
 # No colour of the palette, so that a dark page leaves an image as it is.
 DARKEST, LIGHTEST = 0x26, 0xF4
@@ -15,7 +21,50 @@ MIDDLE = 0x74
 """The lightest grey on which white is read at 4.5:1; on those above it black is."""
 
 
-def cells_lines(images: Mapping[str, Array]) -> list[str]:
+def image(images: Mapping[str, ArrayLike]) -> Picture:
+    """Draw small images side by side, with the numbers in their pixels.
+
+    images: (H, W) by name. Each has its own scale: its largest number is the lightest.
+
+    >>> print(image({"rows": [[1, 2], [3, 10]]}).text)
+    rows
+     1  2
+     3 10
+    """
+    if not isinstance(images, Mapping) or not images:
+        # Translators: an example of what somebody calls an image.
+        example = {tr("a name"): [[1, 2]]}
+        # Translators: the example is as in {'a name': [[1, 2]]}.
+        told = tr("images must be given by name, at least one, as in {example}.", example=example)
+        raise TypeError(told)
+    drawn = {str(name): as_array(str(name), values) for name, values in images.items()}
+    for name, values in drawn.items():
+        if values.ndim != 2 or not values.size or values.dtype.kind == "c":
+            raise ValueError(
+                tr(
+                    "{name} of shape {shape} can't be drawn: give rows of real numbers.",
+                    name=name,
+                    shape=values.shape,
+                )
+            )
+        if not isfinite(values).all():
+            raise ValueError(tr("{name} can't be drawn: its numbers must be finite.", name=name))
+        if max(values.shape) > LARGEST:
+            raise ValueError(
+                tr(
+                    "{name} of shape {shape} can't be drawn: give at most {largest} rows and "
+                    "columns, as in {example}.",
+                    name=name,
+                    shape=values.shape,
+                    largest=LARGEST,
+                    example=f"{name}[:{LARGEST}, :{LARGEST}]",
+                )
+            )
+    words = _words(drawn)
+    return Picture(_svg(drawn, words), "\n".join(_lines(drawn)), words)
+
+
+def _lines(images: Mapping[str, Array]) -> list[str]:
     """Each image's name, then its rows of numbers."""
     lines = []
     for name, image in images.items():
@@ -25,7 +74,7 @@ def cells_lines(images: Mapping[str, Array]) -> list[str]:
     return lines[:-1]
 
 
-def cells_words(images: Mapping[str, Array]) -> str:
+def _words(images: Mapping[str, Array]) -> str:
     """What is drawn, in a sentence for each image."""
     told = [tr("Images in greys, the largest number of each lightest.")]
     for name, image in images.items():
@@ -46,7 +95,7 @@ def cells_words(images: Mapping[str, Array]) -> str:
     return sentences(told)
 
 
-def cells_svg(images: Mapping[str, Array]) -> str:
+def _svg(images: Mapping[str, Array], alt: str) -> str:
     """The images in a row as one SVG element, each as wide as the others."""
     body, x, bottom = [], float(MARGIN), 0.0
     for name, image in images.items():
@@ -58,23 +107,17 @@ def cells_svg(images: Mapping[str, Array]) -> str:
         low, high = min(image.min().item(), 0), image.max().item()
         for r, row in enumerate(image.tolist()):
             for c, value in enumerate(row):
-                body.append(_pixel(x + c * side, top + r * side, side, _grey(value, low, high)))
+                grey = _grey(value, low, high)
+                body.append(_pixel(x + c * side, top + r * side, side, grey))
                 words = number(value)
                 size = min(14, side * 0.55, side * 0.9 / max(width_of(words, 1), 0.1))
-                ink = BLACK if _grey(value, low, high) > MIDDLE else WHITE
-                body.append(
-                    text(
-                        round(x + (c + 0.5) * side, 2),
-                        round(top + (r + 0.5) * side, 2),
-                        words,
-                        size,
-                        ink,
-                    )
-                )
+                ink = BLACK if grey > MIDDLE else WHITE
+                middle = round(x + (c + 0.5) * side, 2), round(top + (r + 0.5) * side, 2)
+                body.append(text(*middle, words, size, ink))
         bottom = max(bottom, top + rows * side)
         x += (wide + SIDE) / 2 + APART
     width, height = x - APART + MARGIN, bottom + MARGIN
-    return card(round(width), round(height), cells_words(images), "".join(body))
+    return card(round(width), round(height), alt, body)
 
 
 def _grey(value: float, low: float, high: float) -> int:

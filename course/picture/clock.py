@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 FAST, SLOW, MANY, HELD = 0.7, 1.0, 26, 4
-"""Seconds of a frame, of many frames and of few; so many frames long stays the last one."""
+"""Seconds of a frame where there are many and where there are few; how many is many; and for how
+many frames the last one stays."""
 EARLY = 0.02
 """Seconds into the first frame at which the clock starts: at 0 two frames would meet."""
 

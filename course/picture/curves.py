@@ -89,8 +89,8 @@ def curves_svg(panels: Panels, axis: str, yardstick: str, caption: str = "") -> 
     for words in caption.splitlines():
         last += 16
         body.append(text(MARGIN + 4, last, words, 11, MUTED, anchor="start"))
-    alt = curves_words(panels, yardstick)
-    return card(round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN), alt, "".join(body))
+    width, height = round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN)
+    return card(width, height, curves_words(panels, yardstick), body)
 
 
 def _legend(curves: Mapping[str, Curve], yardstick: str) -> Iterator[str]:
@@ -120,7 +120,8 @@ def _panel(
         y = up(2.0**power)
         path = f"M{left - 6:g} {y:g}H{left + WIDE + 6:g}"
         yield line(path, GRID if power else YARDSTICK)
-        yield text(left - 12, y, _power(power), 11, MUTED, anchor="end")
+        ratio = f"{2**power}" if power >= 0 else f"1/{2**-power}"
+        yield text(left - 12, y, ratio, 11, MUTED, anchor="end")
     for size in sizes:
         yield text(across(size), top + HIGH + 14, _short(size), 11, MUTED)
     for n, ratios in enumerate(curves.values()):
@@ -151,10 +152,6 @@ def _dot(n: int, x: float, y: float) -> str:
         f'<path d="{DOTS[n]}" transform="translate({x:g} {y:g})" fill="{LOOKS[n].fill}" '
         f'stroke="{LOOKS[n].line}" stroke-width="2"/>'
     )
-
-
-def _power(power: int) -> str:
-    return f"{2**power}" if power >= 0 else f"1/{2**-power}"
 
 
 def _short(size: int) -> str:

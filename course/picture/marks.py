@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+from zlib import crc32
 
 from ..language import tr
 from ..numbers import Number, Symbol, number, rounded
@@ -23,7 +24,7 @@ from .palette import (
     PARAMETERS,
     WRONG_FILL,
 )
-from .shapes import text
+from .shapes import MARGIN, card_pieces, text
 
 CELL = 42
 # The browser puts the figure's own prefix in its place, so that ids stay unique in a page.
@@ -39,33 +40,28 @@ class Grid(NamedTuple):
     pitch: float
     start: float
     cell: float
+    prefix: str
+    """Of the ids in the picture."""
+    live: bool
 
     def x(self, column: float) -> float:
         return self.left + (column - self.start) * self.pitch
 
 
-def draw_marks(
-    marks: tuple[Mark, ...],
-    grid: Grid,
-    y: float,
-    height: float,
-    prefix: str,
-    body: list[str],
-    live: bool,
-) -> None:
+def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, body: list[str]) -> None:
     """Append for each mark where it stands and then the rest of it, which many marks share."""
     gap = (grid.pitch - grid.cell) / 2
     # Translators: the name of a sum that is cut away, before its place: sum[7].
-    sum_ = tr("sum") if live else ""
+    sum_ = tr("sum") if grid.live else ""
     for mark in marks:
         kind, _, column, value, owner, look, note, terms = mark
-        digits = SUM if live and kind in "sy" else short(value)
+        digits = SUM if grid.live and kind in "sy" else short(value)
         shown = value.expression if isinstance(value, Symbol) else ""
         total = sum_ if look == "cut" else "y"
-        told = _attributes(kind, mark.of, terms, total, shown) if live else ""
-        strong = kind == "y"
+        told = _attributes(kind, mark.of, terms, total, shown) if grid.live else ""
         body.append(f'<g transform="translate({grid.x(column) + gap:g} {y:g})"{told}>')
-        body.append(_cell(grid.cell, height, prefix, owner, look, strong, digits, note, live))
+        looks = owner, look, kind == "y", digits, note
+        body.append(_cell(grid.cell, height, grid.prefix, grid.live, *looks))
 
 
 @lru_cache(maxsize=4096)
@@ -73,12 +69,12 @@ def _cell(
     width: float,
     height: float,
     prefix: str,
+    live: bool,
     owner: int | None,
     look: Look,
     strong: bool,
     digits: str,
     note: str,
-    live: bool,
 ) -> str:
     """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
     fill, edge, stroke, ink, dashes = CARD, EDGE, 1.5, INK, ""
@@ -151,9 +147,23 @@ def short(value: Number) -> str:
     return rounded(value, 2)
 
 
-def hatches(prefix: str, owners: Iterable[int]) -> str:
-    """The patterns that the marks of these inputs are filled with."""
-    return "".join(_hatch(prefix, owner) for owner in owners)
+def prefix_of(alt: str, live: str | None) -> str:
+    return f"f{crc32(alt.encode()):08x}" if live is None else LIVE_PREFIX
+
+
+def framed(
+    body: list[str],
+    right: float,
+    bottom: float,
+    alt: str,
+    owners: Iterable[int | None],
+    live: str | None,
+) -> list[str]:
+    """The pieces of an SVG element: the body on its card, with the patterns of those owners."""
+    inputs = sorted({owner for owner in owners if owner is not None})
+    defs = "".join(_hatch(prefix_of(alt, live), owner) for owner in inputs)
+    size = round(right + MARGIN), round(bottom + MARGIN)
+    return card_pieces(*size, alt, body, defs, f" {live}" if live else "")
 
 
 def _hatch(prefix: str, owner: int) -> str:

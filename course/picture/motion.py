@@ -17,7 +17,7 @@ from ..views.film import Cell, Film, Frame, Kernel, Panel
 from .clock import Clock, Spot
 from .palette import BACK_FILL, CARD, CUT_EDGE, EDGE, HUES, INK, MUTED, PALE_EDGE, PALE_FILL
 from .palette import PARAMETERS as LINES
-from .shapes import MARGIN, MONO, MONO_LETTER, card_ends, width_of
+from .shapes import MARGIN, MONO, MONO_LETTER, card, width_of
 
 CELL, GAP, TITLE, INDEX = 36, 36, 24, 16
 WORDS, PLAIN, HEADING, BOLD = 13.0, 13.0, 14.0, 0.63
@@ -68,8 +68,7 @@ def play(film: Film, alt: str) -> str:
     for (layer, style), seen_pieces in looks.items():
         layers[layer] += _look(style, seen_pieces, clock)
     body = "".join(layers[layer] for layer in sorted(layers))
-    opening, closing = card_ends(width, height, alt)
-    return f'{opening}{clock.style()}<g class="{prefix}">{body}</g>{closing}'
+    return card(width, height, alt, [clock.style(), f'<g class="{prefix}">{body}</g>'])
 
 
 def _look(style: str, seen_pieces: dict[tuple[int, ...], list[Piece]], clock: Clock) -> str:

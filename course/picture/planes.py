@@ -1,15 +1,10 @@
 """Draws a layer in two dimensions: input, kernel and output, with its cut."""
 
-from zlib import crc32
-
-from ..language import tr
 from ..numbers import number
-from ..trace import Trace
-from ..views.film import CELLS, by, crowded
 from ..views.planes import Planes
-from .marks import LIVE_PREFIX, Grid, draw_marks, hatches
+from .marks import Grid, draw_marks, framed, prefix_of
 from .palette import MUTED
-from .shapes import MARGIN, card_ends, text, width_of
+from .shapes import MARGIN, text, width_of
 from .svg import draw_formula
 from .text import in_brackets, type_panels
 
@@ -22,18 +17,17 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     live: as for ``svg.scene_pieces``. The marks' terms count the elements of input and kernel in
     the order of reading, and their names say row and column.
     """
-    prefix = f"f{crc32(alt.encode()):08x}" if live is None else LIVE_PREFIX
+    prefix = prefix_of(alt, live)
     body: list[str] = []
     left, bottom = float(MARGIN), 0.0
     top = MARGIN + TITLE + INDEX
     for plane in layout.planes:
         rows, columns = plane.rows, plane.columns
-        grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
+        grid = Grid(left + INDEX, PITCH, columns.start, SIDE, prefix, live is not None)
         body.append(text(grid.left, MARGIN + 8, plane.title, 14, anchor="start"))
         for r in rows:
             y = top + (r - rows.start) * PITCH
-            marks = tuple(plane.marks[r, c] for c in columns)
-            draw_marks(marks, grid, y, SIDE, prefix, body, live is not None)
+            draw_marks((plane.marks[r, c] for c in columns), grid, y, SIDE, body)
             if r in plane.numbered[0]:
                 body.append(text(grid.left - 4, y + SIDE / 2, number(r), 11, MUTED, "end"))
         body += (
@@ -45,11 +39,8 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     for formula in layout.formulas:
         right = max(right, draw_formula(formula, bottom + 18, body))
         bottom += 28
-    owners = {mark.owner for plane in layout.planes for mark in plane.marks.values()}
-    defs = hatches(prefix, sorted(owner for owner in owners if owner is not None))
-    width, height = round(right + MARGIN), round(bottom + MARGIN)
-    opening, closing = card_ends(width, height, alt, defs, f" {live}" if live else "")
-    return [opening, *body, closing]
+    owners = [mark.owner for plane in layout.planes for mark in plane.marks.values()]
+    return framed(body, right, bottom, alt, owners, live)
 
 
 def type_planes(layout: Planes) -> str:
@@ -64,18 +55,3 @@ def type_planes(layout: Planes) -> str:
         for plane in layout.planes
     )
     return type_panels(layout.heading, panels, layout.words)
-
-
-def check_cells(trace: Trace) -> None:
-    """Refuse what nobody could read."""
-    if found := crowded(trace, tr("output")):
-        name, size = found
-        raise ValueError(
-            # Translators: {name} is input, weight or "output", {size} as in 30×40.
-            tr(
-                "{name} of {size} cells can't be drawn: at most {most} cells can.",
-                name=name,
-                size=by(size),
-                most=CELLS,
-            )
-        )

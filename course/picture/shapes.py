@@ -5,6 +5,7 @@ in an attribute, with a literal colour, on a light card of its own.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
@@ -23,17 +24,16 @@ _OPEN = re.compile(r"\{[^}]*\}")
 
 
 def card(
-    width: float, height: float, alt: str, body: str, defs: str = "", attributes: str = ""
+    width: float, height: float, alt: str, body: Iterable[str], defs: str = "", attributes: str = ""
 ) -> str:
     """A whole SVG element: the body on its card, with ``alt`` as accessible name."""
-    opening, closing = card_ends(width, height, alt, defs, attributes)
-    return opening + body + closing
+    return "".join(card_pieces(width, height, alt, body, defs, attributes))
 
 
-def card_ends(
-    width: float, height: float, alt: str, defs: str = "", attributes: str = ""
-) -> tuple[str, str]:
-    """What stands before and after the body of ``card``."""
+def card_pieces(
+    width: float, height: float, alt: str, body: Iterable[str], defs: str = "", attributes: str = ""
+) -> list[str]:
+    """The same with what stands before the body, its pieces, and what stands after it apart."""
     # A letter that Chinese and Japanese write differently has one code: a browser needs to know.
     speech = "" if language() == ENGLISH else f' lang="{language()}"'
     opening = (
@@ -45,7 +45,7 @@ def card_ends(
         f'fill="{CARD}" stroke="{RIM}"/>'
         f'<g font-family="{FONT}" fill="{INK}" text-anchor="middle">'
     )
-    return opening, "</g></svg>"
+    return [opening, *body, "</g></svg>"]
 
 
 @lru_cache(maxsize=8192)
@@ -67,6 +67,15 @@ def text(
         f'<text x="{x:g}" y="{y:g}" dy=".35em" font-size="{size:.3g}"{attributes}>'
         f"{escape(words)}</text>"
     )
+
+
+def rect(x: float, y: float, width: float, height: float, look: str) -> str:
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" {look}/>'
+
+
+def arrow_head(x: float, y: float, colour: str) -> str:
+    """A triangle that points to the right and ends at (x, y)."""
+    return f'<path d="M{x - 9:g} {y - 5:g}l9 5l-9 5z" fill="{colour}"/>'
 
 
 def line(path: str, stroke: Stroke) -> str:

@@ -3,24 +3,18 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from zlib import crc32
 
 from ..language import width
 from ..views.scene import Arrow, Bar, Row, Scene, Span
-from .marks import CELL, LIVE_PREFIX, Grid, draw_marks, hatches
+from .marks import CELL, Grid, draw_marks, framed, prefix_of
 from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS
-from .shapes import MARGIN, MONO, MONO_LETTER, card_ends, line, text, width_of
+from .shapes import MARGIN, MONO, MONO_LETTER, arrow_head, line, rect, text, width_of
 
 GAP, WIDEST, FORMULA = 8, 960, 15.0
 
 
-def draw_scene(scene: Scene, alt: str, live: str | None = None) -> str:
-    """The scene as one SVG element, with ``alt`` as its accessible name; live: see below."""
-    return "".join(scene_pieces(scene, alt, live))
-
-
 def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
-    """The SVG element of ``draw_scene`` in pieces, of which pictures that are alike share most.
+    """The SVG element of a scene in pieces, of which pictures that are alike share most.
 
     The first piece opens the drawing and the last closes it. Between them each is one element or a
     few, except that a mark takes two: where it stands, and the rest of it.
@@ -33,39 +27,32 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
     labels = [width_of(row.label, 14) for row in scene.rows]
     labels += [width_of(row.detail, 11) for row in scene.rows]
     columns = scene.end - scene.start
-    pitch = min(CELL + 6.0, WIDEST / columns) if scene.dense else _pitch(columns)
+    if scene.dense:
+        pitch = min(CELL + 6.0, WIDEST / columns)
+    else:
+        pitch = CELL + 6.0 if columns <= 20 else max(26.0, WIDEST // columns)
     left = MARGIN + max(labels) + 14
     for span in (span for row in scene.rows for span in row.spans if span.start < 0):
         # Its text ends with it, and reaches less far into columns that are dense.
         wide, inside = width_of(span.text, 12), (span.end - span.start) * pitch - 3
         left = max(left, MARGIN + wide - 20, MARGIN / 2 + wide - inside)
-    grid = Grid(round(left), pitch, scene.start, pitch - min(6, pitch / 6))
-
-    prefix = f"f{crc32(alt.encode()):08x}" if live is None else LIVE_PREFIX
+    cell, prefix = pitch - min(6, pitch / 6), prefix_of(alt, live)
+    grid = Grid(round(left), pitch, scene.start, cell, prefix, live is not None)
     body: list[str] = []
     y: float = MARGIN
     right = grid.x(scene.end)
     for row in scene.rows:
-        height, reach = _draw_row(row, grid, y, prefix, body, live is not None)
+        height, reach = _draw_row(row, grid, y, body)
         y += height
         right = max(right, reach)
     right = max(right, draw_formula(scene.formula, y + 12, body))
     y += 26 if scene.formula else 0
-    width, height = round(right + MARGIN), round(y + MARGIN)
     owners = {mark.owner for row in scene.rows for mark in row.marks}
     owners |= {bar.owner for row in scene.rows for bar in row.bars}
-    defs = hatches(prefix, sorted(owner for owner in owners if owner is not None))
-    opening, closing = card_ends(width, height, alt, defs, f" {live}" if live else "")
-    return [opening, *body, closing]
+    return framed(body, right, y, alt, owners, live)
 
 
-def _pitch(columns: float) -> float:
-    return CELL + 6.0 if columns <= 20 else max(26.0, WIDEST // columns)
-
-
-def _draw_row(
-    row: Row, grid: Grid, y: float, prefix: str, body: list[str], live: bool
-) -> tuple[float, float]:
+def _draw_row(row: Row, grid: Grid, y: float, body: list[str]) -> tuple[float, float]:
     """Append the row at height y; return how high it is and how far right it reaches."""
     cell = (34 if row.bars else min(CELL, grid.cell + 8)) * row.height
     middle = y + cell / 2
@@ -77,8 +64,8 @@ def _draw_row(
     body += (
         text(grid.x(word.column) - 12, middle, word.text, 14, anchor="end") for word in row.words
     )
-    draw_marks(row.marks, grid, y, cell, prefix, body, live)
-    body += (_draw_bar(bar, grid, y, cell, prefix) for bar in row.bars)
+    draw_marks(row.marks, grid, y, cell, body)
+    body += (_draw_bar(bar, grid, y, cell) for bar in row.bars)
     height = cell + GAP if row.marks or row.bars else 0.0
     if any(mark.note for mark in row.marks):
         height += 14
@@ -86,7 +73,8 @@ def _draw_row(
         height = cell + GAP
     reach = 0.0
     if row.arrows:
-        below = _fits_below(row.arrows[0], grid)
+        first = row.arrows[0]
+        below = width_of(first.text, 12) + 8 < (first.end - first.start) * grid.pitch
         body += _draw_arrows(row.arrows, grid, y + 8, below)
         height += 36 if below else 24
         beside = grid.pitch / 2 + 8 + width_of(row.arrows[-1].text, 12)
@@ -97,25 +85,19 @@ def _draw_row(
     return height, reach
 
 
-def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, prefix: str) -> str:
+def _draw_bar(bar: Bar, grid: Grid, y: float, height: float) -> str:
     x = grid.x(bar.start)
     width = max(grid.x(bar.end) - x, 3)
     fill, edge = CARD, EDGE if bar.look == "bare" else INK
     if bar.owner is not None:
-        fill, edge = f"url(#{prefix}h{bar.owner})", HUES[bar.owner % len(HUES)].line
-    box = (
-        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="4" '
-        f'fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
-    )
+        fill, edge = f"url(#{grid.prefix}h{bar.owner})", HUES[bar.owner % len(HUES)].line
+    look = f'rx="4" fill="{fill}" stroke="{edge}" stroke-width="1.5"'
+    box = rect(x, y, width, height, look)
     if not bar.text:
         return box
     if width_of(bar.text, 12) < width:
         return box + text(x + width / 2, y + height / 2, bar.text, 12)
     return box + text(x + width + 8, y + height / 2, bar.text, 12, anchor="start")
-
-
-def _fits_below(arrow: Arrow, grid: Grid) -> bool:
-    return width_of(arrow.text, 12) + 8 < (arrow.end - arrow.start) * grid.pitch
 
 
 def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, below: bool) -> Iterable[str]:
@@ -125,8 +107,7 @@ def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, below: bool) -
         a, b = grid.x(arrow.start) + half, grid.x(arrow.end) + half
         yield (
             f'<path d="M{a:g} {y - 5:g}v10M{a:g} {y:g}H{b - 7:g}" stroke="{colour}" '
-            f'stroke-width="2" fill="none"/>'
-            f'<path d="M{b - 9:g} {y - 5:g}l9 5l-9 5z" fill="{colour}"/>'
+            f'stroke-width="2" fill="none"/>{arrow_head(b, y, colour)}'
         )
     last = arrows[-1]
     if below:

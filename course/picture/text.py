@@ -5,7 +5,7 @@ from typing import Any
 
 from ..language import tr, width
 from ..numbers import number
-from ..views.scene import Arrow, Mark, Row, Scene, Span
+from ..views.scene import Arrow, Mark, Row, Scene
 
 
 def type_scene(scene: Scene) -> str:
@@ -80,7 +80,7 @@ def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
     if row.arrows:
         lines.append(_type_arrows(row.arrows, start, pitch, margin))
     if row.spans:
-        lines.append(_type_spans(row.spans))
+        lines.append(" | ".join(span.text for span in sorted(row.spans) if span.text))
     return [line for line in lines if line.strip()]
 
 
@@ -98,7 +98,3 @@ def _type_arrows(arrows: tuple[Arrow, ...], start: float, pitch: int, margin: in
         line = line.ljust(position(arrow.start)) + "|"
         line += "-" * (position(arrow.end) - len(line) - 1) + ">"
     return f"{line} {arrows[-1].text}"
-
-
-def _type_spans(spans: tuple[Span, ...]) -> str:
-    return " | ".join(span.text for span in sorted(spans) if span.text)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ..axes import one_or_each, parameters_of
+from ..axes import parameters_of
 from ..language import N_, listed, sentences, tr
 from ..layer import Layer
 from ..numbers import number
 from ..phases import taps_of_phases
 from ..trace import Trace
-from ..values import shape
 from ..views import MANY_CELLS
 from ..views.scene import gains
 
@@ -50,7 +49,7 @@ def in_words(trace: Trace, view: str) -> str:
 
 
 def the_result(trace: Trace) -> str:
-    sizes = dict.fromkeys(map(Layer.size_formula, trace.axes, shape(trace.x)))
+    sizes = dict.fromkeys(map(Layer.size_formula, trace.axes, trace.input_size))
     # Translators: {size} is a formula that ends in its result, or one for each axis.
     return tr(
         "Output {output}. Size {size}.",
@@ -119,13 +118,12 @@ def _gained(trace: Trace) -> str:
 
 def _the_layer(trace: Trace) -> str:
     """Input, kernel and parameters, in a sentence."""
-    values = {name: one_or_each(each) for name, each in parameters_of(trace.axes).items()}
     return tr(
         "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
         "output_padding {output_padding}, dilation {dilation}.",
         input=_list(trace.x),
         kernel=_list(trace.w),
-        **values,
+        **parameters_of(trace.axes),
     )
 
 

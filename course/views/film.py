@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from math import prod
 from typing import Literal, NamedTuple
 
-from ..axes import one_or_each, parameters_of
+from ..axes import parameters_of
 from ..language import N_, listed, tr
 from ..layer import Layer
 from ..numbers import Number, number
@@ -97,11 +97,17 @@ def grid(
     )
 
 
-def crowded(trace: Trace | ConvTrace, drawn: str) -> tuple[str, Place] | None:
-    """What of a trace has more than CELLS cells, and its shape; ``drawn`` is what is drawn last."""
-    sizes = {"input": shape(trace.x), "weight": shape(trace.w)}
+def check_cells(trace: Trace | ConvTrace, drawn: str, refusal: str) -> None:
+    """Refuse what nobody could read or watch, and what would take minutes to draw.
+
+    drawn: what is drawn last.
+    """
+    sizes = {"input": trace.input_size, "weight": shape(trace.w)}
     sizes[drawn] = tuple(map(len, trace.spans))
-    return next(((name, size) for name, size in sizes.items() if prod(size) > CELLS), None)
+    for name, size in sizes.items():
+        if prod(size) > CELLS:
+            told = {"name": name, "size": by(size), "rows": size[-2], "columns": size[-1]}
+            raise ValueError(tr(refusal, **told, most=CELLS))
 
 
 def plus(value: Number) -> str:
@@ -115,7 +121,7 @@ def by(size: Place) -> str:
 
 def name(trace: Trace | ConvTrace) -> str:
     """What it is, and its sizes."""
-    sizes = {"before": by(shape(trace.x)), "after": by(trace.size)}
+    sizes = {"before": by(trace.input_size), "after": by(trace.size)}
     if isinstance(trace, Trace):
         # Translators: a figure's title. The values are sizes such as 2×2.
         return tr("transposed convolution {before} → {after}", **sizes)
@@ -136,8 +142,7 @@ def setting(trace: Trace | ConvTrace) -> str:
     """The kernel's size and the parameters; of some only what is not the default."""
     # Translators: a size such as 3×3.
     parts = [tr("kernel {size}", size=by(shape(trace.w)))]
-    for parameter, each in parameters_of(trace.axes).items():
-        value = one_or_each(each)
+    for parameter, value in parameters_of(trace.axes).items():
         if (parameter, value) not in (("output_padding", 0), ("dilation", 1)):
             parts.append(tr(PARAMETERS[parameter], value=value))
     return listed(parts)
@@ -146,7 +151,7 @@ def setting(trace: Trace | ConvTrace) -> str:
 def stretched(trace: Trace) -> str:
     """What "A guide to convolution arithmetic" calls i′, p′ and a."""
     found = []
-    for layer, size in zip(trace.axes, shape(trace.x), strict=True):
+    for layer, size in zip(trace.axes, trace.input_size, strict=True):
         first = layer.place(0, layer.kernel_size - 1)
         last = layer.place(size - 1, layer.kernel_size - 1)
         found.append((last - first + 1, first, layer.output_padding))
@@ -170,8 +175,8 @@ def stretched(trace: Trace) -> str:
 
 def size_told(trace: Trace | ConvTrace) -> str:
     if isinstance(trace, ConvTrace):
-        return f"{by(shape(trace.x))} → {by(trace.size)}"
-    sizes = list(map(Layer.size_formula, trace.axes, shape(trace.x)))
+        return f"{by(trace.input_size)} → {by(trace.size)}"
+    sizes = list(map(Layer.size_formula, trace.axes, trace.input_size))
     if len(set(sizes)) == 1:
         # Translators: {formula} holds for the height and for the width.
         return tr("size = {formula}, each way", formula=sizes[0])

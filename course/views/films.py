@@ -37,7 +37,7 @@ MANY_PRODUCTS = 400
 def stamps(trace: Trace) -> Film:
     """Each input element stamps the kernel, scaled, on the output, where sums grow."""
     high, wide = trace.spans
-    (h, w), taps, size = shape(trace.x), shape(trace.w), trace.size
+    (h, w), taps, size = trace.input_size, shape(trace.w), trace.size
     panels = (
         Panel(tr("input"), range(h), range(w), (range(h), range(w))),
         Panel(tr("kernel"), range(taps[0]), range(taps[1])),
@@ -80,7 +80,7 @@ def stamps(trace: Trace) -> Film:
         for place, p in stamp.items():
             sums[place] = sums.get(place, 0) + p.value
     still = [
-        *grid(0, trace.x, {at: n for n, at in enumerate(places(trace.x))}.get),
+        *grid(0, trace.x, trace.inputs.get),
         *grid(1, trace.w),
         *canvas({(r, c): number(sums.get((r, c), 0)) for r in high for c in wide}),
     ]
@@ -90,13 +90,13 @@ def stamps(trace: Trace) -> Film:
 
 def gather(trace: Trace) -> Film:
     """Output by output: the input elements that meet there, each with its tap."""
-    h, w = shape(trace.x)
+    h, w = trace.input_size
     panel = Panel(tr("input"), range(h), range(w), (range(h), range(w)))
 
     def frame(place: Place) -> tuple[list[Cell], str, None]:
         terms = trace.at(place)
         taps = {t.i: t.k for t in terms}
-        order = {i: n for n, i in enumerate(places(trace.x))}
+        order = trace.inputs
         shown = [
             cell._replace(
                 hue=order[i] if i in taps else None,
@@ -141,7 +141,7 @@ def zero_insert(trace: Trace) -> Film:
 def convolution(trace: ConvTrace) -> Film:
     """Output by output: the kernel slides over the input and the zeros that padding puts round."""
     high, wide = trace.spans
-    h, w = shape(trace.x)
+    h, w = trace.input_size
     panel = Panel(tr("input"), high, wide, (range(h), range(w)), framed=True)
     cells = [
         Cell(0, r, c, number(trace.value((r, c))), "bare" if 0 <= r < h and 0 <= c < w else "pale")

@@ -32,7 +32,7 @@ def planes(trace: Trace) -> Planes:
     kernel = {at: tap_mark(trace, at, at[1]) for at in places(trace.w)}
     return _laid_out(
         trace,
-        _plane(tr("input"), given, shape(trace.x)),
+        _plane(tr("input"), given, trace.input_size),
         _plane(tr("kernel"), kernel, shape(trace.w)),
         _canvas(trace, tr("output")),
     )
@@ -45,7 +45,7 @@ def slices(trace: Trace) -> Planes:
 
 
 def _laid_out(trace: Trace, *planes: Plane) -> Planes:
-    formulas = dict.fromkeys(map(formula_of, trace.axes, shape(trace.x)))
+    formulas = dict.fromkeys(map(formula_of, trace.axes, trace.input_size))
     heading = listed([name(trace), setting(trace)])
     return Planes(planes, tuple(formulas), heading, size_told(trace))
 

@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from ...axes import one_or_each, parameters_of
+from ...axes import parameters_of
 from ...language import language, speaking, tr
 from ...layer import PARAMETERS, IllegalLayer, Layer
 from ...numbers import Number
@@ -72,12 +72,12 @@ class Figure(anywidget.AnyWidget):
         x, w = list(flat(trace.x)), list(flat(trace.w))
         for name, values in (("x", x), ("w", w)):
             check_vector(name, values, dimensions)
-        now = {name: one_or_each(each) for name, each in parameters_of(trace.axes).items()}
+        now = parameters_of(trace.axes)
         check_parameters(now, dimensions)
         longest, reach = LONGEST[dimensions], USUAL[dimensions]
         if self.planes:
-            own = {"length": self.planes.length, "kernel_size": self.planes.kernel_size}
-            reach = {**reach, **{name: Reach(size, size) for name, size in own.items()}}
+            for name, size in (("length", len(x)), ("kernel_size", len(w))):
+                reach = {**reach, name: Reach(size, size)}
         super().__init__(
             x=x,
             w=w,
@@ -174,13 +174,6 @@ class Figure(anywidget.AnyWidget):
             self._first = self.first()
             return {**data, **self.picture._repr_mimebundle_()}, metadata
 
-    @traitlets.validate("x", "w")
-    def _vector(self, proposal: Any) -> Any:
-        name = proposal["trait"].name
-        check_vector(name, proposal["value"], self.dimensions)
-        self._check(**{proposal["trait"].name: proposal["value"]})
-        return proposal["value"]
-
     @traitlets.validate("view")
     def _view(self, proposal: Any) -> Any:
         try:
@@ -189,24 +182,22 @@ class Figure(anywidget.AnyWidget):
             raise Refused(str(error)) from None
         return proposal["value"]
 
-    @traitlets.validate(*PARAMETERS)
-    def _parameter(self, proposal: Any) -> Any:
-        self._check(**{proposal["trait"].name: proposal["value"]})
-        return proposal["value"]
-
-    def _check(self, **proposed: Any) -> None:
-        """Refuse what PyTorch refuses, once both vectors are there."""
-        x, w = proposed.get("x", self.x), proposed.get("w", self.w)
+    @traitlets.validate("x", "w", *PARAMETERS)
+    def _number(self, proposal: Any) -> Any:
+        """Refuse what no figure shows and, once both vectors are there, what PyTorch refuses."""
+        name, value = proposal["trait"].name, proposal["value"]
+        now = {"x": self.x, "w": self.w, **self.parameters, name: value}
+        x, w = now.pop("x"), now.pop("w")
+        if name in "xw":
+            check_vector(name, value, self.dimensions)
         if x and w:
-            values = {name: proposed.get(name, getattr(self, name)) for name in PARAMETERS}
-            check_parameters(values, self.dimensions)
+            check_parameters(now, self.dimensions)
             try:
                 for size, taps in zip(*self._shapes(x, w), strict=True):
-                    Layer(taps, **values).output_size(size)
+                    Layer(taps, **now).output_size(size)
             except IllegalLayer as error:
-                raise RefusedLayer(
-                    error.parameter, error.value, error.rule, error.nearest, error.torch
-                ) from None
+                raise RefusedLayer(**vars(error)) from None
+        return value
 
     def _shapes(self, x: list[Number], w: list[Number]) -> tuple[Place, Place]:
         """The shapes of input and kernel; along one axis they follow the numbers."""

@@ -95,8 +95,8 @@ def torch_call(trace: Trace) -> str:
     parts = ["1", "1", f"kernel_size={one_or_each(shape(trace.w))}"]
     parts += (
         f"{name}={value}"
-        for name, each in parameters_of(trace.axes).items()
-        if (value := one_or_each(each)) != getattr(Layer, name)
+        for name, value in parameters_of(trace.axes).items()
+        if value != getattr(Layer, name)
     )
     return f"torch.nn.ConvTranspose{len(trace.axes)}d({', '.join(parts)}, bias=False)"
 

@@ -1,6 +1,7 @@
 """What a live figure says, and what its controls are called."""
 
 from ...language import N_, tr
+from ...layer import PARAMETERS
 
 # In these, the page puts the values in the places named.
 WORDS = {
@@ -62,7 +63,7 @@ WORDS = {
     # Translators: a button that saves the picture.
     "download": N_("Download SVG"),
 }
-NAMES = ("stride", "padding", "output_padding", "dilation", "kernel_size")
+NAMES = (*PARAMETERS, "kernel_size")
 """What is called by PyTorch's name in every language."""
 
 
