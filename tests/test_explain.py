@@ -18,7 +18,7 @@ from torch.ao.nn import quantized
 from torch.nn import functional
 from torch.nn.utils import parametrizations
 
-from course import IllegalLayer, Layer, explain
+from course import IllegalLayer, Layer, explain, find_layers
 from course.models.changes import mends
 
 
@@ -466,6 +466,12 @@ class TestSkips:
         told = explain(nn.ConvTranspose1d(1, 1, 1, 3), 3, skips=[6])
         assert told.misfit.changes == ()
         assert "No single number of the layer mends it.\n  find_layers(3, 6)" in str(told.misfit)
+
+    @pytest.mark.parametrize(("size", "wanted"), [(32, 256), (1, 7), (2, 10**6), (5, 100), (3, 4)])
+    def test_a_search_that_lists_nothing_is_not_named(self, size: int, wanted: int):
+        told = str(explain(nn.ConvTranspose1d(1, 1, 4, 2, 1), size, skips=[wanted]).misfit)
+        named = f"find_layers({size}, {wanted}) lists the settings that fit" in told
+        assert named == (len(find_layers(size, wanted)) > 0 and abs(wanted - 2 * size) > 2)
 
     def test_a_pair_for_two_dimensions(self):
         layer = nn.ConvTranspose2d(1, 1, (3, 4), 2, 1)

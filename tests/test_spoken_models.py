@@ -196,7 +196,8 @@ EXPLAINED = {
 FOUND = {
     "many": lambda: find_layers(1, 4, dilation=range(1, 4)),
     "one": lambda: find_layers([7, 8], [14, 16], kernel_size=4),
-    "none": lambda: find_layers(7, 100),
+    "holes": lambda: find_layers(7, 14),
+    "none": lambda: find_layers(7, 100, range(1, 8), range(1, 5), range(4)),
     "none between two": lambda: find_layers(
         4, 9, kernel_size=2, stride=(2, 3), padding=0, output_padding=0
     ),

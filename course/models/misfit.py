@@ -11,6 +11,7 @@ from .calls import Call
 from .changes import Change, mends
 from .clash import Clash, Shape
 from .modules import joined, per_axis
+from .search import find_layers
 
 # By whether the layer has a name, as all have that are part of a model.
 MAKES = {
@@ -223,7 +224,8 @@ def _of_call(headline: str, call: Call, wanted: Shape, more: Sequence[str] = ())
             details.append(tr(MENDS[named], name=call.name, changes=either))
         else:
             details.append(tr(NO_MEND[named], name=call.name))
-        if not changes or abs(large - made) > stride:
+        far = not changes or abs(large - made) > stride
+        if far and find_layers(small, large):
             asked = f"find_layers({small}, {large})"
             details.append(tr("{call} lists the settings that fit.", call=asked))
     return Misfit(headline, call.name, call.made, wanted, changes, (*details, *more))
