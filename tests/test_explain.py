@@ -1,7 +1,9 @@
 """explain tells the truth, as PyTorch has it, of real decoders, and leaves them as they were."""
 
 import copy
+import random
 import re
+import warnings
 from base64 import b64decode
 from itertools import pairwise, product
 from textwrap import dedent
@@ -12,10 +14,11 @@ import torch
 from documented import ROOT
 from test_find_layers import Tags
 from torch import nn
+from torch.ao.nn import quantized
 from torch.nn import functional
 from torch.nn.utils import parametrizations
 
-from course import IllegalLayer, Layer, explain
+from course import IllegalLayer, Layer, explain, find_layers
 from course.models.changes import mends
 
 
@@ -70,6 +73,20 @@ class UNet(nn.Module):
         bottom = self.down[2](functional.max_pool2d(middle, 2)).relu()
         y = self.narrow(torch.cat([self.up1(bottom), middle], dim=1))
         return torch.cat([self.up2(y), top], dim=1)
+
+
+def up_and(code, up: nn.Module | None = None, channels: int = 1) -> nn.Module:
+    """A model that makes code(up(x), x)."""
+
+    class Model(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.up = up or nn.ConvTranspose1d(channels, channels, 2, 2)
+
+        def forward(self, x):
+            return code(self.up(x), x)
+
+    return Model()
 
 
 DECODERS = {
@@ -262,19 +279,113 @@ class TestClashes:
         ]
 
     def test_a_size_that_no_transposed_layer_made(self):
-        class Odd(nn.Module):
-            def __init__(self):
-                super().__init__()
-                self.up = nn.ConvTranspose1d(1, 1, 2, 2)
-
-            def forward(self, x):
-                return torch.cat([functional.pad(self.up(x), (0, 3)), x], 1)
-
-        told = explain(Odd(), 4)
+        told = explain(up_and(lambda y, x: torch.cat([x[..., 1:], x], 1) + y), 4)
         assert str(told.misfit) == (
-            "The shapes clash: cat meets (1, 1, 11) and (1, 1, 4).\n"
+            "The shapes clash: cat meets (1, 1, 3) and (1, 1, 4).\n"
             "  No transposed layer made either of these sizes (up made 8)."
         )
+
+    @pytest.mark.parametrize(
+        "follows",
+        [
+            lambda y: functional.pad(y, (0, 3)),
+            lambda y: functional.leaky_relu(functional.pad(y, (3, 0))),
+            lambda y: functional.interpolate(y, 11),
+            lambda y: torch.cat([y, y[..., :3]], -1),
+            lambda y: functional.conv1d(functional.pad(y, (3, 2)), torch.ones(1, 1, 3)),
+        ],
+    )
+    def test_what_follows_the_layer_is_followed(self, follows):
+        """Its change of the size is told, and no parameter of the layer is said to mend it."""
+        misfit = explain(up_and(lambda y, x: torch.cat([follows(y), x], 1)), 4).misfit
+        assert str(misfit) == (
+            "The shapes clash: cat meets (1, 1, 11) and (1, 1, 4).\n"
+            "  Layer up makes 8 of 4, the code behind it makes that 11, and 4 is wanted: "
+            "size = (4 − 1)·2 − 2·0 + 1·(2 − 1) + 0 + 1 = 8"
+        )
+        assert (misfit.layer, misfit.changes) == ("up", ())
+
+    @pytest.mark.parametrize(
+        "follows",
+        [
+            torch.relu,
+            lambda y: nn.BatchNorm1d(1).eval()(y),
+            lambda y: y * 2 + 1,
+            lambda y: 1 - y.tanh_(),
+            lambda y: functional.pad(y[..., 1:], (1, 0)),
+            lambda y: torch.cat([y, torch.ones(1, 2, 8)], 1)[:, :1],
+        ],
+    )
+    def test_what_keeps_the_size_keeps_the_blame(self, follows):
+        misfit = explain(up_and(lambda y, _: torch.cat([follows(y), torch.ones(1, 1, 9)])), 4)
+        assert "Layer up makes 8 of 4, and 9 is wanted: size" in str(misfit)
+        assert "One change of layer up mends it: output_padding 0 → 1" in str(misfit)
+
+    @pytest.mark.parametrize("loses", [lambda y: y.flip(-1), lambda y: y.mT.mT, torch.zeros_like])
+    def test_a_lost_trail_is_a_perhaps(self, loses):
+        misfit = explain(up_and(lambda y, _: loses(y) + torch.ones(9)), 4).misfit
+        assert str(misfit) == (
+            "The shapes clash: add meets (1, 1, 8) and (9,).\n"
+            "  Perhaps layer up is the reason, which makes 8 of 4; 9 is wanted: "
+            "size = (4 − 1)·2 − 2·0 + 1·(2 − 1) + 0 + 1 = 8"
+        )
+        assert misfit.changes == ()
+
+    def test_no_layer_is_blamed_by_coincidence(self):
+        def code(y, _):
+            return torch.cat([torch.ones(1, 5, 8), torch.ones(1, 5, 9)], 1) + y.sum()
+
+        misfit = explain(up_and(code), 4).misfit
+        assert (misfit.layer, misfit.changes) == (None, ())
+        assert str(misfit).endswith(
+            "No tensor here can be traced back to a transposed layer (up made 8)."
+        )
+
+    @pytest.mark.parametrize(
+        ("code", "message"),
+        [
+            (lambda y: y * torch.ones(1, 3, 1), "The channels clash, not the sizes: mul meets"),
+            (lambda y: y + torch.ones(3, 1), "The channels clash, not the sizes: add meets"),
+            (lambda y: torch.cat([y, torch.ones(1, 3, 5)], -1), "The channels clash, .*: cat"),
+            (lambda y: torch.cat([y, torch.ones(3, 2, 5)], 2), "The batches clash, .*: cat"),
+            (lambda y: torch.cat([y, torch.ones(1, 3, 8)]), "The channels clash, not the sizes"),
+            (lambda y: y.expand(2, 2, 8) - torch.ones(3, 1, 8), "The batches clash, .*: sub"),
+            (lambda y: torch.cat([y, torch.ones(2, 8)], 1), "PyTorch says: [^.]*$"),
+        ],
+    )
+    def test_channels_and_batches_are_told_as_what_they_are(self, code, message):
+        with pytest.raises(ValueError, match=message):
+            explain(up_and(lambda y, _: code(y), channels=2), 4)
+
+    def test_a_broadcast_of_1_is_no_size_that_is_wanted(self):
+        plane = nn.ConvTranspose2d(1, 1, 2, 2)
+        told = explain(up_and(lambda y, _: y + torch.ones(1, 1, 1, 7), plane), (4, 3)).misfit
+        assert (told.made, told.wanted) == ((8, 6), (8, 7))
+
+    def test_channels_that_clash_besides_are_told_as_well(self):
+        told = explain(up_and(lambda y, _: y + torch.ones(2, 3, 9), channels=2), 4).misfit
+        assert told.wanted == (9,)
+        assert str(told).endswith("\n  The channels clash as well.")
+
+    def test_an_error_after_a_clash_that_was_caught_is_another_one(self):
+        def code(y, x):
+            try:
+                return y + x
+            except RuntimeError:
+                pass
+            raise RuntimeError("something else")
+
+        with pytest.raises(ValueError, match="PyTorch says: something else"):
+            explain(up_and(code), 4)
+
+    def test_a_clash_that_the_model_tells_in_its_own_words(self):
+        def code(y, _):
+            try:
+                return y + torch.ones(9)
+            except RuntimeError as error:
+                raise RuntimeError("my own words") from error
+
+        assert explain(up_and(code), 4).misfit.wanted == (9,)
 
     def test_a_model_that_catches_its_own_error_has_no_clash(self):
         class Careful(nn.Module):
@@ -355,6 +466,12 @@ class TestSkips:
         told = explain(nn.ConvTranspose1d(1, 1, 1, 3), 3, skips=[6])
         assert told.misfit.changes == ()
         assert "No single number of the layer mends it.\n  find_layers(3, 6)" in str(told.misfit)
+
+    @pytest.mark.parametrize(("size", "wanted"), [(32, 256), (1, 7), (2, 10**6), (5, 100), (3, 4)])
+    def test_a_search_that_lists_nothing_is_not_named(self, size: int, wanted: int):
+        told = str(explain(nn.ConvTranspose1d(1, 1, 4, 2, 1), size, skips=[wanted]).misfit)
+        named = f"find_layers({size}, {wanted}) lists the settings that fit" in told
+        assert named == (len(find_layers(size, wanted)) > 0 and abs(wanted - 2 * size) > 2)
 
     def test_a_pair_for_two_dimensions(self):
         layer = nn.ConvTranspose2d(1, 1, (3, 4), 2, 1)
@@ -477,6 +594,94 @@ class TestTheModelIsLeftAsItWas:
         assert torch.is_grad_enabled()
         assert not model.up._forward_hooks
 
+    @pytest.mark.parametrize("train", [True, False])
+    def test_a_weight_that_each_read_changes(self, train: bool):
+        """In training mode spectral_norm takes a step of its power iteration at each read."""
+        layer = parametrizations.spectral_norm(nn.ConvTranspose1d(2, 3, 4, 2))
+        model = nn.Sequential(layer, nn.ReLU()).train(train)
+        x = torch.randn(1, 2, 5)
+        before = copy.deepcopy(model.state_dict())
+        explain(model, 5)
+        explain(model, torch.ones(1, 2, 5))
+        for key, value in model.state_dict().items():
+            assert torch.equal(before[key], value), key
+        twin = copy.deepcopy(model)
+        twin.load_state_dict(before)
+        assert torch.equal(model(x), twin(x))
+
+    def test_a_weight_that_draws_random_numbers(self):
+        class Noisy(nn.Module):
+            def forward(self, weight):
+                return weight + torch.randn(1) + random.random() + np.random.rand()  # noqa: NPY002
+
+        layer = nn.ConvTranspose1d(1, 1, 2, 2)
+        torch.nn.utils.parametrize.register_parametrization(layer, "weight", Noisy())
+        torch.manual_seed(0)
+        random.seed(0)
+        np.random.seed(0)  # noqa: NPY002
+        told = explain(layer, 4)
+        drawn = torch.randn(1), random.random(), np.random.rand()  # noqa: NPY002
+        torch.manual_seed(0)
+        random.seed(0)
+        np.random.seed(0)  # noqa: NPY002
+        assert drawn == (torch.randn(1), random.random(), np.random.rand())  # noqa: NPY002
+        assert np.isfinite(told.layers[0].spread).all()
+
+    def test_the_weight_told_is_the_one_that_was_used(self):
+        class Counting(nn.Module):
+            reads = 0
+
+            def forward(self, weight):
+                type(self).reads += 1
+                return torch.full_like(weight, self.reads)
+
+        seen = []
+        layer = nn.ConvTranspose1d(1, 1, 2, 2, bias=False)
+        torch.nn.utils.parametrize.register_parametrization(layer, "weight", Counting())
+        layer.register_forward_hook(lambda _m, _x, y: seen.append(y[0, 0, 0].item()))
+        assert explain(layer, 4).pair(0, 0).weight[0] == seen[0]
+
+    def test_what_the_forward_pass_writes_itself(self):
+        class Writes(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.ConvTranspose1d(1, 1, 2, 2)
+                self.register_buffer("calls", torch.zeros(()))
+                self.register_buffer("mean", torch.zeros(()))
+                self.last = None
+
+            def forward(self, x):
+                self.calls += 1
+                self.mean = self.mean * 0.9 + x.mean()
+                self.last = self.up(x)
+                self.new = 1
+                return self.last
+
+        model = Writes()
+        mean = model.mean
+        explain(model, 4)
+        assert model.calls == 0
+        assert model.mean is mean
+        assert model.last is None
+        assert not hasattr(model, "new")
+
+    def test_a_weight_is_held_once(self):
+        layer = parametrizations.weight_norm(nn.ConvTranspose1d(1, 1, 3, padding=1))
+        told = explain(nn.Sequential(*[layer] * 5), 4)
+        assert len(told.layers) == 5
+        assert len({id(one.call.weight) for one in told.layers}) == 1
+
+    def test_a_weight_leaves_its_device_before_it_becomes_float64(self, monkeypatch):
+        """Not every device has float64."""
+        order = []
+        for name in ("cpu", "double"):
+            own = getattr(torch.Tensor, name)
+            monkeypatch.setattr(
+                torch.Tensor, name, lambda t, own=own, name=name: order.append(name) or own(t)
+            )
+        explain(nn.ConvTranspose1d(1, 1, 3), 4)
+        assert order == ["cpu", "double"]
+
     def test_what_is_told_does_not_change_with_it(self):
         layer = nn.ConvTranspose1d(1, 1, 3, dtype=torch.float64)
         told = explain(layer, 4)
@@ -524,6 +729,116 @@ class TestWhatItTakes:
         misfit = explain(layer, 4, skips=[9]).misfit
         assert (misfit.made, misfit.changes) == ((8,), ())
         assert "mends" not in str(misfit)
+
+    @pytest.mark.parametrize("call", ["x", "input", "mine"])
+    def test_a_layer_with_a_signature_of_its_own(self, call: str):
+        class Own(nn.ConvTranspose1d):
+            def forward(self, x, mine=None, *, crop=0):
+                y = super().forward(x if mine is None else mine)
+                return y[..., : y.shape[-1] - crop]
+
+        class Model(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.ConvTranspose1d(1, 1, 4, 2) if call == "input" else Own(1, 1, 4, 2)
+
+            def forward(self, x):
+                if call == "mine":
+                    return self.up(None, crop=2, mine=x)
+                return self.up(**{call: x})
+
+        [layer] = explain(Model(), 4).layers
+        assert (layer.name, layer.sizes) == ("up", (4,))
+        assert layer.made == ((8,) if call == "mine" else (10,))
+
+    def test_a_layer_that_gives_more_than_a_tensor(self):
+        class Both(nn.ConvTranspose1d):
+            def forward(self, input):
+                return super().forward(input), input
+
+        assert explain(Both(1, 1, 4, 2), 4).layers[0].made == (10,)
+
+    def test_functions_are_told_under_the_name_of_the_module_that_calls_them(self):
+        class Resample(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.register_buffer("w", torch.arange(8.0).reshape(2, 1, 4))
+
+            def forward(self, x):
+                return functional.conv_transpose1d(x, self.w, stride=2, padding=1, groups=2)
+
+        class Model(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up, self.resample = nn.ConvTranspose1d(2, 2, 2, 2), Resample()
+
+            def forward(self, x):
+                y = self.resample(self.up(x))
+                w = torch.ones(2, 1, 1)
+                return torch.conv_transpose1d(y, weight=w) + torch.ones(1, 1, 17)
+
+        told = explain(Model(), 4)
+        names = [(one.name, one.sizes, one.made) for one in told.layers]
+        assert names == [("up", (4,), (8,)), ("resample", (8,), (16,)), ("Model", (16,), (16,))]
+        assert told.layers[1].axes == (Layer(4, 2, 1),)
+        assert told.layers[1].channels == (2, 2)
+        assert told.pair(1, 1, layer=1).weight.tolist() == [4, 5, 6, 7]
+        assert told.missing == ()
+        assert told.misfit.layer == "Model"
+
+    @pytest.mark.parametrize("size", [4, (1, 2, 4), torch.ones(1, 2, 4)])
+    def test_a_model_that_calls_functions_alone(self, size):
+        class Model(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.first = nn.Conv1d(2, 2, 1)
+
+            def forward(self, x):
+                w = torch.ones(2, 3, 2)
+                return functional.conv_transpose1d(self.first(x), w, stride=(2,))
+
+        [layer] = explain(Model(), size).layers
+        assert (layer.name, layer.made) == ("Model", (8,))
+
+    def test_a_function_is_complained_of_as_a_layer_is(self):
+        class Model(nn.Module):
+            def forward(self, x):
+                return functional.conv_transpose1d(x, torch.ones(1, 1, 3), padding=9)
+
+        with pytest.raises(IllegalLayer, match="padding=9 .*'Model'.* value that works is 2"):
+            explain(Model(), torch.ones(1, 1, 4))
+
+    @pytest.mark.parametrize("size", [4, (1, 1, 4)])
+    @pytest.mark.parametrize("part", [False, True])
+    @pytest.mark.parametrize("how", ["script", "trace", "function", "quantized"])
+    def test_what_nobody_can_look_into(self, how: str, part: bool, size):
+        class Model(nn.Module):
+            def forward(self, x):
+                return functional.conv_transpose1d(x, torch.ones(1, 1, 3))
+
+        layer = nn.ConvTranspose1d(1, 1, 3)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            model = {
+                "script": lambda: torch.jit.script(layer),
+                "trace": lambda: torch.jit.trace(nn.Sequential(layer), torch.ones(1, 1, 4)),
+                "function": lambda: torch.jit.script(Model()),
+                "quantized": lambda: quantized.ConvTranspose1d(1, 1, 3),
+            }[how]()
+        if part:
+            model = nn.Sequential(nn.Conv1d(1, 1, 1), model)
+        with pytest.raises(ValueError, match="scripted, traced or quantized.* before that"):
+            explain(model, size)
+
+    def test_an_exported_and_a_compiled_model(self):
+        model = nn.Sequential(nn.ConvTranspose1d(2, 2, 4, 2, 1), nn.ReLU())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exported = torch.export.export(model, (torch.ones(1, 2, 4),)).module()
+            compiled = torch.compile(model)
+        assert explain(exported, (1, 2, 4)).layers[0].made == (8,)
+        told = explain(compiled, 4)
+        assert [(one.name, one.made) for one in told.layers] == [("_orig_mod.0", (8,))]
 
     @pytest.mark.parametrize("bias", [True, False])
     def test_a_weight_that_is_made_from_others(self, bias: bool):

@@ -123,12 +123,57 @@ class TestTheOrder:
         rest = [parameters(layer) for layer in find_layers(7, 14)][3:]
         assert rest == [
             (6, 2, 2, 0, 1),
-            (1, 2, 0, 1, 1),
             (5, 2, 2, 1, 1),
             (7, 2, 3, 1, 1),
+            # With holes.
+            (1, 2, 0, 1, 1),
             (2, 3, 3, 0, 1),
             (1, 3, 3, 1, 1),
         ]
+
+    @pytest.mark.parametrize(
+        ("sizes", "ranges"),
+        [
+            ((7, 14), {}),
+            (([32, 33], [256, 264]), {"stride": 8}),
+            (([32, 33], [256, 264]), {}),
+            ((5, 11), {"dilation": range(1, 5)}),
+            ((1, 4), {"dilation": range(1, 4)}),
+        ],
+    )
+    def test_settings_with_holes_come_last_and_are_marked(self, sizes, ranges):
+        """A hole is a phase without a tap: torch makes its outputs of the bias alone."""
+        found = find_layers(*sizes, **ranges)
+        holes = []
+        for layer in found:
+            y = functional.conv_transpose1d(
+                torch.ones(1, 1, 80),
+                torch.ones(1, 1, layer.kernel_size),
+                torch.zeros(1),
+                stride=layer.stride,
+                dilation=layer.dilation,
+            )
+            middle = y.shape[-1] // 2
+            holes.append((y[0, 0, middle : middle + 2 * layer.stride] == 0).any().item())
+        assert holes == sorted(holes)
+        assert not holes[0]
+        assert holes[-1]
+        rows = repr(found).splitlines()[2:]
+        for hole, row in zip(holes, rows, strict=False):
+            assert ("with holes" in row) == hole or "more" in row
+
+    @pytest.mark.parametrize("stride", [5, 8, 10, 15, 20, 64])
+    def test_strides_go_as_far_as_the_sizes_ask(self, stride: int):
+        for small in (8, [7, 8]):
+            large = stride * np.array(small)
+            odd = stride % 2
+            first = (2 * stride, stride, (stride + odd) // 2, odd, 1)
+            assert parameters(find_layers(small, large)[0]) == first
+
+    def test_what_is_asked_for_is_not_widened(self):
+        assert len(find_layers(8, 64, stride=range(1, 5))) == 0
+        assert {layer.kernel_size for layer in find_layers(8, 64, range(1, 8))} <= {*range(1, 8)}
+        assert {layer.padding for layer in find_layers(8, 64, padding=range(3))} == {0, 1, 2}
 
     def test_no_order_of_the_ranges_changes_it(self):
         backwards = find_layers(7, 14, reversed(range(1, 8)), [4, 2, 3, 1, 2], {3, 1, 0, 2})
@@ -179,7 +224,7 @@ class TestItShowsItself:
         assert [layer.output_size(7) for layer in found] == [14] * len(found)
 
     def test_without_a_setting_the_nearest_sizes_are_told(self):
-        found = find_layers(7, 100)
+        found = find_layers(7, 100, range(1, 8), range(1, 5), range(4))
         assert len(found) == 0
         assert not found
         assert repr(found) == "7 → 100: no setting. The nearest that the ranges reach: 34."
@@ -193,10 +238,44 @@ class TestItShowsItself:
         assert repr(found).endswith("The nearest that the ranges reach: 8.")
         assert repr(find_layers(8, 9, stride=0)).endswith("No setting within the ranges is legal.")
 
+    @pytest.mark.parametrize("size", [1, 2, 3])
+    def test_the_nearest_are_torch_s_on_a_grid_with_illegal_values(self, size):
+        reached = set(TABLES[size].values())
+        misses = set(range(1, max(reached) + 3)) - reached
+        assert misses
+        for wanted in misses:
+            near = [
+                *sorted(n for n in reached if n < wanted)[-1:],
+                *sorted(n for n in reached if n > wanted)[:1],
+            ]
+            told = repr(find_layers(size, wanted, *GRID))
+            assert told.endswith(f"reach: {' and '.join(map(str, near))}.")
+
+    def test_a_miss_is_answered_without_a_layer_for_each_candidate(self, monkeypatch):
+        made = []
+        check = Rule.__post_init__
+        monkeypatch.setattr(Rule, "__post_init__", lambda layer: made.append(1) or check(layer))
+        ranges = (range(1, 26), range(1, 11), range(10), range(50), range(1, 5))
+        monkeypatch.setattr(Rule, "sizes_on_grid", counted := Counted(Rule.sizes_on_grid))
+        # By hand: (7 − 1)·10 + 4·(25 − 1) + 9 + 1 = 166.
+        assert repr(find_layers(7, 10**5, *ranges)).endswith("reach: 166.")
+        assert (made, counted.calls) == ([], 2)
+
     def test_several_sizes_without_a_setting(self):
         assert repr(find_layers([7, 8], [14, 99])) == (
             "7 → 14, 8 → 99: no setting. Ask for fewer of the pairs at once, or for wider ranges."
         )
+
+
+class Counted:
+    """A function that counts its calls."""
+
+    def __init__(self, function) -> None:
+        self.function, self.calls = function, 0
+
+    def __call__(self, *args, **kwargs):
+        self.calls += 1
+        return self.function(*args, **kwargs)
 
 
 class Tags(HTMLParser):

@@ -38,6 +38,8 @@ NAMES = {
         "up1",
         "up2",
         "cat",
+        "add",
+        "Decoder",
     ),
     *(
         *libraries.WORDS,
@@ -112,6 +114,17 @@ class Cut(nn.ConvTranspose1d):
         return super().forward(input, output_size)[..., 1:]
 
 
+class Clashing(nn.ConvTranspose1d):
+    """A layer whose own code fails."""
+
+    def __init__(self, code: Callable[..., object], kernel_size: int) -> None:
+        super().__init__(1, 1, kernel_size)
+        self.code = code
+
+    def forward(self, input, output_size=None):
+        return self.code(super().forward(input, output_size))
+
+
 def layer_1d(*parameters: int, weight: tuple[float, ...] = (), **rest: int) -> nn.Module:
     layer = nn.ConvTranspose1d(*(parameters or (1, 1, 2, 2)), **rest)
     with torch.no_grad():
@@ -149,6 +162,29 @@ EXPLAINED = {
     "a clash of others": lambda: explain(
         Decoder(lambda self, x: torch.cat([x, self.up1(x)[..., 3:]], 1), layer_1d()), 4
     ),
+    "a clash that no layer made": lambda: explain(
+        Decoder(lambda self, x: torch.cat([x, x[..., 1:]], 1) + self.up1(x), layer_1d()), 4
+    ),
+    "a clash of the size that a layer made": lambda: explain(
+        Decoder(lambda self, x: torch.ones(1, 1, self.up1(x).shape[-1]) + x, layer_1d()), 4
+    ),
+    "a clash, perhaps": lambda: explain(
+        Decoder(lambda self, x: self.up1(x).flip(-1) + x, layer_1d()), 4
+    ),
+    "a clash, channels and batches as well": lambda: explain(
+        Decoder(lambda self, x: self.up1(x) + torch.ones(3, 3, 9), layer_1d(2, 2, 2, 2)),
+        torch.ones(2, 2, 4),
+    ),
+    "a clash in the layer itself": lambda: explain(
+        Clashing(lambda y: torch.cat([y[..., 1:], y]), 2), 4
+    ),
+    "a clash in the layer itself, perhaps": lambda: explain(
+        Clashing(lambda y: y.flip(-1) + torch.ones(5), 2), 4
+    ),
+    "a function": lambda: explain(
+        Decoder(lambda _, x: nn.functional.conv_transpose1d(x, torch.ones(1, 1, 2))),
+        torch.ones(1, 1, 4),
+    ),
     "a clash before all layers": lambda: explain(
         Decoder(lambda self, x: torch.cat([x, x[..., 1:]], 1), layer_1d()), 4
     ),
@@ -160,7 +196,8 @@ EXPLAINED = {
 FOUND = {
     "many": lambda: find_layers(1, 4, dilation=range(1, 4)),
     "one": lambda: find_layers([7, 8], [14, 16], kernel_size=4),
-    "none": lambda: find_layers(7, 100),
+    "holes": lambda: find_layers(7, 14),
+    "none": lambda: find_layers(7, 100, range(1, 8), range(1, 5), range(4)),
     "none between two": lambda: find_layers(
         4, 9, kernel_size=2, stride=(2, 3), padding=0, output_padding=0
     ),
@@ -189,6 +226,14 @@ REFUSED = {
     "other axes of two": lambda: explain(nn.ConvTranspose2d(1, 1, 2), 8),
     "too large": lambda: explain(layer_1d(), 10**9),
     "no channels": lambda: inputs_for(nn.Linear(1, 1), 1, 6),
+    "a function alone, without channels": lambda: explain(Decoder(lambda _, x: x), 4),
+    "quantized": lambda: explain(QUANTIZED, 3),
+    "channels": lambda: explain(
+        Decoder(lambda self, x: _more(self, x, 1, 3), layer_1d(2, 2, 2)), 4
+    ),
+    "batches": lambda: explain(
+        Decoder(lambda self, x: _more(self, x, 3, 2), layer_1d(2, 2, 2)), torch.ones(2, 2, 4)
+    ),
     "other inputs": lambda: explain(_taking_two(), 3),
     "torch's words": lambda: explain(Decoder(_stopping, layer_1d()), [torch.ones(1, 1, 4)] * 2),
     "skips": lambda: two(skips=[]),
@@ -218,6 +263,8 @@ REFUSED = {
     "a call": lambda: elsewhere.replay("jax.defualt"),
     "no whole result": lambda: elsewhere._answer("[0.5]", {}),
 }
+# A real one warns that it will be gone.
+QUANTIZED = type("ConvTranspose1d", (nn.Module,), {"__module__": "torch.ao.nn.quantized"})()
 # PyTorch's, Python's, and what the reader gave.
 QUOTED = re.compile(
     r"'(up|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
@@ -231,6 +278,13 @@ def _with(module: nn.Module, **attributes: object) -> nn.Module:
     for name, value in attributes.items():
         setattr(module, name, value)
     return module
+
+
+def _more(decoder: Decoder, x: torch.Tensor, batches: int, channels: int) -> object:
+    try:
+        return decoder.up1(x) + torch.ones(batches, channels, 1)
+    except RuntimeError as error:
+        raise RuntimeError(1) from error
 
 
 def _stopping(*_: object) -> None:

@@ -1,78 +1,96 @@
-"""Finds which shapes an operation of torch could not bring together, and so which sizes clash."""
+"""Tells along which axes the shapes clash that an operation of torch could not bring together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..extras import needed
-
 Shape = tuple[int, ...]
-# What brings a decoder and its skip connections together; each needs equal sizes.
-JOINS = frozenset(
+CAT = frozenset(["cat", "concat", "concatenate"])
+STACK = frozenset(["stack"])
+BROADCAST = frozenset(
     [
-        "cat",
-        "concat",
-        "concatenate",
-        "stack",
-        "add",
-        "radd",
-        "iadd",
-        "sub",
-        "rsub",
-        "isub",
-        "mul",
-        "rmul",
-        "imul",
-        "div",
-        "lerp",
-        "where",
-        "maximum",
-        "minimum",
-        "mse_loss",
-        "l1_loss",
+        *(f"{way}{name}" for name in ("add", "sub", "mul", "truediv") for way in ("", "r", "i")),
+        *("div", "pow", "lerp", "where", "maximum", "minimum", "addcmul", "addcdiv"),
+        *("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss"),
     ]
 )
+# What brings a decoder and its skip connections together.
+JOINS = CAT | STACK | BROADCAST
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Where a tensor came from: which call of a transposed layer, by its number.
+
+    sure: whether all that was done since is known to keep each place in its row.
+    """
+
+    call: int
+    sure: bool = True
 
 
 @dataclass(frozen=True)
 class Clash:
-    """Two shapes that an operation of the forward pass could not bring together."""
+    """Shapes that an operation of the forward pass could not bring together.
+
+    along: the axes that are the reason, counted from the last one, which is −1. trails: the shapes
+    that came from a transposed layer.
+    """
 
     operation: str
     shapes: tuple[Shape, ...]
+    along: frozenset[int]
+    trails: tuple[tuple[Shape, Trail], ...] = ()
+
+    def of_sizes(self, axes: int) -> bool:
+        """Whether one of so many axes at the end is a reason: these are sizes, not channels."""
+        return any(axis >= -axes for axis in self.along)
 
 
-def clash_seen(axes: int) -> Any:
-    """A mode under which an operation that fails leaves its operands' shapes behind.
+def clash_of(
+    operation: str, args: Any, kwargs: Any, trails: Mapping[Any, Trail], tensor: type
+) -> Clash | None:
+    """The clash of the operands of a join; None where their shapes are no reason to fail."""
+    operands = list(tensors_in((args, kwargs), tensor))
+    shapes = tuple(dict.fromkeys(tuple(operand.shape) for operand in operands))
+    dim = kwargs.get("dim", kwargs.get("axis", args[1] if len(args) > 1 else 0))
+    along = clashing(operation, shapes, dim)
+    if not along:
+        return None
+    found = [(tuple(one.shape), trails[one]) for one in operands if one in trails]
+    return Clash(operation, shapes, along, tuple(found))
 
-    axes: how many axes at the end of a shape are sizes; a clash is about these, not about channels.
+
+def clashing(operation: str, shapes: Sequence[Shape], dim: Any = 0) -> frozenset[int]:
+    """The axes, counted from the last, along which the operation can't take these shapes together.
+
+    dim: the axis of a ``cat``, along which sizes may differ.
+
+    >>> sorted(clashing("cat", [(1, 4, 16), (1, 3, 17)], 1))
+    [-1]
+    >>> sorted(clashing("mul", [(1, 2, 16), (1, 3, 1)]))
+    [-2]
     """
-    torch = needed("torch")
-
-    class Watch(torch.overrides.TorchFunctionMode):  # type: ignore[misc,name-defined]
-        clash: Clash | None = None
-
-        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None):  # type: ignore[no-untyped-def]
-            try:
-                return func(*args, **(kwargs or {}))
-            except RuntimeError:
-                shapes = tuple(dict.fromkeys(_shapes((args, kwargs or {}), torch.Tensor)))
-                name = getattr(func, "__name__", "").strip("_")
-                sizes = {shape[-axes:] for shape in shapes}
-                ranks = {len(shape) for shape in shapes}
-                if name in JOINS and len(sizes) > 1 and len(ranks) == 1 and min(ranks) > axes:
-                    self.clash = Clash(name, shapes)
-                raise
-
-    return Watch()
+    ranks = {len(shape) for shape in shapes}
+    if not ranks or (operation not in BROADCAST and len(ranks) > 1):
+        return frozenset()
+    rank = max(ranks)
+    along = set()
+    for axis in range(-rank, 0):
+        sizes = {shape[axis] for shape in shapes if len(shape) >= -axis}
+        if operation in BROADCAST:
+            sizes -= {1}
+        if len(sizes) > 1 and not (operation in CAT and axis in (dim, dim - rank)):
+            along.add(axis)
+    return frozenset(along)
 
 
-def _shapes(operand: Any, tensor: type) -> Iterator[Shape]:
-    """The shapes of all tensors in an operand, which may be a list or a dict of them."""
+def tensors_in(operand: Any, tensor: type) -> Iterator[Any]:
+    """All tensors in an operand, which may be a list or a dict of them."""
     if isinstance(operand, tensor):
-        yield tuple(operand.shape)  # type: ignore[attr-defined]
+        yield operand
     elif isinstance(operand, dict):
-        yield from _shapes(tuple(operand.values()), tensor)
+        yield from tensors_in(tuple(operand.values()), tensor)
     elif isinstance(operand, list | tuple):
         for one in operand:
-            yield from _shapes(one, tensor)
+            yield from tensors_in(one, tensor)

@@ -6,13 +6,15 @@ from typing import Any
 
 from ..language import tr
 from ..layer import IllegalLayer
+from .calls import Calls
 from .channel_pair import Pair
 from .explained_layer import OTHERS, ExplainedLayer
-from .forward import forward_pass
+from .forward import Pass, forward_pass
 from .inputs import inputs_for
 from .misfit import Misfit, misfit_of_clash, misfit_of_skips
-from .modules import at_least_one, axes_of, per_axis
+from .modules import axes_of, check_model, check_opaque, per_axis, refuse_none, transposed
 from .tables import escaped, html_table, preformatted, text_table
+from .untouched import untouched
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,10 +93,17 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
     Raises IllegalLayer (a ValueError) as the layer's call would, ValueError for a model that has no
     transposed convolution or stops for another reason, and TypeError for what is no model.
     """
-    modules = at_least_one(layer)
-    # All are judged before any runs, so that a complaint comes with its mend.
-    axes = [axes_of(module, name) for name, module in modules.items()]
-    done = forward_pass(layer, modules, inputs_for(layer, len(axes[0]), input_size))
+    check_model(layer)
+    with untouched(layer):
+        modules = transposed(layer)
+        check_opaque(layer)
+        # All are judged before any runs, so that a complaint comes with its mend.
+        axes = [axes_of(module, name) for name, module in modules.items()]
+        if modules:
+            inputs = inputs_for(layer, len(axes[0]), input_size)
+            done = forward_pass(layer, modules, inputs, Calls(), len(axes[0]))
+        else:
+            done = _functions_only(layer, input_size)
     if done.clash:
         misfit: Misfit | None = misfit_of_clash(done.clash, done.calls)
     else:
@@ -108,6 +117,23 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
         misfit,
         tuple(name for name in modules if name not in called),
     )
+
+
+def _functions_only(model: Any, input_size: Any) -> Pass:
+    """The pass of a model that has no transposed layer, and may call torch's functions."""
+    whole = input_size if isinstance(input_size, Sequence) else [input_size]
+    # What is no size alone was meant for this model, and so torch's own complaint helps more.
+    alone = len(whole) < 3 and not any(getattr(one, "ndim", 0) for one in whole)
+    calls = Calls()
+    try:
+        done = forward_pass(model, {}, inputs_for(model, min(len(whole), 2), input_size), calls)
+    except (TypeError, ValueError):
+        if alone and not calls.made:
+            refuse_none(model)
+        raise
+    if not done.calls:
+        refuse_none(model)
+    return done
 
 
 def _named(name: str, earlier: int) -> str:

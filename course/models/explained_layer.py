@@ -11,8 +11,8 @@ from ..language import N_, tr
 from ..layer import IllegalLayer, Layer, whole
 from ..phases import phase_sums
 from ..tensors import Array
+from .calls import Call
 from .channel_pair import Pair
-from .forward import Call
 from .modules import per_axis, written
 from .tables import escaped, folded, labelled, preformatted
 

@@ -1,6 +1,6 @@
 """Follows one forward pass: the call of each transposed layer, and where the pass stops."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from inspect import signature
@@ -8,41 +8,11 @@ from typing import Any
 
 from ..extras import needed
 from ..language import N_, tr
-from ..layer import IllegalLayer, Layer
-from ..tensors import Array
-from .clash import Clash, Shape, clash_seen
-from .modules import axes_of, in_layer, joined
-
-
-@dataclass(frozen=True, eq=False)
-class Call:
-    """One call of a transposed convolution, with what it made.
-
-    axes: its parameters along each axis, as they were in force at the call. weight: (C_in,
-    C_out / groups, *kernel) in float64, and eps, the rounding of the layer's own numbers.
-    """
-
-    name: str
-    axes: tuple[Layer, ...]
-    groups: int
-    weight: Array
-    eps: float
-    shape_in: Shape
-    shape_out: Shape
-
-    @property
-    def sizes(self) -> Shape:
-        return self.shape_in[-len(self.axes) :]
-
-    @property
-    def made(self) -> Shape:
-        return self.shape_out[-len(self.axes) :]
-
-    @property
-    def trimmed(self) -> bool:
-        """Whether the module's own code changed the size that its layer makes."""
-        sizes = (axis.output_size(n) for axis, n in zip(self.axes, self.sizes, strict=True))
-        return tuple(sizes) != self.made
+from ..layer import IllegalLayer
+from .calls import Call, Calls
+from .clash import Clash
+from .modules import axes_of, in_layer, is_opaque, joined
+from .watch import watching
 
 
 @dataclass(frozen=True)
@@ -53,41 +23,62 @@ class Pass:
     clash: Clash | None
 
 
-def forward_pass(model: Any, modules: dict[str, Any], inputs: tuple[Any, ...]) -> Pass:
-    """Run the model once, without gradients and in evaluation mode, and watch it.
+# By the axis that is the reason, counted from the first one of a size.
+NO_SIZES = {
+    # Translators: {operation} is a function of PyTorch, as "cat", which was given the shapes.
+    -1: N_("The channels clash, not the sizes: {operation} meets {shapes}."),
+    -2: N_("The batches clash, not the sizes: {operation} meets {shapes}."),
+}
 
-    The model is left as it was, its mode included, also where the pass fails. Raises ValueError
-    where it fails for another reason than two sizes that do not meet.
+
+def forward_pass(
+    model: Any, modules: dict[str, Any], inputs: tuple[Any, ...], calls: Calls, axes: int = 1
+) -> Pass:
+    """Run the model once, and watch it.
+
+    modules: its transposed layers, by name; axes: how many the first of them has; calls: gets what
+    is called, also where the pass fails. Raises ValueError where it fails for another reason than
+    two sizes that do not meet.
     """
-    torch = needed("torch")
-
-    calls: list[Call] = []
     _check_arguments(model, inputs)
-    axes = next(module.weight.ndim - 2 for module in modules.values())
+    own = {id(module): name for name, module in modules.items()}
     with ExitStack() as stack:
-        for name, module in modules.items():
-            stack.enter_context(_watched(name, module, calls))
-        stack.enter_context(_evaluating(model))
-        # A model may draw noise: the reader's own random numbers go on as if it had not.
-        stack.enter_context(torch.random.fork_rng(devices=[]))
-        stack.enter_context(torch.no_grad())
-        seen = stack.enter_context(clash_seen(axes))
+        for name, module in model.named_modules():
+            if not is_opaque(module):
+                layer = id(module) in own
+                stack.enter_context(_running(name or _kind(model, layer), module, layer, calls))
+        seen = stack.enter_context(watching(calls))
         try:
             model(*inputs)
         except RuntimeError as error:
-            if seen.clash is None:
+            clash = seen.ended(error)
+            last = len(calls.made[-1].axes) if calls.made else axes
+            if clash is None or not clash.of_sizes(last):
                 shapes = [str(tuple(getattr(x, "shape", ()))) for x in inputs]
                 together = joined(shapes, N_("{one} and {other}"))
-                raise ValueError(
-                    tr(
-                        "input_size is not possible: with an input of shape {shapes} the forward "
-                        "pass stops. PyTorch says: {message}",
-                        shapes=together,
-                        message=(str(error) or type(error).__name__).splitlines()[0],
-                    )
-                ) from error
-            return Pass(tuple(calls), seen.clash)
-    return Pass(tuple(calls), None)
+                stops = tr(
+                    "input_size is not possible: with an input of shape {shapes} the forward "
+                    "pass stops. PyTorch says: {message}",
+                    shapes=together,
+                    message=(str(error) or type(error).__name__).splitlines()[0],
+                )
+                raise ValueError(" ".join([stops, *_no_sizes(clash, last)])) from error
+            return Pass(tuple(calls.made), clash)
+    return Pass(tuple(calls.made), None)
+
+
+def _no_sizes(clash: Clash | None, axes: int) -> Iterator[str]:
+    if clash:
+        shapes = joined(map(str, clash.shapes), N_("{one} and {other}"))
+        for axis in sorted(clash.along, reverse=True):
+            if axis + axes in NO_SIZES:
+                template = NO_SIZES[axis + axes]
+                yield tr(template, operation=clash.operation, shapes=shapes)
+
+
+def _kind(model: Any, layer: bool) -> str:
+    """What a whole model is called that calls torch's function itself; a layer has no name."""
+    return "" if layer else type(model).__name__
 
 
 def _check_arguments(model: Any, inputs: tuple[Any, ...]) -> None:
@@ -114,39 +105,30 @@ def _check_arguments(model: Any, inputs: tuple[Any, ...]) -> None:
 
 
 @contextmanager
-def _watched(name: str, module: Any, calls: list[Call]) -> Iterator[None]:
-    own = axes_of(module, name)
+def _running(name: str, module: Any, layer: bool, calls: Calls) -> Iterator[None]:
+    """Know the module that makes a call by its name, and what a layer's own code makes of it."""
+    torch = needed("torch")
+    began: list[int] = []
 
     def before(_module: Any, args: Any, kwargs: Any) -> None:
-        """Complain before torch does, with the mend."""
-        input, *asked = _arguments(args, kwargs)
-        try:
-            for layer, size in zip(
-                _in_force(own, input, *asked), input.shape[-len(own) :], strict=True
-            ):
-                layer.output_size(size)
-        except IllegalLayer as error:
-            raise in_layer(error, name) from None
+        calls.running.append(name)
+        began.append(len(calls.made))
+        if layer:
+            _check_output_size(name, module, args, kwargs)
 
-    def after(module: Any, args: Any, kwargs: Any, output: Any) -> None:
-        input, *asked = _arguments(args, kwargs)
-        weight = module.weight.detach()
-        calls.append(
-            Call(
-                name,
-                _in_force(own, input, *asked),
-                module.groups,
-                # A copy, as the reader may train on.
-                weight.double().cpu().numpy().copy(),
-                _eps(weight.dtype),
-                tuple(input.shape),
-                tuple(output.shape),
-            )
-        )
+    def after(_module: Any, _args: Any, output: Any) -> None:
+        # Also after a pre-hook of the model that failed, before this one.
+        if began:
+            calls.running.pop()
+            own = len(calls.made) > began.pop()
+            if layer and own and isinstance(output, torch.Tensor):
+                last = calls.made[-1]
+                if output.ndim == len(last.shape_out):
+                    calls.made[-1] = replace(last, shape_out=tuple(output.shape))
 
     handles = [
         module.register_forward_pre_hook(before, with_kwargs=True),
-        module.register_forward_hook(after, with_kwargs=True),
+        module.register_forward_hook(after, always_call=True),
     ]
     try:
         yield
@@ -155,38 +137,20 @@ def _watched(name: str, module: Any, calls: list[Call]) -> Iterator[None]:
             handle.remove()
 
 
-def _arguments(args: Any, kwargs: Any) -> tuple[Any, Any]:
-    """The input and the output_size of one call of torch's layer."""
+def _check_output_size(name: str, module: Any, args: Any, kwargs: Any) -> None:
+    """Complain before torch does of a call with ``output_size=``, with the mend."""
+    nn = needed("torch.nn")
+
+    torch_s = (nn.ConvTranspose1d.forward, nn.ConvTranspose2d.forward)
+    if type(module).forward not in torch_s:
+        return  # What its own code means by it nobody knows.
     given = {**dict(zip(("input", "output_size"), args, strict=False)), **kwargs}
-    return given["input"], given.get("output_size")
-
-
-def _in_force(own: tuple[Layer, ...], input: Any, asked: Any) -> tuple[Layer, ...]:
-    """The layer's axes, with the output_padding that a call with ``output_size=`` asks for."""
-    if asked is None:
-        return own
-    sizes = zip(own, input.shape[-len(own) :], asked[-len(own) :], strict=True)
-    return tuple(
-        replace(layer, output_padding=layer.output_padding_for(size, wanted))
-        for layer, size, wanted in sizes
-    )
-
-
-@contextmanager
-def _evaluating(model: Any) -> Iterator[None]:
-    # Each has a mode of its own: a frozen part may be in another one than the whole.
-    modes = [(module, module.training) for module in model.modules()]
-    # Not eval(), which a model may have code of its own in.
-    for module, _ in modes:
-        module.training = False
-    try:
-        yield
-    finally:
-        for module, mode in modes:
-            module.training = mode
-
-
-def _eps(dtype: Any) -> float:
-    torch = needed("torch")
-
-    return float(torch.finfo(dtype).eps) if dtype.is_floating_point else 0.0
+    asked = given.get("output_size")
+    if isinstance(asked, Sequence) and "input" in given:
+        own = axes_of(module, name)
+        sizes = zip(own, given["input"].shape[-len(own) :], asked[-len(own) :], strict=False)
+        try:
+            for layer, size, wanted in sizes:
+                layer.output_padding_for(size, wanted)
+        except IllegalLayer as error:
+            raise in_layer(error, name) from None

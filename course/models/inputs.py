@@ -69,12 +69,14 @@ def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
         )
         nearest = _nearest([side] * axes, axes)
         raise ValueError(refused("input_size", repr(input_size), rule, nearest))
-    first = next(model.parameters())
+    # A model that only calls functions may have no parameters.
+    first = next(model.parameters(), torch.ones(()))
     return (torch.ones(shape, dtype=first.dtype, device=first.device),)
 
 
 def _channels(model: Any, input_size: Any) -> int:
     """The channels that the first module with weights takes."""
+    first = model
     for module in model.modules():
         # A parametrised weight, as of weight_norm, is an attribute and no parameter of the module.
         if not hasattr(module, "weight") and not list(module.parameters(recurse=False)):
@@ -82,13 +84,14 @@ def _channels(model: Any, input_size: Any) -> int:
         for name in ("in_channels", "num_features", "num_channels"):
             if hasattr(module, name):
                 return int(getattr(module, name))
-        rule = tr(
-            "the model begins with {module}, which tells no channels. Give a full shape or an "
-            "example tensor",
-            module=type(module).__name__,
-        )
-        raise ValueError(refused("input_size", repr(input_size), rule))
-    raise AssertionError("a model with a transposed convolution has weights")
+        first = module
+        break
+    rule = tr(
+        "the model begins with {module}, which tells no channels. Give a full shape or an "
+        "example tensor",
+        module=type(first).__name__,
+    )
+    raise ValueError(refused("input_size", repr(input_size), rule))
 
 
 def _nearest(size: list[int], axes: int) -> object:

@@ -1,16 +1,17 @@
 """Finds the layer that made a size which does not fit, and the one change that mends it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import index
 from typing import Any
 
 from ..language import N_, refused, tr
 from ..layer import IllegalLayer
+from .calls import Call
 from .changes import Change, mends
 from .clash import Clash, Shape
-from .forward import Call
 from .modules import joined, per_axis
+from .search import find_layers
 
 # By whether the layer has a name, as all have that are part of a model.
 MAKES = {
@@ -31,6 +32,33 @@ NO_SKIP = {
     (True, 2): N_("layer {name} is 2-D, so its size is one number or a pair"),
     (False, 1): N_("the layer is 1-D, so its size is one number"),
     (False, 2): N_("the layer is 2-D, so its size is one number or a pair"),
+}
+# How likely a layer is the reason of a clash.
+PERHAPS_IT, CHANGED, SURE = range(3)
+BEHIND = {
+    True: N_(
+        "Layer {name} makes {made} of {size}, the code behind it makes that {then}, and {wanted} "
+        "is wanted: {formulas}"
+    ),
+    False: N_(
+        "The layer makes {made} of {size}, the code behind it makes that {then}, and {wanted} is "
+        "wanted: {formulas}"
+    ),
+}
+PERHAPS = {
+    True: N_(
+        "Perhaps layer {name} is the reason, which makes {made} of {size}; {wanted} is wanted: "
+        "{formulas}"
+    ),
+    False: N_(
+        "Perhaps the layer is the reason, which makes {made} of {size}; {wanted} is wanted: "
+        "{formulas}"
+    ),
+}
+# By the axis, counted from the first one of a size.
+AS_WELL = {
+    -1: N_("The channels clash as well."),
+    -2: N_("The batches clash as well."),
 }
 
 
@@ -55,19 +83,58 @@ class Misfit:
 
 def misfit_of_clash(clash: Clash, calls: Sequence[Call]) -> Misfit:
     """Who is behind the shapes that an operation could not bring together."""
-    whole = [call for call in calls if call.shape_out in clash.shapes]
-    sized = [c for c in calls if any(shape[-len(c.axes) :] == c.made for shape in clash.shapes)]
     shapes = joined(map(str, clash.shapes), N_("{one} and {other}"))
     # Translators: {operation} is a function of PyTorch, as "cat", which was given the shapes.
     headline = tr(
         "The shapes clash: {operation} meets {shapes}.", operation=clash.operation, shapes=shapes
     )
-    if not whole and not sized:
-        return Misfit(headline, details=(_nobody(calls),))
-    call = (whole or sized)[-1]
+    blamed = max(_suspects(clash, calls), default=None)
+    if blamed is None:
+        return Misfit(headline, details=(_nobody(clash, calls),))
+    likely, n, shape = blamed
+    call = calls[n]
     axes = len(call.axes)
-    wanted = next(shape[-axes:] for shape in clash.shapes if shape[-axes:] != call.made)
-    return _of_call(headline, call, wanted)
+    more = [tr(text) for axis, text in AS_WELL.items() if axis - axes in clash.along]
+    wanted = _wanted(clash, shape, axes)
+    if likely == SURE:
+        return _of_call(headline, call, wanted, more)
+    detail = tr(
+        (BEHIND if likely == CHANGED else PERHAPS)[bool(call.name)],
+        name=call.name,
+        made=per_axis(call.made),
+        size=per_axis(call.sizes),
+        then=per_axis(shape[-axes:]),
+        wanted=per_axis(wanted),
+        formulas=_formulas(call, shape[-axes:], wanted),
+    )
+    return Misfit(headline, call.name, call.made, wanted, details=(detail, *more))
+
+
+def _suspects(clash: Clash, calls: Sequence[Call]) -> Iterator[tuple[int, int, Shape]]:
+    """The shapes of the clash that came from a call: how likely it is the reason, and its number.
+
+    A shape whose trail is lost counts where it still has the size that the layer made.
+    """
+    for shape, trail in clash.trails:
+        call = calls[trail.call]
+        axes = len(call.axes)
+        if clash.of_sizes(axes):
+            kept = shape[-axes:] == call.made
+            if trail.sure or kept:
+                yield (
+                    (PERHAPS_IT if not trail.sure else SURE if kept else CHANGED),
+                    trail.call,
+                    shape,
+                )
+
+
+def _wanted(clash: Clash, shape: Shape, axes: int) -> Shape:
+    """The size that the other operand has, along the axes that clash."""
+    wanted = list(shape[-axes:])
+    for axis in (axis for axis in clash.along if axis >= -axes):
+        others = (one[axis] for one in clash.shapes if len(one) >= -axis)
+        wanted[axis] = next(size for size in others if size not in (shape[axis], 1))
+    return tuple(wanted)
 
 
 def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | None:
@@ -110,30 +177,38 @@ def _size(value: Any) -> int:
     return size
 
 
-def _nobody(calls: Sequence[Call]) -> str:
+def _nobody(clash: Clash, calls: Sequence[Call]) -> str:
     if not calls:
         return tr("No transposed layer made either of these sizes (none ran).")
     # Translators: {name} is a layer, as in "up1 made 16".
     sizes = [tr("{name} made {size}", name=call.name, size=per_axis(call.made)) for call in calls]
-    made = "; ".join(sizes)
+    made = "; ".join(dict.fromkeys(sizes))
+    if any(shape[-len(call.axes) :] == call.made for call in calls for shape in clash.shapes):
+        # Translators: {made} is a row as in "up1 made 16; up2 made 32".
+        return tr("No tensor here can be traced back to a transposed layer ({made}).", made=made)
     # Translators: {made} is a row as in "up1 made 16; up2 made 32".
     return tr("No transposed layer made either of these sizes ({made}).", made=made)
 
 
-def _of_call(headline: str, call: Call, wanted: Shape) -> Misfit:
-    named = bool(call.name)
+def _formulas(call: Call, made: Shape, wanted: Shape) -> str:
+    """The size formula of each axis along which there is not the size wanted."""
     formulas = [
         tr("size = {formula}", formula=axis.size_formula(size))
-        for axis, size, made, want in zip(call.axes, call.sizes, call.made, wanted, strict=True)
-        if made != want
+        for axis, size, one, want in zip(call.axes, call.sizes, made, wanted, strict=True)
+        if one != want
     ]
+    return "; ".join(dict.fromkeys(formulas))
+
+
+def _of_call(headline: str, call: Call, wanted: Shape, more: Sequence[str] = ()) -> Misfit:
+    named = bool(call.name)
     makes = tr(
         MAKES[named],
         name=call.name,
         made=per_axis(call.made),
         size=per_axis(call.sizes),
         wanted=per_axis(wanted),
-        formulas="; ".join(dict.fromkeys(formulas)),
+        formulas=_formulas(call, call.made, wanted),
     )
     details = [makes]
     changes: tuple[Change, ...] = ()
@@ -149,7 +224,8 @@ def _of_call(headline: str, call: Call, wanted: Shape) -> Misfit:
             details.append(tr(MENDS[named], name=call.name, changes=either))
         else:
             details.append(tr(NO_MEND[named], name=call.name))
-        if not changes or abs(large - made) > stride:
+        far = not changes or abs(large - made) > stride
+        if far and find_layers(small, large):
             asked = f"find_layers({small}, {large})"
             details.append(tr("{call} lists the settings that fit.", call=asked))
-    return Misfit(headline, call.name, call.made, wanted, changes, tuple(details))
+    return Misfit(headline, call.name, call.made, wanted, changes, (*details, *more))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, NoReturn
 
 from ..axes import layers_of
 from ..extras import needed
@@ -17,11 +17,7 @@ def transposed(model: Any) -> dict[str, Any]:
     torch.nn.Module, and ValueError for layers whose numbers are not there, or can't be drawn.
     """
     nn = needed("torch.nn")
-    if not isinstance(model, nn.Module):
-        rule = tr(
-            "it must be a torch.nn.ConvTranspose1d or ConvTranspose2d, or a model that holds one"
-        )
-        raise TypeError(refused("layer", _short(model), rule))
+    check_model(model)
     found = {}
     for name, module in model.named_modules():
         kind = f"{type(module).__name__}{f' {name!r}' if name else ''}"
@@ -31,30 +27,63 @@ def transposed(model: Any) -> dict[str, Any]:
             )
             raise ValueError(refused("layer", kind, rule))
         if isinstance(module, nn.ConvTranspose3d):
-            rule = tr(
-                "it must be 1-D or 2-D. The nearest layer that works is ConvTranspose2d, which is "
-                "two of its three axes"
-            )
-            raise ValueError(refused("layer", kind, rule))
+            refuse_3d(kind)
         if isinstance(module, nn.ConvTranspose1d | nn.ConvTranspose2d):
             _check(kind, module)
             found[name] = module
     return found
 
 
-def at_least_one(model: Any) -> dict[str, Any]:
-    """The same, with a ValueError where there is none."""
-    found = transposed(model)
-    if not found:
-        kind = type(model).__name__
-        works = "ConvTranspose2d" if kind.endswith("2d") else "ConvTranspose1d"
+def check_model(model: Any) -> None:
+    """Raise TypeError for what is no torch.nn.Module."""
+    if not isinstance(model, needed("torch.nn").Module):
         rule = tr(
-            "it must be a transposed convolution, or hold one. The nearest layer that works is "
-            "{nearest}",
-            nearest=works,
+            "it must be a torch.nn.ConvTranspose1d or ConvTranspose2d, or a model that holds one"
         )
-        raise ValueError(refused("layer", kind, rule))
-    return found
+        raise TypeError(refused("layer", _short(model), rule))
+
+
+def is_opaque(module: Any) -> bool:
+    """Whether a module is scripted, traced or quantized: nobody sees which layers run in it."""
+    scripted = isinstance(module, needed("torch.jit").ScriptModule)
+    return scripted or "quantized" in type(module).__module__.split(".")
+
+
+def check_opaque(model: Any, none_seen: bool = False) -> None:
+    """Complain of transposed layers that can't be looked into, and name what to do instead.
+
+    none_seen: no other layer was found, so that any part that can't be looked into may hold some.
+    """
+    for name, module in model.named_modules():
+        if is_opaque(module):
+            kind = getattr(module, "original_name", type(module).__name__)
+            if none_seen or kind.startswith(("ConvTranspose", "LazyConvTranspose")):
+                rule = tr(
+                    "it is scripted, traced or quantized, and nobody can look into it. Give the "
+                    "model as it was before that, with the same weights"
+                )
+                raise ValueError(refused("layer", f"{kind}{f' {name!r}' if name else ''}", rule))
+
+
+def refuse_none(model: Any) -> NoReturn:
+    """Complain of a model without any transposed convolution."""
+    check_opaque(model, none_seen=True)
+    kind = type(model).__name__
+    works = "ConvTranspose2d" if kind.endswith("2d") else "ConvTranspose1d"
+    rule = tr(
+        "it must be a transposed convolution, or hold one. The nearest layer that works is "
+        "{nearest}",
+        nearest=works,
+    )
+    raise ValueError(refused("layer", kind, rule))
+
+
+def refuse_3d(kind: str) -> NoReturn:
+    rule = tr(
+        "it must be 1-D or 2-D. The nearest layer that works is ConvTranspose2d, which is "
+        "two of its three axes"
+    )
+    raise ValueError(refused("layer", kind, rule))
 
 
 def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
@@ -107,7 +136,12 @@ def _check(kind: str, module: Any) -> None:
     if module.padding_mode != "zeros":
         rule = tr("torch knows only one for {layer}", layer=kind)
         raise ValueError(refused("padding_mode", repr(module.padding_mode), rule, "'zeros'"))
-    if module.weight.is_meta:
+    check_weight(kind, module.weight)
+
+
+def check_weight(kind: str, weight: Any) -> None:
+    """Complain of a weight that holds no real numbers; kind: the layer that it is of."""
+    if weight.is_meta:
         raise ValueError(
             tr(
                 "weight on the meta device in {layer} is not possible: it must hold real numbers, "
@@ -115,7 +149,7 @@ def _check(kind: str, module: Any) -> None:
                 layer=kind,
             )
         )
-    if module.weight.is_complex():
+    if weight.is_complex():
         raise ValueError(
             tr(
                 "weight of complex numbers in {layer} is not possible: it must hold real numbers, "

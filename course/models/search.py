@@ -1,6 +1,6 @@
 """Finds every legal layer within some ranges that makes the sizes wanted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from math import prod
 from operator import index
 from typing import Any
@@ -9,7 +9,7 @@ import numpy as np
 
 from ..language import refused, tr
 from ..layer import FIELDS, IllegalLayer, Layer
-from .settings import Settings, is_even
+from .settings import Settings, has_holes, is_even
 
 Sizes = int | Sequence[int]
 Values = int | Iterable[int]
@@ -17,14 +17,18 @@ Values = int | Iterable[int]
 LARGEST = 10**9
 # So that a search takes a second and some 100 MB.
 MANY = 10**7
+KERNELS, STRIDES, PADDINGS = range(1, 8), range(1, 5), range(4)
+# The largest stride that is tried unasked: a million settings, in a tenth of a second.
+FARTHEST = 64
+FARTHEST_SIZE = np.iinfo(np.int64).max
 
 
 def find_layers(
     input_size: Sizes,
     output_size: Sizes,
-    kernel_size: Values = range(1, 8),
-    stride: Values = range(1, 5),
-    padding: Values = range(4),
+    kernel_size: Values = KERNELS,
+    stride: Values = STRIDES,
+    padding: Values = PADDINGS,
     output_padding: Values = range(4),
     dilation: Values = (1,),
 ) -> Settings:
@@ -32,6 +36,8 @@ def find_layers(
 
     Sizes are elements along one axis. Lists of sizes, paired, ask for settings that fit all of them
     at once. A parameter is a number or all the numbers to try; illegal ones are passed over.
+    Without them strides go up to 4, kernels to 7 and paddings to 3, and where the sizes grow by
+    more, to what the usual settings for it take, up to stride 64.
 
     The usual settings come first:
 
@@ -42,9 +48,11 @@ def find_layers(
 
     Then come those that multiply every size by their stride, then the rest; in each the smallest
     output_padding first, then even phases, then the smallest dilation, kernel_size and padding.
+    Settings with holes come last of all.
 
     Even phases: outputs j, j + stride, … are made by taps of their own (a phase), and each phase
-    has as many taps as another. With uneven ones an even kernel makes a checkerboard.
+    has as many taps as another. With uneven ones an even kernel makes a checkerboard. Holes: a
+    phase has no tap, and its outputs are the bias alone.
 
     Raises ValueError or TypeError for a size that is none, and for lists of different lengths.
 
@@ -57,7 +65,7 @@ def find_layers(
     Layer(kernel_size=4, stride=2, padding=1, output_padding=0, dilation=1)
     """
     sizes = _pairs(input_size, output_size)
-    ranges = (kernel_size, stride, padding, output_padding, dilation)
+    ranges = (*_widened((kernel_size, stride, padding), sizes), output_padding, dilation)
     axes = [
         list(dict.fromkeys(_values(name, each))) for name, each in zip(FIELDS, ranges, strict=True)
     ]
@@ -75,20 +83,37 @@ def find_layers(
     wide = [np.array(axis, np.int64) for axis in axes]
     open_grid = np.meshgrid(*wide, indexing="ij", sparse=True)
     grid = dict(zip(FIELDS, open_grid, strict=True))
-    fits: Any = True
+    fits: Any = _is_legal(**grid)
     for small, large in sizes:
         fits = fits & (Layer.sizes_on_grid(small, **grid) == large)
-    found = sorted(_legal(fits, axes), key=lambda layer: _unusual(layer, *sizes[0]))
-    return Settings(tuple(found), sizes, "" if found else _advice(sizes, axes, grid))
+    found = [
+        Layer(*(axis[n] for axis, n in zip(axes, at, strict=True)))
+        for at in np.argwhere(fits).tolist()
+    ]
+    found.sort(key=lambda layer: _unusual(layer, *sizes[0]))
+    return Settings(tuple(found), sizes, "" if found else _advice(sizes, grid))
 
 
-def _legal(chosen: Any, axes: list[list[int]]) -> Iterator[Layer]:
-    """The layers at the chosen points of the grid, without those that Layer refuses."""
-    for at in np.argwhere(chosen).tolist():
-        try:
-            yield Layer(*(axis[n] for axis, n in zip(axes, at, strict=True)))
-        except IllegalLayer:
-            continue
+def _widened(ranges: tuple[Values, ...], sizes: tuple[tuple[int, int], ...]) -> tuple[Values, ...]:
+    """The kernels, strides and paddings, widened to the usual ones for these sizes if not given."""
+    stride = min(max(-(-large // small) for small, large in sizes), FARTHEST)
+    if stride not in STRIDES:
+        wide = (range(1, 2 * stride + 1), range(1, stride + 1), range((stride + 1) // 2 + 1))
+        own = (KERNELS, STRIDES, PADDINGS)
+        # By identity, as who asks for just these numbers gets them.
+        return tuple(
+            more if given is left else given
+            for given, left, more in zip(ranges, own, wide, strict=True)
+        )
+    return ranges
+
+
+def _is_legal(
+    kernel_size: Any, stride: Any, padding: Any, output_padding: Any, dilation: Any
+) -> Any:
+    """Layer's own rules on the grid: to ask a Layer at each point would take half a minute."""
+    least = (kernel_size > 0) & (stride > 0) & (padding >= 0) & (output_padding >= 0)
+    return least & (dilation > 0) & (output_padding < np.maximum(stride, dilation))
 
 
 def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | bool, ...]:
@@ -102,20 +127,20 @@ def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | boo
     )
     rank = usual.index((k, s, p, extra, d)) if (k, s, p, extra, d) in usual else len(usual)
     multiplies = output_size == s * input_size
-    return (rank, not multiplies, extra, not is_even(layer), d, k, p, s)
+    return (has_holes(layer), rank, not multiplies, extra, not is_even(layer), d, k, p, s)
 
 
-def _advice(sizes: tuple[tuple[int, int], ...], axes: list[list[int]], grid: Any) -> str:
+def _advice(sizes: tuple[tuple[int, int], ...], grid: Any) -> str:
     """What to ask instead: the sizes next to the one wanted that some legal layer makes."""
     if len(sizes) > 1:
         # Translators: pairs of sizes, which no setting fits all at once.
         return tr("Ask for fewer of the pairs at once, or for wider ranges.")
     [(small, large)] = sizes
-    made = Layer.sizes_on_grid(small, **grid)
-    near: list[int] = []
-    for side in (made[(made > 0) & (made < large)], made[made > large]):
-        closest = sorted(set(side.tolist()), key=lambda size: abs(size - large))
-        near += [size for size in closest if any(_legal(made == size, axes))][:1]
+    # Illegal ones make 0, as those do that cut all away.
+    made = Layer.sizes_on_grid(small, **grid) * _is_legal(**grid)
+    below = int(made.max(where=made < large, initial=0))
+    above = int(made.min(where=made > large, initial=FARTHEST_SIZE))
+    near = [size for size in (below, above) if 0 < size < FARTHEST_SIZE]
     if not near:
         return tr("No setting within the ranges is legal.")
     if len(near) == 1:

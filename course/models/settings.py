@@ -99,6 +99,11 @@ def is_even(layer: Layer) -> bool:
     return len(set(taps_per_phase(layer))) == 1
 
 
+def has_holes(layer: Layer) -> bool:
+    """Whether some phase has no tap, so that its outputs are the bias alone."""
+    return 0 in taps_per_phase(layer)
+
+
 def taps_per_phase(layer: Layer) -> tuple[int, ...]:
     return _counts(layer.kernel_size, layer.stride, layer.dilation)
 
@@ -118,4 +123,7 @@ def _row(layer: Layer) -> tuple[str, ...]:
     if is_even(layer):
         # Translators: stands below "taps per phase": each phase has as many taps as another.
         taps = tr("even, {taps}", taps=taps)
+    elif has_holes(layer):
+        # Translators: stands below "taps per phase": some phases have no tap at all.
+        taps = tr("with holes, {taps}", taps=taps)
     return (*(str(getattr(layer, name)) for name in FIELDS), taps)

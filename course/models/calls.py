@@ -1,0 +1,116 @@
+"""Notes each transposed convolution that torch is asked for, with its numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..axes import layers_of
+from ..extras import needed
+from ..layer import IllegalLayer, Layer
+from ..tensors import Array
+from .clash import Shape
+from .modules import check_weight, in_layer, refuse_3d
+
+PARAMETERS = (
+    "input",
+    "weight",
+    "bias",
+    "stride",
+    "padding",
+    "output_padding",
+    "groups",
+    "dilation",
+)
+DEFAULTS = {"stride": 1, "padding": 0, "output_padding": 0, "groups": 1, "dilation": 1}
+AXES = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """One call of a transposed convolution, with what it made.
+
+    name: of the layer, or of the module that calls torch's function. axes: the parameters along
+    each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
+    float64, and eps, the rounding of the layer's own numbers.
+    """
+
+    name: str
+    axes: tuple[Layer, ...]
+    groups: int
+    weight: Array
+    eps: float
+    shape_in: Shape
+    shape_out: Shape
+
+    @property
+    def sizes(self) -> Shape:
+        return self.shape_in[-len(self.axes) :]
+
+    @property
+    def made(self) -> Shape:
+        return self.shape_out[-len(self.axes) :]
+
+    @property
+    def trimmed(self) -> bool:
+        """Whether the module's own code changed the size that its layer makes."""
+        sizes = (axis.output_size(n) for axis, n in zip(self.axes, self.sizes, strict=True))
+        return tuple(sizes) != self.made
+
+
+class Calls:
+    """The calls so far in order, and the modules that run now, from the outermost to the innermost.
+
+    A weight is held once, however often it is used.
+    """
+
+    def __init__(self) -> None:
+        self.made: list[Call] = []
+        self.running: list[str] = []
+
+    def of(self, operation: str, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        """What torch's function makes. Complains before torch does, with the mend."""
+        given = DEFAULTS | dict(zip(PARAMETERS, args, strict=False)) | kwargs
+        name = self.running[-1] if self.running else ""
+        input, weight, axes = given["input"], given["weight"], AXES[operation]
+        if axes == 3:
+            refuse_3d(operation)
+        check_weight(name or operation, weight)
+        try:
+            layers = layers_of(
+                tuple(weight.shape[2:]),
+                tuple(given[one] for one in ("stride", "padding", "output_padding", "dilation")),
+            )
+            if input.ndim in (axes + 1, axes + 2):
+                for layer, size in zip(layers, input.shape[-axes:], strict=True):
+                    layer.output_size(size)
+        except IllegalLayer as error:
+            raise in_layer(error, name) from None
+        output = function(*args, **kwargs)
+        self.made.append(
+            Call(
+                name,
+                layers,
+                given["groups"],
+                self._held(name, weight.detach()),
+                _eps(weight.dtype),
+                tuple(input.shape),
+                tuple(output.shape),
+            )
+        )
+        return output
+
+    def _held(self, name: str, weight: Any) -> Array:
+        # A copy, as the reader may train on. On the CPU first: not all devices have float64.
+        copy: Array = weight.cpu().double().numpy().copy()
+        for call in self.made:
+            if call.name == name and np.array_equal(call.weight, copy, equal_nan=True):
+                return call.weight
+        return copy
+
+
+def _eps(dtype: Any) -> float:
+    torch = needed("torch")
+
+    return float(torch.finfo(dtype).eps) if dtype.is_floating_point else 0.0

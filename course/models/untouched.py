@@ -1,0 +1,93 @@
+"""Leaves a model, and all random numbers, as they were before a forward pass."""
+
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import numpy as np
+
+from ..extras import needed
+
+
+@contextmanager
+def untouched(model: Any) -> Iterator[None]:
+    """In evaluation mode and without gradients, with all that is changed within put back.
+
+    To be entered before any weight is read: where a parametrization makes the weight, a read in
+    training mode may write buffers (spectral_norm takes a step of its power iteration), and may
+    draw random numbers.
+    """
+    torch = needed("torch")
+
+    with ExitStack() as stack:
+        stack.enter_context(_random_numbers_kept())
+        stack.enter_context(torch.no_grad())
+        stack.enter_context(_attributes_kept(model))
+        stack.enter_context(_evaluating(model))
+        if "torch._dynamo" in sys.modules:
+            # Compiled code calls no hooks, and would be compiled once more for this pass alone.
+            stack.enter_context(torch.compiler.set_stance("force_eager"))
+        yield
+
+
+@contextmanager
+def _random_numbers_kept() -> Iterator[None]:
+    """A model may draw noise: the reader's own random numbers go on as if it had not."""
+    torch = needed("torch")
+
+    accelerator = torch.accelerator.current_accelerator()
+    python, numpy = random.getstate(), np.random.get_state()  # noqa: NPY002 what a model may use
+    with ExitStack() as stack:
+        stack.enter_context(torch.random.fork_rng(devices=[]))
+        if accelerator is not None and torch.accelerator.is_available():
+            devices = range(torch.accelerator.device_count())
+            kind = accelerator.type
+            stack.enter_context(torch.random.fork_rng(devices=devices, device_type=kind))
+        try:
+            yield
+        finally:
+            random.setstate(python)
+            np.random.set_state(numpy)  # noqa: NPY002
+
+
+@contextmanager
+def _attributes_kept(model: Any) -> Iterator[None]:
+    """Whatever a forward pass binds anew in a module, and what it writes into buffers."""
+    torch = needed("torch")
+
+    tables = []
+    for module in model.modules():
+        # Those of a scripted module are no dicts.
+        own = (vars(module), module._parameters, module._buffers, module._modules)
+        tables += [(table, dict(table)) for table in own if isinstance(table, dict)]
+    held = [
+        (buffer, buffer.clone())
+        for buffer in model.buffers()
+        if not buffer.is_meta and not torch.nn.parameter.is_lazy(buffer)
+    ]
+    try:
+        yield
+    finally:
+        for table, before in tables:
+            table.clear()
+            table.update(before)
+        for buffer, content in held:
+            # Only where it must be: a graph that waits for its backward pass may hold the buffer.
+            if not torch.equal(buffer, content):
+                buffer.copy_(content)
+
+
+@contextmanager
+def _evaluating(model: Any) -> Iterator[None]:
+    # Each has a mode of its own: a frozen part may be in another one than the whole.
+    modes = [(module, module.training) for module in model.modules()]
+    # Not eval(), which a model may have code of its own in.
+    for module, _ in modes:
+        module.training = False
+    try:
+        yield
+    finally:
+        for module, mode in modes:
+            module.training = mode

@@ -1,0 +1,81 @@
+"""Watches torch's functions run: the calls, what comes of their tensors, and where they clash."""
+
+from dataclasses import replace
+from typing import Any
+
+from ..extras import needed
+from .calls import AXES, Calls
+from .clash import JOINS, Clash, Trail, clash_of, tensors_in
+
+# What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
+FOLLOWED = JOINS | frozenset(
+    [
+        *("getitem", "narrow", "chunk", "split", "tensor_split", "index_select", "unbind"),
+        *("pad", "constant_pad_nd", "interpolate", "upsample", "grid_sample"),
+        *("clone", "detach", "contiguous", "to", "type", "float", "double", "half", "bfloat16"),
+        *("cpu", "cuda", "requires_grad", "dropout", "dropout1d", "dropout2d", "alpha_dropout"),
+        *("relu", "relu6", "leaky_relu", "rrelu", "prelu", "elu", "selu", "celu", "gelu", "silu"),
+        *("mish", "glu", "tanh", "sigmoid", "hardtanh", "hardsigmoid", "hardswish", "softplus"),
+        *("softsign", "logsigmoid", "log_sigmoid", "tanhshrink", "softmax", "log_softmax"),
+        *("threshold", "clamp", "clip", "clamp_min", "clamp_max", "neg", "abs", "exp", "log"),
+        *("sin", "cos", "sqrt", "rsqrt", "square", "reciprocal", "nan_to_num"),
+        *("batch_norm", "instance_norm", "group_norm", "layer_norm", "rms_norm", "normalize"),
+        *("local_response_norm", "conv1d", "conv2d", "max_pool1d", "max_pool2d", "avg_pool1d"),
+        *("avg_pool2d", "adaptive_avg_pool1d", "adaptive_avg_pool2d"),
+    ]
+)
+
+
+def watching(calls: Calls) -> Any:
+    """A mode under which calls are noted, and under which a join that fails leaves its clash."""
+    torch = needed("torch")
+    weak = needed("torch.utils.weak")
+
+    class Watch(torch.overrides.TorchFunctionMode):  # type: ignore[misc,name-defined]
+        clash: Clash | None = None
+        error: RuntimeError | None = None
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.trails = weak.WeakTensorKeyDictionary()
+
+        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None):  # type: ignore[no-untyped-def]
+            kwargs = kwargs or {}
+            # "add" of "__add__", "relu" of "relu_", and "cat" of an exported model's "cat.default".
+            name = getattr(func, "__name__", "").partition(".")[0].strip("_")
+            try:
+                if name in AXES:
+                    made = calls.of(name, func, args, kwargs)
+                    self.trails[made] = Trail(len(calls.made) - 1)
+                    return made
+                made = func(*args, **kwargs)
+            except RuntimeError as error:
+                if name in JOINS:
+                    self.clash = clash_of(name, args, kwargs, self.trails, torch.Tensor)
+                    self.error = error
+                raise
+            self._follow(name, (args, kwargs), made)
+            return made
+
+        def ended(self, error: BaseException | None) -> Clash | None:
+            """The clash behind an error, also where the model raises another one from it."""
+            while error is not None and error is not self.error:
+                error = error.__cause__ or error.__context__
+            return self.clash if error else None
+
+        def _follow(self, name: str, operands: Any, made: Any) -> None:
+            known = [one for one in tensors_in(operands, torch.Tensor) if one in self.trails]
+            if not known:
+                return
+            for tensor in tensors_in(made, torch.Tensor):
+                best = max(known, key=lambda one: self._likely(one, tensor))
+                trail = self.trails[best]
+                self.trails[tensor] = replace(trail, sure=trail.sure and name in FOLLOWED)
+
+        def _likely(self, operand: Any, made: Any) -> tuple[bool, int]:
+            """Of several operands that one is followed whose size was kept, the last of these."""
+            call = self.trails[operand].call
+            axes = len(calls.made[call].axes)
+            return operand.shape[-axes:] == made.shape[-axes:], call
+
+    return Watch()
