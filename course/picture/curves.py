@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from math import ceil, floor, log, log2
 
-from ..language import listed, sentences, tr
+from ..language import listed, right, sentences, tr
 from .palette import EDGE, HUES, MUTED, RIM, Stroke
 from .picture import Picture
 from .shapes import MARGIN, card, line, text, width_of
-from .text import right
 
 Curve = Mapping[int, float]
 """A ratio for each size, ascending."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..language import tr, width
+from ..language import left, tr, width
 from ..numbers import number
 from ..views.scene import Arrow, Row, Scene
 
@@ -42,16 +42,6 @@ def type_panels(
 def in_brackets(text: str, look: str) -> str:
     """``(1)`` is cut by padding, ``[3]`` given back by output_padding, ``2?`` wrong."""
     return {"cut": "({})", "back": "[{}]", "wrong": " {}?"}.get(look, " {} ").format(text)
-
-
-def left(text: str, columns: int) -> str:
-    """A text at the left of so many columns; a Japanese letter takes two."""
-    return text + " " * (columns - width(text))
-
-
-def right(text: str, columns: int) -> str:
-    """A text at the right of so many columns."""
-    return " " * (columns - width(text)) + text
 
 
 def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
