@@ -70,6 +70,16 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def left(text: str, columns: int) -> str:
+    """A text at the left of so many columns; a Japanese letter takes two."""
+    return text + " " * (columns - width(text))
+
+
+def right(text: str, columns: int) -> str:
+    """A text at the right of so many columns."""
+    return " " * (columns - width(text)) + text
+
+
 def language() -> str:
     """The language spoken here: that of the notebook's edition, or of COURSE_LANG, or English.
 

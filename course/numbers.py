@@ -5,7 +5,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from .language import width
+from .language import left
 from .tensors import as_array
 
 Number = int | float
@@ -88,5 +88,5 @@ def show(values: ArrayLike, label: str = "") -> None:
     >>> show([1, 3, 0], "torch")
     torch   [1, 3, 0]
     """
-    before = f"{label}{' ' * (7 - width(label))} " if label else ""
+    before = f"{left(label, 7)} " if label else ""
     print(before + row(as_array("values", values, axes=1).tolist()))

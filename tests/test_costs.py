@@ -17,7 +17,7 @@ from torch.nn import functional
 
 import course
 from course.costs import WAYS, cost, counted
-from course.picture.curves import curves_lines, curves_svg
+from course.picture.curves import curves
 from course.recorded import load
 from course.recorded.stopwatch import AXES, YARDSTICK, dyed, measure
 from course.recorded.timings import drawn, timings
@@ -256,7 +256,7 @@ class TestShown:
 
     def test_a_point_stands_where_its_ratio_is(self):
         """Twice the yardstick is one line up, half of it one down; sizes by their powers."""
-        svg = curves_svg({"t; f": {"a": {1: 1.0, 4: 2.0, 16: 0.5}}}, "size", "stamps")
+        svg = curves({"t; f": {"a": {1: 1.0, 4: 2.0, 16: 0.5}}}, "size", "stamps").svg
         (path,) = [
             part.get("d")
             for part in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path")
@@ -269,10 +269,10 @@ class TestShown:
         assert y1 < y0 < y2
 
     def test_a_curve_without_sizes_is_left_out_and_the_others_look_as_they_did(self):
-        both = curves_svg({"t; f": {"a": {1: 1.0, 2: 2.0}, "b": {1: 3.0, 2: 3.0}}}, "n", "s")
-        one = curves_svg({"t; f": {"a": {}, "b": {1: 3.0, 2: 3.0}}}, "n", "s")
+        both = curves({"t; f": {"a": {1: 1.0, 2: 2.0}, "b": {1: 3.0, 2: 3.0}}}, "n", "s").svg
+        one = curves({"t; f": {"a": {}, "b": {1: 3.0, 2: 3.0}}}, "n", "s")
         assert "#008561" in both
         assert "#CF5A00" in both
-        assert "#008561" in one
-        assert "#CF5A00" not in one
-        assert "a" not in curves_lines({"t; f": {"a": {}, "b": {1: 3.0, 2: 3.0}}}, "s")[1].split()
+        assert "#008561" in one.svg
+        assert "#CF5A00" not in one.svg
+        assert "a" not in one.text.splitlines()[1].split()

@@ -369,10 +369,8 @@ class TestRecorded:
     def test_costs(self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch):
         axis = load(stopwatch.NAME).results["axes"]["stride"]
         seen: list[str] = []
-        monkeypatch.setattr(timings, "curves_svg", lambda panels, *_: seen.extend(panels) or "")
-        monkeypatch.setattr(timings, "curves_words", lambda *_: "")
         monkeypatch.setattr(
-            timings, "curves_lines", lambda _, yardstick, caption: seen.append(caption) or []
+            timings, "curves", lambda panels, _, __, caption: seen.extend([*panels, caption])
         )
         timings.drawn({", recorded": axis, ", here": axis}, "stride")
         timings.timings("channels")

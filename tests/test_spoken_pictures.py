@@ -34,7 +34,7 @@ from course import (
 from course.language import width
 from course.layer import Layer
 from course.numbers import Symbol
-from course.picture.curves import curves_lines, curves_svg, curves_words
+from course.picture.curves import curves
 from course.picture.svg import scene_pieces
 from course.views import lay_out
 
@@ -63,11 +63,7 @@ DRAWN: dict[str, Callable[[], Picture]] = {
     "spectrum": lambda: spectrum(TONES, 8000, played=(0, 667)),
     "silence": lambda: spectrum(TONES, 8000, played=()),
     "ladder": lambda: ladder([16, 17, 18, 19], kernel_size=5, stride=3, padding=2),
-    "curves": lambda: Picture(
-        curves_svg(PANELS, "", "1"),
-        "\n".join(curves_lines(PANELS, "1")),
-        curves_words(PANELS, "1"),
-    ),
+    "curves": lambda: curves(PANELS, "", "1"),
 }
 
 CHANNELS = np.ones((4, 5)), np.ones((4, 2, 3))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..language import tr, width
+from ..language import left, tr, width
 from ..widgets import in_notebook, widget_bundle
 from . import progress_file
 from .bank import CHAPTERS
@@ -27,8 +27,7 @@ class Overview:
     def __repr__(self) -> str:
         widest = max(width(tr(name)) for name in CHAPTERS)
         lines = [
-            f"{chapter}{' ' * (widest - width(chapter))}  {signs:<7} {count}"
-            for chapter, signs, count in self._rows()
+            f"{left(chapter, widest)}  {signs:<7} {count}" for chapter, signs, count in self._rows()
         ]
         return "\n".join([*lines, *self._below()])
 

@@ -69,18 +69,14 @@ def animate(
     <BLANKLINE>
     size = (2 − 1)·2 − 2·1 + 1·(2 − 1) + 0 + 1 = 2, each way
     """
-    if not transposed:
-        if output_padding not in (0, (0, 0)):
-            rule = tr("a convolution has none")
-            raise ValueError(refused("output_padding", output_padding, rule))
-        forward = ConvTrace.of(
-            input, weight, dimensions=2, stride=stride, padding=padding, dilation=dilation
-        )
-        return _picture(convolution, forward, "convolution")
-    if view not in FILMS:
+    if not transposed and output_padding not in (0, (0, 0)):
+        rule = tr("a convolution has none")
+        raise ValueError(refused("output_padding", output_padding, rule))
+    if transposed and view not in FILMS:
         rule = tr("it must be one of {names}", names=", ".join(FILMS))
         raise ValueError(refused("view", repr(view), rule))
-    trace = Trace.of(
+    kind: type[Trace] | type[ConvTrace] = Trace if transposed else ConvTrace
+    trace = kind.of(
         input,
         weight,
         dimensions=2,
@@ -89,7 +85,9 @@ def animate(
         output_padding=output_padding,
         dilation=dilation,
     )
-    return _picture(FILMS[view], trace, view)
+    if transposed:
+        return _picture(FILMS[view], trace, view)
+    return _picture(convolution, trace, "convolution")
 
 
 def _picture(make: Callable[[Any], Film], trace: Trace | ConvTrace, view: str) -> Picture:

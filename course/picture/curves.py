@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from math import ceil, floor, log, log2
 
-from ..language import listed, sentences, tr
+from ..language import listed, right, sentences, tr
 from .palette import EDGE, HUES, MUTED, RIM, Stroke
+from .picture import Picture
 from .shapes import MARGIN, card, line, text, width_of
-from .text import right
 
 Curve = Mapping[int, float]
 """A ratio for each size, ascending."""
@@ -30,27 +30,37 @@ DOTS = (
 )
 
 
-def curves_lines(panels: Panels, yardstick: str, caption: str = "") -> list[str]:
+def curves(panels: Panels, axis: str, yardstick: str, caption: str = "") -> Picture:
+    """The panels one below the other, on one scale of ratios.
+
+    axis: what the sizes are sizes of. yardstick: what has the ratio 1. caption: lines below.
+    """
+    words = _words(panels, yardstick)
+    text = "\n".join(_lines(panels, yardstick, caption))
+    return Picture(_svg(panels, axis, yardstick, caption, words), text, words)
+
+
+def _lines(panels: Panels, yardstick: str, caption: str) -> list[str]:
     """Each panel as a table: a row for each size, a column for each curve."""
     lines: list[str] = []
     for name, every in panels.items():
-        curves = _drawn(every)
-        lines += [name, " ".join([" " * 8, *(right(curve, 7) for curve in curves)])]
-        for size in _sizes(curves):
-            ratios = " ".join(f"{curve[size]:7.2f}" for curve in curves.values())
+        shown = _drawn(every)
+        lines += [name, " ".join([" " * 8, *(right(curve, 7) for curve in shown)])]
+        for size in _sizes(shown):
+            ratios = " ".join(f"{curve[size]:7.2f}" for curve in shown.values())
             lines.append(f"{size:>8} {ratios}")
         lines.append("")
     # Translators: {yardstick} is what the numbers of a table are multiples of.
     return [*lines, tr("ratios: {yardstick} = 1", yardstick=yardstick), *filter(None, [caption])]
 
 
-def curves_words(panels: Panels, yardstick: str) -> str:
+def _words(panels: Panels, yardstick: str) -> str:
     """What is drawn, in a sentence for each panel: where each curve starts and ends."""
     # Translators: {yardstick} is one of the ways to compute, like stamps.
     told = [tr("Time as a multiple of {yardstick}.", yardstick=yardstick)]
     for name, every in panels.items():
-        curves = _drawn(every)
-        sizes = _sizes(curves)
+        shown = _drawn(every)
+        sizes = _sizes(shown)
         ends = listed(
             # Translators: a curve, where it starts and where it ends.
             tr(
@@ -59,7 +69,7 @@ def curves_words(panels: Panels, yardstick: str) -> str:
                 start=f"{ratios[sizes[0]]:.2f}",
                 end=f"{ratios[sizes[-1]]:.2f}",
             )
-            for curve, ratios in curves.items()
+            for curve, ratios in shown.items()
         )
         told.append(
             # Translators: what a panel shows, and over which sizes. {curves} is a row as in
@@ -75,14 +85,13 @@ def curves_words(panels: Panels, yardstick: str) -> str:
     return sentences(told)
 
 
-def curves_svg(panels: Panels, axis: str, yardstick: str, caption: str = "") -> str:
-    """The panels one below the other, on one scale of ratios, as one SVG element."""
-    every = [r for curves in panels.values() for ratios in curves.values() for r in ratios.values()]
+def _svg(panels: Panels, axis: str, yardstick: str, caption: str, alt: str) -> str:
+    every = [r for each in panels.values() for ratios in each.values() for r in ratios.values()]
     low, high = floor(log2(min(*every, 1))), ceil(log2(max(*every, 1)))
     left, top = MARGIN + 34.0, MARGIN + 70.0
     body = [*_legend(next(iter(panels.values())), yardstick)]
-    for name, curves in panels.items():
-        body += _panel(left, top, name, curves, (low, high))
+    for name, drawn in panels.items():
+        body += _panel(left, top, name, drawn, (low, high))
         body.append(text(left + WIDE / 2, top + HIGH + 34, axis, 13))
         top += HIGH + APART
     last = top - APART + 34 + 8
@@ -90,7 +99,7 @@ def curves_svg(panels: Panels, axis: str, yardstick: str, caption: str = "") -> 
         last += 16
         body.append(text(MARGIN + 4, last, words, 11, MUTED, anchor="start"))
     width, height = round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN)
-    return card(width, height, curves_words(panels, yardstick), body)
+    return card(width, height, alt, body)
 
 
 def _legend(curves: Mapping[str, Curve], yardstick: str) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..language import tr, width
+from ..language import left, tr, width
 from ..numbers import number
-from ..views.scene import Arrow, Mark, Row, Scene
+from ..views.scene import Arrow, Row, Scene
 
 
 def type_scene(scene: Scene) -> str:
@@ -40,18 +40,8 @@ def type_panels(
 
 
 def in_brackets(text: str, look: str) -> str:
-    """``(1)`` is cut by padding, ``[3]`` given back by output_padding."""
-    return {"cut": "({})", "back": "[{}]"}.get(look, " {} ").format(text)
-
-
-def left(text: str, columns: int) -> str:
-    """A text at the left of so many columns; a Japanese letter takes two."""
-    return text + " " * (columns - width(text))
-
-
-def right(text: str, columns: int) -> str:
-    """A text at the right of so many columns."""
-    return " " * (columns - width(text)) + text
+    """``(1)`` is cut by padding, ``[3]`` given back by output_padding, ``2?`` wrong."""
+    return {"cut": "({})", "back": "[{}]", "wrong": " {}?"}.get(look, " {} ").format(text)
 
 
 def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
@@ -65,7 +55,7 @@ def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
     for mark in row.marks:
         if mark.column in words:
             line = put(line, mark.column - 1, words[mark.column] + " ")
-        line = put(line, mark.column, _cell(mark))
+        line = put(line, mark.column, in_brackets(number(mark.value), mark.look))
     for bar in row.bars:
         # Translators: of a stretch of the output, the first place and the last one.
         places = tr("places {first} to {last}", first=number(bar.start), last=number(bar.end - 1))
@@ -82,11 +72,6 @@ def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
     if row.spans:
         lines.append(" | ".join(span.text for span in sorted(row.spans) if span.text))
     return [line for line in lines if line.strip()]
-
-
-def _cell(mark: Mark) -> str:
-    text = number(mark.value)
-    return {"cut": f"({text})", "back": f"[{text}]", "wrong": f"{text}?"}.get(mark.look, f"{text} ")
 
 
 def _type_arrows(arrows: tuple[Arrow, ...], start: float, pitch: int, margin: int) -> str:

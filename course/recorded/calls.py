@@ -6,7 +6,7 @@ import re
 from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING, Any
 
-from ..language import listed, tr, width
+from ..language import left, listed, tr, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,5 +73,5 @@ def wrapped(text: str) -> list[str]:
 
 
 def _labelled(label: str, lines: Iterable[str]) -> list[str]:
-    labels = chain([label + " " * (5 - width(label))], repeat(" " * 5))
+    labels = chain([left(label, 5)], repeat(" " * 5))
     return [f"{one} {line}" for one, line in zip(labels, lines, strict=False)]

@@ -5,7 +5,7 @@ from typing import Any
 from ..costs import WAYS
 from ..language import N_, listed, refused, tr
 from ..picture import Picture
-from ..picture.curves import curves_lines, curves_svg, curves_words
+from ..picture.curves import curves
 from . import load
 from .button import Live
 from .process import apart
@@ -65,8 +65,4 @@ def drawn(measured: dict[str, dict[str, Any]], over: str) -> Picture:
         cores=cores,
         processor=processor,
     )
-    return Picture(
-        curves_svg(panels, over, YARDSTICK, caption),
-        "\n".join(curves_lines(panels, YARDSTICK, caption)),
-        curves_words(panels, YARDSTICK),
-    )
+    return curves(panels, over, YARDSTICK, caption)

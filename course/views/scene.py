@@ -103,7 +103,7 @@ class Scene(NamedTuple):
 def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scene:
     """The rows with the size formula under them, as wide as their widest row."""
     columns = [mark.column for row in rows for mark in row.marks]
-    columns += [edge - 1 for row in rows for bar in row.bars for edge in (bar.start + 1, bar.end)]
+    columns += [end for row in rows for bar in row.bars for end in (bar.start, bar.end - 1)]
     formula = formula_of(trace.axes[0], len(trace.x))
     return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
 

@@ -145,10 +145,8 @@ class Figure(anywidget.AnyWidget):
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""
-        return packed(group, self._reaches(), self._language)
-
-    def _reaches(self) -> tuple[Reach, ...]:
-        return tuple(Reach(*self._reach[name]) for name in PARAMETERS)
+        reaches = tuple(Reach(*self._reach[name]) for name in PARAMETERS)
+        return packed(group, reaches, self._language)
 
     def to_html(self, **kept: Any) -> str:
         """A page of its own that needs neither kernel nor network; see ``page.page``."""
