@@ -503,6 +503,19 @@ class TestSkips:
         told = explain(nn.ConvTranspose1d(1, 1, 2, 2), 4, skips=[10**9])
         assert [str(change) for change in told.misfit.changes] == ["kernel_size 2 → 999999994"]
 
+    def test_a_module_that_cuts_behind_its_layer(self):
+        """As every causal codec does; no padding of the layer is named, which would look ahead."""
+        model = up_and(lambda y, _: (y[..., :8].relu(), y.sum(-1)), nn.ConvTranspose1d(1, 1, 4, 2))
+        assert explain(model, 4, skips=[8]).misfit is None
+        assert explain(model, 4, skips=[10]).misfit is None
+        misfit = explain(model, 4, skips=[9]).misfit
+        assert str(misfit) == (
+            "A size misses its skip connection: 8 against 9.\n"
+            "  Layer up makes 10 of 4, the code behind it makes that 8, and 9 is wanted: "
+            "size = (4 − 1)·2 − 2·0 + 1·(4 − 1) + 0 + 1 = 10"
+        )
+        assert misfit.changes == ()
+
     def test_sizes_in_a_tensor(self):
         told = explain(nn.ConvTranspose1d(1, 1, 2, 2), 4, skips=torch.tensor([9]))
         assert told.misfit.wanted == (9,)
@@ -664,6 +677,28 @@ class TestTheModelIsLeftAsItWas:
         assert model.mean is mean
         assert model.last is None
         assert not hasattr(model, "new")
+
+    def test_weights_that_old_hooks_make_at_each_call(self):
+        layer = nn.utils.spectral_norm(nn.ConvTranspose1d(1, 1, 4, 2))
+        layer(torch.ones(1, 1, 4))
+        weight, before = layer.weight, copy.deepcopy(layer.state_dict())
+        explain(layer, 4)
+        assert layer.weight is weight
+        assert all(torch.equal(before[key], value) for key, value in layer.state_dict().items())
+
+    def test_a_model_on_several_devices_runs_on_its_first_one(self):
+        """Its threads on the others would run unseen."""
+        seen = []
+
+        class Parallel(nn.DataParallel):
+            def forward(self, x):
+                seen.append(self.device_ids)
+                return self.module(x)
+
+        model = Parallel(nn.ConvTranspose1d(1, 1, 2))
+        model.device_ids = [0, 1]
+        assert explain(model, 4).layers[0].name == "module"
+        assert (seen, model.device_ids) == ([[0]], [0, 1])
 
     def test_a_weight_is_held_once(self):
         layer = parametrizations.weight_norm(nn.ConvTranspose1d(1, 1, 3, padding=1))

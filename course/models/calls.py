@@ -33,7 +33,8 @@ class Call:
 
     name: of the layer, or of the module that calls torch's function. axes: the parameters along
     each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
-    float64, and eps, the rounding of the layer's own numbers.
+    float64, and eps, the rounding of the layer's own numbers. cut: the size along each axis after
+    the code behind it has cut or padded what it made, as in ``up(x)[..., :-2]``.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Call:
     eps: float
     shape_in: Shape
     shape_out: Shape
+    cut: Shape | None = None
 
     @property
     def sizes(self) -> Shape:

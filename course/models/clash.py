@@ -22,11 +22,13 @@ JOINS = CAT | STACK | BROADCAST
 class Trail:
     """Where a tensor came from: which call of a transposed layer, by its number.
 
-    sure: whether all that was done since is known to keep each place in its row.
+    sure: whether all that was done since is known to keep each place in its row. cut: whether
+    nothing was done since but to cut it, or to pad it.
     """
 
     call: int
     sure: bool = True
+    cut: bool = True
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,9 @@ def _evaluating(model: Any) -> Iterator[None]:
     # Not eval(), which a model may have code of its own in.
     for module, _ in modes:
         module.training = False
+        if isinstance(module, needed("torch.nn").DataParallel):
+            # Copies on several devices run in threads of their own, where nobody watches.
+            module.device_ids = module.device_ids[:1]
     try:
         yield
     finally:

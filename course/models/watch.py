@@ -8,6 +8,7 @@ from .calls import AXES, Calls
 from .clash import JOINS, Clash, Trail, clash_of, tensors_in
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
+CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
 FOLLOWED = JOINS | frozenset(
     [
         *("getitem", "narrow", "chunk", "split", "tensor_split", "index_select", "unbind"),
@@ -70,7 +71,12 @@ def watching(calls: Calls) -> Any:
             for tensor in tensors_in(made, torch.Tensor):
                 best = max(known, key=lambda one: self._likely(one, tensor))
                 trail = self.trails[best]
-                self.trails[tensor] = replace(trail, sure=trail.sure and name in FOLLOWED)
+                cut = trail.cut and name in CUTS and tensor.ndim == best.ndim
+                self.trails[tensor] = Trail(trail.call, trail.sure and name in FOLLOWED, cut)
+                if cut:
+                    call = calls.made[trail.call]
+                    size = tuple(tensor.shape[-len(call.axes) :])
+                    calls.made[trail.call] = replace(call, cut=size)
 
         def _likely(self, operand: Any, made: Any) -> tuple[bool, int]:
             """Of several operands that one is followed whose size was kept, the last of these."""
