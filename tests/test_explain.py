@@ -667,12 +667,18 @@ class TestTheModelIsLeftAsItWas:
                 self.calls += 1
                 self.mean = self.mean * 0.9 + x.mean()
                 self.last = self.up(x)
+                # As layers with a largest norm do.
+                self.up.weight.data = self.up.weight.data * 0.5
+                self.up.bias.zero_()
                 self.new = 1
                 return self.last
 
         model = Writes()
-        mean = model.mean
+        mean, before = model.mean, copy.deepcopy(model.state_dict())
+        places = [one.data_ptr() for one in model.state_dict().values()]
         explain(model, 4)
+        assert [one.data_ptr() for one in model.state_dict().values()] == places
+        assert all(torch.equal(before[key], value) for key, value in model.state_dict().items())
         assert model.calls == 0
         assert model.mean is mean
         assert model.last is None
@@ -705,6 +711,21 @@ class TestTheModelIsLeftAsItWas:
         told = explain(nn.Sequential(*[layer] * 5), 4)
         assert len(told.layers) == 5
         assert len({id(one.call.weight) for one in told.layers}) == 1
+
+    def test_a_weight_that_changes_from_call_to_call(self):
+        class Model(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.ConvTranspose1d(1, 1, 2)
+
+            def forward(self, x):
+                for n in range(3):
+                    nn.init.constant_(self.up.weight, n)
+                    x = self.up(x)
+                return x
+
+        told = explain(Model(), 4)
+        assert [one.call.weight[0, 0, 0] for one in told.layers] == [0, 1, 2]
 
     def test_a_weight_leaves_its_device_before_it_becomes_float64(self, monkeypatch):
         """Not every device has float64."""
