@@ -89,6 +89,12 @@ def up_and(code, up: nn.Module | None = None, channels: int = 1) -> nn.Module:
     return Model()
 
 
+class Unseen(torch.autograd.Function):
+    @staticmethod
+    def forward(_, y):
+        return y.clone().flip(-1)
+
+
 DECODERS = {
     "dcgan": (dcgan, (1, 1), [(1, 4), (4, 8), (8, 16), (16, 32), (32, 64)]),
     "audio": (audio_decoder, 3, [(3, 24), (24, 120), (120, 480), (480, 960)]),
@@ -321,7 +327,17 @@ class TestClashes:
         assert "Layer up makes 8 of 4, and 9 is wanted: size" in str(misfit)
         assert "One change of layer up mends it: output_padding 0 → 1" in str(misfit)
 
-    @pytest.mark.parametrize("loses", [lambda y: y.flip(-1), lambda y: y.mT.mT, torch.zeros_like])
+    @pytest.mark.parametrize(
+        "loses",
+        [
+            lambda y: y.flip(-1),
+            lambda y: y.mT.mT,
+            torch.zeros_like,
+            # What torch does not show: numbers that were elsewhere, and code of one's own.
+            lambda y: torch.from_numpy(y.numpy()).relu(),
+            lambda y: Unseen.apply(y) * 2,
+        ],
+    )
     def test_a_lost_trail_is_a_perhaps(self, loses):
         misfit = explain(up_and(lambda y, _: loses(y) + torch.ones(9)), 4).misfit
         assert str(misfit) == (

@@ -9,7 +9,7 @@ from ..language import N_, refused, tr
 from ..layer import IllegalLayer
 from .calls import Call
 from .changes import Change, mends
-from .clash import Clash, Shape
+from .clash import Clash, Shape, Trail
 from .modules import joined, per_axis
 from .search import find_layers
 
@@ -107,7 +107,11 @@ def _suspects(clash: Clash, calls: Sequence[Call]) -> Iterator[tuple[int, int, S
 
     A shape whose trail is lost counts where it still has the size that the layer made.
     """
-    for shape, trail in clash.trails:
+    for shape, known in clash.trails:
+        made = [n for n, one in enumerate(calls) if shape[-len(one.axes) :] == one.made]
+        if known is None and not made:
+            continue
+        trail = known or Trail(made[-1], sure=False)
         call = calls[trail.call]
         axes = len(call.axes)
         if clash.of_sizes(axes):
