@@ -872,6 +872,18 @@ class TestWhatItTakes:
         [layer] = explain(Model(), size).layers
         assert (layer.name, layer.made) == ("Model", (8,))
 
+    def test_a_model_of_functions_that_tells_no_channels(self):
+        class Model(nn.Module):
+            def forward(self, x):
+                return functional.conv_transpose1d(x, torch.ones(2, 1, 3))
+
+        with pytest.raises(
+            ValueError, match=r"hold one\. .* calls torch's functions .* full shape"
+        ):
+            explain(Model(), 4)
+        with pytest.raises(ValueError, match=r"is ConvTranspose1d\.$"):
+            explain(nn.Sequential(nn.ReLU()), 4)
+
     def test_a_function_is_complained_of_as_a_layer_is(self):
         class Model(nn.Module):
             def forward(self, x):

@@ -7,7 +7,7 @@ from inspect import signature
 from typing import Any
 
 from ..extras import needed
-from ..language import N_, tr
+from ..language import N_, sentences, tr
 from ..layer import IllegalLayer
 from .calls import Call, Calls
 from .clash import Clash, tensors_in
@@ -62,7 +62,7 @@ def forward_pass(
                     shapes=together,
                     message=(str(error) or type(error).__name__).splitlines()[0],
                 )
-                raise ValueError(" ".join([stops, *_no_sizes(clash, last)])) from error
+                raise ValueError(sentences([*_no_sizes(clash, last), stops])) from error
             return Pass(tuple(calls.made), clash)
     return Pass(tuple(calls.made), None)
 
