@@ -7,6 +7,7 @@ import warnings
 from base64 import b64decode
 from itertools import pairwise, product
 from textwrap import dedent
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -655,6 +656,27 @@ class TestTheModelIsLeftAsItWas:
         np.random.seed(0)  # noqa: NPY002
         assert drawn == (torch.randn(1), random.random(), np.random.rand())  # noqa: NPY002
         assert np.isfinite(told.layers[0].spread).all()
+
+    def test_random_numbers_of_all_devices(self, monkeypatch):
+        """On a machine that seems to have two; torch keeps the numbers of those it is told of."""
+        states = {0: torch.tensor([5]), 1: torch.tensor([6])}
+        fake = SimpleNamespace(
+            get_rng_state=lambda n: states[n],
+            set_rng_state=lambda state, n: states.update({n: state}),
+        )
+        monkeypatch.setattr(torch, "fake", fake, raising=False)
+        monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
+        monkeypatch.setattr(torch.accelerator, "device_count", lambda: 2)
+        kind = SimpleNamespace(type="fake")
+        monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: kind)
+        monkeypatch.setattr(torch, "get_device_module", lambda _=None: fake)
+
+        def draws(y, _):
+            states.update({0: torch.tensor([0]), 1: torch.tensor([0])})
+            return y
+
+        explain(up_and(draws), 4)
+        assert [state.item() for state in states.values()] == [5, 6]
 
     def test_the_weight_told_is_the_one_that_was_used(self):
         class Counting(nn.Module):
