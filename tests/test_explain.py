@@ -7,6 +7,7 @@ import warnings
 from base64 import b64decode
 from itertools import pairwise, product
 from textwrap import dedent
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -87,6 +88,12 @@ def up_and(code, up: nn.Module | None = None, channels: int = 1) -> nn.Module:
             return code(self.up(x), x)
 
     return Model()
+
+
+class Unseen(torch.autograd.Function):
+    @staticmethod
+    def forward(_, y):
+        return y.clone().flip(-1)
 
 
 DECODERS = {
@@ -321,7 +328,17 @@ class TestClashes:
         assert "Layer up makes 8 of 4, and 9 is wanted: size" in str(misfit)
         assert "One change of layer up mends it: output_padding 0 → 1" in str(misfit)
 
-    @pytest.mark.parametrize("loses", [lambda y: y.flip(-1), lambda y: y.mT.mT, torch.zeros_like])
+    @pytest.mark.parametrize(
+        "loses",
+        [
+            lambda y: y.flip(-1),
+            lambda y: y.mT.mT,
+            torch.zeros_like,
+            # What torch does not show: numbers that were elsewhere, and code of one's own.
+            lambda y: torch.from_numpy(y.numpy()).relu(),
+            lambda y: Unseen.apply(y) * 2,
+        ],
+    )
     def test_a_lost_trail_is_a_perhaps(self, loses):
         misfit = explain(up_and(lambda y, _: loses(y) + torch.ones(9)), 4).misfit
         assert str(misfit) == (
@@ -503,6 +520,19 @@ class TestSkips:
         told = explain(nn.ConvTranspose1d(1, 1, 2, 2), 4, skips=[10**9])
         assert [str(change) for change in told.misfit.changes] == ["kernel_size 2 → 999999994"]
 
+    def test_a_module_that_cuts_behind_its_layer(self):
+        """As every causal codec does; no padding of the layer is named, which would look ahead."""
+        model = up_and(lambda y, _: (y[..., :8].relu(), y.sum(-1)), nn.ConvTranspose1d(1, 1, 4, 2))
+        assert explain(model, 4, skips=[8]).misfit is None
+        assert explain(model, 4, skips=[10]).misfit is None
+        misfit = explain(model, 4, skips=[9]).misfit
+        assert str(misfit) == (
+            "A size misses its skip connection: 8 against 9.\n"
+            "  Layer up makes 10 of 4, the code behind it makes that 8, and 9 is wanted: "
+            "size = (4 − 1)·2 − 2·0 + 1·(4 − 1) + 0 + 1 = 10"
+        )
+        assert misfit.changes == ()
+
     def test_sizes_in_a_tensor(self):
         told = explain(nn.ConvTranspose1d(1, 1, 2, 2), 4, skips=torch.tensor([9]))
         assert told.misfit.wanted == (9,)
@@ -627,6 +657,27 @@ class TestTheModelIsLeftAsItWas:
         assert drawn == (torch.randn(1), random.random(), np.random.rand())  # noqa: NPY002
         assert np.isfinite(told.layers[0].spread).all()
 
+    def test_random_numbers_of_all_devices(self, monkeypatch):
+        """On a machine that seems to have two; torch keeps the numbers of those it is told of."""
+        states = {0: torch.tensor([5]), 1: torch.tensor([6])}
+        fake = SimpleNamespace(
+            get_rng_state=lambda n: states[n],
+            set_rng_state=lambda state, n: states.update({n: state}),
+        )
+        monkeypatch.setattr(torch, "fake", fake, raising=False)
+        monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
+        monkeypatch.setattr(torch.accelerator, "device_count", lambda: 2)
+        kind = SimpleNamespace(type="fake")
+        monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: kind)
+        monkeypatch.setattr(torch, "get_device_module", lambda _=None: fake)
+
+        def draws(y, _):
+            states.update({0: torch.tensor([0]), 1: torch.tensor([0])})
+            return y
+
+        explain(up_and(draws), 4)
+        assert [state.item() for state in states.values()] == [5, 6]
+
     def test_the_weight_told_is_the_one_that_was_used(self):
         class Counting(nn.Module):
             reads = 0
@@ -654,22 +705,65 @@ class TestTheModelIsLeftAsItWas:
                 self.calls += 1
                 self.mean = self.mean * 0.9 + x.mean()
                 self.last = self.up(x)
+                # As layers with a largest norm do.
+                self.up.weight.data = self.up.weight.data * 0.5
+                self.up.bias.zero_()
                 self.new = 1
                 return self.last
 
         model = Writes()
-        mean = model.mean
+        mean, before = model.mean, copy.deepcopy(model.state_dict())
+        places = [one.data_ptr() for one in model.state_dict().values()]
         explain(model, 4)
+        assert [one.data_ptr() for one in model.state_dict().values()] == places
+        assert all(torch.equal(before[key], value) for key, value in model.state_dict().items())
         assert model.calls == 0
         assert model.mean is mean
         assert model.last is None
         assert not hasattr(model, "new")
+
+    def test_weights_that_old_hooks_make_at_each_call(self):
+        layer = nn.utils.spectral_norm(nn.ConvTranspose1d(1, 1, 4, 2))
+        layer(torch.ones(1, 1, 4))
+        weight, before = layer.weight, copy.deepcopy(layer.state_dict())
+        explain(layer, 4)
+        assert layer.weight is weight
+        assert all(torch.equal(before[key], value) for key, value in layer.state_dict().items())
+
+    def test_a_model_on_several_devices_runs_on_its_first_one(self):
+        """Its threads on the others would run unseen."""
+        seen = []
+
+        class Parallel(nn.DataParallel):
+            def forward(self, x):
+                seen.append(self.device_ids)
+                return self.module(x)
+
+        model = Parallel(nn.ConvTranspose1d(1, 1, 2))
+        model.device_ids = [0, 1]
+        assert explain(model, 4).layers[0].name == "module"
+        assert (seen, model.device_ids) == ([[0]], [0, 1])
 
     def test_a_weight_is_held_once(self):
         layer = parametrizations.weight_norm(nn.ConvTranspose1d(1, 1, 3, padding=1))
         told = explain(nn.Sequential(*[layer] * 5), 4)
         assert len(told.layers) == 5
         assert len({id(one.call.weight) for one in told.layers}) == 1
+
+    def test_a_weight_that_changes_from_call_to_call(self):
+        class Model(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.ConvTranspose1d(1, 1, 2)
+
+            def forward(self, x):
+                for n in range(3):
+                    nn.init.constant_(self.up.weight, n)
+                    x = self.up(x)
+                return x
+
+        told = explain(Model(), 4)
+        assert [one.call.weight[0, 0, 0] for one in told.layers] == [0, 1, 2]
 
     def test_a_weight_leaves_its_device_before_it_becomes_float64(self, monkeypatch):
         """Not every device has float64."""
@@ -799,6 +893,18 @@ class TestWhatItTakes:
 
         [layer] = explain(Model(), size).layers
         assert (layer.name, layer.made) == ("Model", (8,))
+
+    def test_a_model_of_functions_that_tells_no_channels(self):
+        class Model(nn.Module):
+            def forward(self, x):
+                return functional.conv_transpose1d(x, torch.ones(2, 1, 3))
+
+        with pytest.raises(
+            ValueError, match=r"hold one\. .* calls torch's functions .* full shape"
+        ):
+            explain(Model(), 4)
+        with pytest.raises(ValueError, match=r"is ConvTranspose1d\.$"):
+            explain(nn.Sequential(nn.ReLU()), 4)
 
     def test_a_function_is_complained_of_as_a_layer_is(self):
         class Model(nn.Module):

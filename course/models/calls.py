@@ -33,7 +33,8 @@ class Call:
 
     name: of the layer, or of the module that calls torch's function. axes: the parameters along
     each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
-    float64, and eps, the rounding of the layer's own numbers.
+    float64, and eps, the rounding of the layer's own numbers. cut: the size along each axis after
+    the code behind it has cut or padded what it made, as in ``up(x)[..., :-2]``.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Call:
     eps: float
     shape_in: Shape
     shape_out: Shape
+    cut: Shape | None = None
 
     @property
     def sizes(self) -> Shape:
@@ -68,6 +70,8 @@ class Calls:
     def __init__(self) -> None:
         self.made: list[Call] = []
         self.running: list[str] = []
+        # By name the weight last used, its version, and its copy.
+        self._last: dict[str, tuple[Any, int, Array]] = {}
 
     def of(self, operation: str, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """What torch's function makes. Complains before torch does, with the mend."""
@@ -93,7 +97,7 @@ class Calls:
                 name,
                 layers,
                 given["groups"],
-                self._held(name, weight.detach()),
+                self._held(name, weight),
                 _eps(weight.dtype),
                 tuple(input.shape),
                 tuple(output.shape),
@@ -102,11 +106,15 @@ class Calls:
         return output
 
     def _held(self, name: str, weight: Any) -> Array:
+        version = -1 if weight.is_inference() else weight._version
+        last, then, held = self._last.get(name, (None, 0, np.empty(0)))
+        if last is weight and then == version:
+            return held
         # A copy, as the reader may train on. On the CPU first: not all devices have float64.
-        copy: Array = weight.cpu().double().numpy().copy()
-        for call in self.made:
-            if call.name == name and np.array_equal(call.weight, copy, equal_nan=True):
-                return call.weight
+        copy: Array = weight.detach().cpu().double().numpy().copy()
+        if np.array_equal(held, copy, equal_nan=True):
+            copy = held
+        self._last[name] = weight, version, copy
         return copy
 
 

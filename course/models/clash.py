@@ -22,11 +22,13 @@ JOINS = CAT | STACK | BROADCAST
 class Trail:
     """Where a tensor came from: which call of a transposed layer, by its number.
 
-    sure: whether all that was done since is known to keep each place in its row.
+    sure: whether all that was done since is known to keep each place in its row. cut: whether
+    nothing was done since but to cut it, or to pad it.
     """
 
     call: int
     sure: bool = True
+    cut: bool = True
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,13 @@ class Clash:
     """Shapes that an operation of the forward pass could not bring together.
 
     along: the axes that are the reason, counted from the last one, which is −1. trails: the shapes
-    that came from a transposed layer.
+    that came from a transposed layer; without a trail those of which nobody knows.
     """
 
     operation: str
     shapes: tuple[Shape, ...]
     along: frozenset[int]
-    trails: tuple[tuple[Shape, Trail], ...] = ()
+    trails: tuple[tuple[Shape, Trail | None], ...] = ()
 
     def of_sizes(self, axes: int) -> bool:
         """Whether one of so many axes at the end is a reason: these are sizes, not channels."""
@@ -48,16 +50,23 @@ class Clash:
 
 
 def clash_of(
-    operation: str, args: Any, kwargs: Any, trails: Mapping[Any, Trail], tensor: type
+    operation: str, args: Any, kwargs: Any, trails: Mapping[Any, Trail | None], tensor: type
 ) -> Clash | None:
-    """The clash of the operands of a join; None where their shapes are no reason to fail."""
+    """The clash of the operands of a join; None where their shapes are no reason to fail.
+
+    trails: of the tensors seen so far, None of those that came from no layer.
+    """
     operands = list(tensors_in((args, kwargs), tensor))
     shapes = tuple(dict.fromkeys(tuple(operand.shape) for operand in operands))
     dim = kwargs.get("dim", kwargs.get("axis", args[1] if len(args) > 1 else 0))
     along = clashing(operation, shapes, dim)
     if not along:
         return None
-    found = [(tuple(one.shape), trails[one]) for one in operands if one in trails]
+    found = [
+        (tuple(one.shape), trails.get(one))
+        for one in operands
+        if one not in trails or trails[one] is not None
+    ]
     return Clash(operation, shapes, along, tuple(found))
 
 

@@ -129,7 +129,7 @@ def _functions_only(model: Any, input_size: Any) -> Pass:
         done = forward_pass(model, {}, inputs_for(model, min(len(whole), 2), input_size), calls)
     except (TypeError, ValueError):
         if alone and not calls.made:
-            refuse_none(model)
+            refuse_none(model, ran=False)
         raise
     if not done.calls:
         refuse_none(model)

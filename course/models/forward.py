@@ -7,10 +7,10 @@ from inspect import signature
 from typing import Any
 
 from ..extras import needed
-from ..language import N_, tr
+from ..language import N_, sentences, tr
 from ..layer import IllegalLayer
 from .calls import Call, Calls
-from .clash import Clash
+from .clash import Clash, tensors_in
 from .modules import axes_of, in_layer, is_opaque, joined
 from .watch import watching
 
@@ -47,7 +47,7 @@ def forward_pass(
             if not is_opaque(module):
                 layer = id(module) in own
                 stack.enter_context(_running(name or _kind(model, layer), module, layer, calls))
-        seen = stack.enter_context(watching(calls))
+        seen = stack.enter_context(watching(calls, _known(model, inputs)))
         try:
             model(*inputs)
         except RuntimeError as error:
@@ -62,9 +62,16 @@ def forward_pass(
                     shapes=together,
                     message=(str(error) or type(error).__name__).splitlines()[0],
                 )
-                raise ValueError(" ".join([stops, *_no_sizes(clash, last)])) from error
+                raise ValueError(sentences([*_no_sizes(clash, last), stops])) from error
             return Pass(tuple(calls.made), clash)
     return Pass(tuple(calls.made), None)
+
+
+def _known(model: Any, inputs: Any) -> Iterator[Any]:
+    """The tensors that are there before the forward pass."""
+    yield from model.parameters()
+    yield from model.buffers()
+    yield from tensors_in(inputs, needed("torch").Tensor)
 
 
 def _no_sizes(clash: Clash | None, axes: int) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Finds the layer that made a size which does not fit, and the one change that mends it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import index
 from typing import Any
@@ -9,7 +9,7 @@ from ..language import N_, refused, tr
 from ..layer import IllegalLayer
 from .calls import Call
 from .changes import Change, mends
-from .clash import Clash, Shape
+from .clash import Clash, Shape, Trail
 from .modules import joined, per_axis
 from .search import find_layers
 
@@ -98,15 +98,7 @@ def misfit_of_clash(clash: Clash, calls: Sequence[Call]) -> Misfit:
     wanted = _wanted(clash, shape, axes)
     if likely == SURE:
         return _of_call(headline, call, wanted, more)
-    detail = tr(
-        (BEHIND if likely == CHANGED else PERHAPS)[bool(call.name)],
-        name=call.name,
-        made=per_axis(call.made),
-        size=per_axis(call.sizes),
-        then=per_axis(shape[-axes:]),
-        wanted=per_axis(wanted),
-        formulas=_formulas(call, shape[-axes:], wanted),
-    )
+    detail = _told(BEHIND if likely == CHANGED else PERHAPS, call, shape[-axes:], wanted)
     return Misfit(headline, call.name, call.made, wanted, details=(detail, *more))
 
 
@@ -115,7 +107,11 @@ def _suspects(clash: Clash, calls: Sequence[Call]) -> Iterator[tuple[int, int, S
 
     A shape whose trail is lost counts where it still has the size that the layer made.
     """
-    for shape, trail in clash.trails:
+    for shape, known in clash.trails:
+        made = [n for n, one in enumerate(calls) if shape[-len(one.axes) :] == one.made]
+        if known is None and not made:
+            continue
+        trail = known or Trail(made[-1], sure=False)
         call = calls[trail.call]
         axes = len(call.axes)
         if clash.of_sizes(axes):
@@ -156,14 +152,19 @@ def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | Non
             rule = tr(NO_SKIP[bool(call.name), len(call.axes)], name=call.name)
             raise ValueError(refused("skips", list(skips), rule))
         wanted = tuple(_size(size) for size in wanted)
-        if wanted != call.made:
+        if wanted not in (call.made, call.cut):
+            made = call.cut or call.made
             # Translators: {made} is the size that a layer made, {wanted} that of the connection.
             headline = tr(
                 "A size misses its skip connection: {made} against {wanted}.",
-                made=per_axis(call.made),
+                made=per_axis(made),
                 wanted=per_axis(wanted),
             )
-            return _of_call(headline, call, wanted)
+            if made == call.made:
+                return _of_call(headline, call, wanted)
+            return Misfit(
+                headline, call.name, made, wanted, details=(_told(BEHIND, call, made, wanted),)
+            )
     return None
 
 
@@ -200,17 +201,22 @@ def _formulas(call: Call, made: Shape, wanted: Shape) -> str:
     return "; ".join(dict.fromkeys(formulas))
 
 
-def _of_call(headline: str, call: Call, wanted: Shape, more: Sequence[str] = ()) -> Misfit:
-    named = bool(call.name)
-    makes = tr(
-        MAKES[named],
+def _told(template: Mapping[bool, str], call: Call, then: Shape, wanted: Shape) -> str:
+    """What the layer makes, what has become of that, and what is wanted."""
+    return tr(
+        template[bool(call.name)],
         name=call.name,
         made=per_axis(call.made),
         size=per_axis(call.sizes),
+        then=per_axis(then),
         wanted=per_axis(wanted),
-        formulas=_formulas(call, call.made, wanted),
+        formulas=_formulas(call, then, wanted),
     )
-    details = [makes]
+
+
+def _of_call(headline: str, call: Call, wanted: Shape, more: Sequence[str] = ()) -> Misfit:
+    named = bool(call.name)
+    details = [_told(MAKES, call, call.made, wanted)]
     changes: tuple[Change, ...] = ()
     if not call.trimmed:
         changes = mends(call.axes, call.sizes, wanted)

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from ..axes import layers_of
 from ..extras import needed
-from ..language import refused, tr
+from ..language import refused, sentences, tr
 from ..layer import FIELDS, IllegalLayer, Layer
 
 
@@ -65,8 +65,11 @@ def check_opaque(model: Any, none_seen: bool = False) -> None:
                 raise ValueError(refused("layer", f"{kind}{f' {name!r}' if name else ''}", rule))
 
 
-def refuse_none(model: Any) -> NoReturn:
-    """Complain of a model without any transposed convolution."""
+def refuse_none(model: Any, ran: bool = True) -> NoReturn:
+    """Complain of a model without any transposed convolution.
+
+    ran: whether its forward pass ran, and would have shown what its code calls.
+    """
     check_opaque(model, none_seen=True)
     kind = type(model).__name__
     works = "ConvTranspose2d" if kind.endswith("2d") else "ConvTranspose1d"
@@ -75,7 +78,15 @@ def refuse_none(model: Any) -> NoReturn:
         "{nearest}",
         nearest=works,
     )
-    raise ValueError(refused("layer", kind, rule))
+    parts = [refused("layer", kind, rule)]
+    if not ran and any(not type(one).__module__.startswith("torch.") for one in model.modules()):
+        parts.append(
+            tr(
+                "If its code calls torch's functions for that, give a full shape or an example "
+                "tensor as input_size."
+            )
+        )
+    raise ValueError(sentences(parts))
 
 
 def refuse_3d(kind: str) -> NoReturn:

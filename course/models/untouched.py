@@ -54,7 +54,7 @@ def _random_numbers_kept() -> Iterator[None]:
 
 @contextmanager
 def _attributes_kept(model: Any) -> Iterator[None]:
-    """Whatever a forward pass binds anew in a module, and what it writes into buffers."""
+    """Whatever a forward pass binds anew in a module, or writes into parameters and buffers."""
     torch = needed("torch")
 
     tables = []
@@ -62,21 +62,30 @@ def _attributes_kept(model: Any) -> Iterator[None]:
         # Those of a scripted module are no dicts.
         own = (vars(module), module._parameters, module._buffers, module._modules)
         tables += [(table, dict(table)) for table in own if isinstance(table, dict)]
-    held = [
-        (buffer, buffer.clone())
-        for buffer in model.buffers()
-        if not buffer.is_meta and not torch.nn.parameter.is_lazy(buffer)
-    ]
+    numbers = (*model.parameters(), *model.buffers())
+    held = [(one, one.detach(), one.detach().clone()) for one in numbers if _can_be_held(one)]
     try:
         yield
     finally:
         for table, before in tables:
             table.clear()
             table.update(before)
-        for buffer, content in held:
-            # Only where it must be: a graph that waits for its backward pass may hold the buffer.
-            if not torch.equal(buffer, content):
-                buffer.copy_(content)
+        for one, memory, content in held:
+            # Only where it must be: a graph that waits for its backward pass may hold it.
+            if not torch.equal(memory, content):
+                memory.copy_(content)
+            if (one.data_ptr(), one.shape) != (memory.data_ptr(), memory.shape):
+                one.data = memory
+
+
+def _can_be_held(numbers: Any) -> bool:
+    """Whether these are numbers of torch's own kind, in memory."""
+    torch = needed("torch")
+
+    plain = (torch.Tensor, torch.nn.Parameter, torch.nn.Buffer)
+    return (
+        type(numbers) in plain and numbers.layout == torch.strided and not numbers.is_meta
+    ) and not numbers.is_quantized
 
 
 @contextmanager
@@ -86,6 +95,9 @@ def _evaluating(model: Any) -> Iterator[None]:
     # Not eval(), which a model may have code of its own in.
     for module, _ in modes:
         module.training = False
+        if isinstance(module, needed("torch.nn").DataParallel):
+            # Copies on several devices run in threads of their own, where nobody watches.
+            module.device_ids = module.device_ids[:1]
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
 """Watches torch's functions run: the calls, what comes of their tensors, and where they clash."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ from .calls import AXES, Calls
 from .clash import JOINS, Clash, Trail, clash_of, tensors_in
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
+CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
 FOLLOWED = JOINS | frozenset(
     [
         *("getitem", "narrow", "chunk", "split", "tensor_split", "index_select", "unbind"),
@@ -26,8 +28,16 @@ FOLLOWED = JOINS | frozenset(
 )
 
 
-def watching(calls: Calls) -> Any:
-    """A mode under which calls are noted, and under which a join that fails leaves its clash."""
+# What makes tensors of numbers that come from outside of torch.
+FOREIGN = frozenset(["from_numpy", "as_tensor", "asarray", "from_dlpack", "frombuffer"])
+
+
+def watching(calls: Calls, known: Iterable[Any]) -> Any:
+    """A mode under which calls are noted, and under which a join that fails leaves its clash.
+
+    known: tensors that come from no layer. Of what code makes that torch does not show, as scripted
+    functions are, nobody knows where it came from.
+    """
     torch = needed("torch")
     weak = needed("torch.utils.weak")
 
@@ -37,7 +47,7 @@ def watching(calls: Calls) -> Any:
 
         def __init__(self) -> None:
             super().__init__()
-            self.trails = weak.WeakTensorKeyDictionary()
+            self.trails = weak.WeakTensorKeyDictionary(dict.fromkeys(known))
 
         def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None):  # type: ignore[no-untyped-def]
             kwargs = kwargs or {}
@@ -64,13 +74,22 @@ def watching(calls: Calls) -> Any:
             return self.clash if error else None
 
         def _follow(self, name: str, operands: Any, made: Any) -> None:
-            known = [one for one in tensors_in(operands, torch.Tensor) if one in self.trails]
+            given = list(tensors_in(operands, torch.Tensor))
+            known = [one for one in given if self.trails.get(one)]
             if not known:
+                if name not in FOREIGN and all(one in self.trails for one in given):
+                    for tensor in tensors_in(made, torch.Tensor):
+                        self.trails[tensor] = None
                 return
             for tensor in tensors_in(made, torch.Tensor):
                 best = max(known, key=lambda one: self._likely(one, tensor))
                 trail = self.trails[best]
-                self.trails[tensor] = replace(trail, sure=trail.sure and name in FOLLOWED)
+                cut = trail.cut and name in CUTS and tensor.ndim == best.ndim
+                self.trails[tensor] = Trail(trail.call, trail.sure and name in FOLLOWED, cut)
+                if cut:
+                    call = calls.made[trail.call]
+                    size = tuple(tensor.shape[-len(call.axes) :])
+                    calls.made[trail.call] = replace(call, cut=size)
 
         def _likely(self, operand: Any, made: Any) -> tuple[bool, int]:
             """Of several operands that one is followed whose size was kept, the last of these."""
