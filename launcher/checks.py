@@ -23,9 +23,11 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
     module = [str(python), "-m"]
     # Without loadfile the cells of one notebook land in different kernels.
     parallel = ["--dist", "loadfile", "-p", "no:cacheprovider"]
-    # Three on two cores, as a notebook mostly waits while its kernel starts and ends; and only
-    # the plugins it needs, as hypothesis alone takes each process a second to import.
-    nbval = ["--nbval", "--nbval-cell-timeout=60", "-n", "3", *parallel]
+    # Three on two cores: a notebook mostly waits while its kernel starts and ends, and a test for a
+    # browser or for a process that is too slow.
+    workers = ["-n", "3"]
+    # Only the plugins it needs: hypothesis alone takes each process a second to import.
+    nbval = ["--nbval", "--nbval-cell-timeout=60", *workers, *parallel]
     nbval += ["--disable-plugin-autoload", "-p", "nbval.plugin", "-p", "xdist.plugin"]
     nbval += ["-p", "tests.fresh_progress"]
     # In the order of tests/conftest.py, which knows what takes long, and not by number of tests.
@@ -48,7 +50,7 @@ def stages(root: Path, python: Path, extra: Sequence[str]) -> list[tuple[str, li
         ("imports", [str(python), "-c", imports]),
         ("instructor's edition", [*module, *instructor]),
         ("notebooks", [*module, "pytest", *nbval, *notebooks]),
-        ("tests", [*module, "pytest", "-n", "2", *parallel, *in_order, *chosen]),
+        ("tests", [*module, "pytest", *workers, *parallel, *in_order, *chosen]),
     ]
 
 
