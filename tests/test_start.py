@@ -804,7 +804,7 @@ def test_check_runs_the_quick_ones_and_says_what_it_leaves_out(
 
     monkeypatch.setattr(checks, "stages", stages)
     assert checks.check(tmp_path, Path("py"), ["-x"]) == 0
-    assert given == [["-m", "not browser and not slow", "-x"]]
+    assert given == [["-m", "not browser and not slow", "-n", "2", "-x"]]
     said = capfd.readouterr().out.splitlines()
     assert [line for line in said if line.startswith("ran ")] == ["ran types", "ran tests"]
     assert "the instructor's edition and the notebooks" in said[0]
