@@ -182,12 +182,24 @@ class Layer:
     def sizes_on_grid(cls, input_size: int, **parameters: Any) -> Any:
         """The size formula on NumPy arrays: all five parameters, broadcast against each other.
 
-        Nothing is checked, so that a whole grid is worked out at once: which of its sizes belong
-        to legal layers only a Layer can tell.
+        Nothing is checked: ``legal_on_grid`` says which of the sizes belong to legal layers.
         """
         grid = object.__new__(cls)
         vars(grid).update(parameters)
         return grid._size_after_cut(input_size)
+
+    @staticmethod
+    def legal_on_grid(**parameters: Any) -> Any:
+        """Where a Layer can be made, on the same arrays: the rules of a Layer at once.
+
+        The size that comes out is not among them, as it depends on the input.
+        """
+        stride, dilation = parameters["stride"], parameters["dilation"]
+        gained = parameters["output_padding"]
+        legal = (gained < stride) | (gained < dilation)
+        for name, least in _LEAST.items():
+            legal = legal & (parameters[name] >= least)
+        return legal
 
     def conv_output_size(self, input_size: int) -> int:
         """The size that the *convolution* with the same parameters makes of ``input_size``.

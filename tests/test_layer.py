@@ -266,3 +266,19 @@ class TestPlaces:
             return
         k, s, p, extra, d = (getattr(layer, name) for name in NAMES)
         assert Layer(k, s, p, dilation=d).conv_output_size(size) == n + extra // s
+
+
+def test_a_grid_is_legal_where_its_layers_are():
+    values = {"kernel_size": 0, "stride": 0, "padding": -1, "output_padding": -1, "dilation": 0}
+    axes = np.meshgrid(*(range(least, least + 4) for least in values.values()), indexing="ij")
+    grid = dict(zip(values, axes, strict=True))
+    told = Layer.legal_on_grid(**grid)
+    assert 0 < told.sum() < told.size
+    for at in np.ndindex(told.shape):
+        parameters = {name: int(axis[at]) for name, axis in grid.items()}
+        try:
+            Layer(**parameters)
+        except IllegalLayer:
+            assert not told[at], parameters
+        else:
+            assert told[at], parameters

@@ -83,7 +83,7 @@ def find_layers(
     wide = [np.array(axis, np.int64) for axis in axes]
     open_grid = np.meshgrid(*wide, indexing="ij", sparse=True)
     grid = dict(zip(FIELDS, open_grid, strict=True))
-    fits: Any = _is_legal(**grid)
+    fits: Any = Layer.legal_on_grid(**grid)
     for small, large in sizes:
         fits = fits & (Layer.sizes_on_grid(small, **grid) == large)
     found = [
@@ -108,14 +108,6 @@ def _widened(ranges: tuple[Values, ...], sizes: tuple[tuple[int, int], ...]) -> 
     return ranges
 
 
-def _is_legal(
-    kernel_size: Any, stride: Any, padding: Any, output_padding: Any, dilation: Any
-) -> Any:
-    """Layer's own rules on the grid: to ask a Layer at each point would take half a minute."""
-    least = (kernel_size > 0) & (stride > 0) & (padding >= 0) & (output_padding >= 0)
-    return least & (dilation > 0) & (output_padding < np.maximum(stride, dilation))
-
-
 def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | bool, ...]:
     """What the layers are sorted by: the less usual the larger."""
     k, s, p, extra, d = (getattr(layer, name) for name in FIELDS)
@@ -137,7 +129,7 @@ def _advice(sizes: tuple[tuple[int, int], ...], grid: Any) -> str:
         return tr("Ask for fewer of the pairs at once, or for wider ranges.")
     [(small, large)] = sizes
     # Illegal ones make 0, as those do that cut all away.
-    made = Layer.sizes_on_grid(small, **grid) * _is_legal(**grid)
+    made = Layer.sizes_on_grid(small, **grid) * Layer.legal_on_grid(**grid)
     below = int(made.max(where=made < large, initial=0))
     above = int(made.min(where=made > large, initial=FARTHEST_SIZE))
     near = [size for size in (below, above) if 0 < size < FARTHEST_SIZE]
