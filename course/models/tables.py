@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from ..language import width
+from ..language import left, right, width
 from ..picture import Picture
 
 Rows = Iterable[Sequence[str]]
@@ -22,19 +22,13 @@ def text_table(head: Sequence[str], rows: Rows) -> list[str]:
     """
     lines = [list(head), *map(list, rows)]
     wide = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    columns = list(zip(wide, _of_numbers(lines), strict=True))
+    sides = [right if numbers else left for numbers in _of_numbers(lines)]
     return [
         "  ".join(
-            padded(text, most, right) for text, (most, right) in zip(line, columns, strict=True)
+            side(text, most) for text, side, most in zip(line, sides, wide, strict=True)
         ).rstrip()
         for line in lines
     ]
-
-
-def padded(text: str, most: int, right: bool = False) -> str:
-    """The text with as many spaces as make it so wide; right: in front of it."""
-    spaces = " " * (most - width(text))
-    return spaces + text if right else text + spaces
 
 
 def labelled(facts: Sequence[tuple[str, str]]) -> list[str]:
@@ -44,7 +38,7 @@ def labelled(facts: Sequence[tuple[str, str]]) -> list[str]:
     size  (2 − 1)·4|then  cut
     """
     most = max(width(label) for label, _ in facts)
-    return [f"{padded(label, most)}  {fact}" for label, fact in facts]
+    return [f"{left(label, most)}  {fact}" for label, fact in facts]
 
 
 def html_table(head: Sequence[str], rows: Rows) -> str:
