@@ -391,6 +391,24 @@ def test_every_slide_fits_its_page_and_can_be_read(deck: Deck):
     assert_it_can_be_read(deck)
 
 
+@pytest.mark.long(sample=2)
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_it_fits_in_the_widest_common_letters_as_well(
+    published: Tree, chromium: Browser, tmp_path: Path, chapter: str
+):
+    """Where a browser refuses the letters that a deck brings along, it takes DejaVu."""
+    (source,) = chapter_sources(published, [chapter])
+    whole = published.deck(source).read_text(encoding="utf-8")
+    without = re.sub(r"@font-face \{[^}]*\}", "", whole)
+    path = tmp_path / f"{chapter}.html"
+    path.write_text(without, encoding="utf-8")
+    with open_deck(chromium, path) as opened:
+        assert opened.page.evaluate("document.fonts.size") == 0
+        assert_it_can_be_read(opened)
+
+
 @pytest.mark.long(sample=4)
 @pytest.mark.browser
 @needs_chromium
