@@ -391,7 +391,7 @@ def test_every_slide_fits_its_page_and_can_be_read(deck: Deck):
     assert_it_can_be_read(deck)
 
 
-@pytest.mark.long(sample=2)
+@pytest.mark.long(sample=1)
 @pytest.mark.browser
 @needs_chromium
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -409,7 +409,7 @@ def test_it_fits_in_the_widest_common_letters_as_well(
         assert_it_can_be_read(opened)
 
 
-@pytest.mark.long(sample=4)
+@pytest.mark.long(sample=3)
 @pytest.mark.browser
 @needs_chromium
 class TestInTheBrowser:

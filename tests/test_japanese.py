@@ -56,7 +56,7 @@ def deck(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Itera
         yield opened
 
 
-@pytest.mark.long(sample=4)
+@pytest.mark.long(sample=3)
 @pytest.mark.browser
 @needs_chromium
 class TestDecks:
@@ -104,7 +104,7 @@ def visit(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Iter
         assert (witness.errors, witness.blocked) == ([], [])
 
 
-@pytest.mark.long(sample=5)
+@pytest.mark.long(sample=4)
 @pytest.mark.browser
 @needs_chromium
 class TestPages:

@@ -901,6 +901,7 @@ class TestLastingLong:
             assert labels.nth(0).get_attribute("aria-label") == fresh(stride=3)[0]
             assert labels.nth(1).get_attribute("aria-label") == fresh(view="gather")[0]
 
+    @pytest.mark.long(sample=0)
     def test_a_thousand_moves_leave_memory_flat(self, chromium: Browser, page_file: Path):
         move = """async (times) => {
           const slider = document.querySelector('[aria-label="stride"]');

@@ -181,7 +181,7 @@ ALL = '{ preload: false, resultTypes: ["violations"] }'
 CONTRAST = '{ preload: false, resultTypes: ["violations"], runOnly: ["color-contrast"] }'
 
 
-@pytest.mark.long(sample=5)
+@pytest.mark.long(sample=4)
 @browser
 @needs_chromium
 class TestEveryPage:
@@ -255,7 +255,7 @@ SUBMIT = """(form, texts) => texts.map((text) => {
 })"""
 
 
-@pytest.mark.long(sample=5)
+@pytest.mark.long(sample=4)
 @browser
 @needs_chromium
 @pytest.mark.parametrize("stem", [name for name in NAMES if name != "index"])
