@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 NAMES = ["index", *(chapter.stem for chapter in chapters(this_tree()))]
-FIGURE_READY = """!document.querySelector("[data-tc-figure]")
-  || document.querySelector(".tc-figure:not([aria-busy])")"""
+FIGURE_READY = """document.fonts.status === "loaded" && (!document.querySelector("[data-tc-figure]")
+  || document.querySelector(".tc-figure:not([aria-busy])"))"""
 PREDICTED = [name for name, exercise in EXERCISES.items() if isinstance(exercise, Prediction)]
 
 browser = pytest.mark.browser

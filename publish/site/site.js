@@ -132,13 +132,15 @@
   // ---- what is wider than the page is reached by keyboard as well
 
   const wide = document.querySelectorAll("article :is(pre, .still, table), figcaption");
-  const reach = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
-      else target.removeAttribute("tabindex");
-    }
-  });
-  for (const element of wide) reach.observe(element);
+  /** @param {Element} target */
+  const reach = (target) => {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  };
+  const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+  for (const element of wide) resized.observe(element);
+  // Letters that arrive later make a line longer, and no element larger.
+  document.fonts.addEventListener("loadingdone", () => wide.forEach(reach));
 
   // On a phone the menu is left by choosing from it.
   const menu = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.menu"));
