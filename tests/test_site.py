@@ -226,6 +226,20 @@ class TestEveryPage:
     def test_axe_finds_nothing(self, visit: Page):
         assert violations(visit, ALL) == []
 
+    def test_what_late_letters_make_wider_is_reached_by_keyboard(self, visit: Page):
+        reached = visit.evaluate("""() => {
+          const line = [...document.querySelectorAll("article pre:not([tabindex])")].find(
+            (pre) => pre.scrollWidth <= pre.clientWidth && pre.innerText.trim().length > 9);
+          if (!line) return true;
+          line.style.letterSpacing = "9em";
+          document.fonts.dispatchEvent(new Event("loadingdone"));
+          const reached = line.tabIndex === 0;
+          line.style.letterSpacing = "";
+          document.fonts.dispatchEvent(new Event("loadingdone"));
+          return reached && !line.hasAttribute("tabindex");
+        }""")
+        assert reached
+
     def test_axe_finds_nothing_in_the_dark(self, visit: Page):
         visit.emulate_media(color_scheme="dark")
         assert violations(visit, CONTRAST) == []
