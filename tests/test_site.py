@@ -230,7 +230,7 @@ class TestEveryPage:
         reached = visit.evaluate("""() => {
           const line = [...document.querySelectorAll("article pre:not([tabindex])")].find(
             (pre) => pre.scrollWidth <= pre.clientWidth && pre.innerText.trim().length > 9);
-          if (!line) return true;
+          if (!line) return null;
           line.style.letterSpacing = "9em";
           document.fonts.dispatchEvent(new Event("loadingdone"));
           const reached = line.tabIndex === 0;
@@ -238,6 +238,8 @@ class TestEveryPage:
           document.fonts.dispatchEvent(new Event("loadingdone"));
           return reached && !line.hasAttribute("tabindex");
         }""")
+        if reached is None:
+            pytest.skip("no line of code here is short")
         assert reached
 
     def test_axe_finds_nothing_in_the_dark(self, visit: Page):
