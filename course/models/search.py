@@ -1,26 +1,25 @@
 """Finds every legal layer within some ranges that makes the sizes wanted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import prod
-from operator import index
-from typing import Any
 
 import numpy as np
 
-from ..language import refused, tr
-from ..layer import FIELDS, IllegalLayer, Layer
-from .settings import Settings, has_holes, is_even
+from ..language import sentences, tr
+from ..layer import FIELDS, Layer
+from ..tensors import Array
+from .advice import advice
+from .asked import MANY, Sizes, Values, numbers, pairs_of_axes, values_of_axes
+from .candidates import Candidates, Pairs, fitting
+from .found import OneAxis, SeveralAxes
+from .settings import Settings, told
+from .usual import has_holes, is_even, of_rows, sorted_rows
 
-Sizes = int | Sequence[int]
-Values = int | Iterable[int]
-# So that no product of two of them, nor a sum of such products, leaves 64 bits.
-LARGEST = 10**9
-# So that a search takes a second and some 100 MB.
-MANY = 10**7
 KERNELS, STRIDES, PADDINGS = range(1, 8), range(1, 5), range(4)
-# The largest stride that is tried unasked: a million settings, in a tenth of a second.
+# The largest stride up to which all are tried unasked: a million settings.
 FARTHEST = 64
-FARTHEST_SIZE = np.iinfo(np.int64).max
+# The largest that is tried unasked, with the usual kernels for it and any padding.
+ALONE = 10**5
 
 
 def find_layers(
@@ -30,7 +29,8 @@ def find_layers(
     stride: Values = STRIDES,
     padding: Values = PADDINGS,
     output_padding: Values = range(4),
-    dilation: Values = (1,),
+    dilation: Values = 1,
+    even: bool = False,
 ) -> Settings:
     """Find every legal setting within the ranges that makes the output size of the input size.
 
@@ -64,123 +64,107 @@ def find_layers(
     >>> find_layers([7, 8, 31], [14, 16, 62])[0]
     Layer(kernel_size=4, stride=2, padding=1, output_padding=0, dilation=1)
     """
-    sizes = _pairs(input_size, output_size)
-    ranges = (*_widened((kernel_size, stride, padding), sizes), output_padding, dilation)
-    axes = [
-        list(dict.fromkeys(_values(name, each))) for name, each in zip(FIELDS, ranges, strict=True)
+    axes = pairs_of_axes(input_size, output_size)
+    given = (kernel_size, stride, padding, output_padding, dilation)
+    ranges = [
+        values_of_axes(name, values, len(axes)) for name, values in zip(FIELDS, given, strict=True)
     ]
-    if prod(map(len, axes)) > MANY:
-        raise ValueError(
-            tr(
-                "The ranges hold {count} settings, and at most {most} can be tried. Take fewer of "
-                "{parameter}.",
-                count=prod(map(len, axes)),
-                most=MANY,
-                parameter=max(zip(map(len, axes), FIELDS, strict=True))[1],
-            )
-        )
-    # On 32 bits NumPy's own choice is too small for a product of two.
-    wide = [np.array(axis, np.int64) for axis in axes]
-    open_grid = np.meshgrid(*wide, indexing="ij", sparse=True)
-    grid = dict(zip(FIELDS, open_grid, strict=True))
-    fits: Any = Layer.legal_on_grid(**grid)
-    for small, large in sizes:
-        fits = fits & (Layer.sizes_on_grid(small, **grid) == large)
-    found = [
-        Layer(*(axis[n] for axis, n in zip(axes, at, strict=True)))
-        for at in np.argwhere(fits).tolist()
+    candidates = [
+        _candidates(pairs, of_axis, even, MANY // len(axes))
+        for pairs, of_axis in zip(axes, zip(*ranges, strict=True), strict=True)
     ]
-    found.sort(key=lambda layer: _unusual(layer, *sizes[0]))
-    return Settings(tuple(found), sizes, "" if found else _advice(sizes, grid))
+    rows = [
+        sorted_rows(fitting(pairs, tried), *pairs[0])
+        for pairs, tried in zip(axes, candidates, strict=True)
+    ]
+    found = OneAxis(rows[0]) if len(axes) == 1 else SeveralAxes(rows)
+    return Settings(found, axes, "" if len(found) else _advice(axes, candidates, rows))
 
 
-def _widened(ranges: tuple[Values, ...], sizes: tuple[tuple[int, int], ...]) -> tuple[Values, ...]:
-    """The kernels, strides and paddings, widened to the usual ones for these sizes if not given."""
-    stride = min(max(-(-large // small) for small, large in sizes), FARTHEST)
-    if stride not in STRIDES:
-        wide = (range(1, 2 * stride + 1), range(1, stride + 1), range((stride + 1) // 2 + 1))
-        own = (KERNELS, STRIDES, PADDINGS)
-        # By identity, as who asks for just these numbers gets them.
-        return tuple(
-            more if given is left else given
-            for given, left, more in zip(ranges, own, wide, strict=True)
-        )
-    return ranges
+def other_kernel(
+    layers: Sequence[Layer], input_size: Sequence[int], output_size: Sequence[int]
+) -> tuple[Layer, ...] | None:
+    """The layers nearest to these, an axis each, that make the output size with the same strides.
+
+    Kernels with even phases come before others, and those with holes last. A layer that fits stays
+    as it is. None where there is no such layer. What fits here fits other inputs too, if they and
+    what is wanted of them grow by the stride: output_size + stride·n of input_size + n.
+    """
+    asked = zip(layers, input_size, output_size, strict=True)
+    found = [_nearest_to(layer, small, large) for layer, small, large in asked]
+    return tuple(layer for layer in found if layer) if all(found) else None
 
 
-def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | bool, ...]:
-    """What the layers are sorted by: the less usual the larger."""
-    k, s, p, extra, d = (getattr(layer, name) for name in FIELDS)
-    odd = s % 2
-    usual = (
-        (3, 1, 1, 0, 1) if s == 1 else (2 * s, s, (s + odd) // 2, odd, 1),
-        (s, s, 0, 0, 1),
-        (3, 2, 1, 1, 1),
+def _nearest_to(layer: Layer, small: int, large: int) -> Layer | None:
+    own = [getattr(layer, name) for name in FIELDS]
+    if Layer.sizes_on_grid(small, **vars(layer)) == large:
+        return layer
+    k, s, _, extra, d = own
+    reach = k + 2 * s
+    kernels, paddings = np.arange(1, reach + 1), np.arange(d * (reach - 1) + 1)
+    # More output_padding than 1 is never needed, as a padding takes 2 away.
+    tried = (kernels, np.array([s]), paddings, np.unique([0, 1, extra]), np.array([d]))
+    rows = fitting(((small, large),), Candidates(tried)).astype(np.int64)
+    away = np.abs(rows - own)
+    order = (
+        of_rows(has_holes, rows),
+        ~of_rows(is_even, rows),
+        away.sum(axis=1),
+        *away.T,
+        rows[:, 0],
     )
-    rank = usual.index((k, s, p, extra, d)) if (k, s, p, extra, d) in usual else len(usual)
-    multiplies = output_size == s * input_size
-    return (has_holes(layer), rank, not multiplies, extra, not is_even(layer), d, k, p, s)
+    return next((Layer(*rows[n].tolist()) for n in np.lexsort(order[::-1])[:1]), None)
 
 
-def _advice(sizes: tuple[tuple[int, int], ...], grid: Any) -> str:
-    """What to ask instead: the sizes next to the one wanted that some legal layer makes."""
-    if len(sizes) > 1:
-        # Translators: pairs of sizes, which no setting fits all at once.
-        return tr("Ask for fewer of the pairs at once, or for wider ranges.")
-    [(small, large)] = sizes
-    # Illegal ones make 0, as those do that cut all away.
-    made = Layer.sizes_on_grid(small, **grid) * Layer.legal_on_grid(**grid)
-    below = int(made.max(where=made < large, initial=0))
-    above = int(made.min(where=made > large, initial=FARTHEST_SIZE))
-    near = [size for size in (below, above) if 0 < size < FARTHEST_SIZE]
-    if not near:
-        return tr("No setting within the ranges is legal.")
-    if len(near) == 1:
-        # Translators: the size that is nearest to the one wanted.
-        return tr("The nearest that the ranges reach: {size}.", size=near[0])
-    less, more = near
-    return tr("The nearest that the ranges reach: {less} and {more}.", less=less, more=more)
-
-
-def _pairs(input_size: Sizes, output_size: Sizes) -> tuple[tuple[int, int], ...]:
-    small, large = _sizes("input_size", input_size), _sizes("output_size", output_size)
-    if len(small) != len(large):
-        rule = tr(
-            "it must have as many sizes as input_size, and that has {count}", count=len(small)
+def _candidates(pairs: Pairs, ranges: tuple[Values, ...], even: bool, most: int) -> Candidates:
+    for tried in (_widened(ranges, pairs), ranges):
+        candidates = Candidates(tuple(map(numbers, FIELDS, tried)), even)
+        counts = list(map(len, candidates.values))
+        if prod(counts) <= most:
+            return candidates
+    raise ValueError(
+        tr(
+            "The ranges hold {count} settings, and at most {most} can be tried. Take fewer of "
+            "{parameter}.",
+            count=prod(counts),
+            most=most,
+            parameter=max(zip(counts, FIELDS, strict=True))[1],
         )
-        raise ValueError(refused("output_size", output_size, rule))
-    return tuple(zip(small, large, strict=True))
+    )
 
 
-def _sizes(name: str, sizes: Sizes) -> list[int]:
-    values = _values(name, sizes)
-    for value in values:
-        if value < 1:
-            raise IllegalLayer(name, value, tr("a size is at least 1 element"), 1)
-    if not values:
-        raise ValueError(refused(name, sizes, tr("it must hold at least one size")))
-    return values
+def _widened(ranges: tuple[Values, ...], pairs: Pairs) -> tuple[Values, ...]:
+    """The kernels, strides and paddings, widened to the usual ones for these sizes if not given."""
+    stride = max(-(-large // small) for small, large in pairs)
+    if stride in STRIDES:
+        return ranges
+    if FARTHEST < stride <= ALONE:
+        strides = (stride - 1, stride)
+        wide: tuple[Values, ...] = (
+            (*strides, *(2 * each for each in strides)),
+            strides,
+            range(stride // 2 + 2),
+        )
+    else:
+        stride = min(stride, FARTHEST)
+        wide = (range(1, 2 * stride + 1), range(1, stride + 1), range((stride + 1) // 2 + 1))
+    own = (KERNELS, STRIDES, PADDINGS)
+    # By identity, as who asks for just these numbers gets them.
+    widened = (
+        more if given is left else given
+        for given, left, more in zip(ranges, own, wide, strict=False)
+    )
+    return (*widened, *ranges[len(wide) :])
 
 
-def _values(name: str, values: Values) -> list[int]:
-    """One number or several as a list, each small enough for NumPy's integers."""
-    complaint = refused(name, repr(values), tr("it must be a whole number, or several"))
-    try:
-        # First, as a tensor of one number can be iterated over as well.
-        found = [index(values)]  # type: ignore[arg-type]
-    except TypeError:
-        if not isinstance(values, Iterable) or isinstance(values, str):
-            raise TypeError(complaint) from None
-        if isinstance(values, Sequence) and len(values) > MANY:
-            rule = tr("at most {most} numbers can be tried", most=MANY)
-            raise ValueError(refused(name, repr(values), rule)) from None
-        try:
-            found = [index(value) for value in values]
-        except TypeError:
-            raise TypeError(complaint) from None
-    for value in found:
-        if abs(value) > LARGEST:
-            nearest = LARGEST if value > 0 else -LARGEST
-            rule = tr("it must not exceed {most}", most=LARGEST)
-            raise IllegalLayer(name, value, rule, nearest)
-    return found
+def _advice(axes: Sequence[Pairs], candidates: Sequence[Candidates], rows: Sequence[Array]) -> str:
+    """What to do, for each axis along which nothing is found."""
+    parts = []
+    for axis, (pairs, tried, found) in enumerate(zip(axes, candidates, rows, strict=True)):
+        if len(found):
+            continue
+        if len(axes) > 1:
+            # Translators: {sizes} is as in "7 → 14, 8 → 16".
+            parts.append(tr("None fits axis {axis}, {sizes}.", axis=axis, sizes=told(pairs)))
+        parts.append(advice(pairs, tried))
+    return sentences(parts)
