@@ -50,7 +50,7 @@ def pairs_of_axes(input_size: Sizes, output_size: Sizes) -> tuple[Pairs, ...]:
 
 def values_of_axes(name: str, values: Values, axes: int) -> tuple[Values, ...]:
     """What to try along each axis: with several axes a tuple has an entry for each."""
-    if axes == 1 or not isinstance(values, tuple):
+    if not isinstance(values, tuple) or (axes == 1 and all(map(_is_number, values))):
         return (values,) * axes
     if len(values) != axes:
         rule = tr(

@@ -35,9 +35,16 @@ def find_layers(
     """Find every legal setting within the ranges that makes the output size of the input size.
 
     Sizes are elements along one axis. Lists of sizes, paired, ask for settings that fit all of them
-    at once. A parameter is a number or all the numbers to try; illegal ones are passed over.
-    Without them strides go up to 4, kernels to 7 and paddings to 3, and where the sizes grow by
-    more, to what the usual settings for it take, up to stride 64.
+    at once. Tuples, like the end of a tensor's shape, hold the sizes along several axes, which are
+    searched one by one; lists of tuples ask for both.
+
+    A parameter is a number or all the numbers to try; illegal ones are passed over. Where there are
+    several axes, a tuple has an entry for each. Without them strides go up to 4, kernels to 7 and
+    paddings to 3, and where the sizes grow by more, to what the usual settings for it take, up to
+    stride 64; a larger one is tried with kernels of one stride and of two. even: only settings with
+    even phases.
+
+    Each setting is a Layer, or, for several axes, a tuple of a Layer for each.
 
     The usual settings come first:
 
@@ -48,13 +55,18 @@ def find_layers(
 
     Then come those that multiply every size by their stride, then the rest; in each the smallest
     output_padding first, then even phases, then the smallest dilation, kernel_size and padding.
-    Settings with holes come last of all.
+    Settings with holes come last of all. Of several axes those come first that are the same along
+    all, then those that differ in output_padding alone.
 
     Even phases: outputs j, j + stride, … are made by taps of their own (a phase), and each phase
     has as many taps as another. With uneven ones an even kernel makes a checkerboard. Holes: a
     phase has no tap, and its outputs are the bias alone.
 
-    Raises ValueError or TypeError for a size that is none, and for lists of different lengths.
+    Where no setting fits, what is found says what does: output_size= in the calls, a cut, padding
+    to a multiple, the nearest sizes.
+
+    Raises ValueError or TypeError for a size that is none, for lists of different lengths, and for
+    more than 10⁷ settings to try.
 
     >>> find_layers(7, 14, padding=1)
     7 → 14: 2 settings, the usual ones first
@@ -63,6 +75,10 @@ def find_layers(
               3       2        1               1         1          (2, 1)
     >>> find_layers([7, 8, 31], [14, 16, 62])[0]
     Layer(kernel_size=4, stride=2, padding=1, output_padding=0, dilation=1)
+    >>> find_layers((7, 8), (14, 17), kernel_size=4, even=True)
+    (7, 8) → (14, 17): 1 setting
+    kernel_size  stride  padding  output_padding  dilation  taps per phase
+              4       2        1          (0, 1)         1     even, 2 × 2
     """
     axes = pairs_of_axes(input_size, output_size)
     given = (kernel_size, stride, padding, output_padding, dilation)
@@ -84,11 +100,14 @@ def find_layers(
 def other_kernel(
     layers: Sequence[Layer], input_size: Sequence[int], output_size: Sequence[int]
 ) -> tuple[Layer, ...] | None:
-    """The layers nearest to these, an axis each, that make the output size with the same strides.
+    """The layers nearest to these, one for each axis, that make the output size; same strides.
 
-    Kernels with even phases come before others, and those with holes last. A layer that fits stays
-    as it is. None where there is no such layer. What fits here fits other inputs too, if they and
-    what is wanted of them grow by the stride: output_size + stride·n of input_size + n.
+    Settings with even phases come before others, and those with holes last. An axis that fits stays
+    as it is. None where there is none. As only the stride says how sizes grow, it then makes
+    output_size + stride·n of input_size + n, for every n.
+
+    >>> other_kernel([Layer(10, 5, 2)], [256], [1280])
+    (Layer(kernel_size=10, stride=5, padding=3, output_padding=1, dilation=1),)
     """
     asked = zip(layers, input_size, output_size, strict=True)
     found = [_nearest_to(layer, small, large) for layer, small, large in asked]
@@ -96,24 +115,22 @@ def other_kernel(
 
 
 def _nearest_to(layer: Layer, small: int, large: int) -> Layer | None:
-    own = [getattr(layer, name) for name in FIELDS]
     if Layer.sizes_on_grid(small, **vars(layer)) == large:
         return layer
-    k, s, _, extra, d = own
-    reach = k + 2 * s
-    kernels, paddings = np.arange(1, reach + 1), np.arange(d * (reach - 1) + 1)
-    # More output_padding than 1 is never needed, as a padding takes 2 away.
-    tried = (kernels, np.array([s]), paddings, np.unique([0, 1, extra]), np.array([d]))
-    rows = fitting(((small, large),), Candidates(tried)).astype(np.int64)
-    away = np.abs(rows - own)
-    order = (
-        of_rows(has_holes, rows),
-        ~of_rows(is_even, rows),
-        away.sum(axis=1),
-        *away.T,
-        rows[:, 0],
-    )
-    return next((Layer(*rows[n].tolist()) for n in np.lexsort(order[::-1])[:1]), None)
+    k, s, p, extra, d = (getattr(layer, name) for name in FIELDS)
+    kernels = np.arange(1, k + 2 * s + 1)[:, np.newaxis]
+    # A padding takes 2 away, so that no more output_padding is needed than 1.
+    gained = np.array([each for each in {0, 1, extra} if each < max(s, d)])
+    grid = {"stride": s, "padding": 0, "output_padding": gained, "dilation": d}
+    paddings, odd = np.divmod(Layer.sizes_on_grid(small, kernel_size=kernels, **grid) - large, 2)
+    # With more, no product of the first input is kept.
+    fits = (odd == 0) & (paddings >= 0) & (paddings <= d * (kernels - 1))
+    every = np.broadcast_arrays(kernels, s, paddings, gained, d)
+    rows = np.stack([each[fits] for each in every], axis=1)
+    away = np.abs(rows - [k, s, p, extra, d])
+    holes, even = of_rows(has_holes, rows), of_rows(is_even, rows)
+    order = np.lexsort((rows[:, 0], *away.T[::-1], away.sum(axis=1), ~even, holes))
+    return Layer(*rows[order[0]].tolist()) if len(rows) else None
 
 
 def _candidates(pairs: Pairs, ranges: tuple[Values, ...], even: bool, most: int) -> Candidates:
