@@ -63,21 +63,22 @@ def values_of_axes(name: str, values: Values, axes: int) -> tuple[Values, ...]:
 
 
 def numbers(name: str, values: Any) -> Array:
-    """One number or several, each of them once."""
+    """One number or several, each of them once, in order."""
     if isinstance(values, Sequence) and values[MANY : MANY + 1]:
         rule = tr("at most {most} numbers can be tried", most=MANY)
         raise ValueError(refused(name, repr(values), rule))
-    if isinstance(values, range):
-        _check(name, values[:1])
-        _check(name, values[-1:])
-        upwards = values if values.step > 0 else values[::-1]
-        return np.arange(upwards.start, upwards.stop, upwards.step).astype(np.int64)
+    if isinstance(values, range) and values:
+        first, last = sorted((values[0], values[-1]))
+        _check(name, (first, last))
+        # A step that is never taken may be of any size.
+        step = abs(values.step) if first < last else 1
+        return np.arange(first, last + 1, step, dtype=np.int32)
     try:
         found = _whole(values)
     except TypeError:
         raise TypeError(_no_number(name, values)) from None
     _check(name, found)
-    return np.unique(np.array(found, np.int64))
+    return np.unique(np.array(found, np.int32))
 
 
 def _is_one(sizes: object) -> bool:

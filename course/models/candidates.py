@@ -60,7 +60,9 @@ class Candidates:
         for start in range(0, max(1, counts[longest]), step):
             part = list(self.values)
             part[longest] = part[longest][start : start + step]
-            yield dict(zip(FIELDS, np.meshgrid(*part, indexing="ij", sparse=True), strict=True))
+            # On 32 bits NumPy's own choice is too small for a product of two.
+            wide = [axis.astype(np.int64) for axis in part]
+            yield dict(zip(FIELDS, np.meshgrid(*wide, indexing="ij", sparse=True), strict=True))
 
     def only(self, **values: Array) -> "Candidates":
         """Those with other values of some parameters."""
@@ -80,11 +82,12 @@ class Candidates:
 
 def fitting(pairs: Pairs, candidates: Candidates) -> Array:
     """The settings that make the second size of each pair from the first."""
-    strides = candidates.values[FIELDS.index("stride")]
-    least, most = offsets(pairs, strides)
-    return candidates.only(stride=strides[least == most]).where(
-        lambda grid: offset(grid) == offsets(pairs, grid["stride"])[0]
-    )
+    if len(set(pairs)) > 1:
+        # Most strides let the sizes grow in another way.
+        strides = candidates.values[FIELDS.index("stride")].astype(np.int64)
+        least, most = offsets(pairs, strides)
+        candidates = candidates.only(stride=strides[least == most])
+    return candidates.where(lambda grid: offset(grid) == offsets(pairs, grid["stride"])[0])
 
 
 def offset(grid: Grid) -> Any:

@@ -118,7 +118,8 @@ def _nearest_to(layer: Layer, small: int, large: int) -> Layer | None:
     if Layer.sizes_on_grid(small, **vars(layer)) == large:
         return layer
     k, s, p, extra, d = (getattr(layer, name) for name in FIELDS)
-    kernels = np.arange(1, k + 2 * s + 1)[:, np.newaxis]
+    # On 32 bits NumPy's own choice is too small for a product of two.
+    kernels = np.arange(1, k + 2 * s + 1, dtype=np.int64)[:, np.newaxis]
     # A padding takes 2 away, so that no more output_padding is needed than 1.
     gained = np.array([each for each in {0, 1, extra} if each < max(s, d)])
     grid = {"stride": s, "padding": 0, "output_padding": gained, "dilation": d}
