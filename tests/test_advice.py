@@ -54,7 +54,7 @@ class TestTwoSizesOfOneInput:
 class TestWhatIsNamedWorks:
     PAIRS = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 40)), min_size=2, max_size=3)
 
-    @settings(max_examples=150)
+    @settings(max_examples=60)
     @given(PAIRS, st.booleans())
     def test_for_any_pairs(self, pairs: list[tuple[int, int]], even: bool):
         found = find_layers(*map(list, zip(*pairs, strict=True)), even=even)
