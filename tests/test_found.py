@@ -122,6 +122,13 @@ class TestTheOrderOfCombinations:
         solid = [not any(axis.kernel_size < axis.stride for axis in axes) for axes in same]
         assert alike.index(False) == sum(a and s for a, s in zip(alike, solid, strict=True)) == 6
 
+    def test_one_setting_for_all_axes_comes_before_a_better_one_with_two_output_paddings(self):
+        """(7 − 1)·3 − 2·4 + 4 = 14 and (8 − 1)·3 − 2·4 + 4 = 17."""
+        found = find_layers((7, 8), (14, 17), [3, 4], [2, 3], padding=range(5))
+        same = [len(set(axes)) == 1 for axes in found]
+        assert found[0] == (Layer(4, 3, 4),) * 2
+        assert (Layer(4, 2, 1), Layer(4, 2, 1, 1)) == found[same.index(False)]
+
     def test_holes_along_any_axis_come_last(self):
         found = find_layers((7, 9), (14, 18), kernel_size=[1, 2, 4], dilation=[1, 2])
         holes = []
@@ -258,6 +265,12 @@ class TestTheRangesByThemselves:
     )
     def test_reach_as_far_as_the_sizes_grow(self, small, large, first):
         assert find_layers(small, large)[0] == Layer(*first)
+
+    def test_with_the_strides_below_and_above(self):
+        """(7 − 1)·14285 − 2·7140 + 28570 = 100000, too."""
+        found = find_layers(7, 100_000)
+        assert Layer(28_570, 14_285, 7_140) in found
+        assert {layer.stride for layer in found} == {14_285, 14_286}
 
     def test_stay_small_beside_wide_ones_that_are_asked_for(self):
         with_extra = find_layers(4, 40_000, output_padding=range(10_000), stride=10_000)
