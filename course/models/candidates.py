@@ -13,8 +13,8 @@ from .usual import is_even
 
 Pairs = tuple[tuple[int, int], ...]
 Grid = dict[str, Array]
-# So many at once that an array of them, four megabytes, stays near the processor.
-AT_ONCE = 2**19
+# So many at once that an array of them, one megabyte, stays near the processor.
+AT_ONCE = 2**17
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +45,10 @@ class Candidates:
         below, above = 0, farthest
         for grid in self.grids():
             # Illegal ones make 0, as those do that cut all away.
-            made = Layer.sizes_on_grid(input_size, **grid) * self._taken(grid)
+            made = np.where(self._taken(grid), Layer.sizes_on_grid(input_size, **grid), 0)
             below = max(below, int(np.where(made < output_size, made, 0).max(initial=0)))
-            made[made <= output_size] = farthest
-            above = min(above, int(made.min(initial=farthest)))
+            larger = np.where(made > output_size, made, farthest)
+            above = min(above, int(larger.min(initial=farthest)))
         return tuple(size for size in (below, above) if 0 < size < farthest)
 
     def grids(self) -> Iterator[Grid]:
