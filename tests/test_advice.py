@@ -73,6 +73,16 @@ class TestWhatIsNamedWorks:
         assert all(told(found, part) for part in parts)
         self.check(found, pairs)
 
+    @settings(max_examples=60)
+    @given(PAIRS)
+    def test_only_what_no_stride_does_is_called_impossible(self, pairs: list[tuple[int, int]]):
+        """Sizes grow by the stride for each input, and by no more than 39 here."""
+        found = find_layers(*map(list, zip(*pairs, strict=True)))
+        possible = any(
+            len({large - stride * small for small, large in pairs}) == 1 for stride in range(1, 40)
+        )
+        assert ("No layer makes all of these" in repr(found)) == (not possible)
+
     def check(self, found: object, pairs: list[tuple[int, int]]) -> None:
         if sentence := told(found, CALLS):
             assert fits(layer(sentence), pairs)
