@@ -46,6 +46,12 @@ class TestTwoSizesOfOneInput:
             "(15 becomes 16), kernel_size=4, stride=2, padding=1 makes them."
         )
 
+    def test_holes_are_marked(self):
+        """A kernel of one tap at stride 2: every other output is the bias alone."""
+        found = find_layers([7, 7], [13, 14], kernel_size=1, stride=2)
+        assert "With kernel_size=1, stride=2 (with holes), calls with output_size=" in repr(found)
+        assert "(with holes)" not in repr(self.FOUND)
+
     def test_is_never_sent_to_other_ranges(self):
         far = find_layers([7, 7], [14, 90])
         assert repr(far).endswith("no setting. No layer makes all of these.")

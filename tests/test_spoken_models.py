@@ -204,6 +204,7 @@ FOUND = {
     "none that is legal": lambda: find_layers(8, 9, stride=0),
     "none for both": lambda: find_layers([7, 8], [14, 99]),
     "none for both, but": lambda: find_layers([7, 7], [14, 15]),
+    "none for both, but with holes": lambda: find_layers([7, 7], [13, 14], 1, 2),
     "none for both at all": lambda: find_layers([7, 7], [14, 90]),
     "none with even phases": lambda: find_layers(7, 15, kernel_size=3, stride=2, even=True),
     "none of an axis": lambda: find_layers((7, 8), (14, 99), stride=2),

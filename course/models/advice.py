@@ -120,4 +120,8 @@ def _on_a_line(pairs: Pairs) -> bool:
 def _setting(rows: Array) -> str:
     """The first of some settings, without what is as PyTorch has it unasked."""
     first = zip(FIELDS, rows[0].tolist(), (0, 0, 0, 0, 1), strict=True)
-    return ", ".join(f"{name}={value}" for name, value, usual in first if value != usual)
+    setting = ", ".join(f"{name}={value}" for name, value, usual in first if value != usual)
+    if of_rows(has_holes, rows)[0]:
+        # Translators: a setting where some phases have no tap at all.
+        return tr("{setting} (with holes)", setting=setting)
+    return setting
