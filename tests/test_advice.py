@@ -111,8 +111,9 @@ class TestOneSize:
     def test_a_cut_is_named_beside_the_nearest_sizes(self):
         found = find_layers(4, 9, kernel_size=2, stride=(2, 3), padding=0, output_padding=0)
         assert repr(found) == (
-            "4 → 9: no setting. With kernel_size=2, stride=3, the outputs are too long by at most "
-            "2: cut that off their ends. The nearest that the ranges reach: 8 and 11."
+            "4 → 9: no setting. With kernel_size=2, stride=3 (with holes), the outputs are too "
+            "long by at most 2: cut that off their ends. The nearest that the ranges reach: 8 and "
+            "11."
         )
 
     def test_settings_that_only_even_shuts_out_are_counted(self):
