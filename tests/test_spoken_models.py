@@ -203,6 +203,13 @@ FOUND = {
     ),
     "none that is legal": lambda: find_layers(8, 9, stride=0),
     "none for both": lambda: find_layers([7, 8], [14, 99]),
+    "none for both, but": lambda: find_layers([7, 7], [14, 15]),
+    "none for both, but with holes": lambda: find_layers([7, 7], [13, 14], 1, 2),
+    "none for both at all": lambda: find_layers([7, 7], [14, 90]),
+    "none with even phases": lambda: find_layers(7, 15, kernel_size=3, stride=2, even=True),
+    "none of an axis": lambda: find_layers((7, 8), (14, 99), stride=2),
+    "of axes": lambda: find_layers((7, 8), (14, 17)),
+    "of many phases": lambda: find_layers(7, 105),
 }
 
 
@@ -257,6 +264,8 @@ REFUSED = {
     "a size of 0": lambda: find_layers(0, 14),
     "no size": lambda: find_layers([], []),
     "sizes of other number": lambda: find_layers([7, 8], [14]),
+    "sizes of other axes": lambda: find_layers((7, 8), (14, 16, 18)),
+    "a parameter of other axes": lambda: find_layers((7, 8), (14, 16), stride=(1, 2, 3)),
     "a recording": lambda: load("elsewear"),
     "an axis": lambda: timings.timings("dilation"),
     "no call": elsewhere.replay,
