@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from course.language import width
 
 from ..html.render import code_html, output_html
-from .slides import CROWDED
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -20,11 +19,12 @@ WIDTH, WIDE, LETTER = 1110, 1188, 0.602
 SMALLEST = 22
 LARGEST_CODE = (34, 34, 34, 32, 30, 28, 26)  # by the lines on the slide
 LARGEST_RESULT = (72, 52, 40, 36, 33)  # by its own lines
+BESIDE_CODE = (72, 72, 72, 72, 72, 56, 36)  # by the lines on the slide
 
 
 def code_card(code: str, on_slide: int = 0) -> str:
     compact = re.sub(r"\n{3,}", "\n\n", code.strip())
-    number = max(on_slide, compact.count("\n") + 1)
+    number = on_slide or compact.count("\n") + 1
     return _sized(code_html(compact), compact, _for(number, LARGEST_CODE))
 
 
@@ -36,8 +36,8 @@ def result(output: NotebookNode, ids: set[str], on_slide: int) -> str:
     printed = text.strip("\n").split("\n")
     if len(printed) == 1 and width(printed[0]) > 60:
         return f'<p class="message">{escape(printed[0])}</p>'
-    crowded = 36 if on_slide > CROWDED + 1 else 56 if on_slide > CROWDED else LARGEST_RESULT[0]
-    return _sized(html, text, min(_for(len(printed), LARGEST_RESULT), crowded))
+    largest = min(_for(len(printed), LARGEST_RESULT), _for(on_slide, BESIDE_CODE))
+    return _sized(html, text, largest)
 
 
 def _for(number: int, sizes: tuple[int, ...]) -> int:
@@ -48,10 +48,8 @@ def _sized(html: str, text: str, largest: int) -> str:
     """The largest type in which the longest line needs no second one, if it can be read."""
     longest = max(1, *map(width, text.rstrip().split("\n")))
     size, kind = min(largest, int(WIDTH / (LETTER * longest))), ""
-    if size < SMALLEST + 2 and longest > 1:
-        size, kind = min(largest, int(WIDE / (LETTER * longest))), " wide"
-    if size < SMALLEST:
-        size, kind = SMALLEST, " wide wraps"
+    if size < SMALLEST + 2:
+        size, kind = max(SMALLEST, min(largest, int(WIDE / (LETTER * longest)))), " wide"
     return re.sub(
         r'^<pre class="(\w+)"', rf'<pre class="\1{kind}" style="font-size:{size}px"', html
     )

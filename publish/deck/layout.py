@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING
 
 from course.language import sentences as joined
 from course.language import tr
 
-from ..chapter.outline import H1, STUB, lines, marks, shows_code
+from ..chapter.outline import STUB, lines, marks, shows_code
 from ..chapter.source import place
 from ..html.figures import live_html
 from ..html.render import output_html, refuse_loads, text_html
@@ -27,7 +26,6 @@ CODE = re.compile(r"(`[^`]*`)")
 INLINE_CODE = re.compile(r"(?<!<pre>)<code>([^<]{23,})</code>")
 FORMULA_LINE = re.compile(r"<p><code>([^<]{40,})</code></p>")
 SHORT, MIDDLING = 130, 260
-LONG = 52
 ASKED = 125
 
 
@@ -44,12 +42,7 @@ def prose(text: str) -> str:
     parts = CODE.split(text)
     parts[::2] = [SUM.sub("\u00a0\\1\u00a0", part) for part in parts[::2]]
     html = FORMULA_LINE.sub(formula_line, text_html("".join(parts)))
-    return INLINE_CODE.sub(_long, html)
-
-
-def _long(found: re.Match[str]) -> str:
-    kind = "long" if len(unescape(found[1])) <= LONG else "endless"
-    return f'<code class="{kind}">{found[1]}</code>'
+    return INLINE_CODE.sub(r'<code class="long">\1</code>', html)
 
 
 def slide_html(slide: Slide, page: Page) -> str:
@@ -57,12 +50,10 @@ def slide_html(slide: Slide, page: Page) -> str:
     arranged = {
         "title": _title,
         "predict": _predict,
-        "code": _code,
         "picture": _picture,
         "live": _live,
-        "exercise": _exercise,
         "closing": _closing,
-    }.get(slide.kind, _text)
+    }.get(slide.kind, _flowing)
     return arranged(slide, page)
 
 
@@ -86,8 +77,7 @@ def _prose(texts: list[str], kind: str = "") -> str:
 
 
 def _title(slide: Slide, page: Page) -> str:
-    found = H1.match(f"# {slide.heading}")
-    name, _, about = (found[1] if found else slide.heading).partition(": ")
+    name, _, about = slide.heading.partition(": ")
     inside = prose(f"# {name}").strip()
     if about:
         rest = prose(about).strip().removeprefix("<p>").removesuffix("</p>")
@@ -96,11 +86,15 @@ def _title(slide: Slide, page: Page) -> str:
         )
     number = int(page.chapter[:2])
     chapter = f'<p class="number">{tr("Chapter {number}", number=number)}</p>' if number else ""
-    return f"{chapter}{inside}{_prose([*slide.before, *slide.after], 'lead')}"
+    return f"{chapter}{inside}{_prose(slide.before, 'lead')}"
 
 
-def _text(slide: Slide, _: Page) -> str:
-    return _heading(slide.heading) + _fills(_prose(slide.before, _size(slide.before)))
+def _flowing(slide: Slide, page: Page) -> str:
+    parts = [_prose(slide.before, "" if slide.kind == "code" else _size(slide.before))]
+    parts += [_cell(cell, page, reveals=not slide.asked) for cell in slide.shows]
+    parts.append(_prose(slide.after))
+    kind = "kicker" if slide.kind == "exercise" else ""
+    return _heading(slide.heading, kind) + _fills("".join(parts))
 
 
 def _predict(slide: Slide, _: Page) -> str:
@@ -132,13 +126,6 @@ def _fills(html: str) -> str:
     return f'<div class="fills">{html}</div>'
 
 
-def _code(slide: Slide, page: Page) -> str:
-    parts = [_prose(slide.before)]
-    parts += [_cell(cell, page, reveals=not slide.asked) for cell in slide.shows]
-    parts.append(_prose(slide.after))
-    return _heading(slide.heading) + _fills("".join(parts))
-
-
 def _picture(slide: Slide, page: Page) -> str:
     codes = [code_card(cell["source"]) for cell in slide.shows if shows_code(cell)]
     figures = [output_html(output, page.ids) for c in slide.shows for output in c["outputs"]]
@@ -157,12 +144,6 @@ def _live(slide: Slide, page: Page) -> str:
     asked = prose(fitting(_asked(slide.before[0]), ASKED)[0]) if slide.before else ""
     words = f'{_heading(slide.heading)}<div class="prose">{asked}</div>'
     return f'<div class="words">{words}</div><div class="live">{figure}</div>'
-
-
-def _exercise(slide: Slide, page: Page) -> str:
-    parts = [_prose(slide.before, _size(slide.before))]
-    parts += [_cell(cell, page, reveals=False) for cell in slide.shows]
-    return _heading(slide.heading, "kicker") + _fills("".join(parts))
 
 
 def _closing(slide: Slide, _: Page) -> str:

@@ -52,7 +52,7 @@ class Slide:
 
     @property
     def is_bare(self) -> bool:
-        return not (self.before or self.shows or self.after)
+        return not (self.before or self.shows or self.after or self.notes or self.kind == "title")
 
 
 def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
@@ -101,16 +101,15 @@ class _Deck:
         elif found := marks().closing.match(block):
             self._new("closing").before.append(block[found.end() :])
         elif found := marks().exercise.match(block):
-            slide = self._new("exercise")
             number = found[1]
-            slide.heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
-            slide.before.append(block[found.end() :])
+            heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
+            self._new("exercise", heading).before.append(block[found.end() :])
         elif marks().predict.search(block):
             self._predict().before.append(block)
             self.question = block
         else:
             if self.last.kind == "live":
-                self._new("text").heading = tr(DEFAULT["text"])
+                self._new("text", tr(DEFAULT["text"]))
             last = self.last
             (last.after if last.shows else last.before).append(block)
 
@@ -141,29 +140,25 @@ class _Deck:
         slide.shows.append(cell)
 
     def finished(self) -> list[Slide]:
-        made = [slide for slide in self.slides if not slide.is_bare or slide.kind == "title"]
+        made = [slide for slide in self.slides if not slide.is_bare]
         for slide in made:
             _settle(slide)
         return made
 
-    def _new(self, kind: Kind) -> Slide:
-        """A slide more, in the place of the last one where nothing but a heading stands there."""
-        if self.last.is_bare and self.last.kind != "title":
-            self.last.kind, self.last.heading = kind, ""
-        else:
-            self.slides.append(Slide(kind))
+    def _new(self, kind: Kind, heading: str = "") -> Slide:
+        self.slides.append(Slide(kind, heading))
         return self.last
 
     def _add_heading(self, block: str) -> None:
         text = block.lstrip("#").strip()
         if H1.match(block):
-            self.slides.append(Slide("title", text))
+            self._new("title", text)
         elif found := marks().heading.match(block):
             self._new("predict")
             answer = found[1] or ""
             self.section = self.waiting = answer[:1].upper() + answer[1:]
         else:
-            self.slides.append(Slide("text", text))
+            self._new("text", text)
             self.section, self.waiting = text, None
 
     def _predict(self) -> Slide:
@@ -181,7 +176,7 @@ class _Deck:
     def take_lead(self) -> str:
         """The sentence before a code that only leads to it, taken from the slide it stands on."""
         texts = self.last.after if self.last.shows else self.last.before
-        if not texts or is_listed(texts[-1]) or self.last.kind == "predict":
+        if not texts:
             return ""
         rest, lead = without_lead(texts.pop())
         if rest:
