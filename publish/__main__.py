@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from course.language import ENGLISH, speaking
 
-from .tree import PublishError, Tree, this_tree
+from .tree import PublishError, Tree, all_made, this_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +69,7 @@ def _slides(tree: Tree, options: argparse.Namespace) -> None:
     from .deck.decks import build_decks
 
     chosen = _languages(tree, options)
-    build = partial(build_decks, tree, options.chapters, force=options.force, beside=chosen)
+    build = partial(build_decks, tree, options.chapters, force=options.force)
     _print(_in_each(chosen, build))
     for name in chosen:
         with speaking(name):
@@ -88,26 +88,22 @@ def _languages(tree: Tree, options: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _in_each(languages: Iterable[str], build: Callable[[], list[Path]]) -> list[Path]:
-    """Build in each language, also after one that failed; raise what failed in the end."""
-    written, failures = [], []
-    for name in languages:
-        try:
-            with speaking(name):
-                written += build()
-        except PublishError as error:
-            failures.append(str(error) if name == ENGLISH else f"In the edition {name}: {error}")
-    if failures:
-        raise PublishError("\n".join(failures))
-    return written
+    def speak(name: str) -> list[Path]:
+        with speaking(name):
+            try:
+                return build()
+            except PublishError as error:
+                raise PublishError(f"In the edition {name}: {error}") from error
+
+    return all_made(partial(speak, name) for name in languages)
 
 
 def _site(tree: Tree, options: argparse.Namespace) -> None:
     from .deck.decks import build_decks
     from .site.site import build_site
 
-    every = tree.editions()
-    decks = partial(build_decks, tree, force=options.force, beside=every)
-    _print(_in_each(every, decks) if options.slides else ())
+    decks = partial(build_decks, tree, force=options.force)
+    _print(_in_each(tree.editions(), decks) if options.slides else ())
     _print(build_site(tree, force=options.force))
     shown = tree.site.relative_to(Path.cwd()) if tree.site.is_relative_to(Path.cwd()) else tree.site
     print(f"The site starts with {tree.site / 'index.html'}")

@@ -130,7 +130,7 @@ print(faults(tree))
 for name in tree.editions():
     with speaking(name):
         build_notebooks(tree)
-        build_decks(tree, pdf=False, beside=tree.editions())
+        build_decks(tree, pdf=False)
 build_site(tree)
 print(differences(tree))
 """

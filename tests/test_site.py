@@ -558,7 +558,7 @@ class TestBuilding:
         assert len(tree.editions()) > 1
         for name in tree.editions():
             with speaking(name):
-                assert build_decks(tree, pdf=False, beside=tree.editions()) == []
+                assert build_decks(tree, pdf=False) == []
         assert build_site(tree) == []
 
     def test_what_a_page_is_made_by_is_found_by_folders(self):
@@ -690,5 +690,5 @@ def test_a_page_and_a_deck_are_made_the_same_again(tree: Tree, language: str):
         one = next(chapter for chapter in every if chapter.stem == "09_two_dimensions")
         page = page_html.chapter(tree, every, one, links(tree, one))
         assert page == tree.page(one.source).read_text(encoding="utf-8")
-        deck = deck_html(tree, one.source, beside=tree.editions())
+        deck = deck_html(tree, one.source)
         assert deck == tree.deck(one.source).read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
@@ -12,8 +13,8 @@ from course.files import write_whole
 from course.language import ENGLISH, speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
-from ..tree import PublishError, Tree, chapter_sources
-from .ipynb import notebook_text, read_notebook, refuse_error
+from ..tree import PublishError, Tree, all_made, chapter_sources
+from .ipynb import notebook_text, read_notebook, refuse_error, refuse_loads
 from .solutions import with_solutions
 from .source import chapter_cells, is_notes, place, unexecuted
 
@@ -54,19 +55,17 @@ def build_notebooks(
     if not inputs:
         return []
     built = asyncio.run(_execute_all(tree, list(inputs), edition))
-    written, failures = [], []
-    for source, result in built.items():
-        if isinstance(result, PublishError):
-            failures.append(str(result))
-            continue
+
+    def write(source: Path) -> list[Path]:
+        if isinstance(result := built[source], PublishError):
+            raise result
         notebook = (output or tree.notebooks) / tree.notebook(source).name
         write_whole(notebook, result)
-        written.append(notebook)
         if output is None:
             stamp(tree, notebook, inputs[source])
-    if failures:
-        raise PublishError("\n".join(failures))
-    return written
+        return [notebook]
+
+    return all_made(partial(write, source) for source in built)
 
 
 def bring_in_step(tree: Tree, sources: Sequence[Path]) -> None:
@@ -119,12 +118,13 @@ def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
     notebook = tree.notebook(source)
     if stale := difference(source, notebook):
         raise PublishError(stale)
-    executed = read_notebook(notebook)["cells"]
-    for cell in executed:
+    following = iter(read_notebook(notebook)["cells"])
+    cells = [cell if is_notes(cell) else next(following) for cell in cells]
+    for cell in cells:
+        refuse_loads(cell, place(source.stem, cell))
         for output in cell.get("outputs", ()):
             refuse_error(output, place(source.stem, cell))
-    following = iter(executed)
-    return [cell if is_notes(cell) else next(following) for cell in cells]
+    return cells
 
 
 async def _execute_all(

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from course.language import tr
 
+from .passages import translated
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
     from nbformat import NotebookNode
 
 Kind = Literal["title", "text", "predict", "code", "picture", "live", "exercise", "closing"]
+TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)  # in a chapter's source
 H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
 STUB = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
 EMPHASIS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
@@ -59,15 +62,11 @@ def marks() -> Marks:
     )
 
 
-def chapter_title(cells: Iterable[NotebookNode]) -> str | None:
-    """The text of the chapter's first H1, without its number and Markdown's marks."""
-    texts = (cell["source"] for cell in cells if cell["cell_type"] == "markdown")
-    return next(filter(None, map(title_of, texts)), None)
-
-
-def title_of(text: str) -> str | None:
-    found = H1.search(text)
-    return plain(found[1]) if found else None
+def chapter_title(source: Path) -> str:
+    """The text of the chapter's first H1, without its number and Markdown's marks; "" for none."""
+    heading = TITLE.search(source.read_text(encoding="utf-8"))
+    found = heading and H1.match(translated(heading[1], source.stem))
+    return plain(found[1]) if found else ""
 
 
 def plain(text: str) -> str:

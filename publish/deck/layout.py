@@ -10,9 +10,8 @@ from course.language import sentences as joined
 from course.language import tr
 
 from ..chapter.outline import STUB, lines, marks, shows_code
-from ..chapter.source import place
 from ..html.figures import live_html
-from ..html.render import output_html, refuse_loads, text_html
+from ..html.render import output_html, text_html
 from .code_card import code_card, formula_line, result
 from .space import fitting, is_listed, letters_of, sentences
 
@@ -130,10 +129,9 @@ def _picture(slide: Slide, page: Page) -> str:
     codes = [code_card(cell["source"]) for cell in slide.shows if shows_code(cell)]
     figures = [output_html(output, page.ids) for c in slide.shows for output in c["outputs"]]
     words = _heading(slide.heading) + _prose([*slide.before, *slide.after])
-    inside = refuse_loads("".join(figures), place(page.chapter, slide.shows[0]))
     return (
         f'<div class="split"><div class="words">{words}{"".join(codes)}</div>'
-        f'<div class="stage">{inside}</div></div>'
+        f'<div class="stage">{"".join(figures)}</div></div>'
     )
 
 
@@ -164,5 +162,5 @@ def _cell(cell: NotebookNode, page: Page, *, reveals: bool) -> str:
     if not STUB.search(cell["source"]):
         printed = (result(output, page.ids, lines(cell)) for output in cell["outputs"])
         parts += [f'<div class="result{waits}">{html}</div>' for html in printed]
-    inside = refuse_loads("\n".join(parts), place(page.chapter, cell))
+    inside = "\n".join(parts)
     return f'<div class="cell">{inside}</div>'

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
-from course.language import ENGLISH, language
+from course.language import language
+
+from ..tree import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from ..tree import Tree
 
 
 @dataclass(frozen=True)
@@ -24,19 +26,14 @@ class Twin:
 
 def home() -> str:
     """The way from a built file up to the English ones: every other language has a folder there."""
-    return "" if language() == ENGLISH else "../"
+    return "../" if edition() else ""
 
 
-def edition() -> str:
-    """The folder of the language spoken, in every folder that holds what is built."""
-    return "" if language() == ENGLISH else f"{language()}/"
-
-
-def twins(file: str, languages: Iterable[str]) -> list[Twin]:
+def twins(tree: Tree, file: str) -> list[Twin]:
     """The links that a file, in the language spoken, has to its like in each of the others."""
     return [
-        Twin(name, own_name(name), home() + ("" if name == ENGLISH else f"{name}/") + file)
-        for name in languages
+        Twin(name, own_name(name), home() + edition(name) + file)
+        for name in tree.editions()
         if name != language()
     ]
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from course.language import tr
 
 from ..html.fonts import style
-from ..html.language_links import edition, home, twins
+from ..html.language_links import home, twins
 from ..html.templates import rendered
+from ..tree import edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +51,7 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, links: Links) ->
         after=every[here + 1] if here + 1 < len(every) else None,
         links=links,
         body=body,
-        twins=twins(tree.page(one.source).name, tree.editions()),
+        twins=twins(tree, tree.page(one.source).name),
         home=home(),
         letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         words=_words(),
@@ -74,7 +75,7 @@ def index(tree: Tree, every: Sequence[Chapter], links: Mapping[str, Links], deck
         links=links[every[0].stem],
         decks=decks,
         slides=f"{home()}slides/{edition()}",
-        twins=twins("index.html", tree.editions()),
+        twins=twins(tree, "index.html"),
         home=home(),
         letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         words=_words(),

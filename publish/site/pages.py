@@ -13,7 +13,7 @@ from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, marks
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
-from ..html.render import code_html, output_html, refuse_loads, text_html
+from ..html.render import code_html, output_html, text_html
 from ..tree import PublishError
 from .exercise_html import exercise_html, exercise_name
 
@@ -52,9 +52,8 @@ class Body:
             if name not in self.known:
                 where = place(self.chapter, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
-        html = refuse_loads(text_html(source), place(self.chapter, cell))
         # A short list of numbers is read in one line.
-        html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', html)
+        html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
         return HEADING.sub(self._heading, html)
 
     def _heading(self, found: re.Match[str]) -> str:
@@ -82,8 +81,7 @@ class Body:
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
-        html = f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
-        return refuse_loads(html, place(self.chapter, cell))
+        return f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
 
 
 def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Body:

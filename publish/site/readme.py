@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from course.language import ENGLISH, language
 
-from ..chapter.outline import plain, title_of
-from ..chapter.passages import translated
-from ..html.language_links import edition
-from ..tree import chapter_sources
+from ..chapter.outline import chapter_title, plain
+from ..tree import chapter_sources, edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +20,6 @@ BINDER = re.compile(r"^\[binder\]: *(\S+)", re.MULTILINE)
 ROW = re.compile(
     r"^\| *\[\d\d (.+?)\]\(notebooks/(?:\w+/)?(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE
 )
-TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -56,12 +53,10 @@ def chapters(tree: Tree) -> list[Chapter]:
     rows = {stem: (label, shows) for label, stem, shows in ROW.findall(readme(tree))}
     found = []
     for source in chapter_sources(tree):
-        heading = TITLE.search(source.read_text(encoding="utf-8"))
         label, shows = rows.get(source.stem, (source.stem[3:].replace("_", " "), ""))
         # A parameter keeps the spelling that PyTorch gives it.
         label = label if "_" in label else label.capitalize()
-        title = title_of(translated(heading[1], source.stem)) if heading else None
-        found.append(Chapter(source, title or label, label, plain(shows)))
+        found.append(Chapter(source, chapter_title(source) or label, label, plain(shows)))
     return found
 
 

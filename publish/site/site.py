@@ -16,7 +16,8 @@ from course.picture import LETTERS
 from ..chapter.notebooks import bring_in_step
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
-from ..html.language_links import edition, home
+from ..html.language_links import home
+from ..tree import edition
 from . import page_html
 from .page_html import Links
 from .readme import Chapter, binder, chapters
