@@ -35,7 +35,7 @@ from publish.digests import programs
 from publish.site import page_html
 from publish.site.exercise_html import as_asked, exercise_html, exercise_name, in_one_row
 from publish.site.readme import chapters
-from publish.site.site import build_site, links
+from publish.site.site import build_site
 from publish.tree import PublishError, Tree, this_tree
 
 if TYPE_CHECKING:
@@ -688,7 +688,7 @@ def test_a_page_and_a_deck_are_made_the_same_again(tree: Tree, language: str):
     with speaking(language):
         every = chapters(tree)
         one = next(chapter for chapter in every if chapter.stem == "09_two_dimensions")
-        page = page_html.chapter(tree, every, one, links(tree, one))
+        page = page_html.chapter(tree, every, one)
         assert page == tree.page(one.source).read_text(encoding="utf-8")
         deck = deck_html(tree, one.source)
         assert deck == tree.deck(one.source).read_text(encoding="utf-8")

@@ -47,7 +47,7 @@ def build_notebooks(
         output = tree.instructor
     shared = digest(programs(tree, "chapter", browser=False))
     inputs = {
-        source: shared + digest([source, *words(source.stem)])
+        source: digest([source, *words(source.stem)], shared)
         for source in chapter_sources(tree, chapters)
     }
     if output is None and not force:

@@ -46,12 +46,10 @@ def build_decks(
     Raises PublishError with a sentence for every chapter that failed; what was built of it before
     stays, and the others are made.
     """
-    shared = digest([*programs(tree, "chapter", "html", "deck"), *reveal_files()])
-    shared += "".join(tree.editions())
+    shared = digest([*programs(tree, "chapter", "html", "deck"), *reveal_files()], tree.editions())
 
     def made_from(source: Path) -> str:
-        files = [path for path in (source, tree.notebook(source)) if path.is_file()]
-        return shared + digest([*files, *words(source.stem)])
+        return digest([source, tree.notebook(source), *words(source.stem)], shared)
 
     def write(source: Path) -> list[Path]:
         bring_in_step(tree, [source])

@@ -10,6 +10,8 @@ import mistune
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from pygments.styles import get_style_by_name
+from pygments.token import STANDARD_TYPES
 
 from course.language import ENGLISH, language, tr, width
 
@@ -18,8 +20,8 @@ from ..chapter.outline import H1
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-# Of Pygments' own styles the one whose every colour keeps 4.5:1 on the code's pale card.
-STYLE = "xcode"
+# For light and for dark: of Pygments' styles those whose colours keep 4.5:1 on the code's card.
+STYLES = ("xcode", "github-dark")
 SVG_TAG = re.compile(r"""<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 # A link to a chapter, in this edition or another.
 CHAPTER = re.compile(r"^((?:\.\./|\w\w/)?[^:/]+)\.ipynb")
@@ -28,9 +30,14 @@ LABELS = re.compile(r"""\saria-(?:labelledby|describedby)=(["']).*?\1""")
 
 
 def code_css() -> str:
-    """The rules that colour what `code_html` marks."""
-    css = HtmlFormatter(style=STYLE).get_style_defs(".code")
-    return str(css)
+    """The rules that colour what `code_html` marks, in both themes."""
+    light, dark = (dict(get_style_by_name(name)) for name in STYLES)
+    rules = []
+    for token, name in STANDARD_TYPES.items():
+        day, night = light[token]["color"], dark[token]["color"]
+        if name and day and night:
+            rules.append(f".code .{name}{{color:#{day};color:light-dark(#{day},#{night})}}")
+    return "\n".join(rules)
 
 
 def code_html(code: str) -> str:

@@ -16,6 +16,8 @@ TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     undefined=jinja2.StrictUndefined,
 )
+# JSON in the page's own letters.
+TEMPLATES.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
 def rendered(template: str, **values: object) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from course.language import ENGLISH, language
 
 from ..chapter.outline import chapter_title, plain
+from ..html.language_links import home
 from ..tree import chapter_sources, edition
 
 if TYPE_CHECKING:
@@ -24,13 +25,17 @@ ROW = re.compile(
 
 @dataclass(frozen=True)
 class Chapter:
-    """What every page says about a chapter."""
+    """What every page says about a chapter, and its own page offers; "" for what there is not."""
 
     source: Path
     title: str
     label: str
     """The shortest name, for the navigation."""
     shows: str
+    notebook: str
+    deck: str
+    pdf: str
+    binder: str
 
     @property
     def stem(self) -> str:
@@ -50,19 +55,20 @@ def readme(tree: Tree) -> str:
 
 def chapters(tree: Tree) -> list[Chapter]:
     """All chapters in order; one that the README's table leaves out has only its title."""
+    binder = BINDER.search(readme(tree))
     rows = {stem: (label, shows) for label, stem, shows in ROW.findall(readme(tree))}
     found = []
     for source in chapter_sources(tree):
         label, shows = rows.get(source.stem, (source.stem[3:].replace("_", " "), ""))
         # A parameter keeps the spelling that PyTorch gives it.
         label = label if "_" in label else label.capitalize()
-        found.append(Chapter(source, chapter_title(source) or label, label, plain(shows)))
+        notebook, deck = f"{edition()}{source.stem}.ipynb", tree.deck(source)
+        made = [
+            f"{home()}slides/{edition()}{file.name}" if file.is_file() else ""
+            for file in (deck, deck.with_suffix(".pdf"))
+        ]
+        run = re.sub(r"(?<=notebooks/)\S+\.ipynb", notebook, binder[1]) if binder else ""
+        offers = (f"{home()}notebooks/{notebook}", *made, run)
+        title = chapter_title(source) or label
+        found.append(Chapter(source, title, label, plain(shows), *offers))
     return found
-
-
-def binder(tree: Tree, stem: str) -> str:
-    """The link that opens a chapter on Binder; empty where the README has none."""
-    found = BINDER.search(readme(tree))
-    if found is None:
-        return ""
-    return re.sub(r"(?<=notebooks/)\S+\.ipynb", f"{edition()}{stem}.ipynb", found[1])
