@@ -15,7 +15,7 @@ from course.language import ENGLISH, speaking
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..tree import PublishError, Tree, all_made, chapter_sources
 from .ipynb import notebook_text, read_notebook, refuse_error, refuse_loads
-from .solutions import with_solutions
+from .outline import STUB
 from .source import chapter_cells, is_notes, place, unexecuted
 
 if TYPE_CHECKING:
@@ -125,6 +125,17 @@ def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
         for output in cell.get("outputs", ()):
             refuse_error(output, place(source.stem, cell))
     return cells
+
+
+def with_solutions(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with each exercise's cell replaced by its solution."""
+    from course.exercises.bank import EXERCISES
+
+    for cell in notebook["cells"]:
+        stub = STUB.search(cell["source"]) if cell["cell_type"] == "code" else None
+        if stub:
+            cell["source"] = EXERCISES[stub[1]].solution(stub[1])
+    return notebook
 
 
 async def _execute_all(

@@ -17,7 +17,6 @@ from ..chapter.notebooks import bring_in_step, executed_cells
 from ..chapter.outline import chapter_title
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import embedded, style
-from ..html.language_links import twins
 from ..html.render import code_css
 from ..html.templates import rendered
 from ..tree import PublishError, Tree, all_made, chapter_sources, package_folder
@@ -89,9 +88,10 @@ def deck_html(tree: Tree, source: Path) -> str:
     is_live = any('<div class="live">' in slide["html"] for slide in made)
     return rendered(
         "deck.html.j2",
+        tree,
+        tree.deck(source).name,
         title=title,
         slides=made,
-        twins=twins(tree, tree.deck(source).name),
         css="\n".join([*css, code_css()]),
         letters=style(tree, embedded),
         live_style=figure_style() if is_live else "",
@@ -113,8 +113,9 @@ def _write_index(tree: Tree) -> None:
         for s in chapter_sources(tree)
         if tree.deck(s).is_file()
     ]
-    listed = {"decks": decks, "twins": twins(tree, "index.html"), "letters": style(tree, embedded)}
-    write_changed(tree.slides / "index.html", rendered("index.html.j2", **listed))
+    letters = style(tree, embedded)
+    page = rendered("index.html.j2", tree, "index.html", decks=decks, letters=letters)
+    write_changed(tree.slides / "index.html", page)
 
 
 def _for_script_tag(script: str) -> str:

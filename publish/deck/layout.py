@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from course.language import sentences as joined
 from course.language import tr
 
-from ..chapter.outline import STUB, lines, marks, shows_code
+from ..chapter.outline import STUB, lines, mark, shows_code
 from ..html.figures import live_html
 from ..html.render import output_html, text_html
 from .code_card import code_card, formula_line, result
@@ -105,7 +105,7 @@ def _predict(slide: Slide, _: Page) -> str:
 
 def _asked(text: str) -> str:
     """A prediction without the label that its slide's heading says already."""
-    label = marks().label.search(text)
+    label = mark("label").search(text)
     return text[: label.start()] + _capital(text[label.end() :]) if label else text
 
 
@@ -146,7 +146,7 @@ def _live(slide: Slide, page: Page) -> str:
 
 def _closing(slide: Slide, _: Page) -> str:
     whole = sentences(slide.before[0])
-    turns = (i for i, said in enumerate(whole) if i and marks().onward.match(said))
+    turns = (i for i, said in enumerate(whole) if i and mark("onward").match(said))
     turn = next(turns, len(whole))
     words = _prose([_capital(joined(whole[:turn]))], "statement")
     if turn < len(whole):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from course.language import N_, tr
 
-from ..chapter.blocks import blocks
-from ..chapter.outline import H1, lines, marks, shown_kind
+from ..chapter.outline import H1, lines, mark, shown_kind
+from ..chapter.passages import blocks
 from ..chapter.source import is_notes, slide_type, tags
 from .space import fitting, is_listed, letters_of, without_lead
 
@@ -98,13 +98,13 @@ class _Deck:
     def add_text(self, block: str) -> None:
         if block.startswith("#"):
             self._add_heading(block)
-        elif found := marks().closing.match(block):
+        elif found := mark("closing").match(block):
             self._new("closing").before.append(block[found.end() :])
-        elif found := marks().exercise.match(block):
+        elif found := mark("exercise").match(block):
             number = found[1]
             heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
             self._new("exercise", heading).before.append(block[found.end() :])
-        elif marks().predict.search(block):
+        elif mark("predict").search(block):
             self._predict().before.append(block)
             self.question = block
         else:
@@ -153,7 +153,7 @@ class _Deck:
         text = block.lstrip("#").strip()
         if H1.match(block):
             self._new("title", text)
-        elif found := marks().heading.match(block):
+        elif found := mark("heading").match(block):
             self._new("predict")
             answer = found[1] or ""
             self.section = self.waiting = answer[:1].upper() + answer[1:]

@@ -7,7 +7,7 @@ import re
 from course.language import sentences as joined
 from course.language import width
 
-from ..chapter.blocks import FENCE
+from ..chapter.passages import FENCE
 
 LISTED = re.compile(r"\s*(?:[-*+]|\d+\.) |\|")
 # A sentence ends before a capital, a digit's opening, a mark of emphasis or code.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from course.language import ENGLISH, language
 
 from ..chapter.outline import chapter_title, plain
-from ..html.language_links import home
+from ..html.templates import home
 from ..tree import chapter_sources, edition
 
 if TYPE_CHECKING:

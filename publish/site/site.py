@@ -17,8 +17,8 @@ from ..chapter.notebooks import bring_in_step
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..tree import edition
-from . import page_html
-from .page_html import HERE, style_sheet
+from . import pages
+from .pages import HERE, style_sheet
 from .readme import Chapter, chapters
 
 if TYPE_CHECKING:
@@ -82,11 +82,11 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     products: dict[Path, tuple[str, Callable[[], str]]] = {
         assets / "site.css": (makers, style_sheet),
         assets / "figure.js": (makers, program),
-        first: (digest(words(), *facts), partial(page_html.index, tree, every, has_decks)),
+        first: (digest(words(), *facts), partial(pages.index, tree, every, has_decks)),
     }
     for chapter in every:
         files = [chapter.source, tree.notebook(chapter.source), *words(chapter.stem)]
-        make = partial(page_html.chapter, tree, every, chapter)
+        make = partial(pages.chapter, tree, every, chapter)
         products[tree.page(chapter.source)] = (digest(files, *facts), make)
     return products
 
