@@ -24,6 +24,7 @@ SUM = re.compile(r"(?<=[\d\]`]) ([+=·×−]) (?=[\d\[`−])")
 CODE = re.compile(r"(`[^`]*`)")
 INLINE_CODE = re.compile(r"(?<!<pre>)<code>([^<]{23,})</code>")
 FORMULA_LINE = re.compile(r"<p><code>([^<]{40,})</code></p>")
+ABOUT = re.compile(": (.*)</h1>")
 SHORT, MIDDLING = 130, 260
 ASKED = 125
 
@@ -70,19 +71,20 @@ def _heading(text: str, kind: str = "") -> str:
     return made.replace("<h2>", f'<h2 class="{kind}">', 1) if kind else made
 
 
+def _under(heading: str, html: str, kind: str = "kicker") -> str:
+    return f'{_heading(heading, kind)}<div class="fills">{html}</div>'
+
+
 def _prose(texts: list[str], kind: str = "") -> str:
     inside = "\n".join(map(prose, texts))
     return f'<div class="prose{" " + kind if kind else ""}">{inside}</div>' if inside else ""
 
 
 def _title(slide: Slide, page: Page) -> str:
-    name, _, about = slide.heading.partition(": ")
-    inside = prose(f"# {name}").strip()
-    if about:
-        rest = prose(about).strip().removeprefix("<p>").removesuffix("</p>")
-        inside = inside.replace(
-            "</h1>", f'<span class="colon">: </span><span class="about">{rest}</span></h1>'
-        )
+    inside = ABOUT.sub(
+        r'<span class="colon">: </span><span class="about">\1</span></h1>',
+        prose(f"# {slide.heading}").strip(),
+    )
     number = int(page.chapter[:2])
     chapter = f'<p class="number">{tr("Chapter {number}", number=number)}</p>' if number else ""
     return f"{chapter}{inside}{_prose(slide.before, 'lead')}"
@@ -93,14 +95,14 @@ def _flowing(slide: Slide, page: Page) -> str:
     parts += [_cell(cell, page, reveals=not slide.asked) for cell in slide.shows]
     parts.append(_prose(slide.after))
     kind = "kicker" if slide.kind == "exercise" else ""
-    return _heading(slide.heading, kind) + _fills("".join(parts))
+    return _under(slide.heading, "".join(parts), kind)
 
 
 def _predict(slide: Slide, _: Page) -> str:
     texts = [_asked(text) for text in slide.before]
     words = _prose(texts, "middling" if slide.shows else _size(texts))
     codes = "".join(code_card(cell["source"]) for cell in slide.shows)
-    return _heading(tr("Predict"), "kicker") + _fills(words + codes)
+    return _under(tr("Predict"), words + codes)
 
 
 def _asked(text: str) -> str:
@@ -119,10 +121,6 @@ def _size(texts: list[str]) -> str:
     if letters > MIDDLING or any(map(is_listed, texts)):
         return ""
     return "statement" if letters < SHORT else "middling"
-
-
-def _fills(html: str) -> str:
-    return f'<div class="fills">{html}</div>'
 
 
 def _picture(slide: Slide, page: Page) -> str:
@@ -149,9 +147,8 @@ def _closing(slide: Slide, _: Page) -> str:
     turns = (i for i, said in enumerate(whole) if i and mark("onward").match(said))
     turn = next(turns, len(whole))
     words = _prose([_capital(joined(whole[:turn]))], "statement")
-    if turn < len(whole):
-        words += _prose([joined(whole[turn:]), *slide.before[1:]], "next")
-    return _heading(tr("To take away"), "kicker") + _fills(words)
+    words += _prose([joined(whole[turn:]), *slide.before[1:]], "next")
+    return _under(tr("To take away"), words)
 
 
 def _cell(cell: NotebookNode, page: Page, *, reveals: bool) -> str:
@@ -162,5 +159,4 @@ def _cell(cell: NotebookNode, page: Page, *, reveals: bool) -> str:
     if not STUB.search(cell["source"]):
         printed = (result(output, page.ids, lines(cell)) for output in cell["outputs"])
         parts += [f'<div class="result{waits}">{html}</div>' for html in printed]
-    inside = "\n".join(parts)
-    return f'<div class="cell">{inside}</div>'
+    return '<div class="cell">' + "\n".join(parts) + "</div>"

@@ -50,10 +50,6 @@ class Slide:
     said: list[str] = field(default_factory=list)
     asked: bool = False
 
-    @property
-    def is_bare(self) -> bool:
-        return not (self.before or self.shows or self.after or self.notes or self.kind == "title")
-
 
 def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
     """The chapter's slides in order.
@@ -83,17 +79,12 @@ class _Deck:
     def __init__(self) -> None:
         self.slides = [Slide("text")]  # a bare one before the first, so that there is always one
         self.section = ""  # the heading that holds here
-        self.waiting: str | None = None  # a heading that would give a prediction's answer away
-        self.question: str | None = None
+        self.waiting = ""  # a heading that would give a prediction's answer away
+        self.question = ""
 
     @property
     def last(self) -> Slide:
         return self.slides[-1]
-
-    @property
-    def was_asked(self) -> bool:
-        """Whether a prediction stands before the last slide."""
-        return any(slide.kind == "predict" for slide in self.slides[-2:-1])
 
     def add_text(self, block: str) -> None:
         if block.startswith("#"):
@@ -105,7 +96,11 @@ class _Deck:
             heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
             self._new("exercise", heading).before.append(block[found.end() :])
         elif mark("predict").search(block):
-            self._predict().before.append(block)
+            if self.last.kind == "text" and not self.last.shows:
+                # A heading over it waits for the slide that has the answer.
+                self.waiting, self.last.kind, self.last.heading = self.last.heading, "predict", ""
+            slide = self.last if self.last.kind == "predict" else self._new("predict")
+            slide.before.append(block)
             self.question = block
         else:
             if self.last.kind == "live":
@@ -129,18 +124,21 @@ class _Deck:
                 slide.before.append(last.after.pop())
         slide = self.last
         slide.kind = kind
+        slide.asked = any(before.kind == "predict" for before in self.slides[-2:-1])
+        known = self.waiting or ("" if slide.asked else self.section)
         if lead:
             slide.before.append(lead)
-        if kind == "live" and self.question:
-            slide.before = [self.question]
-            self.question = None
-        slide.heading = slide.heading or self._heading_for(kind)
-        slide.asked = self.was_asked
-        self.waiting = None
+        if kind == "live":
+            known = ""
+            if self.question:
+                slide.before, self.question = [self.question], ""
+        slide.heading = slide.heading or known or tr(DEFAULT[kind])
+        self.waiting = ""
         slide.shows.append(cell)
 
     def finished(self) -> list[Slide]:
-        made = [slide for slide in self.slides if not slide.is_bare]
+        """All but the headings that nothing came under, each with what it has room for."""
+        made = [s for s in self.slides if s.kind == "title" or s.before or s.shows or s.notes]
         for slide in made:
             _settle(slide)
         return made
@@ -159,19 +157,7 @@ class _Deck:
             self.section = self.waiting = answer[:1].upper() + answer[1:]
         else:
             self._new("text", text)
-            self.section, self.waiting = text, None
-
-    def _predict(self) -> Slide:
-        """The open prediction; a heading over it waits for the slide that has the answer."""
-        last = self.last
-        if last.kind == "text" and not last.shows:
-            self.waiting, last.kind, last.heading = last.heading, "predict", ""
-        return last if last.kind == "predict" else self._new("predict")
-
-    def _heading_for(self, kind: Kind) -> str:
-        if kind == "live":
-            return tr(DEFAULT[kind])
-        return self.waiting or (not self.was_asked and self.section) or tr(DEFAULT[kind])
+            self.section, self.waiting = text, ""
 
     def take_lead(self) -> str:
         """The sentence before a code that only leads to it, taken from the slide it stands on."""
@@ -196,19 +182,14 @@ def _settle(slide: Slide) -> None:
         room = 150 if sum(text.count("\n") + 1 for text in listed) < CROWDED + 2 else 0
     if slide.kind == "code" and sum(map(lines, slide.shows)) > CROWDED:
         room = 135
-    kept: dict[str, list[str]] = {"after": [], "before": []}
-    for side in ("after", "before"):
-        for text in getattr(slide, side):
-            if is_listed(text):
-                kept[side].append(text)
-                continue
-            shown, rest = fitting(text, room)
-            taken = any(kept.values())
-            if (taken or not room) and letters_of(shown) > room:
-                shown, rest = "", text
-            if shown:
-                room -= letters_of(shown)
-                kept[side].append(shown)
-            if rest:
-                slide.said.append(rest)
-    slide.before, slide.after = kept["before"], kept["after"]
+    taken = False
+    for texts in (slide.after, slide.before):
+        for place, text in enumerate(texts):
+            if not is_listed(text):
+                texts[place], rest = fitting(text, room)
+                if (taken or not room) and letters_of(texts[place]) > room:
+                    texts[place], rest = "", text
+                room -= letters_of(texts[place])
+                slide.said += filter(None, [rest])
+            taken = taken or bool(texts[place])
+        texts[:] = filter(None, texts)

@@ -96,24 +96,20 @@ def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Bo
     for what no page can show.
     """
     page = Body(source.stem, known)
-    cells = [
-        cell
-        for cell in executed_cells(tree, source)
-        if not is_notes(cell) and (cell["cell_type"] == "code" or cell["source"].strip())
-    ]
-    prompt, titled = "", False
+    cells = [cell for cell in executed_cells(tree, source) if not is_notes(cell)]
+    prompt = ""
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         if cell["cell_type"] == "code":
-            name = exercise_name(cell["source"])
-            if name and "setup" not in tags(cell):
+            if name := exercise_name(cell["source"]):
                 page.parts.append(exercise_html(name, cell["source"], prompt, notebook))
             else:
                 page.parts.append(page.code(cell))
             prompt = ""
             continue
         text = cell["source"]
-        if not titled and H1.match(text):
-            text, titled = H1.sub("", text, count=1).strip(), True
+        # The page's own heading has the title.
+        if H1.match(text):
+            text = H1.sub("", text, count=1).strip()
         asks = following and exercise_name(following["source"])
         if asks and (found := mark("exercise").search(text)):
             prompt, text = page.prose(cell, text[found.start() :]), text[: found.start()].strip()
