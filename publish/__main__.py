@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.language import ENGLISH, speaking
+from course.language import ENGLISH, languages, speaking
 
 from .tree import PublishError, Tree, all_made, this_tree
 
@@ -78,16 +78,10 @@ def _slides(tree: Tree, options: argparse.Namespace) -> None:
 
 def _languages(tree: Tree, options: argparse.Namespace) -> tuple[str, ...]:
     """The languages to build in: the one asked for, or all."""
-    if options.lang is None:
-        return tree.editions()
-    if options.lang not in tree.editions():
-        raise PublishError(
-            f"--lang {options.lang}: there is no such edition, only {', '.join(tree.editions())}."
-        )
-    return (options.lang,)
+    return (options.lang,) if options.lang else tree.editions()
 
 
-def _in_each(languages: Iterable[str], build: Callable[[], list[Path]]) -> list[Path]:
+def _in_each(names: Iterable[str], build: Callable[[], list[Path]]) -> list[Path]:
     def speak(name: str) -> list[Path]:
         with speaking(name):
             try:
@@ -95,7 +89,7 @@ def _in_each(languages: Iterable[str], build: Callable[[], list[Path]]) -> list[
             except PublishError as error:
                 raise PublishError(f"In the edition {name}: {error}") from error
 
-    return all_made(partial(speak, name) for name in languages)
+    return all_made(partial(speak, name) for name in names)
 
 
 def _site(tree: Tree, options: argparse.Namespace) -> None:
@@ -152,7 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command in (notebooks, slides):
         command.add_argument("--force", action="store_true", help="also build what is up to date")
-        command.add_argument("--lang", help="only this language's edition, e.g. ja")
+        command.add_argument("--lang", choices=languages(), help="only this language's edition")
         command.add_argument("chapters", nargs="*", metavar="chapter", help="e.g. 02_stride")
     commands.add_parser("gallery", help="draw the named animations, in docs/animations")
     commands.add_parser("letters", help="cut the letters of pages, decks and saved pictures")

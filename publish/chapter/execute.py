@@ -34,7 +34,6 @@ async def execute(notebook: NotebookNode, chapter: str, root: Path, folder: Path
     Nothing of the author's own set-up gets in: neither kernels, profiles, language nor progress.
     """
     if not any(cell["cell_type"] == "code" for cell in notebook["cells"]):
-        notebook["metadata"] = node(METADATA)
         return
     begun: list[NotebookNode] = []
     # Without folders to look in, the one kernel there is belongs to the running interpreter.

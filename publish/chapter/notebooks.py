@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tqdm import tqdm
+from tqdm.asyncio import tqdm
 
 from course.files import write_whole
 from course.language import ENGLISH, speaking
@@ -146,23 +146,19 @@ async def _execute_all(
 
     tree.notebooks.mkdir(exist_ok=True)
     turns = asyncio.Semaphore(AT_ONCE)
-    with tqdm(total=len(sources), unit="chapter", file=sys.stderr) as bar:
 
-        async def one(source: Path) -> str | PublishError:
-            async with turns:
-                try:
-                    notebook = unexecuted(source)
-                    if edition == "instructor":
-                        notebook = with_solutions(notebook)
-                    await execute(notebook, source.stem, tree.root, tree.notebooks)
-                    return notebook_text(notebook)
-                except PublishError as error:
-                    return error
-                finally:
-                    bar.set_postfix_str(source.stem)
-                    bar.update()
+    async def one(source: Path) -> str | PublishError:
+        async with turns:
+            try:
+                notebook = unexecuted(source)
+                if edition == "instructor":
+                    notebook = with_solutions(notebook)
+                await execute(notebook, source.stem, tree.root, tree.notebooks)
+                return notebook_text(notebook)
+            except PublishError as error:
+                return error
 
-        results = await asyncio.gather(*map(one, sources))
+    results = await tqdm.gather(*map(one, sources), unit="chapter", file=sys.stderr)
     return dict(zip(sources, results, strict=True))
 
 

@@ -64,9 +64,7 @@ class Renderer(mistune.HTMLRenderer):
         return super().link(text, CHAPTER.sub(r"\1.html", url), title)
 
 
-markdown = mistune.create_markdown(
-    renderer=Renderer(escape=False), plugins=["table", "strikethrough"]
-)
+markdown = mistune.create_markdown(renderer=Renderer(escape=False), plugins=["table"])
 
 
 def text_html(text: str) -> str:

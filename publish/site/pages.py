@@ -45,7 +45,6 @@ class Body:
     parts: list[str] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)
     """Of the sections: the heading as HTML, and its id."""
-    figures: int = 0
     ids: set[str] = field(default_factory=lambda: {"main", "contents"})
 
     @property
@@ -82,7 +81,6 @@ class Body:
                 f"{code_html(cell['source'])}</details>"
             )
         if drawn := live_html(cell["source"], self.chapter, self.ids):
-            self.figures += 1
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
@@ -131,7 +129,7 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter) -> str:
         before=every[here - 1] if here else None,
         after=every[here + 1] if here + 1 < len(every) else None,
         body=body,
-        live=body.figures,
+        live="data-tc-figure" in body.html,
     )
 
 
