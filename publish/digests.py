@@ -66,8 +66,7 @@ def stamp(tree: Tree, built: Path, made_from: str) -> None:
 
 
 def _read(tree: Tree) -> dict[str, list[str]]:
-    try:
-        stamps = json.loads(tree.stamps.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+    if not tree.stamps.is_file():
         return {}
-    return stamps if isinstance(stamps, dict) else {}
+    stamps: dict[str, list[str]] = json.loads(tree.stamps.read_text(encoding="utf-8"))
+    return stamps

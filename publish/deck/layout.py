@@ -12,8 +12,7 @@ from course.language import tr
 from ..chapter.outline import STUB, lines, mark, shows_code
 from ..html.figures import live_html
 from ..html.render import output_html, text_html
-from .code_card import code_card, formula_line, result
-from .space import fitting, is_listed, letters_of, sentences
+from .space import code_card, fitting, formula_line, is_listed, letters_of, result, sentences
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

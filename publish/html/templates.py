@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -28,24 +27,15 @@ TEMPLATES = jinja2.Environment(
 TEMPLATES.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
-@dataclass(frozen=True)
-class Twin:
-    """A link to the same page or deck in another language."""
-
-    language: str
-    name: str
-    href: str
-
-
 def home() -> str:
     """The way from a built file up to the English ones: every other language has a folder there."""
     return "../" if edition() else ""
 
 
-def twins(tree: Tree, file: str) -> list[Twin]:
+def twins(tree: Tree, file: str) -> list[dict[str, str]]:
     """The links that a file, in the language spoken, has to its like in each of the others."""
     return [
-        Twin(name, own_name(name), home() + edition(name) + file)
+        {"language": name, "name": own_name(name), "href": home() + edition(name) + file}
         for name in tree.editions()
         if name != language()
     ]
