@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # For light and for dark: of Pygments' styles those whose colours keep 4.5:1 on the code's card.
 STYLES = ("xcode", "github-dark")
-SVG_TAG = re.compile(r"""<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
+SVG_TAG = re.compile(r"""(<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>)""")
 # A link to a chapter, in this edition or another.
 CHAPTER = re.compile(r"^((?:\.\./|\w\w/)?[^:/]+)\.ipynb")
 ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
@@ -98,17 +98,14 @@ def printed_html(text: str) -> str:
 
 def figure_html(svg: str, plain: str, ids: set[str], kind: str = "figure") -> str:
     """An inline SVG that has a name and shares no id with a figure before it."""
-    opening = SVG_TAG.search(svg)
-    if opening is None:
-        return f'<pre class="output">{escape(plain)}</pre>'
-    tag = opening[0]
+    _, tag, drawn = SVG_TAG.split(svg, maxsplit=1)
     if not re.search(r"\srole=", tag):
         tag = tag.replace("<svg", '<svg role="img"', 1)
     if not re.search(r"\saria-label(ledby)?=", tag):
         # The alt text opens the plain form and ends at a blank line; what follows is drawn.
         alt = " ".join(plain.strip().split("\n\n")[0].split()) or tr("figure")
         tag = tag.replace("<svg", f'<svg aria-label="{escape(alt)}"', 1)
-    return f'<div class="{kind}">{own_ids(tag + svg[opening.end() :].strip(), ids)}</div>'
+    return f'<div class="{kind}">{own_ids(tag + drawn.strip(), ids)}</div>'
 
 
 def own_ids(svg: str, ids: set[str]) -> str:

@@ -35,13 +35,9 @@ LINK = re.compile(r"\]\(([\w-]+)\.ipynb[)#]")
 
 @dataclass
 class Body:
-    """What a chapter's page holds between its title and its end.
+    """What a chapter's page holds between its title and its end."""
 
-    known: the names of all chapters.
-    """
-
-    chapter: str
-    known: set[str]
+    source: Path
     parts: list[str] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)
     """Of the sections: the heading as HTML, and its id."""
@@ -53,8 +49,8 @@ class Body:
 
     def prose(self, cell: NotebookNode, source: str) -> str:
         for name in LINK.findall(source):
-            if name not in self.known:
-                where = place(self.chapter, cell)
+            if not self.source.with_stem(name).is_file():
+                where = place(self.source.stem, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
         # A short list of numbers is read in one line.
         html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
@@ -80,20 +76,20 @@ class Body:
                 f'<details class="setup"><summary>{summary}</summary>'
                 f"{code_html(cell['source'])}</details>"
             )
-        if drawn := live_html(cell["source"], self.chapter, self.ids):
+        if drawn := live_html(cell["source"], self.source.stem, self.ids):
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
         return f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
 
 
-def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Body:
-    """The body of a chapter's page; ``known`` are the names of all chapters.
+def chapter_body(tree: Tree, source: Path, notebook: str) -> Body:
+    """The body of a chapter's page.
 
     Raises PublishError where a notebook is not in step with its source, and with chapter and cell
     for what no page can show.
     """
-    page = Body(source.stem, known)
+    page = Body(source)
     cells = [cell for cell in executed_cells(tree, source) if not is_notes(cell)]
     prompt = ""
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
@@ -119,7 +115,7 @@ def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Bo
 def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter) -> str:
     """The whole page of a chapter."""
     here = every.index(one)
-    body = chapter_body(tree, one.source, {c.stem for c in every}, _to_the_notebook(one))
+    body = chapter_body(tree, one.source, _to_the_notebook(one))
     return _page(
         "site_chapter.html.j2",
         tree,

@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, unescape, write_po
 from jinja2.ext import babel_extract
 
@@ -107,16 +107,12 @@ def read(path: Path, language: str) -> Catalog:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
     for message in catalogue:
-        _take_before(message)
+        # The English that a fuzzy translation was made of, which Babel takes for a comment.
+        before = " ".join(line[1:].strip() for line in message.user_comments if line[:1] == "|")
+        message.user_comments = [line for line in message.user_comments if line[:1] != "|"]
+        if before and message.fuzzy:
+            message.previous_id = ["".join(map(unescape, QUOTED.findall(before)))]
     return catalogue
-
-
-def _take_before(message: Message) -> None:
-    """Read the English that a fuzzy translation was made of, which Babel takes for a comment."""
-    before = " ".join(line[1:].strip() for line in message.user_comments if line[:1] == "|")
-    message.user_comments = [line for line in message.user_comments if line[:1] != "|"]
-    if before and message.fuzzy:
-        message.previous_id = ["".join(map(unescape, QUOTED.findall(before)))]
 
 
 def write(path: Path, catalogue: Catalog) -> bool:
