@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from ..language import N_, sentences, tr
-from ..numbers import row
+from ..number_format import row
 from ..picture import Picture
 from ..tensors import as_array
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..language import tr
-from ..numbers import row
+from ..number_format import row
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, wrong
 from .difference import alike, differs

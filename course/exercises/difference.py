@@ -6,7 +6,7 @@ from typing import Any
 
 from ..language import N_, tr
 from ..layer import Layer
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..picture import Picture
 from ..picture.drawn import scene_picture
 from ..trace import Trace

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ..axes import Ints, parameters_of
 from ..language import N_, tr
 from ..layer import IllegalLayer, Layer
-from ..numbers import Number
+from ..number_format import Number
 from ..trace import Trace
 from ..values import Place, Values, element, flat, lists, nested, shape
 

@@ -6,7 +6,7 @@ from typing import Any
 from ..arithmetic import zero_insert
 from ..language import tr
 from ..layer import Layer
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..trace import Trace
 from ..values import Place, Values, lists, shape
 from .answers import RIGHT, Prediction, Verdict, counted, wrong

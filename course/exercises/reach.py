@@ -10,7 +10,7 @@ from typing import Any
 from ..axes import per_axis
 from ..language import sentences, tr
 from ..layer import Layer
-from ..numbers import Number, number, row
+from ..number_format import Number, number, row
 from ..picture import draw
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
