@@ -9,7 +9,7 @@ import ipywidgets
 import pytest
 
 from course import draw, recorded, replay
-from course.recorded import Recording, load, process, store
+from course.recorded import Recording, load, store
 from course.recorded import elsewhere as others
 from course.recorded.button import Live, outcome
 from course.recorded.process import DidNotRun, apart
@@ -179,7 +179,7 @@ class TestApart:
 class TestReplay:
     @staticmethod
     def answer(monkeypatch: pytest.MonkeyPatch, **told: object) -> None:
-        monkeypatch.setattr(process, "apart", lambda *_: {"trouble": {}, **told})
+        monkeypatch.setattr(others, "apart", lambda *_: {"trouble": {}, **told})
 
     def test_a_name_that_has_no_recording(self):
         with pytest.raises(

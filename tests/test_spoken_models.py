@@ -347,7 +347,7 @@ class TestRecorded:
     def test_run_here(self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch):
         recording = load(elsewhere.NAME)
         answer = {"versions": {"scipy": "1"}, "trouble": {}}
-        monkeypatch.setattr(process, "apart", lambda *_: answer)
+        monkeypatch.setattr(elsewhere, "apart", lambda *_: answer)
         for result in (recording.results["scipy"], {"plain": {"code": "", "result": [1]}}):
             answer["results"] = {"scipy": result}
             last = elsewhere.replay("scipy.plain").run().splitlines()[-2:]

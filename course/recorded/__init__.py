@@ -1,6 +1,6 @@
 """Keeps what was run elsewhere, with libraries or on machines that not every reader has.
 
-A recording is a JSON file in this folder, written by a script and never by hand:
+A recording is a JSON file in this folder, with results that a script wrote, never a hand:
 
     {"what": "a sentence on what was run", "versions": {"jax": "0.10.2"}, "results": {…}}
 
@@ -51,8 +51,6 @@ def load(name: str) -> Recording:
         known = ", ".join(map(repr, there))
         raise ValueError(
             tr("There is no recording {name}; there are {known}.", name=repr(name), known=known)
-            if there
-            else tr("There is no recording {name}; there are none yet.", name=repr(name))
         )
     return Recording(name, **json.loads((HERE / f"{name}.json").read_text(encoding="utf-8")))
 

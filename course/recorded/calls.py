@@ -1,21 +1,21 @@
 """Writes calls of other libraries in lines, each with what it gave."""
 
-from __future__ import annotations
-
 import re
-from itertools import chain, groupby, repeat
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
 
 from ..language import left, listed, tr, width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from . import Recording
+from . import Recording
 
 WIDTH = 72
 FIXED = "\xa0"
 """A space at which no line is broken."""
+
+
+def names_in(recording: Recording) -> list[str]:
+    """The names of its calls, as in "jax.default"."""
+    return [f"{library}.{call}" for library, calls in recording.results.items() for call in calls]
 
 
 def of_call(recording: Recording, name: str) -> dict[str, Any]:
@@ -73,5 +73,4 @@ def wrapped(text: str) -> list[str]:
 
 
 def _labelled(label: str, lines: Iterable[str]) -> list[str]:
-    labels = chain([left(label, 5)], repeat(" " * 5))
-    return [f"{one} {line}" for one, line in zip(labels, lines, strict=False)]
+    return [f"{left('' if n else label, 5)} {line}" for n, line in enumerate(lines)]
