@@ -382,7 +382,7 @@ class TestRecorded:
         self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch
     ):
         ways = {"stamps": lambda *_: 1, "torch": lambda *_: 2}
-        monkeypatch.setattr("course.costs.WAYS", ways)
+        monkeypatch.setattr(stopwatch, "WAYS", ways)
         text = complaint(lambda: stopwatch._case(1, 1, 9, 3, 2))
         assert text == "⟦⟧torch⟦ gives other numbers.⟧"
 

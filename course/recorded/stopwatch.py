@@ -5,28 +5,26 @@ turns, so that a busy machine slows all of them alike; of several runs, each way
 counts.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import platform
 import sys
 from functools import partial
 from importlib.metadata import version
+from math import inf
 from statistics import median
 from time import get_clock_info, perf_counter, process_time
-from typing import TYPE_CHECKING, Any
+from timeit import Timer
+from typing import Any
 
+import numpy as np
+
+from .. import arithmetic
+from ..costs import WAYS, Way
 from ..extras import needed
 from ..language import tr
+from ..tensors import Array
 from . import Recording, store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ..tensors import Array
-
-    Ways = Mapping[str, Callable[[Array, Array, int], Array]]
 
 NAME = "costs"
 WHAT = (
@@ -52,7 +50,6 @@ SHORTEST = 2e-3
 def measure(over: str, runs: int = RUNS, rounds: int = ROUNDS) -> dict[str, Any]:
     """The ratios of each way over one parameter, and the microseconds that stamping takes."""
     torch = needed("torch")
-
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -73,38 +70,34 @@ def _case(
     runs: int, rounds: int, input_size: int, kernel_size: int, stride: int, channels: int = 0
 ) -> dict[str, float]:
     """Seconds of each way: the quickest of the runs' medians, since noise only ever adds."""
-    import numpy as np
-
-    from ..costs import WAYS
-
     random = np.random.default_rng(0)
     x, w = (random.integers(1, 10, size).astype(float) for size in (input_size, kernel_size))
-    ways: Ways = WAYS
+    ways = WAYS
     if channels:
-        x, w = x.astype(np.float32), w.astype(np.float32)
-        x = np.broadcast_to(x, (1, channels, input_size)).copy()
-        w = np.broadcast_to(w, (channels, channels, kernel_size)).copy()
+        x = np.tile(x.astype(np.float32), (1, channels, 1))
+        w = np.tile(w.astype(np.float32), (channels, channels, 1))
         ways = _with_channels()
     expected = ways[YARDSTICK](x, w, stride)
-    turns: dict[str, Callable[[], float]] = {}
+    turns: dict[str, tuple[Timer, int]] = {}
     for way, made in ways.items():
         if not np.array_equal(made(x, w, stride), expected):
             # Translators: {way} is one of four functions that must give the same.
             raise ValueError(tr("{way} gives other numbers.", way=way))
-        work = partial(made, x, w, stride)
-        turns[way] = partial(_turn, work, max(1, round(SHORTEST / _turn(work))))
-    medians: dict[str, list[float]] = {way: [] for way in ways}
+        timer = Timer(partial(made, x, w, stride), timer=CLOCK)
+        turns[way] = timer, max(1, round(SHORTEST / timer.timeit(1)))
+    quickest = dict.fromkeys(ways, inf)
     for _ in range(runs):
-        rows = [{way: turn() for way, turn in turns.items()} for _ in range(rounds)]
-        for way, taken in medians.items():
-            taken.append(median(row[way] for row in rows))
-    return {way: min(taken) for way, taken in medians.items()}
+        rows = [
+            {way: timer.timeit(times) / times for way, (timer, times) in turns.items()}
+            for _ in range(rounds)
+        ]
+        for way in ways:
+            quickest[way] = min(quickest[way], median(row[way] for row in rows))
+    return quickest
 
 
-def _with_channels() -> Ways:
+def _with_channels() -> dict[str, Way]:
     """The ways that know channels: zeros as PyTorch's plain convolution, stamps as the course's."""
-    from .. import arithmetic
-
     from_numpy, functional = needed("torch").from_numpy, needed("torch.nn.functional")
 
     def zeros(x: Array, w: Array, stride: int) -> Array:
@@ -113,14 +106,13 @@ def _with_channels() -> Ways:
         y: Array = functional.conv1d(stretched, turned, padding=w.shape[-1] - 1).numpy()
         return y
 
-    def stamps(x: Array, w: Array, stride: int) -> Array:
-        return arithmetic.conv_transpose1d(x, w, stride=stride)
-
-    def torch(x: Array, w: Array, stride: int) -> Array:
-        y: Array = functional.conv_transpose1d(from_numpy(x), from_numpy(w), stride=stride).numpy()
-        return y
-
-    return {"zeros": zeros, "stamps": stamps, "torch": torch}
+    return {
+        "zeros": zeros,
+        "stamps": lambda x, w, stride: arithmetic.conv_transpose1d(x, w, stride=stride),
+        "torch": lambda x, w, stride: functional.conv_transpose1d(
+            from_numpy(x), from_numpy(w), stride=stride
+        ).numpy(),
+    }
 
 
 def dyed() -> dict[str, dict[str, int]]:
@@ -129,7 +121,6 @@ def dyed() -> dict[str, dict[str, int]]:
     A zero that was inserted and multiplied would leave one: 0 times infinity is not a number.
     """
     torch = needed("torch")
-
     nans: dict[str, dict[str, int]] = {}
     for channels in (1, 64):
         nans[str(channels)] = {}
@@ -141,14 +132,6 @@ def dyed() -> dict[str, dict[str, int]]:
             y = torch.nn.functional.conv_transpose1d(x, w, stride=8)
             nans[str(channels)][name] = int(y.isnan().sum())
     return nans
-
-
-def _turn(work: Callable[[], object], times: int = 1) -> float:
-    """Seconds that the work takes, averaged over that many times."""
-    begun = CLOCK()
-    for _ in range(times):
-        work()
-    return (CLOCK() - begun) / times
 
 
 def main(names: list[str]) -> None:
