@@ -1,6 +1,7 @@
 """Writes a number, a row of numbers and a tensor."""
 
 from decimal import ROUND_HALF_UP, Context
+from math import inf
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -53,16 +54,14 @@ def number(value: Number | Symbol) -> str:
     >>> [number(v) for v in (3, 3.0, -0.5, 2 / 3, 1e6, -0.0, float("inf"))]
     ['3', '3', '−0.5', '0.6667', '1e6', '0', '∞']
     """
-    if type(value) is int and -1_000_000 < value < 1_000_000:
-        return str(value).replace("-", "−")
     if isinstance(value, Symbol):
         return str(value)
+    if abs(value) < 1e6 and value == int(value):
+        return str(int(value)).replace("-", "−")
     if value != value:
         return "nan"
-    if value in (float("inf"), float("-inf")):
+    if abs(value) == inf:
         return "∞" if value > 0 else "−∞"
-    if value == int(value) and abs(value) < 1e6:
-        return f"{int(value)}".replace("-", "−")
     return rounded(value, 4)
 
 

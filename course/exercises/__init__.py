@@ -6,10 +6,9 @@ from typing import Any
 from ..extras import NotInstalled
 from ..language import N_, sentences, tr
 from ..widgets import in_notebook, widget_bundle
-from . import answers, progress_file
+from . import answers, panel, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
-from .panel import nth_hint
 from .progress_overview import progress
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
@@ -42,7 +41,17 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
     if verdict.outcome == "right" or not in_notebook():
         return verdict
-    return replace(verdict, panel=lambda: _panel(name, exercise, answer, verdict, seconds))
+
+    def again(typed: object = answer) -> Verdict:
+        return check(name, typed, seconds=seconds)
+
+    def buttons() -> dict[str, Any]:
+        # An answer that takes more than a line, as a function does, is written in the cell.
+        typed = "\n" not in exercise.solution(name)
+        solved = _solved(name, exercise)
+        return widget_bundle(panel.panel(verdict, again, exercise.hints, solved, typed))
+
+    return replace(verdict, panel=buttons)
 
 
 def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
@@ -64,19 +73,6 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     return verdict
 
 
-def _panel(
-    name: str, exercise: Exercise, answer: object, verdict: Verdict, seconds: float
-) -> dict[str, Any]:
-    from .panel import panel
-
-    def again(typed: object) -> Verdict:
-        return check(name, answer if typed is ... else typed, seconds=seconds)
-
-    # An answer that takes more than a line, as a function does, is written in the cell.
-    typed = "\n" not in exercise.solution(name)
-    return widget_bundle(panel(verdict, again, exercise.hints, _solved(name, exercise), typed))
-
-
 def hint(name: str, step: int = 1) -> None:
     """Print a nudge; each further step tells more, and the last nearly all.
 
@@ -84,7 +80,7 @@ def hint(name: str, step: int = 1) -> None:
     The second stamp starts one cell after the first.
     (hint 1 of 3)
     """
-    print(nth_hint(find(name).hints, max(step, 1)))
+    print(panel.nth_hint(find(name).hints, max(step, 1)))
 
 
 def solution(name: str) -> None:

@@ -28,7 +28,7 @@ PROSE = (
 
 def panel(
     verdict: Verdict,
-    again: Callable[[object], Verdict],
+    again: Callable[..., Verdict],
     hints: tuple[str, ...],
     solution: str,
     typed: bool,
@@ -59,15 +59,13 @@ def panel(
         )
 
     def on_check(_: object) -> None:
-        if not typed or not field.value.strip():
-            result = again(...)
-        else:
-            try:
-                result = again(read_typed(field.value))
-            except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
-                text = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
-                say(tr(text, typed=repr(field.value)))
-                return
+        try:
+            typed_answer = [read_typed(field.value)] if field.value.strip() else []
+        except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+            text = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
+            say(tr(text, typed=repr(field.value)))
+            return
+        result = again(*typed_answer)
         say(result.text, result)
 
     def on_hint(_: object) -> None:

@@ -92,11 +92,8 @@ class ReachSizes(Reach):
     def compare(self, chosen: dict[str, Any], /) -> Verdict:
         if "kernel_size" not in chosen:
             return wrong(tr("Choose a kernel_size as well."))
-        each = {name: per_axis(name, value, self.axes) for name, value in chosen.items()}
-        along = [
-            Layer(**{name: values[axis] for name, values in each.items()})
-            for axis in range(self.axes)
-        ]
+        each = [per_axis(name, value, self.axes) for name, value in chosen.items()]
+        along = [Layer(**dict(zip(chosen, one, strict=True))) for one in zip(*each, strict=True)]
         missed = [
             (layer, size, wanted)
             for layer, (size, wanted) in product(along, self.sizes)
