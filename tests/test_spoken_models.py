@@ -372,7 +372,7 @@ class TestRecorded:
         monkeypatch.setattr(
             timings, "curves", lambda panels, _, __, caption: seen.extend([*panels, caption])
         )
-        timings.drawn({", recorded": axis, ", here": axis}, "stride")
+        timings.drawn({timings.RECORDED: axis, timings.HERE: axis}, "stride")
         timings.timings("channels")
         titles = [title.partition("; ")[0] for title in seen]
         assert len(titles) == 5
@@ -404,7 +404,9 @@ class TestRecorded:
 
     def test_the_button(self, catalogue: pseudo.Catalogue):
         seen: list[str] = []
-        _, pressed, _ = button._panel(Live("", lambda: seen.append(pressed.description))).children
+        _, pressed, _ = button._panel(
+            Live("", lambda: str(seen.append(pressed.description)))
+        ).children
         pressed.click()
         assert seen == ["⟦Running …⟧"]
         _, measure, _ = button._panel(timings.timings("stride")).children

@@ -10,8 +10,8 @@ makes of it with ``Live`` (in ``button``), which a notebook shows with a button 
 
     Live(shown, run, "Run it here")
 
-shown: a text, a Picture, or another object with a ``text/plain``; all that is ever stored.
-run: takes nothing, returns something to show below, and is called when the button is pressed.
+shown: a text or a Picture; all that is ever stored.
+run: takes nothing, returns one to show below, and is called when the button is pressed.
 What it raises becomes a sentence. ``apart(module, *arguments)`` (in ``process``) runs a module of
 the course in a process of its own and returns the JSON that it prints: nothing that it imports or
 starts stays in the reader's kernel.

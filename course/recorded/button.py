@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..extras import not_installed
 from ..language import N_, sentences, tr
@@ -14,7 +14,9 @@ from .process import DidNotRun
 if TYPE_CHECKING:
     import ipywidgets
 
-DRAWN = ("image/svg+xml", "text/html")
+    from ..picture import Picture
+
+Shown: TypeAlias = "str | Picture"
 # Translators: the name of a button.
 RUN = N_("Run it here")
 
@@ -23,19 +25,18 @@ RUN = N_("Run it here")
 class Live:
     """What was recorded. A notebook brings a button that shows what ``run()`` returns below it.
 
-    shown: a text, a Picture, or another object that a notebook can show. What ``run`` raises
-    becomes a sentence.
+    Both show a text or a Picture. What ``run`` raises becomes a sentence.
 
     >>> Live("recorded: [1, 1, 3]", lambda: "here: [1, 1, 3]")
     recorded: [1, 1, 3]
     """
 
-    shown: object
-    run: Callable[[], object] = field(repr=False)
+    shown: Shown
+    run: Callable[[], Shown]
     label: str = RUN
 
     def __repr__(self) -> str:
-        return str(_bundle(self.shown)["text/plain"])
+        return str(self.shown)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = _bundle(self.shown)
@@ -44,14 +45,13 @@ class Live:
         return bundle
 
 
-def outcome(run: Callable[[], object]) -> object:
+def outcome(run: Callable[[], Shown]) -> Shown:
     """What ``run()`` returns, or in a sentence why it returns nothing; it never raises."""
     try:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             return run()
     except ModuleNotFoundError as error:
-        package = (error.name or tr("a package")).partition(".")[0]
-        return not_installed(package)
+        return not_installed((error.name or tr("a package")).partition(".")[0])
     except DidNotRun as error:
         return sentences([tr("This did not run here."), str(error)])
     except Exception as error:
@@ -82,18 +82,11 @@ def _panel(live: Live) -> "ipywidgets.Widget":
     return ipywidgets.VBox([recorded, button, here])
 
 
-def _bundle(shown: object) -> dict[str, Any]:
-    """The text of what is shown, and its drawing where it has one."""
+def _bundle(shown: Shown) -> dict[str, str]:
+    return {"text/plain": shown} if isinstance(shown, str) else shown._repr_mimebundle_()
+
+
+def _output(shown: Shown) -> dict[str, Any]:
     if isinstance(shown, str):
-        return {"text/plain": shown}
-    made: dict[str, Any] = getattr(shown, "_repr_mimebundle_", dict)()
-    bundle: dict[str, Any] = {mime: made[mime] for mime in DRAWN if mime in made}
-    bundle["text/plain"] = made.get("text/plain", repr(shown))
-    return bundle
-
-
-def _output(shown: object) -> dict[str, Any]:
-    bundle = _bundle(shown)
-    if bundle.keys() == {"text/plain"}:
-        return {"output_type": "stream", "name": "stdout", "text": bundle["text/plain"] + "\n"}
-    return {"output_type": "display_data", "data": bundle, "metadata": {}}
+        return {"output_type": "stream", "name": "stdout", "text": shown + "\n"}
+    return {"output_type": "display_data", "data": _bundle(shown), "metadata": {}}
