@@ -23,7 +23,7 @@ from course.models.tables import labelled, text_table
 from course.picture import Picture
 from course.recorded import button, elsewhere, libraries, load, process, stopwatch, timings
 from course.recorded.button import Live, outcome
-from course.recorded.calls import FIXED, WIDTH, wrapped
+from course.recorded.elsewhere import FIXED, WIDTH, wrapped
 
 # What is code: layers and the names of what they have, libraries, types.
 NAMES = {

@@ -60,7 +60,7 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
         if answers.untouched(answer):
             text = tr("Not attempted yet: put your answer in the place of the dots.")
             return Verdict("not attempted", text)
-        verdict = exercise.judge(answer, seconds)
+        verdict = exercise.verdict(answer, seconds)
     except NotInstalled:
         raise
     except Exception as error:

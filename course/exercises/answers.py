@@ -48,7 +48,17 @@ class Exercise(ABC):
 
     @abstractmethod
     def judge(self, answer: object, seconds: float, /) -> Verdict:
-        """Judge an answer that was attempted; never raises for anything in it."""
+        """Judge an answer that was attempted.
+
+        Raises TypeError or ValueError, with what is wrong with it, for one that can't be judged.
+        """
+
+    def verdict(self, answer: object, seconds: float = 0.0) -> Verdict:
+        """Judge an answer that was attempted, whatever it is."""
+        try:
+            return self.judge(answer, seconds)
+        except (TypeError, ValueError, IndexError) as error:
+            return wrong(str(error))
 
     @abstractmethod
     def solution(self, name: str) -> str:

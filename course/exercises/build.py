@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..language import tr
+from ..language import N_, tr
 from ..number_format import row
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, wrong
@@ -118,13 +118,11 @@ def flat(value: Any) -> list[Any] | None:
 
 
 def _returns(call: str, value: Any, wanted: str) -> str:
-    if value is None:
-        return tr("{call} returns nothing; it should return {wanted}.", call=call, wanted=wanted)
+    nothing = N_("{call} returns nothing; it should return {wanted}.")
+    other = N_("{call} returns {value}; it should return {wanted}.")
     text = row(value)
     given = text if len(text) <= 300 else f"{text[:300]} …"
-    return tr(
-        "{call} returns {value}; it should return {wanted}.", call=call, value=given, wanted=wanted
-    )
+    return tr(nothing if value is None else other, call=call, value=given, wanted=wanted)
 
 
 def _aside(run: Run) -> str:

@@ -84,16 +84,14 @@ def panel(
 
 def read_typed(text: str) -> object:
     """A typed answer: a Python literal, or values by name as in ``stride=2, padding=1``."""
-    call = ast.parse(f"f({text}\n)", mode="eval").body
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
-        raise SyntaxError(text)
-    only = call.args[0] if len(call.args) == 1 and not call.keywords else None
-    if isinstance(only, ast.Call) and isinstance(only.func, ast.Name) and only.func.id == "dict":
-        call, only = only, None  # As it stands in a chapter: dict(stride=2).
-    if call.keywords:
-        if call.args or not all(word.arg for word in call.keywords):
-            raise SyntaxError(text)
-        return {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
-    if only is not None:
-        return ast.literal_eval(only)
-    return [ast.literal_eval(argument) for argument in call.args]
+    match ast.parse(f"f({text}\n)", mode="eval").body:
+        # Or as it stands in a chapter: dict(stride=2).
+        case ast.Call(ast.Name(), [], [_, *_] as words) | ast.Call(
+            ast.Name(), [ast.Call(ast.Name("dict"), [], words)], []
+        ) if all(word.arg for word in words):
+            return {str(word.arg): ast.literal_eval(word.value) for word in words}
+        case ast.Call(ast.Name(), [only], []):
+            return ast.literal_eval(only)
+        case ast.Call(ast.Name(), several, []):
+            return [ast.literal_eval(one) for one in several]
+    raise SyntaxError(text)

@@ -25,10 +25,7 @@ class Repair(Exercise):
     channels: tuple[int, ...]
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        try:
-            layers = read_layers(answer)
-        except (TypeError, ValueError) as error:
-            return wrong(str(error))
+        layers = read_layers(answer)
         if len(layers) != len(self.layers):
             return wrong(
                 tr(

@@ -36,8 +36,7 @@ SETTINGS = {
 
 def first(source: Path, language: str) -> str:
     """Return the notebook that a language's edition begins with; each but English has a folder."""
-    folders = [folder.name for folder in sorted(source.iterdir())]
-    others = [name for name in folders if (source / name / FIRST).is_file()]
+    others = sorted(path.parent.name for path in source.glob(f"*/{FIRST}"))
     if language not in ("en", *others):
         raise Trouble(f"There is no edition in {language!r}, only {', '.join(['en', *others])}.")
     return FIRST if language == "en" else f"{language}/{FIRST}"
