@@ -144,7 +144,7 @@ def test_run_here_it_is_what_was_recorded(library: str):
         pytest.skip(f"{library} is not installed")
     if library != "scipy":
         # In this process it would warn, log and start threads of its own.
-        from course.recorded.process import apart
+        from course.recorded.live import apart
 
         names = [f"{library}.{call}" for call in CALLS[library]]
         answers = apart("course.recorded.elsewhere", *names)

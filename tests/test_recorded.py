@@ -11,8 +11,7 @@ import pytest
 from course import draw, recorded, replay
 from course.recorded import Recording, load, store
 from course.recorded import elsewhere as others
-from course.recorded.button import Live, outcome
-from course.recorded.process import DidNotRun, apart
+from course.recorded.live import DidNotRun, Live, apart, outcome
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 

@@ -21,9 +21,9 @@ from course.models import constant_picture
 from course.models.inputs import inputs_for
 from course.models.tables import labelled, text_table
 from course.picture import Picture
-from course.recorded import button, elsewhere, libraries, load, process, stopwatch, timings
-from course.recorded.button import Live, outcome
+from course.recorded import elsewhere, libraries, live, load, stopwatch, timings
 from course.recorded.elsewhere import FIXED, WIDTH, wrapped
+from course.recorded.live import Live, outcome
 
 # What is code: layers and the names of what they have, libraries, types.
 NAMES = {
@@ -83,7 +83,7 @@ def words(text: str) -> set[str]:
 
 
 def complaint(asked: Callable[[], object]) -> str:
-    with pytest.raises((ValueError, TypeError, process.DidNotRun)) as caught:
+    with pytest.raises((ValueError, TypeError, live.DidNotRun)) as caught:
         asked()
     return str(caught.value)
 
@@ -393,8 +393,8 @@ class TestRecorded:
                     raise given["error"]  # type: ignore[misc]
                 return SimpleNamespace(stdout="", stderr="", returncode=1)
 
-            monkeypatch.setattr(process.subprocess, "run", done)
-            return outcome(lambda: process.apart("1"))
+            monkeypatch.setattr(live.subprocess, "run", done)
+            return outcome(lambda: live.apart("1"))
 
         ends = [run(), run(error=OSError(1)), run(error=subprocess.TimeoutExpired("1", 1))]
         ends += [run(error=ModuleNotFoundError(name=name)) for name in (None, "jax.lax")]
@@ -404,12 +404,12 @@ class TestRecorded:
 
     def test_the_button(self, catalogue: pseudo.Catalogue):
         seen: list[str] = []
-        _, pressed, _ = button._panel(
+        _, pressed, _ = live._panel(
             Live("", lambda: str(seen.append(pressed.description)))
         ).children
         pressed.click()
         assert seen == ["⟦Running …⟧"]
-        _, measure, _ = button._panel(timings.timings("stride")).children
+        _, measure, _ = live._panel(timings.timings("stride")).children
         names = [name for one in (pressed, measure) for name in (one.description, one.tooltip)]
         ipywidgets.Widget.close_all()
         assert names == [*["⟦Run it here⟧"] * 2, *["⟦Measure it here⟧"] * 2]
@@ -423,8 +423,8 @@ class TestRecorded:
             seen.update(env)
             return SimpleNamespace(stdout="1")
 
-        monkeypatch.setattr(process.subprocess, "run", run)
-        assert process.apart("json") == 1
+        monkeypatch.setattr(live.subprocess, "run", run)
+        assert live.apart("json") == 1
         assert seen["COURSE_LANG"] == language() == "xx"
 
     def test_lines_are_broken_by_their_width(self):

@@ -6,13 +6,13 @@ A recording is a JSON file in this folder, with results that a script wrote, nev
 
 It holds no date, path or name of a machine, so that running the script again changes nothing but
 what has changed. ``load("elsewhere")`` reads one, ``store`` writes one. A chapter shows what it
-makes of it with ``Live`` (in ``button``), which a notebook shows with a button that runs it here:
+makes of it with ``Live`` (in ``live``), which a notebook shows with a button that runs it here:
 
     Live(shown, run, "Run it here")
 
 shown: a text or a Picture; all that is ever stored.
 run: takes nothing, returns one to show below, and is called when the button is pressed.
-What it raises becomes a sentence. ``apart(module, *arguments)`` (in ``process``) runs a module of
+What it raises becomes a sentence. ``apart(module, *arguments)`` (there, too) runs a module of
 the course in a process of its own and returns the JSON that it prints: nothing that it imports or
 starts stays in the reader's kernel.
 """

@@ -18,9 +18,8 @@ from typing import Any
 from ..extras import not_installed
 from ..language import left, listed, sentences, tr, width
 from . import Recording, load, store
-from .button import Live
 from .libraries import PACKAGES, WORDS
-from .process import apart
+from .live import Live, apart
 
 NAME = "elsewhere"
 WIDTH = 72

@@ -7,8 +7,7 @@ from ..language import N_, listed, refused, tr
 from ..picture import Picture
 from ..picture.curves import curves
 from . import load
-from .button import Live
-from .process import apart
+from .live import Live, apart
 from .stopwatch import AXES, NAME, YARDSTICK
 
 # Translators: the title of a figure; {parameter} is the one that is varied, as "stride".

@@ -1,24 +1,36 @@
-"""Shows a recording, with a button below it that runs the same thing here."""
+"""Shows a recording, with a button below it that runs the same thing here, in a process apart."""
 
+import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..extras import not_installed
-from ..language import N_, sentences, tr
+from ..language import N_, language, sentences, tr
 from ..widgets import in_notebook, widget_bundle
-from .process import DidNotRun
 
 if TYPE_CHECKING:
     import ipywidgets
 
     from ..picture import Picture
 
+ROOT = Path(__file__).parents[2]
+SECONDS = 120
+MISSING = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
 Shown: TypeAlias = "str | Picture"
 # Translators: the name of a button.
 RUN = N_("Run it here")
+
+
+class DidNotRun(Exception):
+    """Says in a sentence why the process has no result."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,43 @@ def outcome(run: Callable[[], Shown]) -> Shown:
     except Exception as error:
         words = " ".join(str(error).split())
         return sentences([tr("This did not run here."), f"{type(error).__name__}: {words}"])
+
+
+def apart(module: str, *arguments: str, seconds: float = SECONDS) -> Any:
+    """What ``python -m module arguments`` prints, read as JSON.
+
+    It speaks the language that is spoken here, and is ended after that many seconds. Raises
+    ModuleNotFoundError where it did, and DidNotRun, with a sentence, where there is no result for
+    another reason.
+    """
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            env=os.environ | {"PYTHONPATH": path, "COURSE_LANG": language()},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        late = tr("It ran for more than {seconds} seconds and was stopped.", seconds=f"{seconds:g}")
+        raise DidNotRun(late) from error
+    except OSError as error:
+        raise DidNotRun(tr("The process could not start: {error}", error=error)) from error
+    try:
+        return json.loads(done.stdout)
+    except ValueError as error:
+        said = done.stderr.strip().splitlines()
+        if not said:
+            # Translators: a process that gave no result.
+            silent = tr("It ended with exit code {code} and said nothing.", code=done.returncode)
+            raise DidNotRun(silent) from error
+        if missing := MISSING.match(said[-1]):
+            raise ModuleNotFoundError(said[-1], name=missing[1]) from error
+        raise DidNotRun(said[-1]) from error
 
 
 def _panel(live: Live) -> "ipywidgets.Widget":
