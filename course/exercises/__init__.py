@@ -1,6 +1,7 @@
 """Exercises by name: check an answer, print a hint or the solution, show what is done."""
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
 from ..extras import NotInstalled
@@ -90,16 +91,9 @@ def solution(name: str) -> None:
 
 def find(name: str) -> Exercise:
     if not isinstance(name, str) or name not in EXERCISES:
-        from difflib import get_close_matches
-
         near = get_close_matches(str(name), EXERCISES, n=1, cutoff=0.0)[0]
-        raise ValueError(
-            tr(
-                "There is no exercise {name}; the nearest name is {nearest}.",
-                name=repr(name),
-                nearest=repr(near),
-            )
-        )
+        text = N_("There is no exercise {name}; the nearest name is {nearest}.")
+        raise ValueError(tr(text, name=repr(name), nearest=repr(near)))
     return EXERCISES[name]
 
 

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from ..axes import per_axis
-from ..language import sentences, tr
+from ..language import N_, sentences, tr
 from ..layer import Layer
 from ..number_format import Number, number, row
 from ..picture import draw
@@ -119,15 +119,11 @@ def small_trace(parameters: dict[str, Any]) -> Trace:
         raise ValueError(tr("Take numbers that are finite."))
     (size,) = trace.size
     if size > LARGE or len(trace.x) * len(trace.w) > LARGE:
-        raise ValueError(
-            tr(
-                "That makes {made} numbers of {given}. Take smaller ones: here {large} are more "
-                "than enough.",
-                made=size,
-                given=len(trace.x),
-                large=LARGE,
-            )
+        text = N_(
+            "That makes {made} numbers of {given}. Take smaller ones: here {large} are more "
+            "than enough."
         )
+        raise ValueError(tr(text, made=size, given=len(trace.x), large=LARGE))
     return trace
 
 

@@ -120,7 +120,7 @@ class Sandbox:
             return Run("failed", text=_unstarted(ended(self._code(), at_once=True)))
         if answer["outcome"] == "late":
             return Run("failed", text=_unstarted(_unready(self._patience)))
-        return self._failure(answer)
+        return None if answer["outcome"] == "ready" else self._run(answer)
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None:
@@ -135,17 +135,7 @@ class Sandbox:
 
     def call(self, **arguments: Any) -> Run:
         """Call the function on copies of the arguments (numbers and lists of numbers)."""
-        if self._refused is not None:
-            return self._refused
-        answer = self._exchange(json.dumps(arguments))
-        if failure := self._failure(answer):
-            return failure
-        printed = answer.get("printed", "")
-        if answer["outcome"] == "unreadable":
-            return Run("failed", text=tr(answer["text"], **answer["values"]), printed=printed)
-        if answer["outcome"] == "error":
-            return Run("exception", text=raised(self.function, answer), printed=printed)
-        return Run("value", answer["value"], printed=printed, mutated=answer["mutated"])
+        return self._refused or self._run(self._exchange(json.dumps(arguments)))
 
     def _exchange(self, line: str) -> dict[str, Any]:
         """The child's answer to a line; without one, its outcome is "ended" or "late"."""
@@ -167,21 +157,26 @@ class Sandbox:
             self._left -= time.monotonic() - begun
         return message if isinstance(message, dict) else {"outcome": "ended"}
 
-    def _failure(self, answer: dict[str, Any]) -> Run | None:
-        if answer["outcome"] == "late":
-            return _late(self._patience)
-        if answer["outcome"] == "ended":
-            code = self._code()
-            if SPENT is not None and code == -SPENT:
-                return _late(self.seconds)
-            return Run("failed", text=ended(code, at_once=False))
-        if answer["outcome"] == "unloadable":
-            text = tr(
-                "Your function can't be loaded in a process of its own: {error}",
-                error=answer["error"],
-            )
-            return Run("failed", text=text)
-        return None
+    def _run(self, answer: dict[str, Any]) -> Run:
+        printed = answer.get("printed", "")
+        match answer:
+            case {"outcome": "value", "value": value, "mutated": mutated}:
+                return Run("value", value, printed=printed, mutated=mutated)
+            case {"outcome": "error"}:
+                return Run("exception", text=raised(self.function, answer), printed=printed)
+            case {"outcome": "late"}:
+                return _late(self._patience)
+            case {"outcome": "unreadable", "text": text, "values": values}:
+                text = tr(text, **values)
+            case {"outcome": "unloadable", "error": error}:
+                unloadable = N_("Your function can't be loaded in a process of its own: {error}")
+                text = tr(unloadable, error=error)
+            case _:
+                code = self._code()
+                if SPENT is not None and code == -SPENT:
+                    return _late(self.seconds)
+                text = ended(code, at_once=False)
+        return Run("failed", text=text, printed=printed)
 
     def _code(self) -> int | None:
         """The child's return code, or None where it runs on."""
