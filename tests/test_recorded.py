@@ -7,13 +7,12 @@ from types import SimpleNamespace
 
 import ipywidgets
 import pytest
+from shown import VIEW, widget_of
 
 from course import draw, recorded, replay
 from course.recorded import Recording, load, store
 from course.recorded import elsewhere as others
 from course.recorded.live import DidNotRun, Live, apart, outcome
-
-VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 @pytest.fixture
@@ -28,9 +27,7 @@ def kernel(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def parts(bundle: dict) -> tuple[ipywidgets.Output, ipywidgets.Button, ipywidgets.Output]:
-    from ipywidgets.widgets.widget import _instances
-
-    return _instances[bundle[VIEW]["model_id"]].children
+    return widget_of(bundle).children
 
 
 def text(output: ipywidgets.Output) -> str:

@@ -12,6 +12,7 @@ import ipywidgets
 import pseudo
 import pytest
 import torch
+from shown import widget_of
 from torch import nn
 
 from course import explain, find_layers, recorded
@@ -404,12 +405,11 @@ class TestRecorded:
 
     def test_the_button(self, catalogue: pseudo.Catalogue):
         seen: list[str] = []
-        _, pressed, _ = live._panel(
-            Live("", lambda: str(seen.append(pressed.description)))
-        ).children
+        shown = live._panel(Live("", lambda: str(seen.append(pressed.description))))
+        _, pressed, _ = widget_of(shown).children
         pressed.click()
         assert seen == ["⟦Running …⟧"]
-        _, measure, _ = live._panel(timings.timings("stride")).children
+        _, measure, _ = widget_of(live._panel(timings.timings("stride"))).children
         names = [name for one in (pressed, measure) for name in (one.description, one.tooltip)]
         ipywidgets.Widget.close_all()
         assert names == [*["⟦Run it here⟧"] * 2, *["⟦Measure it here⟧"] * 2]

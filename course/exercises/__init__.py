@@ -6,15 +6,14 @@ from typing import Any
 
 from ..extras import NotInstalled
 from ..language import N_, sentences, tr
-from ..widgets import in_notebook, widget_bundle
+from ..widgets import in_notebook
 from . import answers, panel, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .progress_overview import progress
+from .sandbox import SECONDS as SECONDS
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
-
-SECONDS = 10.0
 
 
 def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
@@ -50,7 +49,7 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
         # An answer that takes more than a line, as a function does, is written in the cell.
         typed = "\n" not in exercise.solution(name)
         solved = _solved(name, exercise)
-        return widget_bundle(panel.panel(verdict, again, exercise.hints, solved, typed))
+        return panel.panel(verdict, again, exercise.hints, solved, typed)
 
     return replace(verdict, panel=buttons)
 

@@ -3,13 +3,11 @@
 import ast
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ..language import N_, tr
+from ..widgets import widget_bundle
 from .answers import Verdict
-
-if TYPE_CHECKING:
-    import ipywidgets
 
 
 def nth_hint(hints: tuple[str, ...], step: int) -> str:
@@ -32,8 +30,8 @@ def panel(
     hints: tuple[str, ...],
     solution: str,
     typed: bool,
-) -> "ipywidgets.Widget":
-    """The verdict with Check, Hint and Solution; ``typed`` brings a field for an answer as well."""
+) -> dict[str, Any]:
+    """The bundle of Check, Hint and Solution; ``typed`` brings a field for an answer as well."""
     import ipywidgets
 
     output = ipywidgets.Output()
@@ -79,7 +77,7 @@ def panel(
     tell.on_click(lambda _: say(solution))
     say(verdict.text, verdict)
     row = [field, check] if typed else []
-    return ipywidgets.VBox([output, ipywidgets.HBox([*row, nudge, tell])])
+    return widget_bundle(ipywidgets.VBox([output, ipywidgets.HBox([*row, nudge, tell])]))
 
 
 def read_typed(text: str) -> object:

@@ -17,8 +17,6 @@ from ..language import N_, language, sentences, tr
 from ..widgets import in_notebook, widget_bundle
 
 if TYPE_CHECKING:
-    import ipywidgets
-
     from ..picture import Picture
 
 ROOT = Path(__file__).parents[2]
@@ -50,11 +48,8 @@ class Live:
     def __repr__(self) -> str:
         return str(self.shown)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle = _bundle(self.shown)
-        if in_notebook():
-            bundle |= widget_bundle(_panel(self), **kwargs)
-        return bundle
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {**_bundle(self.shown), **(_panel(self) if in_notebook() else {})}
 
 
 def outcome(run: Callable[[], Shown]) -> Shown:
@@ -108,7 +103,7 @@ def apart(module: str, *arguments: str, seconds: float = SECONDS) -> Any:
         raise DidNotRun(said[-1]) from error
 
 
-def _panel(live: Live) -> "ipywidgets.Widget":
+def _panel(live: Live) -> dict[str, Any]:
     import ipywidgets
 
     recorded, here = ipywidgets.Output(), ipywidgets.Output()
@@ -128,7 +123,7 @@ def _panel(live: Live) -> "ipywidgets.Widget":
 
     button.on_click(on_click)
     recorded.outputs = (_output(live.shown),)
-    return ipywidgets.VBox([recorded, button, here])
+    return widget_bundle(ipywidgets.VBox([recorded, button, here]))
 
 
 def _bundle(shown: Shown) -> dict[str, str]:

@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import sys
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from math import inf
@@ -24,13 +25,9 @@ from ..costs import WAYS, Way
 from ..extras import needed
 from ..language import tr
 from ..tensors import Array
-from . import Recording, store
+from . import load, store
 
 NAME = "costs"
-WHAT = (
-    "Processor time of four ways to the same numbers, as multiples of what stamping takes: "
-    "no padding, one thread; float64 and one channel, but float32 where channels are varied."
-)
 YARDSTICK = "stamps"
 # What is varied, over which values, and what stays as it is.
 AXES: dict[str, tuple[tuple[int, ...], dict[str, int]]] = {
@@ -147,7 +144,7 @@ def main(names: list[str]) -> None:
     }
     versions = {package: version(package) for package in ("numpy", "torch")}
     versions["python"] = platform.python_version()
-    print(store(Recording(NAME, WHAT, versions, results)))
+    print(store(replace(load(NAME), versions=versions, results=results)))
 
 
 if __name__ == "__main__":
