@@ -1,5 +1,6 @@
 """Writes a number, a row of numbers and a tensor."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context
 from math import inf
 from typing import Any
@@ -12,6 +13,7 @@ from .tensors import as_array
 Number = int | float
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class Symbol:
     """A number that stays open in a template: it is written as its expression, in braces.
 
@@ -22,10 +24,7 @@ class Symbol:
     '{x0*w2+x1*w0}'
     """
 
-    __slots__ = ("expression",)
-
-    def __init__(self, expression: str) -> None:
-        self.expression = expression
+    expression: str
 
     def __mul__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol) and "+" not in self.expression + other.expression:

@@ -38,8 +38,7 @@ AXES: dict[str, tuple[tuple[int, ...], dict[str, int]]] = {
 }
 RUNS, ROUNDS = 9, 15
 # Processor time where the clock is fine enough: what others do on the machine doesn't count then.
-FINE = get_clock_info("process_time").resolution <= 1e-6
-CLOCK = process_time if FINE else perf_counter
+CLOCK = process_time if get_clock_info("process_time").resolution <= 1e-6 else perf_counter
 SHORTEST = 2e-3
 """Seconds; a quicker way is repeated within a turn until the turn takes that long."""
 
