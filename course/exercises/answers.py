@@ -164,12 +164,8 @@ def read_choice(answer: object, free: tuple[str, ...]) -> dict[str, Any]:
     for name in answer:
         if name not in free:
             # Translators: {name} and {free} are names of parameters.
-            told = tr(
-                "{name} is not free to choose here; {free} may be.",
-                name=repr(name),
-                free=", ".join(free),
-            )
-            raise ValueError(told)
+            text = N_("{name} is not free to choose here; {free} may be.")
+            raise ValueError(tr(text, name=repr(name), free=", ".join(free)))
     return dict(answer)
 
 

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from ..extras import not_installed
-from ..language import left, listed, sentences, tr, width
+from ..language import N_, left, listed, sentences, tr, width
 from . import Recording, load, store
 from .libraries import PACKAGES, WORDS
 from .live import Live, apart
@@ -44,11 +44,8 @@ def replay(*names: str) -> Live:
     for name in names:
         if name not in known:
             near = get_close_matches(str(name), known, 1)
-            unknown = tr(
-                "There is no recorded call {name}; there are {known}.",
-                name=repr(name),
-                known=", ".join(known),
-            )
+            text = N_("There is no recorded call {name}; there are {known}.")
+            unknown = tr(text, name=repr(name), known=", ".join(known))
             meant = tr("Did you mean {name}?", name=repr(near[0])) if near else ""
             raise ValueError(sentences([unknown, meant]))
 

@@ -10,19 +10,17 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 from ..extras import not_installed
 from ..language import N_, language, sentences, tr
+from ..picture import Picture
 from ..widgets import in_notebook, widget_bundle
-
-if TYPE_CHECKING:
-    from ..picture import Picture
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120
 MISSING = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
-Shown: TypeAlias = "str | Picture"
+Shown = str | Picture
 # Translators: the name of a button.
 RUN = N_("Run it here")
 
