@@ -216,7 +216,7 @@ def by_buttons() -> Iterator[str]:
     def again(answer: object = ...) -> Any:
         return judge(exercise, answer, 1.0)
 
-    shown = panel.panel(again(), again, exercise.hints, exercises._solved("", exercise), True)
+    shown = panel.panel("", exercise, again(), again)
     told, row = widget_of(shown).children
     field, *buttons = row.children
     yield field.placeholder

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
 
 from ..extras import NotInstalled
 from ..language import N_, sentences, tr
@@ -45,13 +44,7 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     def again(typed: object = answer) -> Verdict:
         return check(name, typed, seconds=seconds)
 
-    def buttons() -> dict[str, Any]:
-        # An answer that takes more than a line, as a function does, is written in the cell.
-        typed = "\n" not in exercise.solution(name)
-        solved = _solved(name, exercise)
-        return panel.panel(verdict, again, exercise.hints, solved, typed)
-
-    return replace(verdict, panel=buttons)
+    return replace(verdict, panel=lambda: panel.panel(name, exercise, verdict, again))
 
 
 def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
@@ -85,7 +78,7 @@ def hint(name: str, step: int = 1) -> None:
 
 def solution(name: str) -> None:
     """Print an answer that is right, and why."""
-    print(_solved(name, find(name)))
+    print(find(name).solved(name))
 
 
 def find(name: str) -> Exercise:
@@ -94,7 +87,3 @@ def find(name: str) -> Exercise:
         text = N_("There is no exercise {name}; the nearest name is {nearest}.")
         raise ValueError(tr(text, name=repr(name), nearest=repr(near)))
     return EXERCISES[name]
-
-
-def _solved(name: str, exercise: Exercise) -> str:
-    return f"{exercise.solution(name)}\n\n{tr(exercise.why)}"

@@ -64,6 +64,10 @@ class Exercise(ABC):
     def solution(self, name: str) -> str:
         """Code that answers the exercise of this name, found by computing."""
 
+    def solved(self, name: str) -> str:
+        """Its solution, and why that is right."""
+        return f"{self.solution(name)}\n\n{tr(self.why)}"
+
 
 class Prediction(Exercise):
     """An exercise that asks for a number, a row of numbers or rows of them: a page can ask it."""

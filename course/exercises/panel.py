@@ -7,7 +7,7 @@ from typing import Any
 
 from ..language import N_, tr
 from ..widgets import widget_bundle
-from .answers import Verdict
+from .answers import Exercise, Verdict
 
 
 def nth_hint(hints: tuple[str, ...], step: int) -> str:
@@ -25,13 +25,12 @@ PROSE = (
 
 
 def panel(
-    verdict: Verdict,
-    again: Callable[..., Verdict],
-    hints: tuple[str, ...],
-    solution: str,
-    typed: bool,
+    name: str, exercise: Exercise, verdict: Verdict, again: Callable[..., Verdict]
 ) -> dict[str, Any]:
-    """The bundle of Check, Hint and Solution; ``typed`` brings a field for an answer as well."""
+    """The bundle of Check, with a field for an answer, Hint and Solution.
+
+    again: judges the answer it is given, or without one the reader's first.
+    """
     import ipywidgets
 
     output = ipywidgets.Output()
@@ -41,9 +40,9 @@ def panel(
         layout=ipywidgets.Layout(width="24em"),
     )
     check, nudge, tell = (
-        ipywidgets.Button(description=name, tooltip=name)
+        ipywidgets.Button(description=label, tooltip=label)
         # Translators: the names of three buttons.
-        for name in (tr("Check"), tr("Hint"), tr("Solution"))
+        for label in (tr("Check"), tr("Hint"), tr("Solution"))
     )
     given = 0
 
@@ -58,25 +57,26 @@ def panel(
 
     def on_check(_: object) -> None:
         try:
-            typed_answer = [read_typed(field.value)] if field.value.strip() else []
+            typed = [read_typed(field.value)] if field.value.strip() else []
         except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
             text = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
             say(tr(text, typed=repr(field.value)))
             return
-        result = again(*typed_answer)
+        result = again(*typed)
         say(result.text, result)
 
     def on_hint(_: object) -> None:
         nonlocal given
         given += 1
-        say(nth_hint(hints, given))
+        say(nth_hint(exercise.hints, given))
 
     check.on_click(on_check)
     field.observe(on_check, "value")
     nudge.on_click(on_hint)
-    tell.on_click(lambda _: say(solution))
+    tell.on_click(lambda _: say(exercise.solved(name)))
     say(verdict.text, verdict)
-    row = [field, check] if typed else []
+    # An answer that takes more than a line, as a function does, is written in the cell.
+    row = [] if "\n" in exercise.solution(name) else [field, check]
     return widget_bundle(ipywidgets.VBox([output, ipywidgets.HBox([*row, nudge, tell])]))
 
 
