@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from .axes import Ints, layers_of
 from .language import tr
 from .layer import Layer
-from .numbers import Number, number
+from .number_format import Number, number
 from .values import Place, Values, dimensions_of, element, flat, nested, places, read, shape
 
 State = Literal["kept", "cut", "back", "empty"]

@@ -27,7 +27,7 @@ from course.exercises import SECONDS, judge
 from course.exercises.answers import RIGHT, Prediction, Verdict, counted, wrong
 from course.exercises.bank import EXERCISES
 from course.language import speaking, tr
-from course.numbers import row
+from course.number_format import row
 from publish.chapter.ipynb import notebook_text, read_notebook
 from publish.chapter.source import unexecuted
 from publish.deck.decks import build_decks, deck_html

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from ..axes import Ints
 from ..language import N_, refused, sentences, tr
-from ..numbers import row
+from ..number_format import row
 from ..trace import ConvTrace, Trace
 from ..views.film import Film, check_cells
 from ..views.films import FILMS, convolution

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from numpy.typing import ArrayLike
 
+from ..audio import tones
 from ..language import listed, refused, tr
-from ..tuning import tones
 from .palette import EDGE, HUES, INK, MUTED, Stroke
 from .picture import Picture
 from .shapes import MARGIN, card, line, rect, text, width_of

@@ -6,7 +6,7 @@ from numpy import isfinite
 from numpy.typing import ArrayLike
 
 from ..language import N_, sentences, tr
-from ..numbers import number
+from ..number_format import number
 from ..tensors import Array, as_array
 from .picture import Picture
 from .shapes import MARGIN, card, text, width_of

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from ..language import tr
-from ..numbers import Number, Symbol, number, rounded
+from ..number_format import Number, Symbol, number, rounded
 from ..trace import Terms, index
 from ..values import Place
 from ..views.scene import Kind, Look, Mark, mark_id

@@ -1,6 +1,6 @@
 """Draws a layer in two dimensions: input, kernel and output, with its cut."""
 
-from ..numbers import number
+from ..number_format import number
 from ..views.planes import Planes
 from .marks import Grid, draw_marks, framed, prefix_of
 from .palette import MUTED

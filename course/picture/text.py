@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..language import left, tr, width
-from ..numbers import number
+from ..number_format import number
 from ..views.scene import Arrow, Row, Scene
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from ..axes import parameters_of
 from ..language import N_, listed, sentences, tr
 from ..layer import Layer
-from ..numbers import number
+from ..number_format import number
 from ..phases import taps_of_phases
 from ..trace import Trace
 from ..views import MANY_CELLS

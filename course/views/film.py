@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from ..axes import parameters_of
 from ..language import N_, listed, tr
 from ..layer import Layer
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..trace import ConvTrace, Trace
 from ..values import Place, Values, element, places, shape
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
 from ..language import tr
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..trace import ConvTrace, Product, Trace, factors, index, nothing_lands
 from ..values import Place, Values, element, flat, nested, places, shape
 from .film import (

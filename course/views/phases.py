@@ -1,7 +1,7 @@
 """The view by phases: every stride-th place is made by taps of its own."""
 
 from ..language import tr
-from ..numbers import number
+from ..number_format import number
 from ..phases import taps_of_phases
 from ..trace import Trace
 from .scene import Row, Scene, input_mark, outputs, product_mark, scene, tap_mark, window

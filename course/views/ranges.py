@@ -1,7 +1,7 @@
 """The view of a long signal: stretches and what they hold, not every number."""
 
 from ..language import tr
-from ..numbers import number
+from ..number_format import number
 from ..trace import Trace
 from .scene import Bar, Row, Scene, scene, starts_at, times_kernel, window
 

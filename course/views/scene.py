@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from ..language import N_, tr, width
 from ..layer import Layer
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..trace import Product, Terms, Trace
 from ..values import Place, element
 

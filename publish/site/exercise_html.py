@@ -15,13 +15,13 @@ from course.exercises import SECONDS, judge
 from course.exercises.answers import Prediction, Template
 from course.exercises.bank import EXERCISES
 from course.language import N_, tr
-from course.numbers import Symbol
+from course.number_format import Symbol
 
 from ..chapter.outline import STUB
 from ..html.render import code_html
 
 if TYPE_CHECKING:
-    from course.numbers import Number
+    from course.number_format import Number
 
 # What a field asks for, and an example, by the number of the answer's axes.
 FIELDS = (

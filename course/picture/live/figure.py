@@ -11,7 +11,7 @@ import traitlets
 from ...axes import parameters_of
 from ...language import language, speaking, tr
 from ...layer import PARAMETERS, IllegalLayer, Layer
-from ...numbers import Number
+from ...number_format import Number
 from ...trace import Trace
 from ...values import Place, Values, flat, nested, shape
 from ...views import VIEWS, check_view, views_of

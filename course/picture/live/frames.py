@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...axes import one_or_each, parameters_of
 from ...language import ENGLISH, sentences, speaking
 from ...layer import IllegalLayer, Layer
-from ...numbers import Symbol
+from ...number_format import Symbol
 from ...trace import Terms, Trace, index
 from ...values import Place, Values, nested, shape
 from ..drawn import live_pieces
