@@ -1,5 +1,6 @@
 """Writes a number, a row of numbers and a tensor."""
 
+from functools import lru_cache
 from decimal import ROUND_HALF_UP, Context
 from typing import Any
 
@@ -26,11 +27,13 @@ class Symbol:
     def __init__(self, expression: str) -> None:
         self.expression = expression
 
+    @lru_cache(maxsize=4096)  # noqa: B019
     def __mul__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol) and "+" not in self.expression + other.expression:
             return Symbol(f"{self.expression}*{other.expression}")
         return NotImplemented
 
+    @lru_cache(maxsize=4096)  # noqa: B019
     def __add__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol):
             return Symbol(f"{self.expression}+{other.expression}")

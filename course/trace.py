@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from operator import contains, gt
+from operator import contains
 from typing import ClassVar, Literal, NamedTuple, Self
 
 from numpy.typing import ArrayLike
@@ -111,13 +111,17 @@ class Trace(Channel):
         )
 
     @cached_property
+    def _landing(self) -> list[Place]:
+        """Where each product lands: stamp by stamp, and within a stamp tap by tap."""
+        stamps = (map(Layer.stamp, self.axes, i) for i in self.inputs)
+        return [place for stamp in stamps for place in product(*stamp)]
+
+    @cached_property
     def products(self) -> tuple[Product, ...]:
         """Stamp by stamp, in the order of reading; within a stamp tap by tap."""
-        taps, products = list(zip(self.taps, flat(self.w), strict=True)), []
-        for i, x in zip(self.inputs, flat(self.x), strict=True):
-            stamp = zip(taps, product(*map(Layer.stamp, self.axes, i)), strict=True)
-            products += [Product(i, k, x, w, x * w, place) for (k, w), place in stamp]
-        return tuple(products)
+        inputs, taps = zip(self.inputs, flat(self.x)), zip(self.taps, flat(self.w))
+        pairs = zip(product(inputs, taps), self._landing, strict=True)
+        return tuple([Product(i, k, x, w, x * w, place) for ((i, x), (k, w)), place in pairs])
 
     def place(self, i: Place, k: Place) -> Place:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands."""
@@ -127,15 +131,13 @@ class Trace(Channel):
     def sums(self) -> dict[Place, Number]:
         """The sum on every stamped place, before anything is cut.
 
-        Added up tap by tap, as the arithmetic does, so that floats agree to the last bit.
+        Added up from the last input to the first, which is tap by tap on each place, as the
+        arithmetic does, so that floats agree to the last bit.
         """
         sums: dict[Place, Number] = dict.fromkeys(product(*self.stamped), 0)
-        inputs, sizes = flat(self.x), self.input_size
-        for k, w in zip(self.taps, flat(self.w), strict=True):
-            lines = zip(self.axes, self.stamped, k, sizes, strict=True)
-            landing = product(*(line[layer.landing(tap, n)] for layer, line, tap, n in lines))
-            for x, place in zip(inputs, landing, strict=True):
-                sums[place] += x * w
+        pairs = product(reversed(flat(self.x)), reversed(flat(self.w)))
+        for (x, w), place in zip(pairs, reversed(self._landing), strict=True):
+            sums[place] += x * w
         return sums
 
     @cached_property
@@ -145,22 +147,20 @@ class Trace(Channel):
             [self.sums.get(place, 0) for place in product(*map(range, self.size))], self.size
         )
 
-    @cached_property
-    def _terms(self) -> dict[Place, Terms]:
-        return {}
-
     def terms(self, place: Place) -> Terms:
         """The products that land on one place, in the order of the input, as pairs (i, k).
 
         Both are counted in the order of reading.
         """
-        if place not in self._terms:
-            terms = [(0, 0)]
-            for layer, at, size in zip(self.axes, place, self.input_size, strict=True):
-                met, taps = layer.meeting(at, size), layer.kernel_size
-                terms = [(i * size + j, k * taps + t) for i, k in terms for j, t in met]
-            self._terms[place] = tuple(terms)
-        return self._terms[place]
+        return self._terms.get(place, ())
+
+    @cached_property
+    def _terms(self) -> dict[Place, Terms]:
+        terms: dict[Place, Terms] = {}
+        pairs = product(range(len(self.inputs)), range(len(self.taps)))
+        for pair, place in zip(pairs, self._landing, strict=True):
+            terms[place] = (*terms.get(place, ()), pair)
+        return terms
 
     def at(self, place: Place) -> tuple[Product, ...]:
         """The products that land on one place, in the order of the input."""
@@ -185,18 +185,25 @@ class Trace(Channel):
 
     def keeps(self, place: Place) -> bool:
         """Whether a place lies in the output."""
-        return all(map(gt, self.size, place)) and min(place) >= 0
+        return self.state(place) != "cut"
 
     def state(self, place: Place) -> State:
         """What becomes of a place: the first of these that holds along some axis.
 
         "cut", "empty" (it is kept and no product lands), "back" (output_padding keeps it), "kept".
         """
-        if not self.keeps(place):
-            return "cut"
-        if not self.terms(place):
-            return "empty"
-        return "back" if any(map(contains, self.gained, place)) else "kept"
+        return self._states.get(place, "cut")
+
+    @cached_property
+    def _states(self) -> dict[Place, State]:
+        """What becomes of each place in the output."""
+        states: dict[Place, State] = {}
+        for place in product(*map(range, self.size)):
+            if not self.at(place):
+                states[place] = "empty"
+            else:
+                states[place] = "back" if any(map(contains, self.gained, place)) else "kept"
+        return states
 
     def sentence(self, place: Place) -> str:
         """The sum on one place, written out.

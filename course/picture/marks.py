@@ -53,15 +53,35 @@ def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, body:
     gap = (grid.pitch - grid.cell) / 2
     # Translators: the name of a sum that is cut away, before its place: sum[7].
     sum_ = tr("sum") if grid.live else ""
-    for mark in marks:
-        kind, _, column, value, owner, look, note, terms = mark
-        digits = SUM if grid.live and kind in "sy" else short(value)
-        shown = value.expression if isinstance(value, Symbol) else ""
-        total = sum_ if look == "cut" else "y"
-        told = _attributes(kind, mark.of, terms, total, shown) if grid.live else ""
-        body.append(f'<g transform="translate({grid.x(column) + gap:g} {y:g})"{told}>')
-        looks = owner, look, kind == "y", digits, note
-        body.append(_cell(grid.cell, height, grid.prefix, grid.live, *looks))
+    for kind, of, column, value, owner, look, note, terms in marks:
+        what = kind, of, value, owner, look, note, terms
+        x = grid.x(column) + gap
+        body += _drawn(x, y, grid.cell, height, grid.prefix, grid.live, sum_, *what)
+
+
+@lru_cache(maxsize=16384)
+def _drawn(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    prefix: str,
+    live: bool,
+    sum_: str,
+    kind: Kind,
+    of: tuple[Place, ...],
+    value: Number,
+    owner: int | None,
+    look: Look,
+    note: str,
+    terms: Terms,
+) -> tuple[str, str]:
+    digits = SUM if live and kind in "sy" else short(value)
+    shown = value.expression if isinstance(value, Symbol) else ""
+    total = sum_ if look == "cut" else "y"
+    told = _attributes(kind, of, terms, total, shown) if live else ""
+    rest = _cell(width, height, prefix, live, owner, look, kind == "y", digits, note)
+    return f'<g transform="translate({x:g} {y:g})"{told}>', rest
 
 
 @lru_cache(maxsize=4096)
