@@ -102,16 +102,15 @@ class Layer:
         """
         pairs = []
         for k in reversed(range(self.kernel_size)):
-            i, between = divmod(place - self.place(0, k), self.stride)
+            i, between = divmod(place + self.padding - k * self.dilation, self.stride)
             if not between and 0 <= i < input_size:
                 pairs.append((i, k))
         return tuple(pairs)
 
     def landing(self, k: int, input_size: int) -> slice:
         """Where tap k of all input elements lands in the uncut output (cell 0 is place(0, 0))."""
-        start = self.place(0, k) - self.place(0, 0)
-        stop = self.place(input_size - 1, k) - self.place(0, 0) + 1
-        return slice(start, stop, self.stride)
+        start = k * self.dilation
+        return slice(start, start + (input_size - 1) * self.stride + 1, self.stride)
 
     def stamped(self, input_size: int) -> range:
         """The places from the first stamp's start to the last one's end, before anything is cut."""

@@ -1,7 +1,7 @@
 """Writes a number, a row of numbers and a tensor."""
 
-from functools import lru_cache
 from decimal import ROUND_HALF_UP, Context
+from functools import lru_cache
 from typing import Any
 
 from numpy.typing import ArrayLike

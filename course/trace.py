@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
-from operator import contains
+from itertools import chain, product
+from operator import contains, getitem, gt
 from typing import ClassVar, Literal, NamedTuple, Self
 
 from numpy.typing import ArrayLike
@@ -111,17 +111,25 @@ class Trace(Channel):
         )
 
     @cached_property
-    def _landing(self) -> list[Place]:
-        """Where each product lands: stamp by stamp, and within a stamp tap by tap."""
-        stamps = (map(Layer.stamp, self.axes, i) for i in self.inputs)
-        return [place for stamp in stamps for place in product(*stamp)]
+    def _landing(self) -> list[tuple[Place, ...]]:
+        """Tap by tap, where its products land, in the order of the input."""
+        stamped, sizes = self.stamped, self.input_size
+        slices = (map(Layer.landing, self.axes, tap, sizes) for tap in self.taps)
+        return [tuple(product(*map(getitem, stamped, lines))) for lines in slices]
 
     @cached_property
     def products(self) -> tuple[Product, ...]:
         """Stamp by stamp, in the order of reading; within a stamp tap by tap."""
-        inputs, taps = zip(self.inputs, flat(self.x)), zip(self.taps, flat(self.w))
-        pairs = zip(product(inputs, taps), self._landing, strict=True)
-        return tuple([Product(i, k, x, w, x * w, place) for ((i, x), (k, w)), place in pairs])
+        taps = list(zip(self.taps, flat(self.w), strict=True))
+        landing = zip(*self._landing, strict=True)
+        stamps = zip(self.inputs, flat(self.x), landing, strict=True)
+        return tuple(
+            [
+                Product(i, k, x, w, x * w, place)
+                for i, x, stamp in stamps
+                for (k, w), place in zip(taps, stamp, strict=True)
+            ]
+        )
 
     def place(self, i: Place, k: Place) -> Place:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands."""
@@ -131,13 +139,13 @@ class Trace(Channel):
     def sums(self) -> dict[Place, Number]:
         """The sum on every stamped place, before anything is cut.
 
-        Added up from the last input to the first, which is tap by tap on each place, as the
-        arithmetic does, so that floats agree to the last bit.
+        Added up tap by tap, as the arithmetic does, so that floats agree to the last bit.
         """
         sums: dict[Place, Number] = dict.fromkeys(product(*self.stamped), 0)
-        pairs = product(reversed(flat(self.x)), reversed(flat(self.w)))
-        for (x, w), place in zip(pairs, reversed(self._landing), strict=True):
-            sums[place] += x * w
+        inputs = flat(self.x)
+        for w, landing in zip(flat(self.w), self._landing, strict=True):
+            for x, place in zip(inputs, landing, strict=True):
+                sums[place] += x * w
         return sums
 
     @cached_property
@@ -156,10 +164,11 @@ class Trace(Channel):
 
     @cached_property
     def _terms(self) -> dict[Place, Terms]:
-        terms: dict[Place, Terms] = {}
-        pairs = product(range(len(self.inputs)), range(len(self.taps)))
-        for pair, place in zip(pairs, self._landing, strict=True):
-            terms[place] = (*terms.get(place, ()), pair)
+        terms: dict[Place, Terms] = dict.fromkeys(self._landed, ())
+        # Of two inputs that meet on a place, the later one brings the earlier tap.
+        for k, landing in reversed(list(enumerate(self._landing))):
+            for i, place in enumerate(landing):
+                terms[place] += ((i, k),)
         return terms
 
     def at(self, place: Place) -> tuple[Product, ...]:
@@ -185,25 +194,22 @@ class Trace(Channel):
 
     def keeps(self, place: Place) -> bool:
         """Whether a place lies in the output."""
-        return self.state(place) != "cut"
+        return all(map(gt, self.size, place)) and min(place) >= 0
 
     def state(self, place: Place) -> State:
         """What becomes of a place: the first of these that holds along some axis.
 
         "cut", "empty" (it is kept and no product lands), "back" (output_padding keeps it), "kept".
         """
-        return self._states.get(place, "cut")
+        if not self.keeps(place):
+            return "cut"
+        if place not in self._landed:
+            return "empty"
+        return "back" if any(map(contains, self.gained, place)) else "kept"
 
     @cached_property
-    def _states(self) -> dict[Place, State]:
-        """What becomes of each place in the output."""
-        states: dict[Place, State] = {}
-        for place in product(*map(range, self.size)):
-            if not self.at(place):
-                states[place] = "empty"
-            else:
-                states[place] = "back" if any(map(contains, self.gained, place)) else "kept"
-        return states
+    def _landed(self) -> set[Place]:
+        return set(chain(*self._landing))
 
     def sentence(self, place: Place) -> str:
         """The sum on one place, written out.
