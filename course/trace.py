@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, product
-from operator import contains, getitem, gt
+from operator import getitem
 from typing import ClassVar, Literal, NamedTuple, Self
 
 from numpy.typing import ArrayLike
@@ -164,7 +164,7 @@ class Trace(Channel):
 
     @cached_property
     def _terms(self) -> dict[Place, Terms]:
-        terms: dict[Place, Terms] = dict.fromkeys(self._landed, ())
+        terms: dict[Place, Terms] = dict.fromkeys(chain(*self._landing), ())
         # Of two inputs that meet on a place, the later one brings the earlier tap.
         for k, landing in reversed(list(enumerate(self._landing))):
             for i, place in enumerate(landing):
@@ -194,22 +194,25 @@ class Trace(Channel):
 
     def keeps(self, place: Place) -> bool:
         """Whether a place lies in the output."""
-        return all(map(gt, self.size, place)) and min(place) >= 0
+        return place in self._states
 
     def state(self, place: Place) -> State:
         """What becomes of a place: the first of these that holds along some axis.
 
         "cut", "empty" (it is kept and no product lands), "back" (output_padding keeps it), "kept".
         """
-        if not self.keeps(place):
-            return "cut"
-        if place not in self._landed:
-            return "empty"
-        return "back" if any(map(contains, self.gained, place)) else "kept"
+        return self._states.get(place, "cut")
 
     @cached_property
-    def _landed(self) -> set[Place]:
-        return set(chain(*self._landing))
+    def _states(self) -> dict[Place, State]:
+        """What becomes of each place of the output."""
+        window = tuple(map(range, self.size))
+        states: dict[Place, State] = dict.fromkeys(product(*window), "kept")
+        for axis, gained in enumerate(self.gained):
+            back = product(*window[:axis], gained, *window[axis + 1 :])
+            states.update(dict.fromkeys(back, "back"))
+        states.update(dict.fromkeys(states.keys() - self._terms.keys(), "empty"))
+        return states
 
     def sentence(self, place: Place) -> str:
         """The sum on one place, written out.

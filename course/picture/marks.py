@@ -50,13 +50,14 @@ class Grid(NamedTuple):
 
 def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, body: list[str]) -> None:
     """Append for each mark where it stands and then the rest of it, which many marks share."""
-    gap = (grid.pitch - grid.cell) / 2
+    left, pitch, start, width, prefix, live = grid
+    gap = (pitch - width) / 2
     # Translators: the name of a sum that is cut away, before its place: sum[7].
-    sum_ = tr("sum") if grid.live else ""
+    sum_ = tr("sum") if live else ""
     for kind, of, column, value, owner, look, note, terms in marks:
+        x = left + (column - start) * pitch + gap
         what = kind, of, value, owner, look, note, terms
-        x = grid.x(column) + gap
-        body += _drawn(x, y, grid.cell, height, grid.prefix, grid.live, sum_, *what)
+        body += _drawn(x, y, width, height, prefix, live, sum_, *what)
 
 
 @lru_cache(maxsize=16384)
@@ -186,6 +187,7 @@ def framed(
     return card_pieces(*size, alt, body, defs, f" {live}" if live else "")
 
 
+@lru_cache
 def _hatch(prefix: str, owner: int) -> str:
     hue = HUES[owner % len(HUES)]
     return (

@@ -1,6 +1,6 @@
 """The vocabulary of a view: marks, arrows and spans in rows, and nothing of pixels."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
 from ..language import N_, tr, width
@@ -128,13 +128,13 @@ def starts_at(place: int) -> str:
 
 def input_mark(trace: Trace, i: Place, column: float, note: str = "") -> Mark:
     n = trace.inputs[i]
-    terms = tuple((n, k) for k in trace.taps.values())
+    terms = tuple(product((n,), trace.taps.values()))
     return Mark("x", (i,), column, element(trace.x, i), n, note=note, terms=terms)
 
 
 def tap_mark(trace: Trace, k: Place, column: float, note: str = "") -> Mark:
     n = trace.taps[k]
-    terms = tuple((i, n) for i in trace.inputs.values())
+    terms = tuple(product(trace.inputs.values(), (n,)))
     return Mark("w", (k,), column, element(trace.w, k), look="bare", note=note, terms=terms)
 
 
@@ -204,8 +204,8 @@ def window(trace: Trace) -> Row:
 
 def gains(trace: Trace) -> tuple[list[int], list[int]]:
     """The places that output_padding adds: those with a sum that was cut, and the empty ones."""
-    (gained,) = trace.gained
-    empty = [place for place in gained if trace.state((place,)) == "empty"]
+    (layer,), (gained,), (size,) = trace.axes, trace.gained, trace.input_size
+    empty = [place for place in gained if not layer.meeting(place, size)]
     return [place for place in gained if place not in empty], empty
 
 
