@@ -60,7 +60,7 @@ def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, body:
         body += _drawn(x, y, width, height, prefix, live, sum_, *what)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _drawn(
     x: float,
     y: float,
