@@ -27,6 +27,7 @@ class Symbol:
     def __init__(self, expression: str) -> None:
         self.expression = expression
 
+    # One expression is one object, so that whoever draws it can look it up.
     @lru_cache(maxsize=4096)  # noqa: B019
     def __mul__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol) and "+" not in self.expression + other.expression:

@@ -124,11 +124,9 @@ class Trace(Channel):
         landing = zip(*self._landing, strict=True)
         stamps = zip(self.inputs, flat(self.x), landing, strict=True)
         return tuple(
-            [
-                Product(i, k, x, w, x * w, place)
-                for i, x, stamp in stamps
-                for (k, w), place in zip(taps, stamp, strict=True)
-            ]
+            Product(i, k, x, w, x * w, place)
+            for i, x, stamp in stamps
+            for (k, w), place in zip(taps, stamp, strict=True)
         )
 
     def place(self, i: Place, k: Place) -> Place:

@@ -77,6 +77,7 @@ def _drawn(
     note: str,
     terms: Terms,
 ) -> tuple[str, str]:
+    """Where a mark stands, with what a live figure needs to know of it, and the rest of it."""
     digits = SUM if live and kind in "sy" else short(value)
     shown = value.expression if isinstance(value, Symbol) else ""
     total = sum_ if look == "cut" else "y"
@@ -144,7 +145,6 @@ def products_told(terms: Terms) -> str:
     return " ".join(f"x{i}*w{k}" for i, k in terms)
 
 
-@lru_cache(maxsize=4096)
 def _attributes(kind: Kind, of: tuple[Place, ...], terms: Terms, total: str, shown: str) -> str:
     told = products_told(terms)
     name = {"y": "y", "s": total}.get(kind)

@@ -1,7 +1,5 @@
 """Zero-insert knows the view without a stride: zeros between the inputs, then every cell stamps."""
 
-from functools import lru_cache
-
 from ..language import tr
 from ..layer import Layer
 from ..trace import Trace
@@ -48,5 +46,5 @@ def zero_insert(trace: Trace) -> Scene:
 
 
 def _stamp_of_zero(layer: Layer, m: int, cell: int) -> tuple[Mark, ...]:
-    taps = range(layer.kernel_size)
-    return tuple([Mark("z", ((m,), (k,)), cell + k * layer.dilation, 0, look="pale") for k in taps])
+    places = enumerate(range(cell, cell + layer.full_size(1), layer.dilation))
+    return tuple(Mark("z", ((m,), (k,)), place, 0, look="pale") for k, place in places)
