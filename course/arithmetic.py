@@ -8,8 +8,10 @@ Types follow NumPy: integers stay integers (bool counts as an integer), floats k
 mixed types meet in ``numpy.result_type`` where PyTorch would refuse.
 """
 
+from collections.abc import Iterable
 from itertools import product
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -237,9 +239,9 @@ def _conv_transpose(
     for t, tap in enumerate(taps):
         # For one input channel a product is all that a matrix product does, and it is quicker.
         stamp = kernel[t] @ elements if kernel.shape[-1] > 1 else kernel[t] * elements
-        full[..., *map(Layer.landing, layers, tap, length)] += stamp.reshape(stamp_shape)
+        full[_at(map(Layer.landing, layers, tap, length))] += stamp.reshape(stamp_shape)
 
-    y = full[..., *kept].reshape(len(x), groups * out_per_group, *size)
+    y = full[_at(kept)].reshape(len(x), groups * out_per_group, *size)
     return unshaped(y, bias, plain)
 
 
@@ -274,7 +276,12 @@ def _conv(
     y = np.zeros((len(x), *kernel.shape[:2], *size), np.result_type(x, w))
     for tap in product(*map(range, w.shape[2:])):
         # Tap k reads where, in the transposed convolution, it would land.
-        read = elements[..., *map(Layer.landing, layers, tap, size)]
+        read = elements[_at(map(Layer.landing, layers, tap, size))]
         heard = read.reshape(*elements.shape[:3], prod(size))
-        y += (np.ascontiguousarray(kernel[..., *tap]) @ heard).reshape(y.shape)
+        y += (np.ascontiguousarray(kernel[_at(tap)]) @ heard).reshape(y.shape)
     return unshaped(y.reshape(len(x), w.shape[0], *size), bias, plain)
+
+
+def _at(index: Iterable[Any]) -> Any:
+    """An index into the last axes."""
+    return (..., *index)

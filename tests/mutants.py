@@ -26,8 +26,8 @@ MUTANTS = {
     ),
     "overlapping stamps replace each other": Mutant(
         "arithmetic.py",
-        "full[..., *map(Layer.landing, layers, tap, length)] += stamp.reshape(stamp_shape)",
-        "full[..., *map(Layer.landing, layers, tap, length)] = stamp.reshape(stamp_shape)",
+        "full[_at(map(Layer.landing, layers, tap, length))] += stamp.reshape(stamp_shape)",
+        "full[_at(map(Layer.landing, layers, tap, length))] = stamp.reshape(stamp_shape)",
         "two_stamps",
     ),
     "padding is forgotten": Mutant(
@@ -62,8 +62,8 @@ MUTANTS = {
     ),
     "output_padding appends zeros": Mutant(
         "arithmetic.py",
-        "    y = full[..., *kept].reshape(len(x), groups * out_per_group, *size)\n",
-        "    y = full[..., *kept].reshape(len(x), groups * out_per_group, *size)\n"
+        "    y = full[_at(kept)].reshape(len(x), groups * out_per_group, *size)\n",
+        "    y = full[_at(kept)].reshape(len(x), groups * out_per_group, *size)\n"
         "    y[..., size[-1] - layers[-1].output_padding :] = 0\n",
         "output_padding_1",
     ),
@@ -88,8 +88,8 @@ MUTANTS = {
     ),
     "the convolution flips its kernel": Mutant(
         "arithmetic.py",
-        "read = elements[..., *map(Layer.landing, layers, tap, size)]",
-        "read = elements[..., ::-1][..., *map(Layer.landing, layers, tap, size)][..., ::-1]",
+        "read = elements[_at(map(Layer.landing, layers, tap, size))]",
+        "read = elements[..., ::-1][_at(map(Layer.landing, layers, tap, size))][..., ::-1]",
         "adjoint",
     ),
 }
