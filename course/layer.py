@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from operator import index
+from string import Formatter
 from typing import Any
 
 from .language import refused, tr
@@ -227,21 +228,13 @@ class Layer:
 
     def size_pieces(self, input_size: int) -> tuple[tuple[str, str], ...]:
         """The size formula with its numbers, as (text, name of the parameter or "") pieces."""
-        return (
-            ("(", ""),
-            (f"{input_size}", "input"),
-            (" − 1)·", ""),
-            (f"{self.stride}", "stride"),
-            (" − 2·", ""),
-            (f"{self.padding}", "padding"),
-            (" + ", ""),
-            (f"{self.dilation}", "dilation"),
-            ("·(", ""),
-            (f"{self.kernel_size}", "kernel_size"),
-            (" − 1) + ", ""),
-            (f"{self.output_padding}", "output_padding"),
-            (f" + 1 = {self._size_after_cut(input_size)}".replace("-", "−"), ""),
-        )
+        values, pieces = {"input": input_size, **vars(self)}, []
+        formula = f"{_FORMULA} = {self._size_after_cut(input_size)}".replace("-", "−")
+        for text, name, *_ in Formatter().parse(formula):
+            pieces.append((text, ""))
+            if name:
+                pieces.append((str(values[name]), name))
+        return tuple(pieces)
 
     def size_formula(self, input_size: int) -> str:
         """The size formula with its numbers, as one line.
@@ -255,6 +248,9 @@ class Layer:
         return self.full_size(input_size) - 2 * self.padding + self.output_padding
 
 
+_FORMULA = (
+    "({input} − 1)·{stride} − 2·{padding} + {dilation}·({kernel_size} − 1) + {output_padding} + 1"
+)
 _LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
 PARAMETERS = ("stride", "padding", "output_padding", "dilation")
 """What a layer has besides its kernel, in the order of ``Layer``'s fields."""

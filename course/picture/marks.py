@@ -79,10 +79,18 @@ def _drawn(
 ) -> tuple[str, str]:
     """Where a mark stands, with what a live figure needs to know of it, and the rest of it."""
     digits = SUM if live and kind in "sy" else short(value)
-    shown = value.expression if isinstance(value, Symbol) else ""
-    total = sum_ if look == "cut" else "y"
-    told = _attributes(kind, of, terms, total, shown) if live else ""
     rest = _cell(width, height, prefix, live, owner, look, kind == "y", digits, note)
+    told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
+    shown = value.expression if isinstance(value, Symbol) else ""
+    # A mark that shows an input or a tap itself can be edited in its place.
+    if live and shown.isalnum():
+        # The mark of x[1, 0] says so itself; one of an inserted row has another place.
+        place = index(of[0]) if kind == shown[0] else f"[{shown[1:]}]"
+        told += f' data-name="{shown[0]}{place}"' if kind != "p" else ""
+        told += f' data-edit="{shown}"'
+    elif live and kind in "sy":
+        name = sum_ if kind == "s" and look == "cut" else "y"
+        told += f' data-name="{name}{index(of[0])}"'
     return f'<g transform="translate({x:g} {y:g})"{told}>', rest
 
 
@@ -143,19 +151,6 @@ def products_told(terms: Terms) -> str:
     'x1*w2 x2*w0'
     """
     return " ".join(f"x{i}*w{k}" for i, k in terms)
-
-
-def _attributes(kind: Kind, of: tuple[Place, ...], terms: Terms, total: str, shown: str) -> str:
-    told = products_told(terms)
-    name = {"y": "y", "s": total}.get(kind)
-    named = f' data-name="{name}{index(of[0])}"' if name else ""
-    # A mark that shows an input or a tap itself can be edited in its place.
-    if shown.isalnum():
-        # The mark of x[1, 0] says so itself; one of an inserted row has another place.
-        place = index(of[0]) if kind == shown[0] else f"[{shown[1:]}]"
-        named = f' data-name="{shown[0]}{place}"' if kind != "p" else ""
-        named += f' data-edit="{shown}"'
-    return f' data-id="{mark_id(kind, of)}" data-terms="{told}"{named}'
 
 
 def short(value: Number) -> str:

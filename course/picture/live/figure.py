@@ -149,7 +149,7 @@ class Figure(anywidget.AnyWidget):
         return packed(group, reaches, self._language)
 
     def to_html(self, **kept: Any) -> str:
-        """A page of its own that needs neither kernel nor network; see ``page.page``."""
+        """A page of its own that needs neither kernel nor network; see ``page.fragment``."""
         return page(self, **kept)
 
     def save(self, path: str | Path, **kept: Any) -> Path:
