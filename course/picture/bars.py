@@ -97,7 +97,7 @@ def _svg(levels: Mapping[int, int], rate: int, played: Collection[int], alt: str
     body.append(text(left + WIDE + 22, floor + 12, "Hz", 11, MUTED, anchor="start"))
     height = floor + 12 + 14 * (taken[1] > 0) + 8 + MARGIN
     width = left + WIDE + 22 + width_of("Hz", 11) + MARGIN
-    return card(round(width), round(height), alt, body)
+    return "".join(card(round(width), round(height), alt, body))
 
 
 def _played() -> tuple[str, str]:

@@ -117,7 +117,7 @@ def _svg(images: Mapping[str, Array], alt: str) -> str:
         bottom = max(bottom, top + rows * side)
         x += (wide + SIDE) / 2 + APART
     width, height = x - APART + MARGIN, bottom + MARGIN
-    return card(round(width), round(height), alt, body)
+    return "".join(card(round(width), round(height), alt, body))
 
 
 def _grey(value: float, low: float, high: float) -> int:

@@ -99,7 +99,7 @@ def _svg(panels: Panels, axis: str, yardstick: str, caption: str, alt: str) -> s
         last += 16
         body.append(text(MARGIN + 4, last, words, 11, MUTED, anchor="start"))
     width, height = round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN)
-    return card(width, height, alt, body)
+    return "".join(card(width, height, alt, body))
 
 
 def _legend(curves: Mapping[str, Curve], yardstick: str) -> Iterator[str]:

@@ -15,23 +15,14 @@ from zlib import crc32
 from ..language import width as letters_of
 from ..views.film import Cell, Film, Frame, Kernel, Panel
 from .clock import Clock, Spot
-from .palette import BACK_FILL, CARD, CUT_EDGE, EDGE, HUES, INK, MUTED, PALE_EDGE, PALE_FILL
-from .palette import PARAMETERS as LINES
+from .palette import BOXES, HUES, INK, MUTED, PALE_FILL, PARAMETERS
 from .shapes import MARGIN, MONO, MONO_LETTER, card, width_of
 
 CELL, GAP, TITLE, INDEX = 36, 36, 24, 16
 WORDS, PLAIN, HEADING, BOLD = 13.0, 13.0, 14.0, 0.63
 
-BOXES = {
-    "bare": f'fill="{CARD}" stroke="{EDGE}"',
-    "kept": f'fill="{CARD}" stroke="{EDGE}"',
-    "cut": f'fill="{CARD}" stroke="{CUT_EDGE}"',
-    "back": f'fill="{BACK_FILL}" stroke="{LINES["output_padding"].colour}" stroke-width="2.5"',
-    "empty": f'fill="{CARD}" stroke="{EDGE}" stroke-dasharray="2 3"',
-    "pale": f'fill="{PALE_FILL}" stroke="{PALE_EDGE}"',
-}
 MADE = f'fill="{PALE_FILL}" stroke="{INK}" stroke-width="3"'
-CROSS = f'stroke="{LINES["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"'
+CROSS = f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"'
 # A line ends after a space, or beside a full-width letter; no mark that closes begins one.
 BREAKS = re.compile(r"(?<= )|(?:(?<=[⺀-￯])|(?=[⺀-￯]))(?<![ （「])(?![ 、。）」ー]|$)")
 WINDOW = f'fill="none" stroke="{INK}" stroke-width="2.5"'
@@ -68,7 +59,7 @@ def play(film: Film, alt: str) -> str:
     for (layer, style), seen_pieces in looks.items():
         layers[layer] += _look(style, seen_pieces, clock)
     body = "".join(layers[layer] for layer in sorted(layers))
-    return card(width, height, alt, [clock.style(), f'<g class="{prefix}">{body}</g>'])
+    return "".join(card(width, height, alt, [clock.style(), f'<g class="{prefix}">{body}</g>']))
 
 
 def _look(style: str, seen_pieces: dict[tuple[int, ...], list[Piece]], clock: Clock) -> str:
@@ -190,7 +181,11 @@ def _cell(cell: Cell, panel: Panel, spot: Spot) -> Iterator[Piece]:
     x = spot.x + (cell.column - panel.columns.start) * CELL
     y = spot.y + (cell.row - panel.rows.start) * CELL
     look = "bare" if cell.look == "made" else cell.look
-    yield Piece(0, BOXES[look], _box(x, y, 2), False)
+    box = BOXES[look]
+    style = f'fill="{box.fill}" stroke="{box.edge}"'
+    style += ' stroke-width="2.5"' if look == "back" else ""
+    style += f' stroke-dasharray="{box.dashes}"' if box.dashes else ""
+    yield Piece(0, style, _box(x, y, 2), False)
     if cell.look == "made":
         yield Piece(1, MADE, _box(x, y, 3), False)
     elif cell.hue is not None:
@@ -199,7 +194,7 @@ def _cell(cell: Cell, panel: Panel, spot: Spot) -> Iterator[Piece]:
         yield Piece(3, CROSS, f"M{x + 6} {y + CELL - 6}l{CELL - 12} {12 - CELL}", False)
     if cell.text:
         size = {1: 15, 2: 15, 3: 12.5, 4: 10.5, 5: 9}.get(len(cell.text), 8)
-        quiet = look in ("cut", "pale", "empty") and cell.hue is None
+        quiet = box.ink == MUTED and cell.hue is None
         style = f'font-size="{size:g}"' + (f' fill="{MUTED}"' if quiet else ' font-weight="600"')
         middle = y + CELL / 2 + size * 0.35
         yield _text(5, style, x + CELL // 2, round(middle), cell.text)

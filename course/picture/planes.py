@@ -2,7 +2,7 @@
 
 from ..numbers import number
 from ..views.planes import Planes
-from .marks import Grid, draw_marks, framed, prefix_of
+from .marks import Grid, Sheet, draw_marks
 from .palette import MUTED
 from .shapes import MARGIN, text, width_of
 from .svg import draw_formula
@@ -17,30 +17,27 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     live: as for ``svg.scene_pieces``. The marks' terms count the elements of input and kernel in
     the order of reading, and their names say row and column.
     """
-    prefix = prefix_of(alt, live)
-    body: list[str] = []
+    sheet = Sheet(alt, live)
     left, bottom = float(MARGIN), 0.0
     top = MARGIN + TITLE + INDEX
     for plane in layout.planes:
         rows, columns = plane.rows, plane.columns
-        grid = Grid(left + INDEX, PITCH, columns.start, SIDE, prefix, live is not None)
-        body.append(text(grid.left, MARGIN + 8, plane.title, 14, anchor="start"))
+        grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
+        sheet.body.append(text(grid.left, MARGIN + 8, plane.title, 14, anchor="start"))
         for r in rows:
             y = top + (r - rows.start) * PITCH
-            draw_marks((plane.marks[r, c] for c in columns), grid, y, SIDE, body)
+            draw_marks((plane.marks[r, c] for c in columns), grid, y, SIDE, sheet)
             if r in plane.numbered[0]:
-                body.append(text(grid.left - 4, y + SIDE / 2, number(r), 11, MUTED, "end"))
-        body += (
-            text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, MUTED) for c in plane.numbered[1]
-        )
+                sheet.body.append(text(grid.left - 4, y + SIDE / 2, number(r), 11, MUTED, "end"))
+        for c in plane.numbered[1]:
+            sheet.body.append(text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, MUTED))
         bottom = max(bottom, top + len(rows) * PITCH)
-        left = max(grid.x(columns.stop) + APART, grid.left + width_of(plane.title, 14) + MARGIN)
-    right = left - APART
+        sheet.right = max(grid.x(columns.stop), grid.left + width_of(plane.title, 14) - 14)
+        left = sheet.right + APART
     for formula in layout.formulas:
-        right = max(right, draw_formula(formula, bottom + 18, body))
+        draw_formula(formula, bottom + 18, sheet)
         bottom += 28
-    owners = [mark.owner for plane in layout.planes for mark in plane.marks.values()]
-    return framed(body, right, bottom, alt, owners, live)
+    return sheet.pieces(bottom)
 
 
 def type_planes(layout: Planes) -> str:
