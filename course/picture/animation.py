@@ -118,15 +118,14 @@ def type_film(film: Film) -> str:
     panels = (
         (
             panel.title,
-            panel.rows,
-            panel.columns,
+            panel.spans,
             {
-                (cell.row, cell.column): in_brackets(cell.text, cell.look)
+                cell.place: in_brackets(cell.text, cell.look)
                 for cell in frame.cells
                 if cell.panel == n
             },
         )
         for n, panel in enumerate(film.panels)
-        if n != film.retitled  # There is no stamp any more.
+        if panel.title  # There is no stamp any more.
     )
     return type_panels(film.heading, panels, frame.words)

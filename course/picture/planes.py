@@ -45,8 +45,7 @@ def type_planes(layout: Planes) -> str:
     panels = (
         (
             plane.title,
-            plane.rows,
-            plane.columns,
+            (plane.rows, plane.columns),
             {at: in_brackets(number(mark.value), mark.look) for at, mark in plane.marks.items()},
         )
         for plane in layout.planes

@@ -22,11 +22,11 @@ def type_scene(scene: Scene) -> str:
 
 
 def type_panels(
-    heading: str, panels: Iterable[tuple[str, range, range, Mapping[Any, str]]], words: str
+    heading: str, panels: Iterable[tuple[str, tuple[range, ...], Mapping[Any, str]]], words: str
 ) -> str:
-    """Grids of texts side by side: (title, rows, columns, texts) each, words above and below."""
+    """Grids of texts side by side: (title, (rows, columns), texts) each, words above and below."""
     blocks = []
-    for title, rows, columns, texts in panels:
+    for title, (rows, columns), texts in panels:
         cell = max(map(len, texts.values())) + 1
         lines = ["".join(texts[r, c].rjust(cell) for c in columns) for r in rows]
         blocks.append([title, *lines])
