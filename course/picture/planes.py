@@ -20,19 +20,18 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     sheet = Sheet(alt, live)
     left, bottom = float(MARGIN), 0.0
     top = MARGIN + TITLE + INDEX
-    for plane in layout.planes:
-        rows, columns = plane.rows, plane.columns
+    for (title, (rows, columns), numbered, *_), marks in layout.planes:
         grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
-        sheet.body.append(text(grid.left, MARGIN + 8, plane.title, 14, anchor="start"))
+        sheet.body.append(text(grid.left, MARGIN + 8, title, 14, anchor="start"))
         for r in rows:
             y = top + (r - rows.start) * PITCH
-            draw_marks((plane.marks[r, c] for c in columns), grid, y, SIDE, sheet)
-            if r in plane.numbered[0]:
+            draw_marks((marks[r, c] for c in columns), grid, y, SIDE, sheet)
+            if 0 <= r < numbered[0]:
                 sheet.body.append(text(grid.left - 4, y + SIDE / 2, number(r), 11, MUTED, "end"))
-        for c in plane.numbered[1]:
+        for c in range(numbered[1]):
             sheet.body.append(text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, MUTED))
         bottom = max(bottom, top + len(rows) * PITCH)
-        sheet.right = max(grid.x(columns.stop), grid.left + width_of(plane.title, 14) - 14)
+        sheet.right = max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14)
         left = sheet.right + APART
     for formula in layout.formulas:
         draw_formula(formula, bottom + 18, sheet)
@@ -43,11 +42,7 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
 def type_planes(layout: Planes) -> str:
     """The planes in characters, as those of a film are."""
     panels = (
-        (
-            plane.title,
-            (plane.rows, plane.columns),
-            {at: in_brackets(number(mark.value), mark.look) for at, mark in plane.marks.items()},
-        )
-        for plane in layout.planes
+        (panel, {at: in_brackets(number(mark.value), mark.look) for at, mark in marks.items()})
+        for panel, marks in layout.planes
     )
     return type_panels(layout.heading, panels, layout.words)

@@ -143,6 +143,14 @@ PARAMETERS = {
 }
 
 
+SIZES = {
+    # Translators: two formulas, each of which ends in its result.
+    2: N_("height = {high}; width = {wide}"),
+    # Translators: three formulas, each of which ends in its result.
+    3: N_("depth = {deep}; height = {high}; width = {wide}"),
+}
+
+
 def setting(trace: Trace | ConvTrace) -> str:
     """The kernel's size and the parameters; of some only what is not the default."""
     # Translators: a size such as 3×3.
@@ -185,9 +193,5 @@ def size_told(trace: Trace | ConvTrace) -> str:
     if len(set(sizes)) == 1:
         # Translators: {formula} holds for the height and for the width.
         return tr("size = {formula}, each way", formula=sizes[0])
-    if len(sizes) == 2:
-        # Translators: two formulas, each of which ends in its result.
-        return tr("height = {high}; width = {wide}", high=sizes[0], wide=sizes[1])
-    # Translators: three formulas, each of which ends in its result.
-    told = N_("depth = {deep}; height = {high}; width = {wide}")
-    return tr(told, deep=sizes[0], high=sizes[1], wide=sizes[2])
+    names = ("deep", "high", "wide")[-len(sizes) :]
+    return tr(SIZES[len(sizes)], **dict(zip(names, sizes, strict=True)))

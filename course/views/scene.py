@@ -9,6 +9,15 @@ from ..numbers import Number, number
 from ..trace import Product, Terms, Trace
 from ..values import Place, element
 
+# By whether output_padding gives numbers back, and whether it adds cells where nothing lands.
+GAINED = {
+    # Translators: a number of cells that padding had cut and that are given back.
+    (True, False): N_("output_padding {value}: {back} back"),
+    # Translators: a number of cells on which nothing lands.
+    (False, True): N_("output_padding {value}: {empty} empty"),
+    # Translators: both, one after the other.
+    (True, True): N_("output_padding {value}: {back} back, {empty} empty"),
+}
 Kind = Literal["x", "w", "p", "z", "s", "y", "o"]
 Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong"]
 
@@ -196,7 +205,7 @@ def window(trace: Trace) -> Row:
     if gained:
         back, empty = map(len, gains(trace))
         output_padding = trace.axes[0].output_padding
-        text = tr(_gains(back, empty), value=output_padding, back=back, empty=empty)
+        text = tr(GAINED[bool(back), bool(empty)], value=output_padding, back=back, empty=empty)
         line = int(any(cut))
         spans.append(Span(gained.start, gained.stop, "output_padding", text, line))
     return Row(spans=tuple(spans))
@@ -207,18 +216,6 @@ def gains(trace: Trace) -> tuple[list[int], list[int]]:
     (gained,) = trace.gained
     empty = [place for place in gained if trace.state((place,)) == "empty"]
     return [place for place in gained if place not in empty], empty
-
-
-def _gains(back: int, empty: int) -> str:
-    """What output_padding gives: numbers that padding had cut, or cells where nothing lands."""
-    if not empty:
-        # Translators: a number of cells that padding had cut and that are given back.
-        return N_("output_padding {value}: {back} back")
-    if not back:
-        # Translators: a number of cells on which nothing lands.
-        return N_("output_padding {value}: {empty} empty")
-    # Translators: both, one after the other.
-    return N_("output_padding {value}: {back} back, {empty} empty")
 
 
 def outputs(trace: Trace) -> Row:
