@@ -1,15 +1,17 @@
-"""Draws a scene as SVG for hostile hosts: looks in attributes, on a light card."""
+"""Draws a scene, or planes, as SVG for hostile hosts: looks in attributes, on a light card."""
 
-from functools import lru_cache
 from html import escape
 
 from ..language import width
+from ..numbers import number
+from ..views.planes import Planes
 from ..views.scene import Arrow, Bar, Row, Scene, Span
 from .marks import CELL, Grid, Sheet, draw_marks
 from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, MONO, MONO_LETTER, arrow_head, line, rect, text, width_of
 
 GAP, WIDEST, FORMULA = 8, 960, 15.0
+SIDE, PITCH, APART, TITLE, INDEX = 34, 38, 30, 20, 16
 
 
 def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
@@ -41,8 +43,36 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
     y: float = MARGIN
     for row in scene.rows:
         y += _draw_row(row, grid, y, sheet)
-    draw_formula(scene.formula, y + 12, sheet)
+    _draw_formula(scene.formula, y + 12, sheet)
     return sheet.pieces(y + 26 if scene.formula else y)
+
+
+def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str]:
+    """The SVG element in pieces, of which pictures that are alike share most.
+
+    live: as for ``scene_pieces``. The marks' terms count the elements of input and kernel in
+    the order of reading, and their names say row and column.
+    """
+    sheet = Sheet(alt, live)
+    left, bottom = float(MARGIN), 0.0
+    top = MARGIN + TITLE + INDEX
+    for (title, (rows, columns), numbered, *_), marks in layout.planes:
+        grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
+        sheet.body.append(text(grid.left, MARGIN + 8, title, 14, anchor="start"))
+        for r in rows:
+            y = top + (r - rows.start) * PITCH
+            draw_marks((marks[r, c] for c in columns), grid, y, SIDE, sheet)
+            if 0 <= r < numbered[0]:
+                sheet.body.append(text(grid.left - 4, y + SIDE / 2, number(r), 11, MUTED, "end"))
+        for c in range(numbered[1]):
+            sheet.body.append(text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, MUTED))
+        bottom = max(bottom, top + len(rows) * PITCH)
+        sheet.right = max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14)
+        left = sheet.right + APART
+    for formula in layout.formulas:
+        _draw_formula(formula, bottom + 18, sheet)
+        bottom += 28
+    return sheet.pieces(bottom)
 
 
 def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
@@ -124,28 +154,20 @@ def _draw_spans(spans: tuple[Span, ...], grid: Grid, y: float, sheet: Sheet) -> 
     return 20 + 17 * lines
 
 
-def draw_formula(pieces: tuple[tuple[str, str], ...], y: float, sheet: Sheet) -> None:
+def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, sheet: Sheet) -> None:
     """Append the size formula, each number underlined in its parameter's own line."""
     x = float(MARGIN)
     drawn = f'<g font-family="{MONO}" font-size="{FORMULA:g}" text-anchor="start">'
     for words, parameter in pieces:
-        piece, wide = _formula_piece(words, parameter, x, y)
-        drawn += piece
+        # A Japanese letter is as wide as it is high.
+        full = width(words) - len(words)
+        wide = len(words) * FORMULA * MONO_LETTER + full * FORMULA * (1 - MONO_LETTER)
+        drawn += (
+            f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{wide:.1f}" '
+            f'xml:space="preserve">{escape(words)}</text>'
+        )
+        if parameter in PARAMETERS:
+            drawn += line(f"M{x - 1:.1f} {y + 12:g}h{wide + 2:.1f}", PARAMETERS[parameter])
         x += wide
     sheet.body.append(f"{drawn}</g>")
     sheet.reach(x)
-
-
-@lru_cache(maxsize=4096)
-def _formula_piece(words: str, parameter: str, x: float, y: float) -> tuple[str, float]:
-    """A piece of the formula, and how wide it is; frames have most of them in common."""
-    # A Japanese letter is as wide as it is high.
-    full = width(words) - len(words)
-    wide = len(words) * FORMULA * MONO_LETTER + full * FORMULA * (1 - MONO_LETTER)
-    drawn = (
-        f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{wide:.1f}" '
-        f'xml:space="preserve">{escape(words)}</text>'
-    )
-    if parameter in PARAMETERS:
-        drawn += line(f"M{x - 1:.1f} {y + 12:g}h{wide + 2:.1f}", PARAMETERS[parameter])
-    return drawn, wide

@@ -1,4 +1,4 @@
-"""Draws a scene in characters, for a terminal, a screen reader and nbval."""
+"""Tells a scene, planes or a film in characters, for a terminal, a screen reader and nbval."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,6 +6,7 @@ from ..language import left, tr, width
 from ..numbers import number
 from ..values import Place
 from ..views.film import Panel
+from ..views.planes import Planes
 from ..views.scene import Row, Scene
 
 
@@ -25,6 +26,15 @@ def type_scene(scene: Scene) -> str:
         lines += _type_row(row, left(row.label, margin), ends)
     lines.append("".join(text for text, _ in scene.formula))
     return "\n".join(line.rstrip() for line in lines)
+
+
+def type_planes(layout: Planes) -> str:
+    """The planes in characters, as those of a film are."""
+    panels = (
+        (panel, {at: in_brackets(number(mark.value), mark.look) for at, mark in marks.items()})
+        for panel, marks in layout.planes
+    )
+    return type_panels(layout.heading, panels, layout.words)
 
 
 def type_panels(

@@ -117,6 +117,11 @@ def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scen
     return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
 
 
+def with_output(trace: Trace, view: str, rows: list[Row]) -> Scene:
+    """The rows with what is kept of the sum, and the output, under them."""
+    return scene(trace, view, [*rows, window(trace), outputs(trace)])
+
+
 def formula_of(layer: Layer, input_size: int) -> tuple[tuple[str, str], ...]:
     """The size formula as an equation, in ``size_pieces``' pieces."""
     # Translators: an equation, whose formula stands last: size = (2 − 1)·4 + … = 7.

@@ -2,19 +2,7 @@
 
 from ..language import tr
 from ..trace import Trace
-from .scene import (
-    Mark,
-    Row,
-    Scene,
-    input_mark,
-    inputs,
-    outputs,
-    scene,
-    stamp,
-    sums,
-    times_kernel,
-    window,
-)
+from .scene import Mark, Row, Scene, input_mark, inputs, stamp, sums, times_kernel, with_output
 
 
 def zero_insert(trace: Trace) -> Scene:
@@ -45,5 +33,5 @@ def zero_insert(trace: Trace) -> Scene:
                 for k in range(layer.kernel_size)
             )
             stamps.append(Row(of_zero, marks=tuple(zeros), height=0.6))
-    tail = [sums(trace), window(trace), outputs(trace)]
-    return scene(trace, "zero_insert", [inputs(trace), stretched, *stamps, *tail])
+    rows = [inputs(trace), stretched, *stamps, sums(trace)]
+    return with_output(trace, "zero_insert", rows)
