@@ -7,12 +7,14 @@ from itertools import chain, product
 from operator import getitem
 from typing import ClassVar, Literal, NamedTuple, Self
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from .axes import Ints, layers_of
 from .language import tr
 from .layer import Layer
 from .numbers import Number, number
+from .tensors import Array
 from .values import Place, Values, dimensions_of, element, flat, nested, places, read, shape
 
 State = Literal["kept", "cut", "back", "empty"]
@@ -134,24 +136,32 @@ class Trace(Channel):
         return tuple(map(Layer.place, self.axes, i, k))
 
     @cached_property
-    def sums(self) -> dict[Place, Number]:
-        """The sum on every stamped place, before anything is cut.
+    def _uncut(self) -> Array:
+        """The sum on every place of ``spans``, before anything is cut; 0 where nothing lands.
 
-        Added up tap by tap, as the arithmetic does, so that floats agree to the last bit.
+        Added up tap by tap, as the arithmetic does, so that floats agree to the last bit. Of
+        Python's own numbers: whole ones of any size, and such as are still open.
         """
-        sums: dict[Place, Number] = dict.fromkeys(product(*self.stamped), 0)
-        inputs = flat(self.x)
-        for w, landing in zip(flat(self.w), self._landing, strict=True):
-            for x, place in zip(inputs, landing, strict=True):
-                sums[place] += x * w
+        inputs: Array = np.array(flat(self.x), object).reshape(self.input_size)
+        sums: Array = np.zeros(tuple(map(len, self.spans)), object)
+        for k, w in zip(self.taps, flat(self.w), strict=True):
+            sums[tuple(map(Layer.landing, self.axes, k, self.input_size))] += inputs * w
         return sums
+
+    @cached_property
+    def sums(self) -> dict[Place, Number]:
+        """The sum on every stamped place, before anything is cut."""
+        stamped = self._uncut[tuple(slice(len(places)) for places in self.stamped)]
+        return dict(zip(product(*self.stamped), stamped.flat, strict=True))
 
     @cached_property
     def y(self) -> Values:
         """The output: the sums that the window keeps, and 0 where nothing lands."""
-        return nested(
-            [self.sums.get(place, 0) for place in product(*map(range, self.size))], self.size
+        kept = (
+            slice(layer.padding, layer.padding + size)
+            for layer, size in zip(self.axes, self.size, strict=True)
         )
+        return nested(self._uncut[tuple(kept)].ravel().tolist(), self.size)
 
     def terms(self, place: Place) -> Terms:
         """The products that land on one place, in the order of the input, as pairs (i, k).

@@ -114,7 +114,7 @@ def _svg(groups: Groups, alt: str) -> str:
         body.append(_box(x2, middle, str(small), INK))
         y += height + 22
     width = x3 + CELL / 2 + half[2] + MARGIN
-    return card(round(width), round(y - 22 + MARGIN), alt, body)
+    return "".join(card(round(width), round(y - 22 + MARGIN), alt, body))
 
 
 def _box(x: float, middle: float, words: str, edge: str = EDGE, fill: str = CARD) -> str:

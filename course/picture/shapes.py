@@ -25,15 +25,8 @@ _OPEN = re.compile(r"\{[^}]*\}")
 
 def card(
     width: float, height: float, alt: str, body: Iterable[str], defs: str = "", attributes: str = ""
-) -> str:
-    """A whole SVG element: the body on its card, with ``alt`` as accessible name."""
-    return "".join(card_pieces(width, height, alt, body, defs, attributes))
-
-
-def card_pieces(
-    width: float, height: float, alt: str, body: Iterable[str], defs: str = "", attributes: str = ""
 ) -> list[str]:
-    """The same with what stands before the body, its pieces, and what stands after it apart."""
+    """An SVG element in pieces: the body on its card, with ``alt`` as accessible name."""
     # A letter that Chinese and Japanese write differently has one code: a browser needs to know.
     speech = "" if language() == ENGLISH else f' lang="{language()}"'
     opening = (

@@ -22,8 +22,7 @@ class Cell(NamedTuple):
     """
 
     panel: int
-    row: int
-    column: int
+    place: Place
     text: str
     look: Look = "bare"
     hue: int | None = None
@@ -40,12 +39,14 @@ class Kernel(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A grid of cells. ``numbered`` are the rows and columns that have an index at their side."""
+    """A grid of cells; one without a title has that of the frame.
+
+    ``numbered``: how many rows and columns, from 0 on, have an index at their side.
+    """
 
     title: str
-    rows: range
-    columns: range
-    numbered: tuple[range, range] | None = None
+    spans: tuple[range, ...]
+    numbered: Place = (0, 0)
     framed: bool = False
     under: int | None = None
     """The panel that this one stands under; else it stands to the right of the one before."""
@@ -55,7 +56,6 @@ class Frame(NamedTuple):
     cells: tuple[Cell, ...]
     words: str
     title: str = ""
-    """A title in the place of that of the panel ``retitled``."""
     kernel: Kernel | None = None
 
 
@@ -67,21 +67,29 @@ class Film(NamedTuple):
     """The kernel's size and the parameters."""
     panels: tuple[Panel, ...]
     frames: tuple[Frame, ...]
-    retitled: int = -1
 
     @property
     def heading(self) -> str:
         return listed([self.name, self.setting])
 
 
-def taps_of(
-    w: Values, axes: tuple[Layer, ...], written: bool = False
-) -> tuple[tuple[Place, str], ...]:
-    """Where each tap lies, counted from the first one, and what is written there."""
-    down, across = (
-        [layer.place(0, k) - layer.place(0, 0) for k in range(layer.kernel_size)] for layer in axes
+def panel(title: str, size: Place, numbered: bool = True) -> Panel:
+    """A panel of that many rows and columns."""
+    return Panel(title, tuple(map(range, size)), size if numbered else (0, 0))
+
+
+def laid(
+    panel: int, place: Place, trace: Trace | ConvTrace, hue: int, written: bool = False
+) -> Kernel:
+    """The kernel with its corner at a place, with its taps' numbers or without."""
+    taps = (
+        (
+            tuple(n * layer.dilation for n, layer in zip(k, trace.axes, strict=True)),
+            tap_told(trace.w, k) if written else "",
+        )
+        for k in places(trace.w)
     )
-    return tuple(((down[k[0]], across[k[1]]), tap_told(w, k) if written else "") for k in places(w))
+    return Kernel(panel, place, tuple(taps), hue)
 
 
 def tap_told(w: Values, k: Place) -> str:
@@ -91,10 +99,7 @@ def tap_told(w: Values, k: Place) -> str:
 def grid(
     panel: int, values: Values, hue: Callable[[Place], int | None] = lambda _: None
 ) -> Iterable[Cell]:
-    return (
-        Cell(panel, r, c, number(element(values, (r, c))), hue=hue((r, c)))
-        for r, c in places(values)
-    )
+    return (Cell(panel, at, number(element(values, at)), hue=hue(at)) for at in places(values))
 
 
 def check_cells(trace: Trace | ConvTrace, drawn: str, refusal: str) -> None:
@@ -135,6 +140,14 @@ PARAMETERS = {
     "padding": N_("padding {value}"),
     "output_padding": N_("output_padding {value}"),
     "dilation": N_("dilation {value}"),
+}
+
+
+SIZES = {
+    # Translators: two formulas, each of which ends in its result.
+    2: N_("height = {high}; width = {wide}"),
+    # Translators: three formulas, each of which ends in its result.
+    3: N_("depth = {deep}; height = {high}; width = {wide}"),
 }
 
 
@@ -180,9 +193,5 @@ def size_told(trace: Trace | ConvTrace) -> str:
     if len(set(sizes)) == 1:
         # Translators: {formula} holds for the height and for the width.
         return tr("size = {formula}, each way", formula=sizes[0])
-    if len(sizes) == 2:
-        # Translators: two formulas, each of which ends in its result.
-        return tr("height = {high}; width = {wide}", high=sizes[0], wide=sizes[1])
-    # Translators: three formulas, each of which ends in its result.
-    told = N_("depth = {deep}; height = {high}; width = {wide}")
-    return tr(told, deep=sizes[0], high=sizes[1], wide=sizes[2])
+    names = ("deep", "high", "wide")[-len(sizes) :]
+    return tr(SIZES[len(sizes)], **dict(zip(names, sizes, strict=True)))

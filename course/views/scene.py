@@ -9,6 +9,15 @@ from ..numbers import Number, number
 from ..trace import Product, Terms, Trace
 from ..values import Place, element
 
+# By whether output_padding gives numbers back, and whether it adds cells where nothing lands.
+GAINED = {
+    # Translators: a number of cells that padding had cut and that are given back.
+    (True, False): N_("output_padding {value}: {back} back"),
+    # Translators: a number of cells on which nothing lands.
+    (False, True): N_("output_padding {value}: {empty} empty"),
+    # Translators: both, one after the other.
+    (True, True): N_("output_padding {value}: {back} back, {empty} empty"),
+}
 Kind = Literal["x", "w", "p", "z", "s", "y", "o"]
 Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong"]
 
@@ -108,6 +117,11 @@ def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scen
     return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
 
 
+def with_output(trace: Trace, view: str, rows: list[Row]) -> Scene:
+    """The rows with what is kept of the sum, and the output, under them."""
+    return scene(trace, view, [*rows, window(trace), outputs(trace)])
+
+
 def formula_of(layer: Layer, input_size: int) -> tuple[tuple[str, str], ...]:
     """The size formula as an equation, in ``size_pieces``' pieces."""
     # Translators: an equation, whose formula stands last: size = (2 − 1)·4 + … = 7.
@@ -196,7 +210,7 @@ def window(trace: Trace) -> Row:
     if gained:
         back, empty = map(len, gains(trace))
         output_padding = trace.axes[0].output_padding
-        text = tr(_gains(back, empty), value=output_padding, back=back, empty=empty)
+        text = tr(GAINED[bool(back), bool(empty)], value=output_padding, back=back, empty=empty)
         line = int(any(cut))
         spans.append(Span(gained.start, gained.stop, "output_padding", text, line))
     return Row(spans=tuple(spans))
@@ -207,18 +221,6 @@ def gains(trace: Trace) -> tuple[list[int], list[int]]:
     (layer,), (gained,), (size,) = trace.axes, trace.gained, trace.input_size
     empty = [place for place in gained if not layer.meeting(place, size)]
     return [place for place in gained if place not in empty], empty
-
-
-def _gains(back: int, empty: int) -> str:
-    """What output_padding gives: numbers that padding had cut, or cells where nothing lands."""
-    if not empty:
-        # Translators: a number of cells that padding had cut and that are given back.
-        return N_("output_padding {value}: {back} back")
-    if not back:
-        # Translators: a number of cells on which nothing lands.
-        return N_("output_padding {value}: {empty} empty")
-    # Translators: both, one after the other.
-    return N_("output_padding {value}: {back} back, {empty} empty")
 
 
 def outputs(trace: Trace) -> Row:

@@ -15,7 +15,7 @@ from ...numbers import Number
 from ...trace import Trace
 from ...values import Place, Values, flat, nested, shape
 from ...views import VIEWS, check_view, views_of
-from ..drawn import picture_of
+from .. import picture_of
 from ..picture import Picture
 from .assets import asset, style
 from .frames import Group, Reach, frame, packed

@@ -15,7 +15,7 @@ from ...layer import IllegalLayer, Layer
 from ...numbers import Symbol
 from ...trace import Terms, Trace, index
 from ...values import Place, Values, nested, shape
-from ..drawn import live_pieces
+from .. import live_pieces
 from ..marks import products_told
 from ..words import the_result, the_way
 
