@@ -65,7 +65,7 @@ def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, sheet
     """Append for each mark where it stands and then the rest of it, which many marks share."""
     gap, live = (grid.pitch - grid.cell) / 2, sheet.live is not None
     for mark in marks:
-        kind, of, column, value, owner, look, note, terms = mark
+        kind, of, column, value, owner, look, note, terms, _ = mark
         digits, told = short(value), ""
         if live:
             # Translators: the name of a sum that is cut away, before its place: sum[7].
@@ -111,11 +111,13 @@ def _cell(
     weight = "400" if box.ink == MUTED else "600"
     largest, room = 17 * (height / CELL) ** 0.5, width * 1.3
     size = min(largest, room / max(len(digits), 2))
-    fit = f' data-fit="{largest:.3g} {room:.3g}"' if live else ""
-    body += text(width / 2, height / 2, digits, size, box.ink, weight=weight, attributes=fit)
+    fit = f"{largest:.3g} {room:.3g}" if live else ""
+    body += text(
+        width / 2, height / 2, digits, size, data_fit=fit, fill=box.ink, font_weight=weight
+    )
     if note:
         size = min(11, width / 3, width * 1.7 / len(note))
-        body += text(width / 2, height + 9, note, size, MUTED)
+        body += text(width / 2, height + 9, note, size, fill=MUTED)
     return f"{body}</g>"
 
 
