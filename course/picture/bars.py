@@ -70,16 +70,16 @@ def _svg(levels: Mapping[int, int], rate: int, played: Collection[int], alt: str
     """The bars over their frequencies, up to half the rate, as one SVG element."""
     left, top = MARGIN + 20.0, MARGIN + 52.0
     floor, most = top + HIGH, max(levels.values(), default=1)
-    yes, no = tr(KINDS[True]), tr(KINDS[False])
-    second = left + max(78, 8 + width_of(yes, 13) + 26)
+    body, x = [], left - 12
+    for kind, name in KINDS.items():
+        told = tr(name)
+        body += [_bar(x, MARGIN + 16, 16, kind)]
+        body += [text(x + 20, MARGIN + 8, told, 13, text_anchor="start")]
+        x += max(90, 46 + width_of(told, 13))
     # Translators: a label in a figure: the numbers above the bars.
     amplitude = tr("amplitude")
-    body = [
-        _bar(left - 12, MARGIN + 16, 16, True),
-        text(left + 8, MARGIN + 8, yes, 13, anchor="start"),
-        _bar(second, MARGIN + 16, 16, False),
-        text(second + 20, MARGIN + 8, no, 13, anchor="start"),
-        text(left + WIDE + 12, MARGIN + 8, amplitude, 12, MUTED, anchor="end"),
+    body += [
+        text(left + WIDE + 12, MARGIN + 8, amplitude, 12, fill=MUTED, text_anchor="end"),
         line(f"M{left - 14:g} {floor:g}H{left + WIDE + 14:g}", AXIS),
     ]
     taken = [-1e9, -1e9]
@@ -93,9 +93,9 @@ def _svg(levels: Mapping[int, int], rate: int, played: Collection[int], alt: str
         if row is None:
             continue
         taken[row] = x + half
-        body.append(text(x, floor - height - 10, f"{level}", 13, weight="600"))
-        body.append(text(x, floor + 12 + 14 * row, f"{hertz}", 11, INK))
-    body.append(text(left + WIDE + 22, floor + 12, "Hz", 11, MUTED, anchor="start"))
+        body.append(text(x, floor - height - 10, f"{level}", 13, font_weight="600"))
+        body.append(text(x, floor + 12 + 14 * row, f"{hertz}", 11, fill=INK))
+    body.append(text(left + WIDE + 22, floor + 12, "Hz", 11, fill=MUTED, text_anchor="start"))
     height = floor + 12 + 14 * (taken[1] > 0) + 8 + MARGIN
     width = left + WIDE + 22 + width_of("Hz", 11) + MARGIN
     return "".join(card(round(width), round(height), alt, body))

@@ -40,26 +40,19 @@ def image(images: Mapping[str, ArrayLike]) -> Picture:
     drawn = {str(name): as_array(str(name), values) for name, values in images.items()}
     for name, values in drawn.items():
         if values.ndim != 2 or not values.size or values.dtype.kind == "c":
-            raise ValueError(
-                tr(
-                    "{name} of shape {shape} can't be drawn: give rows of real numbers.",
-                    name=name,
-                    shape=values.shape,
-                )
+            refusal = N_("{name} of shape {shape} can't be drawn: give rows of real numbers.")
+        elif not isfinite(values).all():
+            refusal = N_("{name} can't be drawn: its numbers must be finite.")
+        elif max(values.shape) > LARGEST:
+            refusal = N_(
+                "{name} of shape {shape} can't be drawn: give at most {largest} rows and "
+                "columns, as in {example}."
             )
-        if not isfinite(values).all():
-            raise ValueError(tr("{name} can't be drawn: its numbers must be finite.", name=name))
-        if max(values.shape) > LARGEST:
-            raise ValueError(
-                tr(
-                    "{name} of shape {shape} can't be drawn: give at most {largest} rows and "
-                    "columns, as in {example}.",
-                    name=name,
-                    shape=values.shape,
-                    largest=LARGEST,
-                    example=f"{name}[:{LARGEST}, :{LARGEST}]",
-                )
-            )
+        else:
+            continue
+        corner = f"{name}[:{LARGEST}, :{LARGEST}]"
+        facts = {"shape": values.shape, "largest": LARGEST, "example": corner}
+        raise ValueError(tr(refusal, name=name, **facts))
     words = _words(drawn)
     return Picture(_svg(drawn, words), "\n".join(_lines(drawn)), words)
 
@@ -116,7 +109,7 @@ def _svg(images: Mapping[str, Array], alt: str) -> str:
             words = number(value.item())
             size = min(14, side * 0.55, side * 0.9 / max(width_of(words, 1), 0.1))
             middle = round(x + (c + 0.5) * side, 2), round(top + (r + 0.5) * side, 2)
-            body.append(text(*middle, words, size, BLACK if grey > MIDDLE else WHITE))
+            body.append(text(*middle, words, size, fill=BLACK if grey > MIDDLE else WHITE))
         bottom = max(bottom, top + rows * side)
         x += (wide + SIDE) / 2 + APART
     width, height = x - APART + MARGIN, bottom + MARGIN

@@ -114,7 +114,7 @@ def _svg(panels: Panels, axis: str, yardstick: str, caption: str, alt: str) -> s
     last = top - APART + 34 + 8
     for words in caption.splitlines():
         last += 16
-        body.append(text(MARGIN + 4, last, words, 11, MUTED, anchor="start"))
+        body.append(text(MARGIN + 4, last, words, 11, fill=MUTED, text_anchor="start"))
     width, height = round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN)
     return "".join(card(width, height, alt, body))
 
@@ -123,10 +123,10 @@ def _legend(curves: Mapping[str, Curve], yardstick: str) -> Iterator[str]:
     x, y = MARGIN + 4.0, MARGIN + 10.0
     for look, name, _ in _drawn(curves):
         yield look.line(f"M{x:g} {y:g}h30") + look.mark(x + 15, y)
-        yield text(x + 38, y, name, 13, anchor="start")
+        yield text(x + 38, y, name, 13, text_anchor="start")
         x += 38 + width_of(name, 13) + 20
     yield line(f"M{x:g} {y:g}h30", YARDSTICK)
-    yield text(x + 38, y, f"{yardstick} = 1", 13, anchor="start")
+    yield text(x + 38, y, f"{yardstick} = 1", 13, text_anchor="start")
 
 
 def _panel(
@@ -146,16 +146,16 @@ def _panel(
         path = f"M{left - 6:g} {y:g}H{left + WIDE + 6:g}"
         yield line(path, GRID if power else YARDSTICK)
         ratio = f"{2**power}" if power >= 0 else f"1/{2**-power}"
-        yield text(left - 12, y, ratio, 11, MUTED, anchor="end")
+        yield text(left - 12, y, ratio, 11, fill=MUTED, text_anchor="end")
     for size in sizes:
-        yield text(across(size), top + HIGH + 14, _short(size), 11, MUTED)
+        yield text(across(size), top + HIGH + 14, _short(size), 11, fill=MUTED)
     for look, _, ratios in shown:
         points = [(across(size), up(ratio)) for size, ratio in ratios.items()]
         yield look.line("M" + "L".join(f"{x:g} {y:g}" for x, y in points))
         yield "".join(look.mark(*point) for point in points)
     title, _, rest = name.partition("; ")
-    yield text(left + WIDE / 2, top - 30, title, 13, weight="600")
-    yield text(left + WIDE / 2, top - 14, rest, 11, MUTED)
+    yield text(left + WIDE / 2, top - 30, title, 13, font_weight="600")
+    yield text(left + WIDE / 2, top - 14, rest, 11, fill=MUTED)
 
 
 def _drawn(curves: Mapping[str, Curve]) -> list[tuple[Look, str, Curve]]:

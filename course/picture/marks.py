@@ -67,7 +67,7 @@ def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, sheet
     gap, live = (pitch - width) / 2, sheet.live is not None
     # Translators: the name of a sum that is cut away, before its place: sum[7].
     cut = tr("sum") if live else ""
-    for kind, of, column, value, owner, look, note, terms in marks:
+    for kind, of, column, value, owner, look, note, terms, _ in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
         what = kind, of, value, owner, look, note, terms
@@ -139,11 +139,13 @@ def _cell(
     weight = "400" if box.ink == MUTED else "600"
     largest, room = 17 * (height / CELL) ** 0.5, width * 1.3
     size = min(largest, room / max(len(digits), 2))
-    fit = f' data-fit="{largest:.3g} {room:.3g}"' if live else ""
-    body += text(width / 2, height / 2, digits, size, box.ink, weight=weight, attributes=fit)
+    fit = f"{largest:.3g} {room:.3g}" if live else ""
+    body += text(
+        width / 2, height / 2, digits, size, data_fit=fit, fill=box.ink, font_weight=weight
+    )
     if note:
         size = min(11, width / 3, width * 1.7 / len(note))
-        body += text(width / 2, height + 9, note, size, MUTED)
+        body += text(width / 2, height + 9, note, size, fill=MUTED)
     return f"{body}</g>"
 
 
@@ -165,6 +167,7 @@ def short(value: Number) -> str:
     return whole if len(whole) <= 6 else rounded(value, 2)
 
 
+@lru_cache
 def _pattern(prefix: str, owner: int) -> str:
     hue = HUES[owner % len(HUES)]
     return (

@@ -42,23 +42,14 @@ def card(
 
 
 @lru_cache(maxsize=8192)
-def text(
-    x: float,
-    y: float,
-    words: str,
-    size: float,
-    fill: str = "",
-    anchor: str = "",
-    weight: str = "",
-    attributes: str = "",
-) -> str:
-    """A text whose middle is at (x, y); ``anchor`` "start" or "end" moves that to an edge."""
-    attributes += f' fill="{fill}"' if fill else ""
-    attributes += f' text-anchor="{anchor}"' if anchor else ""
-    attributes += f' font-weight="{weight}"' if weight else ""
+def text(x: float, y: float, words: str, size: float, **looks: str) -> str:
+    """A text whose middle is at (x, y); text_anchor "start" or "end" moves that to an edge.
+
+    looks: attributes by name, with _ for -; empty ones fall out.
+    """
+    told = "".join(f' {name.replace("_", "-")}="{look}"' for name, look in looks.items() if look)
     return (
-        f'<text x="{x:g}" y="{y:g}" dy=".35em" font-size="{size:.3g}"{attributes}>'
-        f"{escape(words)}</text>"
+        f'<text x="{x:g}" y="{y:g}" dy=".35em" font-size="{size:.3g}"{told}>{escape(words)}</text>'
     )
 
 

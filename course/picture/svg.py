@@ -1,5 +1,6 @@
 """Draws a scene, or planes, as SVG for hostile hosts: looks in attributes, on a light card."""
 
+from functools import lru_cache
 from html import escape
 
 from ..language import width
@@ -58,14 +59,16 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     top = MARGIN + TITLE + INDEX
     for (title, (rows, columns), numbered, *_), marks in layout.planes:
         grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
-        sheet.body.append(text(grid.left, MARGIN + 8, title, 14, anchor="start"))
+        sheet.body.append(text(grid.left, MARGIN + 8, title, 14, text_anchor="start"))
         for r in rows:
             y = top + (r - rows.start) * PITCH
             draw_marks((marks[r, c] for c in columns), grid, y, SIDE, sheet)
             if 0 <= r < numbered[0]:
-                sheet.body.append(text(grid.left - 4, y + SIDE / 2, number(r), 11, MUTED, "end"))
+                sheet.body.append(
+                    text(grid.left - 4, y + SIDE / 2, number(r), 11, fill=MUTED, text_anchor="end")
+                )
         for c in range(numbered[1]):
-            sheet.body.append(text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, MUTED))
+            sheet.body.append(text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, fill=MUTED))
         bottom = max(bottom, top + len(rows) * PITCH)
         sheet.right = max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14)
         left = sheet.right + APART
@@ -81,11 +84,15 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     middle = y + cell / 2
     if row.label:
         lift = 7 if row.detail else 0
-        sheet.body.append(text(grid.left - 14, middle - lift, row.label, 14, anchor="end"))
+        sheet.body.append(text(grid.left - 14, middle - lift, row.label, 14, text_anchor="end"))
     if row.detail:
-        sheet.body.append(text(grid.left - 14, middle + 9, row.detail, 11, MUTED, anchor="end"))
-    for word in row.words:
-        sheet.body.append(text(grid.x(word.column) - 12, middle, word.text, 14, anchor="end"))
+        sheet.body.append(
+            text(grid.left - 14, middle + 9, row.detail, 11, fill=MUTED, text_anchor="end")
+        )
+    for mark in row.marks:
+        if mark.before:
+            x = grid.x(mark.column) - 12
+            sheet.body.append(text(x, middle, mark.before, 14, text_anchor="end"))
     draw_marks(row.marks, grid, y, cell, sheet)
     for bar in row.bars:
         _draw_bar(bar, grid, y, cell, sheet)
@@ -107,7 +114,7 @@ def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, sheet: Sheet) -> No
     if bar.text:
         inside = width_of(bar.text, 12) < width
         place, anchor = (x + width / 2, "") if inside else (x + width + 8, "start")
-        told = text(place, y + height / 2, bar.text, 12, anchor=anchor)
+        told = text(place, y + height / 2, bar.text, 12, text_anchor=anchor)
     sheet.body.append(rect(x, y, width, height, look) + told)
 
 
@@ -124,10 +131,10 @@ def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, sheet: Sheet) 
     told, (a, b) = arrows[-1].text, ends[-1]
     wide = width_of(told, 12) + 8
     if wide < b - a:
-        sheet.body += [text((a + b) / 2, y + 15, told, 12, MUTED) for a, b in ends]
+        sheet.body += [text((a + b) / 2, y + 15, told, 12, fill=MUTED) for a, b in ends]
         sheet.reach(b - half + 90)
         return 36
-    sheet.body.append(text(b + 8, y, told, 12, MUTED, anchor="start"))
+    sheet.body.append(text(b + 8, y, told, 12, fill=MUTED, text_anchor="start"))
     sheet.reach(max(b - half + 90, b + wide))
     return 24
 
@@ -147,9 +154,9 @@ def _draw_spans(spans: tuple[Span, ...], grid: Grid, y: float, sheet: Sheet) -> 
         height, wide = y + 18 + 17 * span.line, width_of(span.text, 12)
         inside = span.parameter == "output_padding" and b - wide > grid.x(0)
         if span.start < 0 or inside:
-            sheet.body.append(text(b, height, span.text, 12, anchor="end"))
+            sheet.body.append(text(b, height, span.text, 12, text_anchor="end"))
         else:
-            sheet.body.append(text(a, height, span.text, 12, anchor="start"))
+            sheet.body.append(text(a, height, span.text, 12, text_anchor="start"))
             sheet.reach(a + wide)
     return 20 + 17 * lines
 
@@ -159,15 +166,23 @@ def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, sheet: Sheet) -
     x = float(MARGIN)
     drawn = f'<g font-family="{MONO}" font-size="{FORMULA:g}" text-anchor="start">'
     for words, parameter in pieces:
-        # A Japanese letter is as wide as it is high.
-        full = width(words) - len(words)
-        wide = len(words) * FORMULA * MONO_LETTER + full * FORMULA * (1 - MONO_LETTER)
-        drawn += (
-            f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{wide:.1f}" '
-            f'xml:space="preserve">{escape(words)}</text>'
-        )
-        if parameter in PARAMETERS:
-            drawn += line(f"M{x - 1:.1f} {y + 12:g}h{wide + 2:.1f}", PARAMETERS[parameter])
+        piece, wide = _formula_piece(words, parameter, x, y)
+        drawn += piece
         x += wide
     sheet.body.append(f"{drawn}</g>")
     sheet.reach(x)
+
+
+@lru_cache(maxsize=4096)
+def _formula_piece(words: str, parameter: str, x: float, y: float) -> tuple[str, float]:
+    """A piece of the formula, and how wide it is; frames have most of them in common."""
+    # A Japanese letter is as wide as it is high.
+    full = width(words) - len(words)
+    wide = len(words) * FORMULA * MONO_LETTER + full * FORMULA * (1 - MONO_LETTER)
+    drawn = (
+        f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{wide:.1f}" '
+        f'xml:space="preserve">{escape(words)}</text>'
+    )
+    if parameter in PARAMETERS:
+        drawn += line(f"M{x - 1:.1f} {y + 12:g}h{wide + 2:.1f}", PARAMETERS[parameter])
+    return drawn, wide

@@ -67,10 +67,9 @@ def _type_row(row: Row, line: str, ends: Callable[[float], int]) -> list[str]:
         """The line with a text that ends where the column's cell ends."""
         return left(line, ends(column) - width(text)) + text
 
-    words = {word.column: word.text for word in row.words}
     for mark in row.marks:
-        if mark.column in words:
-            line = put(line, mark.column - 1, words[mark.column] + " ")
+        if mark.before:
+            line = put(line, mark.column - 1, f"{mark.before} ")
         line = put(line, mark.column, in_brackets(number(mark.value), mark.look))
     for bar in row.bars:
         # Translators: of a stretch of the output, the first place and the last one.

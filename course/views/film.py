@@ -73,9 +73,9 @@ class Film(NamedTuple):
         return listed([self.name, self.setting])
 
 
-def panel(title: str, size: Place, numbered: bool = True) -> Panel:
-    """A panel of that many rows and columns."""
-    return Panel(title, tuple(map(range, size)), size if numbered else (0, 0))
+def panel(title: str, size: Place) -> Panel:
+    """A panel of that many rows and columns, each with its index."""
+    return Panel(title, tuple(map(range, size)), size)
 
 
 def laid(
@@ -120,7 +120,7 @@ def plus(value: Number) -> str:
     return text if text.startswith("−") else f"+{text}"
 
 
-def by(size: Place) -> str:
+def by(size: Iterable[int]) -> str:
     return "×".join(map(str, size))
 
 
@@ -163,27 +163,25 @@ def setting(trace: Trace | ConvTrace) -> str:
 
 def stretched(trace: Trace) -> str:
     """What "A guide to convolution arithmetic" calls i′, p′ and a."""
-    found = []
-    for layer, size in zip(trace.axes, trace.input_size, strict=True):
-        first = layer.place(0, layer.kernel_size - 1)
-        last = layer.place(size - 1, layer.kernel_size - 1)
-        found.append((last - first + 1, first, layer.output_padding))
-    sizes, around, more = zip(*found, strict=True)
+    lasts = [layer.kernel_size - 1 for layer in trace.axes]
+    around = map(Layer.place, trace.axes, (0, 0), lasts)
+    sizes = [
+        (size - 1) * layer.stride + 1
+        for layer, size in zip(trace.axes, trace.input_size, strict=True)
+    ]
+    more = [layer.output_padding for layer in trace.axes]
 
-    def one(numbers: tuple[int, ...]) -> str:
+    def one(numbers: Iterable[int]) -> str:
         return listed(dict.fromkeys(map(number, numbers)), N_("{one} and {other}"))
 
-    told = by(sizes)
+    told = N_("stretched to {size}, zeros around: {around}")
     if any(more):
         # Translators: what zeros make of the input: its size, how many zeros stand at each side,
         # and how many more at two sides. A number, or "1 and 2" for height and width.
-        return tr(
-            "stretched to {size}, zeros around: {around}, {more} more at the bottom and right",
-            size=told,
-            around=one(around),
-            more=one(more),
+        told = N_(
+            "stretched to {size}, zeros around: {around}, {more} more at the bottom and right"
         )
-    return tr("stretched to {size}, zeros around: {around}", size=told, around=one(around))
+    return tr(told, size=by(sizes), around=one(around), more=one(more))
 
 
 def size_told(trace: Trace | ConvTrace) -> str:

@@ -7,11 +7,12 @@ output, or as a convolution of the stretched input with the kernel turned round.
 
 from collections.abc import Callable, Container, Iterable
 from itertools import product
+from typing import NamedTuple
 
 from ..language import tr
 from ..numbers import Number, number
 from ..trace import ConvTrace, Product, Trace, factors, index, nothing_lands
-from ..values import Place, element, flat, nested, places, shape
+from ..values import Place, Values, element, flat, nested, places, shape
 from .film import (
     Cell,
     Film,
@@ -31,19 +32,25 @@ from .film import (
 )
 from .scene import times_kernel
 
-Terms = tuple[Product, ...]
 Cells = tuple[Cell, ...]
 MANY_PRODUCTS = 400
 """From here on a film leaves out the sums that padding cuts."""
 
 
+class Part(NamedTuple):
+    """What makes one output: its products, and where they are seen."""
+
+    terms: tuple[Product, ...]
+    cells: Cells
+    kernel: Kernel | None = None
+
+
 def stamps(trace: Trace) -> Film:
     """Each input element stamps the kernel, scaled, on the output, where sums grow."""
-    taps = shape(trace.w)
     panels = (
         panel(tr("input"), trace.input_size),
-        panel(tr("kernel"), taps, numbered=False),
-        panel("", taps, numbered=False)._replace(under=1),
+        _taps(tr("kernel"), trace.w),
+        _taps("", trace.w)._replace(under=1),
         Panel(tr("output"), trace.spans, trace.size, framed=True),
     )
     tells_cut = len(trace.products) < MANY_PRODUCTS
@@ -88,22 +95,19 @@ def stamps(trace: Trace) -> Film:
 
 def gather(trace: Trace) -> Film:
     """Output by output: the input elements that meet there, each with its tap."""
-    given = list(grid(0, trace.x))
-
-    def shown(terms: Terms) -> tuple[Cells, None]:
+    given, parts = list(grid(0, trace.x)), []
+    for terms in map(trace.at, places(trace.y)):
         corners = {term.i: tap_told(trace.w, term.k) for term in terms}
-        met = {term.k: trace.inputs[term.i] for term in terms}
         inputs = (
             cell._replace(hue=trace.inputs[cell.place], corner=corners[cell.place])
             if cell.place in corners
             else cell
             for cell in given
         )
-        return (*inputs, *grid(1, trace.w, met.get)), None
-
-    still = (*given, *grid(1, trace.w))
-    inputs = panel(tr("input"), trace.input_size)
-    return _outputs(trace, trace, inputs, tr("kernel"), shown, still, size_told(trace))
+        met = {term.k: trace.inputs[term.i] for term in terms}
+        parts.append(Part(terms, (*inputs, *grid(1, trace.w, met.get))))
+    panels = panel(tr("input"), trace.input_size), _taps(tr("kernel"), trace.w)
+    return _outputs(trace, panels, parts, (*given, *grid(1, trace.w)), size_told(trace))
 
 
 def zero_insert(trace: Trace) -> Film:
@@ -124,15 +128,16 @@ def zero_insert(trace: Trace) -> Film:
     slid = ConvTrace.of(
         filled, turned, dimensions=2, dilation=[layer.dilation for layer in trace.axes]
     )
-    stretched_input = Panel(tr("input with zeros put in and around"), spans)
-    title = tr("kernel, turned round")
-    return _slid(slid, stretched_input, stands, title, trace, stretched(trace))
+    over = Panel(tr("input with zeros put in and around"), spans)
+    panels = over, _taps(tr("kernel, turned round"), turned)
+    return _slid(trace, panels, slid, stands, stretched(trace))
 
 
 def convolution(trace: ConvTrace) -> Film:
     """Output by output: the kernel slides over the input and the zeros that padding puts round."""
-    padded = Panel(tr("input"), trace.spans, trace.input_size, framed=True)
-    return _slid(trace, padded, trace.inputs, tr("kernel"), trace, size_told(trace))
+    over = Panel(tr("input"), trace.spans, trace.input_size, framed=True)
+    panels = over, _taps(tr("kernel"), trace.w)
+    return _slid(trace, panels, trace, trace.inputs, size_told(trace))
 
 
 FILMS: dict[str, Callable[[Trace], Film]] = {
@@ -142,42 +147,38 @@ FILMS: dict[str, Callable[[Trace], Film]] = {
 }
 
 
+def _taps(title: str, kernel: Values) -> Panel:
+    return Panel(title, tuple(map(range, shape(kernel))))
+
+
 def _slid(
-    slid: ConvTrace,
-    over: Panel,
-    given: Container[Place],
-    title: str,
     trace: Trace | ConvTrace,
+    panels: tuple[Panel, Panel],
+    slid: ConvTrace,
+    given: Container[Place],
     words: str,
 ) -> Film:
     """The kernel slides over a panel of cells; those that were not given are zeros put in."""
     cells = (
         Cell(0, at, number(slid.value(at)), "bare" if at in given else "pale")
-        for at in product(*over.spans)
+        for at in product(*panels[0].spans)
     )
     still = (*cells, *grid(1, slid.w))
-
-    def shown(terms: Terms) -> tuple[Cells, Kernel]:
-        return still, laid(0, terms[0].i, slid, 0, written=True)
-
-    return _outputs(trace, slid, over, title, shown, still, words)
+    parts = (
+        Part(terms, still, laid(0, terms[0].i, slid, 0, written=True))
+        for terms in map(slid.at, places(slid.y))
+    )
+    return _outputs(trace, panels, parts, still, words)
 
 
 def _outputs(
     trace: Trace | ConvTrace,
-    by: Trace | ConvTrace,
-    over: Panel,
-    title: str,
-    shown: Callable[[Terms], tuple[Cells, Kernel | None]],
+    panels: tuple[Panel, Panel],
+    parts: Iterable[Part],
     still: Cells,
     words: str,
 ) -> Film:
-    """One frame an output: what makes it, its sum, and the outputs before it.
-
-    by: what makes them, which is another trace where the input is stretched.
-    """
-    taps = panel(title, shape(by.w), numbered=False)
-    panels = (over, taps, panel(tr("output"), trace.size))
+    """One frame an output: what makes it, its sum, and the outputs before it."""
 
     def outputs(count: int, now: Place | None = None) -> Iterable[Cell]:
         for n, at in enumerate(places(trace.y)):
@@ -186,15 +187,15 @@ def _outputs(
             yield Cell(2, at, text, "made" if at == now else look)
 
     frames = []
-    for n, now in enumerate(places(trace.y), start=1):
-        terms = by.at(now)
-        cells, kernel = shown(terms)
-        frames.append(Frame((*cells, *outputs(n, now)), _summed(now, terms), kernel=kernel))
+    for n, (now, part) in enumerate(zip(places(trace.y), parts, strict=True), start=1):
+        told = _summed(now, part.terms)
+        frames.append(Frame((*part.cells, *outputs(n, now)), told, kernel=part.kernel))
     frames.append(Frame((*still, *outputs(len(frames))), words))
-    return Film(name(trace), setting(trace), panels, tuple(frames))
+    shown = (*panels, panel(tr("output"), trace.size))
+    return Film(name(trace), setting(trace), shown, tuple(frames))
 
 
-def _summed(place: Place, terms: Terms) -> str:
+def _summed(place: Place, terms: tuple[Product, ...]) -> str:
     """The output at a place, as the sum of its products."""
     if not terms:
         return nothing_lands(place)

@@ -28,7 +28,7 @@ class Mark(NamedTuple):
     x, w: the input, the tap at a place. p: the product of an input and a tap. z: an inserted zero,
     or its product with a tap. s, y: the sum, the output at a place. o: a 0 of the matrix.
     ``terms`` are the products (i, k) that the mark has a share in, i and k counted in the order of
-    reading.
+    reading. ``before`` is a word that stands before the mark.
     """
 
     kind: Kind
@@ -39,6 +39,7 @@ class Mark(NamedTuple):
     look: Look = "kept"
     note: str = ""
     terms: Terms = ()
+    before: str = ""
 
     @property
     def id(self) -> str:
@@ -52,13 +53,6 @@ def mark_id(kind: Kind, of: tuple[Place, ...]) -> str:
     'p1.2'
     """
     return kind + ".".join(", ".join(map(str, place)) for place in of)
-
-
-class Word(NamedTuple):
-    """A text that stands before a column."""
-
-    column: float
-    text: str
 
 
 class Arrow(NamedTuple):
@@ -91,7 +85,6 @@ class Row(NamedTuple):
     label: str = ""
     detail: str = ""
     marks: tuple[Mark, ...] = ()
-    words: tuple[Word, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     spans: tuple[Span, ...] = ()
     bars: tuple[Bar, ...] = ()
@@ -180,14 +173,10 @@ def inputs(trace: Trace) -> Row:
     # Narrow columns leave the word less room.
     narrow = max(len(columns), len(trace.x) + len(trace.w)) > 17
     behind = first + len(trace.x) + max(3 if narrow else 2, -(-(width(kernel) + 1) // 4))
-    return Row(
-        tr("input"),
-        marks=(
-            *(input_mark(trace, (i,), first + i, str(i)) for i in range(len(trace.x))),
-            *(tap_mark(trace, (k,), behind + k, str(k)) for k in range(len(trace.w))),
-        ),
-        words=(Word(behind, kernel),),
-    )
+    given = [input_mark(trace, (i,), first + i, str(i)) for i in range(len(trace.x))]
+    taps = [tap_mark(trace, (k,), behind + k, str(k)) for k in range(len(trace.w))]
+    taps[0] = taps[0]._replace(before=kernel)
+    return Row(tr("input"), marks=(*given, *taps))
 
 
 def sums(trace: Trace) -> Row:
