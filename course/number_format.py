@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -26,11 +27,14 @@ class Symbol:
 
     expression: str
 
+    # One expression is one object, so that whoever draws it can look it up.
+    @lru_cache(maxsize=4096)  # noqa: B019
     def __mul__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol) and "+" not in self.expression + other.expression:
             return Symbol(f"{self.expression}*{other.expression}")
         return NotImplemented
 
+    @lru_cache(maxsize=4096)  # noqa: B019
     def __add__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol):
             return Symbol(f"{self.expression}+{other.expression}")

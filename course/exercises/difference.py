@@ -8,8 +8,7 @@ from typing import Any
 from ..language import N_, tr
 from ..layer import Layer
 from ..number_format import Number, number
-from ..picture import Picture
-from ..picture.drawn import scene_picture
+from ..picture import Picture, scene_picture
 from ..trace import Trace
 from ..values import Place, lists
 from ..views.scatter import scatter
