@@ -217,15 +217,18 @@ class TestCheckerboard:
         told = explain(layer, 9).layers[0]
         assert told.pair(0, 0).sums.tolist() == sums
         assert told.flat.tolist() == [[flat]]
-        assert told.checkerboard.startswith("none" if flat else "yes")
+        assert told.checkerboard.startswith("none") == flat
 
     def test_it_is_told_pair_by_pair(self):
         layer = nn.ConvTranspose1d(2, 1, 2, 2)
         layer.weight.data = torch.tensor([[[3.0, 3.0]], [[1.0, 2.0]]])
         told = explain(layer, 4).layers[0]
         assert told.flat.tolist() == [[True], [False]]
+        # By hand: 6 and 6, and 1 and 2, whose difference is two thirds of their mean 1.5.
+        assert told.unevenness.pairs.tolist() == [[0], [pytest.approx(2 / 3)]]
         assert told.checkerboard == (
-            "yes, on a constant input: the phase sums differ in 1 of 2 channel pairs"
+            "slight on a constant input: phase sums differ by 33 % of their mean size "
+            "(median of 2 channel pairs; the worst: 67 %)"
         )
 
     def test_rounding_is_no_checkerboard(self):
@@ -973,7 +976,7 @@ class TestWhatItTakes:
         assert repr(told) == dedent("""
             the layer: ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)
             size          (3 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 6
-            checkerboard  yes, on a constant input: the phase sums differ
+            checkerboard  strong on a constant input: phase sums differ by 120 % of their mean size
 
             pair (0, 0): from input channel 0 to output channel 0
             phase  its taps     their numbers  sum

@@ -86,7 +86,7 @@ class TestPhaseSums:
         layer = torch.nn.ConvTranspose1d(2, 3, 4, stride=2)
         assert phase_sums(layer.weight, 2).shape == (2, 3, 2)
 
-    @pytest.mark.parametrize("shape", [(), (1, 1, 1, 1, 1), (2, 0), (0, 1, 3)])
+    @pytest.mark.parametrize("shape", [(), (1, 1, 1, 1, 1, 1), (2, 0), (0, 1, 3)])
     def test_what_is_no_weight(self, shape: tuple[int, ...]):
         with pytest.raises(ValueError, match="does not fit"):
             phase_sums(np.ones(shape), 2)

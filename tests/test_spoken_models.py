@@ -29,6 +29,8 @@ from course.recorded.calls import FIXED, WIDTH, wrapped
 NAMES = {
     *(
         *FIELDS,
+        "bias",
+        "False",
         "ConvTranspose1d",
         "LazyConvTranspose1d",
         "ConvTranspose2d",
@@ -61,7 +63,7 @@ TAG = re.compile(r"<[^>]*>")
 @pytest.fixture
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
     """The pseudo-language; the pictures' own words are another room's."""
-    monkeypatch.setattr(constant_picture, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
+    monkeypatch.setattr(constant_picture, "stamps", lambda _: Picture("<svg/>", "1 = 1", ""))
     with pseudo.spoken() as catalogue:
         yield catalogue
     missing = catalogue.asked - marked()

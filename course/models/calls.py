@@ -34,7 +34,8 @@ class Call:
     name: of the layer, or of the module that calls torch's function. axes: the parameters along
     each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
     float64, and eps, the rounding of the layer's own numbers. cut: the size along each axis after
-    the code behind it has cut or padded what it made, as in ``up(x)[..., :-2]``.
+    the code behind it has cut or padded what it made, as in ``up(x)[..., :-2]``. bias: whether
+    there is one.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Call:
     shape_in: Shape
     shape_out: Shape
     cut: Shape | None = None
+    bias: bool = True
 
     @property
     def sizes(self) -> Shape:
@@ -101,6 +103,7 @@ class Calls:
                 _eps(weight.dtype),
                 tuple(input.shape),
                 tuple(output.shape),
+                bias=given.get("bias") is not None,
             )
         )
         return output
