@@ -77,7 +77,7 @@ def unevenness_of(sums: Array, spread: Array, flat: Array) -> Unevenness:
 def legend() -> str:
     """What the words of ``strength`` mean."""
     return tr(
-        "Checkerboard: by how much the phase sums differ, in % of their mean size. None: below "
+        "Checkerboard: by how much the phase sums differ, in parts of their mean size. None: below "
         "{slight} in every pair of channels; strong: from {strong} on in half of them; else "
         "slight.",
         slight=percent(SLIGHT),
