@@ -227,8 +227,8 @@ class TestCheckerboard:
         # By hand: 6 and 6, and 1 and 2, whose difference is two thirds of their mean 1.5.
         assert told.unevenness.pairs.tolist() == [[0], [pytest.approx(2 / 3)]]
         assert told.checkerboard == (
-            "slight on a constant input: phase sums differ by 33 % of their mean size "
-            "(median of 2 channel pairs; the worst: 67 %)"
+            "slight: phase sums differ by 33 % of their mean size "
+            "(median of 2 channel pairs; the worst 67 %)"
         )
 
     def test_rounding_is_no_checkerboard(self):
@@ -976,7 +976,7 @@ class TestWhatItTakes:
         assert repr(told) == dedent("""
             the layer: ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)
             size          (3 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 6
-            checkerboard  strong on a constant input: phase sums differ by 120 % of their mean size
+            checkerboard  strong: phase sums differ by 120 % of their mean size
 
             pair (0, 0): from input channel 0 to output channel 0
             phase  its taps     their numbers  sum

@@ -66,7 +66,7 @@ class TestWord:
         told = explain(layer, (4, 4)).layers[0]
         assert not told.flat.all()
         assert told.unevenness.strength == "none"
-        assert "none on a constant input: phase sums differ by <1 %" in repr(told)
+        assert "none: phase sums differ by <1 %" in repr(told)
 
     def test_one_bad_pair_of_many_is_not_hidden(self):
         layer = nn.ConvTranspose1d(8, 8, 4, 2)

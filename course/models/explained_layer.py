@@ -49,6 +49,10 @@ class ExplainedLayer:
         return self.call.made
 
     @property
+    def kept(self) -> tuple[int, ...]:
+        return self.call.cut or self.call.made
+
+    @property
     def channels(self) -> tuple[int, int]:
         taken, given = self.call.weight.shape[:2]
         return taken, given * self.call.groups

@@ -27,10 +27,9 @@ def _of(layer: ExplainedLayer) -> Iterator[str]:
         yield f"holes, taps per phase {layer.taps}"
     elif not all(map(is_even, layer.axes)):
         yield f"uneven phases, taps per phase {layer.taps}"
-    kept = layer.call.cut or layer.made
-    for axis, size, made in zip(layer.axes, layer.sizes, kept, strict=True):
+    for axis, size, made in zip(layer.axes, layer.sizes, layer.kept, strict=True):
         times = axis.stride * size
         if axis.stride > 1 and axis.stride % 2 and not axis.output_padding and made != times:
-            sizes = f"{per_axis(layer.sizes)} → {per_axis(kept)}"
+            sizes = f"{per_axis(layer.sizes)} → {per_axis(layer.kept)}"
             yield f"odd stride {axis.stride} without output_padding, {sizes} where × {axis.stride}"
             return

@@ -173,7 +173,7 @@ class Overview:
 
 def wanted_of(layer: ExplainedLayer, misfits: Sequence[Misfit]) -> Shape:
     """The size that is wanted of a layer that does not fit; () where it does."""
-    made = layer.call.cut, layer.made
+    made = layer.kept, layer.made
     fits = (one.wanted for one in misfits if one.layer == layer.call.name and one.made in made)
     return next(fits, ())
 

@@ -50,13 +50,11 @@ class Unevenness:
         if self.pairs.size == 1:
             # Translators: stands behind the label "checkerboard"; {strength} is as in "slight", and
             # {worst} as in "40 %".
-            template = N_(
-                "{strength} on a constant input: phase sums differ by {worst} of their mean size"
-            )
+            template = N_("{strength}: phase sums differ by {worst} of their mean size")
         else:
             template = N_(
-                "{strength} on a constant input: phase sums differ by {median} of their "
-                "mean size (median of {count} channel pairs; the worst: {worst})"
+                "{strength}: phase sums differ by {median} of their mean size (median of {count} "
+                "channel pairs; the worst {worst})"
             )
         return tr(
             template,
