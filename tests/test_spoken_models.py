@@ -56,7 +56,9 @@ NAMES = {
         "skips",
     ),
 }
-CODE = re.compile(r"\.layers|\.sums|pip install|nan")
+CODE = re.compile(
+    r"\.layers|\.sums|pip install|nan|print\(explained\.full\)|explained\[.*?\]|\bup\d+"
+)
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -85,7 +87,7 @@ def words(text: str) -> set[str]:
 
 
 def complaint(asked: Callable[[], object]) -> str:
-    with pytest.raises((ValueError, TypeError, process.DidNotRun)) as caught:
+    with pytest.raises((ValueError, TypeError, KeyError, process.DidNotRun)) as caught:
         asked()
     return str(caught.value)
 
@@ -158,6 +160,12 @@ EXPLAINED = {
     },
     "called twice, one not reached": lambda: explain(
         Decoder(lambda self, x: self.up1(self.up1(x)), layer_1d(), layer_1d()), 3
+    ),
+    "a slight checkerboard": lambda: explain(layer_1d(1, 1, 2, 2, weight=(1.0, 1.1)), 3),
+    "along the height": lambda: explain(nn.ConvTranspose2d(1, 1, (4, 1), (2, 1)), (9, 1)),
+    "many layers, many not reached": lambda: explain(_many(), 3, skips=[4] * 99),
+    "many layers of many phases": lambda: explain(
+        nn.Sequential(*(nn.ConvTranspose1d(1, 1, 15, 10, 4) for _ in range(3))), 1
     ),
     "a clash": lambda: explain(joined_up(layer_1d(), more=1), 3),
     "a clash without a mend": lambda: explain(joined_up(layer_1d(1, 1, 1, 2), more=-1), 4),
@@ -251,6 +259,10 @@ REFUSED = {
     "a pair out of range": lambda: two().pair(0, 1),
     "a pair of two groups": lambda: two(layer_1d(2, 2, 2, 2, groups=2)).pair(0, 1),
     "a layer out of range": lambda: two().pair(0, 0, 1),
+    "no name": lambda: two()["up9"],
+    "a name not reached": lambda: explain(
+        Decoder(lambda self, x: self.up1(x), layer_1d(), layer_1d()), 3
+    )["up2"],
     "settings": lambda: find_layers(7, 14, kernel_size=range(20_000), stride=range(1000)),
     "values": lambda: find_layers(7, 14, kernel_size=range(10**12)),
     "a value too large": lambda: find_layers(7, 10**12),
@@ -269,8 +281,8 @@ REFUSED = {
 QUANTIZED = type("ConvTranspose1d", (nn.Module,), {"__module__": "torch.ao.nn.quantized"})()
 # PyTorch's, Python's, and what the reader gave.
 QUOTED = re.compile(
-    r"'(up|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
-    r"⟧(layer|over|padding_mode|skips)⟦=|\(x, skip\)|"
+    r"'(up9?|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
+    r"⟧(layer|name|over|padding_mode|skips)⟦=|\(x, skip\)|"
     r"\bTwo\b|missing a required argument: 'skip'|None|range\([^)]*\)|"
     rf"\b({'|'.join(libraries.WORDS)})\.\w+"
 )
@@ -280,6 +292,14 @@ def _with(module: nn.Module, **attributes: object) -> nn.Module:
     for name, value in attributes.items():
         setattr(module, name, value)
     return module
+
+
+def _many() -> nn.Module:
+    """Of two hundred layers every other one is called."""
+    layers = [nn.ConvTranspose1d(1, 1, 2) for _ in range(198)]
+    return Decoder(
+        lambda self, x: [x := getattr(self, f"up{n}")(x) for n in range(1, 100)], *layers
+    )
 
 
 def _more(decoder: Decoder, x: torch.Tensor, batches: int, channels: int) -> object:
