@@ -148,6 +148,7 @@ class Nets:
 
 
 odd, hole = nn.ConvTranspose1d(1, 1, 6, 3, 1), nn.ConvTranspose1d(1, 1, 1, 2)
+thrice = nn.ConvTranspose1d(1, 1, 3, 3)
 number = 3
 """
 
@@ -221,6 +222,7 @@ class TestAReadersModel:
         [
             ("Nets.up --input 7", []),
             ("Nets.up --input 7 --skips 15", ["A size misses its skip connection: 14 against 15"]),
+            ("thrice --input 5", []),
             ("Up --input 3,3", ["up2: uneven phases, taps per phase (2, 1)"]),
             ("hole --input 3", ["the layer: holes, taps per phase (1, 0)"]),
             # By hand: (5 − 1)·3 − 2 + 5 + 1 = 16.

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from dataclasses import replace
 
 import pytest
 import torch
@@ -10,6 +11,7 @@ from torch import nn
 
 from course import explain
 from course.language import speaking
+from course.models.misfit import Misfit
 
 LINES, BYTES = 60, 300_000
 
@@ -44,23 +46,24 @@ def segan() -> tuple[nn.Module, object]:
 
 
 class Wide(nn.Module):
-    """Clashes below hundreds of layers with long names, and as many that are not reached."""
+    """Hundreds of layers with long names, as many that are not reached, and one that is wide."""
 
     def __init__(self) -> None:
         super().__init__()
         self.up, self.other = (
-            decoder(**{f"{'long' * 20}{n}": nn.ConvTranspose1d(1, 1, 1) for n in range(300)})
+            decoder(**{f"{'long' * 40}{n}": nn.ConvTranspose1d(1, 1, 1) for n in range(500)})
             for _ in range(2)
         )
+        self.wide = nn.ConvTranspose1d(1, 1, 51, 2, 25, 1)
 
     def forward(self, x):
-        return torch.cat([self.up(x), torch.ones(1, 1, 9)], 1)
+        return self.wide(self.up(x))
 
 
 LONG = {
     "dense": dense,
     "segan": segan,
-    "hundreds": lambda: (Wide(), 4),
+    "hundreds": lambda: (Wide(), 40),
     "a plane": lambda: (nn.ConvTranspose2d(9, 9, 40, 4), (90, 90)),
     "one wide kernel": lambda: (nn.ConvTranspose1d(9, 9, 60, 2), 900),
     "a volume of phases": lambda: (nn.ConvTranspose2d(9, 9, 32, 16), (20, 20)),
@@ -113,6 +116,19 @@ class TestWhatIsLeftOut:
         assert opened(explain(model, 4)) == "c"
         # By hand: 4 → 8 → 16.
         assert opened(explain(model, 4, skips=[8, 17, None, None, None])) == "a1"
+
+    def test_of_misfits_and_names_too(self):
+        told = explain(Wide(), 40)
+        assert len(told.missing) == 500
+        assert repr(told).endswith(f"{told.missing[7]} and 492 more.")
+        [names] = re.findall(r"Not reached: [^<]*", told._repr_mimebundle_()["text/html"])
+        assert names.count("long" * 40) == 8
+        long = replace(told, misfit=Misfit("It clashes.", details=("and how",) * 99))
+        text = repr(long)
+        assert text.startswith("It clashes.\n  and how\n")
+        assert text.count("and how") == 18
+        assert "\nand 81 more lines: .misfit holds all of them\n" in text
+        assert len(text.splitlines()) <= LINES
 
 
 class TestTable:

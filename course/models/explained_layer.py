@@ -62,16 +62,17 @@ class ExplainedLayer:
         """The size formula with its numbers, one for each axis."""
         return tuple(axis.size_formula(n) for axis, n in zip(self.axes, self.sizes, strict=True))
 
-    @cached_property
+    @property
     def _sums(self) -> Array:
         strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
         return phase_sums(self.call.weight, strides, dilations)
 
     @cached_property
     def spread(self) -> Array:
-        over = tuple(range(2, self._sums.ndim))
+        sums = self._sums
+        over = tuple(range(2, sums.ndim))
         with np.errstate(invalid="ignore"):  # of infinities
-            return np.asarray(self._sums.max(over) - self._sums.min(over))
+            return np.asarray(sums.max(over) - sums.min(over))
 
     @cached_property
     def flat(self) -> Array:

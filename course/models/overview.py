@@ -12,8 +12,8 @@ from .modules import per_axis
 from .tables import MOST, escaped, html_table, preformatted, text_table, weight_of
 from .unevenness import STRENGTHS, legend, percent
 
-# Of a text: all its lines, and those of what does not fit. Of a page: the rows of its table.
-LINES, MISFITS, NAMES, ROWS = 60, 20, 8, 250
+# The lines of a text, those of what does not fit, and the names of layers that are not reached.
+LINES, MISFITS, NAMES = 60, 20, 8
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,11 @@ class Overview:
         if self.misfits:
             start += preformatted(_cut(self._told_misfits, MISFITS))
         if len(self.layers) > 1:
-            rows = self._rows(self.layers[:ROWS])
-            start += html_table(self._head, rows) + f"<p>{escaped(legend())}</p>"
-            start += _paragraph(self._more(len(self.layers) - ROWS))
+            rows = self.layers
+            while weight_of(table := html_table(self._head, self._rows(rows))) > MOST // 2:
+                rows = rows[: len(rows) // 2]
+            start += table + _paragraph(self._more(len(self.layers) - len(rows)))
+            start += _paragraph(legend())
         if self.missing:
             end += _paragraph(self._not_reached)
         if not self.layers:
