@@ -116,3 +116,12 @@ class TestNumbersInARow:
     )
     def test_of_all_sizes(self, values: list[float], texts: list[str]):
         assert list(map(evenly(values), values)) == texts
+
+
+def test_a_picture_that_makes_the_answer_too_large_is_left_out():
+    pair = layer_of((Layer(40, 2),), (40,)).pair(0, 0)
+    whole = pair.body(10**6)
+    size = len(whole.encode())
+    assert (pair.body(size), whole.count("<img")) == (whole, 1)
+    assert pair.body(size - 1).count("<img") == 0
+    assert ".picture draws it" in pair.body(size - 1)
