@@ -51,7 +51,7 @@ class Wide(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.up, self.other = (
-            decoder(**{f"{'long' * 60}{n}": nn.ConvTranspose1d(1, 1, 1) for n in range(500)})
+            decoder(**{f"{'long' * 100}{n}": nn.ConvTranspose1d(1, 1, 1) for n in range(500)})
             for _ in range(2)
         )
         self.wide = nn.ConvTranspose1d(1, 1, 51, 2, 25, 1)
@@ -122,7 +122,7 @@ class TestWhatIsLeftOut:
         assert len(told.missing) == 500
         assert repr(told).endswith(f"{told.missing[7]} and 492 more.")
         [names] = re.findall(r"Not reached: [^<]*", told._repr_mimebundle_()["text/html"])
-        assert names.count("long" * 60) == 8
+        assert names.count("long" * 100) == 8
         long = replace(told, misfit=Misfit("It clashes.", details=("and how",) * 99))
         text = repr(long)
         assert text.startswith("It clashes.\n  and how\n")
