@@ -96,7 +96,7 @@ class TestWhatIsLeftOut:
         drawn = html.count("<details")
         assert 1 < drawn < 100
         assert f"{100 - drawn} more: explained" in html
-        rows = text.count("20 → 20")
+        rows = text.count("20 → 46 → 20")
         assert f"and {100 - rows} more: .layers holds all of them" in text
         assert told["block99"] is told.layers[99]
         assert told.full.count("pair (0, 0)") == 100

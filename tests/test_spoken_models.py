@@ -54,6 +54,7 @@ NAMES = {
         "input_size",
         "output_size",
         "skips",
+        "shape",
     ),
 }
 CODE = re.compile(

@@ -17,6 +17,7 @@ from .channel_pair import AXES, Pair
 from .modules import per_axis, written
 from .settings import taps_per_phase
 from .tables import MOST, escaped, folded, labelled, preformatted, weight_of
+from .trims import ahead, then
 from .unevenness import Unevenness, unevenness_of
 
 # Other pairs that are shown as well, folded, and phases whose taps are told one by one.
@@ -28,9 +29,10 @@ class ExplainedLayer:
     """One transposed layer as one forward pass met it.
 
     Attributes: name (its own in the model, or "the layer"), axes (a ``Layer`` along each axis),
-    sizes and made (of input and output along each, in elements), channels (in, out), spread
-    (C_in, C_out / groups: how far a pair's phase sums lie apart), flat (whether they are equal) and
-    unevenness (the spread in parts of the sums' mean size, and a word for it, ``strength``).
+    sizes and made (of input and output along each, in elements), kept (what code behind the layer
+    leaves of that), channels (in, out), spread (C_in, C_out / groups: how far a pair's phase sums
+    lie apart), flat (whether they are equal) and unevenness (the spread in parts of the sums' mean
+    size, and a word for it, ``strength``).
     """
 
     name: str
@@ -50,7 +52,7 @@ class ExplainedLayer:
 
     @property
     def kept(self) -> tuple[int, ...]:
-        return self.call.cut or self.call.made
+        return self.call.kept or self.call.made
 
     @property
     def channels(self) -> tuple[int, int]:
@@ -133,11 +135,12 @@ class ExplainedLayer:
     def facts(self) -> list[tuple[str, str]]:
         names = [tr(name) for name in AXES[len(self.axes)]]
         facts = [*zip(names, self.formulas, strict=True), (tr("checkerboard"), self.checkerboard)]
-        if self.call.trimmed:
-            # Translators: a label and its text, behind the formula of the size: the layer's code
-            # changes the size afterwards.
-            then = tr("then"), tr("its own code makes that {size}", size=per_axis(self.made))
-            facts.insert(len(names), then)
+        kept, cut = self.call.kept, self.call.cut
+        if kept:
+            # Translators: a label behind the formula of the size: what code made of it afterwards.
+            facts.insert(len(names), (tr("then"), then(self.made, kept, cut)))
+        if len(self.axes) == 1 and not (kept and cut is None):
+            facts.append((tr("look-ahead"), ahead(self.axes[0], *cut or ())))
         return facts
 
     @property

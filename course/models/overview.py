@@ -131,9 +131,10 @@ class Overview:
     def _rows(self, layers: Sequence[ExplainedLayer]) -> Iterator[tuple[str, ...]]:
         for layer in layers:
             uneven = layer.unevenness
+            sizes = layer.sizes, layer.made, *([layer.kept] if layer.kept != layer.made else ())
             row = (
                 layer.name,
-                f"{per_axis(layer.sizes)} → {per_axis(layer.made)}",
+                " → ".join(map(per_axis, sizes)),
                 layer.taps,
                 tr(STRENGTHS[uneven.strength]) if uneven.strength else "?",
                 percent(uneven.median),
