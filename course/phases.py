@@ -39,8 +39,8 @@ def phase_sums(weight: ArrayLike, stride: Ints, dilation: Ints = 1) -> Array:
     if not 1 <= w.ndim <= 5 or 0 in w.shape:
         raise ValueError(
             tr(
-                "weight of shape {shape} does not fit: it has 1 or 2 axes of taps, or 2 axes of "
-                "channels and then 1 to 3 axes of taps, each of at least 1 element.",
+                "weight of shape {shape} does not fit: it has 1 or 2 axes of taps, or 1 to 3 "
+                "behind 2 axes of channels, each of at least 1 element.",
                 shape=w.shape,
             )
         )

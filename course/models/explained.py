@@ -80,12 +80,16 @@ class Explained(Mapping[str, ExplainedLayer]):
         return {"text/html": self._overview.html(), "text/plain": repr(self)}
 
     @property
+    def _headlines(self) -> list[str]:
+        return list(map(str, self._misfits))
+
+    @property
     def _misfits(self) -> tuple[Misfit, ...]:
         return (self.misfit,) if self.misfit else ()
 
     @property
     def _overview(self) -> Overview:
-        return Overview(self.layers, self._misfits, self.missing)
+        return Overview(self._headlines, self.layers, self._misfits, self.missing)
 
 
 class NoSuchLayer(KeyError):

@@ -12,14 +12,18 @@ from .modules import per_axis
 from .tables import MOST, escaped, html_table, preformatted, text_table, weight_of
 from .unevenness import STRENGTHS, legend, percent
 
-# The lines of a text, those of what does not fit, and the names of layers that are not reached.
-LINES, MISFITS, NAMES = 60, 20, 8
+# The lines of a text, those that stand first, and the names of layers that are not reached.
+LINES, HEADLINES, NAMES = 60, 20, 8
 
 
 @dataclass(frozen=True)
 class Overview:
-    """What is shown of the layers of a model, its misfits and the layers not reached."""
+    """What is shown of a model: what stands first, its layers, and the names of those not reached.
 
+    misfits: marked in the table.
+    """
+
+    headlines: Sequence[str]
     layers: Sequence[ExplainedLayer]
     misfits: Sequence[Misfit]
     missing: Sequence[str]
@@ -42,8 +46,8 @@ class Overview:
     def html(self) -> str:
         """The same with one layer unfolded, in at most MOST bytes."""
         start, end = "", ""
-        if self.misfits:
-            start += preformatted(_cut(self._told_misfits, MISFITS))
+        if self.headlines:
+            start += preformatted(_cut(self._headline, HEADLINES))
         if len(self.layers) > 1:
             rows = self.layers
             while weight_of(table := html_table(self._head, self._rows(rows))) > MOST // 2:
@@ -71,8 +75,8 @@ class Overview:
         return f"<div>{start}{''.join(drawn[n] for n in sorted(drawn))}{end}</div>"
 
     def _blocks(self) -> Iterator[str]:
-        if self.misfits:
-            yield self._told_misfits
+        if self.headlines:
+            yield self._headline
         if len(self.layers) > 1:
             yield self._table(self.layers)
         yield from map(repr, self.layers)
@@ -80,7 +84,7 @@ class Overview:
             yield self._not_reached
 
     def _short(self) -> str:
-        before = [_cut(self._told_misfits, MISFITS)] if self.misfits else []
+        before = [_cut(self._headline, HEADLINES)] if self.headlines else []
         after = [self._not_reached] if self.missing else []
         if len(self.layers) < 2:
             return "\n\n".join([*before, *map(repr, self.layers), *after])
@@ -146,8 +150,8 @@ class Overview:
             yield (*row, mark) if self.misfits else row
 
     @property
-    def _told_misfits(self) -> str:
-        return "\n".join(map(str, self.misfits))
+    def _headline(self) -> str:
+        return "\n\n".join(self.headlines)
 
     @property
     def _not_reached(self) -> str:
