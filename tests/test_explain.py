@@ -367,12 +367,14 @@ class TestClashes:
             (lambda y: torch.cat([y, torch.ones(3, 2, 5)], 2), "The batches clash, .*: cat"),
             (lambda y: torch.cat([y, torch.ones(1, 3, 8)]), "The channels clash, not the sizes"),
             (lambda y: y.expand(2, 2, 8) - torch.ones(3, 1, 8), "The batches clash, .*: sub"),
-            (lambda y: torch.cat([y, torch.ones(2, 8)], 1), "PyTorch says: [^.]*$"),
+            (lambda y: torch.cat([y, torch.ones(2, 8)], 1), "^With an input .*: RuntimeError: "),
         ],
     )
     def test_channels_and_batches_are_told_as_what_they_are(self, code, message):
-        with pytest.raises(ValueError, match=message):
-            explain(up_and(lambda y, _: code(y), channels=2), 4)
+        told = explain(up_and(lambda y, _: code(y), channels=2), 4)
+        assert re.search(message, told.stopped)
+        assert told.misfit is None
+        assert [layer.made for layer in told.layers] == [(8,)]
 
     def test_a_broadcast_of_1_is_no_size_that_is_wanted(self):
         plane = nn.ConvTranspose2d(1, 1, 2, 2)
@@ -392,8 +394,7 @@ class TestClashes:
                 pass
             raise RuntimeError("something else")
 
-        with pytest.raises(ValueError, match="PyTorch says: something else"):
-            explain(up_and(code), 4)
+        assert explain(up_and(code), 4).stopped.endswith(": RuntimeError: something else")
 
     def test_a_clash_that_the_model_tells_in_its_own_words(self):
         def code(y, _):
@@ -438,8 +439,9 @@ class TestClashes:
     @pytest.mark.parametrize("bias", [True, False])
     def test_wrong_channels_are_no_clash_of_sizes(self, bias: bool):
         two = nn.Sequential(nn.ConvTranspose1d(1, 2, 2, 2), nn.Conv1d(3, 1, 5, bias=bias))
-        with pytest.raises(ValueError, match=r"shape \(1, 1, 4\) .* to have 3 channels, but got 2"):
-            explain(two, 4)
+        told = explain(two, 4)
+        assert re.search(r"shape \(1, 1, 4\) .* to have 3 channels, but got 2", told.stopped)
+        assert told.misfit is None
 
     def test_nor_are_those_of_a_sum(self):
         class Sum(nn.Module):
@@ -450,8 +452,7 @@ class TestClashes:
             def forward(self, x):
                 return self.up(x) + self.side(x)
 
-        with pytest.raises(ValueError, match=r"The size of tensor a \(2\) must match"):
-            explain(Sum(), 4)
+        assert "The size of tensor a (2) must match" in explain(Sum(), 4).stopped
 
 
 class TestSkips:
@@ -590,11 +591,7 @@ class TestTheModelIsLeftAsItWas:
         before = copy.deepcopy(model.state_dict())
         modes = [module.training for module in model.modules()]
         random = torch.get_rng_state()
-        if fails:
-            with pytest.raises(ValueError, match="PyTorch says"):
-                explain(model, 6)
-        else:
-            explain(model, 6)
+        assert bool(explain(model, 6).stopped) == fails
         assert [module.training for module in model.modules()] == modes
         assert all(torch.equal(before[key], value) for key, value in model.state_dict().items())
         assert all(p.grad is None and p.requires_grad for p in model.parameters())
@@ -617,8 +614,7 @@ class TestTheModelIsLeftAsItWas:
 
         model = Broken()
         random = torch.get_rng_state()
-        with pytest.raises(KeyError, match="mine"):
-            explain(model, 4)
+        assert explain(model, 4).stopped.endswith(" stops in Broken: KeyError: 'mine'")
         assert torch.equal(torch.get_rng_state(), random)
         assert model.training
         assert torch.is_grad_enabled()
@@ -773,7 +769,7 @@ class TestTheModelIsLeftAsItWas:
             monkeypatch.setattr(
                 torch.Tensor, name, lambda t, own=own, name=name: order.append(name) or own(t)
             )
-        explain(nn.ConvTranspose1d(1, 1, 3), 4)
+        assert explain(nn.ConvTranspose1d(1, 1, 3), 4).pair(0, 0).weight.dtype == np.float64
         assert order == ["cpu", "double"]
 
     def test_what_is_told_does_not_change_with_it(self):
@@ -1013,7 +1009,7 @@ class TestErrors:
             (nn.Conv1d(1, 1, 3), "layer=Conv1d .* nearest layer that works is ConvTranspose1d"),
             (nn.Conv2d(1, 1, 3), "layer=Conv2d .* nearest layer that works is ConvTranspose2d"),
             (nn.Sequential(nn.ReLU()), "layer=Sequential .* transposed convolution, or hold one"),
-            (nn.ConvTranspose3d(1, 1, 3), "layer=ConvTranspose3d .* it must be 1-D or 2-D"),
+            (nn.Conv3d(1, 1, 3), "layer=Conv3d .* nearest layer that works is ConvTranspose3d"),
             (nn.Sequential(nn.LazyConvTranspose1d(1, 3)), "'0' .* Run one batch"),
             (nn.ConvTranspose1d(1, 1, 3, device="meta"), "on the meta device"),
             (nn.ConvTranspose1d(1, 1, 3, dtype=torch.complex64), "of complex numbers"),
@@ -1038,7 +1034,7 @@ class TestErrors:
 
     @pytest.mark.parametrize("layer", [3, "up", nn.ConvTranspose1d, torch.ones(2), None])
     def test_what_is_no_module(self, layer):
-        with pytest.raises(TypeError, match="layer=.* must be a torch.nn.ConvTranspose1d or"):
+        with pytest.raises(TypeError, match="layer=.* must be a torch.nn.ConvTranspose1d, "):
             explain(layer, 4)
 
     @pytest.mark.parametrize(
@@ -1085,7 +1081,7 @@ class TestErrors:
             def forward(self, input, output_size=None):
                 raise NotImplementedError
 
-        with pytest.raises(ValueError, match="PyTorch says: NotImplementedError"):
+        with pytest.raises(ValueError, match="Silent: NotImplementedError: raise Not"):
             explain(Silent(1, 1, 3), 4)
 
     @pytest.mark.parametrize("value", [float("nan"), float("inf")])

@@ -7,6 +7,8 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from ..language import N_, tr, width
 from ..layer import Layer
 from ..numbers import number
@@ -51,7 +53,7 @@ class Pair:
     def sums(self) -> Array:
         """What a constant input of 1 makes, phase by phase: (stride,) or (stride, stride)."""
         strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
-        return phase_sums(self.weight, strides, dilations)
+        return np.asarray(phase_sums(self.weight[None, None], strides, dilations)[0, 0])
 
     @property
     def picture(self) -> Picture:
@@ -98,7 +100,7 @@ class Pair:
     def _caption(self) -> str:
         drawn, size = inputs_drawn(self.axes[-1], self.sizes[-1]), self.sizes[-1]
         which = "only" if size == 1 else "some" if drawn < size else "all"
-        return tr(DRAWN[len(self.axes), which], drawn=drawn, count=size)
+        return tr(DRAWN[min(len(self.axes), 2), which], drawn=drawn, count=size)
 
     @property
     def _phases(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

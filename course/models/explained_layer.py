@@ -18,7 +18,11 @@ from .tables import escaped, folded, labelled, preformatted
 
 OTHERS = 3
 # Translators: labels before the formula of an output's size.
-AXES = {1: (N_("size"),), 2: (N_("height"), N_("width"))}
+AXES = {
+    1: (N_("size"),),
+    2: (N_("height"), N_("width")),
+    3: (N_("depth"), N_("height"), N_("width")),
+}
 
 
 @dataclass(frozen=True, eq=False)
