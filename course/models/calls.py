@@ -141,7 +141,7 @@ class Calls:
         if held is None or last is not weight or then != version:
             # On the CPU first: not all devices have float64.
             now = weight.detach().cpu()
-            if held is None or not _equal(held.own, now):
+            if held is None or not _same(held.own, now):
                 held = Weight(self._copy(weight, now))
             self._last[name] = weight, version, held
         return held
@@ -149,13 +149,13 @@ class Calls:
     def _copy(self, weight: Any, now: Any) -> Any:
         """The numbers as they are now, which stay so when the reader trains on."""
         copy = self._copies.get(id(weight))
-        if copy is not None and copy.device.type == "cpu" and _equal(copy, now):
+        if copy is not None and copy.device.type == "cpu" and _same(copy, now):
             return copy
         return now.clone()
 
 
-def _equal(one: Any, other: Any) -> bool:
-    return bool(one.dtype == other.dtype and needed("torch").equal(one, other))
+def _same(one: Any, other: Any) -> bool:
+    return bool(one.dtype == other.dtype and one.equal(other))
 
 
 def _eps(dtype: Any) -> float:

@@ -77,17 +77,18 @@ def forward_pass(
 
 def _begun(model: Any, method: str, given: Arguments, calls: Calls) -> Callable[..., Any]:
     """What runs. Its module runs from now on: no hook sees a call of another method."""
-    path, _, last = method.rpartition(".")
+    path, _, last = str(method).rpartition(".")
+    owner = model
     try:
         owner = attrgetter(path)(model) if path else model
         code = getattr(owner, last)
     except AttributeError:
         code = None
     if not callable(code):
-        there = [name for name, _ in model.named_modules() if name]
-        names = [f"{part}.{last}" for part in there if hasattr(model.get_submodule(part), last)]
-        near = get_close_matches(method, [*names, *dir(model)], 1)
-        rule = tr("{model} has no method of that name", model=type(model).__name__)
+        parts = [f"{name}." for name, part in model.named_modules() if name and hasattr(part, last)]
+        own = [f"{path}." * bool(path) + name for name in dir(owner)]
+        near = get_close_matches(str(method), [*(part + last for part in parts), *own], 1)
+        rule = tr("{model} has no method of that name", model=type(owner).__name__)
         raise ValueError(refused("method", repr(method), rule, repr(near[0]) if near else None))
     check_arguments(code, tr("{method} of {model}", method=last, model=type(owner).__name__), given)
     if last == "forward":

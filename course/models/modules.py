@@ -33,8 +33,8 @@ def kinds() -> tuple[Any, ...]:
 
 def is_lazy(module: Any) -> bool:
     """Whether a module has weights that are made at its first call."""
-    own = (*module.parameters(recurse=False), *module.buffers(recurse=False))
-    return any(map(needed("torch.nn").parameter.is_lazy, own))
+    mixin = needed("torch.nn").modules.lazy.LazyModuleMixin
+    return isinstance(module, mixin) and module.has_uninitialized_params()
 
 
 def refuse_lazy(name: str, module: Any) -> NoReturn:

@@ -95,9 +95,10 @@ def _evaluating(model: Any) -> Iterator[None]:
     # Each has a mode of its own: a frozen part may be in another one than the whole.
     modes = [(module, module.training) for module in model.modules()]
     # Not eval(), which a model may have code of its own in.
+    parallel = needed("torch.nn").DataParallel
     for module, _ in modes:
         module.training = False
-        if isinstance(module, needed("torch.nn").DataParallel):
+        if isinstance(module, parallel):
             # Copies on several devices run in threads of their own, where nobody watches.
             module.device_ids = module.device_ids[:1]
     try:
