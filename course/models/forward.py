@@ -85,9 +85,15 @@ def _begun(model: Any, method: str, given: Arguments, calls: Calls) -> Callable[
     except AttributeError:
         code = None
     if not callable(code):
-        parts = [f"{name}." for name, part in model.named_modules() if name and hasattr(part, last)]
         own = [f"{path}." * bool(path) + name for name in dir(owner)]
-        near = get_close_matches(str(method), [*(part + last for part in parts), *own], 1)
+        near = [
+            *(
+                f"{n}.{last}"
+                for n, part in model.named_modules()
+                if callable(getattr(part, last, None))
+            ),
+            *get_close_matches(str(method), own, 1),
+        ]
         rule = tr("{model} has no method of that name", model=type(owner).__name__)
         raise ValueError(refused("method", repr(method), rule, repr(near[0]) if near else None))
     check_arguments(code, tr("{method} of {model}", method=last, model=type(owner).__name__), given)
