@@ -85,22 +85,22 @@ def _begun(model: Any, method: str, given: Arguments, calls: Calls) -> Callable[
     except AttributeError:
         code = None
     if not callable(code):
-        own = [f"{path}." * bool(path) + name for name in dir(owner)]
-        near = [
-            *(
-                f"{n}.{last}"
-                for n, part in model.named_modules()
-                if callable(getattr(part, last, None))
-            ),
-            *get_close_matches(str(method), own, 1),
-        ]
         rule = tr("{model} has no method of that name", model=type(owner).__name__)
-        raise ValueError(refused("method", repr(method), rule, repr(near[0]) if near else None))
+        raise ValueError(refused("method", repr(method), rule, _nearest(model, owner, path, last)))
     check_arguments(code, tr("{method} of {model}", method=last, model=type(owner).__name__), given)
     if last == "forward":
         return owner  # type: ignore[no-any-return]
     calls.running.append(path or type(model).__name__)
     return code  # type: ignore[no-any-return]
+
+
+def _nearest(model: Any, owner: Any, path: str, last: str) -> str | None:
+    """The method of that name of a part of the model, or else one with nearly that name."""
+    for name, part in model.named_modules():
+        if callable(getattr(part, last, None)):
+            return repr(f"{name}.{last}".lstrip("."))
+    near = get_close_matches(last, dir(owner), 1)
+    return repr(f"{path}.{near[0]}".lstrip(".")) if near else None
 
 
 def _known(model: Any, given: Arguments) -> Iterator[Any]:
