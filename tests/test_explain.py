@@ -96,15 +96,27 @@ class Unseen(torch.autograd.Function):
         return y.clone().flip(-1)
 
 
+def volumes() -> nn.Module:
+    """Two of the ways up of a V-Net: strides differ from axis to axis."""
+    return whole_weights(
+        nn.Sequential(
+            nn.ConvTranspose3d(3, 2, (3, 2, 2), 2, (1, 0, 0)),
+            nn.ReLU(),
+            nn.ConvTranspose3d(2, 1, (1, 2, 4), (1, 2, 2), (0, 0, 1)),
+        )
+    )
+
+
 DECODERS = {
     "dcgan": (dcgan, (1, 1), [(1, 4), (4, 8), (8, 16), (16, 32), (32, 64)]),
     "audio": (audio_decoder, 3, [(3, 24), (24, 120), (120, 480), (480, 960)]),
+    "volumes": (volumes, (1, 3, 2, 3, 4), [(4, 8), (8, 16)]),
     "u-net": (lambda: whole_weights(UNet()), (1, 1, 32, 32), [(8, 16), (16, 32)]),
 }
 
 
 def torch_layers(model: nn.Module) -> list[nn.Module]:
-    return [m for m in model.modules() if isinstance(m, nn.ConvTranspose1d | nn.ConvTranspose2d)]
+    return [m for m in model.modules() if isinstance(m, nn.modules.conv._ConvTransposeNd)]
 
 
 def number_row(text: str, label: str) -> list[int]:
@@ -174,9 +186,9 @@ class TestRealDecoders:
         for layer, module in zip(told.layers, torch_layers(model), strict=True):
             for i, o in product(range(module.in_channels), range(module.out_channels)):
                 weight = module.weight[i, o].detach()[None, None]
-                convolve = (functional.conv_transpose1d, functional.conv_transpose2d)
                 axes = weight.ndim - 2
-                y = convolve[axes - 1](torch.ones(1, 1, *[9] * axes), weight, None, module.stride)
+                convolve = getattr(functional, f"conv_transpose{axes}d")
+                y = convolve(torch.ones(1, 1, *[9] * axes), weight, None, module.stride)
                 # Away from the ends, from a place on that begins a stamp.
                 at = [slice(4 * s, 5 * s) for s in module.stride]
                 inside = y[(0, 0, *at)].numpy()

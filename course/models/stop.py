@@ -19,9 +19,9 @@ def stop(error: Exception, model: Any, tensors: Iterable[Any]) -> str:
             where = f"{name} ({kind})" if name else kind
     shapes = [str(tuple(one.shape)) for one in tensors]
     if not shapes:
+        # Translators: {where} is a module as in "up1 (ConvTranspose1d)", {error} what it says.
         return tr("The forward pass stops in {where}: {error}", where=where, error=_said(error))
     return tr(
-        # Translators: {where} is a module as in "up1 (ConvTranspose1d)", {error} what it says.
         "With an input of shape {shapes} the forward pass stops in {where}: {error}",
         shapes=joined(shapes, N_("{one} and {other}")),
         where=where,
