@@ -56,6 +56,7 @@ NAMES = {
         "skips",
         "kwargs",
         "method",
+        "forward",
     ),
 }
 CODE = re.compile(r"\.layers|\.sums|pip install|nan|<U1")
