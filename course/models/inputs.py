@@ -152,7 +152,7 @@ def _placed(given: Any, like: Any) -> Any:
         return given
     floats = given.dtype.kind == "f"
     # A copy that torch can take: it reads neither foreign orders of bytes nor backward strides.
-    native = given.astype(np.float64 if floats else given.dtype.newbyteorder("="), order="C")
+    native = given.astype(np.float64 if floats else given.dtype.newbyteorder("="))
     try:
         tensor = needed("torch").from_numpy(native)
     except TypeError:
