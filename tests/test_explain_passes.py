@@ -353,6 +353,8 @@ class TestLazyLayers:
 
 
 class TestLayersOfTheirOwn:
+    """Called by name, they give a tensor with channels last, or several."""
+
     @pytest.mark.parametrize("axes", [1, 2])
     @pytest.mark.parametrize(
         "gives",
@@ -366,29 +368,42 @@ class TestLayersOfTheirOwn:
             lambda y, x: y[:, :2],
         ],
     )
-    @pytest.mark.parametrize("cut", [False, True])
-    def test_what_they_give_is_what_they_make(self, axes, gives, cut):
-        """Called by name, with channels last, or among others."""
-
-        class Own([nn.ConvTranspose1d, nn.ConvTranspose2d][axes - 1]):
-            def forward(self, *, x):
-                y = super().forward(x)
-                return gives(y[..., :-2] if cut else y, x)
-
-        class Model(nn.Module):
-            def __init__(self):
-                super().__init__()
-                self.up = Own(4, 4, 4, 2)
-
-            def forward(self, x):
-                return self.up(x=x)
-
-        [layer] = explain(Model(), (3, 5)[-axes:]).layers
+    @pytest.mark.parametrize("cut", [0, 2])
+    def test_what_is_kept_is_counted_along_the_axes(self, axes, gives, cut):
+        [layer] = explain(own(axes, lambda y, x: gives(y[..., cut:], x)), (3, 5)[-axes:]).layers
         # By hand: (n − 1)·2 + 4, of which the last axis may lose 2.
-        torch_s = (8, 12)[-axes:]
-        kept = (*torch_s[:-1], torch_s[-1] - 2 * cut)
-        assert kept in (layer.made, layer.call.cut)
-        assert layer.made in (torch_s, kept)
+        assert layer.made == (8, 12)[-axes:]
+        assert layer.kept == (8, 12 - cut)[-axes:]
+
+    @pytest.mark.parametrize(
+        "gives",
+        [
+            lambda y, x: (x, functional.interpolate(y, 20)),
+            lambda y, x: [functional.interpolate(y, 20)[:, :2], x],
+            # Code that torch does not show.
+            lambda y, x: (x, torch.from_numpy(y.numpy().repeat(2, -1)[..., 4:])),
+            lambda y, x: (y.new_ones(1, 4, 30), functional.interpolate(y, 20)),
+        ],
+    )
+    def test_what_their_own_code_makes_of_it_is_told(self, gives):
+        [layer] = explain(own(1, gives), 5).layers
+        assert (layer.made, layer.kept) == ((12,), (20,))
+
+
+def own(axes: int, gives) -> nn.Module:
+    class Own([nn.ConvTranspose1d, nn.ConvTranspose2d][axes - 1]):
+        def forward(self, *, x):
+            return gives(super().forward(x), x)
+
+    class Model(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.up = Own(4, 4, 4, 2)
+
+        def forward(self, x):
+            return self.up(x=x)
+
+    return Model()
 
 
 def test_each_number_is_copied_once(monkeypatch):

@@ -153,7 +153,10 @@ def _running(name: str, module: Any, layer: bool, calls: Calls, seen: Any) -> It
             last = len(calls.made) - 1
             if began.pop() <= last and layer:
                 call = calls.made[last]
-                calls.made[last] = replace(call, shape_out=_kept(call, last, output, seen.trails))
+                kept = _kept(call, last, output, seen.trails)
+                # Also what its own code does other than to cut, as to resize.
+                if kept not in (None, call.kept or call.made):
+                    calls.made[last] = replace(call, kept=kept, cut=None)
 
     handles = [
         # Before a lazy module's own one, which makes its weights.
@@ -167,8 +170,8 @@ def _running(name: str, module: Any, layer: bool, calls: Calls, seen: Any) -> It
             handle.remove()
 
 
-def _kept(call: Call, n: int, output: Any, trails: Any) -> Shape:
-    """The shape that the module of call n makes of what torch made, where its output shows it.
+def _kept(call: Call, n: int, output: Any, trails: Any) -> Shape | None:
+    """The size that the module of call n leaves of what torch made, where its output shows it.
 
     Of all tensors in there the first counts whose places are the call's; else the first of which
     nobody knows that, with the same batch and channels.
@@ -181,8 +184,7 @@ def _kept(call: Call, n: int, output: Any, trails: Any) -> Shape:
             sure.append(tensor)
         elif trail or tensor not in trails:
             alike += [tensor] if tensor.shape[:-axes] == call.shape_out[:-axes] else []
-    size = next((one.shape[-axes:] for one in (*sure, *alike)), call.made)
-    return (*call.shape_out[:-axes], *size)
+    return next((tuple(one.shape[-axes:]) for one in (*sure, *alike)), None)
 
 
 def _check_output_size(name: str, module: Any, args: Any, kwargs: Any) -> None:

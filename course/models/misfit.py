@@ -110,7 +110,7 @@ def _suspects(clash: Clash, calls: Sequence[Call]) -> Iterator[tuple[int, int, S
     A shape whose trail is lost counts where it still has the size that the layer made.
     """
     for shape, known in clash.trails:
-        made = [n for n, one in enumerate(calls) if shape[-len(one.axes) :] == one.made]
+        made = [n for n, one in enumerate(calls) if shape[-len(one.axes) :] in (one.made, one.kept)]
         if known is None and not made:
             continue
         trail = known or Trail(made[-1], sure=False)
@@ -154,8 +154,8 @@ def misfit_of_skips(skips: Sequence[Any], calls: Sequence[Call]) -> Misfit | Non
             rule = tr(NO_SKIP[bool(call.name), len(call.axes)], name=call.name)
             raise ValueError(refused("skips", list(skips), rule))
         wanted = tuple(_size(size) for size in wanted)
-        if wanted not in (call.made, call.cut):
-            made = call.cut or call.made
+        if wanted not in (call.made, call.kept):
+            made = call.kept or call.made
             # Translators: {made} is the size that a layer made, {wanted} that of the connection.
             headline = tr(
                 "A size misses its skip connection: {made} against {wanted}.",
@@ -219,21 +219,19 @@ def _told(template: Mapping[bool, str], call: Call, then: Shape, wanted: Shape) 
 def _of_call(headline: str, call: Call, wanted: Shape, more: Sequence[str] = ()) -> Misfit:
     named = bool(call.name)
     details = [_told(MAKES, call, call.made, wanted)]
-    changes: tuple[Change, ...] = ()
-    if not call.trimmed:
-        changes = mends(call.axes, call.sizes, wanted)
-        small, made, large, stride = next(
-            (size, made, want, axis.stride)
-            for axis, size, made, want in zip(call.axes, call.sizes, call.made, wanted, strict=True)
-            if made != want
-        )
-        if changes:
-            either = joined(map(str, changes), N_("{one}, or {other}"))
-            details.append(tr(MENDS[named], name=call.name, changes=either))
-        else:
-            details.append(tr(NO_MEND[named], name=call.name))
-        far = not changes or abs(large - made) > stride
-        if far and find_layers(small, large):
-            asked = f"find_layers({small}, {large})"
-            details.append(tr("{call} lists the settings that fit.", call=asked))
+    changes = mends(call.axes, call.sizes, wanted)
+    small, made, large, stride = next(
+        (size, made, want, axis.stride)
+        for axis, size, made, want in zip(call.axes, call.sizes, call.made, wanted, strict=True)
+        if made != want
+    )
+    if changes:
+        either = joined(map(str, changes), N_("{one}, or {other}"))
+        details.append(tr(MENDS[named], name=call.name, changes=either))
+    else:
+        details.append(tr(NO_MEND[named], name=call.name))
+    far = not changes or abs(large - made) > stride
+    if far and find_layers(small, large):
+        asked = f"find_layers({small}, {large})"
+        details.append(tr("{call} lists the settings that fit.", call=asked))
     return Misfit(headline, call.name, call.made, wanted, changes, (*details, *more))

@@ -7,9 +7,9 @@ from typing import Any
 from ..extras import needed
 from .calls import AXES, Calls
 from .clash import JOINS, Clash, Trail, clash_of, tensors_in
+from .trims import CUTS, cut_before
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
-CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
 FOLLOWED = JOINS | frozenset(
     [
         *("getitem", "narrow", "chunk", "split", "tensor_split", "index_select", "unbind"),
@@ -65,7 +65,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                     self.clash = clash_of(name, args, kwargs, self.trails, torch.Tensor)
                     self.error = error
                 raise
-            self._follow(name, (args, kwargs), made)
+            self._follow(name, func, args, kwargs, made)
             return made
 
         def ended(self, error: BaseException | None) -> Clash | None:
@@ -74,8 +74,8 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                 error = error.__cause__ or error.__context__
             return self.clash if error else None
 
-        def _follow(self, name: str, operands: Any, made: Any) -> None:
-            given = list(tensors_in(operands, torch.Tensor))
+        def _follow(self, name: str, func: Any, args: Any, kwargs: Any, made: Any) -> None:
+            given = list(tensors_in((args, kwargs), torch.Tensor))
             known = [one for one in given if self.trails.get(one)]
             if not known:
                 if name not in FOREIGN and all(one in self.trails for one in given):
@@ -85,12 +85,15 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             for tensor in tensors_in(made, torch.Tensor):
                 best = max(known, key=lambda one: self._likely(one, tensor))
                 trail = self.trails[best]
-                cut = trail.cut and name in CUTS and tensor.ndim == best.ndim
+                axes = len(calls.made[trail.call].axes)
+                before = trail.cut or (0,) * axes
+                cut = None
+                if trail.cut is not None and name in CUTS and tensor.ndim == best.ndim:
+                    cut = cut_before(func, args, kwargs, best, before)
                 self.trails[tensor] = Trail(trail.call, trail.sure and name in FOLLOWED, cut)
-                if cut:
-                    call = calls.made[trail.call]
-                    size = tuple(tensor.shape[-len(call.axes) :])
-                    calls.made[trail.call] = replace(call, cut=size)
+                kept = tuple(tensor.shape[-axes:])
+                if cut is not None and (any(cut) or kept != calls.made[trail.call].made):
+                    calls.made[trail.call] = replace(calls.made[trail.call], kept=kept, cut=cut)
 
         def _likely(self, operand: Any, made: Any) -> tuple[bool, int]:
             """Of several operands that one is followed whose size was kept, the last of these."""
