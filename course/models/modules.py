@@ -151,8 +151,7 @@ def _check(kind: str, module: Any) -> None:
     if module.padding_mode != "zeros":
         rule = tr("torch knows only one for {layer}", layer=kind)
         raise ValueError(refused("padding_mode", repr(module.padding_mode), rule, "'zeros'"))
-    if not is_lazy(module):
-        check_weight(kind, module.weight)
+    check_weight(kind, module.weight)
 
 
 def check_weight(kind: str, weight: Any) -> None:
