@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import ipywidgets
+import numpy as np
 import pseudo
 import pytest
 import torch
@@ -42,6 +43,7 @@ NAMES = {
         "cat",
         "add",
         "Decoder",
+        "RuntimeError",
     ),
     *(
         *libraries.WORDS,
@@ -55,10 +57,13 @@ NAMES = {
         "output_size",
         "skips",
         "shape",
+        "kwargs",
+        "method",
+        "forward",
     ),
 }
 CODE = re.compile(
-    r"\.layers|\.sums|pip install|nan|print\(explained\.full\)|explained\[.*?\]|\bup\d+"
+    r"\.layers|\.sums|pip install|nan|<U1|print\(explained\.full\)|explained\[.*?\]|\bup\d+"
 )
 TAG = re.compile(r"<[^>]*>")
 
@@ -199,6 +204,13 @@ EXPLAINED = {
     "a clash before all layers": lambda: explain(
         Decoder(lambda self, x: torch.cat([x, x[..., 1:]], 1), layer_1d()), 4
     ),
+    "channels": lambda: explain(
+        Decoder(lambda self, x: _more(self, x, 1, 3), layer_1d(2, 2, 2)), 4
+    ),
+    "batches": lambda: explain(
+        Decoder(lambda self, x: _more(self, x, 3, 2), layer_1d(2, 2, 2)), torch.ones(2, 2, 4)
+    ),
+    "a volume": lambda: explain(nn.ConvTranspose3d(1, 1, 2, 2), (1, 2, 9)),
     "a skip": lambda: explain(nn.Sequential(layer_1d()), 3, skips=[7]),
     "a skip of the layer itself": lambda: explain(layer_1d(), 3, skips=[7]),
     "a skip without a mend": lambda: explain(layer_1d(1, 1, 1, 2), 4, skips=[6]),
@@ -225,7 +237,11 @@ REFUSED = {
     "no model": lambda: explain("up", 3),
     "no transposed layer": lambda: explain(nn.Linear(1, 1), 3),
     "lazy": lambda: explain(nn.LazyConvTranspose1d(1, 2), 3),
-    "3-D": lambda: explain(nn.ConvTranspose3d(1, 1, 2), 3),
+    "other axes of three": lambda: explain(nn.ConvTranspose3d(1, 1, 2), 3),
+    "no size of a 3-D input": lambda: explain(nn.ConvTranspose3d(1, 1, 2), 2.5),
+    "no numbers of torch's": lambda: explain(layer_1d(), np.array(["1"])),
+    "no keywords": lambda: explain(layer_1d(), 3, kwargs=3),
+    "no method": lambda: explain(layer_1d(), 3, method="3"),
     "mode": lambda: explain(_with(layer_1d(), padding_mode="circular"), 3),
     "meta": lambda: explain(nn.ConvTranspose1d(1, 1, 2, device="meta"), 3),
     "complex": lambda: explain(nn.ConvTranspose1d(1, 1, 2, dtype=torch.cfloat), 3),
@@ -239,20 +255,19 @@ REFUSED = {
     "no channels": lambda: inputs_for(nn.Linear(1, 1), 1, 6),
     "a function alone, without channels": lambda: explain(Decoder(lambda _, x: x), 4),
     "quantized": lambda: explain(QUANTIZED, 3),
-    "channels": lambda: explain(
-        Decoder(lambda self, x: _more(self, x, 1, 3), layer_1d(2, 2, 2)), 4
-    ),
-    "batches": lambda: explain(
-        Decoder(lambda self, x: _more(self, x, 3, 2), layer_1d(2, 2, 2)), torch.ones(2, 2, 4)
-    ),
     "other inputs": lambda: explain(_taking_two(), 3),
-    "torch's words": lambda: explain(Decoder(_stopping, layer_1d()), [torch.ones(1, 1, 4)] * 2),
+    "torch's words": lambda: explain(Decoder(_stopping, layer_1d()), (torch.ones(1, 1, 4),) * 2),
+    "torch's words, of no tensor": lambda: explain(Decoder(_stopping, layer_1d()), {}),
     "skips": lambda: two(skips=[]),
     "a skip of two": lambda: two(skips=[(1, 2)]),
     "a skip of two, named": lambda: two(nn.Sequential(layer_1d()), skips=[(1, 2)]),
     "a skip of three": lambda: explain(nn.ConvTranspose2d(1, 1, 2), (4, 4), skips=[(1, 2, 3)]),
     "a skip of three, named": lambda: explain(
         nn.Sequential(nn.ConvTranspose2d(1, 1, 2)), (4, 4), skips=[(1, 2, 3)]
+    ),
+    "a skip of a volume": lambda: explain(nn.ConvTranspose3d(1, 1, 2), (4, 4, 4), skips=[(1, 2)]),
+    "a skip of a volume, named": lambda: explain(
+        nn.Sequential(nn.ConvTranspose3d(1, 1, 2)), (4, 4, 4), skips=[(1, 2)]
     ),
     "a skip of half": lambda: two(skips=[0.5]),
     "a skip of none": lambda: two(skips=[0]),

@@ -7,6 +7,8 @@ from itertools import chain, islice, product
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from ..language import N_, tr, width
 from ..layer import Layer
 from ..phases import phase_sums, taps_of_phases
@@ -59,8 +61,7 @@ class Pair:
     def sums(self) -> Array:
         """What a constant input of 1 makes, phase by phase: (stride,), or one for each axis."""
         strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
-        sums: Array = phase_sums(self.weight[None, None], strides, dilations)[0, 0]
-        return sums
+        return np.asarray(phase_sums(self.weight[None, None], strides, dilations)[0, 0])
 
     @property
     def along(self) -> int:

@@ -10,8 +10,8 @@ from ..layer import IllegalLayer
 from .calls import Calls
 from .channel_pair import Pair
 from .explained_layer import ExplainedLayer
-from .forward import Pass, forward_pass
-from .inputs import inputs_for
+from .forward import forward_pass
+from .inputs import inputs_for, is_size
 from .misfit import Misfit, misfit_of_clash, misfit_of_skips
 from .modules import axes_of, check_model, check_opaque, refuse_none, transposed
 from .overview import Overview, wanted_of
@@ -26,11 +26,15 @@ class Explained(Mapping[str, ExplainedLayer]):
     names "up", "up (call 2)" and so on, as the table shows them. A long answer shows the table and
     one layer; ``full`` is all of it as text, and ``misfitting`` and ``uneven`` are answers with
     these layers alone.
+
+    missing: the names of the layers that were not called. stopped: where the model's own code
+    stopped, and what it said, in a sentence; "" where it did not.
     """
 
     layers: tuple[ExplainedLayer, ...]
     misfit: Misfit | None
     missing: tuple[str, ...] = ()
+    stopped: str = ""
 
     def pair(self, i: int, o: int, layer: int = 0) -> Pair:
         """The kernel from input channel i to output channel o of one of the layers."""
@@ -81,7 +85,7 @@ class Explained(Mapping[str, ExplainedLayer]):
 
     @property
     def _headlines(self) -> list[str]:
-        return list(map(str, self._misfits))
+        return [self.stopped] * bool(self.stopped) + list(map(str, self._misfits))
 
     @property
     def _misfits(self) -> tuple[Misfit, ...]:
@@ -111,38 +115,58 @@ class NoSuchLayer(KeyError):
         return str(self.args[0])
 
 
-def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) -> Explained:
+def explain(
+    layer: Any,
+    input_size: Any,
+    *,
+    skips: Sequence[Any] | None = None,
+    kwargs: Mapping[str, Any] | None = None,
+    method: str = "forward",
+) -> Explained:
     """Explain the transposed convolutions of a torch layer or model with its own numbers.
 
-    layer: a ConvTranspose1d or ConvTranspose2d, or a model that holds some. input_size: the length
-    of a 1-D input, a pair (height, width), a full shape such as (1, channels, length), an example
-    tensor, or a tuple of tensors for a model that takes several. skips: for each transposed layer
-    in the order of their calls the size wanted of it, or None.
+    layer: a ConvTranspose1d, 2d or 3d, or a model that holds some. input_size: the length of a 1-D
+    input, a pair (height, width), three numbers (depth, height, width), a full shape such as
+    (1, channels, length), or an example: a tensor or NumPy array, a tuple for a model that takes
+    several, a dict for one that takes them by name, or a list where that is what it takes. kwargs:
+    more arguments by name. method: what to run in place of forward, as "decode" or
+    "decoder.sample". skips: for each transposed layer in the order of their calls the size wanted
+    of it, or None.
 
     The model runs once, without gradients and in evaluation mode; it is left as it was. For each
     transposed layer you get its size formula, the sums of every stride-th tap (a constant input
     makes a checkerboard unless they are equal) and a picture of its weights. Where two sizes clash
     in the forward pass, or miss ``skips``, you get which layer made the one, and which single
-    changes mend it.
+    changes mend it. Where the model stops for another reason ``stopped`` tells it, and you get the
+    layers that were called before.
 
     Raises IllegalLayer (a ValueError) as the layer's call would, ValueError for a model that has no
-    transposed convolution or stops for another reason, and TypeError for what is no model.
+    transposed convolution or stops before it calls one, and TypeError for what is no model.
     """
     check_model(layer)
-    with untouched(layer):
+    with untouched(layer) as copies:
         modules = transposed(layer)
         check_opaque(layer)
         # All are judged before any runs, so that a complaint comes with its mend.
-        axes = [axes_of(module, name) for name, module in modules.items()]
-        if modules:
-            inputs = inputs_for(layer, len(axes[0]), input_size)
-            done = forward_pass(layer, modules, inputs, Calls(), len(axes[0]))
-        else:
-            done = _functions_only(layer, input_size)
+        each = [len(axes_of(module, name)) for name, module in modules.items()]
+        whole = input_size if isinstance(input_size, Sequence) else [input_size]
+        axes = each[0] if each else len(whole) if len(whole) < 3 else 1
+        calls = Calls(copies)
+        try:
+            given = inputs_for(layer, axes, input_size, kwargs)
+            done = forward_pass(layer, modules, given, calls, axes, method)
+        except (TypeError, ValueError):
+            # What is no size alone was meant for this model, and so its own complaint helps more.
+            if not modules and is_size(input_size) and len(whole) < 3 and not calls.made:
+                refuse_none(layer, ran=False)
+            raise
+        if not (modules or done.calls):
+            refuse_none(layer)
     if done.clash:
         misfit: Misfit | None = misfit_of_clash(done.clash, done.calls)
     else:
-        misfit = None if skips is None else misfit_of_skips(skips, done.calls)
+        wanted = None if done.stopped else skips
+        misfit = None if wanted is None else misfit_of_skips(wanted, done.calls)
     called = [call.name for call in done.calls]
     return Explained(
         tuple(
@@ -151,24 +175,8 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
         ),
         misfit,
         tuple(name for name in modules if name not in called),
+        done.stopped,
     )
-
-
-def _functions_only(model: Any, input_size: Any) -> Pass:
-    """The pass of a model that has no transposed layer, and may call torch's functions."""
-    whole = input_size if isinstance(input_size, Sequence) else [input_size]
-    # What is no size alone was meant for this model, and so torch's own complaint helps more.
-    alone = len(whole) < 3 and not any(getattr(one, "ndim", 0) for one in whole)
-    calls = Calls()
-    try:
-        done = forward_pass(model, {}, inputs_for(model, min(len(whole), 2), input_size), calls)
-    except (TypeError, ValueError):
-        if alone and not calls.made:
-            refuse_none(model, ran=False)
-        raise
-    if not done.calls:
-        refuse_none(model)
-    return done
 
 
 def _named(name: str, earlier: int) -> str:
