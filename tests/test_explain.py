@@ -150,7 +150,8 @@ class TestRealDecoders:
             pair = layer.pair(module.in_channels - 1, 0)
             weight = module.weight[-1, 0].detach()
             assert (pair.weight == weight.numpy()).all()
-            row = weight.reshape(-1, weight.shape[-1])[0]
+            lines = weight.movedim(pair.along, -1)
+            row = lines.reshape(-1, lines.shape[-1])[0]
             text = pair.picture.text
             inputs = number_row(text, "input")
             kernel = inputs[-len(row) :]
@@ -158,7 +159,7 @@ class TestRealDecoders:
             assert set(inputs) == {1}
             assert kernel == row.tolist()
             parameters = {
-                key: getattr(module, key)[-1]
+                key: getattr(module, key)[pair.along]
                 for key in ("stride", "padding", "output_padding", "dilation")
             }
             x, w = torch.ones(1, 1, len(inputs)), row.reshape(1, 1, -1)
