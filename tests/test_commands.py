@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -172,10 +173,9 @@ class TestAReadersModel:
     ) -> None:
         given = ["--input", "1,2,5,6", "--skips", "10x12,none", "--lang", language]
         assert commands.main(["explain", f"readers_models:{named}", *given]) == 0
-        import readers_models
-
+        models = import_module("readers_models")
         with speaking(language):
-            told = repr(course.explain(readers_models.Up(), (1, 2, 5, 6), skips=[(10, 12), None]))
+            told = repr(course.explain(models.Up(), (1, 2, 5, 6), skips=[(10, 12), None]))
         assert capsys.readouterr().out == f"{told}\n"
 
     def test_a_length_and_several_inputs(self, capsys: pytest.CaptureFixture[str]) -> None:
