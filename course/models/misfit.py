@@ -30,8 +30,10 @@ NO_MEND = {
 NO_SKIP = {
     (True, 1): N_("layer {name} is 1-D, so its size is one number"),
     (True, 2): N_("layer {name} is 2-D, so its size is one number or a pair"),
+    (True, 3): N_("layer {name} is 3-D, so its size is one number or three"),
     (False, 1): N_("the layer is 1-D, so its size is one number"),
     (False, 2): N_("the layer is 2-D, so its size is one number or a pair"),
+    (False, 3): N_("the layer is 3-D, so its size is one number or three"),
 }
 # How likely a layer is the reason of a clash.
 PERHAPS_IT, CHANGED, SURE = range(3)
