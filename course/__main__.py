@@ -1,26 +1,34 @@
 """The course from a terminal: `python -m course` says what there is."""
 
-import argparse
 import os
+import re
 import sys
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from . import __version__
 from .axes import output_size
-from .extras import not_installed
+from .extras import NotInstalled, not_installed
 from .lab.server import first, lab
 from .lab.words import Trouble, say
+from .language import speaking
 
 COMMANDS = {
     "lab": "copy the chapters into a folder of your own and open them in JupyterLab",
     "sizes": "print the output size of a transposed convolution for each input size",
+    "layers": "print the settings of a transposed convolution that make the sizes wanted",
+    "explain": "explain the transposed convolutions of a model of yours",
+    "lint": "stop at what is amiss with the transposed convolutions of a model, in a line each",
 }
+# How many numbers one word, as 3-7, may hold.
+MOST = 10**6
 
 
-class Parser(argparse.ArgumentParser):
+class Parser(ArgumentParser):
     """Says in one line what is wrong, without the usage before it."""
 
     def error(self, message: str) -> NoReturn:
@@ -36,7 +44,7 @@ def parser() -> Parser:
     )
     made.add_argument("--version", action="version", version=__version__)
     commands = made.add_subparsers(dest="command", metavar="command")
-    opens, sizes = (
+    opens, sizes, layers, explains, lints = (
         commands.add_parser(
             name, help=does, description=f"{does.capitalize()}.", allow_abbrev=False
         )
@@ -49,7 +57,92 @@ def parser() -> Parser:
     sizes.add_argument("--kernel-size", type=int, required=True, metavar="N")
     for name, usual in (("stride", 1), ("padding", 0), ("output-padding", 0), ("dilation", 1)):
         sizes.add_argument(f"--{name}", type=int, default=usual, metavar="N")
+    for name in ("input-size", "output-size"):
+        layers.add_argument(
+            f"--{name}",
+            type=sizes_in,
+            nargs="+",
+            required=True,
+            metavar="N[,N…]",
+            help="one size, or several for one setting; with commas along several axes",
+        )
+    for name in ("kernel-size", "stride", "padding", "output-padding", "dilation"):
+        layers.add_argument(
+            f"--{name}",
+            type=numbers_in,
+            nargs="+",
+            default=SUPPRESS,
+            metavar="N[-N]",
+            help="what to try; with commas along several axes",
+        )
+    layers.add_argument("--even", action="store_true", help="only settings with even phases")
+    for judges in (explains, lints):
+        judges.add_argument("model", metavar="module:Model", help="or a function that returns it")
+        judges.add_argument(
+            "--input",
+            type=size,
+            action="append",
+            required=True,
+            metavar="1,3,224,224",
+            help="the size or full shape of the input; again for each further input",
+        )
+        judges.add_argument(
+            "--skips",
+            type=skip_sizes,
+            metavar="28x28,none,112x112",
+            help="the size wanted of each layer in the order of their calls, or none",
+        )
+        judges.add_argument("--lang", default=os.environ.get("COURSE_LANG") or "en", help="e.g. ja")
     return made
+
+
+def sizes_in(text: str) -> int | tuple[int, ...]:
+    """A size, as in "7", or the sizes along several axes, as in "7,9"."""
+    try:
+        sizes = tuple(map(int, text.split(",")))
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no size, as 7 is, or 7,9 along two axes") from None
+    return sizes if len(sizes) > 1 else sizes[0]
+
+
+def numbers_in(text: str) -> tuple[range, ...]:
+    """What to try along each axis, as in "4", "3-7" or, along two axes, "4,3-7"."""
+    tried = []
+    for part in text.split(","):
+        ends = re.fullmatch(r"(\d+)(?:-(\d+))?", part)
+        if not ends:
+            raise ArgumentTypeError(f"{part!r} is no number, as 4 is, nor a range, as 3-7 is")
+        tried.append(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
+        if not 0 <= tried[-1].stop - tried[-1].start - 1 < MOST:
+            raise ArgumentTypeError(f"{part!r} must go up, to fewer than {MOST} numbers more")
+    return tuple(tried)
+
+
+def together(name: str, words: list[tuple[range, ...]]) -> list[int] | tuple[list[int], ...]:
+    """The numbers that all words hold: one list for all axes, or one for each."""
+    if len(set(map(len, words))) > 1:
+        option = f"--{name.replace('_', '-')}"
+        raise ValueError(f"{option} takes words for all axes or for each, not both kinds at once.")
+    axes = tuple([*chain(*along)] for along in zip(*words, strict=True))
+    return axes if len(axes) > 1 else axes[0]
+
+
+def settings(input_size: list[Any], output_size: list[Any], even: bool, **ranges: Any) -> object:
+    """What find_layers finds; one size alone is no list of them."""
+    from .models.search import find_layers
+
+    small, large = (given if len(given) > 1 else given[0] for given in (input_size, output_size))
+    tried: dict[str, Any] = {name: together(name, words) for name, words in ranges.items()}
+    return find_layers(small, large, **tried, even=even)
+
+
+def size(text: str) -> tuple[int, ...]:
+    """A size or shape as it is typed: 1,3,224,224 or 28x28."""
+    return tuple(map(int, text.replace("x", ",").split(",")))
+
+
+def skip_sizes(text: str) -> list[tuple[int, ...] | None]:
+    return [None if one == "none" else size(one) for one in text.split(",")]
 
 
 def chapters() -> Path:
@@ -66,22 +159,41 @@ def open_lab(folder: Path, language: str, browser: bool) -> int:
     return lab(chapters(), target, Path(sys.executable), browser, start)
 
 
+def judge(command: str, model: str, input: Sequence[Any], skips: Any, lang: str) -> int:
+    """Explain a model, or say what is amiss with it; the status is 1 then."""
+    from .models.lint import findings
+    from .models.terminal import explained
+
+    with speaking(lang):
+        told = explained(model, input, skips)
+        if command == "explain":
+            print(told)
+            return 0
+        found = list(findings(told))
+    print(*found, sep="\n", end="\n" if found else "")
+    return int(bool(found))
+
+
 def main(arguments: Sequence[str]) -> int:
     chosen = vars(parser().parse_args(arguments))
     command = chosen.pop("command")
     try:
         if command == "lab":
             return open_lab(chosen["folder"], chosen["lang"], not chosen["no_browser"])
+        if command in ("explain", "lint"):
+            return judge(command, **chosen)
         if command == "sizes":
             inputs = chosen.pop("input_size")
             print(*[output_size(one, **chosen) for one in inputs])
+        elif command == "layers":
+            print(settings(**chosen))
         else:
             parser().print_help()
-    except (Trouble, OSError) as error:
+    except (Trouble, NotInstalled, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    except ValueError as error:
-        # A parameter, or the language in COURSE_LANG, that is not possible.
+    except (TypeError, ValueError) as error:
+        # A parameter, a model, or the language in COURSE_LANG, that is not possible.
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -125,7 +125,7 @@ class TestAxes:
             assert made(told) == [*expected, ("Mixed", (4, 6, 9))]
             assert told.misfit is None
             html = told._repr_mimebundle_()["text/html"]
-            assert all(layer.code in text for layer in told.layers for text in (repr(told), html))
+            assert all(layer.code in text for layer in told.layers for text in (told.full, html))
         else:
             assert explain(model.volume, size).layers[0].made == by_torch[0]
 

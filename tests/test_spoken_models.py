@@ -13,6 +13,7 @@ import numpy as np
 import pseudo
 import pytest
 import torch
+from shown import widget_of
 from torch import nn
 
 from course import explain, find_layers, recorded
@@ -22,14 +23,16 @@ from course.models import constant_picture
 from course.models.inputs import inputs_for
 from course.models.tables import labelled, text_table
 from course.picture import Picture
-from course.recorded import button, elsewhere, libraries, load, process, stopwatch, timings
-from course.recorded.button import Live, outcome
-from course.recorded.calls import FIXED, WIDTH, wrapped
+from course.recorded import elsewhere, libraries, live, load, stopwatch, timings
+from course.recorded.elsewhere import FIXED, WIDTH, wrapped
+from course.recorded.live import Live, outcome
 
 # What is code: layers and the names of what they have, libraries, types.
 NAMES = {
     *(
         *FIELDS,
+        "bias",
+        "False",
         "ConvTranspose1d",
         "LazyConvTranspose1d",
         "ConvTranspose2d",
@@ -54,19 +57,22 @@ NAMES = {
         "input_size",
         "output_size",
         "skips",
+        "shape",
         "kwargs",
         "method",
         "forward",
     ),
 }
-CODE = re.compile(r"\.layers|\.sums|pip install|nan|<U1")
+CODE = re.compile(
+    r"\.layers|\.sums|pip install|nan|<U1|print\(explained\.full\)|explained\[.*?\]|\bup\d+"
+)
 TAG = re.compile(r"<[^>]*>")
 
 
 @pytest.fixture
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
     """The pseudo-language; the pictures' own words are another room's."""
-    monkeypatch.setattr(constant_picture, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
+    monkeypatch.setattr(constant_picture, "stamps", lambda _: Picture("<svg/>", "1 = 1", ""))
     with pseudo.spoken() as catalogue:
         yield catalogue
     missing = catalogue.asked - marked()
@@ -88,7 +94,7 @@ def words(text: str) -> set[str]:
 
 
 def complaint(asked: Callable[[], object]) -> str:
-    with pytest.raises((ValueError, TypeError, process.DidNotRun)) as caught:
+    with pytest.raises((ValueError, TypeError, KeyError, live.DidNotRun)) as caught:
         asked()
     return str(caught.value)
 
@@ -162,6 +168,12 @@ EXPLAINED = {
     "called twice, one not reached": lambda: explain(
         Decoder(lambda self, x: self.up1(self.up1(x)), layer_1d(), layer_1d()), 3
     ),
+    "a slight checkerboard": lambda: explain(layer_1d(1, 1, 2, 2, weight=(1.0, 1.1)), 3),
+    "along the height": lambda: explain(nn.ConvTranspose2d(1, 1, (4, 1), (2, 1)), (9, 1)),
+    "many layers, many not reached": lambda: explain(_many(), 3, skips=[4] * 99),
+    "many layers of many phases": lambda: explain(
+        nn.Sequential(*(nn.ConvTranspose1d(1, 1, 15, 10, 4) for _ in range(3))), 1
+    ),
     "a clash": lambda: explain(joined_up(layer_1d(), more=1), 3),
     "a clash without a mend": lambda: explain(joined_up(layer_1d(1, 1, 1, 2), more=-1), 4),
     "a clash of others": lambda: explain(
@@ -215,6 +227,13 @@ FOUND = {
     ),
     "none that is legal": lambda: find_layers(8, 9, stride=0),
     "none for both": lambda: find_layers([7, 8], [14, 99]),
+    "none for both, but": lambda: find_layers([7, 7], [14, 15]),
+    "none for both, but with holes": lambda: find_layers([7, 7], [13, 14], 1, 2),
+    "none for both at all": lambda: find_layers([7, 7], [14, 90]),
+    "none with even phases": lambda: find_layers(7, 15, kernel_size=3, stride=2, even=True),
+    "none of an axis": lambda: find_layers((7, 8), (14, 99), stride=2),
+    "of axes": lambda: find_layers((7, 8), (14, 17)),
+    "of many phases": lambda: find_layers(7, 105),
 }
 
 
@@ -264,6 +283,10 @@ REFUSED = {
     "a pair out of range": lambda: two().pair(0, 1),
     "a pair of two groups": lambda: two(layer_1d(2, 2, 2, 2, groups=2)).pair(0, 1),
     "a layer out of range": lambda: two().pair(0, 0, 1),
+    "no name": lambda: two()["up9"],
+    "a name not reached": lambda: explain(
+        Decoder(lambda self, x: self.up1(x), layer_1d(), layer_1d()), 3
+    )["up2"],
     "settings": lambda: find_layers(7, 14, kernel_size=range(20_000), stride=range(1000)),
     "values": lambda: find_layers(7, 14, kernel_size=range(10**12)),
     "a value too large": lambda: find_layers(7, 10**12),
@@ -272,6 +295,8 @@ REFUSED = {
     "a size of 0": lambda: find_layers(0, 14),
     "no size": lambda: find_layers([], []),
     "sizes of other number": lambda: find_layers([7, 8], [14]),
+    "sizes of other axes": lambda: find_layers((7, 8), (14, 16, 18)),
+    "a parameter of other axes": lambda: find_layers((7, 8), (14, 16), stride=(1, 2, 3)),
     "a recording": lambda: load("elsewear"),
     "an axis": lambda: timings.timings("dilation"),
     "no call": elsewhere.replay,
@@ -282,8 +307,8 @@ REFUSED = {
 QUANTIZED = type("ConvTranspose1d", (nn.Module,), {"__module__": "torch.ao.nn.quantized"})()
 # PyTorch's, Python's, and what the reader gave.
 QUOTED = re.compile(
-    r"'(up|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
-    r"⟧(layer|over|padding_mode|skips)⟦=|\(x, skip\)|"
+    r"'(up9?|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
+    r"⟧(layer|name|over|padding_mode|skips)⟦=|\(x, skip\)|"
     r"\bTwo\b|missing a required argument: 'skip'|None|range\([^)]*\)|"
     rf"\b({'|'.join(libraries.WORDS)})\.\w+"
 )
@@ -293,6 +318,14 @@ def _with(module: nn.Module, **attributes: object) -> nn.Module:
     for name, value in attributes.items():
         setattr(module, name, value)
     return module
+
+
+def _many() -> nn.Module:
+    """Of two hundred layers every other one is called."""
+    layers = [nn.ConvTranspose1d(1, 1, 2) for _ in range(198)]
+    return Decoder(
+        lambda self, x: [x := getattr(self, f"up{n}")(x) for n in range(1, 100)], *layers
+    )
 
 
 def _more(decoder: Decoder, x: torch.Tensor, batches: int, channels: int) -> object:
@@ -362,7 +395,7 @@ class TestRecorded:
     def test_run_here(self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch):
         recording = load(elsewhere.NAME)
         answer = {"versions": {"scipy": "1"}, "trouble": {}}
-        monkeypatch.setattr(process, "apart", lambda *_: answer)
+        monkeypatch.setattr(elsewhere, "apart", lambda *_: answer)
         for result in (recording.results["scipy"], {"plain": {"code": "", "result": [1]}}):
             answer["results"] = {"scipy": result}
             last = elsewhere.replay("scipy.plain").run().splitlines()[-2:]
@@ -387,7 +420,7 @@ class TestRecorded:
         monkeypatch.setattr(
             timings, "curves", lambda panels, _, __, caption: seen.extend([*panels, caption])
         )
-        timings.drawn({", recorded": axis, ", here": axis}, "stride")
+        timings.drawn({timings.RECORDED: axis, timings.HERE: axis}, "stride")
         timings.timings("channels")
         titles = [title.partition("; ")[0] for title in seen]
         assert len(titles) == 5
@@ -397,7 +430,7 @@ class TestRecorded:
         self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch
     ):
         ways = {"stamps": lambda *_: 1, "torch": lambda *_: 2}
-        monkeypatch.setattr("course.costs.WAYS", ways)
+        monkeypatch.setattr(stopwatch, "WAYS", ways)
         text = complaint(lambda: stopwatch._case(1, 1, 9, 3, 2))
         assert text == "⟦⟧torch⟦ gives other numbers.⟧"
 
@@ -408,8 +441,8 @@ class TestRecorded:
                     raise given["error"]  # type: ignore[misc]
                 return SimpleNamespace(stdout="", stderr="", returncode=1)
 
-            monkeypatch.setattr(process.subprocess, "run", done)
-            return outcome(lambda: process.apart("1"))
+            monkeypatch.setattr(live.subprocess, "run", done)
+            return outcome(lambda: live.apart("1"))
 
         ends = [run(), run(error=OSError(1)), run(error=subprocess.TimeoutExpired("1", 1))]
         ends += [run(error=ModuleNotFoundError(name=name)) for name in (None, "jax.lax")]
@@ -419,10 +452,11 @@ class TestRecorded:
 
     def test_the_button(self, catalogue: pseudo.Catalogue):
         seen: list[str] = []
-        _, pressed, _ = button._panel(Live("", lambda: seen.append(pressed.description))).children
+        shown = live._panel(Live("", lambda: str(seen.append(pressed.description))))
+        _, pressed, _ = widget_of(shown).children
         pressed.click()
         assert seen == ["⟦Running …⟧"]
-        _, measure, _ = button._panel(timings.timings("stride")).children
+        _, measure, _ = widget_of(live._panel(timings.timings("stride"))).children
         names = [name for one in (pressed, measure) for name in (one.description, one.tooltip)]
         ipywidgets.Widget.close_all()
         assert names == [*["⟦Run it here⟧"] * 2, *["⟦Measure it here⟧"] * 2]
@@ -436,8 +470,8 @@ class TestRecorded:
             seen.update(env)
             return SimpleNamespace(stdout="1")
 
-        monkeypatch.setattr(process.subprocess, "run", run)
-        assert process.apart("json") == 1
+        monkeypatch.setattr(live.subprocess, "run", run)
+        assert live.apart("json") == 1
         assert seen["COURSE_LANG"] == language() == "xx"
 
     def test_lines_are_broken_by_their_width(self):

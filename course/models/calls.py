@@ -52,7 +52,8 @@ class Call:
     each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
     float64, and eps, the rounding of the layer's own numbers. kept: the size along each axis after
     the layer's own code or that behind it has changed it, as in ``up(x)[..., :-2]``; cut: how much
-    of that was cut before what was kept, None where nobody knows.
+    of that was cut before what was kept, None where nobody
+    knows. bias: whether there is one.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Call:
     shape_out: Shape
     kept: Shape | None = None
     cut: Shape | None = None
+    bias: bool = True
 
     @property
     def weight(self) -> Array:
@@ -127,6 +129,7 @@ class Calls:
                 _eps(weight.dtype),
                 tuple(input.shape),
                 tuple(output.shape),
+                bias=given.get("bias") is not None,
             )
         )
         return output

@@ -1,25 +1,31 @@
 """Shows a reader's model: its transposed layers, and a size that does not fit."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
-from ..language import tr
+from ..language import listed, refused, sentences, tr
 from ..layer import IllegalLayer
 from .calls import Calls
 from .channel_pair import Pair
-from .explained_layer import OTHERS, ExplainedLayer
+from .explained_layer import ExplainedLayer
 from .forward import forward_pass
 from .inputs import inputs_for, is_size
 from .misfit import Misfit, misfit_of_clash, misfit_of_skips
-from .modules import axes_of, check_model, check_opaque, per_axis, refuse_none, transposed
-from .tables import escaped, html_table, preformatted, text_table
+from .modules import axes_of, check_model, check_opaque, refuse_none, transposed
+from .overview import Overview, wanted_of
 from .untouched import untouched
 
 
 @dataclass(frozen=True, eq=False)
-class Explained:
+class Explained(Mapping[str, ExplainedLayer]):
     """What ``explain`` found: layers, in the order of their calls, and a misfit or None.
+
+    ``explained["decoder.up1"]`` is a layer by its name; one that is called several times has the
+    names "up", "up (call 2)" and so on, as the table shows them. A long answer shows the table and
+    one layer; ``full`` is all of it as text, and ``misfitting`` and ``uneven`` are answers with
+    these layers alone.
 
     missing: the names of the layers that were not called. stopped: where the model's own code
     stopped, and what it said, in a sentence; "" where it did not.
@@ -38,51 +44,75 @@ class Explained:
             raise IllegalLayer("layer", layer, rule, count - 1 if count else None)
         return self.layers[layer].pair(i, o)
 
+    def __getitem__(self, name: str) -> ExplainedLayer:
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        raise NoSuchLayer(name, [layer.name for layer in self.layers], self.missing)
+
+    def __iter__(self) -> Iterator[str]:
+        return (layer.name for layer in self.layers)
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
+    @property
+    def misfitting(self) -> "Explained":
+        """The layers alone that made a size which is not the one wanted."""
+        return self._only(lambda layer: bool(wanted_of(layer, self._misfits)))
+
+    @property
+    def uneven(self) -> "Explained":
+        """The layers alone that make a slight or strong checkerboard of a constant input."""
+        return self._only(lambda layer: layer.unevenness.strength != "none")
+
+    def _only(self, wanted: Callable[[ExplainedLayer], bool]) -> "Explained":
+        return replace(self, layers=tuple(filter(wanted, self.layers)), missing=())
+
+    @property
+    def full(self) -> str:
+        """All layers as text; print this where the answer leaves some out."""
+        return self._overview.full
+
     def __repr__(self) -> str:
-        parts = self._headlines
-        if len(self.layers) > 1:
-            parts.append("\n".join(text_table(*self._table)))
-        parts += map(repr, self.layers)
-        parts += [self._not_reached] if self.missing else []
-        return "\n\n".join(parts)
+        return self._overview.text
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        html = "".join(map(preformatted, self._headlines))
-        if len(self.layers) > 1:
-            html += html_table(*self._table)
-        # Pictures of wide kernels weigh some 40 kB each.
-        alone = len(self.layers) == 1
-        html += "".join(layer.html(OTHERS if alone else 1, alone) for layer in self.layers)
-        html += f"<p>{escaped(self._not_reached)}</p>" if self.missing else ""
-        return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
+        return {"text/html": self._overview.html(), "text/plain": repr(self)}
 
     @property
     def _headlines(self) -> list[str]:
-        return [self.stopped] * bool(self.stopped) + [str(self.misfit)] * bool(self.misfit)
+        return [self.stopped] * bool(self.stopped) + list(map(str, self._misfits))
 
     @property
-    def _table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        # Translators: three heads of a table of layers, with rows as in
-        # "up1  8 → 16  3 of 12 pairs": {uneven} pairs of channels make a checkerboard.
-        head = (".layers", tr("name"), tr("sizes"), tr("checkerboard"))
-        return head, [
-            (
-                f"[{n}]",
-                layer.name,
-                f"{per_axis(layer.sizes)} → {per_axis(layer.made)}",
-                tr(
-                    "{uneven} of {count} pairs",
-                    uneven=int((~layer.flat).sum()),
-                    count=layer.flat.size,
-                ),
-            )
-            for n, layer in enumerate(self.layers)
-        ]
+    def _misfits(self) -> tuple[Misfit, ...]:
+        return (self.misfit,) if self.misfit else ()
 
     @property
-    def _not_reached(self) -> str:
-        # Translators: the layers that the forward pass did not call.
-        return tr("Not reached: {names}.", names=", ".join(self.missing))
+    def _overview(self) -> Overview:
+        return Overview(self._headlines, self.layers, self._misfits, self.missing)
+
+
+class NoSuchLayer(KeyError):
+    """A name that is none of a layer that ran; the message names the nearest ones."""
+
+    def __init__(self, name: str, names: Sequence[str], missing: Sequence[str]) -> None:
+        if name in missing:
+            rule, near = tr("the forward pass did not reach it"), []
+        else:
+            rule = tr("it is no transposed layer of the forward pass")
+            near = get_close_matches(str(name), names, 3, 0) if names else []
+        named = refused("name", repr(name), rule)
+        # Translators: {names} are names of layers.
+        nearest = tr("The nearest names are {names}.", names=listed(map(repr, near)))
+        super().__init__(sentences([named, nearest if near else ""]))
+
+    def __str__(self) -> str:
+        # A KeyError shows its message in quotes.
+        return str(self.args[0])
 
 
 def explain(

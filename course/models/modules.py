@@ -122,7 +122,9 @@ def in_layer(error: IllegalLayer, name: str) -> IllegalLayer:
     return IllegalLayer(error.parameter, error.value, rule, error.nearest, error.torch)
 
 
-def written(channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1) -> str:
+def written(
+    channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1, bias: bool = True
+) -> str:
     """The layer as code, with what differs from torch's defaults.
 
     >>> written((4, 2), (Layer(4, stride=2, padding=1),))
@@ -134,6 +136,7 @@ def written(channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1) -
         if name == "kernel_size" or values != [getattr(Layer(1), name)] * len(axes):
             parts.append(f"{name}={per_axis(values)}")
     parts += [f"groups={groups}"] if groups != 1 else []
+    parts += [] if bias else ["bias=False"]
     return f"ConvTranspose{len(axes)}d({', '.join(parts)})"
 
 
