@@ -39,6 +39,9 @@ class Sheet:
         self.owners.add(owner)
         return f"url(#{self.prefix}h{owner})"
 
+    def text(self, x: float, y: float, words: str, size: float, **looks: str) -> None:
+        self.body.append(text(x, y, words, size, **looks))
+
     def reach(self, right: float) -> None:
         self.right = max(self.right, right)
 
