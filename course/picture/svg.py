@@ -28,10 +28,8 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
     labels = [width_of(row.label, 14) for row in scene.rows]
     labels += [width_of(row.detail, 11) for row in scene.rows]
     columns = scene.end - scene.start
-    if scene.dense:
-        pitch = min(CELL + 6.0, WIDEST / columns)
-    else:
-        pitch = CELL + 6.0 if columns <= 20 else max(26.0, WIDEST // columns)
+    dense = any(row.bars for row in scene.rows)
+    pitch = min(CELL + 6.0, WIDEST / columns if dense else max(26.0, WIDEST // columns))
     left = MARGIN + max(labels) + 14
     for span in (span for row in scene.rows for span in row.spans if span.start < 0):
         # Its text ends with it, and reaches less far into columns that are dense.

@@ -21,7 +21,6 @@ from .film import (
     laid,
     name,
     panel,
-    plus,
     setting,
     size_told,
     stretched,
@@ -54,15 +53,16 @@ def stamps(trace: Trace) -> Film:
     for i, n in trace.inputs.items():
         x = element(trace.x, i)
         stamp = {p.place: p for p in trace.products if p.i == i}
-        written = {
-            place: f"{number(sums[place])}{plus(p.value)}" if place in sums else number(p.value)
-            for place, p in stamp.items()
-        }
+        texts = {at: number(value) for at, value in sums.items()}
+        for place, p in stamp.items():
+            sign = "+" if place in texts and not number(p.value).startswith("−") else ""
+            texts[place] = texts.get(place, "") + sign + number(p.value)
+            sums[place] = sums.get(place, 0) + p.value
         cells = (
-            *grid(0, trace.x, {i: n}.get),
+            *grid(0, trace.x, {i: n}),
             *grid(1, trace.w),
             *(Cell(2, p.k, number(p.value), hue=n) for p in stamp.values()),
-            *canvas({at: number(value) for at, value in sums.items()} | written),
+            *canvas(texts),
         )
         start = next(iter(stamp))
         # Translators: as in "x[0, 1] = 2 stamps 2 × kernel, its corner at [0, 2]".
@@ -73,10 +73,8 @@ def stamps(trace: Trace) -> Film:
             place=index(start),
         )
         frames.append(Frame(cells, words, times_kernel(x), laid(3, start, trace, n)))
-        for place, p in stamp.items():
-            sums[place] = sums.get(place, 0) + p.value
     result = canvas({at: number(sums.get(at, 0)) for at in product(*trace.spans)})
-    still = (*grid(0, trace.x, trace.inputs.get), *grid(1, trace.w), *result)
+    still = (*grid(0, trace.x, trace.inputs), *grid(1, trace.w), *result)
     frames.append(Frame(still, size_told(trace)))
     return Film(name(trace), setting(trace), panels, tuple(frames))
 
@@ -94,7 +92,7 @@ def gather(trace: Trace) -> Film:
             for cell in given
         )
         met = {term.k: trace.inputs[term.i] for term in terms}
-        frames.append(Frame((*inputs, *grid(1, trace.w, met.get)), _summed(place, terms)))
+        frames.append(Frame((*inputs, *grid(1, trace.w, met)), _summed(place, terms)))
     frames.append(Frame((*given, *grid(1, trace.w)), size_told(trace)))
     panels = panel(tr("input"), trace.input_size), _taps(tr("kernel"), trace.w)
     return _outputs(trace, panels, frames)
@@ -157,7 +155,7 @@ def _slid(
     frames = []
     for place in places(slid.y):
         terms = slid.at(place)
-        kernel = laid(0, terms[0].i, slid, 0, written=True)
+        kernel = laid(0, terms[0].i, slid, 0)
         frames.append(Frame(still, _summed(place, terms), kernel=kernel))
     return _outputs(trace, panels, [*frames, Frame(still, words)])
 
