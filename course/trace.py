@@ -144,8 +144,9 @@ class Trace(Channel):
         """
         inputs: Array = np.array(flat(self.x), object).reshape(self.input_size)
         sums: Array = np.zeros(tuple(map(len, self.spans)), object)
-        for k, w in zip(self.taps, flat(self.w), strict=True):
-            sums[tuple(map(Layer.landing, self.axes, k, self.input_size))] += inputs * w
+        with np.errstate(all="ignore"):  # What is infinite is told by the numbers themselves.
+            for k, w in zip(self.taps, flat(self.w), strict=True):
+                sums[tuple(map(Layer.landing, self.axes, k, self.input_size))] += inputs * w
         return sums
 
     @cached_property
