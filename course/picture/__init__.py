@@ -46,15 +46,7 @@ def draw(
                      0   1   2   3   4
     size = (2 − 1)·4 − 2·1 + 1·(3 − 1) + 0 + 1 = 5
     """
-    trace = Trace.of(
-        input,
-        weight,
-        stride=stride,
-        padding=padding,
-        output_padding=output_padding,
-        dilation=dilation,
-    )
-    return picture_of(trace, view)
+    return picture_of(Trace.of(input, weight, stride, padding, output_padding, dilation), view)
 
 
 def picture_of(trace: Trace, view: str) -> Picture:

@@ -76,15 +76,7 @@ def animate(
         rule = tr("it must be one of {names}", names=", ".join(FILMS))
         raise ValueError(refused("view", repr(view), rule))
     kind: type[Trace] | type[ConvTrace] = Trace if transposed else ConvTrace
-    trace = kind.of(
-        input,
-        weight,
-        dimensions=2,
-        stride=stride,
-        padding=padding,
-        output_padding=output_padding,
-        dilation=dilation,
-    )
+    trace = kind.of(input, weight, stride, padding, output_padding, dilation, dimensions=2)
     last = tr("output") if transposed else tr("input with its zeros")
     check_cells(
         trace,

@@ -70,6 +70,7 @@ def line(path: str, stroke: Stroke) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str, size: float) -> float:
     """About how wide a text is; a full-width (Japanese) letter takes a whole em."""
     words = _OPEN.sub("−0.5", words)
