@@ -65,11 +65,19 @@ class Calls:
     """The calls so far in order, and the modules that run now, from the outermost to the innermost.
 
     A weight is held once, however often it is used.
+
+    sizes_only: no weight is asked for its numbers, so that a model on the meta device will do.
+    caught: None, or that a pass goes on after each join that fails, but for so many at its
+    beginning, which the model itself catches. Then met has what the joins brought together, and
+    failed, how many joins did fail, is counted in any pass.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sizes_only: bool = False, caught: int | None = None) -> None:
+        self.sizes_only, self.caught = sizes_only, caught
         self.made: list[Call] = []
         self.running: list[str] = []
+        self.met: list[Any] = []
+        self.failed = 0
         # By name the weight last used, its version, and its copy.
         self._last: dict[str, tuple[Any, int, Array]] = {}
 
@@ -80,7 +88,8 @@ class Calls:
         input, weight, axes = given["input"], given["weight"], AXES[operation]
         if axes == 3:
             refuse_3d(operation)
-        check_weight(name or operation, weight)
+        if not self.sizes_only:
+            check_weight(name or operation, weight)
         try:
             layers = layers_of(
                 tuple(weight.shape[2:]),
@@ -106,6 +115,8 @@ class Calls:
         return output
 
     def _held(self, name: str, weight: Any) -> Array:
+        if self.sizes_only:
+            return np.empty(0)
         version = -1 if weight.is_inference() else weight._version
         last, then, held = self._last.get(name, (None, 0, np.empty(0)))
         if last is weight and then == version:

@@ -11,7 +11,8 @@ from .channel_pair import Pair
 from .explained_layer import OTHERS, ExplainedLayer
 from .forward import Pass, forward_pass
 from .inputs import inputs_for
-from .misfit import Misfit, misfit_of_clash, misfit_of_skips
+from .misfit import Misfit
+from .misfits import misfits_of, misfits_of_skips
 from .modules import axes_of, check_model, check_opaque, per_axis, refuse_none, transposed
 from .tables import escaped, html_table, preformatted, text_table
 from .untouched import untouched
@@ -19,11 +20,16 @@ from .untouched import untouched
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """What ``explain`` found: layers, in the order of their calls, and a misfit or None."""
+    """What ``explain`` found: layers, in the order of their calls, and the sizes that misfit."""
 
     layers: tuple[ExplainedLayer, ...]
-    misfit: Misfit | None
+    misfits: tuple[Misfit, ...]
     missing: tuple[str, ...] = ()
+
+    @property
+    def misfit(self) -> Misfit | None:
+        """The first one, or None."""
+        return self.misfits[0] if self.misfits else None
 
     def pair(self, i: int, o: int, layer: int = 0) -> Pair:
         """The kernel from input channel i to output channel o of one of the layers."""
@@ -34,7 +40,7 @@ class Explained:
         return self.layers[layer].pair(i, o)
 
     def __repr__(self) -> str:
-        parts = [str(self.misfit)] if self.misfit else []
+        parts = self._misfits
         if len(self.layers) > 1:
             parts.append("\n".join(text_table(*self._table)))
         parts += map(repr, self.layers)
@@ -42,7 +48,7 @@ class Explained:
         return "\n\n".join(parts)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        html = preformatted(str(self.misfit)) if self.misfit else ""
+        html = "".join(map(preformatted, self._misfits))
         if len(self.layers) > 1:
             html += html_table(*self._table)
         # Pictures of wide kernels weigh some 40 kB each.
@@ -71,6 +77,11 @@ class Explained:
         ]
 
     @property
+    def _misfits(self) -> list[str]:
+        """The first one in full, and of each other the best mend."""
+        return [one.short if n else str(one) for n, one in enumerate(self.misfits)]
+
+    @property
     def _not_reached(self) -> str:
         # Translators: the layers that the forward pass did not call.
         return tr("Not reached: {names}.", names=", ".join(self.missing))
@@ -94,6 +105,7 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
     transposed convolution or stops for another reason, and TypeError for what is no model.
     """
     check_model(layer)
+    calls = Calls()
     with untouched(layer):
         modules = transposed(layer)
         check_opaque(layer)
@@ -101,39 +113,39 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
         axes = [axes_of(module, name) for name, module in modules.items()]
         if modules:
             inputs = inputs_for(layer, len(axes[0]), input_size)
-            done = forward_pass(layer, modules, inputs, Calls(), len(axes[0]))
+            done = forward_pass(layer, modules, inputs, calls, len(axes[0]))
         else:
-            done = _functions_only(layer, input_size)
+            inputs, done = _functions_only(layer, input_size, calls)
     if done.clash:
-        misfit: Misfit | None = misfit_of_clash(done.clash, done.calls)
+        done, misfits = misfits_of(layer, modules, inputs, done, calls.failed)
     else:
-        misfit = None if skips is None else misfit_of_skips(skips, done.calls)
+        misfits = () if skips is None else misfits_of_skips(layer, modules, skips, done.calls)
     called = [call.name for call in done.calls]
     return Explained(
         tuple(
             ExplainedLayer(_named(call.name, called[:n].count(call.name)), call)
             for n, call in enumerate(done.calls)
         ),
-        misfit,
+        misfits,
         tuple(name for name in modules if name not in called),
     )
 
 
-def _functions_only(model: Any, input_size: Any) -> Pass:
+def _functions_only(model: Any, input_size: Any, calls: Calls) -> tuple[Any, Pass]:
     """The pass of a model that has no transposed layer, and may call torch's functions."""
     whole = input_size if isinstance(input_size, Sequence) else [input_size]
     # What is no size alone was meant for this model, and so torch's own complaint helps more.
     alone = len(whole) < 3 and not any(getattr(one, "ndim", 0) for one in whole)
-    calls = Calls()
     try:
-        done = forward_pass(model, {}, inputs_for(model, min(len(whole), 2), input_size), calls)
+        inputs = inputs_for(model, min(len(whole), 2), input_size)
+        done = forward_pass(model, {}, inputs, calls)
     except (TypeError, ValueError):
         if alone and not calls.made:
             refuse_none(model, ran=False)
         raise
     if not done.calls:
         refuse_none(model)
-    return done
+    return inputs, done
 
 
 def _named(name: str, earlier: int) -> str:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..extras import needed
+from .blame import SURE, Blame, Meeting, blamed, meant
 from .calls import AXES, Calls
-from .clash import JOINS, Clash, Trail, clash_of, tensors_in
+from .clash import BROADCAST, JOINS, Clash, Shape, Trail, clash_of, tensors_in
+from .crops import pads_of
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
 CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
@@ -44,6 +46,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
     class Watch(torch.overrides.TorchFunctionMode):  # type: ignore[misc,name-defined]
         clash: Clash | None = None
         error: RuntimeError | None = None
+        joins = 0
 
         def __init__(self) -> None:
             super().__init__()
@@ -60,10 +63,19 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                     return made
                 made = func(*args, **kwargs)
             except RuntimeError as error:
-                if name in JOINS:
-                    self.clash = clash_of(name, args, kwargs, self.trails, torch.Tensor)
-                    self.error = error
-                raise
+                if name not in JOINS:
+                    raise
+                calls.failed += 1
+                clash = clash_of(name, args, kwargs, self.trails, torch.Tensor)
+                gone_on = self._go_on(clash, func, args, kwargs)
+                if gone_on is None:
+                    self.clash, self.error = clash, error
+                    raise
+                (args, kwargs), made = gone_on
+            else:
+                if name in JOINS and calls.caught is not None:
+                    self._meet((args, kwargs))
+            self.joins += name in JOINS
             self._follow(name, (args, kwargs), made)
             return made
 
@@ -72,6 +84,49 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             while error is not None and error is not self.error:
                 error = error.__cause__ or error.__context__
             return self.clash if error else None
+
+        def _go_on(self, clash: Clash | None, func: Any, *operands: Any) -> Any:
+            """The operands with sizes that meet, and what comes of them; None to stop here."""
+            if clash is None or calls.caught is None or calls.failed <= calls.caught:
+                return None
+            blame = blamed(clash, calls.made)
+            if blame is None:
+                return None
+            size = meant(calls.made[blame.call], blame)
+
+            def fitted(operand: Any) -> Any:
+                if isinstance(operand, dict):
+                    return {key: fitted(one) for key, one in operand.items()}
+                if isinstance(operand, list | tuple):
+                    return [fitted(one) for one in operand]
+                if not isinstance(operand, torch.Tensor) or operand.ndim < len(size):
+                    return operand
+                own = operand.shape == blame.shape
+                new = with_size(operand, size, own, broadcast=clash.operation in BROADCAST)
+                if operand in self.trails:
+                    # A size that no layer made is nobody's in the joins that follow.
+                    self.trails[new] = None if own else self.trails[operand]
+                return new
+
+            changed = fitted(operands)
+            try:
+                made = func(*changed[0], **changed[1])
+            except RuntimeError:
+                return None
+            calls.met.append(Meeting(self.joins, blame, clash))
+            return changed, made
+
+        def _meet(self, operands: Any) -> None:
+            """Note the layer whose operand met others of its own size."""
+            found = [
+                (trail.call, tuple(one.shape))
+                for one in tensors_in(operands, torch.Tensor)
+                if (trail := self.trails.get(one)) and trail.sure
+            ]
+            if found:
+                call, shape = max(found)
+                size = shape[-len(calls.made[call].axes) :]
+                calls.met.append(Meeting(self.joins, Blame(SURE, call, shape, size, size), None))
 
         def _follow(self, name: str, operands: Any, made: Any) -> None:
             given = list(tensors_in(operands, torch.Tensor))
@@ -98,3 +153,14 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             return operand.shape[-axes:] == made.shape[-axes:], call
 
     return Watch()
+
+
+def with_size(tensor: Any, size: Shape, at_end: bool, broadcast: bool) -> Any:
+    """The tensor cut, or filled with zeros, along its last axes; at both ends if not at_end.
+
+    broadcast: an axis of 1 stays, as it meets every size.
+    """
+    have = tuple(tensor.shape[-len(size) :])
+    want = (n if broadcast and n == 1 else new for n, new in zip(have, size, strict=True))
+    pads = pads_of(have, tuple(want), at_end)
+    return needed("torch.nn.functional").pad(tensor, pads) if any(pads) else tensor

@@ -1,0 +1,52 @@
+"""Writes, as code, what brings two tensors to one size: cutting or padding either of them."""
+
+from collections.abc import Sequence
+
+from .clash import Shape
+
+
+def pads_of(have: Shape, want: Shape, at_end: bool) -> Shape:
+    """What ``F.pad`` takes, the last axis first: at the end alone, or at both ends.
+
+    >>> pads_of((18, 17), (17, 17), at_end=True)
+    (0, 0, 0, -1)
+    """
+    pads: list[int] = []
+    for size, wanted in zip(have, want, strict=True):
+        more = wanted - size
+        front = 0 if at_end else -(-more // 2)
+        pads = [front, more - front, *pads]
+    return tuple(pads)
+
+
+def in_numbers(name: str, pads: Shape) -> str:
+    """The tensor of that name, cut by a slice or padded.
+
+    >>> in_numbers("y", (0, 0, 0, -1)), in_numbers("skip", (-4, -4)), in_numbers("y", (0, 1))
+    ('y[..., :-1, :]', 'skip[..., 4:-4]', 'F.pad(y, (0, 1))')
+    """
+    if max(pads) > 0:
+        return f"F.pad({name}, {pads})"
+    ends = list(zip(pads[::2], pads[1::2], strict=True))[::-1]
+    slices = (f"{-front or ''}:{end or ''}" for front, end in ends)
+    return f"{name}[..., {', '.join(slices)}]"
+
+
+def to_the_other(name: str, other: str, axes: Sequence[int], at_end: bool) -> str:
+    """The same for every size, as code: the size of the other tensor along these axes.
+
+    axes: counted from the last one, −1.
+
+    >>> to_the_other("y", "skip", [-1], at_end=True)
+    'F.pad(y, (0, skip.shape[-1] - y.shape[-1]))'
+    >>> to_the_other("skip", "y", [-1], at_end=False)
+    'skip.narrow(-1, (skip.shape[-1] - y.shape[-1]) // 2, y.shape[-1])'
+    """
+    if at_end:
+        ends = (f"0, {other}.shape[{axis}] - {name}.shape[{axis}]" for axis in sorted(axes)[::-1])
+        return f"F.pad({name}, ({', '.join(ends)}))"
+    code = name
+    for axis in sorted(axes):
+        gap = f"({name}.shape[{axis}] - {other}.shape[{axis}]) // 2"
+        code += f".narrow({axis}, {gap}, {other}.shape[{axis}])"
+    return code

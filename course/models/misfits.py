@@ -1,0 +1,53 @@
+"""Finds all clashes of a forward pass, by going on after each, and what mends them."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from ..extras import needed
+from .calls import Call, Calls
+from .forward import Pass, forward_pass
+from .misfit import Misfit, misfit_of_clash, misfit_of_skips
+from .trials import Trials, trials_of
+from .untouched import untouched
+
+
+def misfits_of(
+    model: Any, modules: dict[str, Any], inputs: Any, first: Pass, failed: int
+) -> tuple[Pass, tuple[Misfit, ...]]:
+    """A pass that goes on after each clash, as far as it can, and all its misfits.
+
+    first: the pass that its first clash ended; failed: how many joins failed in it, of which the
+    model itself caught all but the last one.
+    """
+    axes = len(first.calls[0].axes) if first.calls else 1
+    calls, last = Calls(caught=failed - 1), first.clash
+    # What else a model complains of behind a size that is not its own is no fault of the sizes.
+    with suppress(Exception), untouched(model):
+        last = None
+        last = forward_pass(model, modules, inputs, calls, axes).clash
+    clashes = [one for one in calls.met if one.clash]
+    if not clashes:
+        return first, (misfit_of_clash(first.clash, first.calls),)
+    trials = Trials() if failed > 1 else trials_of(model, modules, inputs, calls)
+    called = _called(model, modules)
+    misfits = [misfit_of_clash(one.clash, calls.made, one.join, trials, called) for one in clashes]
+    if last:
+        misfits.append(misfit_of_clash(last, calls.made))
+    return Pass(tuple(calls.made), last), tuple(misfits)
+
+
+def misfits_of_skips(
+    model: Any, modules: dict[str, Any], skips: Sequence[Any], calls: Sequence[Call]
+) -> tuple[Misfit, ...]:
+    found = misfit_of_skips(skips, calls, _called(model, modules))
+    return (found,) if found else ()
+
+
+def _called(model: Any, modules: dict[str, Any]) -> dict[str, bool]:
+    """Whether the module that calls each layer is an nn.Sequential."""
+    sequential = needed("torch.nn").Sequential
+    return {
+        name: bool(name) and isinstance(model.get_submodule(name.rpartition(".")[0]), sequential)
+        for name in modules
+    }

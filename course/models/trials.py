@@ -1,0 +1,183 @@
+"""Runs a model whose sizes clash at other input sizes, to see what its layers meet there."""
+
+import copy
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+from ..extras import needed
+from .blame import Meeting
+from .calls import Call, Calls
+from .clash import Shape, tensors_in
+from .forward import forward_pass
+from .untouched import untouched
+
+# Passes beside the first one: one goes on after the clashes, the rest are trials.
+MOST = 10
+# So many numbers, of all transposed layers together, are made in a moment.
+CHEAP = 10**6
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A pass at one size of the input along each axis.
+
+    met: what the joins brought together, by their numbers, with the layer's call; whole: whether
+    the pass reached its end without a clash.
+    """
+
+    sizes: Shape
+    met: dict[int, tuple[Meeting, Call]]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Trials:
+    """All sizes that were tried.
+
+    multiple: with the input padded to this multiple plus ``more`` along each axis, none clashed;
+    padded: the next such size. Both are empty where none was found.
+    """
+
+    all: tuple[Trial, ...] = ()
+    multiple: Shape = ()
+    more: int = 0
+    padded: Shape = ()
+
+
+def trials_of(model: Any, modules: Any, inputs: Any, calls: Calls) -> Trials:
+    """Try the model, where it clashes, at sizes next to its input's and at round ones.
+
+    calls: of the pass that went on after its clashes. Runs on the meta device, where a model allows
+    it, or on the model's own one if that takes a moment; else nothing was tried.
+    """
+    axes = len(calls.made[0].axes)
+    sizes = _sizes(inputs, axes)
+    if not sizes:
+        return Trials()
+    strides = [tuple(axis.stride for axis in call.axes) for call in calls.made]
+    for meta in (True, False):
+        if not meta and sum(prod(call.shape_out) for call in calls.made) > CHEAP:
+            break
+        with suppress(Exception):  # Whatever a model's own code does on a copy.
+            run = _runner(model, modules, inputs, axes, meta)
+            here = run(sizes)
+            if [one.clash for one, _ in here.met.values()] == [one.clash for one in calls.met]:
+                return _search(run, here, [one for one in strides if len(one) == axes])
+    return Trials()
+
+
+def _search(run: Any, here: Trial, strides: Sequence[Shape]) -> Trials:
+    """Sizes at which each layer meets all that it can: round ones, and those next to them."""
+    tried = {here.sizes: here}
+    left = MOST - 2  # One went on after the clashes, one was ``here``.
+
+    def at(sizes: Shape) -> bool:
+        nonlocal left
+        if sizes not in tried and left > 0 and min(sizes) > 0:
+            left -= 1
+            tried[sizes] = run(sizes)
+        return sizes in tried and tried[sizes].whole
+
+    def works(multiple: Shape, more: int) -> bool:
+        """At an odd multiple, as an even one may be right by chance, and at the next one."""
+        odd = tuple(
+            more + n * (-(-(size - more) // n) | 1)
+            for n, size in zip(multiple, here.sizes, strict=True)
+        )
+        return at(odd) and at(_padded(here.sizes, multiple, more))
+
+    # A decoder multiplies by what its encoder has divided by; a part of it may do.
+    multiples = [strides[-1]]
+    for one in reversed(strides[:-1]):
+        multiples.append(tuple(a * b for a, b in zip(multiples[-1], one, strict=True)))
+    whole = multiples[-1]
+    found: Shape = ()
+    more = 0
+    for more in (0, 1):
+        if works(whole, more):
+            found = whole
+            break
+    round_one = _padded(here.sizes, whole, 0)
+    at(tuple(n - 1 for n in round_one))
+    at(tuple(n + 1 for n in round_one))
+    at(tuple(n + 1 for n in here.sizes))
+    if found:
+        smaller = [one for one in multiples if one != whole]
+        while smaller:
+            middle = smaller[len(smaller) // 2]
+            if works(middle, more):
+                found = middle
+                smaller = smaller[: len(smaller) // 2]
+            else:
+                smaller = smaller[len(smaller) // 2 + 1 :]
+    padded = _padded(here.sizes, found, more) if found else ()
+    return Trials(tuple(tried.values()), found, more if found else 0, padded)
+
+
+def _padded(sizes: Shape, multiple: Shape, more: int) -> Shape:
+    return tuple(
+        more + n * max(1, -(-(size - more) // n)) for n, size in zip(multiple, sizes, strict=True)
+    )
+
+
+def _runner(model: Any, modules: Any, inputs: Any, axes: int, meta: bool) -> Any:
+    """A function that runs a copy of the model at other sizes."""
+    torch = needed("torch")
+    # Numbers are not copied to the meta device, only their shapes.
+    held = {id(one): _empty(one) for one in _numbers(model)} if meta else {}
+    twin = copy.deepcopy(model, held)
+    named = dict(twin.named_modules())
+    own = {name: named[name] for name in modules}
+    device = torch.device("meta") if meta else next(tensors_in(inputs, torch.Tensor)).device
+
+    def run(sizes: Shape) -> Trial:
+        calls, whole = Calls(sizes_only=True, caught=0), False
+        with suppress(Exception), untouched(twin), device:
+            given = _resized(inputs, axes, sizes)
+            done = forward_pass(twin, own, given, calls, axes)
+            whole = done.clash is None and not any(one.clash for one in calls.met)
+        met = {one.join: (one, calls.made[one.blame.call]) for one in calls.met}
+        return Trial(sizes, met, whole)
+
+    return run
+
+
+def _numbers(model: Any) -> Iterator[Any]:
+    """Parameters, buffers and what else of tensors the modules hold."""
+    tensor = needed("torch").Tensor
+    for module in model.modules():
+        yield from tensors_in(vars(module), tensor)
+
+
+def _empty(numbers: Any) -> Any:
+    torch = needed("torch")
+    empty = torch.empty_like(numbers, device="meta")
+    return torch.nn.Parameter(empty) if isinstance(numbers, torch.nn.Parameter) else empty
+
+
+def _is_sized(one: Any, axes: int) -> bool:
+    return bool(one.is_floating_point() and one.ndim > axes)
+
+
+def _sizes(inputs: Any, axes: int) -> Shape:
+    """The size along each axis that all inputs share; empty where they share none."""
+    given = tensors_in(inputs, needed("torch").Tensor)
+    sizes = {tuple(one.shape[-axes:]) for one in given if _is_sized(one, axes)}
+    return sizes.pop() if len(sizes) == 1 else ()
+
+
+def _resized(inputs: Any, axes: int, sizes: Shape) -> Any:
+    """The same inputs at another size, on the device of the copy that runs."""
+    if isinstance(inputs, dict):
+        return {name: _resized(one, axes, sizes) for name, one in inputs.items()}
+    if isinstance(inputs, list | tuple):
+        return tuple(_resized(one, axes, sizes) for one in inputs)
+    torch = needed("torch")
+    if not isinstance(inputs, torch.Tensor):
+        return inputs
+    if not _is_sized(inputs, axes):
+        return inputs.to(torch.get_default_device())
+    return torch.ones(inputs.shape[:-axes] + sizes, dtype=inputs.dtype)
