@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from re import sub
 
 from ..language import N_, listed, tr
 from ..layer import FIELDS, IllegalLayer, Layer
@@ -54,14 +55,13 @@ class Point:
     """What one layer met at one size of the model's input.
 
     sizes: of the layer's input; size: of its tensor where it is joined; wanted: of the other one,
-    each along the layer's axes. at: the size of the model's input, empty where the point is one of
-    arithmetic.
+    each along the layer's axes. works: the size of the model's input, where that has no clash.
     """
 
     sizes: Shape
     size: Shape
     wanted: Shape
-    at: Shape = ()
+    works: Shape = ()
 
     @property
     def axes(self) -> Iterator[tuple[int, int, int]]:
@@ -92,7 +92,7 @@ class Known:
         if not self.counted and len(self.tried) == 1:
             return tr("right for this size, not tried at others"), False
         if every and not self.counted:
-            return tr("right at all sizes tried"), True
+            return tr("right at all sizes tried"), False
         if count:
             several = N_("right for this size and {count} of the next {all}")
             return tr(several, count=count, all=len(self.counted)), False
@@ -101,10 +101,10 @@ class Known:
     def broken(self, fits: Fits) -> str:
         """What a mend breaks: a size at which all is well without it; empty for nothing."""
         for point in self.tried:
-            if point.size == point.wanted:
-                if not all(fits(axis, *one) for axis, one in enumerate(point.axes)):
-                    # Translators: {size} is a size of the model's input.
-                    return tr("breaks {size}, which fits now", size=per_axis(point.at))
+            fitted = all(fits(axis, *one) for axis, one in enumerate(point.axes))
+            if point.works and not fitted:
+                # Translators: {size} is a size of the model's input.
+                return tr("breaks {size}, which fits now", size=per_axis(point.works))
         for point in (*self.tried, *self.counted):
             for axis, (n, size, wanted) in enumerate(point.axes):
                 if size == wanted and not fits(axis, n, size, wanted):
@@ -116,11 +116,12 @@ class Known:
 
 def known_of(call: Call, blame: Blame, join: int, trials: Trials) -> Known:
     """What was seen of one join at all sizes tried, and what follows for the next ones."""
-    tried = [Point(call.sizes, blame.size, blame.wanted, trials.all[0].sizes if trials.all else ())]
+    tried = [Point(call.sizes, blame.size, blame.wanted)]
     for trial in trials.all[1:]:
         met, one = trial.met.get(join, (None, None))
         if met and one and one.name == call.name and len(one.axes) == len(call.axes):
-            tried.append(Point(one.sizes, met.blame.size, met.blame.wanted, trial.sizes))
+            works = trial.sizes if trial.whole else ()
+            tried.append(Point(one.sizes, met.blame.size, met.blame.wanted, works))
     return Known(tuple(tried), tuple(_counted(call, tried)) if blame.likely == SURE else ())
 
 
@@ -185,7 +186,10 @@ def mends_of(
     if blame.likely == SURE and not call.trimmed:
         found += _of_output_size(call, blame, known, in_sequential)
         found += _of_parameters(call, blame, changes, known)
-    found += [_crop(call, blame, known), *_of_input(trials)]
+    close = all(a < 2 * b and b < 2 * a for a, b in zip(blame.size, blame.wanted, strict=True))
+    if close or not found:
+        found.append(_crop(call, blame, known))
+    found += _of_input(trials)
     return tuple(sorted(found, key=_rank))
 
 
@@ -211,13 +215,18 @@ def _of_output_size(
     sizes = enumerate(zip(call.sizes, blame.wanted, strict=True))
     if in_sequential is None or not all(fits(axis, n, 0, want) for axis, (n, want) in sizes):
         return
-    name = (call.name if call.name.isidentifier() else "") or "layer"
-    code = f"{name}(x, output_size=skip.shape[-{len(call.axes)}:])"
+    code = f"{_in_code(call.name)}(x, output_size=skip.shape[-{len(call.axes)}:])"
     caveats = [known.broken(fits)]
     if in_sequential:
         caveats.append(tr("an nn.Sequential does not pass it on, so call the layer itself"))
     reach, for_all = known.reach(fits)
     yield Mend("output_size", code, reach, for_all, tuple(filter(None, caveats)))
+
+
+def _in_code(name: str) -> str:
+    """The layer as its model's code has it: up.1 is up[1]."""
+    code = sub(r"\.(\d+)", r"[\1]", name)
+    return code if code[:1].isidentifier() else "layer"
 
 
 def _of_parameters(
@@ -259,7 +268,7 @@ def _set(call: Call, axes: tuple[Layer, ...], kind: str, action: str, known: Kno
         taps = taps_per_phase(new)
         if has_holes(new) and not has_holes(old):
             # Translators: outputs on which no tap of the kernel lands.
-            text = N_("{count} of every {stride} outputs are then the bias alone")
+            text = N_("leaves the bias alone in {count} of every {stride} outputs")
             caveats.append(tr(text, count=taps.count(0), stride=new.stride))
         elif is_even(old) and not is_even(new):
             caveats.append(tr("taps per phase become uneven: {taps}", taps=per_axis(taps)))
@@ -317,7 +326,7 @@ def _crop(call: Call, blame: Blame, known: Known) -> Mend:
     action = listed(numbers)
     if not for_all:
         # Translators: both are code; {numbers} is right for one size.
-        action = tr("{always}, here {numbers}", always=listed(always), numbers=action)
+        action = tr("{numbers}, or {always}", always=listed(always), numbers=action)
         reach = tr("right for all sizes")
     return Mend("crop", action, reach, True, (), (), own, other)
 

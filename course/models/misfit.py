@@ -115,7 +115,7 @@ def misfit_of_clash(
     axes = len(call.axes)
     more = [tr(text) for axis, text in AS_WELL.items() if axis - axes in clash.along]
     misfit = _misfit(headline, call, blame, known_of(call, blame, join, trials), called, trials)
-    sizes = [per_axis(one.sizes) for one in trials.all]
+    sizes = [per_axis(size) for size in sorted(one.sizes for one in trials.all)]
     tried = tr("Tried at {sizes}.", sizes=listed(sizes)) if len(sizes) > 1 else tr(NO_TRIAL)
     return replace(misfit, details=(*misfit.details, *more), tried=tried)
 

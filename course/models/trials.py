@@ -1,10 +1,11 @@
 """Runs a model whose sizes clash at other input sizes, to see what its layers meet there."""
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from math import prod
+from math import dist, prod
+from operator import mul
 from typing import Any
 
 from ..extras import needed
@@ -16,8 +17,8 @@ from .untouched import untouched
 
 # Passes beside the first one: one goes on after the clashes, the rest are trials.
 MOST = 10
-# So many numbers, of all transposed layers together, are made in a moment.
-CHEAP = 10**6
+# So many products, of all transposed layers together, and so many parameters take a moment.
+CHEAP = 10**7
 
 
 @dataclass(frozen=True)
@@ -50,23 +51,27 @@ class Trials:
 def trials_of(model: Any, modules: Any, inputs: Any, calls: Calls) -> Trials:
     """Try the model, where it clashes, at sizes next to its input's and at round ones.
 
-    calls: of the pass that went on after its clashes. Runs on the meta device, where a model allows
-    it, or on the model's own one if that takes a moment; else nothing was tried.
+    calls: of the pass that went on after its clashes. A copy of the model runs, on the meta device
+    unless the model is small; where it can't, nothing was tried.
     """
     axes = len(calls.made[0].axes)
     sizes = _sizes(inputs, axes)
     if not sizes:
         return Trials()
     strides = [tuple(axis.stride for axis in call.axes) for call in calls.made]
-    for meta in (True, False):
-        if not meta and sum(prod(call.shape_out) for call in calls.made) > CHEAP:
-            break
+    # The meta device takes no time for large models, and seconds to be set up for small ones.
+    for meta in (False, True) if _is_cheap(model, calls.made) else (True,):
         with suppress(Exception):  # Whatever a model's own code does on a copy.
             run = _runner(model, modules, inputs, axes, meta)
             here = run(sizes)
             if [one.clash for one, _ in here.met.values()] == [one.clash for one in calls.met]:
                 return _search(run, here, [one for one in strides if len(one) == axes])
     return Trials()
+
+
+def _is_cheap(model: Any, calls: Sequence[Call]) -> bool:
+    products = sum(prod((*call.sizes, *call.weight.shape)) for call in calls)
+    return max(products, sum(one.numel() for one in model.parameters())) <= CHEAP
 
 
 def _search(run: Any, here: Trial, strides: Sequence[Shape]) -> Trials:
@@ -91,36 +96,37 @@ def _search(run: Any, here: Trial, strides: Sequence[Shape]) -> Trials:
 
     # A decoder multiplies by what its encoder has divided by; a part of it may do.
     multiples = [strides[-1]]
-    for one in reversed(strides[:-1]):
-        multiples.append(tuple(a * b for a, b in zip(multiples[-1], one, strict=True)))
-    whole = multiples[-1]
+    for stride in reversed(strides[:-1]):
+        multiples.append(_each(mul, multiples[-1], stride))
+    multiples = list(dict.fromkeys(multiples))
+    whole = multiples.pop()
     found: Shape = ()
     more = 0
     for more in (0, 1):
         if works(whole, more):
             found = whole
             break
-    round_one = _padded(here.sizes, whole, 0)
-    at(tuple(n - 1 for n in round_one))
-    at(tuple(n + 1 for n in round_one))
-    at(tuple(n + 1 for n in here.sizes))
-    if found:
-        smaller = [one for one in multiples if one != whole]
-        while smaller:
-            middle = smaller[len(smaller) // 2]
-            if works(middle, more):
-                found = middle
-                smaller = smaller[: len(smaller) // 2]
-            else:
-                smaller = smaller[len(smaller) // 2 + 1 :]
-    padded = _padded(here.sizes, found, more) if found else ()
-    return Trials(tuple(tried.values()), found, more if found else 0, padded)
+    # An encoder that rounds down meets odd sizes alone next to a round one, or to one that fits.
+    at(_padded(here.sizes, whole, -1))
+    at(_padded(here.sizes, whole, 1))
+    at(tuple(n - 1 for n in here.sizes))
+    while found and multiples:
+        middle = len(multiples) // 2
+        if works(multiples[middle], more):
+            found, multiples = multiples[middle], multiples[:middle]
+        else:
+            multiples = multiples[middle + 1 :]
+    near = sorted(tried.values(), key=lambda one: dist(one.sizes, here.sizes))
+    return Trials(tuple(near), found, more, _padded(here.sizes, found, more))
+
+
+def _each(how: Callable[..., int], *sizes: Shape) -> Shape:
+    return tuple(map(how, *sizes))
 
 
 def _padded(sizes: Shape, multiple: Shape, more: int) -> Shape:
-    return tuple(
-        more + n * max(1, -(-(size - more) // n)) for n, size in zip(multiple, sizes, strict=True)
-    )
+    """The next size along each axis that is a multiple, and ``more``."""
+    return _each(lambda size, n: max(1, -(-(size - more) // n)) * n + more, sizes, multiple)
 
 
 def _runner(model: Any, modules: Any, inputs: Any, axes: int, meta: bool) -> Any:
