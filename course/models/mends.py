@@ -325,9 +325,8 @@ def _crop(call: Call, blame: Blame, known: Known) -> Mend:
             always.append(to_the_other(name, its, axes, at_end))
     action = listed(numbers)
     if not for_all:
-        # Translators: both are code; {numbers} is right for one size.
-        action = tr("{numbers}, or {always}", always=listed(always), numbers=action)
-        reach = tr("right for all sizes")
+        # Translators: {code} is an expression for all sizes.
+        reach = tr("right for this size, and for all sizes {code}", code=listed(always))
     return Mend("crop", action, reach, True, (), (), own, other)
 
 

@@ -27,7 +27,7 @@ NOT_TRIED = Trials()
 Called = Mapping[str, bool]
 NOBODY: Called = {}
 LETTERS = N_("Mends, the best first (y is what the layer makes, skip what it meets):")
-NO_TRIAL = N_("Not tried at other sizes: the model does not run at them.")
+NO_TRIAL = N_("Not tried at other sizes.")
 NO_SKIP = {
     (True, 1): N_("layer {name} is 1-D, so its size is one number"),
     (True, 2): N_("layer {name} is 2-D, so its size is one number or a pair"),
