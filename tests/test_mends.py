@@ -5,7 +5,7 @@ import re
 import pytest
 import torch
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from course import explain
 
@@ -28,7 +28,7 @@ class OneLevel(nn.Module):
         if kind == "input":
             multiple, plus = re.search(r"multiple of (\d+)( plus 1)?", self.mend.action).groups()
             more = bool(plus)
-            x = F.pad(x, (0, (more - x.shape[-1]) % int(multiple)))
+            x = functional.pad(x, (0, (more - x.shape[-1]) % int(multiple)))
         low, skip = self.down(x), x
         if kind == "output_size":
             y = eval(self.mend.action, {"up": self.up, "x": low, "skip": skip})
@@ -36,7 +36,7 @@ class OneLevel(nn.Module):
             y = self.up(low)
         if kind == "crop":
             code = self.mend.reach.partition("for all sizes ")[2] or self.mend.action
-            new = eval(code, {"y": y, "skip": skip, "F": F})
+            new = eval(code, {"y": y, "skip": skip, "F": functional})
             y, skip = (y, new) if any(self.mend.skip_pads) else (new, skip)
         return torch.cat([y, skip], 1)
 

@@ -1,6 +1,6 @@
 """Notes each transposed convolution that torch is asked for, with its numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from ..extras import needed
 from ..layer import IllegalLayer, Layer
 from ..tensors import Array
 from .clash import Shape
+from .crops import with_size
 from .modules import check_weight, in_layer, refuse_3d
 
 PARAMETERS = (
@@ -69,11 +70,17 @@ class Calls:
     sizes_only: no weight is asked for its numbers, so that a model on the meta device will do.
     caught: None, or that a pass goes on after each join that fails, but for so many at its
     beginning, which the model itself catches. Then met has what the joins brought together, and
-    failed, how many joins did fail, is counted in any pass.
+    failed, how many joins did fail, is counted in any pass. given: by number of a call the size
+    that the model gets instead of what the layer makes.
     """
 
-    def __init__(self, sizes_only: bool = False, caught: int | None = None) -> None:
-        self.sizes_only, self.caught = sizes_only, caught
+    def __init__(
+        self,
+        sizes_only: bool = False,
+        caught: int | None = None,
+        given: Mapping[int, Shape] | None = None,
+    ) -> None:
+        self.sizes_only, self.caught, self.given = sizes_only, caught, given or {}
         self.made: list[Call] = []
         self.running: list[str] = []
         self.met: list[Any] = []
@@ -112,7 +119,8 @@ class Calls:
                 tuple(output.shape),
             )
         )
-        return output
+        size = self.given.get(len(self.made) - 1)
+        return with_size(output, size) if size else output
 
     def _held(self, name: str, weight: Any) -> Array:
         if self.sizes_only:

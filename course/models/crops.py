@@ -1,7 +1,9 @@
-"""Writes, as code, what brings two tensors to one size: cutting or padding either of them."""
+"""Brings tensors to one size, by cutting or padding, and writes that as code."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from ..extras import needed
 from .clash import Shape
 
 
@@ -50,3 +52,14 @@ def to_the_other(name: str, other: str, axes: Sequence[int], at_end: bool) -> st
         gap = f"({name}.shape[{axis}] - {other}.shape[{axis}]) // 2"
         code += f".narrow({axis}, {gap}, {other}.shape[{axis}])"
     return code
+
+
+def with_size(tensor: Any, size: Shape, at_end: bool = True, broadcast: bool = False) -> Any:
+    """The tensor cut, or filled with zeros, along its last axes; at both ends if not at_end.
+
+    broadcast: an axis of 1 stays, as it meets every size.
+    """
+    have = tuple(tensor.shape[-len(size) :])
+    want = (n if broadcast and n == 1 else new for n, new in zip(have, size, strict=True))
+    pads = pads_of(have, tuple(want), at_end)
+    return needed("torch.nn.functional").pad(tensor, pads) if any(pads) else tensor

@@ -119,7 +119,9 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
     if done.clash:
         done, misfits = misfits_of(layer, modules, inputs, done, calls.failed)
     else:
-        misfits = () if skips is None else misfits_of_skips(layer, modules, skips, done.calls)
+        misfits = ()
+        if skips is not None:
+            misfits = misfits_of_skips(layer, modules, inputs, skips, done.calls)
     called = [call.name for call in done.calls]
     return Explained(
         tuple(

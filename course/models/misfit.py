@@ -12,7 +12,7 @@ from .calls import Call
 from .changes import Change
 from .changes import mends as single_numbers
 from .clash import Clash, Shape
-from .mends import Known, Mend, known_of, known_of_skip, mends_of
+from .mends import NEXT, Known, Mend, known_of, known_of_skip, mends_of
 from .modules import joined, per_axis
 from .search import find_layers
 from .trials import Trials
@@ -27,6 +27,11 @@ NOT_TRIED = Trials()
 Called = Mapping[str, bool]
 NOBODY: Called = {}
 LETTERS = N_("Mends, the best first (y is what the layer makes, skip what it meets):")
+OF_EACH = N_("For all sizes: the next {count} were tried by arithmetic, in the same proportion.")
+TRIALS = {
+    True: N_("Tried at {sizes}, and at the next {count} by arithmetic."),
+    False: N_("Tried at {sizes}."),
+}
 NO_TRIAL = N_("Not tried at other sizes.")
 NO_SKIP = {
     (True, 1): N_("layer {name} is 1-D, so its size is one number"),
@@ -114,16 +119,16 @@ def misfit_of_clash(
     call = calls[blame.call]
     axes = len(call.axes)
     more = [tr(text) for axis, text in AS_WELL.items() if axis - axes in clash.along]
-    misfit = _misfit(headline, call, blame, known_of(call, blame, join, trials), called, trials)
+    known = known_of(call, blame, join, trials)
+    misfit = _misfit(headline, call, blame, known, called, trials)
     sizes = [per_axis(size) for size in sorted(one.sizes for one in trials.all)]
-    tried = tr("Tried at {sizes}.", sizes=listed(sizes)) if len(sizes) > 1 else tr(NO_TRIAL)
+    text = NO_TRIAL if len(sizes) < 2 else TRIALS[bool(known.counted)]
+    tried = tr(text, sizes=listed(sizes), count=NEXT)
     return replace(misfit, details=(*misfit.details, *more), tried=tried)
 
 
-def misfit_of_skips(
-    skips: Sequence[Any], calls: Sequence[Call], called: Called = NOBODY
-) -> Misfit | None:
-    """The first call that misses the size wanted of it; None in ``skips`` wants nothing."""
+def check_skips(skips: Any, calls: Sequence[Call]) -> tuple[Shape | None, ...]:
+    """The size along each axis wanted of each call; None wants nothing."""
     skips = getattr(skips, "tolist", lambda: skips)()
     if not isinstance(skips, Sequence) or isinstance(skips, str) or len(skips) != len(calls):
         rule = tr(
@@ -132,29 +137,33 @@ def misfit_of_skips(
             count=len(calls),
         )
         raise ValueError(refused("skips", repr(skips), rule))
-    for n, (call, skip) in enumerate(zip(calls, skips, strict=True)):
-        if skip is None:
-            continue
+    wanted: list[Shape | None] = []
+    for call, skip in zip(calls, skips, strict=True):
         several = isinstance(skip, Sequence) and not isinstance(skip, str)
-        wanted = tuple(skip) if several else (skip,) * len(call.axes)
-        if len(wanted) != len(call.axes):
+        sizes = tuple(skip) if several else (skip,) * len(call.axes)
+        if len(sizes) != len(call.axes):
             rule = tr(NO_SKIP[bool(call.name), len(call.axes)], name=call.name)
             raise ValueError(refused("skips", list(skips), rule))
-        wanted = tuple(_size(size) for size in wanted)
-        if wanted not in (call.made, call.cut):
-            made = call.cut or call.made
-            # Translators: {made} is the size that a layer made, {wanted} that of the connection.
-            headline = tr(
-                "A size misses its skip connection: {made} against {wanted}.",
-                made=per_axis(made),
-                wanted=per_axis(wanted),
-            )
-            likely = SURE if made == call.made else CHANGED
-            blame = Blame(likely, n, call.shape_out, made, wanted)
-            misfit = _misfit(headline, call, blame, known_of_skip(call, made, wanted), called)
-            details = (*misfit.details, *(_search(misfit, call) if made == call.made else ()))
-            return replace(misfit, made=made, details=details)
-    return None
+        wanted.append(None if skip is None else tuple(map(_size, sizes)))
+    return tuple(wanted)
+
+
+def misfit_of_skip(call: Call, wanted: Shape, called: Called = NOBODY) -> Misfit:
+    """A call that misses the size wanted of it, and what mends that."""
+    made = call.cut or call.made
+    # Translators: {made} is the size that a layer made, {wanted} that of the connection.
+    headline = tr(
+        "A size misses its skip connection: {made} against {wanted}.",
+        made=per_axis(made),
+        wanted=per_axis(wanted),
+    )
+    whole = made == call.made
+    blame = Blame(SURE if whole else CHANGED, 0, call.shape_out, made, wanted)
+    known = known_of_skip(call, made, wanted)
+    misfit = _misfit(headline, call, blame, known, called)
+    details = (*misfit.details, *(_search(misfit, call) if whole else ()))
+    tried = tr(OF_EACH, count=NEXT) if known.counted else ""
+    return replace(misfit, made=made, details=details, tried=tried)
 
 
 def _size(value: Any) -> int:

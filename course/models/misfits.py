@@ -7,8 +7,8 @@ from typing import Any
 from ..extras import needed
 from .calls import Call, Calls
 from .forward import Pass, forward_pass
-from .misfit import Misfit, misfit_of_clash, misfit_of_skips
-from .trials import Trials, trials_of
+from .misfit import Misfit, check_skips, misfit_of_clash, misfit_of_skip
+from .trials import MOST, Trials, trials_of
 from .untouched import untouched
 
 
@@ -38,10 +38,28 @@ def misfits_of(
 
 
 def misfits_of_skips(
-    model: Any, modules: dict[str, Any], skips: Sequence[Any], calls: Sequence[Call]
+    model: Any, modules: dict[str, Any], inputs: Any, skips: Any, made: Sequence[Call]
 ) -> tuple[Misfit, ...]:
-    found = misfit_of_skips(skips, calls, _called(model, modules))
-    return (found,) if found else ()
+    """Each call that misses the size wanted of it, where those before it are mended.
+
+    made: the calls of a pass in which none is; for each misfit but the last another one follows.
+    """
+    wanted = check_skips(skips, made)
+    called = _called(model, modules)
+    found: list[Misfit] = []
+    given: dict[int, tuple[int, ...]] = {}
+    for n, want in enumerate(wanted):
+        if len(made) <= n or want in (None, made[n].made, made[n].cut):
+            continue
+        found.append(misfit_of_skip(made[n], want, called))
+        given[n] = want
+        if not any(wanted[n + 1 :]) or len(given) > MOST:
+            break
+        calls = Calls(sizes_only=True, given=given)
+        with suppress(Exception), untouched(model):
+            forward_pass(model, modules, inputs, calls, len(made[0].axes))
+        made = calls.made
+    return tuple(found)
 
 
 def _called(model: Any, modules: dict[str, Any]) -> dict[str, bool]:

@@ -60,12 +60,14 @@ def trials_of(model: Any, modules: Any, inputs: Any, calls: Calls) -> Trials:
         return Trials()
     strides = [tuple(axis.stride for axis in call.axes) for call in calls.made]
     # The meta device takes no time for large models, and seconds to be set up for small ones.
-    for meta in (False, True) if _is_cheap(model, calls.made) else (True,):
+    for n, meta in enumerate((False, True) if _is_cheap(model, calls.made) else (True,)):
         with suppress(Exception):  # Whatever a model's own code does on a copy.
             run = _runner(model, modules, inputs, axes, meta)
             here = run(sizes)
             if [one.clash for one, _ in here.met.values()] == [one.clash for one in calls.met]:
-                return _search(run, here, [one for one in strides if len(one) == axes])
+                # One pass went on after the clashes, n + 1 ran here.
+                left = MOST - 2 - n
+                return _search(run, here, [one for one in strides if len(one) == axes], left)
     return Trials()
 
 
@@ -74,10 +76,9 @@ def _is_cheap(model: Any, calls: Sequence[Call]) -> bool:
     return max(products, sum(one.numel() for one in model.parameters())) <= CHEAP
 
 
-def _search(run: Any, here: Trial, strides: Sequence[Shape]) -> Trials:
+def _search(run: Any, here: Trial, strides: Sequence[Shape], left: int) -> Trials:
     """Sizes at which each layer meets all that it can: round ones, and those next to them."""
     tried = {here.sizes: here}
-    left = MOST - 2  # One went on after the clashes, one was ``here``.
 
     def at(sizes: Shape) -> bool:
         nonlocal left

@@ -7,8 +7,8 @@ from typing import Any
 from ..extras import needed
 from .blame import SURE, Blame, Meeting, blamed, meant
 from .calls import AXES, Calls
-from .clash import BROADCAST, JOINS, Clash, Shape, Trail, clash_of, tensors_in
-from .crops import pads_of
+from .clash import BROADCAST, JOINS, Clash, Trail, clash_of, tensors_in
+from .crops import with_size
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
 CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
@@ -102,7 +102,8 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                 if not isinstance(operand, torch.Tensor) or operand.ndim < len(size):
                     return operand
                 own = operand.shape == blame.shape
-                new = with_size(operand, size, own, broadcast=clash.operation in BROADCAST)
+                kept = clash.operation in BROADCAST
+                new = with_size(operand, size, at_end=own, broadcast=kept)
                 if operand in self.trails:
                     # A size that no layer made is nobody's in the joins that follow.
                     self.trails[new] = None if own else self.trails[operand]
@@ -153,14 +154,3 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             return operand.shape[-axes:] == made.shape[-axes:], call
 
     return Watch()
-
-
-def with_size(tensor: Any, size: Shape, at_end: bool, broadcast: bool) -> Any:
-    """The tensor cut, or filled with zeros, along its last axes; at both ends if not at_end.
-
-    broadcast: an axis of 1 stays, as it meets every size.
-    """
-    have = tuple(tensor.shape[-len(size) :])
-    want = (n if broadcast and n == 1 else new for n, new in zip(have, size, strict=True))
-    pads = pads_of(have, tuple(want), at_end)
-    return needed("torch.nn.functional").pad(tensor, pads) if any(pads) else tensor
