@@ -97,9 +97,12 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
 
     The model runs once, without gradients and in evaluation mode; it is left as it was. For each
     transposed layer you get its size formula, the sums of every stride-th tap (a constant input
-    makes a checkerboard unless they are equal) and a picture of its weights. Where two sizes clash
-    in the forward pass, or miss ``skips``, you get which layer made the one, and which single
-    changes mend it.
+    makes a checkerboard unless they are equal) and a picture of its weights.
+
+    Where sizes clash in the forward pass, or miss ``skips``, you get which layer made each of them,
+    and what mends it, the best first. For that the model, or a copy of it, runs up to ten times
+    more: once it goes on after each clash, with the layer's output cut or filled with zeros to the
+    size that is wanted, and then at other input sizes.
 
     Raises IllegalLayer (a ValueError) as the layer's call would, ValueError for a model that has no
     transposed convolution or stops for another reason, and TypeError for what is no model.
@@ -117,7 +120,7 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
         else:
             inputs, done = _functions_only(layer, input_size, calls)
     if done.clash:
-        done, misfits = misfits_of(layer, modules, inputs, done, calls.failed)
+        done, misfits = misfits_of(layer, modules, inputs, done, done.clash, calls.failed)
     else:
         misfits = ()
         if skips is not None:

@@ -1,6 +1,6 @@
 """Finds what mends a misfit, tries it at other sizes, and puts the best first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from re import sub
 
@@ -12,12 +12,11 @@ from .changes import Change
 from .clash import Shape
 from .crops import in_numbers, pads_of, to_the_other
 from .modules import per_axis
+from .reach import Known
 from .search import find_layers
 from .settings import has_holes, is_even, taps_per_phase
 from .trials import Trials
 
-# So many sizes beyond the one at hand are judged by arithmetic.
-NEXT = 64
 # A larger ratio of two sizes is no stride that anybody has.
 WIDEST = 64
 # In this order come those that are equally good.
@@ -48,125 +47,6 @@ class Mend:
         for caveat in self.caveats:
             said = tr("{one}; {other}", one=said, other=caveat)
         return said
-
-
-@dataclass(frozen=True)
-class Point:
-    """What one layer met at one size of the model's input.
-
-    sizes: of the layer's input; size: of its tensor where it is joined; wanted: of the other one,
-    each along the layer's axes. works: the size of the model's input, where that has no clash.
-    """
-
-    sizes: Shape
-    size: Shape
-    wanted: Shape
-    works: Shape = ()
-
-    @property
-    def axes(self) -> Iterator[tuple[int, int, int]]:
-        return zip(self.sizes, self.size, self.wanted, strict=True)
-
-
-# Whether a mend fits: (number of the axis, input's size, its own size at the join, the one wanted).
-Fits = Callable[[int, int, int, int], bool]
-
-
-@dataclass(frozen=True)
-class Known:
-    """The points at which mends are tried, the one at hand first, and those of arithmetic."""
-
-    tried: tuple[Point, ...]
-    counted: tuple[Point, ...]
-
-    def reach(self, fits: Fits) -> tuple[str, bool]:
-        """For which sizes a mend is right, and whether for all."""
-
-        def fit(point: Point) -> bool:
-            return all(fits(axis, *one) for axis, one in enumerate(point.axes))
-
-        every = all(map(fit, self.tried))
-        count = sum(map(fit, self.counted))
-        if every and self.counted and count == len(self.counted):
-            return tr("right for all sizes"), True
-        if not self.counted and len(self.tried) == 1:
-            return tr("right for this size, not tried at others"), False
-        if every and not self.counted:
-            return tr("right at all sizes tried"), False
-        if count:
-            several = N_("right for this size and {count} of the next {all}")
-            return tr(several, count=count, all=len(self.counted)), False
-        return tr("right for this size only"), False
-
-    def broken(self, fits: Fits) -> str:
-        """What a mend breaks: a size at which all is well without it; empty for nothing."""
-        for point in self.tried:
-            fitted = all(fits(axis, *one) for axis, one in enumerate(point.axes))
-            if point.works and not fitted:
-                # Translators: {size} is a size of the model's input.
-                return tr("breaks {size}, which fits now", size=per_axis(point.works))
-        for point in (*self.tried, *self.counted):
-            for axis, (n, size, wanted) in enumerate(point.axes):
-                if size == wanted and not fits(axis, n, size, wanted):
-                    # Translators: {size} → {wanted}: what the layer makes of a size.
-                    text = N_("breaks {size} → {wanted}, which fits now")
-                    return tr(text, size=n, wanted=wanted)
-        return ""
-
-
-def known_of(call: Call, blame: Blame, join: int, trials: Trials) -> Known:
-    """What was seen of one join at all sizes tried, and what follows for the next ones."""
-    tried = [Point(call.sizes, blame.size, blame.wanted)]
-    for trial in trials.all[1:]:
-        met, one = trial.met.get(join, (None, None))
-        if met and one and one.name == call.name and len(one.axes) == len(call.axes):
-            works = trial.sizes if trial.whole else ()
-            tried.append(Point(one.sizes, met.blame.size, met.blame.wanted, works))
-    return Known(tuple(tried), tuple(_counted(call, tried)) if blame.likely == SURE else ())
-
-
-def known_of_skip(call: Call, size: Shape, wanted: Shape) -> Known:
-    """A skip connection of a size in proportion to the layer's input is taken to be always so."""
-    ratios = [want // n for n, want in zip(call.sizes, wanted, strict=True)]
-    counted = []
-    if size == call.made and all(
-        n * r == want for n, r, want in zip(call.sizes, ratios, wanted, strict=True)
-    ):
-        for more in range(1, NEXT + 1):
-            sizes = tuple(n + more for n in call.sizes)
-            counted.append(
-                Point(
-                    sizes,
-                    _made(call, sizes),
-                    tuple(n * r for n, r in zip(sizes, ratios, strict=True)),
-                )
-            )
-    return Known((Point(call.sizes, size, wanted),), tuple(counted))
-
-
-def _counted(call: Call, tried: Sequence[Point]) -> Iterator[Point]:
-    """The points of the next sizes wanted, where all tried ones follow one rule.
-
-    An encoder makes the layer's input of the size wanted by (wanted + c) // stride, rounded down,
-    with some c of its own.
-    """
-    shifts = []
-    for axis, layer in enumerate(call.axes):
-        least = [p.sizes[axis] * layer.stride - p.wanted[axis] for p in tried]
-        if max(least) != min(least) + layer.stride - 1:
-            return
-        shifts.append(max(least))
-    for more in range(1, NEXT + 1):
-        wanted = tuple(size + more for size in tried[0].wanted)
-        sizes = tuple(
-            (want + shift) // layer.stride
-            for want, shift, layer in zip(wanted, shifts, call.axes, strict=True)
-        )
-        yield Point(sizes, _made(call, sizes), wanted)
-
-
-def _made(call: Call, sizes: Shape) -> Shape:
-    return tuple(layer.output_size(n) for layer, n in zip(call.axes, sizes, strict=True))
 
 
 def mends_of(

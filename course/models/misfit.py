@@ -7,13 +7,14 @@ from typing import Any
 
 from ..language import N_, listed, refused, tr
 from ..layer import IllegalLayer
-from .blame import CHANGED, PERHAPS_IT, SURE, Blame, blamed
+from .blame import CHANGED, PERHAPS_IT, SURE, Blame, Meeting, blamed
 from .calls import Call
 from .changes import Change
 from .changes import mends as single_numbers
 from .clash import Clash, Shape
-from .mends import NEXT, Known, Mend, known_of, known_of_skip, mends_of
+from .mends import Mend, mends_of
 from .modules import joined, per_axis
+from .reach import NEXT, Known, known_of, known_of_skip
 from .search import find_layers
 from .trials import Trials
 
@@ -100,26 +101,26 @@ class Misfit:
 def misfit_of_clash(
     clash: Clash,
     calls: Sequence[Call],
-    join: int = -1,
+    meeting: Meeting | None = None,
     trials: Trials = NOT_TRIED,
     called: Called = NOBODY,
 ) -> Misfit:
     """Who is behind the shapes that an operation could not bring together, and what mends it.
 
-    join: the number of the operation, and trials: what it met at other sizes.
+    meeting: where the pass went on after it, and trials: what it met at other sizes.
     """
     shapes = joined(map(str, clash.shapes), N_("{one} and {other}"))
     # Translators: {operation} is a function of PyTorch, as "cat", which was given the shapes.
     headline = tr(
         "The shapes clash: {operation} meets {shapes}.", operation=clash.operation, shapes=shapes
     )
-    blame = blamed(clash, calls)
+    blame = meeting.blame if meeting else blamed(clash, calls)
     if blame is None:
         return Misfit(headline, details=(_nobody(clash, calls),))
     call = calls[blame.call]
     axes = len(call.axes)
     more = [tr(text) for axis, text in AS_WELL.items() if axis - axes in clash.along]
-    known = known_of(call, blame, join, trials)
+    known = known_of(call, blame, meeting.join if meeting else -1, trials)
     misfit = _misfit(headline, call, blame, known, called, trials)
     sizes = [per_axis(size) for size in sorted(one.sizes for one in trials.all)]
     text = NO_TRIAL if len(sizes) < 2 else TRIALS[bool(known.counted)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..extras import needed
 from .calls import Call, Calls
+from .clash import Clash
 from .forward import Pass, forward_pass
 from .misfit import Misfit, check_skips, misfit_of_clash, misfit_of_skip
 from .trials import MOST, Trials, trials_of
@@ -13,7 +14,7 @@ from .untouched import untouched
 
 
 def misfits_of(
-    model: Any, modules: dict[str, Any], inputs: Any, first: Pass, failed: int
+    model: Any, modules: dict[str, Any], inputs: Any, first: Pass, clash: Clash, failed: int
 ) -> tuple[Pass, tuple[Misfit, ...]]:
     """A pass that goes on after each clash, as far as it can, and all its misfits.
 
@@ -21,17 +22,19 @@ def misfits_of(
     model itself caught all but the last one.
     """
     axes = len(first.calls[0].axes) if first.calls else 1
-    calls, last = Calls(caught=failed - 1), first.clash
+    calls, last = Calls(caught=failed - 1), None
     # What else a model complains of behind a size that is not its own is no fault of the sizes.
     with suppress(Exception), untouched(model):
-        last = None
         last = forward_pass(model, modules, inputs, calls, axes).clash
-    clashes = [one for one in calls.met if one.clash]
-    if not clashes:
-        return first, (misfit_of_clash(first.clash, first.calls),)
+    if not any(one.clash for one in calls.met):
+        return first, (misfit_of_clash(clash, first.calls),)
     trials = Trials() if failed > 1 else trials_of(model, modules, inputs, calls)
     called = _called(model, modules)
-    misfits = [misfit_of_clash(one.clash, calls.made, one.join, trials, called) for one in clashes]
+    misfits = [
+        misfit_of_clash(one.clash, calls.made, one, trials, called)
+        for one in calls.met
+        if one.clash
+    ]
     if last:
         misfits.append(misfit_of_clash(last, calls.made))
     return Pass(tuple(calls.made), last), tuple(misfits)

@@ -72,8 +72,9 @@ def trials_of(model: Any, modules: Any, inputs: Any, calls: Calls) -> Trials:
 
 
 def _is_cheap(model: Any, calls: Sequence[Call]) -> bool:
-    products = sum(prod((*call.sizes, *call.weight.shape)) for call in calls)
-    return max(products, sum(one.numel() for one in model.parameters())) <= CHEAP
+    products: int = sum(prod((*call.sizes, *call.weight.shape)) for call in calls)
+    numbers: int = sum(one.numel() for one in model.parameters())
+    return max(products, numbers) <= CHEAP
 
 
 def _search(run: Any, here: Trial, strides: Sequence[Shape], left: int) -> Trials:
