@@ -28,7 +28,7 @@ NOT_TRIED = Trials()
 Called = Mapping[str, bool]
 NOBODY: Called = {}
 LETTERS = N_("Mends, the best first (y is what the layer makes, skip what it meets):")
-OF_EACH = N_("For all sizes: the next {count} were tried by arithmetic, in the same proportion.")
+OF_EACH = N_("All sizes: the next {count} by arithmetic, with a skip connection in proportion.")
 TRIALS = {
     True: N_("Tried at {sizes}, and at the next {count} by arithmetic."),
     False: N_("Tried at {sizes}."),
