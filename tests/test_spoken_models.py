@@ -54,7 +54,7 @@ NAMES = {
         "skips",
     ),
 }
-CODE = re.compile(r"\.layers|\.sums|pip install|nan")
+CODE = re.compile(r"\.layers|\.sums|pip install|nan|F\.pad|layer\(x|(skip|y)\.shape|skip(?=\.narrow|\[)|\.narrow")
 TAG = re.compile(r"<[^>]*>")
 
 
