@@ -54,7 +54,10 @@ NAMES = {
         "skips",
     ),
 }
-CODE = re.compile(r"\.layers|\.sums|pip install|nan|F\.pad|layer\(x|(skip|y)\.shape|skip(?=\.narrow|\[)|\.narrow")
+CODE = re.compile(
+    r"\.layers|\.sums|pip install|nan"
+    r"|F\.pad|layer\(x|(skip|y)\.shape|skip(?=\.narrow|\[)|\.narrow"
+)
 TAG = re.compile(r"<[^>]*>")
 
 
