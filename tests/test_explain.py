@@ -335,13 +335,21 @@ class TestClashes:
             lambda y: y * 2 + 1,
             lambda y: 1 - y.tanh_(),
             lambda y: functional.pad(y[..., 1:], (1, 0)),
-            lambda y: torch.cat([y, torch.ones(1, 2, 8)], 1)[:, :1],
+            lambda y: torch.cat([y, y.sigmoid()], 1)[:, :1],
         ],
     )
     def test_what_keeps_the_size_keeps_the_blame(self, follows):
         misfit = explain(up_and(lambda y, _: torch.cat([follows(y), torch.ones(1, 1, 9)])), 4)
         assert "Layer up makes 8 of 4, and 9 is wanted: size" in str(misfit)
         assert "\n  – output_padding 0 → 1 in up: right " in str(misfit)
+
+    def test_no_change_of_the_layer_is_told_that_another_join_does_not_bear(self):
+        def code(y, _):
+            both = torch.cat([y, torch.ones(1, 2, 8)], 1)
+            return torch.cat([both[:, :1], torch.ones(1, 1, 9)])
+
+        misfit = explain(up_and(code), 4).misfit
+        assert [mend.kind for mend in misfit.mends] == ["crop"]
 
     @pytest.mark.parametrize(
         "loses",

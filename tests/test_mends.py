@@ -213,6 +213,31 @@ class TestModels:
         assert not any(mend.for_all and mend.kind == "change" for mend in misfit.mends)
         assert "not tried at others" in str(misfit)
 
+    def test_a_change_of_a_layer_that_is_called_again_is_right_at_each_call(self):
+        class Pyramid(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.ConvTranspose1d(1, 1, 4, 2, 1)
+
+            def forward(self, x):
+                steps = [x]
+                while steps[-1].shape[-1] > 2:
+                    steps.append(functional.avg_pool1d(steps[-1], 2))
+                y = steps.pop()
+                while steps:
+                    y = self.up(y) + steps.pop()
+                return y
+
+        # By hand: 45, 22, 11, 5, 2; with one more each, 2 becomes 5, 5 11, and then 11 becomes 23.
+        told = explain(Pyramid(), 45)
+        assert [one.wanted for one in told.misfits] == [(5,), (11,), (45,)]
+        for misfit in told.misfits:
+            assert {mend.kind for mend in misfit.mends} == {"crop", "output_size"}
+        # 47, 23, 11, 5, 2: each time one more.
+        [mend] = [m for m in explain(Pyramid(), 47).misfit.mends if m.kind == "change"][:1]
+        assert mend.axes == (Layer(4, 2, 1, 1),)
+        assert mend.caveats
+
 
 class TestSkips:
     def test_another_padding_comes_before_an_uneven_kernel(self):

@@ -66,8 +66,9 @@ def mends_of(
     if blame.likely == SURE and not call.trimmed:
         found += _of_output_size(call, blame, known, in_sequential)
         found += _of_parameters(call, blame, changes, known)
-    close = all(a < 2 * b and b < 2 * a for a, b in zip(blame.size, blame.wanted, strict=True))
-    if close or not found:
+    # Where one size is twice the other, the stride is wrong, and nothing is to be cut.
+    pairs = zip(blame.size, blame.wanted, strict=True)
+    if not found or all(max(one) - min(one) < max(2, min(one)) for one in pairs):
         found.append(_crop(call, blame, known))
     found += _of_input(trials)
     return tuple(sorted(found, key=_rank))
@@ -93,7 +94,8 @@ def _of_output_size(
         return True
 
     sizes = enumerate(zip(call.sizes, blame.wanted, strict=True))
-    if in_sequential is None or not all(fits(axis, n, 0, want) for axis, (n, want) in sizes):
+    reached = all(fits(axis, n, 0, want) for axis, (n, want) in sizes)
+    if in_sequential is None or not (known.agreed and reached):
         return
     code = f"{_in_code(call.name)}(x, output_size=skip.shape[-{len(call.axes)}:])"
     caveats = [known.broken(fits)]
@@ -122,7 +124,7 @@ def _of_parameters(
         seen.add(axes)
         # A kernel that grows by whole strides is another layer, where a cut is meant.
         if not (far and change.name == "kernel_size"):
-            yield _set(call, axes, "change", str(change), known)
+            yield from _set(call, axes, "change", str(change), known)
     other = _other(call, known)
     if other and other not in seen:
         changed = (
@@ -131,11 +133,15 @@ def _of_parameters(
             if (new := tuple(getattr(one, name) for one in other))
             != tuple(getattr(old, name) for old in call.axes)
         )
-        yield _set(call, other, "layer", listed(changed, N_("{one} and {other}")), known)
+        yield from _set(call, other, "layer", listed(changed, N_("{one} and {other}")), known)
 
 
-def _set(call: Call, axes: tuple[Layer, ...], kind: str, action: str, known: Known) -> Mend:
-    """The layer with other parameters, and what that does besides."""
+def _set(
+    call: Call, axes: tuple[Layer, ...], kind: str, action: str, known: Known
+) -> Iterator[Mend]:
+    """The layer with other parameters, and what that does besides; none if another call of it
+    were no longer right.
+    """
 
     def fits(axis: int, n: int, _: int, wanted: int) -> bool:
         try:
@@ -143,6 +149,9 @@ def _set(call: Call, axes: tuple[Layer, ...], kind: str, action: str, known: Kno
         except ValueError:
             return False
 
+    if not known.here(fits):
+        return
+    known = known.of_layer
     caveats = [known.broken(fits)]
     for new, old in dict.fromkeys(zip(axes, call.axes, strict=True)):
         taps = taps_per_phase(new)
@@ -156,7 +165,7 @@ def _set(call: Call, axes: tuple[Layer, ...], kind: str, action: str, known: Kno
         # Translators: {change} is as in "output_padding 0 → 1".
         action = tr("{change} in {name}", change=action, name=call.name)
     reach, for_all = known.reach(fits)
-    return Mend(kind, action, reach, for_all, tuple(filter(None, caveats)), axes)
+    yield Mend(kind, action, reach, for_all, tuple(filter(None, caveats)), axes)
 
 
 def _other(call: Call, known: Known) -> tuple[Layer, ...] | None:

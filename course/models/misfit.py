@@ -14,7 +14,7 @@ from .changes import mends as single_numbers
 from .clash import Clash, Shape
 from .mends import Mend, mends_of
 from .modules import joined, per_axis
-from .reach import NEXT, Known, known_of, known_of_skip
+from .reach import NEXT, Known, Point, known_of, known_of_skip
 from .search import find_layers
 from .trials import Trials
 
@@ -149,8 +149,13 @@ def check_skips(skips: Any, calls: Sequence[Call]) -> tuple[Shape | None, ...]:
     return tuple(wanted)
 
 
-def misfit_of_skip(call: Call, wanted: Shape, called: Called = NOBODY) -> Misfit:
-    """A call that misses the size wanted of it, and what mends that."""
+def misfit_of_skip(
+    call: Call, wanted: Shape, called: Called = NOBODY, shared: Sequence[Point] = ()
+) -> Misfit:
+    """A call that misses the size wanted of it, and what mends that.
+
+    shared: what is wanted of the same layer's other calls.
+    """
     made = call.cut or call.made
     # Translators: {made} is the size that a layer made, {wanted} that of the connection.
     headline = tr(
@@ -160,7 +165,7 @@ def misfit_of_skip(call: Call, wanted: Shape, called: Called = NOBODY) -> Misfit
     )
     whole = made == call.made
     blame = Blame(SURE if whole else CHANGED, 0, call.shape_out, made, wanted)
-    known = known_of_skip(call, made, wanted)
+    known = known_of_skip(call, made, wanted, shared)
     misfit = _misfit(headline, call, blame, known, called)
     details = (*misfit.details, *(_search(misfit, call) if whole else ()))
     tried = tr(OF_EACH, count=NEXT) if known.counted else ""

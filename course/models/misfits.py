@@ -9,7 +9,8 @@ from .calls import Call, Calls
 from .clash import Clash
 from .forward import Pass, forward_pass
 from .misfit import Misfit, check_skips, misfit_of_clash, misfit_of_skip
-from .trials import MOST, Trials, trials_of
+from .reach import Point
+from .trials import MOST, trials_of, untried
 from .untouched import untouched
 
 
@@ -28,7 +29,7 @@ def misfits_of(
         last = forward_pass(model, modules, inputs, calls, axes).clash
     if not any(one.clash for one in calls.met):
         return first, (misfit_of_clash(clash, first.calls),)
-    trials = Trials() if failed > 1 else trials_of(model, modules, inputs, calls)
+    trials = untried(calls) if failed > 1 else trials_of(model, modules, inputs, calls)
     called = _called(model, modules)
     misfits = [
         misfit_of_clash(one.clash, calls.made, one, trials, called)
@@ -54,7 +55,12 @@ def misfits_of_skips(
     for n, want in enumerate(wanted):
         if len(made) <= n or want in (None, made[n].made, made[n].cut):
             continue
-        found.append(misfit_of_skip(made[n], want, called))
+        shared = [
+            Point(one.sizes, one.made, its)
+            for at, (one, its) in enumerate(zip(made, wanted, strict=False))
+            if its and at != n and one.name == made[n].name
+        ]
+        found.append(misfit_of_skip(made[n], want, called, shared))
         given[n] = want
         if not any(wanted[n + 1 :]) or len(given) > MOST:
             break

@@ -1,7 +1,8 @@
 """Says for which sizes a mend is right: of those tried, and of the next ones by arithmetic."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import floordiv, mul
 
 from ..language import N_, tr
 from .blame import SURE, Blame
@@ -38,19 +39,32 @@ Fits = Callable[[int, int, int, int], bool]
 
 @dataclass(frozen=True)
 class Known:
-    """The points at which mends are tried, the one at hand first, and those of arithmetic."""
+    """The points at which mends are tried, the one at hand first, and those of arithmetic.
+
+    shared: those of other joins at hand where the same layer meets something, and others: at other
+    sizes. A change of the layer must be right there as well. agreed: whether the other joins of
+    the same call want the same size of it.
+    """
 
     tried: tuple[Point, ...]
     counted: tuple[Point, ...]
+    shared: tuple[Point, ...] = ()
+    others: tuple[Point, ...] = ()
+    agreed: bool = True
+
+    @property
+    def of_layer(self) -> "Known":
+        """The points of all joins of the layer."""
+        return replace(self, tried=(*self.tried, *self.shared, *self.others), shared=(), others=())
+
+    def here(self, fits: Fits) -> bool:
+        """Whether a change of the layer is right at all joins of the pass at hand."""
+        return all(_fit(fits, point) for point in (self.tried[0], *self.shared))
 
     def reach(self, fits: Fits) -> tuple[str, bool]:
         """For which sizes a mend is right, and whether for all."""
-
-        def fit(point: Point) -> bool:
-            return all(fits(axis, *one) for axis, one in enumerate(point.axes))
-
-        every = all(map(fit, self.tried))
-        count = sum(map(fit, self.counted))
+        every = all(_fit(fits, point) for point in self.tried)
+        count = sum(_fit(fits, point) for point in self.counted)
         if every and self.counted and count == len(self.counted):
             return tr("right for all sizes"), True
         if not self.counted and len(self.tried) == 1:
@@ -65,8 +79,7 @@ class Known:
     def broken(self, fits: Fits) -> str:
         """What a mend breaks: a size at which all is well without it; empty for nothing."""
         for point in self.tried:
-            fitted = all(fits(axis, *one) for axis, one in enumerate(point.axes))
-            if point.works and not fitted:
+            if point.works and not _fit(fits, point):
                 # Translators: {size} is a size of the model's input.
                 return tr("breaks {size}, which fits now", size=per_axis(point.works))
         for point in (*self.tried, *self.counted):
@@ -78,34 +91,40 @@ class Known:
         return ""
 
 
+def _fit(fits: Fits, point: Point) -> bool:
+    return all(fits(axis, *one) for axis, one in enumerate(point.axes))
+
+
 def known_of(call: Call, blame: Blame, join: int, trials: Trials) -> Known:
     """What was seen of one join at all sizes tried, and what follows for the next ones."""
     tried = [Point(call.sizes, blame.size, blame.wanted)]
-    for trial in trials.all[1:]:
-        met, one = trial.met.get(join, (None, None))
-        if met and one and one.name == call.name and len(one.axes) == len(call.axes):
-            works = trial.sizes if trial.whole else ()
-            tried.append(Point(one.sizes, met.blame.size, met.blame.wanted, works))
-    return Known(tuple(tried), tuple(_counted(call, tried)) if blame.likely == SURE else ())
+    shared: list[Point] = []
+    others: list[Point] = []
+    agreed = True
+    for n, trial in enumerate(trials.all):
+        for at, (met, one) in trial.met.items():
+            if one.name == call.name and len(one.axes) == len(call.axes):
+                works = trial.sizes if trial.whole else ()
+                point = Point(one.sizes, met.blame.size, met.blame.wanted, works)
+                if at != join:
+                    same = not n and met.blame.call == blame.call
+                    agreed &= not same or met.blame.wanted == blame.wanted
+                    (others if n else shared).append(point)
+                elif n:
+                    tried.append(point)
+    counted = tuple(_counted(call, tried)) if blame.likely == SURE else ()
+    return Known(tuple(tried), counted, tuple(shared), tuple(others), agreed)
 
 
-def known_of_skip(call: Call, size: Shape, wanted: Shape) -> Known:
+def known_of_skip(call: Call, size: Shape, wanted: Shape, shared: Sequence[Point] = ()) -> Known:
     """A skip connection of a size in proportion to the layer's input is taken to be always so."""
-    ratios = [want // n for n, want in zip(call.sizes, wanted, strict=True)]
+    ratios = tuple(map(floordiv, wanted, call.sizes))
     counted = []
-    if size == call.made and all(
-        n * r == want for n, r, want in zip(call.sizes, ratios, wanted, strict=True)
-    ):
+    if size == call.made and tuple(map(mul, ratios, call.sizes)) == wanted:
         for more in range(1, NEXT + 1):
             sizes = tuple(n + more for n in call.sizes)
-            counted.append(
-                Point(
-                    sizes,
-                    _made(call, sizes),
-                    tuple(n * r for n, r in zip(sizes, ratios, strict=True)),
-                )
-            )
-    return Known((Point(call.sizes, size, wanted),), tuple(counted))
+            counted.append(Point(sizes, _made(call, sizes), tuple(map(mul, ratios, sizes))))
+    return Known((Point(call.sizes, size, wanted),), tuple(counted), tuple(shared))
 
 
 def _counted(call: Call, tried: Sequence[Point]) -> Iterator[Point]:

@@ -36,7 +36,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Trials:
-    """All sizes that were tried.
+    """All sizes that were tried, first the one at hand.
 
     multiple: with the input padded to this multiple plus ``more`` along each axis, none clashed;
     padded: the next such size. Both are empty where none was found.
@@ -57,7 +57,7 @@ def trials_of(model: Any, modules: Any, inputs: Any, calls: Calls) -> Trials:
     axes = len(calls.made[0].axes)
     sizes = _sizes(inputs, axes)
     if not sizes:
-        return Trials()
+        return untried(calls)
     strides = [tuple(axis.stride for axis in call.axes) for call in calls.made]
     # The meta device takes no time for large models, and seconds to be set up for small ones.
     for n, meta in enumerate((False, True) if _is_cheap(model, calls.made) else (True,)):
@@ -68,7 +68,12 @@ def trials_of(model: Any, modules: Any, inputs: Any, calls: Calls) -> Trials:
                 # One pass went on after the clashes, n + 1 ran here.
                 left = MOST - 2 - n
                 return _search(run, here, [one for one in strides if len(one) == axes], left)
-    return Trials()
+    return untried(calls)
+
+
+def untried(calls: Calls) -> Trials:
+    """The pass at hand alone, which goes on after its clashes."""
+    return Trials((Trial((), _met(calls), whole=False),))
 
 
 def _is_cheap(model: Any, calls: Sequence[Call]) -> bool:
@@ -147,10 +152,13 @@ def _runner(model: Any, modules: Any, inputs: Any, axes: int, meta: bool) -> Any
             given = _resized(inputs, axes, sizes)
             done = forward_pass(twin, own, given, calls, axes)
             whole = done.clash is None and not any(one.clash for one in calls.met)
-        met = {one.join: (one, calls.made[one.blame.call]) for one in calls.met}
-        return Trial(sizes, met, whole)
+        return Trial(sizes, _met(calls), whole)
 
     return run
+
+
+def _met(calls: Calls) -> dict[int, tuple[Meeting, Call]]:
+    return {one.join: (one, calls.made[one.blame.call]) for one in calls.met}
 
 
 def _numbers(model: Any) -> Iterator[Any]:

@@ -118,16 +118,16 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             return changed, made
 
         def _meet(self, operands: Any) -> None:
-            """Note the layer whose operand met others of its own size."""
-            found = [
-                (trail.call, tuple(one.shape))
-                for one in tensors_in(operands, torch.Tensor)
-                if (trail := self.trails.get(one)) and trail.sure
-            ]
+            """Note the layer whose operand met another one of its own size."""
+            given = [(one, self.trails.get(one)) for one in tensors_in(operands, torch.Tensor)]
+            found = [(trail.call, one.shape) for one, trail in given if trail and trail.sure]
             if found:
                 call, shape = max(found)
-                size = shape[-len(calls.made[call].axes) :]
-                calls.met.append(Meeting(self.joins, Blame(SURE, call, shape, size, size), None))
+                size = tuple(shape[-len(calls.made[call].axes) :])
+                rest = (one for one, trail in given if not trail or trail.call != call)
+                if any(one.shape[-len(size) :] == size for one in rest):
+                    blame = Blame(SURE, call, tuple(shape), size, size)
+                    calls.met.append(Meeting(self.joins, blame, None))
 
         def _follow(self, name: str, operands: Any, made: Any) -> None:
             given = list(tensors_in(operands, torch.Tensor))
