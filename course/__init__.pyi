@@ -8,6 +8,7 @@ from .arithmetic import conv_transpose1d as conv_transpose1d
 from .arithmetic import conv_transpose2d as conv_transpose2d
 from .arithmetic import conv_transpose3d as conv_transpose3d
 from .arithmetic import zero_insert as zero_insert
+from .audio import tones as tones
 from .axes import output_size as output_size
 from .costs import cost as cost
 from .costs import counted as counted
@@ -19,7 +20,7 @@ from .layer import IllegalLayer as IllegalLayer
 from .layer import Layer as Layer
 from .models.explained import explain as explain
 from .models.search import find_layers as find_layers
-from .numbers import show as show
+from .number_format import show as show
 from .phases import phase_sums as phase_sums
 from .picture import Picture as Picture
 from .picture import draw as draw
@@ -32,6 +33,5 @@ from .picture.sounds import sound as sound
 from .recorded.elsewhere import replay as replay
 from .recorded.timings import timings as timings
 from .trace import Trace as Trace
-from .tuning import tones as tones
 
 __version__: str

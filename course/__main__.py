@@ -1,12 +1,14 @@
 """The course from a terminal: `python -m course` says what there is."""
 
-import argparse
 import os
+import re
 import sys
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from . import __version__
 from .axes import output_size
@@ -17,10 +19,13 @@ from .lab.words import Trouble, say
 COMMANDS = {
     "lab": "copy the chapters into a folder of your own and open them in JupyterLab",
     "sizes": "print the output size of a transposed convolution for each input size",
+    "layers": "print the settings of a transposed convolution that make the sizes wanted",
 }
+# How many numbers one word, as 3-7, may hold.
+MOST = 10**6
 
 
-class Parser(argparse.ArgumentParser):
+class Parser(ArgumentParser):
     """Says in one line what is wrong, without the usage before it."""
 
     def error(self, message: str) -> NoReturn:
@@ -36,7 +41,7 @@ def parser() -> Parser:
     )
     made.add_argument("--version", action="version", version=__version__)
     commands = made.add_subparsers(dest="command", metavar="command")
-    opens, sizes = (
+    opens, sizes, layers = (
         commands.add_parser(
             name, help=does, description=f"{does.capitalize()}.", allow_abbrev=False
         )
@@ -49,7 +54,66 @@ def parser() -> Parser:
     sizes.add_argument("--kernel-size", type=int, required=True, metavar="N")
     for name, usual in (("stride", 1), ("padding", 0), ("output-padding", 0), ("dilation", 1)):
         sizes.add_argument(f"--{name}", type=int, default=usual, metavar="N")
+    for name in ("input-size", "output-size"):
+        layers.add_argument(
+            f"--{name}",
+            type=sizes_in,
+            nargs="+",
+            required=True,
+            metavar="N[,N…]",
+            help="one size, or several for one setting; with commas along several axes",
+        )
+    for name in ("kernel-size", "stride", "padding", "output-padding", "dilation"):
+        layers.add_argument(
+            f"--{name}",
+            type=numbers_in,
+            nargs="+",
+            default=SUPPRESS,
+            metavar="N[-N]",
+            help="what to try; with commas along several axes",
+        )
+    layers.add_argument("--even", action="store_true", help="only settings with even phases")
     return made
+
+
+def sizes_in(text: str) -> int | tuple[int, ...]:
+    """A size, as in "7", or the sizes along several axes, as in "7,9"."""
+    try:
+        sizes = tuple(map(int, text.split(",")))
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no size, as 7 is, or 7,9 along two axes") from None
+    return sizes if len(sizes) > 1 else sizes[0]
+
+
+def numbers_in(text: str) -> tuple[range, ...]:
+    """What to try along each axis, as in "4", "3-7" or, along two axes, "4,3-7"."""
+    tried = []
+    for part in text.split(","):
+        ends = re.fullmatch(r"(\d+)(?:-(\d+))?", part)
+        if not ends:
+            raise ArgumentTypeError(f"{part!r} is no number, as 4 is, nor a range, as 3-7 is")
+        tried.append(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
+        if not 0 <= tried[-1].stop - tried[-1].start - 1 < MOST:
+            raise ArgumentTypeError(f"{part!r} must go up, to fewer than {MOST} numbers more")
+    return tuple(tried)
+
+
+def together(name: str, words: list[tuple[range, ...]]) -> list[int] | tuple[list[int], ...]:
+    """The numbers that all words hold: one list for all axes, or one for each."""
+    if len(set(map(len, words))) > 1:
+        option = f"--{name.replace('_', '-')}"
+        raise ValueError(f"{option} takes words for all axes or for each, not both kinds at once.")
+    axes = tuple([*chain(*along)] for along in zip(*words, strict=True))
+    return axes if len(axes) > 1 else axes[0]
+
+
+def settings(input_size: list[Any], output_size: list[Any], even: bool, **ranges: Any) -> object:
+    """What find_layers finds; one size alone is no list of them."""
+    from .models.search import find_layers
+
+    small, large = (given if len(given) > 1 else given[0] for given in (input_size, output_size))
+    tried: dict[str, Any] = {name: together(name, words) for name, words in ranges.items()}
+    return find_layers(small, large, **tried, even=even)
 
 
 def chapters() -> Path:
@@ -75,6 +139,8 @@ def main(arguments: Sequence[str]) -> int:
         if command == "sizes":
             inputs = chosen.pop("input_size")
             print(*[output_size(one, **chosen) for one in inputs])
+        elif command == "layers":
+            print(settings(**chosen))
         else:
             parser().print_help()
     except (Trouble, OSError) as error:

@@ -8,6 +8,7 @@ Types follow NumPy: integers stay integers (bool counts as an integer), floats k
 mixed types meet in ``numpy.result_type`` where PyTorch would refuse.
 """
 
+from collections.abc import Iterable
 from itertools import product
 from math import prod
 from typing import Any
@@ -23,7 +24,6 @@ from .tensors import (
     DIVIDES_OUTPUT,
     Array,
     as_array,
-    check_bias,
     check_groups,
     shaped,
     size_of,
@@ -210,7 +210,7 @@ def _conv_transpose(
     parameters: tuple[Ints, ...],
     groups: int,
 ) -> Array:
-    x, w, b, plain = shaped(axes, input, weight, bias)
+    x, w, plain = shaped(axes, input, weight)
     channels, length = x.shape[1], x.shape[2:]
     check_groups(groups, channels, DIVIDES_INPUT)
     if w.shape[0] != channels:
@@ -224,10 +224,8 @@ def _conv_transpose(
             )
         )
     layers = layers_of(w.shape[2:], parameters)
-    size = tuple(layer.output_size(n) for layer, n in zip(layers, length, strict=True))
-    taps = list(product(*map(range, w.shape[2:])))
-    out_per_group = w.shape[1]
-    b = check_bias(b, groups * out_per_group)
+    size = tuple(map(Layer.output_size, layers, length))
+    out_per_group, taps = w.shape[1], list(product(*map(range, w.shape[2:])))
 
     kernel = w.reshape(groups, channels // groups, out_per_group, len(taps))
     kernel = np.ascontiguousarray(kernel.transpose(3, 0, 2, 1))
@@ -235,24 +233,16 @@ def _conv_transpose(
     stamp_shape = (len(x), groups, out_per_group, *length)
 
     # Room for what padding will cut, and for the zeros that output_padding adds beyond it.
-    room = tuple(
-        max(layer.full_size(n), layer.padding + out)
-        for layer, n, out in zip(layers, length, size, strict=True)
-    )
+    kept = [slice(layer.padding, layer.padding + n) for layer, n in zip(layers, size, strict=True)]
+    room = map(max, map(Layer.full_size, layers, length), (cells.stop for cells in kept))
     full = np.zeros((len(x), groups, out_per_group, *room), w.dtype)
     for t, tap in enumerate(taps):
-        landing = tuple(
-            layer.landing(k, n) for layer, k, n in zip(layers, tap, length, strict=True)
-        )
         # For one input channel a product is all that a matrix product does, and it is quicker.
         stamp = kernel[t] @ elements if kernel.shape[-1] > 1 else kernel[t] * elements
-        full[_at(landing)] += stamp.reshape(stamp_shape)
+        full[_at(map(Layer.landing, layers, tap, length))] += stamp.reshape(stamp_shape)
 
-    kept = tuple(
-        slice(layer.padding, layer.padding + out) for layer, out in zip(layers, size, strict=True)
-    )
     y = full[_at(kept)].reshape(len(x), groups * out_per_group, *size)
-    return unshaped(y, b, plain, axes)
+    return unshaped(y, bias, plain)
 
 
 def _conv(
@@ -263,7 +253,7 @@ def _conv(
     parameters: tuple[Ints, ...],
     groups: int,
 ) -> Array:
-    x, w, b, plain = shaped(axes, input, weight, bias)
+    x, w, plain = shaped(axes, input, weight)
     channels, length = x.shape[1], x.shape[2:]
     check_groups(groups, channels, DIVIDES_INPUT)
     check_groups(groups, w.shape[0], DIVIDES_OUTPUT)
@@ -278,8 +268,7 @@ def _conv(
             )
         )
     layers = layers_of(w.shape[2:], parameters)
-    size = tuple(layer.conv_output_size(n) for layer, n in zip(layers, length, strict=True))
-    b = check_bias(b, w.shape[0])
+    size = tuple(map(Layer.conv_output_size, layers, length))
 
     padded = np.pad(x, [(0, 0), (0, 0), *((layer.padding, layer.padding) for layer in layers)])
     elements = padded.reshape(len(x), groups, channels // groups, *padded.shape[2:])
@@ -287,12 +276,12 @@ def _conv(
     y = np.zeros((len(x), *kernel.shape[:2], *size), np.result_type(x, w))
     for tap in product(*map(range, w.shape[2:])):
         # Tap k reads where, in the transposed convolution, it would land.
-        read = tuple(layer.landing(k, n) for layer, k, n in zip(layers, tap, size, strict=True))
-        heard = elements[_at(read)].reshape(*elements.shape[:3], prod(size))
+        read = elements[_at(map(Layer.landing, layers, tap, size))]
+        heard = read.reshape(*elements.shape[:3], prod(size))
         y += (np.ascontiguousarray(kernel[_at(tap)]) @ heard).reshape(y.shape)
-    return unshaped(y.reshape(len(x), w.shape[0], *size), b, plain, axes)
+    return unshaped(y.reshape(len(x), w.shape[0], *size), bias, plain)
 
 
-def _at(index: tuple[Any, ...]) -> Any:
+def _at(index: Iterable[Any]) -> Any:
     """An index into the last axes."""
     return (..., *index)

@@ -13,6 +13,8 @@ from .layer import Layer
 from .phases import taps_of_phases
 from .tensors import Array
 
+Way = Callable[[Array, Array, int], Array]
+"""Input (L,), kernel (k,) and stride to output (L_out,), without padding; all of one type."""
 NUMBER = 8
 """Bytes of a number in float64."""
 
@@ -49,13 +51,12 @@ def by_torch(x: Array, w: Array, stride: int) -> Array:
     return y
 
 
-WAYS: dict[str, Callable[[Array, Array, int], Array]] = {
+WAYS: dict[str, Way] = {
     "zeros": inserting_zeros,
     "stamps": stamping,
     "phases": by_phases,
     "torch": by_torch,
 }
-"""Plain inputs (L,) and kernels (k,) to outputs (L_out,), without padding; the types agree."""
 
 
 class Cost(NamedTuple):

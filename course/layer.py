@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from operator import index
+from string import Formatter
 from typing import Any
 
 from .language import refused, tr
@@ -102,16 +103,15 @@ class Layer:
         """
         pairs = []
         for k in reversed(range(self.kernel_size)):
-            i, between = divmod(place - self.place(0, k), self.stride)
+            i, between = divmod(place + self.padding - k * self.dilation, self.stride)
             if not between and 0 <= i < input_size:
                 pairs.append((i, k))
         return tuple(pairs)
 
     def landing(self, k: int, input_size: int) -> slice:
         """Where tap k of all input elements lands in the uncut output (cell 0 is place(0, 0))."""
-        start = self.place(0, k) - self.place(0, 0)
-        stop = self.place(input_size - 1, k) - self.place(0, 0) + 1
-        return slice(start, stop, self.stride)
+        start = k * self.dilation
+        return slice(start, start + (input_size - 1) * self.stride + 1, self.stride)
 
     def stamped(self, input_size: int) -> range:
         """The places from the first stamp's start to the last one's end, before anything is cut."""
@@ -228,21 +228,13 @@ class Layer:
 
     def size_pieces(self, input_size: int) -> tuple[tuple[str, str], ...]:
         """The size formula with its numbers, as (text, name of the parameter or "") pieces."""
-        return (
-            ("(", ""),
-            (f"{input_size}", "input"),
-            (" − 1)·", ""),
-            (f"{self.stride}", "stride"),
-            (" − 2·", ""),
-            (f"{self.padding}", "padding"),
-            (" + ", ""),
-            (f"{self.dilation}", "dilation"),
-            ("·(", ""),
-            (f"{self.kernel_size}", "kernel_size"),
-            (" − 1) + ", ""),
-            (f"{self.output_padding}", "output_padding"),
-            (f" + 1 = {self._size_after_cut(input_size)}".replace("-", "−"), ""),
-        )
+        values, pieces = {"input": input_size, **vars(self)}, []
+        formula = f"{_FORMULA} = {self._size_after_cut(input_size)}".replace("-", "−")
+        for text, name, *_ in Formatter().parse(formula):
+            pieces.append((text, ""))
+            if name:
+                pieces.append((str(values[name]), name))
+        return tuple(pieces)
 
     def size_formula(self, input_size: int) -> str:
         """The size formula with its numbers, as one line.
@@ -256,6 +248,9 @@ class Layer:
         return self.full_size(input_size) - 2 * self.padding + self.output_padding
 
 
+_FORMULA = (
+    "({input} − 1)·{stride} − 2·{padding} + {dilation}·({kernel_size} − 1) + {output_padding} + 1"
+)
 _LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
 PARAMETERS = ("stride", "padding", "output_padding", "dilation")
 """What a layer has besides its kernel, in the order of ``Layer``'s fields."""

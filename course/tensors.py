@@ -59,9 +59,7 @@ def _detached(name: str, tensor: Any) -> Any:
     return (tensor.float() if str(tensor.dtype) == "torch.bfloat16" else tensor).detach().cpu()
 
 
-def shaped(
-    axes: int, input: ArrayLike, weight: ArrayLike, bias: ArrayLike | None
-) -> tuple[Array, Array, Array | None, int]:
+def shaped(axes: int, input: ArrayLike, weight: ArrayLike) -> tuple[Array, Array, int]:
     """Input (N, C, …) and weight (C, C′, …), and how many leading axes the caller left out."""
     x, w = as_array("input", input), as_array("weight", weight)
     plain = axes + 2 - x.ndim
@@ -92,14 +90,23 @@ def shaped(
             # Translators: a rule, as in "weight size=0 is not possible: …."
             rule = tr("input and weight need at least 1 element")
             raise IllegalLayer(size_of(name), 0, rule, 1)
-    b = None if bias is None else np.atleast_1d(as_array("bias", bias))
-    return x.astype(dtype, copy=False), w.astype(dtype, copy=False), b, plain
+    return x.astype(dtype, copy=False), w.astype(dtype, copy=False), plain
 
 
-def unshaped(y: Array, bias: Array | None, plain: int, axes: int) -> Array:
+def unshaped(y: Array, bias: ArrayLike | None, plain: int) -> Array:
     """The result with its bias, and without the axes that the caller left out."""
     if bias is not None:
-        y = y + bias.reshape(-1, *(1,) * axes)
+        b, channels = np.atleast_1d(as_array("bias", bias)), y.shape[1]
+        if b.shape != (channels,):
+            raise ValueError(
+                tr(
+                    "bias of shape {shape} does not fit: it needs one number for each of the "
+                    "{channels} output channels.",
+                    shape=b.shape,
+                    channels=channels,
+                )
+            )
+        y = y + b.reshape(-1, *(1,) * (y.ndim - 2))
     return y.reshape(y.shape[plain:])
 
 
@@ -114,16 +121,3 @@ def check_groups(groups: int, channels: int, rule: str) -> None:
         divisors = [g for g in range(1, channels + 1) if channels % g == 0]
         nearest = min(divisors, key=lambda g: abs(g - groups))
         raise IllegalLayer("groups", groups, tr(rule, channels=channels), nearest)
-
-
-def check_bias(bias: Array | None, channels: int) -> Array | None:
-    if bias is not None and bias.shape != (channels,):
-        raise ValueError(
-            tr(
-                "bias of shape {shape} does not fit: it needs one number for each of the "
-                "{channels} output channels.",
-                shape=bias.shape,
-                channels=channels,
-            )
-        )
-    return bias

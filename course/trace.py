@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
-from operator import contains, gt
+from itertools import chain, product
+from operator import getitem
 from typing import ClassVar, Literal, NamedTuple, Self
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from .axes import Ints, layers_of
 from .language import tr
 from .layer import Layer
-from .numbers import Number, number
+from .number_format import Number, number
+from .tensors import Array
 from .values import Place, Values, dimensions_of, element, flat, nested, places, read, shape
 
 State = Literal["kept", "cut", "back", "empty"]
@@ -111,56 +113,71 @@ class Trace(Channel):
         )
 
     @cached_property
+    def _landing(self) -> list[tuple[Place, ...]]:
+        """Tap by tap, where its products land, in the order of the input."""
+        stamped, sizes = self.stamped, self.input_size
+        slices = (map(Layer.landing, self.axes, tap, sizes) for tap in self.taps)
+        return [tuple(product(*map(getitem, stamped, lines))) for lines in slices]
+
+    @cached_property
     def products(self) -> tuple[Product, ...]:
         """Stamp by stamp, in the order of reading; within a stamp tap by tap."""
-        taps, products = list(zip(self.taps, flat(self.w), strict=True)), []
-        for i, x in zip(self.inputs, flat(self.x), strict=True):
-            stamp = zip(taps, product(*map(Layer.stamp, self.axes, i)), strict=True)
-            products += [Product(i, k, x, w, x * w, place) for (k, w), place in stamp]
-        return tuple(products)
+        taps = list(zip(self.taps, flat(self.w), strict=True))
+        landing = zip(*self._landing, strict=True)
+        stamps = zip(self.inputs, flat(self.x), landing, strict=True)
+        return tuple(
+            Product(i, k, x, w, x * w, place)
+            for i, x, stamp in stamps
+            for (k, w), place in zip(taps, stamp, strict=True)
+        )
 
     def place(self, i: Place, k: Place) -> Place:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands."""
         return tuple(map(Layer.place, self.axes, i, k))
 
     @cached_property
-    def sums(self) -> dict[Place, Number]:
-        """The sum on every stamped place, before anything is cut.
+    def _uncut(self) -> Array:
+        """The sum on every place of ``spans``, before anything is cut; 0 where nothing lands.
 
-        Added up tap by tap, as the arithmetic does, so that floats agree to the last bit.
+        Added up tap by tap, as the arithmetic does, so that floats agree to the last bit. Of
+        Python's own numbers: whole ones of any size, and such as are still open.
         """
-        sums: dict[Place, Number] = dict.fromkeys(product(*self.stamped), 0)
-        inputs, sizes = flat(self.x), self.input_size
+        inputs: Array = np.array(flat(self.x), object).reshape(self.input_size)
+        sums: Array = np.zeros(tuple(map(len, self.spans)), object)
         for k, w in zip(self.taps, flat(self.w), strict=True):
-            lines = zip(self.axes, self.stamped, k, sizes, strict=True)
-            landing = product(*(line[layer.landing(tap, n)] for layer, line, tap, n in lines))
-            for x, place in zip(inputs, landing, strict=True):
-                sums[place] += x * w
+            sums[tuple(map(Layer.landing, self.axes, k, self.input_size))] += inputs * w
         return sums
+
+    @cached_property
+    def sums(self) -> dict[Place, Number]:
+        """The sum on every stamped place, before anything is cut."""
+        stamped = self._uncut[tuple(slice(len(places)) for places in self.stamped)]
+        return dict(zip(product(*self.stamped), stamped.flat, strict=True))
 
     @cached_property
     def y(self) -> Values:
         """The output: the sums that the window keeps, and 0 where nothing lands."""
-        return nested(
-            [self.sums.get(place, 0) for place in product(*map(range, self.size))], self.size
+        kept = (
+            slice(layer.padding, layer.padding + size)
+            for layer, size in zip(self.axes, self.size, strict=True)
         )
-
-    @cached_property
-    def _terms(self) -> dict[Place, Terms]:
-        return {}
+        return nested(self._uncut[tuple(kept)].ravel().tolist(), self.size)
 
     def terms(self, place: Place) -> Terms:
         """The products that land on one place, in the order of the input, as pairs (i, k).
 
         Both are counted in the order of reading.
         """
-        if place not in self._terms:
-            terms = [(0, 0)]
-            for layer, at, size in zip(self.axes, place, self.input_size, strict=True):
-                met, taps = layer.meeting(at, size), layer.kernel_size
-                terms = [(i * size + j, k * taps + t) for i, k in terms for j, t in met]
-            self._terms[place] = tuple(terms)
-        return self._terms[place]
+        return self._terms.get(place, ())
+
+    @cached_property
+    def _terms(self) -> dict[Place, Terms]:
+        terms: dict[Place, Terms] = dict.fromkeys(chain(*self._landing), ())
+        # Of two inputs that meet on a place, the later one brings the earlier tap.
+        for k, landing in reversed(list(enumerate(self._landing))):
+            for i, place in enumerate(landing):
+                terms[place] += ((i, k),)
+        return terms
 
     def at(self, place: Place) -> tuple[Product, ...]:
         """The products that land on one place, in the order of the input."""
@@ -185,18 +202,25 @@ class Trace(Channel):
 
     def keeps(self, place: Place) -> bool:
         """Whether a place lies in the output."""
-        return all(map(gt, self.size, place)) and min(place) >= 0
+        return place in self._states
 
     def state(self, place: Place) -> State:
         """What becomes of a place: the first of these that holds along some axis.
 
         "cut", "empty" (it is kept and no product lands), "back" (output_padding keeps it), "kept".
         """
-        if not self.keeps(place):
-            return "cut"
-        if not self.terms(place):
-            return "empty"
-        return "back" if any(map(contains, self.gained, place)) else "kept"
+        return self._states.get(place, "cut")
+
+    @cached_property
+    def _states(self) -> dict[Place, State]:
+        """What becomes of each place of the output."""
+        window = tuple(map(range, self.size))
+        states: dict[Place, State] = dict.fromkeys(product(*window), "kept")
+        for axis, gained in enumerate(self.gained):
+            back = product(*window[:axis], gained, *window[axis + 1 :])
+            states.update(dict.fromkeys(back, "back"))
+        states.update(dict.fromkeys(states.keys() - self._terms.keys(), "empty"))
+        return states
 
     def sentence(self, place: Place) -> str:
         """The sum on one place, written out.

@@ -7,7 +7,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from .language import N_, tr
-from .numbers import Number
+from .number_format import Number
 from .tensors import as_array
 
 Place = tuple[int, ...]

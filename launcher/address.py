@@ -47,9 +47,8 @@ def set_address(root: Path, name: str) -> None:
         text = text.replace(BEFORE, lines + BEFORE, 1)
     write_whole(path, text)
     for readme in READMES:
-        path = root / readme
-        text = BLOCK.sub(block(root, readme), path.read_text("utf-8"))
-        write_whole(path, text)
+        text = BLOCK.sub(block(root, readme), (root / readme).read_text("utf-8"))
+        write_whole(root / readme, text)
     say(f"The address is {name}." if name else "The course has no address now.")
 
 

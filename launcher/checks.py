@@ -86,33 +86,29 @@ def test(root: Path, python: Path, extra: Sequence[str]) -> int:
 
 def run(root: Path, todo: Sequence[tuple[str, list[str]]]) -> int:
     """Run the stages in order, those of BESIDE beside the others, the last one after all."""
-    with tempfile.TemporaryDirectory() as empty:
+    *first, (last, last_argv) = todo
+    code = 0
+    with tempfile.TemporaryDirectory() as empty, ThreadPoolExecutor(1) as pool:
         progress = str(Path(empty) / "progress.json")
         env = {**os.environ, "COURSE_PROGRESS": progress, "PYTHONHASHSEED": "0"}
         # Each notebook speaks the language of its folder, and the tests English.
         env.pop("COURSE_LANG", None)
-        with ThreadPoolExecutor(1) as pool:
-            started = [
-                (name, pool.submit(ran, name, argv, root, env, quietly=True))
-                for name, argv in todo[:-1]
-                if name in BESIDE
-            ]
-            code = 0
-            for name, argv in todo[:-1]:
-                if name in BESIDE or code:
-                    continue
-                say(f"== {name}")
-                code, said = ran(name, argv, root, env)
-                say(said)
-            for name, waited in started:
-                one, said = waited.result()
-                say(f"== {name}\n{said}")
-                code = code or one
+        beside = {
+            name: pool.submit(ran, name, argv, root, env, quietly=True)
+            for name, argv in first
+            if name in BESIDE
+        }
+        for name, argv in sorted(first, key=lambda stage: stage[0] in BESIDE):
+            if code and name not in beside:
+                continue
+            say(f"== {name}")
+            one, said = beside[name].result() if name in beside else ran(name, argv, root, env)
+            say(said)
+            code = code or one
         if code:
             return code
-        name, argv = todo[-1]
-        say(f"== {name}")
-        return subprocess.run(argv, cwd=root, env=env).returncode
+        say(f"== {last}")
+        return subprocess.run(last_argv, cwd=root, env=env).returncode
 
 
 def bench(root: Path, python: Path, names: Sequence[str]) -> int:

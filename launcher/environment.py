@@ -28,17 +28,17 @@ def stamp_of(root: Path) -> Path:
 
 def prepare(root: Path, extras: set[str], cuda: bool = False) -> Path:
     """Make .venv hold the course with these extras, and return its Python."""
-    python, stamp, pins = python_of(root), read_stamp(root), fingerprint(root)
-    enough = extras <= set(stamp.get("extras", [])) and (not cuda or stamp.get("cuda"))
-    if python.exists() and enough and stamp.get("pins") == pins:
+    python, stamp = python_of(root), read_stamp(root)
+    # A second command must not undo what the first one needed.
+    extras = extras | set(stamp.get("extras", []))
+    cuda = cuda or bool(stamp.get("cuda"))
+    wanted = {"root": str(root), "pins": fingerprint(root), "extras": sorted(extras), "cuda": cuda}
+    if python.exists() and stamp == wanted:
         return python
     # First of all, so that whatever interrupts the rest leaves no claim to be complete.
     stamp_of(root).unlink(missing_ok=True)
     if not stamp or not python.exists():
         make(root)
-    # A second command must not undo what the first one needed.
-    extras = extras | set(stamp.get("extras", []))
-    cuda = cuda or bool(stamp.get("cuda"))
     begun = time.monotonic()
     if sys.platform == "linux":
         install_linux_torch(root, cuda)
@@ -48,8 +48,7 @@ def prepare(root: Path, extras: set[str], cuda: bool = False) -> Path:
     if failure is not None:
         otherwise = f"Installing failed: {tail(failure)} (all of it: .venv/install.log)"
         raise Trouble(sentence(failure, why(root, failure) or otherwise))
-    record = {"root": str(root), "pins": pins, "extras": sorted(extras), "cuda": cuda}
-    write_whole(stamp_of(root), json.dumps(record))
+    write_whole(stamp_of(root), json.dumps(wanted))
     say(f"Installed in {time.monotonic() - begun:.0f} s.")
     return python
 

@@ -4,42 +4,27 @@ import platform
 import re
 
 # What pip, venv and the system say when something is wrong, and what a reader can do about it.
-TROUBLES = [
-    (
-        ["ensurepip", "no module named venv"],
-        "Python's venv module is incomplete here; on Debian or Ubuntu install python3-venv.",
+TROUBLES = {
+    r"ensurepip|no module named venv": (
+        "Python's venv module is incomplete here; on Debian or Ubuntu install python3-venv."
     ),
-    (
-        ["no space left on device", "not enough space on the disk"],
-        "The disk is full: the course needs about 2 GB, and as much again while it installs.",
+    r"no space left on device|not enough space on the disk": (
+        "The disk is full: the course needs about 2 GB, and as much again while it installs."
     ),
-    (
-        ["permission denied", "access is denied", "read-only file system", "not permitted"],
-        "No permission to write here: put the course in a folder of your own.",
+    r"permission denied|access is denied|read-only file system|not permitted": (
+        "No permission to write here: put the course in a folder of your own."
     ),
-    (
-        [
-            "connection broken",
-            "connecttimeout",
-            "failed to connect",
-            "failed to establish a new connection",
-            "max retries exceeded",
-            "name resolution",
-            "network is unreachable",
-            "read timed out",
-        ],
-        "No network: the first start downloads the packages; later ones need no connection.",
+    r"connection broken|connecttimeout|failed to connect|failed to establish a new connection|"
+    r"max retries exceeded|name resolution|network is unreachable|read timed out": (
+        "No network: the first start downloads the packages; later ones need no connection."
     ),
-]
+}
 
 
 def sentence(text: str, otherwise: str) -> str:
     """Return the one sentence for an error that another program words its own way."""
-    lowered = text.lower()
-    for signs, meaning in TROUBLES:
-        if any(sign in lowered for sign in signs):
-            return meaning
-    return otherwise
+    found = (said for signs, said in TROUBLES.items() if re.search(signs, text, re.IGNORECASE))
+    return next(found, otherwise)
 
 
 def conflicting(log: str) -> list[str]:

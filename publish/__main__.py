@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.language import ENGLISH, speaking
+from course.language import ENGLISH, languages, speaking
 
-from .tree import PublishError, Tree, this_tree
+from .tree import PublishError, Tree, all_made, this_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +69,7 @@ def _slides(tree: Tree, options: argparse.Namespace) -> None:
     from .deck.decks import build_decks
 
     chosen = _languages(tree, options)
-    build = partial(build_decks, tree, options.chapters, force=options.force, beside=chosen)
+    build = partial(build_decks, tree, options.chapters, force=options.force)
     _print(_in_each(chosen, build))
     for name in chosen:
         with speaking(name):
@@ -78,36 +78,26 @@ def _slides(tree: Tree, options: argparse.Namespace) -> None:
 
 def _languages(tree: Tree, options: argparse.Namespace) -> tuple[str, ...]:
     """The languages to build in: the one asked for, or all."""
-    if options.lang is None:
-        return tree.editions()
-    if options.lang not in tree.editions():
-        raise PublishError(
-            f"--lang {options.lang}: there is no such edition, only {', '.join(tree.editions())}."
-        )
-    return (options.lang,)
+    return (options.lang,) if options.lang else tree.editions()
 
 
-def _in_each(languages: Iterable[str], build: Callable[[], list[Path]]) -> list[Path]:
-    """Build in each language, also after one that failed; raise what failed in the end."""
-    written, failures = [], []
-    for name in languages:
-        try:
-            with speaking(name):
-                written += build()
-        except PublishError as error:
-            failures.append(str(error) if name == ENGLISH else f"In the edition {name}: {error}")
-    if failures:
-        raise PublishError("\n".join(failures))
-    return written
+def _in_each(names: Iterable[str], build: Callable[[], list[Path]]) -> list[Path]:
+    def speak(name: str) -> list[Path]:
+        with speaking(name):
+            try:
+                return build()
+            except PublishError as error:
+                raise PublishError(f"In the edition {name}: {error}") from error
+
+    return all_made(partial(speak, name) for name in names)
 
 
 def _site(tree: Tree, options: argparse.Namespace) -> None:
     from .deck.decks import build_decks
     from .site.site import build_site
 
-    every = tree.editions()
-    decks = partial(build_decks, tree, force=options.force, beside=every)
-    _print(_in_each(every, decks) if options.slides else ())
+    decks = partial(build_decks, tree, force=options.force)
+    _print(_in_each(tree.editions(), decks) if options.slides else ())
     _print(build_site(tree, force=options.force))
     shown = tree.site.relative_to(Path.cwd()) if tree.site.is_relative_to(Path.cwd()) else tree.site
     print(f"The site starts with {tree.site / 'index.html'}")
@@ -156,7 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command in (notebooks, slides):
         command.add_argument("--force", action="store_true", help="also build what is up to date")
-        command.add_argument("--lang", help="only this language's edition, e.g. ja")
+        command.add_argument("--lang", choices=languages(), help="only this language's edition")
         command.add_argument("chapters", nargs="*", metavar="chapter", help="e.g. 02_stride")
     commands.add_parser("gallery", help="draw the named animations, in docs/animations")
     commands.add_parser("letters", help="cut the letters of pages, decks and saved pictures")

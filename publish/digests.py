@@ -20,10 +20,10 @@ PUBLISH = Path(__file__).resolve().parent
 BROWSER = {".js", ".css"}
 
 
-def digest(files: Iterable[Path]) -> str:
-    """One hash of the files' names and bytes."""
-    total = hashlib.sha256()
-    for file in files:
+def digest(files: Iterable[Path], *facts: object) -> str:
+    """One hash of facts and of the names and bytes of the files that are there."""
+    total = hashlib.sha256(repr(facts).encode())
+    for file in filter(Path.is_file, files):
         content = hashlib.sha256(file.read_bytes()).hexdigest()
         total.update(f"{file.name}\0{content}\n".encode())
     return total.hexdigest()
@@ -55,7 +55,7 @@ def words(chapter: str = "") -> list[Path]:
 def is_fresh(tree: Tree, built: Path, made_from: str) -> bool:
     """Whether the built file is the one that was made from exactly these inputs."""
     stamp = _read(tree).get(built.relative_to(tree.root).as_posix())
-    return stamp is not None and built.is_file() and stamp == [made_from, digest([built])]
+    return built.is_file() and stamp == [made_from, digest([built])]
 
 
 def stamp(tree: Tree, built: Path, made_from: str) -> None:
@@ -66,8 +66,7 @@ def stamp(tree: Tree, built: Path, made_from: str) -> None:
 
 
 def _read(tree: Tree) -> dict[str, list[str]]:
-    try:
-        stamps = json.loads(tree.stamps.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+    if not tree.stamps.is_file():
         return {}
-    return stamps if isinstance(stamps, dict) else {}
+    stamps: dict[str, list[str]] = json.loads(tree.stamps.read_text(encoding="utf-8"))
+    return stamps

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from course.language import ENGLISH, language, languages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 SOURCE_NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*")
 
@@ -36,11 +36,11 @@ class Tree:
 
     @property
     def notebooks(self) -> Path:
-        return _edition(self.root / "notebooks")
+        return self.root / "notebooks" / edition()
 
     @property
     def slides(self) -> Path:
-        return _edition(self.root / "dist" / "slides")
+        return self.root / "dist" / "slides" / edition()
 
     @property
     def site(self) -> Path:
@@ -48,7 +48,7 @@ class Tree:
 
     @property
     def instructor(self) -> Path:
-        return _edition(self.root / "dist" / "instructor")
+        return self.root / "dist" / "instructor" / edition()
 
     @property
     def locale(self) -> Path:
@@ -65,15 +65,33 @@ class Tree:
         return self.slides / f"{source.stem}.html"
 
     def page(self, source: Path) -> Path:
-        return _edition(self.site) / f"{source.stem}.html"
+        return self.site / edition() / f"{source.stem}.html"
 
     def editions(self) -> tuple[str, ...]:
         """The languages that the chapters are built in, English first."""
         return tuple(n for n in languages() if n == ENGLISH or (self.locale / n).is_dir())
 
 
-def _edition(folder: Path) -> Path:
-    return folder if language() == ENGLISH else folder / language()
+def edition(name: str = "") -> str:
+    """A language's folder in every folder that holds what is built; by default the one spoken."""
+    name = name or language()
+    return "" if name == ENGLISH else f"{name}/"
+
+
+def all_made(makers: Iterable[Callable[[], list[Path]]]) -> list[Path]:
+    """What each of them makes, also after one that failed.
+
+    Raises PublishError in the end, with the sentences of all that failed.
+    """
+    written, failures = [], []
+    for make in makers:
+        try:
+            written += make()
+        except PublishError as error:
+            failures.append(str(error))
+    if failures:
+        raise PublishError("\n".join(failures))
+    return written
 
 
 def package_folder(package: str, why: str) -> Path:

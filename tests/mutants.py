@@ -26,8 +26,8 @@ MUTANTS = {
     ),
     "overlapping stamps replace each other": Mutant(
         "arithmetic.py",
-        "full[_at(landing)] += stamp.reshape(stamp_shape)",
-        "full[_at(landing)] = stamp.reshape(stamp_shape)",
+        "full[_at(map(Layer.landing, layers, tap, length))] += stamp.reshape(stamp_shape)",
+        "full[_at(map(Layer.landing, layers, tap, length))] = stamp.reshape(stamp_shape)",
         "two_stamps",
     ),
     "padding is forgotten": Mutant(
@@ -38,8 +38,8 @@ MUTANTS = {
     ),
     "padding cuts on the right only": Mutant(
         "arithmetic.py",
-        "slice(layer.padding, layer.padding + out) for layer",
-        "slice(0, out) for layer",
+        "slice(layer.padding, layer.padding + n) for layer",
+        "slice(0, n) for layer",
         "padding_1",
     ),
     "padding cuts on the left only": Mutant(
@@ -69,9 +69,9 @@ MUTANTS = {
     ),
     "output_padding gives back on the left": Mutant(
         "arithmetic.py",
-        "slice(layer.padding, layer.padding + out) for layer",
+        "slice(layer.padding, layer.padding + n) for layer",
         "slice(max(0, layer.padding - layer.output_padding), "
-        "max(0, layer.padding - layer.output_padding) + out) for layer",
+        "max(0, layer.padding - layer.output_padding) + n) for layer",
         "output_padding_1",
     ),
     "the size knows no dilation": Mutant(
@@ -88,8 +88,8 @@ MUTANTS = {
     ),
     "the convolution flips its kernel": Mutant(
         "arithmetic.py",
-        "heard = elements[_at(read)]",
-        "heard = elements[..., ::-1][_at(read)][..., ::-1]",
+        "read = elements[_at(map(Layer.landing, layers, tap, size))]",
+        "read = elements[..., ::-1][_at(map(Layer.landing, layers, tap, size))][..., ::-1]",
         "adjoint",
     ),
 }

@@ -28,7 +28,7 @@ from publish.tree import Tree
 made = Tree(Path(sys.argv[1]))
 for name in made.editions():
     with speaking(name):
-        build_decks(made, pdf=False, beside=made.editions())
+        build_decks(made, pdf=False)
         (made.slides / "01_basic.pdf").write_bytes(b"%PDF-1.4\\n")
 build_site(made)
 """

@@ -51,7 +51,7 @@ def plane(values) -> torch.Tensor:
 def cells(film: Film, frame: int, panel: int) -> dict[tuple[int, int], str]:
     """The texts of a panel's cells; each cell is there once."""
     found = [c for c in film.frames[frame].cells if c.panel == panel]
-    texts = {(cell.row, cell.column): cell.text for cell in found}
+    texts = {cell.place: cell.text for cell in found}
     assert len(texts) == len(found)
     return texts
 
@@ -219,9 +219,9 @@ def told(film: Film, n: int) -> Counter:
     texts = [text for cell in frame.cells for text in (cell.text, cell.corner) if text]
     texts += [tap for _, tap in frame.kernel.taps if tap] if frame.kernel else []
     texts += film.heading.split(", ", 1)
-    for number, panel in enumerate(film.panels):
-        texts += [frame.title if number == film.retitled else panel.title]
-        texts += [str(at) for side in panel.numbered or () for at in side]
+    for panel in film.panels:
+        texts += [panel.title or frame.title]
+        texts += [str(at) for count in panel.numbered for at in range(count)]
     return Counter(filter(None, texts))
 
 

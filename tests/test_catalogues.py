@@ -8,9 +8,8 @@ from babel.messages.catalog import Catalog
 
 from course.language import translations
 from publish.chapter.passages import passages
-from publish.chapter.po import read, write
 from publish.translate import review
-from publish.translate.catalogues import faults, templates, update
+from publish.translate.catalogues import faults, read, templates, update, write
 from publish.tree import Tree, this_tree
 
 TREE = this_tree()

@@ -34,24 +34,72 @@ def test_sizes_are_those_of_pytorch(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        ("--input-size 3 --kernel-size 3 --output-padding 3", "output_padding=3"),
-        ("--input-size 3 0 --kernel-size 3", "input_size=0"),
-        ("--input-size three --kernel-size 3", "'three'"),
-        ("--input-size 3", "--kernel-size"),
-        ("--input-size 3 --kernel-size 3 --strid 2", "--strid"),
+        ("sizes --input-size 3 --kernel-size 3 --output-padding 3", "output_padding=3"),
+        ("sizes --input-size 3 0 --kernel-size 3", "input_size=0"),
+        ("sizes --input-size three --kernel-size 3", "'three'"),
+        ("sizes --input-size 3", "--kernel-size"),
+        ("sizes --input-size 3 --kernel-size 3 --strid 2", "--strid"),
+        ("layers --input-size 3", "--output-size"),
+        ("layers --input-size 7,x --output-size 14", "'7,x' is no size"),
+        ("layers --input-size 7 8 --output-size 14", "output_size=14"),
+        ("layers --input-size 0 --output-size 14", "input_size=0"),
+        ("layers --input-size 7,9 --output-size 14,18,9", "input_size=(7, 9)"),
+        ("layers --input-size 7 --output-size 14 --kernel-size 7-3", "'7-3'"),
+        ("layers --input-size 7 --output-size 14 --kernel-size 3- 4", "'3-'"),
+        ("layers --input-size 7 --output-size 14 --kernel-size 1-9999999999", "1000000"),
+        ("layers --input-size 7 --output-size 14 --kernel-size 3,4", "kernel_size=([3], [4])"),
+        ("layers --input-size 7,7 --output-size 14 --kernel-size 3,4 3", "--kernel-size"),
+        ("layers --input-size 7 --output-size 14 --padding -1", "'-1'"),
+        (
+            "layers --input-size 7 --output-size 14 --kernel-size 1-90000 --stride 1-90000",
+            "129600000000 settings",
+        ),
     ],
 )
 def test_bad_input_is_one_sentence(
     capsys: pytest.CaptureFixture[str], given: str, named: str
 ) -> None:
     try:
-        status = commands.main(["sizes", *given.split()])
+        status = commands.main(given.split())
     except SystemExit as ended:
         status = ended.code
     said = capsys.readouterr()
     assert (status, said.out) == (2, "")
     assert named in said.err
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ("--input-size 7 --output-size 14", ((7, 14), {})),
+        (
+            "--input-size 7 8 --output-size 14 16 --kernel-size 3-5 7 --even",
+            (([7, 8], [14, 16]), {"kernel_size": [3, 4, 5, 7], "even": True}),
+        ),
+        (
+            "--input-size 7,9 --output-size 14,27 --kernel-size 4,3-6 --stride 2-3 --padding 0-2",
+            (
+                ((7, 9), (14, 27)),
+                {"kernel_size": (4, range(3, 7)), "stride": [2, 3], "padding": range(3)},
+            ),
+        ),
+        (
+            "--input-size 7,9 8,10 --output-size 14,18 16,20 --output-padding 0 --dilation 1-2",
+            (
+                ([(7, 9), (8, 10)], [(14, 18), (16, 20)]),
+                {"output_padding": 0, "dilation": [1, 2]},
+            ),
+        ),
+        ("--input-size 7 7 --output-size 14 15", (([7, 7], [14, 15]), {})),
+    ],
+)
+def test_layers_are_those_of_find_layers(
+    capsys: pytest.CaptureFixture[str], given: str, asked: tuple[tuple, dict]
+) -> None:
+    assert commands.main(["layers", *given.split()]) == 0
+    sizes, ranges = asked
+    assert capsys.readouterr().out == f"{course.find_layers(*sizes, **ranges)}\n"
 
 
 def test_a_command_that_is_not_there_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,7 +20,7 @@ from course.costs import WAYS, cost, counted
 from course.picture.curves import curves
 from course.recorded import load
 from course.recorded.stopwatch import AXES, YARDSTICK, dyed, measure
-from course.recorded.timings import drawn, timings
+from course.recorded.timings import HERE, RECORDED, drawn, timings
 
 SIZES = st.tuples(st.integers(1, 9), st.integers(1, 7), st.integers(1, 6))
 STORED = json.loads((ROOT / "course" / "recorded" / "costs.json").read_text(encoding="utf-8"))
@@ -240,7 +240,7 @@ class TestShown:
 
     def test_beside_what_is_measured_here(self):
         axis = load("costs").results["axes"]["stride"]
-        picture = drawn({", recorded": axis, ", here": axis}, "stride")
+        picture = drawn({RECORDED: axis, HERE: axis}, "stride")
         assert picture.text.count("Time over stride, ") == 2
         # One below the other: a notebook beside its files has no room for two in a row.
         assert ElementTree.fromstring(picture.svg).get("width") == ElementTree.fromstring(

@@ -21,17 +21,16 @@ pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 import own_tree
 from own_tree import write
 
-from publish.chapter.blocks import blocks
-from publish.chapter.ipynb import node, notebook_text, read_notebook
+from publish.chapter.ipynb import LOADED, node, notebook_text, read_notebook
 from publish.chapter.notebooks import build_notebooks, executed_cells
-from publish.chapter.outline import chapter_title, last_call
+from publish.chapter.outline import called, chapter_title
+from publish.chapter.passages import blocks
 from publish.chapter.source import chapter_cells
 from publish.deck import pdf
 from publish.deck.decks import build_decks, deck_html
 from publish.deck.layout import Page, notes_html, slide_html
 from publish.deck.slides import slides
 from publish.deck.space import fitting, sentences
-from publish.html.render import LOADED
 from publish.tree import PublishError, Tree, chapter_sources, this_tree
 
 if TYPE_CHECKING:
@@ -210,11 +209,11 @@ class TestOutline:
 
     @pytest.mark.parametrize("code", ["x = 1", "", "1 +", "(f)(x).y", "f(x)[0]"])
     def test_no_call_is_no_call(self, code: str):
-        assert last_call(code) == ""
+        assert called(code) == ""
 
     def test_the_title_has_no_marks(self, built: Tree):
-        cells = chapter_cells(built.sources / "02_stride.py")
-        assert chapter_title(cells) == "Where does the next stamp go?"
+        title = chapter_title(built.sources / "02_stride.py")
+        assert title == "Where does the next stamp go?"
 
 
 class TestDecks:

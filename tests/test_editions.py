@@ -108,10 +108,9 @@ import sys
 from pathlib import Path
 import course
 from course.language import speaking
-from publish.translate.catalogues import faults, update
+from publish.translate.catalogues import faults, read, update, write
 from publish.deck.decks import build_decks
 from publish.chapter.notebooks import build_notebooks, differences
-from publish.chapter.po import read, write
 from publish.site.site import build_site
 from publish.tree import Tree
 sys.path.insert(0, sys.argv[2])
@@ -130,7 +129,7 @@ print(faults(tree))
 for name in tree.editions():
     with speaking(name):
         build_notebooks(tree)
-        build_decks(tree, pdf=False, beside=tree.editions())
+        build_decks(tree, pdf=False)
 build_site(tree)
 print(differences(tree))
 """

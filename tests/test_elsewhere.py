@@ -10,10 +10,15 @@ from documented import ROOT, notebooks
 from torch.nn import ConvTranspose1d
 from torch.nn.functional import conv_transpose1d
 
-from course.recorded import load
-from course.recorded.elsewhere import CALLS, NAME, ask
+from course import recorded, replay
+from course.recorded import load, store
+from course.recorded.elsewhere import NAME, ask
 from course.recorded.libraries import W2
 
+CALLS = {
+    library: {call: told["code"] for call, told in calls.items()}
+    for library, calls in load(NAME).results.items()
+}
 FULL, CUT, SAME = [1, 1, 5, 2, 9, 3, 9], [1, 5, 2, 9, 3, 9], [1, 1, 5, 2, 9, 3]
 WIDE = [1, 1, 3, 0, 2, 2, 6, 0, 3, 3, 9]
 DILATED = [1, 0, 3, 0, 8, 0, 9, 0, 9]
@@ -74,34 +79,39 @@ def torch_row(w=(1, 1, 3), **parameters) -> list[int]:
 
 
 def test_the_recording_holds_what_is_known_and_nothing_else():
-    recorded = load(NAME)
+    recording = load(NAME)
     results = {
         library: {call: told["result"] for call, told in calls.items() if "result" in told}
-        for library, calls in recorded.results.items()
+        for library, calls in recording.results.items()
     }
     assert results == SAID
     refused = {
         library: {call: told["raises"] for call, told in calls.items() if "raises" in told}
-        for library, calls in recorded.results.items()
+        for library, calls in recording.results.items()
     }
     assert {library: calls for library, calls in refused.items() if calls}.keys() == REFUSED.keys()
     for call, begin in REFUSED["keras"].items():
         assert refused["keras"][call].startswith(begin)
-    assert recorded.versions.keys() == SAID.keys()
+    assert recording.versions.keys() == SAID.keys()
 
 
-def test_what_is_shown_is_what_is_run():
-    shown = {
-        library: {call: told["code"] for call, told in calls.items()}
-        for library, calls in load(NAME).results.items()
-    }
-    assert shown == CALLS
+def test_what_is_shown_is_what_is_run(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("scipy")
+    recording = load(NAME)
+    recording.results["scipy"]["plain"] = {"code": "upfirdn(x, x)", "result": [0]}
+    monkeypatch.setattr(recorded, "HERE", tmp_path)
+    store(recording)
+    assert repr(replay("scipy.plain")).startswith("scipy upfirdn(x, x)\n      [0]\n")
+    asked, _ = ask("scipy.plain")
+    # By hand: 1·1, 1·2 + 2·1, 1·3 + 2·2 + 3·1, 2·3 + 3·2, 3·3.
+    gave = {"code": "upfirdn(x, x)", "result": [1, 4, 10, 12, 9]}
+    assert asked.results == {"scipy": {"plain": gave}}
 
 
 @pytest.mark.parametrize("library", CALLS)
 def test_the_line_that_makes_them_agree_gives_what_pytorch_gives(library: str):
-    recorded = load(NAME).results[library]
-    assert recorded["alike"]["result"] == torch_row(stride=2, padding=1, output_padding=1)
+    alike = load(NAME).results[library]["alike"]
+    assert alike["result"] == torch_row(stride=2, padding=1, output_padding=1)
 
 
 def test_the_facts_of_this_file_by_pytorch():
@@ -134,7 +144,7 @@ def test_run_here_it_is_what_was_recorded(library: str):
         pytest.skip(f"{library} is not installed")
     if library != "scipy":
         # In this process it would warn, log and start threads of its own.
-        from course.recorded.process import apart
+        from course.recorded.live import apart
 
         names = [f"{library}.{call}" for call in CALLS[library]]
         answers = apart("course.recorded.elsewhere", *names)

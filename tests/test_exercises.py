@@ -1998,7 +1998,7 @@ class TestLeaks:
 
     def test_the_guard_sees_every_solution_of_the_instructors_edition(self, file: str):
         pytest.importorskip("jupytext", reason="editions are made with the extra 'author'")
-        from publish.chapter.solutions import with_solutions
+        from publish.chapter.notebooks import with_solutions
 
         solved = with_solutions(json.loads(json.dumps(notebooks()[file]), object_hook=Node))
         for part in solved["cells"]:

@@ -842,10 +842,11 @@ class TestWhatItTakes:
         layer = Causal(1, 1, 4, 2)
         told = explain(nn.Sequential(layer, layer), 4)
         assert [one.name for one in told.layers] == ["0", "0 (call 2)"]
-        assert [one.made for one in told.layers] == [(8,), (16,)]
+        assert [one.made for one in told.layers] == [(10,), (18,)]
+        assert [one.kept for one in told.layers] == [(8,), (16,)]
         assert "(4 − 1)·2 − 2·0 + 1·(4 − 1) + 0 + 1 = 10" in repr(told)
-        assert "its own code makes that 8" in repr(told)
-        # What its own code does nobody knows, so that no change is promised to mend it.
+        assert "code keeps 8: 0 cut before them, 2 after" in repr(told)
+        # No padding of the layer is promised to mend it, which would look ahead.
         misfit = explain(layer, 4, skips=[9]).misfit
         assert (misfit.made, misfit.changes) == ((8,), ())
         assert "mends" not in str(misfit)
@@ -869,7 +870,7 @@ class TestWhatItTakes:
 
         [layer] = explain(Model(), 4).layers
         assert (layer.name, layer.sizes) == ("up", (4,))
-        assert layer.made == ((8,) if call == "mine" else (10,))
+        assert (layer.made, layer.kept) == ((10,), (8,) if call == "mine" else (10,))
 
     def test_a_layer_that_gives_more_than_a_tensor(self):
         class Both(nn.ConvTranspose1d):
@@ -1000,6 +1001,8 @@ class TestWhatItTakes:
             the layer: ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)
             size          (3 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 6
             checkerboard  yes, on a constant input: the phase sums differ
+            look-ahead    1 input: outputs depend on the one after their own (j // 2); causal with \
+padding=0, [..., :2 * x.shape[-1]]
 
             pair (0, 0): from input channel 0 to output channel 0
             phase  its taps     their numbers  sum

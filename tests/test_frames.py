@@ -21,7 +21,7 @@ from documented import ROOT
 
 from course import IllegalLayer, Trace, draw, explore
 from course.layer import PARAMETERS
-from course.numbers import number
+from course.number_format import number
 from course.picture.live.figure import Figure
 from course.picture.live.frames import Group, Reach, frame, packed
 from course.picture.live.limits import LARGEST, LONGEST, USUAL

@@ -22,7 +22,7 @@ from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y
 
 from course import Trace, draw, explore
 from course.layer import PARAMETERS
-from course.numbers import number
+from course.number_format import number
 from course.picture.live.assets import asset
 from course.picture.live.figure import Figure
 from course.picture.live.limits import USUAL

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import ipywidgets
 import pytest
+from shown import VIEW, widget_of
 
 from course import check, progress
 from course.exercises import panel as panels
@@ -17,8 +18,6 @@ from course.exercises.bank import EXERCISES
 from course.exercises.panel import read_typed
 from course.exercises.progress_file import read, write
 from course.widgets import in_notebook
-
-VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 @pytest.fixture(autouse=True)
@@ -43,12 +42,6 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "progress.json"
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
     return path
-
-
-def widget_of(bundle: dict) -> ipywidgets.Widget:
-    from ipywidgets.widgets.widget import _instances
-
-    return _instances[bundle[VIEW]["model_id"]]
 
 
 class Panel:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from course import IllegalLayer, conv_transpose1d, image, phase_sums, sound, spectrum, tones
-from course.tuning import LONGEST, wav
+from course.audio import LONGEST, wav
 
 FAR = 25
 """So many ones on each side are more than any kernel here reaches over."""

@@ -391,7 +391,7 @@ class TestPicture:
         from course.picture.shapes import card, text
 
         hostile = "<\"&'>"
-        root = ElementTree.fromstring(card(9, 9, hostile, text(1, 1, hostile, 9)))
+        root = ElementTree.fromstring("".join(card(9, 9, hostile, text(1, 1, hostile, 9))))
         assert root.get("aria-label") == hostile
         assert [part.text for part in root.iter(f"{SVG}text")] == [hostile]
 

@@ -17,11 +17,11 @@ from own_tree import write
 
 from publish.chapter import notebooks
 from publish.chapter.execute import WIDGET_VIEW, stored_outputs
-from publish.chapter.ipynb import node
+from publish.chapter.ipynb import node, refuse_loads
 from publish.chapter.notebooks import build_notebooks, differences
 from publish.chapter.outline import chapter_title
 from publish.chapter.source import chapter_cells, unexecuted
-from publish.html.render import figure_html, markdown_html
+from publish.html.render import figure_html, text_html
 from publish.tree import PublishError, Tree, chapter_sources, package_folder, this_tree
 
 if TYPE_CHECKING:
@@ -290,9 +290,9 @@ class TestRender:
         source = "<img src='//a.org/b.png'>"
         cell = node({"cell_type": "markdown", "id": "a-002", "metadata": {}, "source": source})
         with pytest.raises(PublishError, match="01_a, cell 2"):
-            markdown_html(cell, "01_a")
+            refuse_loads(cell, "01_a, cell 2")
 
-    def test_the_title_slide_says_the_number_once(self):
-        text = {"cell_type": "markdown", "id": "a-001", "metadata": {}, "source": "# 02 Stride"}
-        assert markdown_html(node(text), "02_stride").strip() == "<h1>Stride</h1>"
-        assert chapter_title([node(text)]) == "Stride"
+    def test_the_title_slide_says_the_number_once(self, tree: Tree):
+        assert text_html("# 02 Stride").strip() == "<h1>Stride</h1>"
+        source = write(tree, "02_stride", "# %% [markdown]\n# # 02 Stride\n")
+        assert chapter_title(source) == "Stride"

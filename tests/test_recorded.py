@@ -7,14 +7,12 @@ from types import SimpleNamespace
 
 import ipywidgets
 import pytest
+from shown import VIEW, widget_of
 
 from course import draw, recorded, replay
-from course.recorded import Recording, load, process, store
+from course.recorded import Recording, load, store
 from course.recorded import elsewhere as others
-from course.recorded.button import Live, outcome
-from course.recorded.process import DidNotRun, apart
-
-VIEW = "application/vnd.jupyter.widget-view+json"
+from course.recorded.live import DidNotRun, Live, apart, outcome
 
 
 @pytest.fixture
@@ -29,9 +27,7 @@ def kernel(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def parts(bundle: dict) -> tuple[ipywidgets.Output, ipywidgets.Button, ipywidgets.Output]:
-    from ipywidgets.widgets.widget import _instances
-
-    return _instances[bundle[VIEW]["model_id"]].children
+    return widget_of(bundle).children
 
 
 def text(output: ipywidgets.Output) -> str:
@@ -179,7 +175,7 @@ class TestApart:
 class TestReplay:
     @staticmethod
     def answer(monkeypatch: pytest.MonkeyPatch, **told: object) -> None:
-        monkeypatch.setattr(process, "apart", lambda *_: {"trouble": {}, **told})
+        monkeypatch.setattr(others, "apart", lambda *_: {"trouble": {}, **told})
 
     def test_a_name_that_has_no_recording(self):
         with pytest.raises(

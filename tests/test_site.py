@@ -27,15 +27,15 @@ from course.exercises import SECONDS, judge
 from course.exercises.answers import RIGHT, Prediction, Verdict, counted, wrong
 from course.exercises.bank import EXERCISES
 from course.language import speaking, tr
-from course.numbers import row
+from course.number_format import row
 from publish.chapter.ipynb import notebook_text, read_notebook
 from publish.chapter.source import unexecuted
 from publish.deck.decks import build_decks, deck_html
 from publish.digests import programs
-from publish.site import page_html
+from publish.site import pages
 from publish.site.exercise_html import as_asked, exercise_html, exercise_name, in_one_row
 from publish.site.readme import chapters
-from publish.site.site import build_site, links
+from publish.site.site import build_site
 from publish.tree import PublishError, Tree, this_tree
 
 if TYPE_CHECKING:
@@ -558,7 +558,7 @@ class TestBuilding:
         assert len(tree.editions()) > 1
         for name in tree.editions():
             with speaking(name):
-                assert build_decks(tree, pdf=False, beside=tree.editions()) == []
+                assert build_decks(tree, pdf=False) == []
         assert build_site(tree) == []
 
     def test_what_a_page_is_made_by_is_found_by_folders(self):
@@ -571,7 +571,7 @@ class TestBuilding:
         } <= made_by
         assert not any(path.startswith(("publish/deck", "course/locale")) for path in made_by)
         stored = {path.name for path in programs(here, "chapter", browser=False)}
-        assert {"po.py", "blocks.py", "execute.py", "arithmetic.py"} <= stored
+        assert {"passages.py", "execute.py", "arithmetic.py"} <= stored
         assert "figure.bundle.js" not in stored
 
     def test_what_changed_is_made_and_strays_go(self, small: Tree):
@@ -688,7 +688,7 @@ def test_a_page_and_a_deck_are_made_the_same_again(tree: Tree, language: str):
     with speaking(language):
         every = chapters(tree)
         one = next(chapter for chapter in every if chapter.stem == "09_two_dimensions")
-        page = page_html.chapter(tree, every, one, links(tree, one))
+        page = pages.chapter(tree, every, one)
         assert page == tree.page(one.source).read_text(encoding="utf-8")
-        deck = deck_html(tree, one.source, beside=tree.editions())
+        deck = deck_html(tree, one.source)
         assert deck == tree.deck(one.source).read_text(encoding="utf-8")

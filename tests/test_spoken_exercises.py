@@ -14,6 +14,7 @@ from typing import Any
 import ipywidgets
 import pseudo
 import pytest
+from shown import widget_of
 
 import course
 from course import exercises, hint, language, progress, solution
@@ -176,7 +177,7 @@ def by_sandbox() -> Iterator[str]:
             yield inner.call(x=[1]).text
     silent = Sandbox(abs)
     answers = ({"outcome": "late"}, {"outcome": "unloadable", "error": REASON})
-    yield from (run.text for run in map(silent._failure, answers) if run)
+    yield from (run.text for run in map(silent._run, answers))
     for code in (0, 3, -9, None):
         yield failures.ended(code, at_once=False)
         yield failures.ended(code, at_once=True)
@@ -212,11 +213,11 @@ def by_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def by_buttons() -> Iterator[str]:
     exercise = EXERCISES["start.first"]
 
-    def again(answer: object) -> Any:
+    def again(answer: object = ...) -> Any:
         return judge(exercise, answer, 1.0)
 
-    box = panel.panel(again(...), again, exercise.hints, exercises._solved("", exercise), True)
-    told, row = box.children
+    shown = panel.panel("", exercise, again(), again)
+    told, row = widget_of(shown).children
     field, *buttons = row.children
     yield field.placeholder
     yield from (text for button in buttons for text in (button.description, button.tooltip))
@@ -225,7 +226,7 @@ def by_buttons() -> Iterator[str]:
     for button in buttons[1:]:
         button.click()
         yield told.outputs[0]["data"]["text/plain"].rpartition("\n\n")[2]
-    shown, row = progress_overview.restorer(progress()).children
+    shown, row = widget_of(progress_overview.restorer(progress())).children
     download, upload, said = row.children
     yield from (download.label, upload.description)
     for content in (b"mess", b'{"version": 1, "done": {"basic.hole": "right"}}'):

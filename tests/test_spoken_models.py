@@ -12,6 +12,7 @@ import ipywidgets
 import pseudo
 import pytest
 import torch
+from shown import widget_of
 from torch import nn
 
 from course import explain, find_layers, recorded
@@ -21,9 +22,9 @@ from course.models import constant_picture
 from course.models.inputs import inputs_for
 from course.models.tables import labelled, text_table
 from course.picture import Picture
-from course.recorded import button, elsewhere, libraries, load, process, stopwatch, timings
-from course.recorded.button import Live, outcome
-from course.recorded.calls import FIXED, WIDTH, wrapped
+from course.recorded import elsewhere, libraries, live, load, stopwatch, timings
+from course.recorded.elsewhere import FIXED, WIDTH, wrapped
+from course.recorded.live import Live, outcome
 
 # What is code: layers and the names of what they have, libraries, types.
 NAMES = {
@@ -86,7 +87,7 @@ def words(text: str) -> set[str]:
 
 
 def complaint(asked: Callable[[], object]) -> str:
-    with pytest.raises((ValueError, TypeError, process.DidNotRun)) as caught:
+    with pytest.raises((ValueError, TypeError, live.DidNotRun)) as caught:
         asked()
     return str(caught.value)
 
@@ -206,6 +207,13 @@ FOUND = {
     ),
     "none that is legal": lambda: find_layers(8, 9, stride=0),
     "none for both": lambda: find_layers([7, 8], [14, 99]),
+    "none for both, but": lambda: find_layers([7, 7], [14, 15]),
+    "none for both, but with holes": lambda: find_layers([7, 7], [13, 14], 1, 2),
+    "none for both at all": lambda: find_layers([7, 7], [14, 90]),
+    "none with even phases": lambda: find_layers(7, 15, kernel_size=3, stride=2, even=True),
+    "none of an axis": lambda: find_layers((7, 8), (14, 99), stride=2),
+    "of axes": lambda: find_layers((7, 8), (14, 17)),
+    "of many phases": lambda: find_layers(7, 105),
 }
 
 
@@ -260,6 +268,8 @@ REFUSED = {
     "a size of 0": lambda: find_layers(0, 14),
     "no size": lambda: find_layers([], []),
     "sizes of other number": lambda: find_layers([7, 8], [14]),
+    "sizes of other axes": lambda: find_layers((7, 8), (14, 16, 18)),
+    "a parameter of other axes": lambda: find_layers((7, 8), (14, 16), stride=(1, 2, 3)),
     "a recording": lambda: load("elsewear"),
     "an axis": lambda: timings.timings("dilation"),
     "no call": elsewhere.replay,
@@ -350,7 +360,7 @@ class TestRecorded:
     def test_run_here(self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch):
         recording = load(elsewhere.NAME)
         answer = {"versions": {"scipy": "1"}, "trouble": {}}
-        monkeypatch.setattr(process, "apart", lambda *_: answer)
+        monkeypatch.setattr(elsewhere, "apart", lambda *_: answer)
         for result in (recording.results["scipy"], {"plain": {"code": "", "result": [1]}}):
             answer["results"] = {"scipy": result}
             last = elsewhere.replay("scipy.plain").run().splitlines()[-2:]
@@ -375,7 +385,7 @@ class TestRecorded:
         monkeypatch.setattr(
             timings, "curves", lambda panels, _, __, caption: seen.extend([*panels, caption])
         )
-        timings.drawn({", recorded": axis, ", here": axis}, "stride")
+        timings.drawn({timings.RECORDED: axis, timings.HERE: axis}, "stride")
         timings.timings("channels")
         titles = [title.partition("; ")[0] for title in seen]
         assert len(titles) == 5
@@ -385,7 +395,7 @@ class TestRecorded:
         self, catalogue: pseudo.Catalogue, monkeypatch: pytest.MonkeyPatch
     ):
         ways = {"stamps": lambda *_: 1, "torch": lambda *_: 2}
-        monkeypatch.setattr("course.costs.WAYS", ways)
+        monkeypatch.setattr(stopwatch, "WAYS", ways)
         text = complaint(lambda: stopwatch._case(1, 1, 9, 3, 2))
         assert text == "⟦⟧torch⟦ gives other numbers.⟧"
 
@@ -396,8 +406,8 @@ class TestRecorded:
                     raise given["error"]  # type: ignore[misc]
                 return SimpleNamespace(stdout="", stderr="", returncode=1)
 
-            monkeypatch.setattr(process.subprocess, "run", done)
-            return outcome(lambda: process.apart("1"))
+            monkeypatch.setattr(live.subprocess, "run", done)
+            return outcome(lambda: live.apart("1"))
 
         ends = [run(), run(error=OSError(1)), run(error=subprocess.TimeoutExpired("1", 1))]
         ends += [run(error=ModuleNotFoundError(name=name)) for name in (None, "jax.lax")]
@@ -407,10 +417,11 @@ class TestRecorded:
 
     def test_the_button(self, catalogue: pseudo.Catalogue):
         seen: list[str] = []
-        _, pressed, _ = button._panel(Live("", lambda: seen.append(pressed.description))).children
+        shown = live._panel(Live("", lambda: str(seen.append(pressed.description))))
+        _, pressed, _ = widget_of(shown).children
         pressed.click()
         assert seen == ["⟦Running …⟧"]
-        _, measure, _ = button._panel(timings.timings("stride")).children
+        _, measure, _ = widget_of(live._panel(timings.timings("stride"))).children
         names = [name for one in (pressed, measure) for name in (one.description, one.tooltip)]
         ipywidgets.Widget.close_all()
         assert names == [*["⟦Run it here⟧"] * 2, *["⟦Measure it here⟧"] * 2]
@@ -424,8 +435,8 @@ class TestRecorded:
             seen.update(env)
             return SimpleNamespace(stdout="1")
 
-        monkeypatch.setattr(process.subprocess, "run", run)
-        assert process.apart("json") == 1
+        monkeypatch.setattr(live.subprocess, "run", run)
+        assert live.apart("json") == 1
         assert seen["COURSE_LANG"] == language() == "xx"
 
     def test_lines_are_broken_by_their_width(self):

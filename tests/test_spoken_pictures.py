@@ -33,7 +33,7 @@ from course import (
 )
 from course.language import width
 from course.layer import Layer
-from course.numbers import Symbol
+from course.number_format import Symbol
 from course.picture.curves import curves
 from course.picture.svg import scene_pieces
 from course.views import lay_out

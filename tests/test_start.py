@@ -624,7 +624,7 @@ def test_a_server_that_does_not_start_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(
-        target: Path, settings: Path, python: Path, port: int, token: str, log: Path, start: str
+        target: Path, python: Path, port: int, token: str, log: Path, start: str
     ) -> subprocess.Popen:
         with log.open("wb") as out:
             return subprocess.Popen([sys.executable, "-c", "print('no luck')"], stdout=out)

@@ -1,20 +1,18 @@
 """Exercises by name: check an answer, print a hint or the solution, show what is done."""
 
 from dataclasses import replace
-from typing import Any
+from difflib import get_close_matches
 
 from ..extras import NotInstalled
 from ..language import N_, sentences, tr
-from ..widgets import in_notebook, widget_bundle
-from . import answers, progress_file
+from ..widgets import in_notebook
+from . import answers, panel, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
-from .panel import nth_hint
 from .progress_overview import progress
+from .sandbox import SECONDS as SECONDS
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
-
-SECONDS = 10.0
 
 
 def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
@@ -42,7 +40,11 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
     if verdict.outcome == "right" or not in_notebook():
         return verdict
-    return replace(verdict, panel=lambda: _panel(name, exercise, answer, verdict, seconds))
+
+    def again(typed: object = answer) -> Verdict:
+        return check(name, typed, seconds=seconds)
+
+    return replace(verdict, panel=lambda: panel.panel(name, exercise, verdict, again))
 
 
 def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
@@ -51,7 +53,7 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
         if answers.untouched(answer):
             text = tr("Not attempted yet: put your answer in the place of the dots.")
             return Verdict("not attempted", text)
-        verdict = exercise.judge(answer, seconds)
+        verdict = exercise.verdict(answer, seconds)
     except NotInstalled:
         raise
     except Exception as error:
@@ -64,19 +66,6 @@ def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
     return verdict
 
 
-def _panel(
-    name: str, exercise: Exercise, answer: object, verdict: Verdict, seconds: float
-) -> dict[str, Any]:
-    from .panel import panel
-
-    def again(typed: object) -> Verdict:
-        return check(name, answer if typed is ... else typed, seconds=seconds)
-
-    # An answer that takes more than a line, as a function does, is written in the cell.
-    typed = "\n" not in exercise.solution(name)
-    return widget_bundle(panel(verdict, again, exercise.hints, _solved(name, exercise), typed))
-
-
 def hint(name: str, step: int = 1) -> None:
     """Print a nudge; each further step tells more, and the last nearly all.
 
@@ -84,28 +73,17 @@ def hint(name: str, step: int = 1) -> None:
     The second stamp starts one cell after the first.
     (hint 1 of 3)
     """
-    print(nth_hint(find(name).hints, max(step, 1)))
+    print(panel.nth_hint(find(name).hints, max(step, 1)))
 
 
 def solution(name: str) -> None:
     """Print an answer that is right, and why."""
-    print(_solved(name, find(name)))
+    print(find(name).solved(name))
 
 
 def find(name: str) -> Exercise:
     if not isinstance(name, str) or name not in EXERCISES:
-        from difflib import get_close_matches
-
         near = get_close_matches(str(name), EXERCISES, n=1, cutoff=0.0)[0]
-        raise ValueError(
-            tr(
-                "There is no exercise {name}; the nearest name is {nearest}.",
-                name=repr(name),
-                nearest=repr(near),
-            )
-        )
+        text = N_("There is no exercise {name}; the nearest name is {nearest}.")
+        raise ValueError(tr(text, name=repr(name), nearest=repr(near)))
     return EXERCISES[name]
-
-
-def _solved(name: str, exercise: Exercise) -> str:
-    return f"{exercise.solution(name)}\n\n{tr(exercise.why)}"

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from ..language import N_, sentences, tr
-from ..numbers import row
+from ..number_format import row
 from ..picture import Picture
 from ..tensors import as_array
 
@@ -48,11 +48,25 @@ class Exercise(ABC):
 
     @abstractmethod
     def judge(self, answer: object, seconds: float, /) -> Verdict:
-        """Judge an answer that was attempted; never raises for anything in it."""
+        """Judge an answer that was attempted.
+
+        Raises TypeError or ValueError, with what is wrong with it, for one that can't be judged.
+        """
+
+    def verdict(self, answer: object, seconds: float = 0.0) -> Verdict:
+        """Judge an answer that was attempted, whatever it is."""
+        try:
+            return self.judge(answer, seconds)
+        except (TypeError, ValueError, IndexError) as error:
+            return wrong(str(error))
 
     @abstractmethod
     def solution(self, name: str) -> str:
         """Code that answers the exercise of this name, found by computing."""
+
+    def solved(self, name: str) -> str:
+        """Its solution, and why that is right."""
+        return f"{self.solution(name)}\n\n{tr(self.why)}"
 
 
 class Prediction(Exercise):
@@ -154,12 +168,8 @@ def read_choice(answer: object, free: tuple[str, ...]) -> dict[str, Any]:
     for name in answer:
         if name not in free:
             # Translators: {name} and {free} are names of parameters.
-            told = tr(
-                "{name} is not free to choose here; {free} may be.",
-                name=repr(name),
-                free=", ".join(free),
-            )
-            raise ValueError(told)
+            text = N_("{name} is not free to choose here; {free} may be.")
+            raise ValueError(tr(text, name=repr(name), free=", ".join(free)))
     return dict(answer)
 
 

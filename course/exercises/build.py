@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..language import tr
-from ..numbers import row
+from ..language import N_, tr
+from ..number_format import row
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, wrong
 from .difference import alike, differs
-from .misconceptions import OUTPUTS, Misconception, got_if
+from .misconceptions import OUTPUTS, got_if
 from .sandbox import Run, Sandbox
 
 Case = dict[str, Any]
@@ -53,22 +53,22 @@ class Build(Exercise):
             for n, case in enumerate(cases):
                 run = run if n == 0 else sandbox.call(**case)
                 if run.outcome != "value" or not same(run.value, self.expected(case)):
-                    return self._failed(case, run, cases, sandbox)
+                    verdict = self._failed(case, run, cases, sandbox)
+                    return replace(verdict, text=verdict.text + _aside(run))
         return Verdict("right", _aside(run).strip()) if run.mutated else RIGHT
 
     def _failed(self, case: Case, run: Run, cases: list[Case], sandbox: Sandbox) -> Verdict:
         call = f"{self.name}({', '.join(f'{name}={row(v)}' for name, v in case.items())})"
         if run.outcome != "value":
             # Translators: {call} is code, such as stamps(x=[1], w=[1]).
-            text = f"{run.text}\n" + tr("The call was {call}.", call=call) + _aside(run)
+            text = f"{run.text}\n" + tr("The call was {call}.", call=call)
             return Verdict("exception", text) if run.outcome == "exception" else wrong(text)
         returns = _returns(call, run.value, row(self.expected(case)))
         text = self._idea(cases[:ALIKE], sandbox) + returns
         given = flat(run.value)
         if self.trace is None or given is None:
-            return wrong(text + _aside(run))
-        verdict = differs(self.trace(case), given, f"{text}\n", reveal=True)
-        return replace(verdict, text=verdict.text + _aside(run))
+            return wrong(text)
+        return differs(self.trace(case), given, f"{text}\n", reveal=True)
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> str:
         """The line that meets the wrong idea with which the function agrees in all small cases."""
@@ -81,15 +81,13 @@ class Build(Exercise):
 
     def wrong_ways(self) -> list[tuple[str, Callable[[Case], Any]]]:
         """Each wrong idea in words, and what it makes of a case (None: it doesn't apply)."""
-        trace = self.trace
-        if trace is None:
-            return [*self.own_ideas]
 
-        def way(idea: Misconception) -> Callable[[Case], Any]:
-            return lambda case: idea.of(trace(case))
+        def of_outputs(name: str) -> tuple[str, Callable[[Case], Any]]:
+            idea, trace = OUTPUTS[name], self.trace
+            assert trace is not None
+            return idea.text, lambda case: idea.of(trace(case))
 
-        of_outputs = [(OUTPUTS[name].text, way(OUTPUTS[name])) for name in self.ideas]
-        return [*self.own_ideas, *of_outputs]
+        return [*self.own_ideas, *map(of_outputs, self.ideas)]
 
     def solution(self, name: str) -> str:
         return f"{self.code.strip()}\n\n\ncheck({name!r}, {self.name})"
@@ -120,13 +118,11 @@ def flat(value: Any) -> list[Any] | None:
 
 
 def _returns(call: str, value: Any, wanted: str) -> str:
-    if value is None:
-        return tr("{call} returns nothing; it should return {wanted}.", call=call, wanted=wanted)
+    nothing = N_("{call} returns nothing; it should return {wanted}.")
+    other = N_("{call} returns {value}; it should return {wanted}.")
     text = row(value)
     given = text if len(text) <= 300 else f"{text[:300]} …"
-    return tr(
-        "{call} returns {value}; it should return {wanted}.", call=call, value=given, wanted=wanted
-    )
+    return tr(nothing if value is None else other, call=call, value=given, wanted=wanted)
 
 
 def _aside(run: Run) -> str:

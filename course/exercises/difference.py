@@ -1,14 +1,14 @@
 """Finds where an answer differs from the output, and says and draws it beside the stamps."""
 
-from itertools import product
-from math import isclose
+from collections.abc import Sequence
+from itertools import product, zip_longest
+from math import isclose, nan
 from typing import Any
 
 from ..language import N_, tr
 from ..layer import Layer
-from ..numbers import Number, number
-from ..picture import Picture
-from ..picture.drawn import scene_picture
+from ..number_format import Number, number
+from ..picture import Picture, scene_picture
 from ..trace import Trace
 from ..values import Place, lists
 from ..views.scatter import scatter
@@ -16,12 +16,10 @@ from ..views.scene import Mark, Row, outputs
 from .answers import Verdict, counted, wrong
 
 
-def first_difference(trace: Trace, given: list[Number]) -> int | None:
-    """The first place at which a row is not the output, rounding apart, or None if it is."""
-    (size,) = trace.size
-    both = min(len(given), size)
-    end = None if len(given) == size else both
-    return next((at for at in range(both) if not alike(given[at], trace.y[at])), end)
+def first_difference(given: Sequence[Number], wanted: Sequence[Number]) -> int | None:
+    """The first place at which two rows differ, rounding apart, or None if none does."""
+    pairs = enumerate(zip_longest(given, wanted, fillvalue=nan))
+    return next((at for at, pair in pairs if not alike(*pair)), None)
 
 
 def alike(value: Number, wanted: Number) -> bool:
@@ -35,7 +33,7 @@ def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = 
     reason: lines to say first. reveal: draw the right row as well, where finding it is not what the
     reader was asked for.
     """
-    place, (size,) = first_difference(trace, given), trace.size
+    place, (size,) = first_difference(given, trace.y), trace.size
     assert place is not None
     if place >= size:
         told = tr(

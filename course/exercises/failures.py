@@ -4,20 +4,16 @@ import linecache
 from types import CodeType
 from typing import Any
 
-from ..language import tr
+from ..language import N_, tr
 
 
 def raised(function: Any, answer: dict[str, Any]) -> str:
     """What the reader's function raised, by the child's report, and the line it came from."""
-    error = answer["error"].rstrip(": ")
-    if error:
-        # Translators: {exception} is the name of a Python exception, {error} Python's own message.
-        text = tr(
-            "Your function raised {exception}: {error}", exception=answer["kind"], error=error
-        )
-    else:
-        text = tr("Your function raised {exception}", exception=answer["kind"])
-    code = code_of(function)
+    error, code = answer["error"].rstrip(": "), code_of(function)
+    # Translators: {exception} is the name of a Python exception, {error} Python's own message.
+    said = N_("Your function raised {exception}: {error}")
+    silent = N_("Your function raised {exception}")
+    text = tr(said if error else silent, exception=answer["kind"], error=error)
     return f"{text}\n{_where(code, answer['where'])}" if code and answer["where"] else text
 
 

@@ -1,17 +1,19 @@
 """The wrong ideas that readers have: what each makes of a layer, and the words that meet it.
 
 A wrong idea about outputs takes a trace and returns the row that it leads to, or None where it has
-nothing to say. A wrong idea about sizes takes a layer and an input size and returns a size.
+nothing to say. One about sizes takes a layer and an input size and returns a size, one about zeros
+inserted a row and a stride and returns a row.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import product
+from operator import contains
 from typing import Any, NamedTuple
 
 from ..axes import Ints, parameters_of
 from ..language import N_, tr
-from ..layer import IllegalLayer, Layer
-from ..numbers import Number
+from ..layer import IllegalLayer
+from ..number_format import Number
 from ..trace import Trace
 from ..values import Place, Values, element, flat, lists, nested, shape
 
@@ -23,12 +25,7 @@ class Misconception(NamedTuple):
     """``text`` goes on after "This is what you get if"."""
 
     text: str
-    of: Callable[[Trace], Numbers | None]
-
-
-class SizeMisconception(NamedTuple):
-    text: str
-    of: Callable[[Layer, int], int]
+    of: Callable[..., Any]
 
 
 def got_if(idea: str) -> str:
@@ -42,14 +39,12 @@ def idea_behind(ideas: Iterable[tuple[str, Any]], given: Any) -> str:
     return next((f"{got_if(text)}\n" for text, led_to in ideas if led_to == given), "")
 
 
-def _with(trace: Trace, w: Values | None = None, **changed: int) -> Numbers | None:
-    """What the same layer makes with other parameters, or None where they are not legal."""
-    return _made(trace.x, trace.w if w is None else w, {**parameters_of(trace.axes), **changed})
-
-
-def _made(x: Values, w: Values, parameters: Mapping[str, Ints]) -> Numbers | None:
+def _with(trace: Trace, x: Values = (), w: Values = (), **changed: int) -> Numbers | None:
+    """What other numbers or parameters would make, or None where these are not legal."""
+    x, w = x or trace.x, w or trace.w
+    parameters: dict[str, Ints] = {**parameters_of(trace.axes), **changed}
     try:
-        return lists(Trace.of(x, w, dimensions=len(shape(x)), **parameters).y)
+        return lists(Trace.of(x, w, dimensions=len(trace.axes), **parameters).y)
     except IllegalLayer:
         return None
 
@@ -68,16 +63,15 @@ def _overwritten(trace: Trace) -> Numbers:
     return _output(trace, lambda at: trace.at(at)[-1].value if trace.at(at) else 0)
 
 
-def _unscaled(trace: Trace) -> Numbers:
-    ones = nested([int(x != 0) for x in flat(trace.x)], shape(trace.x))
-    return lists(Trace(ones, trace.w, trace.axes).y)
+def _unscaled(trace: Trace) -> Numbers | None:
+    return _with(trace, x=nested([int(x != 0) for x in flat(trace.x)], shape(trace.x)))
 
 
 def _appended(trace: Trace) -> Numbers:
-    def gained(place: Place) -> bool:
-        return any(at in cells for at, cells in zip(place, trace.gained, strict=True))
+    def kept(at: Place) -> Number:
+        return 0 if any(map(contains, trace.gained, at)) else element(trace.y, at)
 
-    return _output(trace, lambda at: 0 if gained(at) else element(trace.y, at))
+    return _output(trace, kept)
 
 
 def _uncut(trace: Trace) -> Numbers:
@@ -105,11 +99,11 @@ def _closed(trace: Trace) -> Numbers:
 OUTPUTS = {
     "unflipped": Misconception(
         N_("the kernel slides over the stretched input as it stands; stamping turns it round"),
-        lambda t: _with(t, _turned(t)),
+        lambda t: _with(t, w=_turned(t)),
     ),
     "stamped": Misconception(
         N_("the kernel is stamped as it stands; sliding it stamps it turned round"),
-        lambda t: _with(t, _turned(t)),
+        lambda t: _with(t, w=_turned(t)),
     ),
     "overwritten": Misconception(
         N_("a later stamp replaces an earlier one; where they overlap, they add up"), _overwritten
@@ -124,7 +118,7 @@ OUTPUTS = {
     ),
     "swapped": Misconception(
         N_("the input is stamped for each tap; it is the kernel that is stamped for each input"),
-        lambda t: _made(t.w, t.x, parameters_of(t.axes)),
+        lambda t: _with(t, x=t.w, w=t.x),
     ),
     "stride_ignored": Misconception(
         N_("stamps move on by one cell; they move on by stride cells"),
@@ -208,7 +202,7 @@ PLANES = {
     ),
     "mirrored": Misconception(
         N_("the kernel is turned round along its rows alone; it has to be, along both axes"),
-        lambda t: _with(t, tuple(line[::-1] for line in t.w)),
+        lambda t: _with(t, w=tuple(line[::-1] for line in t.w)),
     ),
     "overwritten": OUTPUTS["overwritten"],
     "unscaled": OUTPUTS["unscaled"],
@@ -222,31 +216,31 @@ PLANES = {
 }
 
 SIZES = {
-    "times_stride": SizeMisconception(
+    "times_stride": Misconception(
         N_("a stride multiplies the size; only each further input adds stride cells"),
         lambda layer, n: n * layer.stride,
     ),
-    "conv_formula": SizeMisconception(
+    "conv_formula": Misconception(
         N_("the convolution's formula is used; this layer runs the other way"),
         lambda layer, n: (n + 2 * layer.padding - layer.full_size(1)) // layer.stride + 1,
     ),
-    "padding_adds": SizeMisconception(
+    "padding_adds": Misconception(
         N_("padding adds cells; it cuts them, so it is subtracted twice"),
         lambda layer, n: layer.full_size(n) + 2 * layer.padding + layer.output_padding,
     ),
-    "padding_once": SizeMisconception(
+    "padding_once": Misconception(
         N_("padding is subtracted once; it cuts at both ends"),
         lambda layer, n: layer.full_size(n) - layer.padding + layer.output_padding,
     ),
-    "every_input": SizeMisconception(
+    "every_input": Misconception(
         N_("every input adds stride cells; the first one has no stride in front of it"),
         lambda layer, n: layer.output_size(n) + layer.stride,
     ),
-    "fence_post": SizeMisconception(
+    "fence_post": Misconception(
         N_("the last 1 of the formula is forgotten; from cell 0 to cell n there are n + 1"),
         lambda layer, n: layer.output_size(n) - 1,
     ),
-    "whole_kernel": SizeMisconception(
+    "whole_kernel": Misconception(
         N_("the whole kernel is added; its first tap lies on the stamp's start, so one less is"),
         lambda layer, n: layer.output_size(n) + layer.dilation,
     ),
@@ -257,20 +251,20 @@ def _behind(x: Numbers, zeros: int) -> Numbers:
     return [value for number in x for value in (number, *([0] * zeros))]
 
 
-STRETCHES: dict[str, tuple[str, Callable[[Numbers, int], Numbers]]] = {
-    "stride_zeros": (
+STRETCHES = {
+    "stride_zeros": Misconception(
         N_("stride zeros go between two neighbours; it is stride − 1"),
         lambda x, s: _behind(x, s)[:-s],
     ),
-    "zeros_behind": (
+    "zeros_behind": Misconception(
         N_("zeros go behind the last element as well; they go between neighbours only"),
         lambda x, s: _behind(x, s - 1),
     ),
-    "zeros_in_front": (
+    "zeros_in_front": Misconception(
         N_("zeros go in front of every element; they go between neighbours only"),
         lambda x, s: _behind(x[::-1], s - 1)[::-1],
     ),
-    "repeated": (
+    "repeated": Misconception(
         N_("each element is repeated; zeros fill the places between"),
         lambda x, s: [v for v in x for _ in range(s)][: (len(x) - 1) * s + 1],
     ),

@@ -3,13 +3,11 @@
 import ast
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ..language import N_, tr
-from .answers import Verdict
-
-if TYPE_CHECKING:
-    import ipywidgets
+from ..widgets import widget_bundle
+from .answers import Exercise, Verdict
 
 
 def nth_hint(hints: tuple[str, ...], step: int) -> str:
@@ -27,13 +25,12 @@ PROSE = (
 
 
 def panel(
-    verdict: Verdict,
-    again: Callable[[object], Verdict],
-    hints: tuple[str, ...],
-    solution: str,
-    typed: bool,
-) -> "ipywidgets.Widget":
-    """The verdict with Check, Hint and Solution; ``typed`` brings a field for an answer as well."""
+    name: str, exercise: Exercise, verdict: Verdict, again: Callable[..., Verdict]
+) -> dict[str, Any]:
+    """The bundle of Check, with a field for an answer, Hint and Solution.
+
+    again: judges the answer it is given, or without one the reader's first.
+    """
     import ipywidgets
 
     output = ipywidgets.Output()
@@ -43,9 +40,9 @@ def panel(
         layout=ipywidgets.Layout(width="24em"),
     )
     check, nudge, tell = (
-        ipywidgets.Button(description=name, tooltip=name)
+        ipywidgets.Button(description=label, tooltip=label)
         # Translators: the names of three buttons.
-        for name in (tr("Check"), tr("Hint"), tr("Solution"))
+        for label in (tr("Check"), tr("Hint"), tr("Solution"))
     )
     given = 0
 
@@ -59,43 +56,40 @@ def panel(
         )
 
     def on_check(_: object) -> None:
-        if not typed or not field.value.strip():
-            result = again(...)
-        else:
-            try:
-                result = again(read_typed(field.value))
-            except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
-                text = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
-                say(tr(text, typed=repr(field.value)))
-                return
+        try:
+            typed = [read_typed(field.value)] if field.value.strip() else []
+        except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+            text = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
+            say(tr(text, typed=repr(field.value)))
+            return
+        result = again(*typed)
         say(result.text, result)
 
     def on_hint(_: object) -> None:
         nonlocal given
         given += 1
-        say(nth_hint(hints, given))
+        say(nth_hint(exercise.hints, given))
 
     check.on_click(on_check)
     field.observe(on_check, "value")
     nudge.on_click(on_hint)
-    tell.on_click(lambda _: say(solution))
+    tell.on_click(lambda _: say(exercise.solved(name)))
     say(verdict.text, verdict)
-    row = [field, check] if typed else []
-    return ipywidgets.VBox([output, ipywidgets.HBox([*row, nudge, tell])])
+    # An answer that takes more than a line, as a function does, is written in the cell.
+    row = [] if "\n" in exercise.solution(name) else [field, check]
+    return widget_bundle(ipywidgets.VBox([output, ipywidgets.HBox([*row, nudge, tell])]))
 
 
 def read_typed(text: str) -> object:
     """A typed answer: a Python literal, or values by name as in ``stride=2, padding=1``."""
-    call = ast.parse(f"f({text}\n)", mode="eval").body
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
-        raise SyntaxError(text)
-    only = call.args[0] if len(call.args) == 1 and not call.keywords else None
-    if isinstance(only, ast.Call) and isinstance(only.func, ast.Name) and only.func.id == "dict":
-        call, only = only, None  # As it stands in a chapter: dict(stride=2).
-    if call.keywords:
-        if call.args or not all(word.arg for word in call.keywords):
-            raise SyntaxError(text)
-        return {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
-    if only is not None:
-        return ast.literal_eval(only)
-    return [ast.literal_eval(argument) for argument in call.args]
+    match ast.parse(f"f({text}\n)", mode="eval").body:
+        # Or as it stands in a chapter: dict(stride=2).
+        case ast.Call(ast.Name(), [], [_, *_] as words) | ast.Call(
+            ast.Name(), [ast.Call(ast.Name("dict"), [], words)], []
+        ) if all(word.arg for word in words):
+            return {str(word.arg): ast.literal_eval(word.value) for word in words}
+        case ast.Call(ast.Name(), [only], []):
+            return ast.literal_eval(only)
+        case ast.Call(ast.Name(), several, []):
+            return [ast.literal_eval(one) for one in several]
+    raise SyntaxError(text)

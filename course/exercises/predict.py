@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..arithmetic import zero_insert
-from ..language import tr
+from ..language import N_, tr
 from ..layer import Layer
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..trace import Trace
 from ..values import Place, Values, lists, shape
 from .answers import RIGHT, Prediction, Verdict, counted, wrong
-from .difference import alike, corner_of, differs, first_difference, rows_differ
+from .difference import corner_of, differs, first_difference, rows_differ
 from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, idea_behind
 
 
@@ -50,7 +50,7 @@ class PredictOutput(Prediction):
         if self.dimensions > 1:
             told = rows_differ(self.trace, given, self.corner)
             return wrong(idea_behind(self.wrong_ideas, given) + told) if told else RIGHT
-        if first_difference(self.trace, given) is None:
+        if first_difference(given, self.trace.y) is None:
             return RIGHT
         return differs(self.trace, given, idea_behind(self.wrong_ideas, given))
 
@@ -74,37 +74,33 @@ class PredictStretched(Prediction):
         return [(text, of(list(self.x), self.stride)) for text, of in ideas]
 
     def compare(self, given: list[Any], /) -> Verdict:
-        if len(given) == len(self.asked) and all(map(alike, given, self.asked)):
+        place = first_difference(given, self.asked)
+        if place is None:
             return RIGHT
-        return wrong(idea_behind(self.wrong_ideas, given) + self._first(given))
+        return wrong(idea_behind(self.wrong_ideas, given) + self._told(given, place))
 
-    def _first(self, given: list[Number]) -> str:
-        for place, value in enumerate(self.asked):
-            if place < len(given) and alike(given[place], value):
-                continue
-            reason = self._stands(place, value)
-            if place >= len(given):
-                # Translators: {reason} says what should stand there.
-                return tr(
-                    "The first difference is at place {place}, where you have nothing: {reason}.",
-                    place=place,
-                    reason=reason,
-                )
-            # Translators: {reason} says what should stand there.
+    def _told(self, given: list[Number], place: int) -> str:
+        """What is said of the first difference."""
+        if place >= len(self.asked):
             return tr(
-                "The first difference is at place {place}, where you have {given}: {reason}.",
-                place=place,
-                given=number(given[place]),
-                reason=reason,
+                "You have {count} numbers, and there are {wanted}: zeros stand "
+                "between neighbours, none behind the last.",
+                count=counted(given),
+                wanted=len(self.asked),
             )
+        # Translators: {reason} says what should stand there.
+        none = N_("The first difference is at place {place}, where you have nothing: {reason}.")
+        # Translators: {reason} says what should stand there.
+        other = N_("The first difference is at place {place}, where you have {given}: {reason}.")
+        missing = place >= len(given)
         return tr(
-            "You have {count} numbers, and there are {wanted}: zeros stand "
-            "between neighbours, none behind the last.",
-            count=counted(given),
-            wanted=len(self.asked),
+            none if missing else other,
+            place=place,
+            given="" if missing else number(given[place]),
+            reason=self._stands(place),
         )
 
-    def _stands(self, place: int, value: Number) -> str:
+    def _stands(self, place: int) -> str:
         """What stands at a place of the stretched input."""
         i, between = divmod(place, self.stride)
         if between:
@@ -118,7 +114,7 @@ class PredictStretched(Prediction):
         return tr(
             "x[{index}] = {value} stands at {index}·{stride} = {place}",
             index=i,
-            value=number(value),
+            value=number(self.x[i]),
             stride=self.stride,
             place=place,
         )

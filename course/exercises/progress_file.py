@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files import write_whole
-from ..language import sentences, tr
+from ..language import N_, sentences, tr
 from .answers import Outcome
 
 VERSION = 1
@@ -52,13 +52,8 @@ def parse(text: str) -> Done:
             tr("This is no progress file: it should hold a version and what is done.")
         ) from None
     if version != VERSION:
-        raise Foreign(
-            tr(
-                "This progress file has version {version}; this course reads {wanted}.",
-                version=repr(version),
-                wanted=VERSION,
-            )
-        )
+        foreign = N_("This progress file has version {version}; this course reads {wanted}.")
+        raise Foreign(tr(foreign, version=repr(version), wanted=VERSION))
     return {str(name): outcome for name, outcome in done.items() if outcome in KEPT}
 
 

@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..language import left, tr, width
 from ..widgets import in_notebook, widget_bundle
 from . import progress_file
 from .bank import CHAPTERS
-
-if TYPE_CHECKING:
-    import ipywidgets
 
 SIGNS = {"right": "●", "wrong": "◐", "exception": "◐"}
 OPEN = "○"
@@ -43,11 +40,9 @@ class Overview:
     def _below(self) -> list[str]:
         return [tr("● right  ◐ tried  ○ open"), *([self.said] if self.said else [])]
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/plain": repr(self)}
-        if in_notebook() and progress_file.location() is not None:
-            bundle |= widget_bundle(restorer(self), **kwargs)
-        return bundle
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        restored = in_notebook() and progress_file.location() is not None
+        return {"text/plain": repr(self), **(restorer(self) if restored else {})}
 
     def html(self) -> str:
         """The same as a table: no page promises a font in which letters make columns."""
@@ -71,8 +66,8 @@ def progress() -> Overview:
         return Overview({}, str(error))
 
 
-def restorer(overview: Overview) -> "ipywidgets.Widget":
-    """The overview with a button to download the file and one to put one back."""
+def restorer(overview: Overview) -> dict[str, Any]:
+    """The bundle of the overview with a button to download the file and one to put one back."""
     import ipywidgets
 
     from .download import Download
@@ -97,4 +92,4 @@ def restorer(overview: Overview) -> "ipywidgets.Widget":
         shown.value, download.text = now.html(), progress_file.dump(now.done)
 
     upload.observe(on_upload, "value")
-    return ipywidgets.VBox([shown, ipywidgets.HBox([download, upload, said])])
+    return widget_bundle(ipywidgets.VBox([shown, ipywidgets.HBox([download, upload, said])]))

@@ -8,9 +8,9 @@ from math import isfinite
 from typing import Any
 
 from ..axes import per_axis
-from ..language import sentences, tr
+from ..language import N_, sentences, tr
 from ..layer import Layer
-from ..numbers import Number, number, row
+from ..number_format import Number, number, row
 from ..picture import draw
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
@@ -40,13 +40,10 @@ class Reach(Exercise):
         """Judge all values by name; a ValueError or TypeError says what is wrong with them."""
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        try:
-            return self.compare({**self.given, **read_choice(answer, self.free)})
-        except (TypeError, ValueError) as error:
-            return wrong(str(error))
+        return self.compare({**self.given, **read_choice(answer, self.free)})
 
     def solution(self, name: str) -> str:
-        right = next(c for c in choices(self.free) if self.judge(c, 0) == RIGHT)
+        right = next(c for c in choices(self.free) if self.verdict(c) == RIGHT)
         return f"check({name!r}, {as_dict(right)})"
 
 
@@ -92,11 +89,8 @@ class ReachSizes(Reach):
     def compare(self, chosen: dict[str, Any], /) -> Verdict:
         if "kernel_size" not in chosen:
             return wrong(tr("Choose a kernel_size as well."))
-        each = {name: per_axis(name, value, self.axes) for name, value in chosen.items()}
-        along = [
-            Layer(**{name: values[axis] for name, values in each.items()})
-            for axis in range(self.axes)
-        ]
+        each = [per_axis(name, value, self.axes) for name, value in chosen.items()]
+        along = [Layer(**dict(zip(chosen, one, strict=True))) for one in zip(*each, strict=True)]
         missed = [
             (layer, size, wanted)
             for layer, (size, wanted) in product(along, self.sizes)
@@ -125,15 +119,11 @@ def small_trace(parameters: dict[str, Any]) -> Trace:
         raise ValueError(tr("Take numbers that are finite."))
     (size,) = trace.size
     if size > LARGE or len(trace.x) * len(trace.w) > LARGE:
-        raise ValueError(
-            tr(
-                "That makes {made} numbers of {given}. Take smaller ones: here {large} are more "
-                "than enough.",
-                made=size,
-                given=len(trace.x),
-                large=LARGE,
-            )
+        text = N_(
+            "That makes {made} numbers of {given}. Take smaller ones: here {large} are more "
+            "than enough."
         )
+        raise ValueError(tr(text, made=size, given=len(trace.x), large=LARGE))
     return trace
 
 

@@ -25,19 +25,13 @@ class Repair(Exercise):
     channels: tuple[int, ...]
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        try:
-            layers = read_layers(answer)
-        except (TypeError, ValueError) as error:
-            return wrong(str(error))
+        layers = read_layers(answer)
         if len(layers) != len(self.layers):
-            return wrong(
-                tr(
-                    "There are {count} transposed convolutions, and there should be {wanted}, as "
-                    "at the start.",
-                    count=len(layers),
-                    wanted=len(self.layers),
-                )
+            text = N_(
+                "There are {count} transposed convolutions, and there should be {wanted}, as "
+                "at the start."
             )
+            return wrong(tr(text, count=len(layers), wanted=len(self.layers)))
         changes = [
             tr(
                 "layer {number}: {parameter} {old} → {new}",

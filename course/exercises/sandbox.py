@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self
+from typing import IO, Any, Literal, NamedTuple, Self
 
 from ..language import N_, language, tr
 from .failures import code_of, ended, raised
@@ -63,7 +63,7 @@ class Sandbox:
         self.function, self.seconds, self.megabytes = function, seconds, megabytes
         self._answers: queue.Queue[str | None] = queue.Queue()
         self._process: subprocess.Popen[str] | None = None
-        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener: threading.Thread | None = None
         self._refused: Run | None = None
         self._patience = self._left = max(WAITING, seconds)
 
@@ -110,6 +110,8 @@ class Sandbox:
                 text=True,
                 encoding="utf-8",
             )
+            listening = (self._process.stdout, self._answers.put)
+            self._listener = threading.Thread(target=_listen, args=listening, daemon=True)
             self._listener.start()
             answer = self._exchange(request)
         except OSError as error:
@@ -118,7 +120,7 @@ class Sandbox:
             return Run("failed", text=_unstarted(ended(self._code(), at_once=True)))
         if answer["outcome"] == "late":
             return Run("failed", text=_unstarted(_unready(self._patience)))
-        return self._failure(answer)
+        return None if answer["outcome"] == "ready" else self._run(answer)
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None:
@@ -126,75 +128,55 @@ class Sandbox:
             self._process.wait()
             with suppress(OSError, AttributeError):
                 self._process.stdin.close()  # type: ignore[union-attr]
-            if self._listener.is_alive():
+            if self._listener is not None:
                 # It closes what it reads from, and goes on for as long as a process that the
                 # function had started holds the other end.
                 self._listener.join(timeout=1)
-            else:
-                self._process.stdout.close()  # type: ignore[union-attr]
 
     def call(self, **arguments: Any) -> Run:
         """Call the function on copies of the arguments (numbers and lists of numbers)."""
-        if self._refused is not None:
-            return self._refused
-        answer = self._exchange(json.dumps(arguments))
-        if failure := self._failure(answer):
-            return failure
-        printed = answer.get("printed", "")
-        if answer["outcome"] == "unreadable":
-            return Run("failed", text=tr(answer["text"], **answer["values"]), printed=printed)
-        if answer["outcome"] == "error":
-            return Run("exception", text=raised(self.function, answer), printed=printed)
-        return Run("value", answer["value"], printed=printed, mutated=answer["mutated"])
+        return self._refused or self._run(self._exchange(json.dumps(arguments)))
 
     def _exchange(self, line: str) -> dict[str, Any]:
         """The child's answer to a line; without one, its outcome is "ended" or "late"."""
         assert self._process is not None
         assert self._process.stdin is not None
+        begun = time.monotonic()
         try:
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
-        except OSError:
-            return {"outcome": "ended"}
-        begun = time.monotonic()
-        try:
             left = max(0.0, min(self._left, threading.TIMEOUT_MAX))
-            answer = self._answers.get(timeout=left)
+            message = json.loads(self._answers.get(timeout=left) or "")
         except queue.Empty:
             self._process.kill()
             return {"outcome": "late"}
+        except (OSError, ValueError):
+            message = None  # It ended, perhaps in the middle of a line.
         finally:
             # Only while the child is at work: what the parent does between two calls is its own.
             self._left -= time.monotonic() - begun
-        try:
-            message = json.loads(answer or "")
-        except ValueError:
-            message = None  # It ended, perhaps in the middle of a line.
         return message if isinstance(message, dict) else {"outcome": "ended"}
 
-    def _listen(self) -> None:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        with suppress(OSError, ValueError), self._process.stdout as lines:
-            for line in lines:
-                self._answers.put(line)
-        self._answers.put(None)
-
-    def _failure(self, answer: dict[str, Any]) -> Run | None:
-        if answer["outcome"] == "late":
-            return _late(self._patience)
-        if answer["outcome"] == "ended":
-            code = self._code()
-            if SPENT is not None and code == -SPENT:
-                return _late(self.seconds)
-            return Run("failed", text=ended(code, at_once=False))
-        if answer["outcome"] == "unloadable":
-            text = tr(
-                "Your function can't be loaded in a process of its own: {error}",
-                error=answer["error"],
-            )
-            return Run("failed", text=text)
-        return None
+    def _run(self, answer: dict[str, Any]) -> Run:
+        printed = answer.get("printed", "")
+        match answer:
+            case {"outcome": "value", "value": value, "mutated": mutated}:
+                return Run("value", value, printed=printed, mutated=mutated)
+            case {"outcome": "error"}:
+                return Run("exception", text=raised(self.function, answer), printed=printed)
+            case {"outcome": "late"}:
+                return _late(self._patience)
+            case {"outcome": "unreadable", "text": text, "values": values}:
+                text = tr(text, **values)
+            case {"outcome": "unloadable", "error": error}:
+                unloadable = N_("Your function can't be loaded in a process of its own: {error}")
+                text = tr(unloadable, error=error)
+            case _:
+                code = self._code()
+                if SPENT is not None and code == -SPENT:
+                    return _late(self.seconds)
+                text = ended(code, at_once=False)
+        return Run("failed", text=text, printed=printed)
 
     def _code(self) -> int | None:
         """The child's return code, or None where it runs on."""
@@ -203,6 +185,13 @@ class Sandbox:
             return self._process.wait(timeout=ENDING)
         except subprocess.TimeoutExpired:
             return None
+
+
+def _listen(output: IO[str], put: Callable[[str | None], None]) -> None:
+    with suppress(OSError, ValueError), output:
+        for line in output:
+            put(line)
+    put(None)
 
 
 def _late(seconds: float) -> Run:

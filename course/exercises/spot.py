@@ -25,23 +25,19 @@ class Spot(Exercise):
     counterexample: Case
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        try:
-            chosen = read_choice(answer, ("true", *self.defaults))
-            claimed = _plain(chosen.pop("true", None))
-            if not isinstance(claimed, bool):
-                return wrong(tr("Say true=True, or true=False with a case in which it fails."))
-            if claimed:
-                if self.true:
-                    return RIGHT
-                return wrong(tr("There is a case in which the sentence fails. Look for one."))
-            if not chosen:
-                names = ", ".join(self.defaults)
-                text = N_("Give a case in which it fails, by naming some of {names}.")
-                return wrong(tr(text, names=names))
-            case = {**self.defaults, **chosen}
-            held, reason = self.holds(case), self.tell(case)
-        except (TypeError, ValueError, IndexError) as error:
-            return wrong(str(error))
+        chosen = read_choice(answer, ("true", *self.defaults))
+        claimed = _plain(chosen.pop("true", None))
+        if not isinstance(claimed, bool):
+            return wrong(tr("Say true=True, or true=False with a case in which it fails."))
+        if claimed and self.true:
+            return RIGHT
+        if claimed:
+            return wrong(tr("There is a case in which the sentence fails. Look for one."))
+        if not chosen:
+            text = N_("Give a case in which it fails, by naming some of {names}.")
+            return wrong(tr(text, names=", ".join(self.defaults)))
+        case = {**self.defaults, **chosen}
+        held, reason = self.holds(case), self.tell(case)
         if held:
             # Translators: "the sentence" is the one that the exercise asks about.
             return wrong(tr("In this case the sentence holds: {reason}", reason=reason))

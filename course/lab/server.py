@@ -36,8 +36,7 @@ SETTINGS = {
 
 def first(source: Path, language: str) -> str:
     """Return the notebook that a language's edition begins with; each but English has a folder."""
-    folders = [folder.name for folder in sorted(source.iterdir())]
-    others = [name for name in folders if (source / name / FIRST).is_file()]
+    others = sorted(path.parent.name for path in source.glob(f"*/{FIRST}"))
     if language not in ("en", *others):
         raise Trouble(f"There is no edition in {language!r}, only {', '.join(['en', *others])}.")
     return FIRST if language == "en" else f"{language}/{FIRST}"
@@ -56,12 +55,11 @@ def lab(source: Path, target: Path, python: Path, browser: bool = True, start: s
     server: subprocess.Popen[bytes] | None = None
     try:
         deliver(source, target, python)
-        settings = configure(target)
         port, token = free_port(), secrets.token_hex(24)
         log = target / ".server.log"
         shown = f"{target.name}/{log.name}"
         say("Starting JupyterLab ...")
-        server = launch(target, settings, python, port, token, log, start)
+        server = launch(target, python, port, token, log, start)
         while not answers(port):
             if server.poll() is not None:
                 raise Trouble(f"JupyterLab did not start: {tail(log)} (all of it: {shown})")
@@ -91,24 +89,14 @@ def deliver(source: Path, target: Path, python: Path) -> None:
         subprocess.run([str(python), "-c", trust, *map(str, fresh)], capture_output=True)
 
 
-def configure(target: Path) -> Path:
-    """Return a folder of settings for this server alone: others of this Python keep their own."""
-    path = target / ".settings" / "overrides.json"
-    write_changed(path, json.dumps(SETTINGS, indent=1))
-    return path.parent
-
-
 def free_port(first: int = 8888) -> int:
     """Return the first port from `first` on that nobody holds."""
     for port in range(first, first + 100):
-        with socket.socket() as probe:
-            if os.name != "nt":
-                # As the server does; else a port counts as held for a minute after its last use.
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
+        try:
+            # Which also takes one that counts as held for a minute after its last use.
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
         if port != first:
             say(f"Port {first} is taken; using {port}.")
         return port
@@ -116,8 +104,11 @@ def free_port(first: int = 8888) -> int:
 
 
 def launch(
-    target: Path, settings: Path, python: Path, port: int, token: str, log: Path, start: str
+    target: Path, python: Path, port: int, token: str, log: Path, start: str
 ) -> "subprocess.Popen[bytes]":
+    # Settings for this server alone: others of this Python keep their own.
+    settings = target / ".settings"
+    write_changed(settings / "overrides.json", json.dumps(SETTINGS, indent=1))
     argv = [str(python), "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"]
     argv += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     argv += [f"--ServerApp.root_dir={target}", f"--LabApp.default_url=/lab/tree/{start}"]

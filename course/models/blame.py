@@ -65,7 +65,7 @@ def _suspects(clash: Clash, calls: Sequence[Call]) -> Iterator[tuple[int, int, S
     A shape whose trail is lost counts where it still has the size that the layer made.
     """
     for shape, known in clash.trails:
-        made = [n for n, one in enumerate(calls) if shape[-len(one.axes) :] == one.made]
+        made = [n for n, one in enumerate(calls) if shape[-len(one.axes) :] in (one.made, one.kept)]
         if known is None and not made:
             continue
         trail = known or Trail(made[-1], sure=False)

@@ -34,8 +34,9 @@ class Call:
 
     name: of the layer, or of the module that calls torch's function. axes: the parameters along
     each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
-    float64, and eps, the rounding of the layer's own numbers. cut: the size along each axis after
-    the code behind it has cut or padded what it made, as in ``up(x)[..., :-2]``.
+    float64, and eps, the rounding of the layer's own numbers. kept: the size along each axis after
+    the layer's own code or that behind it has changed it, as in ``up(x)[..., :-2]``; cut: how much
+    of that was cut before what was kept, None where nobody knows.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Call:
     eps: float
     shape_in: Shape
     shape_out: Shape
+    kept: Shape | None = None
     cut: Shape | None = None
 
     @property
@@ -54,12 +56,6 @@ class Call:
     @property
     def made(self) -> Shape:
         return self.shape_out[-len(self.axes) :]
-
-    @property
-    def trimmed(self) -> bool:
-        """Whether the module's own code changed the size that its layer makes."""
-        sizes = (axis.output_size(n) for axis, n in zip(self.axes, self.sizes, strict=True))
-        return tuple(sizes) != self.made
 
 
 class Calls:

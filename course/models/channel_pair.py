@@ -9,7 +9,7 @@ from typing import Any
 
 from ..language import N_, tr, width
 from ..layer import Layer
-from ..numbers import number
+from ..number_format import number
 from ..phases import phase_sums, taps_of_phases
 from ..picture import Picture
 from ..tensors import Array

@@ -22,13 +22,13 @@ JOINS = CAT | STACK | BROADCAST
 class Trail:
     """Where a tensor came from: which call of a transposed layer, by its number.
 
-    sure: whether all that was done since is known to keep each place in its row. cut: whether
-    nothing was done since but to cut it, or to pad it.
+    sure: whether all that was done since is known to keep each place in its row. cut: how much was
+    cut before what is left along each axis, None where more was done than to cut or to pad.
     """
 
     call: int
     sure: bool = True
-    cut: bool = True
+    cut: Shape | None = ()
 
 
 @dataclass(frozen=True)

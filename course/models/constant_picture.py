@@ -7,7 +7,7 @@ in the picture's own numbers.
 from collections.abc import Sequence
 
 from ..layer import IllegalLayer, Layer
-from ..numbers import Number
+from ..number_format import Number
 from ..picture import Picture, draw
 
 MANY = 5

@@ -13,8 +13,9 @@ from ..phases import phase_sums
 from ..tensors import Array
 from .calls import Call
 from .channel_pair import Pair
-from .modules import per_axis, written
+from .modules import written
 from .tables import escaped, folded, labelled, preformatted
+from .trims import ahead, then
 
 OTHERS = 3
 # Translators: labels before the formula of an output's size.
@@ -26,8 +27,9 @@ class ExplainedLayer:
     """One transposed layer as one forward pass met it.
 
     Attributes: name (its own in the model, or "the layer"), axes (a ``Layer`` along each axis),
-    sizes and made (of input and output along each, in elements), channels (in, out), spread
-    (C_in, C_out / groups: how far a pair's phase sums lie apart) and flat (whether they are equal).
+    sizes and made (of input and output along each, in elements), kept (what code behind the layer
+    leaves of that), channels (in, out), spread (C_in, C_out / groups: how far a pair's phase sums
+    lie apart) and flat (whether they are equal).
     """
 
     name: str
@@ -44,6 +46,10 @@ class ExplainedLayer:
     @property
     def made(self) -> tuple[int, ...]:
         return self.call.made
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        return self.call.kept or self.call.made
 
     @property
     def channels(self) -> tuple[int, int]:
@@ -119,11 +125,12 @@ class ExplainedLayer:
     def facts(self) -> list[tuple[str, str]]:
         names = [tr(name) for name in AXES[len(self.axes)]]
         facts = [*zip(names, self.formulas, strict=True), (tr("checkerboard"), self.checkerboard)]
-        if self.call.trimmed:
-            # Translators: a label and its text, behind the formula of the size: the layer's code
-            # changes the size afterwards.
-            then = tr("then"), tr("its own code makes that {size}", size=per_axis(self.made))
-            facts.insert(len(names), then)
+        kept, cut = self.call.kept, self.call.cut
+        if kept:
+            # Translators: a label behind the formula of the size: what code made of it afterwards.
+            facts.insert(len(names), (tr("then"), then(self.made, kept, cut)))
+        if len(self.axes) == 1 and not (kept and cut is None):
+            facts.append((tr("look-ahead"), ahead(self.axes[0], *cut or ())))
         return facts
 
     @property

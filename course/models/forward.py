@@ -130,8 +130,10 @@ def _running(name: str, module: Any, layer: bool, calls: Calls) -> Iterator[None
             own = len(calls.made) > began.pop()
             if layer and own and isinstance(output, torch.Tensor):
                 last = calls.made[-1]
-                if output.ndim == len(last.shape_out):
-                    calls.made[-1] = replace(last, shape_out=tuple(output.shape))
+                kept = tuple(output.shape[-len(last.axes) :])
+                # Also what its own code does other than to cut, as to resize.
+                if output.ndim == len(last.shape_out) and kept != (last.kept or last.made):
+                    calls.made[-1] = replace(last, kept=kept, cut=None)
 
     handles = [
         module.register_forward_pre_hook(before, with_kwargs=True),

@@ -1,11 +1,14 @@
 """Finds what mends a misfit, tries it at other sizes, and puts the best first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from re import sub
+from typing import Any
 
 from ..language import N_, listed, tr
 from ..layer import FIELDS, IllegalLayer, Layer
+from ..phases import taps_of_phases
 from .blame import SURE, Blame, meant
 from .calls import Call
 from .changes import Change
@@ -13,12 +16,10 @@ from .clash import Shape
 from .crops import in_numbers, pads_of, to_the_other
 from .modules import per_axis
 from .reach import Known
-from .search import find_layers
-from .settings import has_holes, is_even, taps_per_phase
+from .search import find_layers, other_kernel
 from .trials import Trials
+from .usual import has_holes, is_even
 
-# A larger ratio of two sizes is no stride that anybody has.
-WIDEST = 64
 # In this order come those that are equally good.
 KINDS = ("output_size", "change", "layer", "crop", "input")
 
@@ -63,7 +64,7 @@ def mends_of(
     where no layer of the model makes the call.
     """
     found: list[Mend] = []
-    if blame.likely == SURE and not call.trimmed:
+    if blame.likely == SURE:
         found += _of_output_size(call, blame, known, in_sequential)
         found += _of_parameters(call, blame, changes, known)
     # Where one size is twice the other, the stride is wrong, and nothing is to be cut.
@@ -76,7 +77,7 @@ def mends_of(
 
 def _rank(mend: Mend) -> tuple[int | bool, ...]:
     return (
-        any(map(has_holes, mend.axes)),
+        any(_is(has_holes, layer) for layer in mend.axes),
         bool(mend.caveats),
         not mend.for_all,
         KINDS.index(mend.kind),
@@ -142,24 +143,18 @@ def _set(
     """The layer with other parameters, and what that does besides; none if another call of it
     were no longer right.
     """
-
-    def fits(axis: int, n: int, _: int, wanted: int) -> bool:
-        try:
-            return axes[axis].output_size(n) == wanted
-        except ValueError:
-            return False
-
+    fits = partial(_makes, axes)
     if not known.here(fits):
         return
     known = known.of_layer
     caveats = [known.broken(fits)]
     for new, old in dict.fromkeys(zip(axes, call.axes, strict=True)):
-        taps = taps_per_phase(new)
-        if has_holes(new) and not has_holes(old):
+        taps = tuple(map(len, taps_of_phases(new)))
+        if _is(has_holes, new) and not _is(has_holes, old):
             # Translators: outputs on which no tap of the kernel lands.
             text = N_("leaves the bias alone in {count} of every {stride} outputs")
             caveats.append(tr(text, count=taps.count(0), stride=new.stride))
-        elif is_even(old) and not is_even(new):
+        elif _is(is_even, old) and not _is(is_even, new):
             caveats.append(tr("taps per phase become uneven: {taps}", taps=per_axis(taps)))
     if call.name:
         # Translators: {change} is as in "output_padding 0 → 1".
@@ -169,31 +164,35 @@ def _set(
 
 
 def _other(call: Call, known: Known) -> tuple[Layer, ...] | None:
-    """The layer with another kernel and padding that multiplies each size as wanted.
+    """The layer with another kernel and padding that is right at all sizes known, phases even.
 
-    Its phases are even, and its kernel stays as it is, where that can be.
+    Its stride is the layer's own, or else what each size grows by.
     """
-    points = (*known.tried, *known.counted)
-    found = []
-    for axis, old in enumerate(call.axes):
-        pairs = list(dict.fromkeys((p.sizes[axis], p.wanted[axis]) for p in points))
-        ratio = pairs[0][1] // pairs[0][0]
-        if any(n * ratio != wanted for n, wanted in pairs) or not 1 <= ratio <= WIDEST:
-            return None
-        # A size that is a straight line is the right one everywhere where it is at two places.
-        small, large = zip(*pairs[:2], strict=True)
-        layers = find_layers(
-            small,
-            large,
-            kernel_size=range(1, max(2 * ratio + 1, old.kernel_size) + 1),
-            stride=ratio,
-            padding=range(max(2 * ratio + 1, old.kernel_size) // 2 + ratio),
-            output_padding=range(ratio),
-        ).even
-        if not layers:
-            return None
-        found.append(min(layers, key=lambda one: one.kernel_size != old.kernel_size))
-    return tuple(found)
+    first = known.tried[0]
+    ratio = first.wanted[0] // first.sizes[0]
+    others = [other_kernel(call.axes, first.sizes, first.wanted)]
+    if ratio not in [axis.stride for axis in call.axes]:
+        found = find_layers(first.sizes, first.wanted, stride=max(ratio, 1), even=True)
+        others = [(one,) if isinstance(one, Layer) else one for one in found[:1]]
+    for layers in filter(None, others):
+        if _all(is_even, layers) and known.reach(partial(_makes, layers))[1]:
+            return layers
+    return None
+
+
+def _makes(axes: Sequence[Layer], axis: int, n: int, _: int, wanted: int) -> bool:
+    try:
+        return axes[axis].output_size(n) == wanted
+    except ValueError:
+        return False
+
+
+def _all(rule: Callable[[int, int, int], Any], layers: Sequence[Layer]) -> bool:
+    return all(_is(rule, layer) for layer in layers)
+
+
+def _is(rule: Callable[[int, int, int], Any], layer: Layer) -> bool:
+    return bool(rule(layer.kernel_size, layer.stride, layer.dilation))
 
 
 def _crop(call: Call, blame: Blame, known: Known) -> Mend:

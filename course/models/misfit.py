@@ -156,7 +156,7 @@ def misfit_of_skip(
 
     shared: what is wanted of the same layer's other calls.
     """
-    made = call.cut or call.made
+    made = call.kept or call.made
     # Translators: {made} is the size that a layer made, {wanted} that of the connection.
     headline = tr(
         "A size misses its skip connection: {made} against {wanted}.",
@@ -228,7 +228,7 @@ def _misfit(
 ) -> Misfit:
     template = {SURE: MAKES, CHANGED: BEHIND, PERHAPS_IT: PERHAPS}[blame.likely]
     changes: tuple[Change, ...] = ()
-    if blame.likely == SURE and not call.trimmed:
+    if blame.likely == SURE:
         changes = single_numbers(call.axes, call.sizes, blame.wanted)
     return Misfit(
         headline,
@@ -251,6 +251,6 @@ def _search(misfit: Misfit, call: Call) -> Iterator[str]:
         if made != want
     )
     far = not misfit.changes or abs(large - made) > stride
-    if far and not call.trimmed and find_layers(small, large):
+    if far and find_layers(small, large):
         asked = f"find_layers({small}, {large})"
         yield tr("{call} lists the settings that fit.", call=asked)

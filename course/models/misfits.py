@@ -53,7 +53,7 @@ def misfits_of_skips(
     found: list[Misfit] = []
     given: dict[int, tuple[int, ...]] = {}
     for n, want in enumerate(wanted):
-        if len(made) <= n or want in (None, made[n].made, made[n].cut):
+        if len(made) <= n or want in (None, made[n].made, made[n].kept):
             continue
         shared = [
             Point(one.sizes, one.made, its)

@@ -1,26 +1,25 @@
 """Finds every legal layer within some ranges that makes the sizes wanted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import prod
-from operator import index
-from typing import Any
 
 import numpy as np
 
-from ..language import refused, tr
-from ..layer import FIELDS, IllegalLayer, Layer
-from .settings import Settings, has_holes, is_even
+from ..language import sentences, tr
+from ..layer import FIELDS, Layer
+from ..tensors import Array
+from .advice import advice
+from .asked import MANY, Sizes, Values, numbers, pairs_of_axes, values_of_axes
+from .candidates import Candidates, Pairs, fitting
+from .found import OneAxis, SeveralAxes
+from .settings import Settings, told
+from .usual import has_holes, is_even, of_rows, sorted_rows
 
-Sizes = int | Sequence[int]
-Values = int | Iterable[int]
-# So that no product of two of them, nor a sum of such products, leaves 64 bits.
-LARGEST = 10**9
-# So that a search takes a second and some 100 MB.
-MANY = 10**7
 KERNELS, STRIDES, PADDINGS = range(1, 8), range(1, 5), range(4)
-# The largest stride that is tried unasked: a million settings, in a tenth of a second.
+# The largest stride up to which all are tried unasked: a million settings.
 FARTHEST = 64
-FARTHEST_SIZE = np.iinfo(np.int64).max
+# The largest that is tried unasked, with the usual kernels for it and any padding.
+ALONE = 10**5
 
 
 def find_layers(
@@ -30,14 +29,22 @@ def find_layers(
     stride: Values = STRIDES,
     padding: Values = PADDINGS,
     output_padding: Values = range(4),
-    dilation: Values = (1,),
+    dilation: Values = 1,
+    even: bool = False,
 ) -> Settings:
     """Find every legal setting within the ranges that makes the output size of the input size.
 
     Sizes are elements along one axis. Lists of sizes, paired, ask for settings that fit all of them
-    at once. A parameter is a number or all the numbers to try; illegal ones are passed over.
-    Without them strides go up to 4, kernels to 7 and paddings to 3, and where the sizes grow by
-    more, to what the usual settings for it take, up to stride 64.
+    at once. Tuples, like the end of a tensor's shape, hold the sizes along several axes, which are
+    searched one by one; lists of tuples ask for both.
+
+    A parameter is a number or all the numbers to try; illegal ones are passed over. Where there are
+    several axes, a tuple has an entry for each. Without them strides go up to 4, kernels to 7 and
+    paddings to 3, and where the sizes grow by more, to what the usual settings for it take, up to
+    stride 64; a larger one is tried with kernels of one stride and of two. even: only settings with
+    even phases.
+
+    Each setting is a Layer, or, for several axes, a tuple of a Layer for each.
 
     The usual settings come first:
 
@@ -48,13 +55,18 @@ def find_layers(
 
     Then come those that multiply every size by their stride, then the rest; in each the smallest
     output_padding first, then even phases, then the smallest dilation, kernel_size and padding.
-    Settings with holes come last of all.
+    Settings with holes come last of all. Of several axes those come first that are the same along
+    all, then those that differ in output_padding alone.
 
     Even phases: outputs j, j + stride, … are made by taps of their own (a phase), and each phase
     has as many taps as another. With uneven ones an even kernel makes a checkerboard. Holes: a
     phase has no tap, and its outputs are the bias alone.
 
-    Raises ValueError or TypeError for a size that is none, and for lists of different lengths.
+    Where no setting fits, what is found says what does: output_size= in the calls, a cut, padding
+    to a multiple, the nearest sizes.
+
+    Raises ValueError or TypeError for a size that is none, for lists of different lengths, and for
+    more than 10⁷ settings to try.
 
     >>> find_layers(7, 14, padding=1)
     7 → 14: 2 settings, the usual ones first
@@ -63,124 +75,114 @@ def find_layers(
               3       2        1               1         1          (2, 1)
     >>> find_layers([7, 8, 31], [14, 16, 62])[0]
     Layer(kernel_size=4, stride=2, padding=1, output_padding=0, dilation=1)
+    >>> find_layers((7, 8), (14, 17), kernel_size=4, even=True)
+    (7, 8) → (14, 17): 1 setting
+    kernel_size  stride  padding  output_padding  dilation  taps per phase
+              4       2        1          (0, 1)         1     even, 2 × 2
     """
-    sizes = _pairs(input_size, output_size)
-    ranges = (*_widened((kernel_size, stride, padding), sizes), output_padding, dilation)
-    axes = [
-        list(dict.fromkeys(_values(name, each))) for name, each in zip(FIELDS, ranges, strict=True)
+    axes = pairs_of_axes(input_size, output_size)
+    given = (kernel_size, stride, padding, output_padding, dilation)
+    ranges = [
+        values_of_axes(name, values, len(axes)) for name, values in zip(FIELDS, given, strict=True)
     ]
-    if prod(map(len, axes)) > MANY:
-        raise ValueError(
-            tr(
-                "The ranges hold {count} settings, and at most {most} can be tried. Take fewer of "
-                "{parameter}.",
-                count=prod(map(len, axes)),
-                most=MANY,
-                parameter=max(zip(map(len, axes), FIELDS, strict=True))[1],
-            )
-        )
-    # On 32 bits NumPy's own choice is too small for a product of two.
-    wide = [np.array(axis, np.int64) for axis in axes]
-    open_grid = np.meshgrid(*wide, indexing="ij", sparse=True)
-    grid = dict(zip(FIELDS, open_grid, strict=True))
-    fits: Any = Layer.legal_on_grid(**grid)
-    for small, large in sizes:
-        fits = fits & (Layer.sizes_on_grid(small, **grid) == large)
-    found = [
-        Layer(*(axis[n] for axis, n in zip(axes, at, strict=True)))
-        for at in np.argwhere(fits).tolist()
+    candidates = [
+        _candidates(pairs, of_axis, even, MANY // len(axes))
+        for pairs, of_axis in zip(axes, zip(*ranges, strict=True), strict=True)
     ]
-    found.sort(key=lambda layer: _unusual(layer, *sizes[0]))
-    return Settings(tuple(found), sizes, "" if found else _advice(sizes, grid))
+    rows = [
+        sorted_rows(fitting(pairs, tried), *pairs[0])
+        for pairs, tried in zip(axes, candidates, strict=True)
+    ]
+    found = OneAxis(rows[0]) if len(axes) == 1 else SeveralAxes(rows)
+    return Settings(found, axes, "" if len(found) else _advice(axes, candidates, rows))
 
 
-def _widened(ranges: tuple[Values, ...], sizes: tuple[tuple[int, int], ...]) -> tuple[Values, ...]:
-    """The kernels, strides and paddings, widened to the usual ones for these sizes if not given."""
-    stride = min(max(-(-large // small) for small, large in sizes), FARTHEST)
-    if stride not in STRIDES:
-        wide = (range(1, 2 * stride + 1), range(1, stride + 1), range((stride + 1) // 2 + 1))
-        own = (KERNELS, STRIDES, PADDINGS)
-        # By identity, as who asks for just these numbers gets them.
-        return tuple(
-            more if given is left else given
-            for given, left, more in zip(ranges, own, wide, strict=True)
-        )
-    return ranges
+def other_kernel(
+    layers: Sequence[Layer], input_size: Sequence[int], output_size: Sequence[int]
+) -> tuple[Layer, ...] | None:
+    """The layers nearest to these, one for each axis, that make the output size; same strides.
+
+    Settings with even phases come before others, and those with holes last. An axis that fits stays
+    as it is. None where there is none. As only the stride says how sizes grow, it then makes
+    output_size + stride·n of input_size + n, for every n.
+
+    >>> other_kernel([Layer(10, 5, 2)], [256], [1280])
+    (Layer(kernel_size=10, stride=5, padding=3, output_padding=1, dilation=1),)
+    """
+    asked = zip(layers, input_size, output_size, strict=True)
+    found = [_nearest_to(layer, small, large) for layer, small, large in asked]
+    return tuple(layer for layer in found if layer) if all(found) else None
 
 
-def _unusual(layer: Layer, input_size: int, output_size: int) -> tuple[int | bool, ...]:
-    """What the layers are sorted by: the less usual the larger."""
+def _nearest_to(layer: Layer, small: int, large: int) -> Layer | None:
+    if Layer.sizes_on_grid(small, **vars(layer)) == large:
+        return layer
     k, s, p, extra, d = (getattr(layer, name) for name in FIELDS)
-    odd = s % 2
-    usual = (
-        (3, 1, 1, 0, 1) if s == 1 else (2 * s, s, (s + odd) // 2, odd, 1),
-        (s, s, 0, 0, 1),
-        (3, 2, 1, 1, 1),
-    )
-    rank = usual.index((k, s, p, extra, d)) if (k, s, p, extra, d) in usual else len(usual)
-    multiplies = output_size == s * input_size
-    return (has_holes(layer), rank, not multiplies, extra, not is_even(layer), d, k, p, s)
+    # On 32 bits NumPy's own choice is too small for a product of two.
+    kernels = np.arange(1, k + 2 * s + 1, dtype=np.int64)[:, np.newaxis]
+    # A padding takes 2 away, so that no more output_padding is needed than 1.
+    gained = np.array([each for each in {0, 1, extra} if each < max(s, d)])
+    grid = {"stride": s, "padding": 0, "output_padding": gained, "dilation": d}
+    paddings, odd = np.divmod(Layer.sizes_on_grid(small, kernel_size=kernels, **grid) - large, 2)
+    # With more, no product of the first input is kept.
+    fits = (odd == 0) & (paddings >= 0) & (paddings <= d * (kernels - 1))
+    every = np.broadcast_arrays(kernels, s, paddings, gained, d)
+    rows = np.stack([each[fits] for each in every], axis=1)
+    away = np.abs(rows - [k, s, p, extra, d])
+    holes, even = of_rows(has_holes, rows), of_rows(is_even, rows)
+    order = np.lexsort((rows[:, 0], *away.T[::-1], away.sum(axis=1), ~even, holes))
+    return Layer(*rows[order[0]].tolist()) if len(rows) else None
 
 
-def _advice(sizes: tuple[tuple[int, int], ...], grid: Any) -> str:
-    """What to ask instead: the sizes next to the one wanted that some legal layer makes."""
-    if len(sizes) > 1:
-        # Translators: pairs of sizes, which no setting fits all at once.
-        return tr("Ask for fewer of the pairs at once, or for wider ranges.")
-    [(small, large)] = sizes
-    # Illegal ones make 0, as those do that cut all away.
-    made = Layer.sizes_on_grid(small, **grid) * Layer.legal_on_grid(**grid)
-    below = int(made.max(where=made < large, initial=0))
-    above = int(made.min(where=made > large, initial=FARTHEST_SIZE))
-    near = [size for size in (below, above) if 0 < size < FARTHEST_SIZE]
-    if not near:
-        return tr("No setting within the ranges is legal.")
-    if len(near) == 1:
-        # Translators: the size that is nearest to the one wanted.
-        return tr("The nearest that the ranges reach: {size}.", size=near[0])
-    less, more = near
-    return tr("The nearest that the ranges reach: {less} and {more}.", less=less, more=more)
-
-
-def _pairs(input_size: Sizes, output_size: Sizes) -> tuple[tuple[int, int], ...]:
-    small, large = _sizes("input_size", input_size), _sizes("output_size", output_size)
-    if len(small) != len(large):
-        rule = tr(
-            "it must have as many sizes as input_size, and that has {count}", count=len(small)
+def _candidates(pairs: Pairs, ranges: tuple[Values, ...], even: bool, most: int) -> Candidates:
+    for tried in (_widened(ranges, pairs), ranges):
+        candidates = Candidates(tuple(map(numbers, FIELDS, tried)), even)
+        counts = list(map(len, candidates.values))
+        if prod(counts) <= most:
+            return candidates
+    raise ValueError(
+        tr(
+            "The ranges hold {count} settings, and at most {most} can be tried. Take fewer of "
+            "{parameter}.",
+            count=prod(counts),
+            most=most,
+            parameter=max(zip(counts, FIELDS, strict=True))[1],
         )
-        raise ValueError(refused("output_size", output_size, rule))
-    return tuple(zip(small, large, strict=True))
+    )
 
 
-def _sizes(name: str, sizes: Sizes) -> list[int]:
-    values = _values(name, sizes)
-    for value in values:
-        if value < 1:
-            raise IllegalLayer(name, value, tr("a size is at least 1 element"), 1)
-    if not values:
-        raise ValueError(refused(name, sizes, tr("it must hold at least one size")))
-    return values
+def _widened(ranges: tuple[Values, ...], pairs: Pairs) -> tuple[Values, ...]:
+    """The kernels, strides and paddings, widened to the usual ones for these sizes if not given."""
+    stride = max(-(-large // small) for small, large in pairs)
+    if stride in STRIDES:
+        return ranges
+    if FARTHEST < stride <= ALONE:
+        strides = (stride - 1, stride)
+        wide: tuple[Values, ...] = (
+            (*strides, *(2 * each for each in strides)),
+            strides,
+            range(stride // 2 + 2),
+        )
+    else:
+        stride = min(stride, FARTHEST)
+        wide = (range(1, 2 * stride + 1), range(1, stride + 1), range((stride + 1) // 2 + 1))
+    own = (KERNELS, STRIDES, PADDINGS)
+    # By identity, as who asks for just these numbers gets them.
+    widened = (
+        more if given is left else given
+        for given, left, more in zip(ranges, own, wide, strict=False)
+    )
+    return (*widened, *ranges[len(wide) :])
 
 
-def _values(name: str, values: Values) -> list[int]:
-    """One number or several as a list, each small enough for NumPy's integers."""
-    complaint = refused(name, repr(values), tr("it must be a whole number, or several"))
-    try:
-        # First, as a tensor of one number can be iterated over as well.
-        found = [index(values)]  # type: ignore[arg-type]
-    except TypeError:
-        if not isinstance(values, Iterable) or isinstance(values, str):
-            raise TypeError(complaint) from None
-        if isinstance(values, Sequence) and len(values) > MANY:
-            rule = tr("at most {most} numbers can be tried", most=MANY)
-            raise ValueError(refused(name, repr(values), rule)) from None
-        try:
-            found = [index(value) for value in values]
-        except TypeError:
-            raise TypeError(complaint) from None
-    for value in found:
-        if abs(value) > LARGEST:
-            nearest = LARGEST if value > 0 else -LARGEST
-            rule = tr("it must not exceed {most}", most=LARGEST)
-            raise IllegalLayer(name, value, rule, nearest)
-    return found
+def _advice(axes: Sequence[Pairs], candidates: Sequence[Candidates], rows: Sequence[Array]) -> str:
+    """What to do, for each axis along which nothing is found."""
+    parts = []
+    for axis, (pairs, tried, found) in enumerate(zip(axes, candidates, rows, strict=True)):
+        if len(found):
+            continue
+        if len(axes) > 1:
+            # Translators: {sizes} is as in "7 → 14, 8 → 16".
+            parts.append(tr("None fits axis {axis}, {sizes}.", axis=axis, sizes=told(pairs)))
+        parts.append(advice(pairs, tried))
+    return sentences(parts)

@@ -1,7 +1,7 @@
 """Shows the layers that were found: in lines, as a table, with a picture."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, overload
 
@@ -9,102 +9,161 @@ from ..language import N_, sentences, tr
 from ..layer import FIELDS, Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
+from .candidates import Pairs
 from .constant_picture import constant_picture, is_drawn
+from .found import OneAxis, SeveralAxes
 from .modules import per_axis
 from .tables import escaped, folded, html_table, image, text_table
 
 SHOWN, FOLDED = 12, 240
+# How many pairs of sizes and phases are told one by one.
+PAIRS, PHASES = 6, 8
 
 
-@dataclass(frozen=True, repr=False)
-class Settings(Sequence[Layer]):
-    """The layers found, in order: ``len``, ``[0]`` and ``for`` work, and each is a ``Layer``.
+@dataclass(frozen=True, eq=False, repr=False)
+class Settings(Sequence[Any]):
+    """The settings found, in order: ``len``, ``[0]`` and ``for`` work.
 
-    Attributes: layers; sizes, the pairs (input size, output size) that each of them fulfils; even,
-    those of the layers whose taps spread evenly over the phases.
+    Each is a ``Layer``; where the sizes have several axes, a tuple of a ``Layer`` for each axis.
+
+    Attributes: layers, all of them; sizes, the pairs (input size, output size) that each of them
+    fulfils; even, those whose taps spread evenly over the phases.
     """
 
-    layers: tuple[Layer, ...]
-    sizes: tuple[tuple[int, int], ...]
+    found: OneAxis | SeveralAxes
+    axes: tuple[Pairs, ...]
     advice: str = ""
 
     @overload
-    def __getitem__(self, at: int) -> Layer: ...
+    def __getitem__(self, at: int) -> Any: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[Layer, ...]: ...
-    def __getitem__(self, at: int | slice) -> Layer | tuple[Layer, ...]:
-        return self.layers[at]
+    def __getitem__(self, at: slice) -> tuple[Any, ...]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        numbers = range(len(self))[at]
+        if isinstance(numbers, int):
+            return self.found.at(numbers)
+        return tuple(map(self.found.at, numbers))
 
     def __len__(self) -> int:
-        return len(self.layers)
+        return len(self.found)
 
-    def __iter__(self) -> Iterator[Layer]:
-        return iter(self.layers)
+    @property
+    def sizes(self) -> tuple[tuple[Any, Any], ...]:
+        """Sizes along one axis are numbers, those along several are tuples."""
+        if len(self.axes) == 1:
+            return self.axes[0]
+        both = (tuple(zip(*pairs, strict=True)) for pairs in zip(*self.axes, strict=True))
+        return tuple((small, large) for small, large in both)
+
+    @property
+    def layers(self) -> tuple[Any, ...]:
+        return self[:]
 
     @cached_property
-    def even(self) -> tuple[Layer, ...]:
-        return tuple(layer for layer in self.layers if is_even(layer))
+    def even(self) -> "Settings":
+        return replace(self, found=self.found.even)
 
     @property
     def picture(self) -> Picture:
-        """The first layer's stamps with a kernel of ones: each output counts its taps."""
-        first = self.layers[0]
-        return constant_picture(first, [1] * first.kernel_size, self.sizes[0][0])
+        """The first setting's stamps with a kernel of ones: each output counts its taps.
+
+        Of several axes one with uneven phases, if there is one, or else the last.
+        """
+        _, layer, size = self._drawn
+        return constant_picture(layer, [1] * layer.kernel_size, size)
 
     def __repr__(self) -> str:
-        if not self.layers:
-            return sentences([tr("{sizes}: no setting.", sizes=self._pairs), self.advice])
-        lines = [self._title, *text_table(_head(), map(_row, self.layers[:SHOWN]))]
+        if not self:
+            return sentences([tr("{sizes}: no setting.", sizes=told(self.sizes)), self.advice])
+        lines = [self._title, *text_table(_head(), map(_row, self[:SHOWN]))]
         if len(self) > SHOWN:
             lines.append(self._more(N_("and {count} more, from [{first}] to [{last}]")))
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        if not self.layers:
+        if not self:
             html = f"<p>{escaped(repr(self))}</p>"
         else:
             html = f"<p>{escaped(self._title)}</p>"
-            html += html_table(_head(), map(_row, self.layers[:SHOWN]))
+            html += html_table(_head(), map(_row, self[:SHOWN]))
             if len(self) > SHOWN:
                 more = self._more(N_("{count} more, from [{first}] to [{last}]"))
-                rest = html_table(_head(), map(_row, self.layers[SHOWN:FOLDED]))
+                rest = html_table(_head(), map(_row, self[SHOWN:FOLDED]))
                 html += folded(escaped(more), rest)
-            if is_drawn(self.layers[0], self.sizes[0][0]):
-                caption = tr(
-                    "The first one with a kernel of ones: each output counts the taps that land "
-                    "on it."
-                )
-                html += f"<p>{escaped(caption)}</p>{image(self.picture)}"
+            if is_drawn(*self._drawn[1:]):
+                html += f"<p>{escaped(self._caption)}</p>{image(self.picture)}"
         return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
 
     @property
-    def _pairs(self) -> str:
-        return ", ".join(f"{small} → {large}" for small, large in self.sizes)
+    def _drawn(self) -> tuple[int, Layer, int]:
+        """The axis of the first setting that is drawn, with the input size along it."""
+        layers = _axes(self[0])
+        uneven = (n for n, layer in enumerate(layers) if len(set(_taps(layer))) > 1)
+        axis = next(uneven, len(layers) - 1)
+        return axis, layers[axis], self.axes[axis][0][0]
+
+    @property
+    def _caption(self) -> str:
+        if len(self.axes) == 1:
+            return tr(
+                "The first one with a kernel of ones: each output counts the taps that land on it."
+            )
+        return tr(
+            "The first one with a kernel of ones, along axis {axis}: each output counts the taps "
+            "that land on it.",
+            axis=self._drawn[0],
+        )
 
     @property
     def _title(self) -> str:
         if len(self) == 1:
             # Translators: {sizes} is as in "7 → 14, 8 → 16".
-            return tr("{sizes}: 1 setting", sizes=self._pairs)
+            return tr("{sizes}: 1 setting", sizes=told(self.sizes))
         return tr(
-            "{sizes}: {count} settings, the usual ones first", sizes=self._pairs, count=len(self)
+            "{sizes}: {count} settings, the usual ones first",
+            sizes=told(self.sizes),
+            count=len(self),
         )
 
     def _more(self, template: str) -> str:
         return tr(template, count=len(self) - SHOWN, first=SHOWN, last=len(self) - 1)
 
 
-def is_even(layer: Layer) -> bool:
-    """Whether every phase has as many taps as another."""
-    return len(set(taps_per_phase(layer))) == 1
+def told(pairs: Sequence[tuple[Any, Any]]) -> str:
+    """Pairs of sizes as arrows; the middle of many is left out."""
+    arrows = [f"{small} → {large}" for small, large in pairs]
+    return ", ".join([*arrows[:3], "…", arrows[-1]] if len(arrows) > PAIRS else arrows)
 
 
-def has_holes(layer: Layer) -> bool:
-    """Whether some phase has no tap, so that its outputs are the bias alone."""
-    return 0 in taps_per_phase(layer)
+def _head() -> tuple[str, ...]:
+    return (*FIELDS, tr("taps per phase"))
 
 
-def taps_per_phase(layer: Layer) -> tuple[int, ...]:
+def _row(setting: Layer | tuple[Layer, ...]) -> tuple[str, ...]:
+    layers = _axes(setting)
+    each = [_taps(layer) for layer in layers]
+    taps = " × ".join(map(_told_taps, each))
+    if any(0 in counts for counts in each):
+        # Translators: stands below "taps per phase": some phases have no tap at all.
+        taps = tr("with holes, {taps}", taps=taps)
+    elif all(len(set(counts)) == 1 for counts in each):
+        # Translators: stands below "taps per phase": each phase has as many taps as another.
+        taps = tr("even, {taps}", taps=taps)
+    return (*(per_axis([getattr(layer, name) for layer in layers]) for name in FIELDS), taps)
+
+
+def _axes(setting: Layer | tuple[Layer, ...]) -> tuple[Layer, ...]:
+    return setting if isinstance(setting, tuple) else (setting,)
+
+
+def _told_taps(counts: tuple[int, ...]) -> str:
+    if len(set(counts)) > 1 and len(counts) > PHASES:
+        # Translators: stands below "taps per phase", where there are many phases.
+        return tr("{least} to {most}", least=min(counts), most=max(counts))
+    return per_axis(counts)
+
+
+def _taps(layer: Layer) -> tuple[int, ...]:
     return _counts(layer.kernel_size, layer.stride, layer.dilation)
 
 
@@ -112,18 +171,3 @@ def taps_per_phase(layer: Layer) -> tuple[int, ...]:
 def _counts(kernel_size: int, stride: int, dilation: int) -> tuple[int, ...]:
     layer = Layer(kernel_size, stride, dilation=dilation)
     return tuple(map(len, taps_of_phases(layer)))
-
-
-def _head() -> tuple[str, ...]:
-    return (*FIELDS, tr("taps per phase"))
-
-
-def _row(layer: Layer) -> tuple[str, ...]:
-    taps = per_axis(taps_per_phase(layer))
-    if is_even(layer):
-        # Translators: stands below "taps per phase": each phase has as many taps as another.
-        taps = tr("even, {taps}", taps=taps)
-    elif has_holes(layer):
-        # Translators: stands below "taps per phase": some phases have no tap at all.
-        taps = tr("with holes, {taps}", taps=taps)
-    return (*(str(getattr(layer, name)) for name in FIELDS), taps)

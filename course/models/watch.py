@@ -9,9 +9,9 @@ from .blame import SURE, Blame, Meeting, blamed, meant
 from .calls import AXES, Calls
 from .clash import BROADCAST, JOINS, Clash, Trail, clash_of, tensors_in
 from .crops import with_size
+from .trims import CUTS, cut_before
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
-CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
 FOLLOWED = JOINS | frozenset(
     [
         *("getitem", "narrow", "chunk", "split", "tensor_split", "index_select", "unbind"),
@@ -76,7 +76,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                 if name in JOINS and calls.caught is not None:
                     self._meet((args, kwargs))
             self.joins += name in JOINS
-            self._follow(name, (args, kwargs), made)
+            self._follow(name, func, args, kwargs, made)
             return made
 
         def ended(self, error: BaseException | None) -> Clash | None:
@@ -129,8 +129,8 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                     blame = Blame(SURE, call, tuple(shape), size, size)
                     calls.met.append(Meeting(self.joins, blame, None))
 
-        def _follow(self, name: str, operands: Any, made: Any) -> None:
-            given = list(tensors_in(operands, torch.Tensor))
+        def _follow(self, name: str, func: Any, args: Any, kwargs: Any, made: Any) -> None:
+            given = list(tensors_in((args, kwargs), torch.Tensor))
             known = [one for one in given if self.trails.get(one)]
             if not known:
                 if name not in FOREIGN and all(one in self.trails for one in given):
@@ -140,12 +140,15 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             for tensor in tensors_in(made, torch.Tensor):
                 best = max(known, key=lambda one: self._likely(one, tensor))
                 trail = self.trails[best]
-                cut = trail.cut and name in CUTS and tensor.ndim == best.ndim
+                axes = len(calls.made[trail.call].axes)
+                before = trail.cut or (0,) * axes
+                cut = None
+                if trail.cut is not None and name in CUTS and tensor.ndim == best.ndim:
+                    cut = cut_before(func, args, kwargs, best, before)
                 self.trails[tensor] = Trail(trail.call, trail.sure and name in FOLLOWED, cut)
-                if cut:
-                    call = calls.made[trail.call]
-                    size = tuple(tensor.shape[-len(call.axes) :])
-                    calls.made[trail.call] = replace(call, cut=size)
+                kept = tuple(tensor.shape[-axes:])
+                if cut is not None and (any(cut) or kept != calls.made[trail.call].made):
+                    calls.made[trail.call] = replace(calls.made[trail.call], kept=kept, cut=cut)
 
         def _likely(self, operand: Any, made: Any) -> tuple[bool, int]:
             """Of several operands that one is followed whose size was kept, the last of these."""

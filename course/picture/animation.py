@@ -1,13 +1,10 @@
 """Draws an animation in two dimensions, and tells it in characters."""
 
-from collections.abc import Callable
-from typing import Any
-
 from numpy.typing import ArrayLike
 
 from ..axes import Ints
 from ..language import N_, refused, sentences, tr
-from ..numbers import row
+from ..number_format import row
 from ..trace import ConvTrace, Trace
 from ..views.film import Film, check_cells
 from ..views.films import FILMS, convolution
@@ -85,13 +82,7 @@ def animate(
         output_padding=output_padding,
         dilation=dilation,
     )
-    if transposed:
-        return _picture(FILMS[view], trace, view)
-    return _picture(convolution, trace, "convolution")
-
-
-def _picture(make: Callable[[Any], Film], trace: Trace | ConvTrace, view: str) -> Picture:
-    last = tr("output") if isinstance(trace, Trace) else tr("input with its zeros")
+    last = tr("output") if transposed else tr("input with its zeros")
     check_cells(
         trace,
         last,
@@ -101,14 +92,15 @@ def _picture(make: Callable[[Any], Film], trace: Trace | ConvTrace, view: str) -
             "can, as in 20 × 20."
         ),
     )
-    film = make(trace)
+    film = FILMS[view](trace) if isinstance(trace, Trace) else convolution(trace)
     numbers = tr(
         "Input {input}, kernel {kernel}, output {output}.",
         input=row(trace.x),
         kernel=row(trace.w),
         output=row(trace.y),
     )
-    alt = sentences([tr(READING[view], heading=film.heading), numbers])
+    reading = READING[view if transposed else "convolution"]
+    alt = sentences([tr(reading, heading=film.heading), numbers])
     return Picture(play(film, alt), type_film(film), alt)
 
 
@@ -117,16 +109,14 @@ def type_film(film: Film) -> str:
     frame = film.frames[-1]
     panels = (
         (
-            panel.title,
-            panel.rows,
-            panel.columns,
+            panel,
             {
-                (cell.row, cell.column): in_brackets(cell.text, cell.look)
+                cell.place: in_brackets(cell.text, cell.look)
                 for cell in frame.cells
                 if cell.panel == n
             },
         )
         for n, panel in enumerate(film.panels)
-        if n != film.retitled  # There is no stamp any more.
+        if panel.title  # There is no stamp any more.
     )
     return type_panels(film.heading, panels, frame.words)

@@ -4,14 +4,20 @@ from collections.abc import Collection, Mapping
 
 from numpy.typing import ArrayLike
 
-from ..language import listed, refused, tr
-from ..tuning import tones
+from ..audio import tones
+from ..language import N_, listed, refused, tr
 from .palette import EDGE, HUES, INK, MUTED, Stroke
 from .picture import Picture
 from .shapes import MARGIN, card, line, rect, text, width_of
 
 WIDE, HIGH, BAR = 560.0, 150.0, 16
 AXIS = Stroke(EDGE, 1.5, "")
+KINDS = {
+    # Translators: a kind of tone, in a figure's legend.
+    True: N_("played"),
+    # Translators: a kind of tone, in a figure's legend: it is heard without having been played.
+    False: N_("nobody played"),
+}
 
 
 def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Picture:
@@ -35,33 +41,28 @@ def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Pi
 def _lines(levels: Mapping[int, int], played: Collection[int]) -> list[str]:
     """A line for each tone: frequency, amplitude, a bar, and whether it was played."""
     most = max(levels.values(), default=1)
-    yes, no = _played()
     return [
         f"{hertz:>5} Hz {level:>5}  {'#' * max(1, round(24 * level / most)):<24}  "
-        f"{yes if hertz in played else no}"
+        f"{tr(KINDS[hertz in played])}"
         for hertz, level in levels.items()
     ]
 
 
 def _words(levels: Mapping[int, int], played: Collection[int]) -> str:
     """The tones in two sentences."""
-
-    def told(kind: bool) -> str:
-        tones = (
-            # Translators: a tone and its amplitude.
-            tr("{frequency} Hz at {amplitude}", frequency=hertz, amplitude=level)
-            for hertz, level in levels.items()
-            if (hertz in played) == kind
-        )
-        # Translators: no tone.
-        return listed(tones) or tr("none")
-
+    told: dict[bool, list[str]] = {True: [], False: []}
+    for hertz, level in levels.items():
+        # Translators: a tone and its amplitude.
+        tone = tr("{frequency} Hz at {amplitude}", frequency=hertz, amplitude=level)
+        told[hertz in played].append(tone)
+    # Translators: no tone.
+    none = tr("none")
     # Translators: two rows of tones, as in "667 Hz at 9, 1333 Hz at 2".
     return tr(
         "Spectrum: the amplitude of each tone, 0 Hz being the constant. "
         "Played: {played}. Nobody played: {others}.",
-        played=told(True),
-        others=told(False),
+        played=listed(told[True]) or none,
+        others=listed(told[False]) or none,
     )
 
 
@@ -69,16 +70,16 @@ def _svg(levels: Mapping[int, int], rate: int, played: Collection[int], alt: str
     """The bars over their frequencies, up to half the rate, as one SVG element."""
     left, top = MARGIN + 20.0, MARGIN + 52.0
     floor, most = top + HIGH, max(levels.values(), default=1)
-    yes, no = _played()
-    second = left + max(78, 8 + width_of(yes, 13) + 26)
+    body, x = [], left - 12
+    for kind, name in KINDS.items():
+        told = tr(name)
+        body += [_bar(x, MARGIN + 16, 16, kind)]
+        body += [text(x + 20, MARGIN + 8, told, 13, text_anchor="start")]
+        x += max(90, 46 + width_of(told, 13))
     # Translators: a label in a figure: the numbers above the bars.
     amplitude = tr("amplitude")
-    body = [
-        _bar(left - 12, MARGIN + 16, 16, True),
-        text(left + 8, MARGIN + 8, yes, 13, anchor="start"),
-        _bar(second, MARGIN + 16, 16, False),
-        text(second + 20, MARGIN + 8, no, 13, anchor="start"),
-        text(left + WIDE + 12, MARGIN + 8, amplitude, 12, MUTED, anchor="end"),
+    body += [
+        text(left + WIDE + 12, MARGIN + 8, amplitude, 12, fill=MUTED, text_anchor="end"),
         line(f"M{left - 14:g} {floor:g}H{left + WIDE + 14:g}", AXIS),
     ]
     taken = [-1e9, -1e9]
@@ -92,28 +93,17 @@ def _svg(levels: Mapping[int, int], rate: int, played: Collection[int], alt: str
         if row is None:
             continue
         taken[row] = x + half
-        body.append(text(x, floor - height - 10, f"{level}", 13, weight="600"))
-        body.append(text(x, floor + 12 + 14 * row, f"{hertz}", 11, INK))
-    body.append(text(left + WIDE + 22, floor + 12, "Hz", 11, MUTED, anchor="start"))
+        body.append(text(x, floor - height - 10, f"{level}", 13, font_weight="600"))
+        body.append(text(x, floor + 12 + 14 * row, f"{hertz}", 11, fill=INK))
+    body.append(text(left + WIDE + 22, floor + 12, "Hz", 11, fill=MUTED, text_anchor="start"))
     height = floor + 12 + 14 * (taken[1] > 0) + 8 + MARGIN
     width = left + WIDE + 22 + width_of("Hz", 11) + MARGIN
-    return card(round(width), round(height), alt, body)
-
-
-def _played() -> tuple[str, str]:
-    """What a tone is called that was played, and one that was not."""
-    # Translators: a kind of tone, in a figure's legend.
-    yes = tr("played")
-    # Translators: a kind of tone, in a figure's legend: it is heard without having been played.
-    no = tr("nobody played")
-    return yes, no
+    return "".join(card(round(width), round(height), alt, body))
 
 
 def _bar(x: float, floor: float, height: float, played: bool) -> str:
-    hue = HUES[0] if played else HUES[1]
-    looks = (
-        f'fill="{hue.line}"'
-        if played
-        else f'fill="{hue.fill}" stroke="{hue.line}" stroke-width="2" stroke-dasharray="4 2"'
-    )
-    return rect(x - BAR / 2, floor - height, BAR, height, looks)
+    look = f'fill="{HUES[0].line}"'
+    if not played:
+        hue = HUES[1]
+        look = f'fill="{hue.fill}" stroke="{hue.line}" stroke-width="2" stroke-dasharray="4 2"'
+    return rect(x - BAR / 2, floor - height, BAR, height, look)

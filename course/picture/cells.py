@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from numpy import isfinite
+from numpy import isfinite, ndindex
 from numpy.typing import ArrayLike
 
 from ..language import N_, sentences, tr
-from ..numbers import number
+from ..number_format import number
 from ..tensors import Array, as_array
 from .picture import Picture
 from .shapes import MARGIN, card, text, width_of
@@ -40,26 +40,19 @@ def image(images: Mapping[str, ArrayLike]) -> Picture:
     drawn = {str(name): as_array(str(name), values) for name, values in images.items()}
     for name, values in drawn.items():
         if values.ndim != 2 or not values.size or values.dtype.kind == "c":
-            raise ValueError(
-                tr(
-                    "{name} of shape {shape} can't be drawn: give rows of real numbers.",
-                    name=name,
-                    shape=values.shape,
-                )
+            refusal = N_("{name} of shape {shape} can't be drawn: give rows of real numbers.")
+        elif not isfinite(values).all():
+            refusal = N_("{name} can't be drawn: its numbers must be finite.")
+        elif max(values.shape) > LARGEST:
+            refusal = N_(
+                "{name} of shape {shape} can't be drawn: give at most {largest} rows and "
+                "columns, as in {example}."
             )
-        if not isfinite(values).all():
-            raise ValueError(tr("{name} can't be drawn: its numbers must be finite.", name=name))
-        if max(values.shape) > LARGEST:
-            raise ValueError(
-                tr(
-                    "{name} of shape {shape} can't be drawn: give at most {largest} rows and "
-                    "columns, as in {example}.",
-                    name=name,
-                    shape=values.shape,
-                    largest=LARGEST,
-                    example=f"{name}[:{LARGEST}, :{LARGEST}]",
-                )
-            )
+        else:
+            continue
+        corner = f"{name}[:{LARGEST}, :{LARGEST}]"
+        facts = {"shape": values.shape, "largest": LARGEST, "example": corner}
+        raise ValueError(tr(refusal, name=name, **facts))
     words = _words(drawn)
     return Picture(_svg(drawn, words), "\n".join(_lines(drawn)), words)
 
@@ -105,28 +98,19 @@ def _svg(images: Mapping[str, Array], alt: str) -> str:
         body.append(text(x + SIDE / 2, MARGIN + 8, name, 14))
         top = MARGIN + 26.0
         low, high = min(image.min().item(), 0), image.max().item()
-        for r, row in enumerate(image.tolist()):
-            for c, value in enumerate(row):
-                grey = _grey(value, low, high)
-                body.append(_pixel(x + c * side, top + r * side, side, grey))
-                words = number(value)
-                size = min(14, side * 0.55, side * 0.9 / max(width_of(words, 1), 0.1))
-                ink = BLACK if grey > MIDDLE else WHITE
-                middle = round(x + (c + 0.5) * side, 2), round(top + (r + 0.5) * side, 2)
-                body.append(text(*middle, words, size, ink))
+        for (r, c), value in zip(ndindex(rows, columns), image.flat, strict=True):
+            share = (value.item() - low) / (high - low) if high > low else 1.0
+            grey = DARKEST + round((LIGHTEST - DARKEST) * share)
+            body.append(
+                f'<rect x="{x + c * side:.2f}" y="{top + r * side:.2f}" width="{side:.2f}" '
+                f'height="{side:.2f}" fill="#{grey:02X}{grey:02X}{grey:02X}" '
+                'shape-rendering="crispEdges"/>'
+            )
+            words = number(value.item())
+            size = min(14, side * 0.55, side * 0.9 / max(width_of(words, 1), 0.1))
+            middle = round(x + (c + 0.5) * side, 2), round(top + (r + 0.5) * side, 2)
+            body.append(text(*middle, words, size, fill=BLACK if grey > MIDDLE else WHITE))
         bottom = max(bottom, top + rows * side)
         x += (wide + SIDE) / 2 + APART
     width, height = x - APART + MARGIN, bottom + MARGIN
-    return card(round(width), round(height), alt, body)
-
-
-def _grey(value: float, low: float, high: float) -> int:
-    share = (value - low) / (high - low) if high > low else 1.0
-    return DARKEST + round((LIGHTEST - DARKEST) * share)
-
-
-def _pixel(x: float, y: float, side: float, grey: int) -> str:
-    return (
-        f'<rect x="{x:.2f}" y="{y:.2f}" width="{side:.2f}" height="{side:.2f}" '
-        f'fill="#{grey:02X}{grey:02X}{grey:02X}" shape-rendering="crispEdges"/>'
-    )
+    return "".join(card(round(width), round(height), alt, body))

@@ -10,7 +10,7 @@ EARLY = 0.02
 
 
 class Spot(NamedTuple):
-    """Where a panel's cell (0, 0) stands."""
+    """Where a panel's cell (0, 0) stands, or would stand."""
 
     x: int
     y: int
@@ -32,7 +32,7 @@ class Clock:
             return ""
         if seen not in self.names:
             self.names[seen] = f"{self.prefix}-{len(self.names)}"
-            self._time(seen)
+            self._time(self.names[seen], seen)
         return self.names[seen]
 
     def moving(self, stays: dict[int, Spot]) -> str:
@@ -45,34 +45,33 @@ class Clock:
                 stops += f"{self._at(n)}{{visibility:visible;transform:translate({x}px,{y}px)}}"
             elif n - 1 in stays or n == 0:
                 stops += f"{self._at(n)}{{visibility:hidden}}"
-        self.rules[f"@keyframes {name}{{{stops}}}"] = None
-        self.rules[f".{name}{{animation-name:{name}}}"] = None
+        self._rule(name, name, stops)
         return name
 
     def is_still(self, seen: tuple[int, ...]) -> bool:
         """Whether it is seen where nothing moves."""
         return seen[-1] == self.frames - 1
 
-    def _time(self, seen: tuple[int, ...]) -> None:
+    def _time(self, name: str, seen: tuple[int, ...]) -> None:
         slots = [*seen, *range(self.frames, self.slots)] if self.is_still(seen) else [*seen]
         starts = [n for n in slots if n - 1 not in slots]
         ends = [n + 1 for n in slots if n + 1 not in slots]
-        name = self.names[seen]
         if len(starts) == 1:
             length, delay = ends[0] - starts[0], (starts[0] - self.slots) * self.frame - EARLY
-            keys = f"{self.prefix}L{length}"
+            keys, more = f"{self.prefix}L{length}", f";animation-delay:{delay:.4g}s"
             shown, hidden = "0%", f"{self._at(length)},to"
-            rule = f".{name}{{animation-name:{keys};animation-delay:{delay:.4g}s}}"
         else:
-            keys = f"{name}k"
+            keys, more = f"{name}k", ""
             ends = [end for end in ends if end < self.slots]
             shown = ",".join(map(self._at, starts))
             hidden = ",".join(map(self._at, ends if starts[0] == 0 else [0, *ends]))
-            rule = f".{name}{{animation-name:{keys}}}"
-        self.rules[
-            f"@keyframes {keys}{{{shown}{{visibility:visible}}{hidden}{{visibility:hidden}}}}"
-        ] = None
-        self.rules[rule] = None
+        stops = f"{shown}{{visibility:visible}}{hidden}{{visibility:hidden}}"
+        self._rule(name, keys, stops, more)
+
+    def _rule(self, name: str, keys: str, stops: str, more: str = "") -> None:
+        """Keyframes, and the class that plays them."""
+        self.rules[f"@keyframes {keys}{{{stops}}}"] = None
+        self.rules[f".{name}{{animation-name:{keys}{more}}}"] = None
 
     def _at(self, slot: int) -> str:
         return f"{100 * slot / self.slots:.4g}%"

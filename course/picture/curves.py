@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from math import ceil, floor, log, log2
+from typing import NamedTuple
 
 from ..language import listed, right, sentences, tr
-from .palette import EDGE, HUES, MUTED, RIM, Stroke
+from .palette import EDGE, HUES, MUTED, RIM, Hue, Stroke
 from .picture import Picture
 from .shapes import MARGIN, card, line, text, width_of
 
@@ -19,14 +20,30 @@ Each panel names the same curves, so that they look alike; one without sizes is 
 WIDE, HIGH, APART = 380.0, 220.0, 110.0
 YARDSTICK = Stroke(EDGE, 2, "6 4")
 GRID = Stroke(RIM, 1, "")
-LOOKS = (HUES[1], HUES[2], HUES[0], HUES[3])
-DASHES = ("", "7 3", "2 3", "9 3 2 3")
-# Each a path around a point, so that a curve is known without its colour.
-DOTS = (
-    "M-4-4h8v8h-8z",
-    "M0-5.5L5 4H-5z",
-    "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
-    "M0-5.5L5.5 0L0 5.5L-5.5 0z",
+
+
+class Look(NamedTuple):
+    """``dot`` is a path around a point, so that a curve is known without its colour."""
+
+    hue: Hue
+    dashes: str
+    dot: str
+
+    def line(self, path: str) -> str:
+        return line(path, Stroke(self.hue.line, 2, self.dashes))
+
+    def mark(self, x: float, y: float) -> str:
+        return (
+            f'<path d="{self.dot}" transform="translate({x:g} {y:g})" fill="{self.hue.fill}" '
+            f'stroke="{self.hue.line}" stroke-width="2"/>'
+        )
+
+
+LOOKS = (
+    Look(HUES[1], "", "M-4-4h8v8h-8z"),
+    Look(HUES[2], "7 3", "M0-5.5L5 4H-5z"),
+    Look(HUES[0], "2 3", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z"),
+    Look(HUES[3], "9 3 2 3", "M0-5.5L5.5 0L0 5.5L-5.5 0z"),
 )
 
 
@@ -45,9 +62,9 @@ def _lines(panels: Panels, yardstick: str, caption: str) -> list[str]:
     lines: list[str] = []
     for name, every in panels.items():
         shown = _drawn(every)
-        lines += [name, " ".join([" " * 8, *(right(curve, 7) for curve in shown)])]
-        for size in _sizes(shown):
-            ratios = " ".join(f"{curve[size]:7.2f}" for curve in shown.values())
+        lines += [name, " ".join([" " * 8, *(right(curve, 7) for _, curve, _ in shown)])]
+        for size in shown[0][-1]:
+            ratios = " ".join(f"{curve[size]:7.2f}" for _, _, curve in shown)
             lines.append(f"{size:>8} {ratios}")
         lines.append("")
     # Translators: {yardstick} is what the numbers of a table are multiples of.
@@ -60,7 +77,7 @@ def _words(panels: Panels, yardstick: str) -> str:
     told = [tr("Time as a multiple of {yardstick}.", yardstick=yardstick)]
     for name, every in panels.items():
         shown = _drawn(every)
-        sizes = _sizes(shown)
+        sizes = list(shown[0][-1])
         ends = listed(
             # Translators: a curve, where it starts and where it ends.
             tr(
@@ -69,7 +86,7 @@ def _words(panels: Panels, yardstick: str) -> str:
                 start=f"{ratios[sizes[0]]:.2f}",
                 end=f"{ratios[sizes[-1]]:.2f}",
             )
-            for curve, ratios in shown.items()
+            for _, curve, ratios in shown
         )
         told.append(
             # Translators: what a panel shows, and over which sizes. {curves} is a row as in
@@ -97,27 +114,26 @@ def _svg(panels: Panels, axis: str, yardstick: str, caption: str, alt: str) -> s
     last = top - APART + 34 + 8
     for words in caption.splitlines():
         last += 16
-        body.append(text(MARGIN + 4, last, words, 11, MUTED, anchor="start"))
+        body.append(text(MARGIN + 4, last, words, 11, fill=MUTED, text_anchor="start"))
     width, height = round(left + WIDE + MARGIN + 8), round(last + 8 + MARGIN)
-    return card(width, height, alt, body)
+    return "".join(card(width, height, alt, body))
 
 
 def _legend(curves: Mapping[str, Curve], yardstick: str) -> Iterator[str]:
     x, y = MARGIN + 4.0, MARGIN + 10.0
-    for n, name in enumerate(curves):
-        if not curves[name]:
-            continue
-        yield line(f"M{x:g} {y:g}h30", _stroke(n)) + _dot(n, x + 15, y)
-        yield text(x + 38, y, name, 13, anchor="start")
+    for look, name, _ in _drawn(curves):
+        yield look.line(f"M{x:g} {y:g}h30") + look.mark(x + 15, y)
+        yield text(x + 38, y, name, 13, text_anchor="start")
         x += 38 + width_of(name, 13) + 20
     yield line(f"M{x:g} {y:g}h30", YARDSTICK)
-    yield text(x + 38, y, f"{yardstick} = 1", 13, anchor="start")
+    yield text(x + 38, y, f"{yardstick} = 1", 13, text_anchor="start")
 
 
 def _panel(
     left: float, top: float, name: str, curves: Mapping[str, Curve], ends: tuple[int, int]
 ) -> Iterator[str]:
-    sizes, (low, high) = _sizes(curves), ends
+    shown, (low, high) = _drawn(curves), ends
+    sizes = list(shown[0][-1])
 
     def across(size: int) -> float:
         return round(left + WIDE * log(size / sizes[0]) / log(sizes[-1] / sizes[0]), 1)
@@ -130,37 +146,22 @@ def _panel(
         path = f"M{left - 6:g} {y:g}H{left + WIDE + 6:g}"
         yield line(path, GRID if power else YARDSTICK)
         ratio = f"{2**power}" if power >= 0 else f"1/{2**-power}"
-        yield text(left - 12, y, ratio, 11, MUTED, anchor="end")
+        yield text(left - 12, y, ratio, 11, fill=MUTED, text_anchor="end")
     for size in sizes:
-        yield text(across(size), top + HIGH + 14, _short(size), 11, MUTED)
-    for n, ratios in enumerate(curves.values()):
-        if not ratios:
-            continue
+        yield text(across(size), top + HIGH + 14, _short(size), 11, fill=MUTED)
+    for look, _, ratios in shown:
         points = [(across(size), up(ratio)) for size, ratio in ratios.items()]
-        yield line("M" + "L".join(f"{x:g} {y:g}" for x, y in points), _stroke(n))
-        yield "".join(_dot(n, x, y) for x, y in points)
+        yield look.line("M" + "L".join(f"{x:g} {y:g}" for x, y in points))
+        yield "".join(look.mark(*point) for point in points)
     title, _, rest = name.partition("; ")
-    yield text(left + WIDE / 2, top - 30, title, 13, weight="600")
-    yield text(left + WIDE / 2, top - 14, rest, 11, MUTED)
+    yield text(left + WIDE / 2, top - 30, title, 13, font_weight="600")
+    yield text(left + WIDE / 2, top - 14, rest, 11, fill=MUTED)
 
 
-def _drawn(curves: Mapping[str, Curve]) -> dict[str, Curve]:
-    return {name: curve for name, curve in curves.items() if curve}
-
-
-def _sizes(curves: Mapping[str, Curve]) -> list[int]:
-    return list(next(iter(_drawn(curves).values())))
-
-
-def _stroke(n: int) -> Stroke:
-    return Stroke(LOOKS[n].line, 2, DASHES[n])
-
-
-def _dot(n: int, x: float, y: float) -> str:
-    return (
-        f'<path d="{DOTS[n]}" transform="translate({x:g} {y:g})" fill="{LOOKS[n].fill}" '
-        f'stroke="{LOOKS[n].line}" stroke-width="2"/>'
-    )
+def _drawn(curves: Mapping[str, Curve]) -> list[tuple[Look, str, Curve]]:
+    """The curves that have sizes, each as it looks."""
+    looks = zip(LOOKS, curves.items(), strict=False)
+    return [(look, name, curve) for look, (name, curve) in looks if curve]
 
 
 def _short(size: int) -> str:

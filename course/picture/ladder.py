@@ -91,7 +91,7 @@ def _svg(groups: Groups, alt: str) -> str:
     x2 = x1 + max(150, half[0] + half[1] + 12)
     x3 = x2 + max(60 + width_of(RIGHT + "0", 13) + 46, half[1] + half[2] + 12)
     body = [
-        text(x + CELL / 2, MARGIN + 8, head, 12, MUTED)
+        text(x + CELL / 2, MARGIN + 8, head, 12, fill=MUTED)
         for x, head in zip((x1, x2, x3), heads, strict=True)
     ]
     y = MARGIN + 26.0
@@ -107,17 +107,17 @@ def _svg(groups: Groups, alt: str) -> str:
             left = x2 + CELL + 6
             body.append(line(f"M{left:g} {middle:g}h14V{at:g}H{x3 - 14:g}", stroke))
             body.append(arrow_head(x3 - 6, at, stroke.colour))
-            body.append(text(left + 24, at - 11, f"{RIGHT}{rung}", 13, anchor="start"))
+            body.append(text(left + 24, at - 11, f"{RIGHT}{rung}", 13, text_anchor="start"))
             body.append(_box(x1, at, str(size)))
             body.append(_box(x3, at, str(size), stroke.colour, BACK_FILL if rung else CARD))
         body.append(arrow_head(b, middle, EDGE))
         body.append(_box(x2, middle, str(small), INK))
         y += height + 22
     width = x3 + CELL / 2 + half[2] + MARGIN
-    return card(round(width), round(y - 22 + MARGIN), alt, body)
+    return "".join(card(round(width), round(y - 22 + MARGIN), alt, body))
 
 
 def _box(x: float, middle: float, words: str, edge: str = EDGE, fill: str = CARD) -> str:
     look = f'rx="6" fill="{fill}" stroke="{edge}" stroke-width="2"'
-    number = text(x + CELL / 2, middle, words, 15, weight="600")
+    number = text(x + CELL / 2, middle, words, 15, font_weight="600")
     return rect(x, middle - CELL / 2, CELL, CELL, look) + number

@@ -23,6 +23,16 @@ class Stroke(NamedTuple):
     dashes: str
 
 
+class Box(NamedTuple):
+    """The box of a number, and the colour of the number in it."""
+
+    fill: str
+    edge: str
+    width: float
+    ink: str = INK
+    dashes: str = ""
+
+
 HUES = (
     Hue("#0072B2", "#E3F0F8", "#AFD3E8"),
     Hue("#CF5A00", "#FCEBDD", "#F2C5A2"),
@@ -48,6 +58,16 @@ PARAMETERS = {
     "dilation": Stroke("#6D3FC0", 2, "2 2"),
     "kernel_size": Stroke(INK, 1.2, ""),
     "output": Stroke(INK, 2, ""),
+}
+
+BOXES = {
+    "kept": Box(CARD, EDGE, 1.5),
+    "bare": Box(CARD, EDGE, 1.5),
+    "cut": Box(CARD, CUT_EDGE, 1.2, MUTED),
+    "back": Box(BACK_FILL, PARAMETERS["output_padding"].colour, PARAMETERS["output_padding"].width),
+    "empty": Box(CARD, EDGE, 1.5, MUTED, "2 3"),
+    "pale": Box(PALE_FILL, PALE_EDGE, 1.0, MUTED),
+    "wrong": Box(WRONG_FILL, INK, 3.5),
 }
 
 # What a live figure puts in the place of each colour above where the page is dark.

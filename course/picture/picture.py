@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,15 +41,10 @@ class Picture:
         path = Path(path)
         if not self.svg:
             raise ValueError(tr("There is no drawing in three dimensions, only .text and .alt."))
-        if path.suffix == ".svg":
-            path.write_text(self.svg, encoding="utf-8")
-        elif path.suffix == ".png":
-            path.write_bytes(_png(self.svg))
-        elif path.suffix == ".pdf":
-            path.write_bytes(_pdf(self.svg))
-        else:
+        if path.suffix not in MADE:
             rule = tr("it must end in .svg, .png or .pdf")
             raise ValueError(refused("path", repr(str(path)), rule))
+        path.write_bytes(MADE[path.suffix](self.svg))
         return path
 
 
@@ -85,3 +81,7 @@ def _fonts() -> tuple[Path, ...]:
     if packages and not files:
         warnings.warn(not_installed(next(iter(packages))), stacklevel=4)
     return files
+
+
+MADE: dict[str, Callable[[str], bytes]] = {".svg": str.encode, ".png": _png, ".pdf": _pdf}
+"""What makes a file of each kind."""

@@ -25,15 +25,8 @@ _OPEN = re.compile(r"\{[^}]*\}")
 
 def card(
     width: float, height: float, alt: str, body: Iterable[str], defs: str = "", attributes: str = ""
-) -> str:
-    """A whole SVG element: the body on its card, with ``alt`` as accessible name."""
-    return "".join(card_pieces(width, height, alt, body, defs, attributes))
-
-
-def card_pieces(
-    width: float, height: float, alt: str, body: Iterable[str], defs: str = "", attributes: str = ""
 ) -> list[str]:
-    """The same with what stands before the body, its pieces, and what stands after it apart."""
+    """An SVG element in pieces: the body on its card, with ``alt`` as accessible name."""
     # A letter that Chinese and Japanese write differently has one code: a browser needs to know.
     speech = "" if language() == ENGLISH else f' lang="{language()}"'
     opening = (
@@ -49,23 +42,14 @@ def card_pieces(
 
 
 @lru_cache(maxsize=8192)
-def text(
-    x: float,
-    y: float,
-    words: str,
-    size: float,
-    fill: str = "",
-    anchor: str = "",
-    weight: str = "",
-    attributes: str = "",
-) -> str:
-    """A text whose middle is at (x, y); ``anchor`` "start" or "end" moves that to an edge."""
-    attributes += f' fill="{fill}"' if fill else ""
-    attributes += f' text-anchor="{anchor}"' if anchor else ""
-    attributes += f' font-weight="{weight}"' if weight else ""
+def text(x: float, y: float, words: str, size: float, **looks: str) -> str:
+    """A text whose middle is at (x, y); text_anchor "start" or "end" moves that to an edge.
+
+    looks: attributes by name, with _ for -; empty ones fall out.
+    """
+    told = "".join(f' {name.replace("_", "-")}="{look}"' for name, look in looks.items() if look)
     return (
-        f'<text x="{x:g}" y="{y:g}" dy=".35em" font-size="{size:.3g}"{attributes}>'
-        f"{escape(words)}</text>"
+        f'<text x="{x:g}" y="{y:g}" dy=".35em" font-size="{size:.3g}"{told}>{escape(words)}</text>'
     )
 
 

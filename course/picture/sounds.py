@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
+from ..audio import rate_of, row_of, wav
 from ..language import tr
-from ..tuning import rate_of, row_of, wav
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,18 @@
-"""Draws a scene as SVG for hostile hosts: looks in attributes, on a light card."""
+"""Draws a scene, or planes, as SVG for hostile hosts: looks in attributes, on a light card."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
 from ..language import width
+from ..number_format import number
+from ..views.planes import Planes
 from ..views.scene import Arrow, Bar, Row, Scene, Span
-from .marks import CELL, Grid, draw_marks, framed, prefix_of
+from .marks import CELL, Grid, Sheet, draw_marks
 from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, MONO, MONO_LETTER, arrow_head, line, rect, text, width_of
 
 GAP, WIDEST, FORMULA = 8, 960, 15.0
+SIDE, PITCH, APART, TITLE, INDEX = 34, 38, 30, 20, 16
 
 
 def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
@@ -36,113 +38,130 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
         # Its text ends with it, and reaches less far into columns that are dense.
         wide, inside = width_of(span.text, 12), (span.end - span.start) * pitch - 3
         left = max(left, MARGIN + wide - 20, MARGIN / 2 + wide - inside)
-    cell, prefix = pitch - min(6, pitch / 6), prefix_of(alt, live)
-    grid = Grid(round(left), pitch, scene.start, cell, prefix, live is not None)
-    body: list[str] = []
+    sheet = Sheet(alt, live)
+    grid = Grid(round(left), pitch, scene.start, pitch - min(6, pitch / 6))
+    sheet.right = grid.x(scene.end)
     y: float = MARGIN
-    right = grid.x(scene.end)
     for row in scene.rows:
-        height, reach = _draw_row(row, grid, y, body)
-        y += height
-        right = max(right, reach)
-    right = max(right, draw_formula(scene.formula, y + 12, body))
-    y += 26 if scene.formula else 0
-    owners = {mark.owner for row in scene.rows for mark in row.marks}
-    owners |= {bar.owner for row in scene.rows for bar in row.bars}
-    return framed(body, right, y, alt, owners, live)
+        y += _draw_row(row, grid, y, sheet)
+    _draw_formula(scene.formula, y + 12, sheet)
+    return sheet.pieces(y + 26 if scene.formula else y)
 
 
-def _draw_row(row: Row, grid: Grid, y: float, body: list[str]) -> tuple[float, float]:
-    """Append the row at height y; return how high it is and how far right it reaches."""
+def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str]:
+    """The SVG element in pieces, of which pictures that are alike share most.
+
+    live: as for ``scene_pieces``. The marks' terms count the elements of input and kernel in
+    the order of reading, and their names say row and column.
+    """
+    sheet = Sheet(alt, live)
+    left, bottom = float(MARGIN), 0.0
+    top = MARGIN + TITLE + INDEX
+    for (title, (rows, columns), numbered, *_), marks in layout.planes:
+        grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
+        sheet.body.append(text(grid.left, MARGIN + 8, title, 14, text_anchor="start"))
+        for r in rows:
+            y = top + (r - rows.start) * PITCH
+            draw_marks((marks[r, c] for c in columns), grid, y, SIDE, sheet)
+            if 0 <= r < numbered[0]:
+                sheet.body.append(
+                    text(grid.left - 4, y + SIDE / 2, number(r), 11, fill=MUTED, text_anchor="end")
+                )
+        for c in range(numbered[1]):
+            sheet.body.append(text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, fill=MUTED))
+        bottom = max(bottom, top + len(rows) * PITCH)
+        sheet.right = max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14)
+        left = sheet.right + APART
+    for formula in layout.formulas:
+        _draw_formula(formula, bottom + 18, sheet)
+        bottom += 28
+    return sheet.pieces(bottom)
+
+
+def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
+    """Append the row at height y; return how high it is."""
     cell = (34 if row.bars else min(CELL, grid.cell + 8)) * row.height
     middle = y + cell / 2
     if row.label:
         lift = 7 if row.detail else 0
-        body.append(text(grid.left - 14, middle - lift, row.label, 14, anchor="end"))
+        sheet.body.append(text(grid.left - 14, middle - lift, row.label, 14, text_anchor="end"))
     if row.detail:
-        body.append(text(grid.left - 14, middle + 9, row.detail, 11, MUTED, anchor="end"))
-    body += (
-        text(grid.x(word.column) - 12, middle, word.text, 14, anchor="end") for word in row.words
-    )
-    draw_marks(row.marks, grid, y, cell, body)
-    body += (_draw_bar(bar, grid, y, cell) for bar in row.bars)
-    height = cell + GAP if row.marks or row.bars else 0.0
-    if any(mark.note for mark in row.marks):
-        height += 14
-    if not (row.marks or row.bars or row.arrows or row.spans):
-        height = cell + GAP
-    reach = 0.0
+        sheet.body.append(
+            text(grid.left - 14, middle + 9, row.detail, 11, fill=MUTED, text_anchor="end")
+        )
+    for mark in row.marks:
+        if mark.before:
+            x = grid.x(mark.column) - 12
+            sheet.body.append(text(x, middle, mark.before, 14, text_anchor="end"))
+    draw_marks(row.marks, grid, y, cell, sheet)
+    for bar in row.bars:
+        _draw_bar(bar, grid, y, cell, sheet)
     if row.arrows:
-        first = row.arrows[0]
-        below = width_of(first.text, 12) + 8 < (first.end - first.start) * grid.pitch
-        body += _draw_arrows(row.arrows, grid, y + 8, below)
-        height += 36 if below else 24
-        beside = grid.pitch / 2 + 8 + width_of(row.arrows[-1].text, 12)
-        reach = grid.x(row.arrows[-1].end) + max(90.0, 0.0 if below else beside)
+        return _draw_arrows(row.arrows, grid, y + 8, sheet)
     if row.spans:
-        lines, reach = _draw_spans(row.spans, grid, y + 4, body)
-        height += 20 + 17 * lines
-    return height, reach
+        return _draw_spans(row.spans, grid, y + 4, sheet)
+    return cell + GAP + (14 if any(mark.note for mark in row.marks) else 0)
 
 
-def _draw_bar(bar: Bar, grid: Grid, y: float, height: float) -> str:
+def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, sheet: Sheet) -> None:
     x = grid.x(bar.start)
     width = max(grid.x(bar.end) - x, 3)
     fill, edge = CARD, EDGE if bar.look == "bare" else INK
     if bar.owner is not None:
-        fill, edge = f"url(#{grid.prefix}h{bar.owner})", HUES[bar.owner % len(HUES)].line
+        fill, edge = sheet.hatch(bar.owner), HUES[bar.owner % len(HUES)].line
     look = f'rx="4" fill="{fill}" stroke="{edge}" stroke-width="1.5"'
-    box = rect(x, y, width, height, look)
-    if not bar.text:
-        return box
-    if width_of(bar.text, 12) < width:
-        return box + text(x + width / 2, y + height / 2, bar.text, 12)
-    return box + text(x + width + 8, y + height / 2, bar.text, 12, anchor="start")
+    told = ""
+    if bar.text:
+        inside = width_of(bar.text, 12) < width
+        place, anchor = (x + width / 2, "") if inside else (x + width + 8, "start")
+        told = text(place, y + height / 2, bar.text, 12, text_anchor=anchor)
+    sheet.body.append(rect(x, y, width, height, look) + told)
 
 
-def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, below: bool) -> Iterable[str]:
+def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, sheet: Sheet) -> float:
+    """Append arrows, and what they say below each or else beside the last; return the height."""
     colour = PARAMETERS["stride"].colour
     half = grid.pitch / 2
-    for arrow in arrows:
-        a, b = grid.x(arrow.start) + half, grid.x(arrow.end) + half
-        yield (
+    ends = [(grid.x(arrow.start) + half, grid.x(arrow.end) + half) for arrow in arrows]
+    for a, b in ends:
+        sheet.body.append(
             f'<path d="M{a:g} {y - 5:g}v10M{a:g} {y:g}H{b - 7:g}" stroke="{colour}" '
             f'stroke-width="2" fill="none"/>{arrow_head(b, y, colour)}'
         )
-    last = arrows[-1]
-    if below:
-        for arrow in arrows:
-            middle = (grid.x(arrow.start) + grid.x(arrow.end)) / 2 + half
-            yield text(middle, y + 15, arrow.text, 12, MUTED)
-    else:
-        yield text(grid.x(last.end) + half + 8, y, last.text, 12, MUTED, anchor="start")
+    told, (a, b) = arrows[-1].text, ends[-1]
+    wide = width_of(told, 12) + 8
+    if wide < b - a:
+        sheet.body += [text((a + b) / 2, y + 15, told, 12, fill=MUTED) for a, b in ends]
+        sheet.reach(b - half + 90)
+        return 36
+    sheet.body.append(text(b + 8, y, told, 12, fill=MUTED, text_anchor="start"))
+    sheet.reach(max(b - half + 90, b + wide))
+    return 24
 
 
-def _draw_spans(
-    spans: tuple[Span, ...], grid: Grid, y: float, body: list[str]
-) -> tuple[int, float]:
-    """Append brackets and their texts; return the number of text lines and the right reach."""
-    reach = 0.0
+def _draw_spans(spans: tuple[Span, ...], grid: Grid, y: float, sheet: Sheet) -> float:
+    """Append brackets and their texts; return the height."""
+    lines = 0
     for span in spans:
         stroke = PARAMETERS[span.parameter]
         a, b = grid.x(span.start) + 3, grid.x(span.end) - 3
         ticks = span.parameter == "output"
         path = f"M{a:g} {y - 4:g}v8H{b:g}v-8" if ticks else f"M{a:g} {y + 4:g}H{b:g}"
-        body.append(line(path, stroke))
+        sheet.body.append(line(path, stroke))
         if not span.text:
             continue
+        lines = max(lines, span.line + 1)
         height, wide = y + 18 + 17 * span.line, width_of(span.text, 12)
         inside = span.parameter == "output_padding" and b - wide > grid.x(0)
         if span.start < 0 or inside:
-            body.append(text(b, height, span.text, 12, anchor="end"))
+            sheet.body.append(text(b, height, span.text, 12, text_anchor="end"))
         else:
-            body.append(text(a, height, span.text, 12, anchor="start"))
-            reach = max(reach, a + wide)
-    texts = [span.line for span in spans if span.text]
-    return max(texts) + 1 if texts else 0, reach
+            sheet.body.append(text(a, height, span.text, 12, text_anchor="start"))
+            sheet.reach(a + wide)
+    return 20 + 17 * lines
 
 
-def draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str]) -> float:
+def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, sheet: Sheet) -> None:
     """Append the size formula, each number underlined in its parameter's own line."""
     x = float(MARGIN)
     drawn = f'<g font-family="{MONO}" font-size="{FORMULA:g}" text-anchor="start">'
@@ -150,8 +169,8 @@ def draw_formula(pieces: tuple[tuple[str, str], ...], y: float, body: list[str])
         piece, wide = _formula_piece(words, parameter, x, y)
         drawn += piece
         x += wide
-    body.append(f"{drawn}</g>")
-    return x
+    sheet.body.append(f"{drawn}</g>")
+    sheet.reach(x)
 
 
 @lru_cache(maxsize=4096)

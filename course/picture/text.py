@@ -1,11 +1,13 @@
-"""Draws a scene in characters, for a terminal, a screen reader and nbval."""
+"""Tells a scene, planes or a film in characters, for a terminal, a screen reader and nbval."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
 
 from ..language import left, tr, width
-from ..numbers import number
-from ..views.scene import Arrow, Row, Scene
+from ..number_format import number
+from ..values import Place
+from ..views.film import Panel
+from ..views.planes import Planes
+from ..views.scene import Row, Scene
 
 
 def type_scene(scene: Scene) -> str:
@@ -14,19 +16,33 @@ def type_scene(scene: Scene) -> str:
     texts = [number(mark.value) for mark in marks] + [mark.note for mark in marks]
     pitch = max((len(text) for text in texts), default=1) + 3
     margin = max(width(row.label) for row in scene.rows) + 1
+
+    def ends(column: float) -> int:
+        """Where a column's cell ends."""
+        return margin + round((column - scene.start + 1) * pitch)
+
     lines: list[str] = []
     for row in scene.rows:
-        lines += _type_row(row, scene.start, pitch, margin)
+        lines += _type_row(row, left(row.label, margin), ends)
     lines.append("".join(text for text, _ in scene.formula))
     return "\n".join(line.rstrip() for line in lines)
 
 
+def type_planes(layout: Planes) -> str:
+    """The planes in characters, as those of a film are."""
+    panels = (
+        (panel, {at: in_brackets(number(mark.value), mark.look) for at, mark in marks.items()})
+        for panel, marks in layout.planes
+    )
+    return type_panels(layout.heading, panels, layout.words)
+
+
 def type_panels(
-    heading: str, panels: Iterable[tuple[str, range, range, Mapping[Any, str]]], words: str
+    heading: str, panels: Iterable[tuple[Panel, Mapping[Place, str]]], words: str
 ) -> str:
-    """Grids of texts side by side: (title, rows, columns, texts) each, words above and below."""
+    """Panels of texts side by side, words above and below."""
     blocks = []
-    for title, rows, columns, texts in panels:
+    for (title, (rows, columns), *_), texts in panels:
         cell = max(map(len, texts.values())) + 1
         lines = ["".join(texts[r, c].rjust(cell) for c in columns) for r in rows]
         blocks.append([title, *lines])
@@ -44,42 +60,30 @@ def in_brackets(text: str, look: str) -> str:
     return {"cut": "({})", "back": "[{}]", "wrong": " {}?"}.get(look, " {} ").format(text)
 
 
-def _type_row(row: Row, start: float, pitch: int, margin: int) -> list[str]:
-    def put(line: str, end: float, text: str) -> str:
-        """The line with a text that ends where the column's cell ends."""
-        position = margin + round((end - start + 1) * pitch) - width(text)
-        return left(line, position) + text
+def _type_row(row: Row, line: str, ends: Callable[[float], int]) -> list[str]:
+    """The row in lines, of which the first begins with the label."""
 
-    line = row.label
-    words = {word.column: word.text for word in row.words}
+    def put(line: str, column: float, text: str) -> str:
+        """The line with a text that ends where the column's cell ends."""
+        return left(line, ends(column) - width(text)) + text
+
     for mark in row.marks:
-        if mark.column in words:
-            line = put(line, mark.column - 1, words[mark.column] + " ")
+        if mark.before:
+            line = put(line, mark.column - 1, f"{mark.before} ")
         line = put(line, mark.column, in_brackets(number(mark.value), mark.look))
     for bar in row.bars:
         # Translators: of a stretch of the output, the first place and the last one.
         places = tr("places {first} to {last}", first=number(bar.start), last=number(bar.end - 1))
-        line = left(row.label, margin) + (bar.text or places)
-    lines = [line] if row.label or row.marks or row.bars else []
+        line += bar.text or places
+    notes, arrows = "", ""
     # The indices of input and kernel go without saying.
     if any(mark.note for mark in row.marks if mark.kind not in "xw"):
-        notes = ""
         for mark in row.marks:
             notes = put(notes, mark.column, mark.note + " ")
-        lines.append(notes)
-    if row.arrows:
-        lines.append(_type_arrows(row.arrows, start, pitch, margin))
-    if row.spans:
-        lines.append(" | ".join(span.text for span in sorted(row.spans) if span.text))
-    return [line for line in lines if line.strip()]
-
-
-def _type_arrows(arrows: tuple[Arrow, ...], start: float, pitch: int, margin: int) -> str:
-    def position(column: float) -> int:
-        return margin + round((column - start + 1) * pitch) - 2
-
-    line = ""
-    for arrow in arrows:
-        line = line.ljust(position(arrow.start)) + "|"
-        line += "-" * (position(arrow.end) - len(line) - 1) + ">"
-    return f"{line} {arrows[-1].text}"
+    for arrow in row.arrows:
+        arrows = arrows.ljust(ends(arrow.start) - 2) + "|"
+        arrows += "-" * (ends(arrow.end) - len(arrows) - 3) + ">"
+    if arrows:
+        arrows += f" {row.arrows[-1].text}"
+    spans = " | ".join(span.text for span in sorted(row.spans) if span.text)
+    return [line for line in (line, notes, arrows, spans) if line.strip()]

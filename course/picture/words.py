@@ -6,7 +6,7 @@ from typing import Any
 from ..axes import parameters_of
 from ..language import N_, listed, sentences, tr
 from ..layer import Layer
-from ..numbers import number
+from ..number_format import number
 from ..phases import taps_of_phases
 from ..trace import Trace
 from ..views import MANY_CELLS
@@ -43,6 +43,18 @@ READING = {
 }
 
 
+# By whether output_padding gives numbers back, and whether it adds cells where nothing lands.
+GAINED = {
+    (False, False): "",
+    # Translators: a list of numbers that padding had cut.
+    (True, False): N_("output_padding gives back {numbers}."),
+    # Translators: a number of cells of the output.
+    (False, True): N_("output_padding adds {count} where nothing lands."),
+    # Translators: a list of numbers that padding had cut, and a number of further cells.
+    (True, True): N_("output_padding gives back {numbers} and adds {count} where nothing lands."),
+}
+
+
 def in_words(trace: Trace, view: str) -> str:
     """The whole picture in a few sentences."""
     return sentences([the_way(trace, view), the_result(trace)])
@@ -59,7 +71,14 @@ def the_result(trace: Trace) -> str:
 
 
 def the_way(trace: Trace, view: str) -> str:
-    told = [tr(READING[view, len(trace.axes)]), _the_layer(trace)]
+    layer_told = tr(
+        "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
+        "output_padding {output_padding}, dilation {dilation}.",
+        input=_list(trace.x),
+        kernel=_list(trace.w),
+        **parameters_of(trace.axes),
+    )
+    told = [tr(READING[view, len(trace.axes)]), layer_told]
     if len(trace.axes) > 1:
         return sentences(told)
     (layer,), (columns,) = trace.axes, trace.spans
@@ -94,37 +113,10 @@ def the_way(trace: Trace, view: str) -> str:
                 right=len(right),
             )
         )
-    return sentences([*told, _gained(trace)])
-
-
-def _gained(trace: Trace) -> str:
-    """What output_padding adds, if anything."""
-    places, gaps = gains(trace)
-    back, empty = [trace.y[place] for place in places], len(gaps)
-    if not empty:
-        # Translators: a list of numbers that padding had cut.
-        told = tr("output_padding gives back {numbers}.", numbers=_list(back))
-        return told if back else ""
-    if not back:
-        # Translators: a number of cells of the output.
-        return tr("output_padding adds {count} where nothing lands.", count=empty)
-    # Translators: a list of numbers that padding had cut, and a number of further cells.
-    return tr(
-        "output_padding gives back {numbers} and adds {count} where nothing lands.",
-        numbers=_list(back),
-        count=empty,
-    )
-
-
-def _the_layer(trace: Trace) -> str:
-    """Input, kernel and parameters, in a sentence."""
-    return tr(
-        "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
-        "output_padding {output_padding}, dilation {dilation}.",
-        input=_list(trace.x),
-        kernel=_list(trace.w),
-        **parameters_of(trace.axes),
-    )
+    places, empty = gains(trace)
+    back = _list([trace.y[place] for place in places])
+    told.append(tr(GAINED[bool(places), bool(empty)], numbers=back, count=len(empty)))
+    return sentences(told)
 
 
 def _list(values: Sequence[Any]) -> str:

@@ -1,18 +1,18 @@
 """Keeps what was run elsewhere, with libraries or on machines that not every reader has.
 
-A recording is a JSON file in this folder, written by a script and never by hand:
+A recording is a JSON file in this folder, with results that a script wrote, never a hand:
 
     {"what": "a sentence on what was run", "versions": {"jax": "0.10.2"}, "results": {…}}
 
 It holds no date, path or name of a machine, so that running the script again changes nothing but
 what has changed. ``load("elsewhere")`` reads one, ``store`` writes one. A chapter shows what it
-makes of it with ``Live`` (in ``button``), which a notebook shows with a button that runs it here:
+makes of it with ``Live`` (in ``live``), which a notebook shows with a button that runs it here:
 
     Live(shown, run, "Run it here")
 
-shown: a text, a Picture, or another object with a ``text/plain``; all that is ever stored.
-run: takes nothing, returns something to show below, and is called when the button is pressed.
-What it raises becomes a sentence. ``apart(module, *arguments)`` (in ``process``) runs a module of
+shown: a text or a Picture; all that is ever stored.
+run: takes nothing, returns one to show below, and is called when the button is pressed.
+What it raises becomes a sentence. ``apart(module, *arguments)`` (there, too) runs a module of
 the course in a process of its own and returns the JSON that it prints: nothing that it imports or
 starts stays in the reader's kernel.
 """
@@ -51,8 +51,6 @@ def load(name: str) -> Recording:
         known = ", ".join(map(repr, there))
         raise ValueError(
             tr("There is no recording {name}; there are {known}.", name=repr(name), known=known)
-            if there
-            else tr("There is no recording {name}; there are none yet.", name=repr(name))
         )
     return Recording(name, **json.loads((HERE / f"{name}.json").read_text(encoding="utf-8")))
 

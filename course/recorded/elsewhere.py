@@ -1,86 +1,30 @@
 """Asks other libraries for the running case, and shows what they answered.
 
-``python -m course.recorded.elsewhere`` asks every library that is installed and writes the answers,
-with the versions, into elsewhere.json; what can't be asked keeps its old answers, and is named.
+``python -m course.recorded.elsewhere`` asks every library that is installed for each of its calls
+in elsewhere.json again, and writes there what it answered, with the versions; what can't be asked
+keeps its old answers, and is named. A new call is an entry with its ``code``.
 """
 
-from __future__ import annotations
-
 import json
+import re
 import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import Any
 
 from ..extras import not_installed
-from ..language import sentences, tr
+from ..language import N_, left, listed, sentences, tr, width
 from . import Recording, load, store
-from .calls import of_call, versions_of, wrapped, written
 from .libraries import PACKAGES, WORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .button import Live
+from .live import Live, apart
 
 NAME = "elsewhere"
-WHAT = "The input [1, 2, 3] and the kernel [1, 1, 3] through the transposed convolutions of others."
-# Of each library the calls by name, as they are shown and run: what is shown is what was asked.
-CALLS: dict[str, dict[str, str]] = {
-    "jax": {
-        "default": 'lax.conv_transpose(x, w, (2,), "VALID")',
-        "turned": 'lax.conv_transpose(x, w, (2,), "VALID", transpose_kernel=True)',
-        "symmetric": 'lax.conv_transpose(x, u, (2,), "VALID")',
-        "pad_0": "lax.conv_transpose(x, w, (2,), [(0, 0)], transpose_kernel=True)",
-        "pad_2": "lax.conv_transpose(x, w, (2,), [(2, 2)], transpose_kernel=True)",
-        "alike": "lax.conv_transpose(x, w, (2,), [(1, 2)], transpose_kernel=True)",
-        "consistent": (
-            "lax.conv_transpose(x, w, (2,), [(1, 0)], transpose_kernel=True,\n"
-            "                   use_consistent_padding=True)"
-        ),
-        "same": 'lax.conv_transpose(x, w, (2,), "SAME", transpose_kernel=True)',
-        "wide": 'lax.conv_transpose(x, w, (4,), "VALID", transpose_kernel=True)',
-        "weight": (
-            'lax.conv_transpose(x2, w2.transpose(2, 1, 0), (1,), "VALID",\n'
-            "                   transpose_kernel=True)[0, 0]"
-        ),
-    },
-    "keras": {
-        "valid": 'ops.conv_transpose(x, w, 2, "valid")',
-        "same": 'ops.conv_transpose(x, w, 2, "same")',
-        "same_0": 'ops.conv_transpose(x, w, 2, "same", output_padding=0)',
-        "same_1": 'ops.conv_transpose(x, w, 2, "same", output_padding=1)',
-        "alike": 'ops.conv_transpose(x, w, 2, "valid")[:, 1:]',
-        "wide": 'ops.conv_transpose(x, w, 4, "valid")',
-        "wide_0": 'ops.conv_transpose(x, w, 4, "valid", output_padding=0)',
-        "dilated": "layers.Conv1DTranspose(1, 3, strides=2, dilation_rate=2)",
-        "weight": ('ops.conv_transpose(x2, ops.transpose(w2, (2, 1, 0)), 1, "valid")[0, 0]'),
-        "shape": "built(layers.Conv1DTranspose(5, 3), x2).kernel.shape",
-    },
-    "onnx": {
-        "plain": "ConvTranspose(x, w, strides=[2])",
-        "upper": 'ConvTranspose(x, w, strides=[2], auto_pad="SAME_UPPER")',
-        "lower": 'ConvTranspose(x, w, strides=[2], auto_pad="SAME_LOWER")',
-        "right": "ConvTranspose(x, w, strides=[2], pads=[0, 1])",
-        "alike": "ConvTranspose(x, w, strides=[2], pads=[1, 0])",
-        "padded": "ConvTranspose(x, w, strides=[2], pads=[1, 1], output_padding=[1])",
-        "dilated": "ConvTranspose(x, w, strides=[2], dilations=[2])",
-        "weight": "ConvTranspose(x2, w2)[0, :, 0]",
-    },
-    "scipy": {
-        "plain": "upfirdn(w, x, up=2)",
-        "alike": "upfirdn(w, x, up=2)[1:]",
-    },
-    "mlx": {
-        "plain": "conv_transpose1d(x, w, stride=2)",
-        "alike": "conv_transpose1d(x, w, stride=2, padding=1, output_padding=1)",
-        "negative": "conv_transpose1d(x, w, stride=2, padding=-1)",
-        "unbounded": "conv_transpose1d(x, w, stride=2, output_padding=3)",
-        "dilated": "conv_transpose1d(x, w, stride=2, dilation=2)",
-        "weight": "conv_transpose1d(x2, w2.transpose(1, 2, 0))[0, 0]",
-        "shape": "ConvTranspose1d(2, 5, 3).weight.shape",
-    },
-}
+WIDTH = 72
+FIXED = "\xa0"
+"""A space at which no line is broken."""
 
 
 def replay(*names: str) -> Live:
@@ -93,21 +37,15 @@ def replay(*names: str) -> Live:
           [1, 1, 5, 2, 9, 3, 9]
     recorded with scipy 1.17.1
     """
-    from .button import Live
-    from .process import apart
-
     recorded = load(NAME)
-    known = [f"{library}.{call}" for library, calls in recorded.results.items() for call in calls]
+    known = names_in(recorded)
     if not names:
         raise ValueError(tr("Name a recorded call; there are {known}.", known=", ".join(known)))
     for name in names:
         if name not in known:
             near = get_close_matches(str(name), known, 1)
-            unknown = tr(
-                "There is no recorded call {name}; there are {known}.",
-                name=repr(name),
-                known=", ".join(known),
-            )
+            text = N_("There is no recorded call {name}; there are {known}.")
+            unknown = tr(text, name=repr(name), known=", ".join(known))
             meant = tr("Did you mean {name}?", name=repr(near[0])) if near else ""
             raise ValueError(sentences([unknown, meant]))
 
@@ -116,7 +54,7 @@ def replay(*names: str) -> Live:
         trouble = list(answers["trouble"].values())
         if not answers["results"]:
             return "\n".join(trouble)
-        here = Recording(NAME, WHAT, answers["versions"], answers["results"])
+        here = replace(recorded, versions=answers["versions"], results=answers["results"])
         ran = [name for name in names if name.partition(".")[0] in here.results]
         alike = all(of_call(here, name) == of_call(recorded, name) for name in ran)
         verdict = tr("The same as recorded.") if alike else tr("This is not what was recorded.")
@@ -128,11 +66,76 @@ def replay(*names: str) -> Live:
     return Live("\n".join([*written(recorded, names), *wrapped(ends)]), run)
 
 
+def names_in(recording: Recording) -> list[str]:
+    """The names of its calls, as in "jax.default"."""
+    return [f"{library}.{call}" for library, calls in recording.results.items() for call in calls]
+
+
+def of_call(recording: Recording, name: str) -> dict[str, Any]:
+    library, _, call = name.partition(".")
+    asked: dict[str, Any] = recording.results[library][call]
+    return asked
+
+
+def written(recording: Recording, names: Iterable[str]) -> list[str]:
+    """Each call and below it what it gave; neighbours that gave the same share that line."""
+    # Translators: a label of at most 5 letters: the result of each of the calls above.
+    each = tr("each")
+    lines: list[str] = []
+    for gave, group in groupby(names, lambda name: _gave(of_call(recording, name))):
+        calls = list(group)
+        for name in calls:
+            library, code = name.partition(".")[0], of_call(recording, name)["code"]
+            lines += _labelled(library, code.splitlines())
+        lines += _labelled(each if len(calls) > 1 else "", wrapped(gave))
+    return lines
+
+
+def versions_of(recording: Recording, names: Iterable[str]) -> str:
+    """Each library with its version, which stay on one line."""
+    libraries = dict.fromkeys(name.partition(".")[0] for name in names)
+    held = (_version(library, recording.versions[library]) for library in libraries)
+    return listed(version.replace(" ", FIXED) for version in held)
+
+
+def _version(library: str, recorded: str) -> str:
+    """As it was recorded: "0.10.2", or "3.15.1 (on jax)"."""
+    version, _, backend = recorded.removesuffix(")").partition(" (on ")
+    if not backend:
+        return f"{library} {version}"
+    return tr(
+        "{library} {version} (on {backend})", library=library, version=version, backend=backend
+    )
+
+
+def _gave(asked: Mapping[str, Any]) -> str:
+    if "result" in asked:
+        return str(asked["result"])
+    # Translators: {error} is what a library says, as in "ValueError: strides > 1 …".
+    return tr("raises {error}", error=asked["raises"])
+
+
+def wrapped(text: str) -> list[str]:
+    """The text in lines, broken at spaces and behind the commas and stops of Japanese."""
+    lines = [""]
+    for piece in re.findall(r" *[^ 、。]+[、。]?", text.replace("\n", " ")):
+        if lines[-1] and width(lines[-1] + piece) > WIDTH:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip(" ")
+    return [line.replace(FIXED, " ") for line in lines]
+
+
+def _labelled(label: str, lines: Iterable[str]) -> list[str]:
+    return [f"{left('' if n else label, 5)} {line}" for n, line in enumerate(lines)]
+
+
 def ask(*names: str) -> tuple[Recording, dict[str, str]]:
     """The answers to these calls (all, if none is named), and by library why there are none."""
-    wanted: dict[str, list[str]] = {} if names else {of: list(calls) for of, calls in CALLS.items()}
-    for library, _, call in (name.partition(".") for name in names):
-        wanted.setdefault(library, []).append(call)
+    recorded = load(NAME)
+    wanted: dict[str, dict[str, str]] = {}
+    for name in names or names_in(recorded):
+        library, _, call = name.partition(".")
+        wanted.setdefault(library, {})[call] = of_call(recorded, name)["code"]
     versions: dict[str, str] = {}
     results: dict[str, Any] = {}
     trouble: dict[str, str] = {}
@@ -147,8 +150,8 @@ def ask(*names: str) -> tuple[Recording, dict[str, str]]:
             )
         else:
             versions[library] = version(library) + words.get("on", "")
-            results[library] = {call: _answer(CALLS[library][call], words) for call in calls}
-    return Recording(NAME, WHAT, versions, results), trouble
+            results[library] = {call: _answer(code, words) for call, code in calls.items()}
+    return replace(recorded, versions=versions, results=results), trouble
 
 
 def _answer(code: str, words: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,12 +176,9 @@ def main(names: list[str]) -> None:
         answered = {"versions": answers.versions, "results": answers.results, "trouble": trouble}
         json.dump(answered, sys.stdout)
         return
-    try:
-        old = load(NAME)
-    except ValueError:
-        old = answers
+    old = load(NAME)
     versions, results = old.versions | answers.versions, old.results | answers.results
-    print(store(Recording(NAME, WHAT, versions, results)))
+    print(store(replace(old, versions=versions, results=results)))
     for sentence in trouble.values():
         print(sentence)
 

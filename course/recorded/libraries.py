@@ -1,14 +1,10 @@
 """For each library what its calls are made of: its functions, and the numbers of the example."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any
 
 X, W = [1.0, 2.0, 3.0], [1.0, 1.0, 3.0]
 # 2 channels in, 5 out, 3 taps, in PyTorch's layout, all different.

@@ -5,34 +5,29 @@ turns, so that a busy machine slows all of them alike; of several runs, each way
 counts.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import platform
 import sys
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
+from math import inf
 from statistics import median
 from time import get_clock_info, perf_counter, process_time
-from typing import TYPE_CHECKING, Any
+from timeit import Timer
+from typing import Any
 
+import numpy as np
+
+from .. import arithmetic
+from ..costs import WAYS, Way
 from ..extras import needed
 from ..language import tr
-from . import Recording, store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ..tensors import Array
-
-    Ways = Mapping[str, Callable[[Array, Array, int], Array]]
+from ..tensors import Array
+from . import load, store
 
 NAME = "costs"
-WHAT = (
-    "Processor time of four ways to the same numbers, as multiples of what stamping takes: "
-    "no padding, one thread; float64 and one channel, but float32 where channels are varied."
-)
 YARDSTICK = "stamps"
 # What is varied, over which values, and what stays as it is.
 AXES: dict[str, tuple[tuple[int, ...], dict[str, int]]] = {
@@ -43,8 +38,7 @@ AXES: dict[str, tuple[tuple[int, ...], dict[str, int]]] = {
 }
 RUNS, ROUNDS = 9, 15
 # Processor time where the clock is fine enough: what others do on the machine doesn't count then.
-FINE = get_clock_info("process_time").resolution <= 1e-6
-CLOCK = process_time if FINE else perf_counter
+CLOCK = process_time if get_clock_info("process_time").resolution <= 1e-6 else perf_counter
 SHORTEST = 2e-3
 """Seconds; a quicker way is repeated within a turn until the turn takes that long."""
 
@@ -52,7 +46,6 @@ SHORTEST = 2e-3
 def measure(over: str, runs: int = RUNS, rounds: int = ROUNDS) -> dict[str, Any]:
     """The ratios of each way over one parameter, and the microseconds that stamping takes."""
     torch = needed("torch")
-
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -73,38 +66,34 @@ def _case(
     runs: int, rounds: int, input_size: int, kernel_size: int, stride: int, channels: int = 0
 ) -> dict[str, float]:
     """Seconds of each way: the quickest of the runs' medians, since noise only ever adds."""
-    import numpy as np
-
-    from ..costs import WAYS
-
     random = np.random.default_rng(0)
     x, w = (random.integers(1, 10, size).astype(float) for size in (input_size, kernel_size))
-    ways: Ways = WAYS
+    ways = WAYS
     if channels:
-        x, w = x.astype(np.float32), w.astype(np.float32)
-        x = np.broadcast_to(x, (1, channels, input_size)).copy()
-        w = np.broadcast_to(w, (channels, channels, kernel_size)).copy()
+        x = np.tile(x.astype(np.float32), (1, channels, 1))
+        w = np.tile(w.astype(np.float32), (channels, channels, 1))
         ways = _with_channels()
     expected = ways[YARDSTICK](x, w, stride)
-    turns: dict[str, Callable[[], float]] = {}
+    turns: dict[str, tuple[Timer, int]] = {}
     for way, made in ways.items():
         if not np.array_equal(made(x, w, stride), expected):
             # Translators: {way} is one of four functions that must give the same.
             raise ValueError(tr("{way} gives other numbers.", way=way))
-        work = partial(made, x, w, stride)
-        turns[way] = partial(_turn, work, max(1, round(SHORTEST / _turn(work))))
-    medians: dict[str, list[float]] = {way: [] for way in ways}
+        timer = Timer(partial(made, x, w, stride), timer=CLOCK)
+        turns[way] = timer, max(1, round(SHORTEST / timer.timeit(1)))
+    quickest = dict.fromkeys(ways, inf)
     for _ in range(runs):
-        rows = [{way: turn() for way, turn in turns.items()} for _ in range(rounds)]
-        for way, taken in medians.items():
-            taken.append(median(row[way] for row in rows))
-    return {way: min(taken) for way, taken in medians.items()}
+        rows = [
+            {way: timer.timeit(times) / times for way, (timer, times) in turns.items()}
+            for _ in range(rounds)
+        ]
+        for way in ways:
+            quickest[way] = min(quickest[way], median(row[way] for row in rows))
+    return quickest
 
 
-def _with_channels() -> Ways:
+def _with_channels() -> dict[str, Way]:
     """The ways that know channels: zeros as PyTorch's plain convolution, stamps as the course's."""
-    from .. import arithmetic
-
     from_numpy, functional = needed("torch").from_numpy, needed("torch.nn.functional")
 
     def zeros(x: Array, w: Array, stride: int) -> Array:
@@ -113,14 +102,13 @@ def _with_channels() -> Ways:
         y: Array = functional.conv1d(stretched, turned, padding=w.shape[-1] - 1).numpy()
         return y
 
-    def stamps(x: Array, w: Array, stride: int) -> Array:
-        return arithmetic.conv_transpose1d(x, w, stride=stride)
-
-    def torch(x: Array, w: Array, stride: int) -> Array:
-        y: Array = functional.conv_transpose1d(from_numpy(x), from_numpy(w), stride=stride).numpy()
-        return y
-
-    return {"zeros": zeros, "stamps": stamps, "torch": torch}
+    return {
+        "zeros": zeros,
+        "stamps": lambda x, w, stride: arithmetic.conv_transpose1d(x, w, stride=stride),
+        "torch": lambda x, w, stride: functional.conv_transpose1d(
+            from_numpy(x), from_numpy(w), stride=stride
+        ).numpy(),
+    }
 
 
 def dyed() -> dict[str, dict[str, int]]:
@@ -129,7 +117,6 @@ def dyed() -> dict[str, dict[str, int]]:
     A zero that was inserted and multiplied would leave one: 0 times infinity is not a number.
     """
     torch = needed("torch")
-
     nans: dict[str, dict[str, int]] = {}
     for channels in (1, 64):
         nans[str(channels)] = {}
@@ -141,14 +128,6 @@ def dyed() -> dict[str, dict[str, int]]:
             y = torch.nn.functional.conv_transpose1d(x, w, stride=8)
             nans[str(channels)][name] = int(y.isnan().sum())
     return nans
-
-
-def _turn(work: Callable[[], object], times: int = 1) -> float:
-    """Seconds that the work takes, averaged over that many times."""
-    begun = CLOCK()
-    for _ in range(times):
-        work()
-    return (CLOCK() - begun) / times
 
 
 def main(names: list[str]) -> None:
@@ -164,7 +143,7 @@ def main(names: list[str]) -> None:
     }
     versions = {package: version(package) for package in ("numpy", "torch")}
     versions["python"] = platform.python_version()
-    print(store(Recording(NAME, WHAT, versions, results)))
+    print(store(replace(load(NAME), versions=versions, results=results)))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,13 @@ from ..language import N_, listed, refused, tr
 from ..picture import Picture
 from ..picture.curves import curves
 from . import load
-from .button import Live
-from .process import apart
+from .live import Live, apart
 from .stopwatch import AXES, NAME, YARDSTICK
 
-# By what was measured: what is recorded, alone or beside the other, and what was measured here.
-TITLES = {
-    # Translators: the title of a figure; {parameter} is the one that is varied, as "stride".
-    "": N_("Time over {parameter}"),
-    ", recorded": N_("Time over {parameter}, recorded"),
-    ", here": N_("Time over {parameter}, here"),
-}
+# Translators: the title of a figure; {parameter} is the one that is varied, as "stride".
+ALONE = N_("Time over {parameter}")
+# What is recorded beside what was measured here.
+RECORDED, HERE = N_("Time over {parameter}, recorded"), N_("Time over {parameter}, here")
 
 
 def timings(over: str) -> Live:
@@ -34,26 +30,25 @@ def timings(over: str) -> Live:
 
     def run() -> Picture:
         here = apart("course.recorded.stopwatch", over)
-        return drawn({", recorded": recorded, ", here": here}, over)
+        return drawn({RECORDED: recorded, HERE: here}, over)
 
     # Translators: the name of a button.
     label = N_("Measure it here")
-    return Live(drawn({"": recorded}, over), run, label)
+    return Live(drawn({ALONE: recorded}, over), run, label)
 
 
 def drawn(measured: dict[str, dict[str, Any]], over: str) -> Picture:
-    """Measurements of one parameter side by side, by their key in TITLES."""
+    """Measurements of one parameter, by their titles."""
     _, fixed = AXES[over]
     kept = ", ".join(f"{name} {value}" for name, value in fixed.items())
     kept += ", float32" if over == "channels" else ", float64"
-    titles = {where: tr(title, parameter=over) for where, title in TITLES.items()}
     panels = {
-        f"{titles[where]}; {kept}": {
+        f"{tr(title, parameter=over)}; {kept}": {
             way: {int(size): ratio for size, ratio in axis["ratios"].get(way, {}).items()}
             for way in WAYS
             if way != YARDSTICK
         }
-        for where, axis in measured.items()
+        for title, axis in measured.items()
     }
     recording = load(NAME)
     versions = [f"{package} {version}" for package, version in recording.versions.items()]

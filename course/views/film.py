@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from ..axes import parameters_of
 from ..language import N_, listed, tr
 from ..layer import Layer
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..trace import ConvTrace, Trace
 from ..values import Place, Values, element, places, shape
 
@@ -22,8 +22,7 @@ class Cell(NamedTuple):
     """
 
     panel: int
-    row: int
-    column: int
+    place: Place
     text: str
     look: Look = "bare"
     hue: int | None = None
@@ -40,12 +39,14 @@ class Kernel(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A grid of cells. ``numbered`` are the rows and columns that have an index at their side."""
+    """A grid of cells; one without a title has that of the frame.
+
+    ``numbered``: how many rows and columns, from 0 on, have an index at their side.
+    """
 
     title: str
-    rows: range
-    columns: range
-    numbered: tuple[range, range] | None = None
+    spans: tuple[range, ...]
+    numbered: Place = (0, 0)
     framed: bool = False
     under: int | None = None
     """The panel that this one stands under; else it stands to the right of the one before."""
@@ -55,7 +56,6 @@ class Frame(NamedTuple):
     cells: tuple[Cell, ...]
     words: str
     title: str = ""
-    """A title in the place of that of the panel ``retitled``."""
     kernel: Kernel | None = None
 
 
@@ -67,21 +67,29 @@ class Film(NamedTuple):
     """The kernel's size and the parameters."""
     panels: tuple[Panel, ...]
     frames: tuple[Frame, ...]
-    retitled: int = -1
 
     @property
     def heading(self) -> str:
         return listed([self.name, self.setting])
 
 
-def taps_of(
-    w: Values, axes: tuple[Layer, ...], written: bool = False
-) -> tuple[tuple[Place, str], ...]:
-    """Where each tap lies, counted from the first one, and what is written there."""
-    down, across = (
-        [layer.place(0, k) - layer.place(0, 0) for k in range(layer.kernel_size)] for layer in axes
+def panel(title: str, size: Place) -> Panel:
+    """A panel of that many rows and columns, each with its index."""
+    return Panel(title, tuple(map(range, size)), size)
+
+
+def laid(
+    panel: int, place: Place, trace: Trace | ConvTrace, hue: int, written: bool = False
+) -> Kernel:
+    """The kernel with its corner at a place, with its taps' numbers or without."""
+    taps = (
+        (
+            tuple(n * layer.dilation for n, layer in zip(k, trace.axes, strict=True)),
+            tap_told(trace.w, k) if written else "",
+        )
+        for k in places(trace.w)
     )
-    return tuple(((down[k[0]], across[k[1]]), tap_told(w, k) if written else "") for k in places(w))
+    return Kernel(panel, place, tuple(taps), hue)
 
 
 def tap_told(w: Values, k: Place) -> str:
@@ -91,10 +99,7 @@ def tap_told(w: Values, k: Place) -> str:
 def grid(
     panel: int, values: Values, hue: Callable[[Place], int | None] = lambda _: None
 ) -> Iterable[Cell]:
-    return (
-        Cell(panel, r, c, number(element(values, (r, c))), hue=hue((r, c)))
-        for r, c in places(values)
-    )
+    return (Cell(panel, at, number(element(values, at)), hue=hue(at)) for at in places(values))
 
 
 def check_cells(trace: Trace | ConvTrace, drawn: str, refusal: str) -> None:
@@ -115,7 +120,7 @@ def plus(value: Number) -> str:
     return text if text.startswith("−") else f"+{text}"
 
 
-def by(size: Place) -> str:
+def by(size: Iterable[int]) -> str:
     return "×".join(map(str, size))
 
 
@@ -138,6 +143,14 @@ PARAMETERS = {
 }
 
 
+SIZES = {
+    # Translators: two formulas, each of which ends in its result.
+    2: N_("height = {high}; width = {wide}"),
+    # Translators: three formulas, each of which ends in its result.
+    3: N_("depth = {deep}; height = {high}; width = {wide}"),
+}
+
+
 def setting(trace: Trace | ConvTrace) -> str:
     """The kernel's size and the parameters; of some only what is not the default."""
     # Translators: a size such as 3×3.
@@ -150,27 +163,25 @@ def setting(trace: Trace | ConvTrace) -> str:
 
 def stretched(trace: Trace) -> str:
     """What "A guide to convolution arithmetic" calls i′, p′ and a."""
-    found = []
-    for layer, size in zip(trace.axes, trace.input_size, strict=True):
-        first = layer.place(0, layer.kernel_size - 1)
-        last = layer.place(size - 1, layer.kernel_size - 1)
-        found.append((last - first + 1, first, layer.output_padding))
-    sizes, around, more = zip(*found, strict=True)
+    lasts = [layer.kernel_size - 1 for layer in trace.axes]
+    around = map(Layer.place, trace.axes, (0, 0), lasts)
+    sizes = [
+        (size - 1) * layer.stride + 1
+        for layer, size in zip(trace.axes, trace.input_size, strict=True)
+    ]
+    more = [layer.output_padding for layer in trace.axes]
 
-    def one(numbers: tuple[int, ...]) -> str:
+    def one(numbers: Iterable[int]) -> str:
         return listed(dict.fromkeys(map(number, numbers)), N_("{one} and {other}"))
 
-    told = by(sizes)
+    told = N_("stretched to {size}, zeros around: {around}")
     if any(more):
         # Translators: what zeros make of the input: its size, how many zeros stand at each side,
         # and how many more at two sides. A number, or "1 and 2" for height and width.
-        return tr(
-            "stretched to {size}, zeros around: {around}, {more} more at the bottom and right",
-            size=told,
-            around=one(around),
-            more=one(more),
+        told = N_(
+            "stretched to {size}, zeros around: {around}, {more} more at the bottom and right"
         )
-    return tr("stretched to {size}, zeros around: {around}", size=told, around=one(around))
+    return tr(told, size=by(sizes), around=one(around), more=one(more))
 
 
 def size_told(trace: Trace | ConvTrace) -> str:
@@ -180,9 +191,5 @@ def size_told(trace: Trace | ConvTrace) -> str:
     if len(set(sizes)) == 1:
         # Translators: {formula} holds for the height and for the width.
         return tr("size = {formula}, each way", formula=sizes[0])
-    if len(sizes) == 2:
-        # Translators: two formulas, each of which ends in its result.
-        return tr("height = {high}; width = {wide}", high=sizes[0], wide=sizes[1])
-    # Translators: three formulas, each of which ends in its result.
-    told = N_("depth = {deep}; height = {high}; width = {wide}")
-    return tr(told, deep=sizes[0], high=sizes[1], wide=sizes[2])
+    names = ("deep", "high", "wide")[-len(sizes) :]
+    return tr(SIZES[len(sizes)], **dict(zip(names, sizes, strict=True)))

@@ -5,11 +5,12 @@ different orders: stamp by stamp, or output by output, there from the products t
 output, or as a convolution of the stretched input with the kernel turned round.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
 from itertools import product
+from typing import NamedTuple
 
 from ..language import tr
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..trace import ConvTrace, Product, Trace, factors, index, nothing_lands
 from ..values import Place, Values, element, flat, nested, places, shape
 from .film import (
@@ -20,53 +21,61 @@ from .film import (
     Look,
     Panel,
     grid,
+    laid,
     name,
+    panel,
     plus,
     setting,
     size_told,
     stretched,
     tap_told,
-    taps_of,
 )
 from .scene import times_kernel
 
+Cells = tuple[Cell, ...]
 MANY_PRODUCTS = 400
 """From here on a film leaves out the sums that padding cuts."""
 
 
+class Part(NamedTuple):
+    """What makes one output: its products, and where they are seen."""
+
+    terms: tuple[Product, ...]
+    cells: Cells
+    kernel: Kernel | None = None
+
+
 def stamps(trace: Trace) -> Film:
     """Each input element stamps the kernel, scaled, on the output, where sums grow."""
-    high, wide = trace.spans
-    (h, w), taps, size = trace.input_size, shape(trace.w), trace.size
     panels = (
-        Panel(tr("input"), range(h), range(w), (range(h), range(w))),
-        Panel(tr("kernel"), range(taps[0]), range(taps[1])),
-        Panel("", range(taps[0]), range(taps[1]), under=1),
-        Panel(tr("output"), high, wide, (range(size[0]), range(size[1])), framed=True),
+        panel(tr("input"), trace.input_size),
+        _taps(tr("kernel"), trace.w),
+        _taps("", trace.w)._replace(under=1),
+        Panel(tr("output"), trace.spans, trace.size, framed=True),
     )
     tells_cut = len(trace.products) < MANY_PRODUCTS
 
     def canvas(texts: dict[Place, str]) -> Iterable[Cell]:
-        for r, c in product(high, wide):
-            state = trace.state((r, c))
+        for at in product(*trace.spans):
+            state = trace.state(at)
             told = state != "cut" or tells_cut
-            yield Cell(3, r, c, texts.get((r, c), "") if told else "", state)
+            yield Cell(3, at, texts.get(at, "") if told else "", state)
 
     sums: dict[Place, Number] = {}
     frames = []
-    for n, i in enumerate(places(trace.x)):
+    for i, n in trace.inputs.items():
         x = element(trace.x, i)
         stamp = {p.place: p for p in trace.products if p.i == i}
         written = {
             place: f"{number(sums[place])}{plus(p.value)}" if place in sums else number(p.value)
             for place, p in stamp.items()
         }
-        cells = [
+        cells = (
             *grid(0, trace.x, {i: n}.get),
             *grid(1, trace.w),
-            *(Cell(2, p.k[0], p.k[1], number(p.value), hue=n) for p in stamp.values()),
+            *(Cell(2, p.k, number(p.value), hue=n) for p in stamp.values()),
             *canvas({at: number(value) for at, value in sums.items()} | written),
-        ]
+        )
         start = next(iter(stamp))
         # Translators: as in "x[0, 1] = 2 stamps 2 × kernel, its corner at [0, 2]".
         words = tr(
@@ -75,41 +84,30 @@ def stamps(trace: Trace) -> Film:
             value=number(x),
             place=index(start),
         )
-        laid = Kernel(3, start, taps_of(trace.w, trace.axes), n)
-        frames.append(Frame(tuple(cells), words, times_kernel(x), laid))
+        frames.append(Frame(cells, words, times_kernel(x), laid(3, start, trace, n)))
         for place, p in stamp.items():
             sums[place] = sums.get(place, 0) + p.value
-    still = [
-        *grid(0, trace.x, trace.inputs.get),
-        *grid(1, trace.w),
-        *canvas({(r, c): number(sums.get((r, c), 0)) for r in high for c in wide}),
-    ]
-    frames.append(Frame(tuple(still), size_told(trace)))
-    return Film(name(trace), setting(trace), panels, tuple(frames), 2)
+    result = canvas({at: number(sums.get(at, 0)) for at in product(*trace.spans)})
+    still = (*grid(0, trace.x, trace.inputs.get), *grid(1, trace.w), *result)
+    frames.append(Frame(still, size_told(trace)))
+    return Film(name(trace), setting(trace), panels, tuple(frames))
 
 
 def gather(trace: Trace) -> Film:
     """Output by output: the input elements that meet there, each with its tap."""
-    h, w = trace.input_size
-    panel = Panel(tr("input"), range(h), range(w), (range(h), range(w)))
-
-    def frame(place: Place) -> tuple[list[Cell], str, None]:
-        terms = trace.at(place)
-        taps = {t.i: t.k for t in terms}
-        order = trace.inputs
-        shown = [
-            cell._replace(
-                hue=order[i] if i in taps else None,
-                corner=tap_told(trace.w, taps[i]) if i in taps else "",
-            )
-            for i, cell in zip(places(trace.x), grid(0, trace.x), strict=True)
-        ]
-        met = {k: order[i] for i, k in taps.items()}
-        shown += grid(1, trace.w, met.get)
-        return shown, _summed(place, terms), None
-
-    still = [*grid(0, trace.x), *grid(1, trace.w)]
-    return _outputs(trace, panel, trace.w, frame, still, tr("kernel"))
+    given, parts = list(grid(0, trace.x)), []
+    for terms in map(trace.at, places(trace.y)):
+        corners = {term.i: tap_told(trace.w, term.k) for term in terms}
+        inputs = (
+            cell._replace(hue=trace.inputs[cell.place], corner=corners[cell.place])
+            if cell.place in corners
+            else cell
+            for cell in given
+        )
+        met = {term.k: trace.inputs[term.i] for term in terms}
+        parts.append(Part(terms, (*inputs, *grid(1, trace.w, met.get))))
+    panels = panel(tr("input"), trace.input_size), _taps(tr("kernel"), trace.w)
+    return _outputs(trace, panels, parts, (*given, *grid(1, trace.w)), size_told(trace))
 
 
 def zero_insert(trace: Trace) -> Film:
@@ -119,36 +117,27 @@ def zero_insert(trace: Trace) -> Film:
     row r, so that input i stands where the last tap of its stamp lands. From there on it is a
     convolution with stride 1 of what stands there.
     """
-    high, wide = (
+    spans = tuple(
         range(size + layer.full_size(1) - 1)
         for size, layer in zip(trace.size, trace.axes, strict=True)
     )
     last = tuple(layer.kernel_size - 1 for layer in trace.axes)
-    stands = {trace.place(i, last): x for i, x in zip(places(trace.x), flat(trace.x), strict=True)}
-    filled = nested([stands.get(at, 0) for at in product(high, wide)], (len(high), len(wide)))
+    stands = {trace.place(i, last): x for i, x in zip(trace.inputs, flat(trace.x), strict=True)}
+    filled = nested([stands.get(at, 0) for at in product(*spans)], tuple(map(len, spans)))
     turned = tuple(row[::-1] for row in trace.w[::-1])
     slid = ConvTrace.of(
         filled, turned, dimensions=2, dilation=[layer.dilation for layer in trace.axes]
     )
-    panel = Panel(tr("input with zeros put in and around"), high, wide)
-    cells = [
-        cell._replace(look="bare" if (cell.row, cell.column) in stands else "pale")
-        for cell in grid(0, filled)
-    ]
-    return _slid(slid, panel, cells, tr("kernel, turned round"), trace, stretched(trace))
+    over = Panel(tr("input with zeros put in and around"), spans)
+    panels = over, _taps(tr("kernel, turned round"), turned)
+    return _slid(trace, panels, slid, stands, stretched(trace))
 
 
 def convolution(trace: ConvTrace) -> Film:
     """Output by output: the kernel slides over the input and the zeros that padding puts round."""
-    high, wide = trace.spans
-    h, w = trace.input_size
-    panel = Panel(tr("input"), high, wide, (range(h), range(w)), framed=True)
-    cells = [
-        Cell(0, r, c, number(trace.value((r, c))), "bare" if 0 <= r < h and 0 <= c < w else "pale")
-        for r in high
-        for c in wide
-    ]
-    return _slid(trace, panel, cells, tr("kernel"), trace)
+    over = Panel(tr("input"), trace.spans, trace.input_size, framed=True)
+    panels = over, _taps(tr("kernel"), trace.w)
+    return _slid(trace, panels, trace, trace.inputs, size_told(trace))
 
 
 FILMS: dict[str, Callable[[Trace], Film]] = {
@@ -158,60 +147,55 @@ FILMS: dict[str, Callable[[Trace], Film]] = {
 }
 
 
+def _taps(title: str, kernel: Values) -> Panel:
+    return Panel(title, tuple(map(range, shape(kernel))))
+
+
 def _slid(
-    trace: ConvTrace,
-    panel: Panel,
-    cells: list[Cell],
-    title: str,
-    of: Trace | ConvTrace,
-    words: str = "",
+    trace: Trace | ConvTrace,
+    panels: tuple[Panel, Panel],
+    slid: ConvTrace,
+    given: Container[Place],
+    words: str,
 ) -> Film:
-    """The kernel slides over a panel of cells."""
-    still = [*cells, *grid(1, trace.w)]
-
-    def frame(place: Place) -> tuple[list[Cell], str, Kernel]:
-        terms = trace.at(place)
-        laid = Kernel(0, terms[0].i, taps_of(trace.w, trace.axes, written=True), 0)
-        return still, _summed(place, terms), laid
-
-    return _outputs(of, panel, trace.w, frame, still, title, words)
+    """The kernel slides over a panel of cells; those that were not given are zeros put in."""
+    cells = (
+        Cell(0, at, number(slid.value(at)), "bare" if at in given else "pale")
+        for at in product(*panels[0].spans)
+    )
+    still = (*cells, *grid(1, slid.w))
+    parts = (
+        Part(terms, still, laid(0, terms[0].i, slid, 0, written=True))
+        for terms in map(slid.at, places(slid.y))
+    )
+    return _outputs(trace, panels, parts, still, words)
 
 
 def _outputs(
     trace: Trace | ConvTrace,
-    panel: Panel,
-    kernel: Values,
-    frame: Callable[[Place], tuple[list[Cell], str, Kernel | None]],
-    still: list[Cell],
-    title: str,
-    words: str = "",
+    panels: tuple[Panel, Panel],
+    parts: Iterable[Part],
+    still: Cells,
+    words: str,
 ) -> Film:
     """One frame an output: what makes it, its sum, and the outputs before it."""
-    taps, size = shape(kernel), trace.size
-    panels = (
-        panel,
-        Panel(title, range(taps[0]), range(taps[1])),
-        Panel(tr("output"), range(size[0]), range(size[1]), (range(size[0]), range(size[1]))),
-    )
-    looks: list[tuple[Place, Look]] = [
-        (at, trace.state(at) if isinstance(trace, Trace) else "bare") for at in places(trace.y)
-    ]
+
+    def outputs(count: int, now: Place | None = None) -> Iterable[Cell]:
+        for n, at in enumerate(places(trace.y)):
+            look: Look = trace.state(at) if isinstance(trace, Trace) else "bare"
+            text = number(element(trace.y, at)) if n < count else ""
+            yield Cell(2, at, text, "made" if at == now else look)
+
     frames = []
-    for n, (now, _) in enumerate(looks):
-        shown, sentence, laid = frame(now)
-        made = [
-            Cell(
-                2, r, c, number(trace.y[r][c]) if m <= n else "", "made" if (r, c) == now else look
-            )
-            for m, ((r, c), look) in enumerate(looks)
-        ]
-        frames.append(Frame((*shown, *made), sentence, kernel=laid))
-    result = [Cell(2, r, c, number(trace.y[r][c]), look) for (r, c), look in looks]
-    frames.append(Frame((*still, *result), words or size_told(trace)))
-    return Film(name(trace), setting(trace), panels, tuple(frames))
+    for n, (now, part) in enumerate(zip(places(trace.y), parts, strict=True), start=1):
+        told = _summed(now, part.terms)
+        frames.append(Frame((*part.cells, *outputs(n, now)), told, kernel=part.kernel))
+    frames.append(Frame((*still, *outputs(len(frames))), words))
+    shown = (*panels, panel(tr("output"), trace.size))
+    return Film(name(trace), setting(trace), shown, tuple(frames))
 
 
-def _summed(place: Place, terms: Sequence[Product]) -> str:
+def _summed(place: Place, terms: tuple[Product, ...]) -> str:
     """The output at a place, as the sum of its products."""
     if not terms:
         return nothing_lands(place)

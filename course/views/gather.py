@@ -2,7 +2,7 @@
 
 from ..language import tr
 from ..trace import Trace
-from .scene import Row, Scene, inputs, outputs, product_mark, scene, window
+from .scene import Row, Scene, inputs, product_mark, with_output
 
 
 def gather(trace: Trace) -> Scene:
@@ -23,4 +23,4 @@ def gather(trace: Trace) -> Scene:
         )
         for level in range(depth)
     ]
-    return scene(trace, "gather", [inputs(trace), *stacks, window(trace), outputs(trace)])
+    return with_output(trace, "gather", [inputs(trace), *stacks])

@@ -2,7 +2,7 @@
 
 from ..language import tr
 from ..trace import Trace
-from .scene import Look, Mark, Row, Scene, Word, input_mark, scene, sum_mark
+from .scene import Look, Mark, Row, Scene, input_mark, scene, sum_mark
 
 
 def matrix(trace: Trace) -> Scene:
@@ -21,10 +21,10 @@ def matrix(trace: Trace) -> Scene:
             else Mark("o", ((place,), (i,)), i, 0, look="pale")
             for i in range(len(trace.x))
         ]
+        factor, equals = ("·", "=") if r == 0 else ("", "")
         if r < len(trace.x):
-            cells.append(input_mark(trace, (r,), behind))
-        cells.append(sum_mark(trace, (place,), behind + 2, "s" if cut else "y"))
-        words = (Word(behind, "·"), Word(behind + 2, "=")) if r == 0 else ()
-        name = padding_cuts if cut else f"y[{place}]"
-        rows.append(Row(name, marks=tuple(cells), words=words, height=0.8))
+            cells.append(input_mark(trace, (r,), behind)._replace(before=factor))
+        total = sum_mark(trace, (place,), behind + 2, "s" if cut else "y")
+        cells.append(total._replace(before=equals))
+        rows.append(Row(padding_cuts if cut else f"y[{place}]", marks=tuple(cells), height=0.8))
     return scene(trace, "matrix", rows)

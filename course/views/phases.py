@@ -1,10 +1,10 @@
 """The view by phases: every stride-th place is made by taps of its own."""
 
 from ..language import tr
-from ..numbers import number
+from ..number_format import number
 from ..phases import taps_of_phases
 from ..trace import Trace
-from .scene import Row, Scene, input_mark, outputs, product_mark, scene, tap_mark, window
+from .scene import Row, Scene, input_mark, product_mark, tap_mark, with_output
 
 
 def phases(trace: Trace) -> Scene:
@@ -29,17 +29,12 @@ def phases(trace: Trace) -> Scene:
                 product_mark(trace, term, term.place[0])
                 for term in trace.products[k :: len(trace.w)]
             )
-            tap = f"x·w[{k}]"
-            rows.append(
-                Row(
-                    tap
-                    if n
-                    # Translators: stands before a row of products; the tap is x·w[0], say, and the
-                    # sum that of the phase's taps.
-                    else tr("phase {phase}, sum {sum}: {tap}", phase=r, sum=total, tap=tap),
-                    "" if n else places,
-                    marks=(tap_mark(trace, (k,), columns.start - 2), *products),
-                    height=1.0 if len(trace.w) <= 4 else 0.8,
-                )
-            )
-    return scene(trace, "phases", [*rows, window(trace), outputs(trace)])
+            label = f"x·w[{k}]"
+            if n == 0:
+                # Translators: stands before a row of products; the tap is x·w[0], say, and the
+                # sum that of the phase's taps.
+                label = tr("phase {phase}, sum {sum}: {tap}", phase=r, sum=total, tap=label)
+            marks = (tap_mark(trace, (k,), columns.start - 2), *products)
+            height = 1.0 if len(trace.w) <= 4 else 0.8
+            rows.append(Row(label, "" if n else places, marks, height=height))
+    return with_output(trace, "phases", rows)

@@ -5,19 +5,14 @@ from typing import NamedTuple
 
 from ..language import listed, tr
 from ..trace import Trace, index
-from ..values import Place, places, shape
-from .film import name, setting, size_told
+from ..values import Place, shape
+from .film import Panel, name, panel, setting, size_told
 from .scene import Mark, formula_of, input_mark, sum_mark, tap_mark
 
 
 class Plane(NamedTuple):
-    """Marks by row and column, under a title; ``numbered`` have an index at the sides."""
-
-    title: str
+    panel: Panel
     marks: dict[Place, Mark]
-    rows: range
-    columns: range
-    numbered: tuple[range, range]
 
 
 class Planes(NamedTuple):
@@ -28,12 +23,12 @@ class Planes(NamedTuple):
 
 
 def planes(trace: Trace) -> Planes:
-    given = {at: input_mark(trace, at, at[1]) for at in places(trace.x)}
-    kernel = {at: tap_mark(trace, at, at[1]) for at in places(trace.w)}
+    given = {at: input_mark(trace, at, at[1]) for at in trace.inputs}
+    kernel = {at: tap_mark(trace, at, at[1]) for at in trace.taps}
     return _laid_out(
         trace,
-        _plane(tr("input"), given, trace.input_size),
-        _plane(tr("kernel"), kernel, shape(trace.w)),
+        Plane(panel(tr("input"), trace.input_size), given),
+        Plane(panel(tr("kernel"), shape(trace.w)), kernel),
         _canvas(trace, tr("output")),
     )
 
@@ -50,17 +45,11 @@ def _laid_out(trace: Trace, *planes: Plane) -> Planes:
     return Planes(planes, tuple(formulas), heading, size_told(trace))
 
 
-def _plane(title: str, marks: dict[Place, Mark], size: Place) -> Plane:
-    rows, columns = map(range, size)
-    return Plane(title, marks, rows, columns, (rows, columns))
-
-
 def _canvas(trace: Trace, title: str, before: Place = ()) -> Plane:
     """The sums along the last two axes, with those that padding cuts away."""
-    (rows, columns), (high, wide) = trace.spans[-2:], trace.size[-2:]
-    marks: dict[Place, Mark] = {
-        (r, c): sum_mark(trace, at, c, "y" if trace.keeps(at) else "s")
-        for r, c in product(rows, columns)
-        for at in [(*before, r, c)]
+    spans = trace.spans[-2:]
+    marks = {
+        at[-2:]: sum_mark(trace, at, at[-1], "y" if trace.keeps(at) else "s")
+        for at in product(*([n] for n in before), *spans)
     }
-    return Plane(title, marks, rows, columns, (range(high), range(wide)))
+    return Plane(Panel(title, spans, trace.size[-2:]), marks)

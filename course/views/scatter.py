@@ -1,19 +1,7 @@
 """The view from the input: one row for each stamp, at the place where it lands."""
 
 from ..trace import Trace
-from .scene import (
-    Row,
-    Scene,
-    inputs,
-    outputs,
-    scene,
-    stamp,
-    starts_at,
-    strides,
-    sums,
-    times_kernel,
-    window,
-)
+from .scene import Row, Scene, inputs, stamp, starts_at, strides, sums, times_kernel, with_output
 
 
 def scatter(trace: Trace) -> Scene:
@@ -28,5 +16,4 @@ def scatter(trace: Trace) -> Scene:
         for i, x in enumerate(trace.x)
     ]
     arrows = [strides(trace)] if len(trace.x) > 1 else []
-    cut = [sums(trace), window(trace)]
-    return scene(trace, "scatter", [inputs(trace), *stamps, *arrows, *cut, outputs(trace)])
+    return with_output(trace, "scatter", [inputs(trace), *stamps, *arrows, sums(trace)])

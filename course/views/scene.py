@@ -1,14 +1,23 @@
 """The vocabulary of a view: marks, arrows and spans in rows, and nothing of pixels."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
 from ..language import N_, tr, width
 from ..layer import Layer
-from ..numbers import Number, number
+from ..number_format import Number, number
 from ..trace import Product, Terms, Trace
 from ..values import Place, element
 
+# By whether output_padding gives numbers back, and whether it adds cells where nothing lands.
+GAINED = {
+    # Translators: a number of cells that padding had cut and that are given back.
+    (True, False): N_("output_padding {value}: {back} back"),
+    # Translators: a number of cells on which nothing lands.
+    (False, True): N_("output_padding {value}: {empty} empty"),
+    # Translators: both, one after the other.
+    (True, True): N_("output_padding {value}: {back} back, {empty} empty"),
+}
 Kind = Literal["x", "w", "p", "z", "s", "y", "o"]
 Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong"]
 
@@ -19,7 +28,7 @@ class Mark(NamedTuple):
     x, w: the input, the tap at a place. p: the product of an input and a tap. z: an inserted zero,
     or its product with a tap. s, y: the sum, the output at a place. o: a 0 of the matrix.
     ``terms`` are the products (i, k) that the mark has a share in, i and k counted in the order of
-    reading.
+    reading. ``before`` is a word that stands before the mark.
     """
 
     kind: Kind
@@ -30,6 +39,7 @@ class Mark(NamedTuple):
     look: Look = "kept"
     note: str = ""
     terms: Terms = ()
+    before: str = ""
 
     @property
     def id(self) -> str:
@@ -43,13 +53,6 @@ def mark_id(kind: Kind, of: tuple[Place, ...]) -> str:
     'p1.2'
     """
     return kind + ".".join(", ".join(map(str, place)) for place in of)
-
-
-class Word(NamedTuple):
-    """A text that stands before a column."""
-
-    column: float
-    text: str
 
 
 class Arrow(NamedTuple):
@@ -82,7 +85,6 @@ class Row(NamedTuple):
     label: str = ""
     detail: str = ""
     marks: tuple[Mark, ...] = ()
-    words: tuple[Word, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     spans: tuple[Span, ...] = ()
     bars: tuple[Bar, ...] = ()
@@ -108,6 +110,11 @@ def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scen
     return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
 
 
+def with_output(trace: Trace, view: str, rows: list[Row]) -> Scene:
+    """The rows with what is kept of the sum, and the output, under them."""
+    return scene(trace, view, [*rows, window(trace), outputs(trace)])
+
+
 def formula_of(layer: Layer, input_size: int) -> tuple[tuple[str, str], ...]:
     """The size formula as an equation, in ``size_pieces``' pieces."""
     # Translators: an equation, whose formula stands last: size = (2 − 1)·4 + … = 7.
@@ -128,13 +135,13 @@ def starts_at(place: int) -> str:
 
 def input_mark(trace: Trace, i: Place, column: float, note: str = "") -> Mark:
     n = trace.inputs[i]
-    terms = tuple((n, k) for k in trace.taps.values())
+    terms = tuple(product((n,), trace.taps.values()))
     return Mark("x", (i,), column, element(trace.x, i), n, note=note, terms=terms)
 
 
 def tap_mark(trace: Trace, k: Place, column: float, note: str = "") -> Mark:
     n = trace.taps[k]
-    terms = tuple((i, n) for i in trace.inputs.values())
+    terms = tuple(product(trace.inputs.values(), (n,)))
     return Mark("w", (k,), column, element(trace.w, k), look="bare", note=note, terms=terms)
 
 
@@ -166,14 +173,10 @@ def inputs(trace: Trace) -> Row:
     # Narrow columns leave the word less room.
     narrow = max(len(columns), len(trace.x) + len(trace.w)) > 17
     behind = first + len(trace.x) + max(3 if narrow else 2, -(-(width(kernel) + 1) // 4))
-    return Row(
-        tr("input"),
-        marks=(
-            *(input_mark(trace, (i,), first + i, str(i)) for i in range(len(trace.x))),
-            *(tap_mark(trace, (k,), behind + k, str(k)) for k in range(len(trace.w))),
-        ),
-        words=(Word(behind, kernel),),
-    )
+    given = [input_mark(trace, (i,), first + i, str(i)) for i in range(len(trace.x))]
+    taps = [tap_mark(trace, (k,), behind + k, str(k)) for k in range(len(trace.w))]
+    taps[0] = taps[0]._replace(before=kernel)
+    return Row(tr("input"), marks=(*given, *taps))
 
 
 def sums(trace: Trace) -> Row:
@@ -196,7 +199,7 @@ def window(trace: Trace) -> Row:
     if gained:
         back, empty = map(len, gains(trace))
         output_padding = trace.axes[0].output_padding
-        text = tr(_gains(back, empty), value=output_padding, back=back, empty=empty)
+        text = tr(GAINED[bool(back), bool(empty)], value=output_padding, back=back, empty=empty)
         line = int(any(cut))
         spans.append(Span(gained.start, gained.stop, "output_padding", text, line))
     return Row(spans=tuple(spans))
@@ -204,21 +207,9 @@ def window(trace: Trace) -> Row:
 
 def gains(trace: Trace) -> tuple[list[int], list[int]]:
     """The places that output_padding adds: those with a sum that was cut, and the empty ones."""
-    (gained,) = trace.gained
-    empty = [place for place in gained if trace.state((place,)) == "empty"]
+    (layer,), (gained,), (size,) = trace.axes, trace.gained, trace.input_size
+    empty = [place for place in gained if not layer.meeting(place, size)]
     return [place for place in gained if place not in empty], empty
-
-
-def _gains(back: int, empty: int) -> str:
-    """What output_padding gives: numbers that padding had cut, or cells where nothing lands."""
-    if not empty:
-        # Translators: a number of cells that padding had cut and that are given back.
-        return N_("output_padding {value}: {back} back")
-    if not back:
-        # Translators: a number of cells on which nothing lands.
-        return N_("output_padding {value}: {empty} empty")
-    # Translators: both, one after the other.
-    return N_("output_padding {value}: {back} back, {empty} empty")
 
 
 def outputs(trace: Trace) -> Row:

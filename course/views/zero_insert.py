@@ -1,23 +1,8 @@
 """Zero-insert knows the view without a stride: zeros between the inputs, then every cell stamps."""
 
-from functools import lru_cache
-
 from ..language import tr
-from ..layer import Layer
 from ..trace import Trace
-from .scene import (
-    Mark,
-    Row,
-    Scene,
-    input_mark,
-    inputs,
-    outputs,
-    scene,
-    stamp,
-    sums,
-    times_kernel,
-    window,
-)
+from .scene import Mark, Row, Scene, input_mark, inputs, stamp, sums, times_kernel, with_output
 
 
 def zero_insert(trace: Trace) -> Scene:
@@ -36,20 +21,17 @@ def zero_insert(trace: Trace) -> Scene:
             for m, cell in enumerate(cells)
         ),
     )
-    # The stretched input is stamped with stride 1: the same layer otherwise.
-    unstrided = Layer(layer.kernel_size, padding=layer.padding, dilation=layer.dilation)
+    # The stretched input is stamped with stride 1.
     stamps, of_zero = [], times_kernel(0)
     for m, cell in enumerate(cells):
         if cell in of_input:
             i = of_input[cell]
             stamps.append(Row(times_kernel(trace.x[i]), marks=stamp(trace, i), height=0.8))
         else:
-            stamps.append(Row(of_zero, marks=_stamp_of_zero(unstrided, m), height=0.6))
-    tail = [sums(trace), window(trace), outputs(trace)]
-    return scene(trace, "zero_insert", [inputs(trace), stretched, *stamps, *tail])
-
-
-@lru_cache
-def _stamp_of_zero(unstrided: Layer, m: int) -> tuple[Mark, ...]:
-    taps = range(unstrided.kernel_size)
-    return tuple(Mark("z", ((m,), (k,)), unstrided.place(m, k), 0, look="pale") for k in taps)
+            zeros = (
+                Mark("z", ((m,), (k,)), cell + k * layer.dilation, 0, look="pale")
+                for k in range(layer.kernel_size)
+            )
+            stamps.append(Row(of_zero, marks=tuple(zeros), height=0.6))
+    rows = [inputs(trace), stretched, *stamps, sums(trace)]
+    return with_output(trace, "zero_insert", rows)

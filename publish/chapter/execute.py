@@ -34,7 +34,6 @@ async def execute(notebook: NotebookNode, chapter: str, root: Path, folder: Path
     Nothing of the author's own set-up gets in: neither kernels, profiles, language nor progress.
     """
     if not any(cell["cell_type"] == "code" for cell in notebook["cells"]):
-        notebook["metadata"] = node(METADATA)
         return
     begun: list[NotebookNode] = []
     # Without folders to look in, the one kernel there is belongs to the running interpreter.
@@ -81,21 +80,15 @@ def stored_outputs(chapter: str, cell: NotebookNode, root: Path) -> list[Noteboo
     where = place(chapter, cell)
     for output in cell["outputs"]:
         refuse_error(output, where)
-        is_printed = output["output_type"] == "stream"
-        if is_printed and output["name"] == "stderr":
-            text = " ".join(output["text"].split())
-            raise PublishError(f"{where} wrote to stderr: {text[:200]}")
-        _refuse_machine_text(output["text"] if is_printed else str(output["data"]), where, root)
-        if is_printed:
-            if kept and kept[-1]["output_type"] == "stream":
-                kept[-1]["text"] += output["text"]
-            else:
-                kept.append(output)
-            continue
-        bundle = {mime: value for mime, value in output["data"].items() if mime != WIDGET_VIEW}
-        if bundle:
-            output["data"] = bundle
-            output["metadata"].pop(WIDGET_VIEW, None)
+        printed, bundle = output.get("text", ""), output.get("data", {})
+        if printed and output["name"] == "stderr":
+            raise PublishError(f"{where} wrote to stderr: {' '.join(printed.split())[:200]}")
+        for part in (bundle, output.get("metadata", {})):
+            part.pop(WIDGET_VIEW, None)
+        _refuse_machine_text(printed or str(bundle), where, root)
+        if printed and kept and kept[-1]["output_type"] == "stream":
+            kept[-1]["text"] += printed
+        elif printed or bundle:
             kept.append(output)
     return kept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nbformat import NotebookNode
+
+
+LOADED = re.compile(
+    r"""<(?!a\b)[a-z][^<>]*?\s(?:src|srcset|href|data|poster)\s*=\s*["']?\s*(?:https?:)?//[^\s"'>]*"""
+    r"""|(?:@import|url\()\s*(?:url\()?["']?(?:https?:)?//[^\s"')]*""",
+    re.IGNORECASE,
+)
 
 
 def node(value: Mapping[str, Any]) -> NotebookNode:
@@ -30,6 +38,16 @@ def read_notebook(path: Path) -> NotebookNode:
             f"{path.name} is not a notebook; run: python -m publish notebooks {path.stem}."
         ) from error
     return read
+
+
+def refuse_loads(cell: NotebookNode, where: str) -> None:
+    """Raise PublishError if showing the cell on a page would fetch something from a network."""
+    shown = [cell["source"] if cell["cell_type"] == "markdown" else ""]
+    for output in cell.get("outputs", ()):
+        bundle = output.get("data", {})
+        shown += (bundle.get(kind, "") for kind in ("image/svg+xml", "text/html"))
+    if found := LOADED.search("\n".join(shown)):
+        raise PublishError(f"{where} would load from the network: {found[0]}")
 
 
 def refuse_error(output: NotebookNode, where: str) -> None:

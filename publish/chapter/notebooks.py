@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tqdm import tqdm
+from tqdm.asyncio import tqdm
 
 from course.files import write_whole
 from course.language import ENGLISH, speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
-from ..tree import PublishError, Tree, chapter_sources
-from .ipynb import notebook_text, read_notebook, refuse_error
-from .solutions import with_solutions
+from ..tree import PublishError, Tree, all_made, chapter_sources
+from .ipynb import notebook_text, read_notebook, refuse_error, refuse_loads
+from .outline import STUB
 from .source import chapter_cells, is_notes, place, unexecuted
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def build_notebooks(
         output = tree.instructor
     shared = digest(programs(tree, "chapter", browser=False))
     inputs = {
-        source: shared + digest([source, *words(source.stem)])
+        source: digest([source, *words(source.stem)], shared)
         for source in chapter_sources(tree, chapters)
     }
     if output is None and not force:
@@ -54,19 +55,17 @@ def build_notebooks(
     if not inputs:
         return []
     built = asyncio.run(_execute_all(tree, list(inputs), edition))
-    written, failures = [], []
-    for source, result in built.items():
-        if isinstance(result, PublishError):
-            failures.append(str(result))
-            continue
+
+    def write(source: Path) -> list[Path]:
+        if isinstance(result := built[source], PublishError):
+            raise result
         notebook = (output or tree.notebooks) / tree.notebook(source).name
         write_whole(notebook, result)
-        written.append(notebook)
         if output is None:
             stamp(tree, notebook, inputs[source])
-    if failures:
-        raise PublishError("\n".join(failures))
-    return written
+        return [notebook]
+
+    return all_made(partial(write, source) for source in built)
 
 
 def bring_in_step(tree: Tree, sources: Sequence[Path]) -> None:
@@ -119,12 +118,24 @@ def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
     notebook = tree.notebook(source)
     if stale := difference(source, notebook):
         raise PublishError(stale)
-    executed = read_notebook(notebook)["cells"]
-    for cell in executed:
+    following = iter(read_notebook(notebook)["cells"])
+    cells = [cell if is_notes(cell) else next(following) for cell in cells]
+    for cell in cells:
+        refuse_loads(cell, place(source.stem, cell))
         for output in cell.get("outputs", ()):
             refuse_error(output, place(source.stem, cell))
-    following = iter(executed)
-    return [cell if is_notes(cell) else next(following) for cell in cells]
+    return cells
+
+
+def with_solutions(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with each exercise's cell replaced by its solution."""
+    from course.exercises.bank import EXERCISES
+
+    for cell in notebook["cells"]:
+        stub = STUB.search(cell["source"]) if cell["cell_type"] == "code" else None
+        if stub:
+            cell["source"] = EXERCISES[stub[1]].solution(stub[1])
+    return notebook
 
 
 async def _execute_all(
@@ -135,23 +146,19 @@ async def _execute_all(
 
     tree.notebooks.mkdir(exist_ok=True)
     turns = asyncio.Semaphore(AT_ONCE)
-    with tqdm(total=len(sources), unit="chapter", file=sys.stderr) as bar:
 
-        async def one(source: Path) -> str | PublishError:
-            async with turns:
-                try:
-                    notebook = unexecuted(source)
-                    if edition == "instructor":
-                        notebook = with_solutions(notebook)
-                    await execute(notebook, source.stem, tree.root, tree.notebooks)
-                    return notebook_text(notebook)
-                except PublishError as error:
-                    return error
-                finally:
-                    bar.set_postfix_str(source.stem)
-                    bar.update()
+    async def one(source: Path) -> str | PublishError:
+        async with turns:
+            try:
+                notebook = unexecuted(source)
+                if edition == "instructor":
+                    notebook = with_solutions(notebook)
+                await execute(notebook, source.stem, tree.root, tree.notebooks)
+                return notebook_text(notebook)
+            except PublishError as error:
+                return error
 
-        results = await asyncio.gather(*map(one, sources))
+    results = await tqdm.gather(*map(one, sources), unit="chapter", file=sys.stderr)
     return dict(zip(sources, results, strict=True))
 
 

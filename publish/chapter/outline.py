@@ -4,70 +4,55 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from course.language import tr
+from course.language import N_, tr
+
+from .passages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
     from nbformat import NotebookNode
 
 Kind = Literal["title", "text", "predict", "code", "picture", "live", "exercise", "closing"]
+TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)  # in a chapter's source
 H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
 STUB = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
 EMPHASIS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
 DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
 
 
-class Marks(NamedTuple):
-    """The words that say what a text is for, in the language spoken.
-
-    heading and label: over a prediction and before one. onward: where the next chapter is named.
-    """
-
-    heading: re.Pattern[str]
-    predict: re.Pattern[str]
-    label: re.Pattern[str]
-    exercise: re.Pattern[str]
-    closing: re.Pattern[str]
-    onward: re.Pattern[str]
-
-
-def marks() -> Marks:
-    words = (
-        # Translators: chapters begin a prediction with this word, in bold or as a heading.
-        tr("Predict"),
-        # Translators: in bold before a prediction that leads to a live figure, then a colon.
-        tr("Predict, then play"),
-        # Translators: in bold before a chapter's only exercise, then a full stop.
-        tr("Exercise"),
-        # Translators: in bold before the last paragraph of a chapter, then a colon.
-        tr("To take away"),
-        # Translators: how the sentence that leads to the next chapter begins.
-        tr("Next:"),
-        tr("Go on"),
-    )
-    predict, play, exercise, closing, following, onward = map(re.escape, words)
-    return Marks(
-        heading=re.compile(rf"#+ +{predict}[^:]*(?:: *(.*))?$"),
-        predict=re.compile(rf"\*\*{predict}"),
-        label=re.compile(rf"\*\*(?:{predict}|{play}):\*\*\s+"),
-        exercise=re.compile(rf"^\*\*(?:{exercise}|(\d+))\.\*\*\s*", re.MULTILINE),
-        closing=re.compile(rf"\*\*{closing}:\*\*\s*"),
-        onward=re.compile(rf"{following}|{onward}"),
-    )
+# Translators: chapters begin a prediction with this word, in bold or as a heading.
+PREDICT = N_("Predict")
+# How the words stand that say what a text is for. heading and label: over a prediction and before
+# one. onward: where the next chapter is named.
+MARKS = {
+    "heading": (r"#+ +(?:{})[^:]*(?:: *(.*))?$", PREDICT),
+    "predict": (r"\*\*(?:{})", PREDICT),
+    # Translators: in bold before a prediction that leads to a live figure, then a colon.
+    "label": (r"\*\*(?:{}):\*\*\s+", PREDICT, N_("Predict, then play")),
+    # Translators: in bold before a chapter's only exercise, then a full stop.
+    "exercise": (r"^\*\*(?:{}|(\d+))\.\*\*\s*", N_("Exercise")),
+    # Translators: in bold before the last paragraph of a chapter, then a colon.
+    "closing": (r"\*\*(?:{}):\*\*\s*", N_("To take away")),
+    # Translators: how the sentence that leads to the next chapter begins.
+    "onward": (r"(?:{})", N_("Next:"), N_("Go on")),
+}
 
 
-def chapter_title(cells: Iterable[NotebookNode]) -> str | None:
-    """The text of the chapter's first H1, without its number and Markdown's marks."""
-    texts = (cell["source"] for cell in cells if cell["cell_type"] == "markdown")
-    return next(filter(None, map(title_of, texts)), None)
+def mark(what: str) -> re.Pattern[str]:
+    """The sign in the language spoken that a text is what MARKS names."""
+    pattern, *words = MARKS[what]
+    told = "|".join(re.escape(tr(word)) for word in words)
+    return re.compile(pattern.replace("{}", told), re.MULTILINE)
 
 
-def title_of(text: str) -> str | None:
-    found = H1.search(text)
-    return plain(found[1]) if found else None
+def chapter_title(source: Path) -> str:
+    """The text of the chapter's first H1, without its number and Markdown's marks; "" for none."""
+    heading = TITLE.search(source.read_text(encoding="utf-8"))
+    found = heading and H1.match(translated(heading[1], source.stem))
+    return plain(found[1]) if found else ""
 
 
 def plain(text: str) -> str:
@@ -77,7 +62,7 @@ def plain(text: str) -> str:
 
 def shows_code(cell: NotebookNode) -> bool:
     """Whether a slide has the cell's code: that of a picture says nothing that it doesn't show."""
-    return shown_kind(cell) == "code" or last_call(cell["source"]) not in DRAWN
+    return shown_kind(cell) == "code" or called(cell["source"]) not in DRAWN
 
 
 def lines(cell: NotebookNode) -> int:
@@ -86,18 +71,23 @@ def lines(cell: NotebookNode) -> int:
     return sum(len(text.strip().splitlines()) for text in (cell["source"], *printed))
 
 
-def last_call(source: str) -> str:
-    """The name of the function that the last line of a code calls, if it is nothing but a call."""
+def last_call(source: str) -> ast.Call | None:
+    """The last line of a code, if it is nothing but a call."""
     try:
         last = ast.parse(source).body[-1]
     except (SyntaxError, IndexError):
-        return ""
-    call = last.value if isinstance(last, ast.Expr) else None
-    return call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+        return None
+    return last.value if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) else None
+
+
+def called(source: str) -> str:
+    """The name of the function that the last line of a code calls; "" where it does more."""
+    call = last_call(source)
+    return ast.unparse(call.func) if call else ""
 
 
 def shown_kind(cell: NotebookNode) -> Kind:
     drawn = any("image/svg+xml" in output.get("data", {}) for output in cell["outputs"])
     if not drawn:
         return "code"
-    return "live" if last_call(cell["source"]) == "explore" else "picture"
+    return "live" if called(cell["source"]) == "explore" else "picture"

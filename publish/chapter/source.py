@@ -24,7 +24,7 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 # TeX by Pandoc's rule, so that "$5 and $6" is none, nor what stands in a code span; a picture.
-UNDRAWN = re.compile(r"\$\$|\$[^\s$`](?:[^$`]*[^\s$`])?\$(?!\d)|!\[[^\]]*\]\([^)]*\)")
+UNDRAWN = re.compile(r"\$\$|\$[^\s$`](?:[^$`]*[^\s$`])?\$(?!\d)|!\[[^\]]*\](?:\([^)]*\))?")
 SLIDE_TYPES = ("skip", "notes")
 
 

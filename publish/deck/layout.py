@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING
 
 from course.language import sentences as joined
 from course.language import tr
 
-from ..chapter.outline import H1, STUB, lines, marks, shows_code
-from ..chapter.source import place
+from ..chapter.outline import STUB, lines, mark, shows_code
 from ..html.figures import live_html
-from ..html.render import output_html, refuse_loads, text_html
-from .code_card import code_card, formula_line, result
-from .space import fitting, is_listed, letters_of, sentences
+from ..html.render import output_html, text_html
+from .space import code_card, fitting, formula_line, is_listed, letters_of, result, sentences
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,8 +23,8 @@ SUM = re.compile(r"(?<=[\d\]`]) ([+=·×−]) (?=[\d\[`−])")
 CODE = re.compile(r"(`[^`]*`)")
 INLINE_CODE = re.compile(r"(?<!<pre>)<code>([^<]{23,})</code>")
 FORMULA_LINE = re.compile(r"<p><code>([^<]{40,})</code></p>")
+ABOUT = re.compile(": (.*)</h1>")
 SHORT, MIDDLING = 130, 260
-LONG = 52
 ASKED = 125
 
 
@@ -44,12 +41,7 @@ def prose(text: str) -> str:
     parts = CODE.split(text)
     parts[::2] = [SUM.sub("\u00a0\\1\u00a0", part) for part in parts[::2]]
     html = FORMULA_LINE.sub(formula_line, text_html("".join(parts)))
-    return INLINE_CODE.sub(_long, html)
-
-
-def _long(found: re.Match[str]) -> str:
-    kind = "long" if len(unescape(found[1])) <= LONG else "endless"
-    return f'<code class="{kind}">{found[1]}</code>'
+    return INLINE_CODE.sub(r'<code class="long">\1</code>', html)
 
 
 def slide_html(slide: Slide, page: Page) -> str:
@@ -57,12 +49,10 @@ def slide_html(slide: Slide, page: Page) -> str:
     arranged = {
         "title": _title,
         "predict": _predict,
-        "code": _code,
         "picture": _picture,
         "live": _live,
-        "exercise": _exercise,
         "closing": _closing,
-    }.get(slide.kind, _text)
+    }.get(slide.kind, _flowing)
     return arranged(slide, page)
 
 
@@ -80,39 +70,43 @@ def _heading(text: str, kind: str = "") -> str:
     return made.replace("<h2>", f'<h2 class="{kind}">', 1) if kind else made
 
 
+def _under(heading: str, html: str, kind: str = "kicker") -> str:
+    return f'{_heading(heading, kind)}<div class="fills">{html}</div>'
+
+
 def _prose(texts: list[str], kind: str = "") -> str:
     inside = "\n".join(map(prose, texts))
     return f'<div class="prose{" " + kind if kind else ""}">{inside}</div>' if inside else ""
 
 
 def _title(slide: Slide, page: Page) -> str:
-    found = H1.match(f"# {slide.heading}")
-    name, _, about = (found[1] if found else slide.heading).partition(": ")
-    inside = prose(f"# {name}").strip()
-    if about:
-        rest = prose(about).strip().removeprefix("<p>").removesuffix("</p>")
-        inside = inside.replace(
-            "</h1>", f'<span class="colon">: </span><span class="about">{rest}</span></h1>'
-        )
+    inside = ABOUT.sub(
+        r'<span class="colon">: </span><span class="about">\1</span></h1>',
+        prose(f"# {slide.heading}").strip(),
+    )
     number = int(page.chapter[:2])
     chapter = f'<p class="number">{tr("Chapter {number}", number=number)}</p>' if number else ""
-    return f"{chapter}{inside}{_prose([*slide.before, *slide.after], 'lead')}"
+    return f"{chapter}{inside}{_prose(slide.before, 'lead')}"
 
 
-def _text(slide: Slide, _: Page) -> str:
-    return _heading(slide.heading) + _fills(_prose(slide.before, _size(slide.before)))
+def _flowing(slide: Slide, page: Page) -> str:
+    parts = [_prose(slide.before, "" if slide.kind == "code" else _size(slide.before))]
+    parts += [_cell(cell, page, reveals=not slide.asked) for cell in slide.shows]
+    parts.append(_prose(slide.after))
+    kind = "kicker" if slide.kind == "exercise" else ""
+    return _under(slide.heading, "".join(parts), kind)
 
 
 def _predict(slide: Slide, _: Page) -> str:
     texts = [_asked(text) for text in slide.before]
     words = _prose(texts, "middling" if slide.shows else _size(texts))
     codes = "".join(code_card(cell["source"]) for cell in slide.shows)
-    return _heading(tr("Predict"), "kicker") + _fills(words + codes)
+    return _under(tr("Predict"), words + codes)
 
 
 def _asked(text: str) -> str:
     """A prediction without the label that its slide's heading says already."""
-    label = marks().label.search(text)
+    label = mark("label").search(text)
     return text[: label.start()] + _capital(text[label.end() :]) if label else text
 
 
@@ -128,25 +122,13 @@ def _size(texts: list[str]) -> str:
     return "statement" if letters < SHORT else "middling"
 
 
-def _fills(html: str) -> str:
-    return f'<div class="fills">{html}</div>'
-
-
-def _code(slide: Slide, page: Page) -> str:
-    parts = [_prose(slide.before)]
-    parts += [_cell(cell, page, reveals=not slide.asked) for cell in slide.shows]
-    parts.append(_prose(slide.after))
-    return _heading(slide.heading) + _fills("".join(parts))
-
-
 def _picture(slide: Slide, page: Page) -> str:
     codes = [code_card(cell["source"]) for cell in slide.shows if shows_code(cell)]
     figures = [output_html(output, page.ids) for c in slide.shows for output in c["outputs"]]
     words = _heading(slide.heading) + _prose([*slide.before, *slide.after])
-    inside = refuse_loads("".join(figures), place(page.chapter, slide.shows[0]))
     return (
         f'<div class="split"><div class="words">{words}{"".join(codes)}</div>'
-        f'<div class="stage">{inside}</div></div>'
+        f'<div class="stage">{"".join(figures)}</div></div>'
     )
 
 
@@ -159,20 +141,13 @@ def _live(slide: Slide, page: Page) -> str:
     return f'<div class="words">{words}</div><div class="live">{figure}</div>'
 
 
-def _exercise(slide: Slide, page: Page) -> str:
-    parts = [_prose(slide.before, _size(slide.before))]
-    parts += [_cell(cell, page, reveals=False) for cell in slide.shows]
-    return _heading(slide.heading, "kicker") + _fills("".join(parts))
-
-
 def _closing(slide: Slide, _: Page) -> str:
     whole = sentences(slide.before[0])
-    turns = (i for i, said in enumerate(whole) if i and marks().onward.match(said))
+    turns = (i for i, said in enumerate(whole) if i and mark("onward").match(said))
     turn = next(turns, len(whole))
     words = _prose([_capital(joined(whole[:turn]))], "statement")
-    if turn < len(whole):
-        words += _prose([joined(whole[turn:]), *slide.before[1:]], "next")
-    return _heading(tr("To take away"), "kicker") + _fills(words)
+    words += _prose([joined(whole[turn:]), *slide.before[1:]], "next")
+    return _under(tr("To take away"), words)
 
 
 def _cell(cell: NotebookNode, page: Page, *, reveals: bool) -> str:
@@ -183,5 +158,4 @@ def _cell(cell: NotebookNode, page: Page, *, reveals: bool) -> str:
     if not STUB.search(cell["source"]):
         printed = (result(output, page.ids, lines(cell)) for output in cell["outputs"])
         parts += [f'<div class="result{waits}">{html}</div>' for html in printed]
-    inside = refuse_loads("\n".join(parts), place(page.chapter, cell))
-    return f'<div class="cell">{inside}</div>'
+    return '<div class="cell">' + "\n".join(parts) + "</div>"

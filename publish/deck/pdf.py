@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from ..digests import digest, is_fresh, stamp
 from ..tree import PublishError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from playwright.sync_api import BrowserContext
 
@@ -86,36 +85,26 @@ def build_pdfs(tree: Tree, decks: Sequence[Path], *, force: bool = False) -> lis
     if why := why_not():
         print(why, file=sys.stderr)
         return []
-    written = []
-    with printer() as print_deck:
-        for deck, made_from in tqdm(changed.items(), unit="PDF", file=sys.stderr):
-            pdf = deck.with_suffix(".pdf")
-            print_deck(deck, pdf)
-            stamp(tree, pdf, made_from)
-            written.append(pdf)
-    return written
-
-
-@contextmanager
-def printer() -> Iterator[Callable[[Path, Path], None]]:
-    """What prints a deck's file to a PDF; one browser serves all decks of a build."""
-    from playwright.sync_api import Error, sync_playwright
-
     if fault := driver_fault():
         raise PublishError(f"The PDFs were not made: {fault}")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
-        except Error as error:
-            first = str(error).strip().splitlines()[0]
-            raise PublishError(f"No PDFs: {browser_path()} does not start ({first}).") from error
-        try:
+    from playwright.sync_api import Error, sync_playwright
+
+    try:
+        with (
+            sync_playwright() as playwright,
+            playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS)) as browser,
+        ):
             context = browser.new_context(viewport={"width": 1280, "height": 720})
             # What prints may not depend on what a network happens to answer.
             context.route("http*://**", lambda route: route.abort())
-            yield lambda deck, pdf: write_whole(pdf, printed(context, deck))
-        finally:
-            browser.close()
+            for deck, made_from in tqdm(changed.items(), unit="PDF", file=sys.stderr):
+                pdf = deck.with_suffix(".pdf")
+                write_whole(pdf, printed(context, deck))
+                stamp(tree, pdf, made_from)
+    except Error as error:
+        first = str(error).strip().splitlines()[0]
+        raise PublishError(f"No PDFs: {browser_path()} does not start ({first}).") from error
+    return [deck.with_suffix(".pdf") for deck in changed]
 
 
 def printed(context: BrowserContext, deck: Path) -> bytes:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from course.language import N_, tr
 
-from ..chapter.blocks import blocks
-from ..chapter.outline import H1, lines, marks, shown_kind
+from ..chapter.outline import H1, lines, mark, shown_kind
+from ..chapter.passages import blocks
 from ..chapter.source import is_notes, slide_type, tags
 from .space import fitting, is_listed, letters_of, without_lead
 
@@ -50,10 +50,6 @@ class Slide:
     said: list[str] = field(default_factory=list)
     asked: bool = False
 
-    @property
-    def is_bare(self) -> bool:
-        return not (self.before or self.shows or self.after)
-
 
 def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
     """The chapter's slides in order.
@@ -83,34 +79,32 @@ class _Deck:
     def __init__(self) -> None:
         self.slides = [Slide("text")]  # a bare one before the first, so that there is always one
         self.section = ""  # the heading that holds here
-        self.waiting: str | None = None  # a heading that would give a prediction's answer away
-        self.question: str | None = None
+        self.waiting = ""  # a heading that would give a prediction's answer away
+        self.question = ""
 
     @property
     def last(self) -> Slide:
         return self.slides[-1]
 
-    @property
-    def was_asked(self) -> bool:
-        """Whether a prediction stands before the last slide."""
-        return any(slide.kind == "predict" for slide in self.slides[-2:-1])
-
     def add_text(self, block: str) -> None:
         if block.startswith("#"):
             self._add_heading(block)
-        elif found := marks().closing.match(block):
+        elif found := mark("closing").match(block):
             self._new("closing").before.append(block[found.end() :])
-        elif found := marks().exercise.match(block):
-            slide = self._new("exercise")
+        elif found := mark("exercise").match(block):
             number = found[1]
-            slide.heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
-            slide.before.append(block[found.end() :])
-        elif marks().predict.search(block):
-            self._predict().before.append(block)
+            heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
+            self._new("exercise", heading).before.append(block[found.end() :])
+        elif mark("predict").search(block):
+            if self.last.kind == "text" and not self.last.shows:
+                # A heading over it waits for the slide that has the answer.
+                self.waiting, self.last.kind, self.last.heading = self.last.heading, "predict", ""
+            slide = self.last if self.last.kind == "predict" else self._new("predict")
+            slide.before.append(block)
             self.question = block
         else:
             if self.last.kind == "live":
-                self._new("text").heading = tr(DEFAULT["text"])
+                self._new("text", tr(DEFAULT["text"]))
             last = self.last
             (last.after if last.shows else last.before).append(block)
 
@@ -130,58 +124,45 @@ class _Deck:
                 slide.before.append(last.after.pop())
         slide = self.last
         slide.kind = kind
+        slide.asked = any(before.kind == "predict" for before in self.slides[-2:-1])
+        known = self.waiting or ("" if slide.asked else self.section)
         if lead:
             slide.before.append(lead)
-        if kind == "live" and self.question:
-            slide.before = [self.question]
-            self.question = None
-        slide.heading = slide.heading or self._heading_for(kind)
-        slide.asked = self.was_asked
-        self.waiting = None
+        if kind == "live":
+            known = ""
+            if self.question:
+                slide.before, self.question = [self.question], ""
+        slide.heading = slide.heading or known or tr(DEFAULT[kind])
+        self.waiting = ""
         slide.shows.append(cell)
 
     def finished(self) -> list[Slide]:
-        made = [slide for slide in self.slides if not slide.is_bare or slide.kind == "title"]
+        """All but the headings that nothing came under, each with what it has room for."""
+        made = [s for s in self.slides if s.kind == "title" or s.before or s.shows or s.notes]
         for slide in made:
             _settle(slide)
         return made
 
-    def _new(self, kind: Kind) -> Slide:
-        """A slide more, in the place of the last one where nothing but a heading stands there."""
-        if self.last.is_bare and self.last.kind != "title":
-            self.last.kind, self.last.heading = kind, ""
-        else:
-            self.slides.append(Slide(kind))
+    def _new(self, kind: Kind, heading: str = "") -> Slide:
+        self.slides.append(Slide(kind, heading))
         return self.last
 
     def _add_heading(self, block: str) -> None:
         text = block.lstrip("#").strip()
         if H1.match(block):
-            self.slides.append(Slide("title", text))
-        elif found := marks().heading.match(block):
+            self._new("title", text)
+        elif found := mark("heading").match(block):
             self._new("predict")
             answer = found[1] or ""
             self.section = self.waiting = answer[:1].upper() + answer[1:]
         else:
-            self.slides.append(Slide("text", text))
-            self.section, self.waiting = text, None
-
-    def _predict(self) -> Slide:
-        """The open prediction; a heading over it waits for the slide that has the answer."""
-        last = self.last
-        if last.kind == "text" and not last.shows:
-            self.waiting, last.kind, last.heading = last.heading, "predict", ""
-        return last if last.kind == "predict" else self._new("predict")
-
-    def _heading_for(self, kind: Kind) -> str:
-        if kind == "live":
-            return tr(DEFAULT[kind])
-        return self.waiting or (not self.was_asked and self.section) or tr(DEFAULT[kind])
+            self._new("text", text)
+            self.section, self.waiting = text, ""
 
     def take_lead(self) -> str:
         """The sentence before a code that only leads to it, taken from the slide it stands on."""
         texts = self.last.after if self.last.shows else self.last.before
-        if not texts or is_listed(texts[-1]) or self.last.kind == "predict":
+        if not texts:
             return ""
         rest, lead = without_lead(texts.pop())
         if rest:
@@ -201,19 +182,14 @@ def _settle(slide: Slide) -> None:
         room = 150 if sum(text.count("\n") + 1 for text in listed) < CROWDED + 2 else 0
     if slide.kind == "code" and sum(map(lines, slide.shows)) > CROWDED:
         room = 135
-    kept: dict[str, list[str]] = {"after": [], "before": []}
-    for side in ("after", "before"):
-        for text in getattr(slide, side):
-            if is_listed(text):
-                kept[side].append(text)
-                continue
-            shown, rest = fitting(text, room)
-            taken = any(kept.values())
-            if (taken or not room) and letters_of(shown) > room:
-                shown, rest = "", text
-            if shown:
-                room -= letters_of(shown)
-                kept[side].append(shown)
-            if rest:
-                slide.said.append(rest)
-    slide.before, slide.after = kept["before"], kept["after"]
+    taken = False
+    for texts in (slide.after, slide.before):
+        for place, text in enumerate(texts):
+            if not is_listed(text):
+                texts[place], rest = fitting(text, room)
+                if (taken or not room) and letters_of(texts[place]) > room:
+                    texts[place], rest = "", text
+                room -= letters_of(texts[place])
+                slide.said += filter(None, [rest])
+            taken = taken or bool(texts[place])
+        texts[:] = filter(None, texts)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..chapter.outline import called, last_call
 from .render import own_ids
-
-if TYPE_CHECKING:
-    from course.picture.live.figure import Figure
 
 # What a chapter invites its reader to try beyond the sliders that every figure has. A page can't
 # carry all of it, and each combination of view, length and kernel size weighs 10 to 60 kB.
@@ -28,48 +26,32 @@ INVITED: dict[str, dict[str, Any]] = {
 }
 
 
-def live_figure(source: str) -> Figure | None:
-    """The figure of a cell that is one ``explore(...)`` of literals, or None for another cell."""
-    call = _call(source)
-    if call is None:
+def live_line(source: str) -> str:
+    """The call alone, of a cell that holds a live figure."""
+    call = last_call(source)
+    return (call and ast.get_source_segment(source, call)) or source
+
+
+def live_html(source: str, chapter: str, ids: set[str]) -> str | None:
+    """The live figure of a cell with all that its chapter invites to try, or None without one.
+
+    Such a cell is one ``explore(...)`` of literals, with nothing but imports before it.
+    """
+    call = last_call(source)
+    if call is None or called(source) != "explore":
+        return None
+    before = ast.parse(source).body[:-1]
+    if not all(isinstance(line, ast.Import | ast.ImportFrom) for line in before):
         return None
     from course.picture.live import explore
+    from course.picture.live.page import fragment
 
     try:
         arguments = [ast.literal_eval(argument) for argument in call.args]
         named = {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
     except ValueError:
         return None  # Its numbers come from other cells.
-    return explore(*arguments, **named)
-
-
-def live_line(source: str) -> str:
-    """The call alone, of a cell that holds a live figure."""
-    call = _call(source)
-    return (call and ast.get_source_segment(source.strip(), call)) or source
-
-
-def live_html(source: str, chapter: str, ids: set[str]) -> str | None:
-    """The live figure of a cell with all that its chapter invites to try, or None without one."""
-    figure = live_figure(source)
-    if figure is None:
-        return None
-    from course.picture.live.page import fragment
-
+    figure = explore(*arguments, **named)
     still = figure.picture.svg
     whole = fragment(figure, **INVITED.get(chapter, USUAL))
     return whole.replace(still, own_ids(still, ids), 1)
-
-
-def _call(source: str) -> ast.Call | None:
-    """The ``explore(...)`` that a cell ends with, where nothing but imports stands before it."""
-    try:
-        *before, last = ast.parse(source.strip()).body
-    except (SyntaxError, ValueError):
-        return None
-    if not all(isinstance(line, ast.Import | ast.ImportFrom) for line in before):
-        return None
-    call = last.value if isinstance(last, ast.Expr) else None
-    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-        return call if call.func.id == "explore" else None
-    return None

@@ -14,7 +14,7 @@ from course.picture import LETTERS
 
 from ..digests import digest, is_fresh, stamp
 from ..tree import PublishError
-from .language_links import own_name
+from .templates import own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +38,12 @@ def letters(tree: Tree) -> list[Path]:
     Made anew only when what they are made from changed.
     Raises PublishError where the package with the language's font is not installed.
     """
-    latin = [_packed(tree, file) for file in sorted(LETTERS.glob("*.ttf"))]
-    return [*latin, *_of_names(tree), *_of_language(tree)]
+    latin = [
+        _kept(tree, file.stem, [file], partial(woff2.compress, file))
+        for file in sorted(LETTERS.glob("*.ttf"))
+    ]
+    spoken_last = sorted(languages(), key=lambda name: name == language())
+    return [*latin, *(font for name in spoken_last for font in _of_language(tree, name))]
 
 
 def style(tree: Tree, address: Callable[[Path], str]) -> str:
@@ -67,56 +71,35 @@ def embedded(font: Path) -> str:
     return f"data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}"
 
 
-def _packed(tree: Tree, file: Path) -> Path:
-    """The font as WOFF2."""
-    return _kept(tree, file.stem, digest([file]), lambda path: woff2.compress(file, path))
-
-
-def _of_names(tree: Tree) -> list[Path]:
-    """For each other language with letters of its own, as many as its links are written with."""
-    made = []
-    for name in languages():
-        wanted, files = font_settings(name), font_files(name)
-        if name != language() and wanted and files:
-            used = {ord(letter) for letter in own_name(name) if ord(letter) >= wanted["first"]}
-            cut = partial(_cut, files[0], used=used)
-            made.append(_kept(tree, f"name-{name}", digest([files[0]]), cut))
-    return made
-
-
-def _of_language(tree: Tree) -> list[Path]:
-    """The font with the letters of the language spoken, where it needs one of its own."""
-    wanted = font_settings(language())
-    if not wanted:
+def _of_language(tree: Tree, name: str) -> list[Path]:
+    """A language's own letters: all that it is written with where it is spoken, or its name's."""
+    wanted, files, spoken = font_settings(name), font_files(name), name == language()
+    if not wanted or not (files or spoken):
         return []
-    files, catalogues = font_files(language()), catalogue_files(language())
     if not files:
         raise PublishError(
-            f"The edition {language()} has its letters from {', '.join(wanted['files'])}, and not "
+            f"The edition {name} has its letters from {', '.join(wanted['files'])}, and not "
             "all of that is installed: pip install -e '.[author]'."
         )
+    catalogues = catalogue_files(name) if spoken else []
 
     def cut(path: Path) -> None:
-        used = {ord(letter) for po in catalogues for letter in po.read_text(encoding="utf-8")}
-        _cut(files[0], path, {letter for letter in used if letter >= wanted["first"]})
+        text = "".join(po.read_text(encoding="utf-8") for po in catalogues) or own_name(name)
+        options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
+        cutter = subset.Subsetter(options)
+        cutter.populate(text="".join(letter for letter in text if ord(letter) >= wanted["first"]))
+        with subset.load_font(str(files[0]), options, lazy=True) as font:
+            cutter.subset(font)
+            subset.save_font(font, str(path), options)
 
-    return [_kept(tree, language(), digest([files[0], *catalogues]), cut)]
+    return [_kept(tree, name if spoken else f"name-{name}", [files[0], *catalogues], cut)]
 
 
-def _kept(tree: Tree, name: str, made_from: str, make: Callable[[Path], None]) -> Path:
+def _kept(tree: Tree, name: str, sources: list[Path], make: Callable[[Path], None]) -> Path:
     """The font of this name, made anew only when what it is made from changed."""
-    path = tree.root / "dist" / "letters" / f"{name}.woff2"
+    path, made_from = tree.root / "dist" / "letters" / f"{name}.woff2", digest(sources)
     if not is_fresh(tree, path, made_from):
         path.parent.mkdir(parents=True, exist_ok=True)
         make(path)
         stamp(tree, path, made_from)
     return path
-
-
-def _cut(file: Path, path: Path, used: set[int]) -> None:
-    options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=used)
-    with subset.load_font(str(file), options, lazy=True) as font:
-        cutter.subset(font)
-        subset.save_font(font, str(path), options)

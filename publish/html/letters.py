@@ -85,9 +85,8 @@ def _cut(file: Path, face: Face, path: Path) -> None:
             if ord(letter) not in font.getBestCmap():
                 _make(font, letter)
         whole_name = f"{face.family} {face.style}"
-        names = {1: face.family, 2: face.style, 3: whole_name, 4: whole_name}
-        names[6] = whole_name.replace(" ", "")
-        for number, words in names.items():
+        named = (face.family, face.style, whole_name, whole_name, whole_name.replace(" ", ""))
+        for number, words in zip((1, 2, 3, 4, 6), named, strict=True):
             font["name"].setName(words, number, 3, 1, 0x409)
         bold = face.style == "Bold"
         font["OS/2"].usWeightClass = 700 if bold else 400

@@ -7,7 +7,6 @@ page's script has only lists to compare.
 from __future__ import annotations
 
 import json
-import re
 from html import escape
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -16,14 +15,14 @@ from course.exercises import SECONDS, judge
 from course.exercises.answers import Prediction, Template
 from course.exercises.bank import EXERCISES
 from course.language import N_, tr
-from course.numbers import Symbol
+from course.number_format import Symbol
 
+from ..chapter.outline import STUB
 from ..html.render import code_html
 
 if TYPE_CHECKING:
-    from course.numbers import Number
+    from course.number_format import Number
 
-CHECK = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
 # What a field asks for, and an example, by the number of the answer's axes.
 FIELDS = (
     (N_("Your answer, a number"), "9"),
@@ -34,7 +33,7 @@ FIELDS = (
 
 def exercise_name(source: str) -> str | None:
     """The exercise that a code cell checks, if it checks one."""
-    found = CHECK.search(source)
+    found = STUB.search(source)
     return found[1] if found and found[1] in EXERCISES else None
 
 

@@ -1,46 +1,46 @@
-"""Makes the body of a web page from a chapter's executed cells."""
+"""Makes the site's pages: of a chapter's executed cells, and the first one."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from html import escape, unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.language import tr
 
 from ..chapter.notebooks import executed_cells
-from ..chapter.outline import H1, marks
+from ..chapter.outline import H1, mark
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
-from ..html.render import code_html, output_html, refuse_loads, text_html
-from ..tree import PublishError
+from ..html.fonts import style
+from ..html.render import code_css, code_html, output_html, text_html
+from ..html.templates import home, rendered
+from ..tree import PublishError, edition
 from .exercise_html import exercise_html, exercise_name
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from nbformat import NotebookNode
 
     from ..tree import Tree
+    from .readme import Chapter
 
+HERE = Path(__file__).parent
 HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 LINK = re.compile(r"\]\(([\w-]+)\.ipynb[)#]")
 
 
 @dataclass
 class Body:
-    """What a chapter's page holds between its title and its end.
+    """What a chapter's page holds between its title and its end."""
 
-    known: the names of all chapters.
-    """
-
-    chapter: str
-    known: set[str]
+    source: Path
     parts: list[str] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)
     """Of the sections: the heading as HTML, and its id."""
-    figures: int = 0
     ids: set[str] = field(default_factory=lambda: {"main", "contents"})
 
     @property
@@ -49,12 +49,11 @@ class Body:
 
     def prose(self, cell: NotebookNode, source: str) -> str:
         for name in LINK.findall(source):
-            if name not in self.known:
-                where = place(self.chapter, cell)
+            if not self.source.with_stem(name).is_file():
+                where = place(self.source.stem, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
-        html = refuse_loads(text_html(source), place(self.chapter, cell))
         # A short list of numbers is read in one line.
-        html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', html)
+        html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
         return HEADING.sub(self._heading, html)
 
     def _heading(self, found: re.Match[str]) -> str:
@@ -77,43 +76,105 @@ class Body:
                 f'<details class="setup"><summary>{summary}</summary>'
                 f"{code_html(cell['source'])}</details>"
             )
-        if drawn := live_html(cell["source"], self.chapter, self.ids):
-            self.figures += 1
+        if drawn := live_html(cell["source"], self.source.stem, self.ids):
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
-        html = f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
-        return refuse_loads(html, place(self.chapter, cell))
+        return f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
 
 
-def chapter_body(tree: Tree, source: Path, known: set[str], notebook: str) -> Body:
-    """The body of a chapter's page; ``known`` are the names of all chapters.
+def chapter_body(tree: Tree, source: Path, notebook: str) -> Body:
+    """The body of a chapter's page.
 
     Raises PublishError where a notebook is not in step with its source, and with chapter and cell
     for what no page can show.
     """
-    page = Body(source.stem, known)
-    cells = [
-        cell
-        for cell in executed_cells(tree, source)
-        if not is_notes(cell) and (cell["cell_type"] == "code" or cell["source"].strip())
-    ]
-    prompt, titled = "", False
+    page = Body(source)
+    cells = [cell for cell in executed_cells(tree, source) if not is_notes(cell)]
+    prompt = ""
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         if cell["cell_type"] == "code":
-            name = exercise_name(cell["source"])
-            if name and "setup" not in tags(cell):
+            if name := exercise_name(cell["source"]):
                 page.parts.append(exercise_html(name, cell["source"], prompt, notebook))
             else:
                 page.parts.append(page.code(cell))
             prompt = ""
             continue
         text = cell["source"]
-        if not titled and H1.match(text):
-            text, titled = H1.sub("", text, count=1).strip(), True
+        # The page's own heading has the title.
+        if H1.match(text):
+            text = H1.sub("", text, count=1).strip()
         asks = following and exercise_name(following["source"])
-        if asks and (found := marks().exercise.search(text)):
+        if asks and (found := mark("exercise").search(text)):
             prompt, text = page.prose(cell, text[found.start() :]), text[: found.start()].strip()
         if text:
             page.parts.append(f'<div class="prose">{page.prose(cell, text)}</div>')
     return page
+
+
+def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter) -> str:
+    """The whole page of a chapter."""
+    here = every.index(one)
+    body = chapter_body(tree, one.source, _to_the_notebook(one))
+    return _page(
+        "site_chapter.html.j2",
+        tree,
+        every,
+        tree.page(one.source).name,
+        current=one,
+        before=every[here - 1] if here else None,
+        after=every[here + 1] if here + 1 < len(every) else None,
+        body=body,
+        live="data-tc-figure" in body.html,
+    )
+
+
+def index(tree: Tree, every: Sequence[Chapter], decks: bool) -> str:
+    """The first page: a figure to play with, one sentence, and the way in."""
+    from course.picture.live import explore
+    from course.picture.live.page import fragment
+
+    # What one plays with before a word is read; more lengths would load slowly.
+    figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+    return _page(
+        "site_index.html.j2",
+        tree,
+        every,
+        "index.html",
+        current=None,
+        figure=fragment(figure, lengths=(1, 2, 3, 4)),
+        slides=f"{home()}slides/{edition()}index.html" if decks else "",
+        live=True,
+    )
+
+
+def _page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
+    return rendered(
+        template,
+        tree,
+        file,
+        chapters=every,
+        letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
+        **own,
+    )
+
+
+def style_sheet() -> str:
+    """The site's CSS: its own, the code's and the figures', each for light and for dark."""
+    from course.picture.live.assets import style
+    from course.picture.palette import DARK
+
+    still = (
+        f":is(.still, [data-tc-figure]) > svg [{attribute}='{light}']"
+        f"{{{attribute}:light-dark({light},{dark})}}"
+        for light, dark in DARK.items()
+        for attribute in ("fill", "stroke")
+    )
+    own = (HERE / "site.css").read_text(encoding="utf-8")
+    return "\n".join([own, code_css(), style(), *still]) + "\n"
+
+
+def _to_the_notebook(chapter: Chapter) -> str:
+    there = f'<a href="{chapter.notebook}" download>{tr("download")}</a>'
+    binder = f'<a href="{chapter.binder}">Binder</a>'
+    return tr("{one}, or {other}", one=there, other=binder) if chapter.binder else there

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from course.language import ENGLISH, language
 
-from ..chapter.outline import plain, title_of
-from ..chapter.passages import translated
-from ..html.language_links import edition
-from ..tree import chapter_sources
+from ..chapter.outline import chapter_title, plain
+from ..html.templates import home
+from ..tree import chapter_sources, edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,18 +21,21 @@ BINDER = re.compile(r"^\[binder\]: *(\S+)", re.MULTILINE)
 ROW = re.compile(
     r"^\| *\[\d\d (.+?)\]\(notebooks/(?:\w+/)?(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE
 )
-TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """What every page says about a chapter."""
+    """What every page says about a chapter, and its own page offers; "" for what there is not."""
 
     source: Path
     title: str
     label: str
     """The shortest name, for the navigation."""
     shows: str
+    notebook: str
+    deck: str
+    pdf: str
+    binder: str
 
     @property
     def stem(self) -> str:
@@ -53,21 +55,20 @@ def readme(tree: Tree) -> str:
 
 def chapters(tree: Tree) -> list[Chapter]:
     """All chapters in order; one that the README's table leaves out has only its title."""
+    binder = BINDER.search(readme(tree))
     rows = {stem: (label, shows) for label, stem, shows in ROW.findall(readme(tree))}
     found = []
     for source in chapter_sources(tree):
-        heading = TITLE.search(source.read_text(encoding="utf-8"))
         label, shows = rows.get(source.stem, (source.stem[3:].replace("_", " "), ""))
         # A parameter keeps the spelling that PyTorch gives it.
         label = label if "_" in label else label.capitalize()
-        title = title_of(translated(heading[1], source.stem)) if heading else None
-        found.append(Chapter(source, title or label, label, plain(shows)))
+        notebook, deck = f"{edition()}{source.stem}.ipynb", tree.deck(source)
+        made = [
+            f"{home()}slides/{edition()}{file.name}" if file.is_file() else ""
+            for file in (deck, deck.with_suffix(".pdf"))
+        ]
+        run = re.sub(r"(?<=notebooks/)\S+\.ipynb", notebook, binder[1]) if binder else ""
+        offers = (f"{home()}notebooks/{notebook}", *made, run)
+        title = chapter_title(source) or label
+        found.append(Chapter(source, title, label, plain(shows), *offers))
     return found
-
-
-def binder(tree: Tree, stem: str) -> str:
-    """The link that opens a chapter on Binder; empty where the README has none."""
-    found = BINDER.search(readme(tree))
-    if found is None:
-        return ""
-    return re.sub(r"(?<=notebooks/)\S+\.ipynb", f"{edition()}{stem}.ipynb", found[1])

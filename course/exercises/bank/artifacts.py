@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 
 from ...language import tr
-from ...numbers import row
+from ...number_format import row
 from ...phases import phase_sums
 from ..answers import Exercise
 from ..build import Build

@@ -1,7 +1,7 @@
 """Exercises of chapter 01: one number, one stamp."""
 
 from ...language import tr
-from ...numbers import number, row
+from ...number_format import number, row
 from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build

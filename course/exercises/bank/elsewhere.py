@@ -8,7 +8,7 @@ from typing import Any
 from ...extras import needed
 from ...language import tr
 from ...layer import IllegalLayer, Layer
-from ...numbers import row
+from ...number_format import row
 from ..answers import Exercise
 from ..build import Build
 from ..difference import alike

@@ -7,7 +7,7 @@ from ...arithmetic import conv1d
 from ...extras import needed
 from ...language import tr
 from ...layer import Layer
-from ...numbers import Number, number, row
+from ...number_format import Number, number, row
 from ...trace import Trace
 from ..answers import Exercise, read_numbers
 from ..build import Build

@@ -16,7 +16,7 @@ from .cases import W, X, size_of, torch_output
 
 def _slides_alike(case: Case) -> bool:
     trace = small_trace(case)
-    return OUTPUTS["unflipped"].of(trace) == list(trace.y)
+    return bool(OUTPUTS["unflipped"].of(trace) == list(trace.y))
 
 
 def _tell_both(case: Case) -> str:

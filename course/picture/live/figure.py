@@ -11,11 +11,11 @@ import traitlets
 from ...axes import parameters_of
 from ...language import language, speaking, tr
 from ...layer import PARAMETERS, IllegalLayer, Layer
-from ...numbers import Number
+from ...number_format import Number
 from ...trace import Trace
 from ...values import Place, Values, flat, nested, shape
 from ...views import VIEWS, check_view, views_of
-from ..drawn import picture_of
+from .. import picture_of
 from ..picture import Picture
 from .assets import asset, style
 from .frames import Group, Reach, frame, packed
@@ -149,7 +149,7 @@ class Figure(anywidget.AnyWidget):
         return packed(group, reaches, self._language)
 
     def to_html(self, **kept: Any) -> str:
-        """A page of its own that needs neither kernel nor network; see ``page.page``."""
+        """A page of its own that needs neither kernel nor network; see ``page.fragment``."""
         return page(self, **kept)
 
     def save(self, path: str | Path, **kept: Any) -> Path:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from ...axes import one_or_each, parameters_of
 from ...language import ENGLISH, sentences, speaking
 from ...layer import IllegalLayer, Layer
-from ...numbers import Symbol
+from ...number_format import Symbol
 from ...trace import Terms, Trace, index
 from ...values import Place, Values, nested, shape
-from ..drawn import live_pieces
+from .. import live_pieces
 from ..marks import products_told
 from ..words import the_result, the_way
 
@@ -74,10 +74,9 @@ def frame(group: Group, state: State) -> list[str]:
 
     Raises IllegalLayer where the state is none that PyTorch accepts.
     """
-    layers = tuple(Layer(size, *state) for size in group.kernel)
-    trace = Trace(_open("x", group.shape), _open("w", group.kernel), layers)
+    trace = _trace(group.shape, group.kernel, state)
     met = map(trace.terms, product(*trace.spans))
-    planes = {"data-planes": ""} if len(layers) > 1 else {}
+    planes = {"data-planes": ""} if len(trace.axes) > 1 else {}
     attributes = {
         **planes,
         "data-call": torch_call(trace),
@@ -129,6 +128,12 @@ def packed(group: Group, reaches: tuple[Reach, ...], told_in: str = ENGLISH) -> 
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), compresslevel=6, mtime=0)  # 9 takes three times as long
+
+
+@lru_cache(maxsize=256)  # the views of one shape follow one another
+def _trace(size: Place, kernel: Place, state: State) -> Trace:
+    layers = tuple(Layer(taps, *state) for taps in kernel)
+    return Trace(_open("x", size), _open("w", kernel), layers)
 
 
 @lru_cache

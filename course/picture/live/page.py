@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...language import speaking, tr
 from ...layer import PARAMETERS
@@ -37,18 +37,10 @@ body {{ margin: 0 auto; padding: 16px; max-width: 900px; }}
 """
 
 
-def page(
-    figure: Figure,
-    *,
-    views: Iterable[str] | None = None,
-    lengths: Iterable[int] | None = None,
-    kernel_sizes: Iterable[int] | None = None,
-    title: str | None = None,
-) -> str:
+def page(figure: Figure, *, title: str | None = None, **kept: Iterable[Any]) -> str:
     """One HTML file with the figure, all its frames and nothing outside it, in its language.
 
-    views, lengths, kernel_sizes: what can be reached without a kernel; by default the view, the
-    input length and the kernel size that stand there now. Each combination costs 20 to 40 kB.
+    kept: as for ``fragment``.
     """
     with speaking(figure._language):
         # Translators: the title of a page with one live figure.
@@ -57,7 +49,7 @@ def page(
         language=figure._language,
         title=escape(usual if title is None else title),
         style=figure_style(),
-        figure=fragment(figure, views=views, lengths=lengths, kernel_sizes=kernel_sizes),
+        figure=fragment(figure, **kept),
         script=figure_script(),
     )
 
@@ -83,12 +75,16 @@ def figure_script() -> str:
 def fragment(
     figure: Figure,
     *,
-    views: Iterable[str] | None = None,
-    lengths: Iterable[int] | None = None,
-    kernel_sizes: Iterable[int] | None = None,
+    views: Iterable[str] = (),
+    lengths: Iterable[int] = (),
+    kernel_sizes: Iterable[int] = (),
 ) -> str:
-    """One figure in a page: its still picture, for where no script runs, and its state."""
-    groups = figure.groups(views or (), lengths or (), kernel_sizes or ())
+    """One figure in a page: its still picture, for where no script runs, and its state.
+
+    views, lengths, kernel_sizes: what can be reached without a kernel, besides the view, the input
+    length and the kernel size that stand there now. Each combination costs 20 to 40 kB.
+    """
+    groups = figure.groups(views, lengths, kernel_sizes)
     names = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_names")
     state = {name: getattr(figure, name) for name in (*names, "_language")}
     with speaking(figure._language):

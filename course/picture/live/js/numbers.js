@@ -20,7 +20,7 @@ function rounded(value, digits) {
 }
 
 /**
- * A number as Python's `course.numbers.number` writes it.
+ * A number as Python's `course.number_format.number` writes it.
  * @param {number} value
  */
 export function number(value) {

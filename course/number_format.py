@@ -1,6 +1,9 @@
 """Writes a number, a row of numbers and a tensor."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context
+from functools import lru_cache
+from math import inf
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -11,6 +14,7 @@ from .tensors import as_array
 Number = int | float
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class Symbol:
     """A number that stays open in a template: it is written as its expression, in braces.
 
@@ -21,16 +25,16 @@ class Symbol:
     '{x0*w2+x1*w0}'
     """
 
-    __slots__ = ("expression",)
+    expression: str
 
-    def __init__(self, expression: str) -> None:
-        self.expression = expression
-
+    # One expression is one object, so that whoever draws it can look it up.
+    @lru_cache(maxsize=4096)  # noqa: B019
     def __mul__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol) and "+" not in self.expression + other.expression:
             return Symbol(f"{self.expression}*{other.expression}")
         return NotImplemented
 
+    @lru_cache(maxsize=4096)  # noqa: B019
     def __add__(self, other: object) -> "Symbol":
         if isinstance(other, Symbol):
             return Symbol(f"{self.expression}+{other.expression}")
@@ -53,16 +57,14 @@ def number(value: Number | Symbol) -> str:
     >>> [number(v) for v in (3, 3.0, -0.5, 2 / 3, 1e6, -0.0, float("inf"))]
     ['3', '3', '−0.5', '0.6667', '1e6', '0', '∞']
     """
-    if type(value) is int and -1_000_000 < value < 1_000_000:
-        return str(value).replace("-", "−")
     if isinstance(value, Symbol):
         return str(value)
+    if abs(value) < 1e6 and value == int(value):
+        return str(int(value)).replace("-", "−")
     if value != value:
         return "nan"
-    if value in (float("inf"), float("-inf")):
+    if abs(value) == inf:
         return "∞" if value > 0 else "−∞"
-    if value == int(value) and abs(value) < 1e6:
-        return f"{int(value)}".replace("-", "−")
     return rounded(value, 4)
 
 

@@ -72,9 +72,7 @@ def wav(signal: ArrayLike, rate: int) -> bytes:
     samples = (128 + swing).astype(np.uint8)
     file = BytesIO()
     with open_wave(file, "wb") as written:
-        written.setnchannels(1)
-        written.setsampwidth(1)
-        written.setframerate(rate)
+        written.setparams((1, 1, rate, 0, "NONE", ""))
         written.writeframes(samples.tobytes())
     return file.getvalue()
 

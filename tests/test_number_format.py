@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from course import show
-from course.numbers import Symbol, number, row
+from course.number_format import Symbol, number, row
 
 
 @pytest.mark.parametrize(

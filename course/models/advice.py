@@ -1,0 +1,127 @@
+"""Says what else makes the sizes that no setting makes."""
+
+from typing import Any
+
+import numpy as np
+
+from ..language import sentences, tr
+from ..layer import FIELDS
+from ..tensors import Array
+from .candidates import Candidates, Grid, Pairs, fitting, offset, offsets
+from .usual import has_holes, of_rows, sorted_rows
+
+
+def advice(pairs: Pairs, candidates: Candidates) -> str:
+    """What to do where none of the candidates makes the sizes of all pairs, along one axis."""
+    uneven = len(fitting(pairs, candidates.also_uneven)) if candidates.even else 0
+    if uneven:
+        return tr("Without even=True there are settings that fit: {count}.", count=uneven)
+    # What a call gives at the end, or what is cut off there, needs no output_padding of the layer.
+    plain = candidates.only(output_padding=np.array([0]))
+    if len(set(pairs)) == 1:
+        return sentences([_cut(pairs, plain), _nearest(*pairs[0], candidates)])
+    asked = _asked(pairs, plain)
+    told = [asked, _cut(pairs, plain), _multiple(pairs, candidates)]
+    if not _on_a_line(pairs):
+        alone = tr("No layer makes all of these without output_size=.")
+        return sentences([alone if asked else tr("No layer makes all of these."), *told])
+    # Translators: pairs of sizes, which no setting fits all at once.
+    return sentences(told) or tr("Ask for fewer of the pairs at once, or for wider ranges.")
+
+
+def _asked(pairs: Pairs, plain: Candidates) -> str:
+    """The setting that makes each size where a call asks for it."""
+
+    def fits(grid: Grid) -> Any:
+        least, most = offsets(pairs, grid["stride"])
+        longer = offset(grid)
+        return (longer <= least) & (most < longer + grid["stride"])
+
+    rows = plain.where(fits)
+    if not len(rows):
+        return ""
+    # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
+    return tr(
+        "With {setting}, calls with output_size= make all of them.",
+        setting=_setting(sorted_rows(rows, *pairs[0])),
+    )
+
+
+def _cut(pairs: Pairs, plain: Candidates) -> str:
+    """The setting that makes the least too much, by less than a stride, to be cut off."""
+
+    def fits(grid: Grid) -> Any:
+        least, most = offsets(pairs, grid["stride"])
+        longer = offset(grid)
+        return (longer >= most) & (longer < least + grid["stride"])
+
+    rows = plain.where(fits)
+    if not len(rows):
+        return ""
+    whole = rows[~of_rows(has_holes, rows)]
+    rows = whole if len(whole) else rows
+    grid = dict(zip(FIELDS, rows.T.astype(np.int64), strict=True))
+    too_long = offset(grid) - offsets(pairs, grid["stride"])[0]
+    tightest = sorted_rows(rows[too_long == too_long.min()], *pairs[0])
+    # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
+    return tr(
+        "With {setting}, the outputs are too long by at most {count}: cut that off their ends.",
+        setting=_setting(tightest),
+        count=too_long.min(),
+    )
+
+
+def _multiple(pairs: Pairs, candidates: Candidates) -> str:
+    """The setting that makes all sizes once they are multiples of its stride."""
+    strides = candidates.values[FIELDS.index("stride")]
+    strides = strides[strides > 1]
+    for small, large in pairs:
+        strides = strides[(large // strides == small) | (-(-large // strides) == small)]
+    for stride in strides[:1].tolist():
+        rows = fitting(((1, stride), (2, 2 * stride)), candidates)
+        if len(rows):
+            size = max(large % stride and large for _, large in pairs)
+            # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
+            return tr(
+                "If the model's input is padded until these sizes are multiples of {stride} "
+                "({size} becomes {more}), {setting} makes them.",
+                stride=stride,
+                size=size,
+                more=size + -size % stride,
+                setting=_setting(sorted_rows(rows, 1, stride)),
+            )
+    return ""
+
+
+def _nearest(small: int, large: int, candidates: Candidates) -> str:
+    """The sizes next to the one wanted that some legal setting makes."""
+    near = candidates.nearest(small, large)
+    if not near:
+        return tr("No setting within the ranges is legal.")
+    if len(near) == 1:
+        # Translators: the size that is nearest to the one wanted.
+        return tr("The nearest that the ranges reach: {size}.", size=near[0])
+    less, more = near
+    return tr("The nearest that the ranges reach: {less} and {more}.", less=less, more=more)
+
+
+def _on_a_line(pairs: Pairs) -> bool:
+    """Whether some layer makes all sizes: they grow by one stride for each input element."""
+    first, *others = set(pairs)
+    grown = [(small - first[0], large - first[1]) for small, large in others]
+    for inputs, outputs in grown[:1]:
+        stride, rest = divmod(outputs, inputs) if inputs else (0, 0)
+        if stride < 1 or rest:
+            return False
+        return all(large == stride * small for small, large in grown)
+    return True
+
+
+def _setting(rows: Array) -> str:
+    """The first of some settings, without what is as PyTorch has it unasked."""
+    first = zip(FIELDS, rows[0].tolist(), (0, 0, 0, 0, 1), strict=True)
+    setting = ", ".join(f"{name}={value}" for name, value, usual in first if value != usual)
+    if of_rows(has_holes, rows)[0]:
+        # Translators: a setting where some phases have no tap at all.
+        return tr("{setting} (with holes)", setting=setting)
+    return setting

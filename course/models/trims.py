@@ -1,0 +1,101 @@
+"""Code behind a layer that cuts what it makes, as causal codecs do, and how far outputs look ahead.
+
+What a slice or a pad did is read off the places themselves: torch's function is asked once more,
+with each number replaced by its place in the row.
+"""
+
+from typing import Any
+
+from ..extras import needed
+from ..language import N_, tr
+from ..layer import Layer
+from .clash import Shape
+from .modules import per_axis
+
+# What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
+CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
+# Above any number that a pad writes, so that what is below it is no place.
+FIRST = 1 << 30
+
+
+def cut_before(
+    function: Any, args: Any, kwargs: Any, operand: Any, before: tuple[int, ...]
+) -> tuple[int, ...] | None:
+    """How many places are cut before what a function keeps of a tensor, along its last axes.
+
+    before: those that were cut already. Negative where new ones were put there. None where the
+    function keeps no row as it was: every second place, or a mirrored end.
+    """
+    torch = needed("torch")
+
+    device = "cpu" if operand.is_meta else operand.device
+    cuts = []
+    for axis, cut in enumerate(before, -len(before)):
+        size = operand.shape[axis]
+        places = torch.arange(FIRST, FIRST + size, dtype=torch.int32, device=device)
+        places = places.reshape(-1, *[1] * (-axis - 1)).expand(operand.shape)
+        try:
+            made = function(
+                *(places if one is operand else one for one in args),
+                **{name: places if one is operand else one for name, one in kwargs.items()},
+            )
+        except RuntimeError:
+            return None
+        row = made.movedim(axis, -1).flatten(0, -2).amax(0).tolist()
+        at = [n for n, place in enumerate(row) if place >= FIRST]
+        if not at or row[at[0] : at[-1] + 1] != list(range(row[at[0]], row[at[0]] + len(at))):
+            return None
+        cuts.append(cut + row[at[0]] - FIRST - at[0])
+    return tuple(cuts)
+
+
+def then(made: Shape, kept: Shape, cut: Shape | None) -> str:
+    """What the layer's own code, or that behind it, keeps of the size that the layer makes.
+
+    >>> then((10,), (8,), (0,))
+    'code keeps 8: 0 cut before them, 2 after'
+    """
+    if cut is None:
+        return tr("code makes that {size}", size=per_axis(kept))
+    after = [n - size - begin for n, size, begin in zip(made, kept, cut, strict=True)]
+    # Translators: {after} and {before} are sizes, or one for each axis; negative where zeros are
+    # put there instead.
+    return tr(
+        "code keeps {size}: {before} cut before them, {after} after",
+        size=per_axis(kept),
+        before=per_axis(cut).replace("-", "−"),
+        after=per_axis(after).replace("-", "−"),
+    )
+
+
+def look_ahead(layer: Layer, cut: int = 0) -> int:
+    """How many inputs after its own an output depends on at most.
+
+    Output n is of input n // stride. Of what the stamps make ``padding`` cells and then ``cut`` are
+    missing at the begin: the stamp of input i, whose first cell is i·stride, has moved so many
+    cells to the front of it. Holds where the first tap is not 0.
+
+    >>> look_ahead(Layer(kernel_size=4, stride=2, padding=1)), look_ahead(Layer(4, stride=2))
+    (1, 0)
+    """
+    return max(0, -(-(layer.padding + cut) // layer.stride))
+
+
+def ahead(layer: Layer, cut: int = 0) -> str:
+    """Whether outputs depend on later inputs, and the change of layer and slice that mends it."""
+    count = look_ahead(layer, cut)
+    if not count:
+        # Translators: stands behind the label "look-ahead", as the next two do.
+        return tr("none: no output depends on an input after its own")
+    past = layer.full_size(1) - layer.stride
+    code = ["padding=0"]
+    code += [f"output_padding={-past}"] if past < 0 else []
+    code += [f"[..., :{layer.stride} * x.shape[-1]]"] if past > 0 or layer.output_padding else []
+    # Translators: output j's own input is number j // {stride}; {code} makes it causal, and is as
+    # in "padding=0, [..., :2 * x.shape[-1]]".
+    template = (
+        N_("1 input: outputs depend on the one after their own (j // {stride}); causal with {code}")
+        if count == 1
+        else N_("{count} inputs after an output's own (j // {stride}); causal with {code}")
+    )
+    return tr(template, count=count, stride=layer.stride, code=", ".join(code))

@@ -1,0 +1,47 @@
+"""Which settings are usual: the order in which they are told.
+
+Parameters are whole numbers, or NumPy arrays of them, broadcast against each other.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..tensors import Array
+
+
+def is_even(kernel_size: Any, stride: Any, dilation: Any) -> Any:
+    """Whether every phase has as many taps as another.
+
+    Tap t is in phase t·dilation mod stride. Without a common divisor the taps come by all phases in
+    turn, and after ``stride`` of them each has had one.
+    """
+    return (np.gcd(stride, dilation) == 1) & (kernel_size % np.maximum(stride, 1) == 0)
+
+
+def has_holes(kernel_size: Any, stride: Any, dilation: Any) -> Any:
+    """Whether some phase has no tap, so that its outputs are the bias alone."""
+    return (np.gcd(stride, dilation) > 1) | (kernel_size < stride)
+
+
+def sorted_rows(rows: Array, input_size: int, output_size: int) -> Array:
+    """The settings, a row of five parameters each, in the order that find_layers tells."""
+    k, s, p, extra, d = rows.astype(np.int64).T
+    odd = s % 2
+    usual = (
+        (np.where(s == 1, 3, 2 * s), s, (s + odd) // 2, np.where(s == 1, 0, odd), 1),
+        (s, s, 0, 0, 1),
+        (3, 2, 1, 1, 1),
+    )
+    rank = np.full(len(rows), len(usual))
+    for n in reversed(range(len(usual))):
+        rank[(rows == np.stack(np.broadcast_arrays(*usual[n], k)[:5], axis=1)).all(axis=1)] = n
+    multiplies = s * input_size == output_size
+    keys = (has_holes(k, s, d), rank, ~multiplies, extra, ~is_even(k, s, d), d, k, p, s)
+    return rows[np.lexsort(keys[::-1])]
+
+
+def of_rows(rule: Callable[[Array, Array, Array], Any], rows: Array) -> Any:
+    """One of the two rules for settings that are rows of five parameters each."""
+    return rule(rows[:, 0], rows[:, 1], rows[:, 4])
