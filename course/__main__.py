@@ -12,14 +12,17 @@ from typing import Any, NoReturn
 
 from . import __version__
 from .axes import output_size
-from .extras import not_installed
+from .extras import NotInstalled, not_installed
 from .lab.server import first, lab
 from .lab.words import Trouble, say
+from .language import speaking
 
 COMMANDS = {
     "lab": "copy the chapters into a folder of your own and open them in JupyterLab",
     "sizes": "print the output size of a transposed convolution for each input size",
     "layers": "print the settings of a transposed convolution that make the sizes wanted",
+    "explain": "explain the transposed convolutions of a model of yours",
+    "lint": "stop at what is amiss with the transposed convolutions of a model, in a line each",
 }
 # How many numbers one word, as 3-7, may hold.
 MOST = 10**6
@@ -41,7 +44,7 @@ def parser() -> Parser:
     )
     made.add_argument("--version", action="version", version=__version__)
     commands = made.add_subparsers(dest="command", metavar="command")
-    opens, sizes, layers = (
+    opens, sizes, layers, explains, lints = (
         commands.add_parser(
             name, help=does, description=f"{does.capitalize()}.", allow_abbrev=False
         )
@@ -73,6 +76,23 @@ def parser() -> Parser:
             help="what to try; with commas along several axes",
         )
     layers.add_argument("--even", action="store_true", help="only settings with even phases")
+    for judges in (explains, lints):
+        judges.add_argument("model", metavar="module:Model", help="or a function that returns it")
+        judges.add_argument(
+            "--input",
+            type=size,
+            action="append",
+            required=True,
+            metavar="1,3,224,224",
+            help="the size or full shape of the input; again for each further input",
+        )
+        judges.add_argument(
+            "--skips",
+            type=skip_sizes,
+            metavar="28x28,none,112x112",
+            help="the size wanted of each layer in the order of their calls, or none",
+        )
+        judges.add_argument("--lang", default=os.environ.get("COURSE_LANG") or "en", help="e.g. ja")
     return made
 
 
@@ -116,6 +136,15 @@ def settings(input_size: list[Any], output_size: list[Any], even: bool, **ranges
     return find_layers(small, large, **tried, even=even)
 
 
+def size(text: str) -> tuple[int, ...]:
+    """A size or shape as it is typed: 1,3,224,224 or 28x28."""
+    return tuple(map(int, text.replace("x", ",").split(",")))
+
+
+def skip_sizes(text: str) -> list[tuple[int, ...] | None]:
+    return [None if one == "none" else size(one) for one in text.split(",")]
+
+
 def chapters() -> Path:
     """The folder of the notebooks: in the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent / "notebooks"
@@ -130,12 +159,29 @@ def open_lab(folder: Path, language: str, browser: bool) -> int:
     return lab(chapters(), target, Path(sys.executable), browser, start)
 
 
+def judge(command: str, model: str, input: Sequence[Any], skips: Any, lang: str) -> int:
+    """Explain a model, or say what is amiss with it; the status is 1 then."""
+    from .models.lint import findings
+    from .models.terminal import explained
+
+    with speaking(lang):
+        told = explained(model, input, skips)
+        if command == "explain":
+            print(told)
+            return 0
+        found = list(findings(told))
+    print(*found, sep="\n", end="\n" if found else "")
+    return int(bool(found))
+
+
 def main(arguments: Sequence[str]) -> int:
     chosen = vars(parser().parse_args(arguments))
     command = chosen.pop("command")
     try:
         if command == "lab":
             return open_lab(chosen["folder"], chosen["lang"], not chosen["no_browser"])
+        if command in ("explain", "lint"):
+            return judge(command, **chosen)
         if command == "sizes":
             inputs = chosen.pop("input_size")
             print(*[output_size(one, **chosen) for one in inputs])
@@ -143,11 +189,11 @@ def main(arguments: Sequence[str]) -> int:
             print(settings(**chosen))
         else:
             parser().print_help()
-    except (Trouble, OSError) as error:
+    except (Trouble, NotInstalled, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    except ValueError as error:
-        # A parameter, or the language in COURSE_LANG, that is not possible.
+    except (TypeError, ValueError) as error:
+        # A parameter, a model, or the language in COURSE_LANG, that is not possible.
         print(error, file=sys.stderr)
         return 2
     return 0

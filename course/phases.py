@@ -27,23 +27,24 @@ def taps_of_phases(layer: Layer) -> tuple[tuple[int, ...], ...]:
 def phase_sums(weight: ArrayLike, stride: Ints, dilation: Ints = 1) -> Array:
     """What a constant input of 1 gives in each phase, away from the ends: the sum of its taps.
 
-    weight: plain (k,) or (kH, kW), or (C_in, C_out / groups, k) or (C_in, C_out / groups, kH, kW),
-    whose channel axes stay. stride and dilation: an int or, in two dimensions, a pair. Returns
-    (…, stride) or (…, sH, sW). Padding changes no sum, only the phase that the output begins with.
+    weight: plain (k,) or (kH, kW), or (C_in, C_out / groups, *kernel) with 1 to 3 axes of taps,
+    whose channel axes stay. stride and dilation: an int, or one for each axis of taps. Returns
+    (…, stride), (…, sH, sW) or (…, sD, sH, sW). Padding changes no sum, only the phase that the
+    output begins with.
 
     >>> phase_sums([1, 1, 3], stride=2)
     array([4, 1])
     """
     w = as_array("weight", weight)
-    if not 1 <= w.ndim <= 4 or 0 in w.shape:
+    if not 1 <= w.ndim <= 5 or 0 in w.shape:
         raise ValueError(
             tr(
-                "weight of shape {shape} does not fit: it has 1 or 2 axes of taps, alone or behind "
-                "2 axes of channels, each of at least 1 element.",
+                "weight of shape {shape} does not fit: it has 1 or 2 axes of taps, or 1 to 3 "
+                "behind 2 axes of channels, each of at least 1 element.",
                 shape=w.shape,
             )
         )
-    kernel = w.shape[w.ndim - 2 + w.ndim % 2 :]
+    kernel = w.shape[2:] if w.ndim > 2 else w.shape
     layers = layers_of(kernel, (stride, 0, 0, dilation))
     sums = np.zeros((*w.shape[: -len(kernel)], *(layer.stride for layer in layers)), w.dtype)
     # Tap by tap: a stride may be far larger than a kernel, and most phases have no tap then.

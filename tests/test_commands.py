@@ -3,13 +3,17 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import course
 from course import __main__ as commands
+from course import extras
 from course.lab import server
+from course.language import speaking
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -157,3 +161,142 @@ def test_a_wrong_language_in_the_environment_is_one_sentence(tmp_path: Path) -> 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("COURSE_LANG='jp' is not possible")
     assert done.stderr.count("\n") == 1
+
+
+MODELS = """
+from torch import nn
+
+
+class Up(nn.Module):
+    def __init__(self, channels=2):
+        super().__init__()
+        self.up1 = nn.ConvTranspose2d(channels, 4, 4, 2, 1)
+        self.up2 = nn.ConvTranspose2d(4, 1, 3, 2)
+        nn.init.ones_(self.up1.weight)
+        nn.init.ones_(self.up2.weight)
+
+    def forward(self, x, y=0):
+        return self.up2(self.up1(x)) + y
+
+
+class Needs(Up):
+    def __init__(self, channels):
+        super().__init__(channels)
+
+
+def build():
+    return Up()
+
+
+def several():
+    return nn.ModuleList([Up()])
+
+
+class Nets:
+    up = nn.ConvTranspose1d(2, 1, 4, 2, 1)
+
+
+odd, hole = nn.ConvTranspose1d(1, 1, 6, 3, 1), nn.ConvTranspose1d(1, 1, 1, 2)
+thrice = nn.ConvTranspose1d(1, 1, 3, 3)
+number = 3
+"""
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    (tmp_path / "readers_models.py").write_text(MODELS, encoding="utf-8")
+    (tmp_path / "readers_mistake.py").write_text("1 / 0", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    yield
+    sys.modules.pop("readers_models", None)
+
+
+@pytest.mark.usefixtures("models")
+class TestAReadersModel:
+    @pytest.mark.parametrize("named", ["Up", "build"])
+    @pytest.mark.parametrize("language", ["en", "ja"])
+    def test_explain_prints_what_the_function_tells(
+        self, capsys: pytest.CaptureFixture[str], named: str, language: str
+    ) -> None:
+        given = ["--input", "1,2,5,6", "--skips", "10x12,none", "--lang", language]
+        assert commands.main(["explain", f"readers_models:{named}", *given]) == 0
+        models = import_module("readers_models")
+        with speaking(language):
+            told = repr(course.explain(models.Up(), (1, 2, 5, 6), skips=[(10, 12), None]))
+        assert capsys.readouterr().out == f"{told}\n"
+
+    def test_a_length_and_several_inputs(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert commands.main(["explain", "readers_models:Nets.up", "--input", "7"]) == 0
+        assert "= 14" in capsys.readouterr().out
+        both = ["--input", "1,2,5,6", "--input", "1,1,21,25"]
+        assert commands.main(["explain", "readers_models:Up", *both]) == 0
+        # By hand: 5 and 6 become 10 and 12, and these 21 and 25.
+        assert "(10, 12) → (21, 25)" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("given", "named"),
+        [
+            ("readers_models --input 3", "module:Model"),
+            ("readers_models:Down --input 3", "readers_models has no Down. It has Up, Needs"),
+            ("readers_models:Needs --input 3", "'channels'. A function without arguments"),
+            ("readers_models:number --input 3", "is 3: it must be a torch.nn.Module"),
+            ("readers_models:dict --input 3", "readers_models has no dict"),
+            ("readers_mistake:Up --input 3", "ZeroDivisionError: division by zero"),
+            ("readers_none:Up --input 3", "No module named 'readers_none'"),
+            ("readers_models:Up --input 3", "input_size=3"),
+            ("readers_models:Up --input 3,x3", "'3,x3'"),
+            ("readers_models:Up --input 3x3 --skips 3", "skips=[3]"),
+            ("readers_models:Up --input 3x3 --skips three", "'three'"),
+            ("readers_models:Up --input 3x3 --lang xx", "'xx'"),
+            ("readers_models:Up", "--input"),
+        ],
+    )
+    @pytest.mark.parametrize("command", ["explain", "lint"])
+    def test_bad_input_is_one_sentence(
+        self, capsys: pytest.CaptureFixture[str], command: str, given: str, named: str
+    ) -> None:
+        try:
+            status = commands.main([command, *given.split()])
+        except SystemExit as ended:
+            status = ended.code
+        said = capsys.readouterr()
+        assert (status, said.out) == (2, "")
+        assert named in said.err
+        assert said.err.count("\n") == 1
+
+    @pytest.mark.parametrize(
+        ("given", "lines"),
+        [
+            ("Nets.up --input 7", []),
+            ("Nets.up --input 7 --skips 15", ["A size misses its skip connection: 14 against 15"]),
+            ("thrice --input 5", []),
+            ("Up --input 3,3", ["up2: uneven phases, taps per phase (2, 1)"]),
+            ("hole --input 3", ["the layer: holes, taps per phase (1, 0)"]),
+            # By hand: (5 − 1)·3 − 2 + 5 + 1 = 16.
+            ("odd --input 5", ["the layer: odd stride 3 without output_padding, 5 → 16 where × 3"]),
+        ],
+    )
+    def test_lint_stops_at_what_is_amiss(
+        self, capsys: pytest.CaptureFixture[str], given: str, lines: list[str]
+    ) -> None:
+        status = commands.main(["lint", *f"readers_models:{given}".split()])
+        said = capsys.readouterr().out.splitlines()
+        assert status == int(bool(lines))
+        assert len(said) == len(lines)
+        assert all(one.startswith(line) for one, line in zip(said, lines, strict=True))
+
+
+@pytest.mark.usefixtures("models")
+def test_without_torch_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(extras, "import_module", _missing)
+    assert commands.main(["explain", "readers_models:Up", "--input", "3"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("torch is not installed: pip install")
+    assert said.count("\n") == 1
+
+
+def _missing(name: str) -> None:
+    raise ModuleNotFoundError(name=name)

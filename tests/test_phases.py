@@ -65,6 +65,8 @@ class TestPhaseSums:
         # Two apart, all taps are on the even places.
         assert phase_sums([1, 1, 3], stride=2, dilation=2).tolist() == [5, 0]
         assert phase_sums(np.ones((3, 3), int), stride=2).tolist() == [[4, 2], [2, 1]]
+        volume = phase_sums(np.ones((1, 1, 3, 1, 2), int), stride=(2, 1, 1))
+        assert volume.tolist() == [[[[[4]], [[2]]]]]
 
     def test_a_stride_far_above_the_kernel_is_no_work(self):
         sums = phase_sums([1, 1, 3], stride=10**7)
@@ -86,7 +88,7 @@ class TestPhaseSums:
         layer = torch.nn.ConvTranspose1d(2, 3, 4, stride=2)
         assert phase_sums(layer.weight, 2).shape == (2, 3, 2)
 
-    @pytest.mark.parametrize("shape", [(), (1, 1, 1, 1, 1), (2, 0), (0, 1, 3)])
+    @pytest.mark.parametrize("shape", [(), (1, 1, 1, 1, 1, 1), (2, 0), (0, 1, 3)])
     def test_what_is_no_weight(self, shape: tuple[int, ...]):
         with pytest.raises(ValueError, match="does not fit"):
             phase_sums(np.ones(shape), 2)

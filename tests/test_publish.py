@@ -117,6 +117,7 @@ class TestSource:
                 "# %% [markdown]\n# So: ![x](b.png)",
                 "03_zero, cell 1: no page draws ![x](b.png); write",
             ),
+            ("# %% [markdown]\n# So: ![x][b]", "03_zero, cell 1: no page draws ![x]; write"),
             ('# %% slideshow={"slide_type": "notes"}\n1', "a speaker's note is a Markdown cell"),
         ],
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import ipywidgets
+import numpy as np
 import pseudo
 import pytest
 import torch
@@ -30,6 +31,8 @@ from course.recorded.live import Live, outcome
 NAMES = {
     *(
         *FIELDS,
+        "bias",
+        "False",
         "ConvTranspose1d",
         "LazyConvTranspose1d",
         "ConvTranspose2d",
@@ -41,6 +44,7 @@ NAMES = {
         "cat",
         "add",
         "Decoder",
+        "RuntimeError",
     ),
     *(
         *libraries.WORDS,
@@ -53,10 +57,14 @@ NAMES = {
         "input_size",
         "output_size",
         "skips",
+        "shape",
+        "kwargs",
+        "method",
+        "forward",
     ),
 }
 CODE = re.compile(
-    r"\.layers|\.sums|pip install|nan"
+    r"\.layers|\.sums|pip install|nan|<U1|print\(explained\.full\)|explained\[.*?\]|\bup\d+"
     r"|F\.pad|layer\(x|(skip|y)\.shape|skip(?=\.narrow|\[)|\.narrow"
 )
 TAG = re.compile(r"<[^>]*>")
@@ -65,7 +73,7 @@ TAG = re.compile(r"<[^>]*>")
 @pytest.fixture
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[pseudo.Catalogue]:
     """The pseudo-language; the pictures' own words are another room's."""
-    monkeypatch.setattr(constant_picture, "draw", lambda *_, **__: Picture("<svg/>", "1 = 1", ""))
+    monkeypatch.setattr(constant_picture, "stamps", lambda _: Picture("<svg/>", "1 = 1", ""))
     with pseudo.spoken() as catalogue:
         yield catalogue
     missing = catalogue.asked - marked()
@@ -87,7 +95,7 @@ def words(text: str) -> set[str]:
 
 
 def complaint(asked: Callable[[], object]) -> str:
-    with pytest.raises((ValueError, TypeError, live.DidNotRun)) as caught:
+    with pytest.raises((ValueError, TypeError, KeyError, live.DidNotRun)) as caught:
         asked()
     return str(caught.value)
 
@@ -161,6 +169,12 @@ EXPLAINED = {
     "called twice, one not reached": lambda: explain(
         Decoder(lambda self, x: self.up1(self.up1(x)), layer_1d(), layer_1d()), 3
     ),
+    "a slight checkerboard": lambda: explain(layer_1d(1, 1, 2, 2, weight=(1.0, 1.1)), 3),
+    "along the height": lambda: explain(nn.ConvTranspose2d(1, 1, (4, 1), (2, 1)), (9, 1)),
+    "many layers, many not reached": lambda: explain(_many(), 3, skips=[4] * 99),
+    "many layers of many phases": lambda: explain(
+        nn.Sequential(*(nn.ConvTranspose1d(1, 1, 15, 10, 4) for _ in range(3))), 1
+    ),
     "a clash": lambda: explain(joined_up(layer_1d(), more=1), 3),
     "a clash without a mend": lambda: explain(joined_up(layer_1d(1, 1, 1, 2), more=-1), 4),
     "a clash of others": lambda: explain(
@@ -192,6 +206,13 @@ EXPLAINED = {
     "a clash before all layers": lambda: explain(
         Decoder(lambda self, x: torch.cat([x, x[..., 1:]], 1), layer_1d()), 4
     ),
+    "channels": lambda: explain(
+        Decoder(lambda self, x: _more(self, x, 1, 3), layer_1d(2, 2, 2)), 4
+    ),
+    "batches": lambda: explain(
+        Decoder(lambda self, x: _more(self, x, 3, 2), layer_1d(2, 2, 2)), torch.ones(2, 2, 4)
+    ),
+    "a volume": lambda: explain(nn.ConvTranspose3d(1, 1, 2, 2), (1, 2, 9)),
     "a skip": lambda: explain(nn.Sequential(layer_1d()), 3, skips=[7]),
     "a skip of the layer itself": lambda: explain(layer_1d(), 3, skips=[7]),
     "a skip without a mend": lambda: explain(layer_1d(1, 1, 1, 2), 4, skips=[6]),
@@ -225,7 +246,11 @@ REFUSED = {
     "no model": lambda: explain("up", 3),
     "no transposed layer": lambda: explain(nn.Linear(1, 1), 3),
     "lazy": lambda: explain(nn.LazyConvTranspose1d(1, 2), 3),
-    "3-D": lambda: explain(nn.ConvTranspose3d(1, 1, 2), 3),
+    "other axes of three": lambda: explain(nn.ConvTranspose3d(1, 1, 2), 3),
+    "no size of a 3-D input": lambda: explain(nn.ConvTranspose3d(1, 1, 2), 2.5),
+    "no numbers of torch's": lambda: explain(layer_1d(), np.array(["1"])),
+    "no keywords": lambda: explain(layer_1d(), 3, kwargs=3),
+    "no method": lambda: explain(layer_1d(), 3, method="3"),
     "mode": lambda: explain(_with(layer_1d(), padding_mode="circular"), 3),
     "meta": lambda: explain(nn.ConvTranspose1d(1, 1, 2, device="meta"), 3),
     "complex": lambda: explain(nn.ConvTranspose1d(1, 1, 2, dtype=torch.cfloat), 3),
@@ -239,14 +264,9 @@ REFUSED = {
     "no channels": lambda: inputs_for(nn.Linear(1, 1), 1, 6),
     "a function alone, without channels": lambda: explain(Decoder(lambda _, x: x), 4),
     "quantized": lambda: explain(QUANTIZED, 3),
-    "channels": lambda: explain(
-        Decoder(lambda self, x: _more(self, x, 1, 3), layer_1d(2, 2, 2)), 4
-    ),
-    "batches": lambda: explain(
-        Decoder(lambda self, x: _more(self, x, 3, 2), layer_1d(2, 2, 2)), torch.ones(2, 2, 4)
-    ),
     "other inputs": lambda: explain(_taking_two(), 3),
-    "torch's words": lambda: explain(Decoder(_stopping, layer_1d()), [torch.ones(1, 1, 4)] * 2),
+    "torch's words": lambda: explain(Decoder(_stopping, layer_1d()), (torch.ones(1, 1, 4),) * 2),
+    "torch's words, of no tensor": lambda: explain(Decoder(_stopping, layer_1d()), {}),
     "skips": lambda: two(skips=[]),
     "a skip of two": lambda: two(skips=[(1, 2)]),
     "a skip of two, named": lambda: two(nn.Sequential(layer_1d()), skips=[(1, 2)]),
@@ -254,12 +274,20 @@ REFUSED = {
     "a skip of three, named": lambda: explain(
         nn.Sequential(nn.ConvTranspose2d(1, 1, 2)), (4, 4), skips=[(1, 2, 3)]
     ),
+    "a skip of a volume": lambda: explain(nn.ConvTranspose3d(1, 1, 2), (4, 4, 4), skips=[(1, 2)]),
+    "a skip of a volume, named": lambda: explain(
+        nn.Sequential(nn.ConvTranspose3d(1, 1, 2)), (4, 4, 4), skips=[(1, 2)]
+    ),
     "a skip of half": lambda: two(skips=[0.5]),
     "a skip of none": lambda: two(skips=[0]),
     "a pair of half": lambda: two().pair(0.5, 0),
     "a pair out of range": lambda: two().pair(0, 1),
     "a pair of two groups": lambda: two(layer_1d(2, 2, 2, 2, groups=2)).pair(0, 1),
     "a layer out of range": lambda: two().pair(0, 0, 1),
+    "no name": lambda: two()["up9"],
+    "a name not reached": lambda: explain(
+        Decoder(lambda self, x: self.up1(x), layer_1d(), layer_1d()), 3
+    )["up2"],
     "settings": lambda: find_layers(7, 14, kernel_size=range(20_000), stride=range(1000)),
     "values": lambda: find_layers(7, 14, kernel_size=range(10**12)),
     "a value too large": lambda: find_layers(7, 10**12),
@@ -280,8 +308,8 @@ REFUSED = {
 QUANTIZED = type("ConvTranspose1d", (nn.Module,), {"__module__": "torch.ao.nn.quantized"})()
 # PyTorch's, Python's, and what the reader gave.
 QUOTED = re.compile(
-    r"'(up|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
-    r"⟧(layer|over|padding_mode|skips)⟦=|\(x, skip\)|"
+    r"'(up9?|zeros|circular|cpu|elsewear|elsewhere|costs|jax\.def\w+)'|"
+    r"⟧(layer|name|over|padding_mode|skips)⟦=|\(x, skip\)|"
     r"\bTwo\b|missing a required argument: 'skip'|None|range\([^)]*\)|"
     rf"\b({'|'.join(libraries.WORDS)})\.\w+"
 )
@@ -291,6 +319,14 @@ def _with(module: nn.Module, **attributes: object) -> nn.Module:
     for name, value in attributes.items():
         setattr(module, name, value)
     return module
+
+
+def _many() -> nn.Module:
+    """Of two hundred layers every other one is called."""
+    layers = [nn.ConvTranspose1d(1, 1, 2) for _ in range(198)]
+    return Decoder(
+        lambda self, x: [x := getattr(self, f"up{n}")(x) for n in range(1, 100)], *layers
+    )
 
 
 def _more(decoder: Decoder, x: torch.Tensor, batches: int, channels: int) -> object:

@@ -1,10 +1,10 @@
 """Notes each transposed convolution that torch is asked for, with its numbers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-
-import numpy as np
 
 from ..axes import layers_of
 from ..extras import needed
@@ -12,7 +12,7 @@ from ..layer import IllegalLayer, Layer
 from ..tensors import Array
 from .clash import Shape
 from .crops import with_size
-from .modules import check_weight, in_layer, refuse_3d
+from .modules import check_weight, in_layer
 
 PARAMETERS = (
     "input",
@@ -25,7 +25,24 @@ PARAMETERS = (
     "dilation",
 )
 DEFAULTS = {"stride": 1, "padding": 0, "output_padding": 0, "groups": 1, "dilation": 1}
+# In the order of a Layer.
+LAYER = ("stride", "padding", "output_padding", "dilation")
 AXES = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
+
+
+@dataclass(frozen=True, eq=False)
+class Weight:
+    """The numbers of a weight on the CPU, as the layer has them and in float64.
+
+    They become float64 only when they are asked for: that takes twice the memory of most weights.
+    """
+
+    own: Any
+
+    @cached_property
+    def numbers(self) -> Array:
+        numbers: Array = self.own.double().numpy()
+        return numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,18 +53,24 @@ class Call:
     each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
     float64, and eps, the rounding of the layer's own numbers. kept: the size along each axis after
     the layer's own code or that behind it has changed it, as in ``up(x)[..., :-2]``; cut: how much
-    of that was cut before what was kept, None where nobody knows.
+    of that was cut before what was kept, None where nobody
+    knows. bias: whether there is one.
     """
 
     name: str
     axes: tuple[Layer, ...]
     groups: int
-    weight: Array
+    held: Weight
     eps: float
     shape_in: Shape
     shape_out: Shape
     kept: Shape | None = None
     cut: Shape | None = None
+    bias: bool = True
+
+    @property
+    def weight(self) -> Array:
+        return self.held.numbers
 
     @property
     def sizes(self) -> Shape:
@@ -61,7 +84,8 @@ class Call:
 class Calls:
     """The calls so far in order, and the modules that run now, from the outermost to the innermost.
 
-    A weight is held once, however often it is used.
+    copies: by the id of a weight the copy of it that is there already. A weight is held once,
+    however often it is used. refusal: a complaint that is not torch's, and not the model's.
 
     sizes_only: no weight is asked for its numbers, so that a model on the meta device will do.
     caught: None, or that a pass goes on after each join that fails, but for so many at its
@@ -72,37 +96,46 @@ class Calls:
 
     def __init__(
         self,
+        copies: Mapping[int, Any] | None = None,
         sizes_only: bool = False,
         caught: int | None = None,
         given: Mapping[int, Shape] | None = None,
     ) -> None:
         self.sizes_only, self.caught, self.given = sizes_only, caught, given or {}
-        self.made: list[Call] = []
-        self.running: list[str] = []
         self.met: list[Any] = []
         self.failed = 0
+        self.made: list[Call] = []
+        self.running: list[str] = []
+        self.refusal: Exception | None = None
+        self._copies = copies or {}
         # By name the weight last used, its version, and its copy.
-        self._last: dict[str, tuple[Any, int, Array]] = {}
+        self._last: dict[str, tuple[Any, int, Weight]] = {}
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Within, an error is a complaint of this package, for the reader to see as it is."""
+        try:
+            yield
+        except (TypeError, ValueError) as error:
+            self.refusal = error
+            raise
 
     def of(self, operation: str, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """What torch's function makes. Complains before torch does, with the mend."""
         given = DEFAULTS | dict(zip(PARAMETERS, args, strict=False)) | kwargs
         name = self.running[-1] if self.running else ""
         input, weight, axes = given["input"], given["weight"], AXES[operation]
-        if axes == 3:
-            refuse_3d(operation)
-        if not self.sizes_only:
-            check_weight(name or operation, weight)
-        try:
-            layers = layers_of(
-                tuple(weight.shape[2:]),
-                tuple(given[one] for one in ("stride", "padding", "output_padding", "dilation")),
-            )
-            if input.ndim in (axes + 1, axes + 2):
-                for layer, size in zip(layers, input.shape[-axes:], strict=True):
-                    layer.output_size(size)
-        except IllegalLayer as error:
-            raise in_layer(error, name) from None
+        parameters = tuple(given[one] for one in LAYER)
+        with self.refusing():
+            if not self.sizes_only:
+                check_weight(name or operation, weight)
+            try:
+                layers = layers_of(tuple(weight.shape[2:]), parameters)
+                if input.ndim in (axes + 1, axes + 2):
+                    for layer, size in zip(layers, input.shape[-axes:], strict=True):
+                        layer.output_size(size)
+            except IllegalLayer as error:
+                raise in_layer(error, name) from None
         output = function(*args, **kwargs)
         self.made.append(
             Call(
@@ -113,24 +146,35 @@ class Calls:
                 _eps(weight.dtype),
                 tuple(input.shape),
                 tuple(output.shape),
+                bias=given.get("bias") is not None,
             )
         )
         size = self.given.get(len(self.made) - 1)
         return with_size(output, size) if size else output
 
-    def _held(self, name: str, weight: Any) -> Array:
+    def _held(self, name: str, weight: Any) -> Weight:
         if self.sizes_only:
-            return np.empty(0)
+            return Weight(weight)
         version = -1 if weight.is_inference() else weight._version
-        last, then, held = self._last.get(name, (None, 0, np.empty(0)))
-        if last is weight and then == version:
-            return held
-        # A copy, as the reader may train on. On the CPU first: not all devices have float64.
-        copy: Array = weight.detach().cpu().double().numpy().copy()
-        if np.array_equal(held, copy, equal_nan=True):
-            copy = held
-        self._last[name] = weight, version, copy
-        return copy
+        last, then, held = self._last.get(name, (None, 0, None))
+        if held is None or last is not weight or then != version:
+            # On the CPU first: not all devices have float64.
+            now = weight.detach().cpu()
+            if held is None or not _same(held.own, now):
+                held = Weight(self._copy(weight, now))
+            self._last[name] = weight, version, held
+        return held
+
+    def _copy(self, weight: Any, now: Any) -> Any:
+        """The numbers as they are now, which stay so when the reader trains on."""
+        copy = self._copies.get(id(weight))
+        if copy is not None and copy.device.type == "cpu" and _same(copy, now):
+            return copy
+        return now.clone()
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one.dtype == other.dtype and one.equal(other))
 
 
 def _eps(dtype: Any) -> float:

@@ -1,35 +1,45 @@
 """The kernel between two channels of a reader's layer: its phases and its picture."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, product
+from itertools import chain, islice, product
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from ..language import N_, tr, width
 from ..layer import Layer
-from ..number_format import number
 from ..phases import phase_sums, taps_of_phases
 from ..picture import Picture
 from ..tensors import Array
 from .constant_picture import constant_picture, inputs_drawn, is_drawn
-from .tables import escaped, html_table, image, preformatted, text_table
+from .tables import MOST, escaped, evenly, html_table, image, preformatted, text_table, weight_of
 
+Write = Callable[[float], str]
 SHOWN, WIDEST = 16, 160
-# By the number of axes, and whether the picture shows some of the inputs, all, or the only one.
+# Translators: labels before the formula of an output's size, and names of axes in a caption.
+AXES = {
+    1: (N_("size"),),
+    2: (N_("height"), N_("width")),
+    3: (N_("depth"), N_("height"), N_("width")),
+}
+# By whether there are several axes, and whether the picture shows some of the inputs, all, or the
+# only one.
 DRAWN = {
     # Translators: the caption of a picture below it. Each input has the value 1.
-    (1, "some"): N_("Drawn: {drawn} of the {count} inputs, each of them 1:"),
-    (1, "all"): N_("Drawn: all {count} inputs, each of them 1:"),
-    (1, "only"): N_("Drawn: the only input, which is 1:"),
-    (2, "some"): N_(
-        "Drawn: row 0 of the kernel along the width, {drawn} of the {count} inputs, each of them 1:"
+    (False, "some"): N_("Drawn: {drawn} of the {count} inputs, each of them 1:"),
+    (False, "all"): N_("Drawn: all {count} inputs, each of them 1:"),
+    (False, "only"): N_("Drawn: the only input, which is 1:"),
+    # Translators: {axis} is "height" or the like, and {taps} as in "w[0, ·]".
+    (True, "some"): N_(
+        "Drawn along the {axis}: the taps {taps}, {drawn} of the {count} inputs, each of them 1:"
     ),
-    (2, "all"): N_(
-        "Drawn: row 0 of the kernel along the width, all {count} inputs, each of them 1:"
+    (True, "all"): N_(
+        "Drawn along the {axis}: the taps {taps}, all {count} inputs, each of them 1:"
     ),
-    (2, "only"): N_("Drawn: row 0 of the kernel along the width, the only input, which is 1:"),
+    (True, "only"): N_("Drawn along the {axis}: the taps {taps}, the only input, which is 1:"),
 }
 
 
@@ -37,8 +47,8 @@ DRAWN = {
 class Pair:
     """The kernel that leads from input channel i to output channel o.
 
-    weight: (k,) or (kH, kW), the layer's own numbers; axes: its parameters along each axis; sizes:
-    of the input along each, in elements.
+    weight: (k,), (kH, kW) or (kD, kH, kW), the layer's own numbers; axes: its parameters along
+    each axis; sizes: of the input along each, in elements.
     """
 
     i: int
@@ -49,18 +59,32 @@ class Pair:
 
     @cached_property
     def sums(self) -> Array:
-        """What a constant input of 1 makes, phase by phase: (stride,) or (stride, stride)."""
+        """What a constant input of 1 makes, phase by phase: (stride,), or one for each axis."""
         strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
-        return phase_sums(self.weight, strides, dilations)
+        return np.asarray(phase_sums(self.weight[None, None], strides, dilations)[0, 0])
+
+    @property
+    def along(self) -> int:
+        """The axis that the picture shows: of the widest stride, or else of the longest kernel."""
+
+        def happens(n: int) -> tuple[int, int, int]:
+            return self.axes[n].stride, self.axes[n].kernel_size, n
+
+        return max(range(len(self.axes)), key=happens)
 
     @property
     def picture(self) -> Picture:
-        """The stamps of this kernel on a constant input; of a 2-D layer those of its first row."""
-        weight = self.weight.reshape(-1, self.weight.shape[-1])[0]
-        return constant_picture(self.axes[-1], weight.tolist(), self.sizes[-1])
+        """The stamps of this kernel on a constant input, of several axes along one of them."""
+        taps: Any = tuple(slice(None) if n == self.along else 0 for n in range(len(self.axes)))
+        layer, size = self._drawn
+        return constant_picture(layer, self.weight[taps].tolist(), size)
+
+    @property
+    def _drawn(self) -> tuple[Layer, int]:
+        return self.axes[self.along], self.sizes[self.along]
 
     def __repr__(self) -> str:
-        drawing = self.picture.text if is_drawn(self.axes[-1], self.sizes[-1]) else ""
+        drawing = self.picture.text if is_drawn(*self._drawn) else ""
         if not drawing or max(map(width, drawing.splitlines())) > WIDEST:
             drawing = tr(
                 "too wide for {count} characters a line: .picture shows it in a notebook",
@@ -70,23 +94,21 @@ class Pair:
         return "\n".join([*lines, "", self._caption, drawing])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": repr(self)}
+        html = f"<p>{escaped(self.title)}</p>"
+        return {"text/html": html + self.body(MOST - weight_of(html)), "text/plain": repr(self)}
 
-    @property
-    def html(self) -> str:
-        return f"<p>{escaped(self.title)}</p>{self.body}"
-
-    @property
-    def body(self) -> str:
-        """The HTML below the title."""
+    def body(self, most: int) -> str:
+        """The HTML below the title; without its picture where that makes it larger, in bytes."""
         table = html_table(*self._phases)
         if len(self.axes) == 2:
             kernel = "\n".join(text_table(("", *_columns(self.weight)), _rows(self.weight)))
             table = f"{preformatted(kernel)}{table}"
-        if not is_drawn(self.axes[-1], self.sizes[-1]):
-            wide = tr("The picture is too wide to stand here: .picture draws it.")
-            return f"{table}<p>{escaped(wide)}</p>"
-        return f"{table}<p>{escaped(self._caption)}</p>{image(self.picture)}"
+        wide = tr("The picture is too wide to stand here: .picture draws it.")
+        without = f"{table}<p>{escaped(wide)}</p>"
+        if not is_drawn(*self._drawn):
+            return without
+        drawn = f"{table}<p>{escaped(self._caption)}</p>{image(self.picture)}"
+        return drawn if weight_of(drawn) <= most else without
 
     @property
     def title(self) -> str:
@@ -96,16 +118,28 @@ class Pair:
 
     @property
     def _caption(self) -> str:
-        drawn, size = inputs_drawn(self.axes[-1], self.sizes[-1]), self.sizes[-1]
-        which = "only" if size == 1 else "some" if drawn < size else "all"
-        return tr(DRAWN[len(self.axes), which], drawn=drawn, count=size)
+        drawn, count = inputs_drawn(*self._drawn), self._drawn[1]
+        which = "only" if count == 1 else "some" if drawn < count else "all"
+        axes = len(self.axes)
+        taps = ", ".join("·" if n == self.along else "0" for n in range(axes))
+        return tr(
+            DRAWN[axes > 1, which],
+            axis=tr(AXES[axes][self.along]),
+            taps=f"w[{taps}]",
+            drawn=drawn,
+            count=count,
+        )
 
     @property
     def _phases(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """The head and the rows of the table of phases; at most SHOWN rows."""
         phases = self.sums.size
         shown = phases if phases <= SHOWN else SHOWN - 1
-        rows = [self._phase(place, taps) for place, taps in islice(self._taps(), shown)]
+        write = evenly(chain(self.weight.flat, self.sums.flat))
+        rows: list[tuple[str, ...]] = [
+            (*self._phase(place, own, write), write(self.sums[place].item()))
+            for place, own in islice(self._taps(), shown)
+        ]
         if phases > shown:
             # Translators: in a table of phases, for those left out; .sums holds all of them.
             rows.append((tr("{count} more: .sums", count=phases - shown), "", "", ""))
@@ -120,16 +154,16 @@ class Pair:
         for place in product(*(range(axis.stride) for axis in self.axes)):
             yield place, tuple(taps[r] for taps, r in zip(along, place, strict=True))
 
-    def _phase(self, place: tuple[int, ...], taps: tuple[tuple[int, ...], ...]) -> tuple[str, ...]:
+    def _phase(
+        self, place: tuple[int, ...], taps: tuple[tuple[int, ...], ...], write: Write
+    ) -> tuple[str, str, str]:
         phase = str(place[0]) if len(place) == 1 else str(place)
         if not prod(map(len, taps)):
             # Translators: a phase that has no taps.
-            sums = (tr("none"), "")
-        else:
-            places = list(product(*taps))
-            names = [f"w[{', '.join(map(str, tap))}]" for tap in places]
-            sums = (_summed(names), _summed([number(self.weight[tap].item()) for tap in places]))
-        return phase, *sums, number(self.sums[place].item())
+            return phase, tr("none"), ""
+        places = list(product(*taps))
+        names = [f"w[{', '.join(map(str, tap))}]" for tap in places]
+        return phase, _summed(names), _summed([write(self.weight[tap].item()) for tap in places])
 
 
 def _summed(parts: list[str]) -> str:
@@ -143,7 +177,8 @@ def _columns(weight: Array) -> list[str]:
 
 
 def _rows(weight: Array) -> list[list[str]]:
+    write = evenly(weight.flat)
     return [
-        [f"w[{n}, ·]", *(number(value) for value in values[:SHOWN])]
+        [f"w[{n}, ·]", *map(write, values[:SHOWN])]
         for n, values in enumerate(weight[:SHOWN].tolist())
     ]

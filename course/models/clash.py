@@ -94,7 +94,7 @@ def clashing(operation: str, shapes: Sequence[Shape], dim: Any = 0) -> frozenset
     return frozenset(along)
 
 
-def tensors_in(operand: Any, tensor: type) -> Iterator[Any]:
+def tensors_in(operand: Any, tensor: type | tuple[type, ...]) -> Iterator[Any]:
     """All tensors in an operand, which may be a list or a dict of them."""
     if isinstance(operand, tensor):
         yield operand

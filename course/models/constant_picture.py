@@ -5,18 +5,48 @@ in the picture's own numbers.
 """
 
 from collections.abc import Sequence
+from math import floor, isfinite, log10
 
 from ..layer import IllegalLayer, Layer
 from ..number_format import Number
-from ..picture import Picture, draw
+from ..picture import Picture, scene_picture
+from ..picture.words import in_words
+from ..trace import Trace
+from ..views import lay_out
+from ..views.scene import Scene
 
 MANY = 5
 WIDEST = 500
+# So many digits, with a sign and a point, fit into a cell.
+DIGITS = 4
 
 
 def constant_picture(layer: Layer, weight: Sequence[Number], input_size: int) -> Picture:
     x = [1] * inputs_drawn(layer, input_size)
-    return draw(x, weight, view="scatter", **layer.parameters)
+    return stamps(Trace.of(x, weight, **layer.parameters))
+
+
+def stamps(trace: Trace) -> Picture:
+    """The picture of one axis, its numbers rounded to as many decimals as each other."""
+    scene = lay_out(trace, "scatter")
+    assert isinstance(scene, Scene)
+    return scene_picture(_rounded(scene), in_words(trace, "scatter"))
+
+
+def _rounded(scene: Scene) -> Scene:
+    values = [float(mark.value) for row in scene.rows for mark in row.marks]
+    largest = max(map(abs, values), default=0)
+    # Smaller ones need a power of ten, and so digits of their own.
+    if not all(map(isfinite, values)) or not 0.01 <= largest < 1000:
+        return scene
+    decimals = DIGITS - max(1, floor(log10(largest)) + 1)
+    rows = (
+        row._replace(
+            marks=tuple(mark._replace(value=round(mark.value, decimals)) for mark in row.marks)
+        )
+        for row in scene.rows
+    )
+    return scene._replace(rows=tuple(rows))
 
 
 def is_drawn(layer: Layer, input_size: int) -> bool:

@@ -1,30 +1,42 @@
 """Shows a reader's model: its transposed layers, and a size that does not fit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
-from ..language import tr
+from ..language import listed, refused, sentences, tr
 from ..layer import IllegalLayer
 from .calls import Calls
 from .channel_pair import Pair
-from .explained_layer import OTHERS, ExplainedLayer
-from .forward import Pass, forward_pass
-from .inputs import inputs_for
+from .explained_layer import ExplainedLayer
+from .forward import forward_pass
+from .inputs import inputs_for, is_size
 from .misfit import Misfit
 from .misfits import misfits_of, misfits_of_skips
-from .modules import axes_of, check_model, check_opaque, per_axis, refuse_none, transposed
-from .tables import escaped, html_table, preformatted, text_table
+from .modules import axes_of, check_model, check_opaque, refuse_none, transposed
+from .overview import Overview, wanted_of
 from .untouched import untouched
 
 
 @dataclass(frozen=True, eq=False)
-class Explained:
-    """What ``explain`` found: layers, in the order of their calls, and the sizes that misfit."""
+class Explained(Mapping[str, ExplainedLayer]):
+    """What ``explain`` found: layers, in the order of their calls, and the sizes that misfit.
+
+    ``explained["decoder.up1"]`` is a layer by its name; one that is called several times has the
+    names "up", "up (call 2)" and so on, as the table shows them. A long answer shows the table and
+    one layer; ``full`` is all of it as text, and ``misfitting`` and ``uneven`` are answers with
+    these layers alone.
+
+    missing: the names of the layers that were not called. stopped: where the model's own code
+    stopped, and what it said, in a sentence; "" where it did not.
+    """
 
     layers: tuple[ExplainedLayer, ...]
     misfits: tuple[Misfit, ...]
     missing: tuple[str, ...] = ()
+    stopped: str = ""
 
     @property
     def misfit(self) -> Misfit | None:
@@ -39,65 +51,98 @@ class Explained:
             raise IllegalLayer("layer", layer, rule, count - 1 if count else None)
         return self.layers[layer].pair(i, o)
 
-    def __repr__(self) -> str:
-        parts = self._misfits
-        if len(self.layers) > 1:
-            parts.append("\n".join(text_table(*self._table)))
-        parts += map(repr, self.layers)
-        parts += [self._not_reached] if self.missing else []
-        return "\n\n".join(parts)
+    def __getitem__(self, name: str) -> ExplainedLayer:
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        raise NoSuchLayer(name, [layer.name for layer in self.layers], self.missing)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        html = "".join(map(preformatted, self._misfits))
-        if len(self.layers) > 1:
-            html += html_table(*self._table)
-        # Pictures of wide kernels weigh some 40 kB each.
-        alone = len(self.layers) == 1
-        html += "".join(layer.html(OTHERS if alone else 1, alone) for layer in self.layers)
-        html += f"<p>{escaped(self._not_reached)}</p>" if self.missing else ""
-        return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
+    def __iter__(self) -> Iterator[str]:
+        return (layer.name for layer in self.layers)
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
 
     @property
-    def _table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        # Translators: three heads of a table of layers, with rows as in
-        # "up1  8 → 16  3 of 12 pairs": {uneven} pairs of channels make a checkerboard.
-        head = (".layers", tr("name"), tr("sizes"), tr("checkerboard"))
-        return head, [
-            (
-                f"[{n}]",
-                layer.name,
-                f"{per_axis(layer.sizes)} → {per_axis(layer.made)}",
-                tr(
-                    "{uneven} of {count} pairs",
-                    uneven=int((~layer.flat).sum()),
-                    count=layer.flat.size,
-                ),
-            )
-            for n, layer in enumerate(self.layers)
+    def misfitting(self) -> "Explained":
+        """The layers alone that made a size which is not the one wanted."""
+        return self._only(lambda layer: bool(wanted_of(layer, self.misfits)))
+
+    @property
+    def uneven(self) -> "Explained":
+        """The layers alone that make a slight or strong checkerboard of a constant input."""
+        return self._only(lambda layer: layer.unevenness.strength != "none")
+
+    def _only(self, wanted: Callable[[ExplainedLayer], bool]) -> "Explained":
+        return replace(self, layers=tuple(filter(wanted, self.layers)), missing=())
+
+    @property
+    def full(self) -> str:
+        """All layers as text; print this where the answer leaves some out."""
+        return self._overview.full
+
+    def __repr__(self) -> str:
+        return self._overview.text
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self._overview.html(), "text/plain": repr(self)}
+
+    @property
+    def _headlines(self) -> list[str]:
+        return [self.stopped] * bool(self.stopped) + [
+            one.short if n else str(one) for n, one in enumerate(self.misfits)
         ]
 
     @property
-    def _misfits(self) -> list[str]:
-        """The first one in full, and of each other the best mend."""
-        return [one.short if n else str(one) for n, one in enumerate(self.misfits)]
-
-    @property
-    def _not_reached(self) -> str:
-        # Translators: the layers that the forward pass did not call.
-        return tr("Not reached: {names}.", names=", ".join(self.missing))
+    def _overview(self) -> Overview:
+        return Overview(self._headlines, self.layers, self.misfits, self.missing)
 
 
-def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) -> Explained:
+class NoSuchLayer(KeyError):
+    """A name that is none of a layer that ran; the message names the nearest ones."""
+
+    def __init__(self, name: str, names: Sequence[str], missing: Sequence[str]) -> None:
+        if name in missing:
+            rule, near = tr("the forward pass did not reach it"), []
+        else:
+            rule = tr("it is no transposed layer of the forward pass")
+            near = get_close_matches(str(name), names, 3, 0) if names else []
+        named = refused("name", repr(name), rule)
+        # Translators: {names} are names of layers.
+        nearest = tr("The nearest names are {names}.", names=listed(map(repr, near)))
+        super().__init__(sentences([named, nearest if near else ""]))
+
+    def __str__(self) -> str:
+        # A KeyError shows its message in quotes.
+        return str(self.args[0])
+
+
+def explain(
+    layer: Any,
+    input_size: Any,
+    *,
+    skips: Sequence[Any] | None = None,
+    kwargs: Mapping[str, Any] | None = None,
+    method: str = "forward",
+) -> Explained:
     """Explain the transposed convolutions of a torch layer or model with its own numbers.
 
-    layer: a ConvTranspose1d or ConvTranspose2d, or a model that holds some. input_size: the length
-    of a 1-D input, a pair (height, width), a full shape such as (1, channels, length), an example
-    tensor, or a tuple of tensors for a model that takes several. skips: for each transposed layer
-    in the order of their calls the size wanted of it, or None.
+    layer: a ConvTranspose1d, 2d or 3d, or a model that holds some. input_size: the length of a 1-D
+    input, a pair (height, width), three numbers (depth, height, width), a full shape such as
+    (1, channels, length), or an example: a tensor or NumPy array, a tuple for a model that takes
+    several, a dict for one that takes them by name, or a list where that is what it takes. kwargs:
+    more arguments by name. method: what to run in place of forward, as "decode" or
+    "decoder.sample". skips: for each transposed layer in the order of their calls the size wanted
+    of it, or None.
 
     The model runs once, without gradients and in evaluation mode; it is left as it was. For each
     transposed layer you get its size formula, the sums of every stride-th tap (a constant input
-    makes a checkerboard unless they are equal) and a picture of its weights.
+    makes a checkerboard unless they are equal) and a picture of its weights. Where the model stops
+    for another reason than its sizes ``stopped`` tells it, and you get the layers that were called
+    before.
 
     Where sizes clash in the forward pass, or miss ``skips``, you get which layer made each of them,
     and what mends it, the best first. For that the model, or a copy of it, runs up to ten times
@@ -105,26 +150,33 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
     size that is wanted, and then at other input sizes.
 
     Raises IllegalLayer (a ValueError) as the layer's call would, ValueError for a model that has no
-    transposed convolution or stops for another reason, and TypeError for what is no model.
+    transposed convolution or stops before it calls one, and TypeError for what is no model.
     """
     check_model(layer)
-    calls = Calls()
-    with untouched(layer):
+    with untouched(layer) as copies:
         modules = transposed(layer)
         check_opaque(layer)
         # All are judged before any runs, so that a complaint comes with its mend.
-        axes = [axes_of(module, name) for name, module in modules.items()]
-        if modules:
-            inputs = inputs_for(layer, len(axes[0]), input_size)
-            done = forward_pass(layer, modules, inputs, calls, len(axes[0]))
-        else:
-            inputs, done = _functions_only(layer, input_size, calls)
+        each = [len(axes_of(module, name)) for name, module in modules.items()]
+        whole = input_size if isinstance(input_size, Sequence) else [input_size]
+        axes = each[0] if each else len(whole) if len(whole) < 3 else 1
+        calls = Calls(copies)
+        try:
+            given = inputs_for(layer, axes, input_size, kwargs)
+            done = forward_pass(layer, modules, given, calls, axes, method)
+        except (TypeError, ValueError):
+            # What is no size alone was meant for this model, and so its own complaint helps more.
+            if not modules and is_size(input_size) and len(whole) < 3 and not calls.made:
+                refuse_none(layer, ran=False)
+            raise
+        if not (modules or done.calls):
+            refuse_none(layer)
+    run = partial(forward_pass, axes=axes, method=method)
+    misfits: tuple[Misfit, ...] = ()
     if done.clash:
-        done, misfits = misfits_of(layer, modules, inputs, done, done.clash, calls.failed)
-    else:
-        misfits = ()
-        if skips is not None:
-            misfits = misfits_of_skips(layer, modules, inputs, skips, done.calls)
+        done, misfits = misfits_of(run, layer, modules, given, done, done.clash, calls.failed)
+    elif skips is not None and not done.stopped:
+        misfits = misfits_of_skips(run, layer, modules, given, skips, done.calls)
     called = [call.name for call in done.calls]
     return Explained(
         tuple(
@@ -133,24 +185,8 @@ def explain(layer: Any, input_size: Any, *, skips: Sequence[Any] | None = None) 
         ),
         misfits,
         tuple(name for name in modules if name not in called),
+        done.stopped,
     )
-
-
-def _functions_only(model: Any, input_size: Any, calls: Calls) -> tuple[Any, Pass]:
-    """The pass of a model that has no transposed layer, and may call torch's functions."""
-    whole = input_size if isinstance(input_size, Sequence) else [input_size]
-    # What is no size alone was meant for this model, and so torch's own complaint helps more.
-    alone = len(whole) < 3 and not any(getattr(one, "ndim", 0) for one in whole)
-    try:
-        inputs = inputs_for(model, min(len(whole), 2), input_size)
-        done = forward_pass(model, {}, inputs, calls)
-    except (TypeError, ValueError):
-        if alone and not calls.made:
-            refuse_none(model, ran=False)
-        raise
-    if not done.calls:
-        refuse_none(model)
-    return inputs, done
 
 
 def _named(name: str, earlier: int) -> str:

@@ -1,5 +1,6 @@
 """Shows one transposed layer: its size, phase sums and pictures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
@@ -12,14 +13,15 @@ from ..layer import IllegalLayer, Layer, whole
 from ..phases import phase_sums
 from ..tensors import Array
 from .calls import Call
-from .channel_pair import Pair
-from .modules import written
-from .tables import escaped, folded, labelled, preformatted
+from .channel_pair import AXES, Pair
+from .modules import per_axis, written
+from .settings import taps_per_phase
+from .tables import MOST, escaped, folded, labelled, preformatted, weight_of
 from .trims import ahead, then
+from .unevenness import Unevenness, unevenness_of
 
-OTHERS = 3
-# Translators: labels before the formula of an output's size.
-AXES = {1: (N_("size"),), 2: (N_("height"), N_("width"))}
+# Other pairs that are shown as well, folded, and phases whose taps are told one by one.
+OTHERS, PHASES = 3, 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,8 @@ class ExplainedLayer:
     Attributes: name (its own in the model, or "the layer"), axes (a ``Layer`` along each axis),
     sizes and made (of input and output along each, in elements), kept (what code behind the layer
     leaves of that), channels (in, out), spread (C_in, C_out / groups: how far a pair's phase sums
-    lie apart) and flat (whether they are equal).
+    lie apart), flat (whether they are equal) and unevenness (the spread in parts of the sums' mean
+    size, and a word for it, ``strength``).
     """
 
     name: str
@@ -61,10 +64,14 @@ class ExplainedLayer:
         """The size formula with its numbers, one for each axis."""
         return tuple(axis.size_formula(n) for axis, n in zip(self.axes, self.sizes, strict=True))
 
+    @property
+    def _sums(self) -> Array:
+        strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
+        return phase_sums(self.call.weight, strides, dilations)
+
     @cached_property
     def spread(self) -> Array:
-        strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
-        sums = phase_sums(self.call.weight, strides, dilations)
+        sums = self._sums
         over = tuple(range(2, sums.ndim))
         with np.errstate(invalid="ignore"):  # of infinities
             return np.asarray(sums.max(over) - sums.min(over))
@@ -75,24 +82,27 @@ class ExplainedLayer:
         weight = np.abs(self.call.weight)
         return np.asarray(self.spread <= self.call.eps * weight.sum(tuple(range(2, weight.ndim))))
 
+    @cached_property
+    def unevenness(self) -> Unevenness:
+        return unevenness_of(self._sums, self.spread, self.flat)
+
+    @property
+    def taps(self) -> str:
+        """Taps per phase along each axis, as in "2" or "(2, 1) × 2"."""
+        along = [_taps(axis) for axis in self.axes]
+        return along[0] if len(set(along)) == 1 else " × ".join(along)
+
     @property
     def checkerboard(self) -> str:
         """What becomes of a constant input, away from the ends."""
         if all(axis.stride == 1 for axis in self.axes):
-            # Translators: stands behind the label "checkerboard", as the next four do.
+            # Translators: stands behind the label "checkerboard", as the next two do.
             return tr("none: stride 1 has a single phase")
         if not np.isfinite(self.call.weight).all():
             return tr("can't be told: the weight holds numbers that are not finite")
-        alternating, pairs = int((~self.flat).sum()), self.flat.size
-        if not alternating:
+        if self.flat.all():
             return tr("none on a constant input: all phase sums are equal")
-        if pairs == 1:
-            return tr("yes, on a constant input: the phase sums differ")
-        return tr(
-            "yes, on a constant input: the phase sums differ in {uneven} of {count} channel pairs",
-            uneven=alternating,
-            count=pairs,
-        )
+        return str(self.unevenness)
 
     def pair(self, i: int, o: int) -> Pair:
         """The kernel from input channel i to output channel o, phase by phase and drawn."""
@@ -119,7 +129,7 @@ class ExplainedLayer:
 
     @property
     def code(self) -> str:
-        return written(self.channels, self.axes, self.call.groups)
+        return written(self.channels, self.axes, self.call.groups, self.call.bias)
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -145,24 +155,46 @@ class ExplainedLayer:
         return tr(template, count=count, inputs=inputs, outputs=outputs)
 
     def __repr__(self) -> str:
-        facts = "\n".join(labelled(self.facts))
         others = f"\n{self.others}" if self.flat.size > 1 else ""
-        return f"{self.name}: {self.code}\n{facts}\n\n{self.pair(0, 0)!r}{others}"
+        return f"{self.head}\n\n{self.pair(0, 0)!r}{others}"
+
+    @property
+    def head(self) -> str:
+        """The layer as code, its sizes, and what becomes of a constant input."""
+        return "\n".join([f"{self.name}: {self.code}", *labelled(self.facts)])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": repr(self)}
 
-    def html(self, others: int = OTHERS, unfolded: bool = True) -> str:
-        facts = preformatted("\n".join(labelled(self.facts)))
-        body = facts + self.pair(0, 0).html
-        per_group = self.channels[1] // self.call.groups
-        pairs = (
-            (i, i * self.call.groups // self.channels[0] * per_group + o)
-            for i, o in product(range(self.channels[0]), range(per_group))
-        )
-        for i, o in islice(pairs, 1, 1 + others):
+    def html(self, most: int = MOST, others: int = OTHERS, unfolded: bool = True) -> str:
+        """The HTML, of at most so many bytes: pictures that don't fit are left out."""
+        summary = f"<b>{escaped(self.name)}</b>: {escaped(self.code)}"
+        body = preformatted("\n".join(labelled(self.facts)))
+        end = f"<p>{escaped(self.others)}</p>" if self.flat.size > 1 else ""
+
+        def room() -> int:
+            return most - weight_of(folded(summary, body + end, unfolded))
+
+        first = self.pair(0, 0)
+        body += f"<p>{escaped(first.title)}</p>"
+        body += first.body(room())
+        for i, o in islice(self._pairs(), 1, 1 + others):
             pair = self.pair(i, o)
-            body += folded(escaped(pair.title), pair.body)
-        if self.flat.size > 1:
-            body += f"<p>{escaped(self.others)}</p>"
-        return folded(f"<b>{escaped(self.name)}</b>: {escaped(self.code)}", body, unfolded)
+            more = folded(escaped(pair.title), pair.body(MOST))
+            if weight_of(more) > room():
+                break
+            body += more
+        return folded(summary, body + end, unfolded)
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        per_group = self.channels[1] // self.call.groups
+        for i, o in product(range(self.channels[0]), range(per_group)):
+            yield i, i * self.call.groups // self.channels[0] * per_group + o
+
+
+def _taps(axis: Layer) -> str:
+    taps = taps_per_phase(axis)
+    if len(taps) <= PHASES or len(set(taps)) == 1:
+        return per_axis(taps)
+    # Translators: taps per phase, as in "1 to 2".
+    return tr("{least} to {most}", least=min(taps), most=max(taps))

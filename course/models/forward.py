@@ -1,26 +1,30 @@
 """Follows one forward pass: the call of each transposed layer, and where the pass stops."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from inspect import signature
+from difflib import get_close_matches
+from operator import attrgetter
 from typing import Any
 
 from ..extras import needed
-from ..language import N_, sentences, tr
+from ..language import N_, refused, sentences, tr
 from ..layer import IllegalLayer
 from .calls import Call, Calls
-from .clash import Clash, tensors_in
-from .modules import axes_of, in_layer, is_opaque, joined
+from .clash import Clash, Shape, tensors_in
+from .inputs import Arguments, check_arguments
+from .modules import axes_of, in_layer, is_lazy, is_opaque, joined, kinds, refuse_lazy
+from .stop import stop
 from .watch import watching
 
 
 @dataclass(frozen=True)
 class Pass:
-    """The calls of one forward pass in order, and the clash that ended it, if one did."""
+    """The calls of one forward pass in order, and what ended it: a clash, or another reason."""
 
     calls: tuple[Call, ...]
-    clash: Clash | None
+    clash: Clash | None = None
+    stopped: str = ""
 
 
 # By the axis that is the reason, counted from the first one of a size.
@@ -32,46 +36,85 @@ NO_SIZES = {
 
 
 def forward_pass(
-    model: Any, modules: dict[str, Any], inputs: tuple[Any, ...], calls: Calls, axes: int = 1
+    model: Any,
+    modules: dict[str, Any],
+    given: Arguments,
+    calls: Calls,
+    axes: int = 1,
+    method: str = "forward",
 ) -> Pass:
     """Run the model once, and watch it.
 
     modules: its transposed layers, by name; axes: how many the first of them has; calls: gets what
-    is called, also where the pass fails. Raises ValueError where it fails for another reason than
-    two sizes that do not meet.
+    is called, also where the pass fails; method: of the model, or of a part of it. Raises
+    ValueError where it stops before any call, for another reason than two sizes that do not meet.
     """
-    _check_arguments(model, inputs)
-    own = {id(module): name for name, module in modules.items()}
+    run = _begun(model, method, given, calls)
+    seen = watching(calls, _known(model, given))
+    own = {id(module) for module in modules.values()}
     with ExitStack() as stack:
         for name, module in model.named_modules():
             if not is_opaque(module):
                 layer = id(module) in own
-                stack.enter_context(_running(name or _kind(model, layer), module, layer, calls))
-        seen = stack.enter_context(watching(calls, _known(model, inputs)))
+                shown = name or _kind(model, layer)
+                stack.enter_context(_running(shown, module, layer, calls, seen))
+        stack.enter_context(seen)
         try:
-            model(*inputs)
-        except RuntimeError as error:
+            run(*given.positional, **given.keywords)
+        except Exception as error:
+            if error is calls.refusal:
+                raise
             clash = seen.ended(error)
-            last = len(calls.made[-1].axes) if calls.made else axes
-            if clash is None or not clash.of_sizes(last):
-                shapes = [str(tuple(getattr(x, "shape", ()))) for x in inputs]
-                together = joined(shapes, N_("{one} and {other}"))
-                stops = tr(
-                    "input_size is not possible: with an input of shape {shapes} the forward "
-                    "pass stops. PyTorch says: {message}",
-                    shapes=together,
-                    message=(str(error) or type(error).__name__).splitlines()[0],
-                )
-                raise ValueError(sentences([*_no_sizes(clash, last), stops])) from error
-            return Pass(tuple(calls.made), clash)
-    return Pass(tuple(calls.made), None)
+            last = _axes(clash, calls, axes)
+            if clash and clash.of_sizes(last):
+                return Pass(tuple(calls.made), clash)
+            stopped = sentences([*_no_sizes(clash, last), stop(error, model, given.tensors)])
+            if not calls.made:
+                raise ValueError(stopped) from error
+            return Pass(tuple(calls.made), stopped=stopped)
+    return Pass(tuple(calls.made))
 
 
-def _known(model: Any, inputs: Any) -> Iterator[Any]:
+def _begun(model: Any, method: str, given: Arguments, calls: Calls) -> Callable[..., Any]:
+    """What runs. Its module runs from now on: no hook sees a call of another method."""
+    path, _, last = str(method).rpartition(".")
+    owner = model
+    try:
+        owner = attrgetter(path)(model) if path else model
+        code = getattr(owner, last)
+    except AttributeError:
+        code = None
+    if not callable(code):
+        rule = tr("{model} has no method of that name", model=type(owner).__name__)
+        raise ValueError(refused("method", repr(method), rule, _nearest(model, owner, path, last)))
+    check_arguments(code, tr("{method} of {model}", method=last, model=type(owner).__name__), given)
+    if last == "forward":
+        return owner  # type: ignore[no-any-return]
+    calls.running.append(path or type(model).__name__)
+    return code  # type: ignore[no-any-return]
+
+
+def _nearest(model: Any, owner: Any, path: str, last: str) -> str | None:
+    """The method of that name of a part of the model, or else one with nearly that name."""
+    for name, part in model.named_modules():
+        if callable(getattr(part, last, None)):
+            return repr(f"{name}.{last}".lstrip("."))
+    near = get_close_matches(last, dir(owner), 1)
+    return repr(f"{path}.{near[0]}".lstrip(".")) if near else None
+
+
+def _known(model: Any, given: Arguments) -> Iterator[Any]:
     """The tensors that are there before the forward pass."""
     yield from model.parameters()
     yield from model.buffers()
-    yield from tensors_in(inputs, needed("torch").Tensor)
+    yield from given.tensors
+
+
+def _axes(clash: Clash | None, calls: Calls, axes: int) -> int:
+    """How many axes the sizes of a clash have: those of the layer that made one, or of the last."""
+    trails = [trail for _, trail in clash.trails if trail] if clash else []
+    last = [calls.made[max(trail.call for trail in trails)]] if trails else calls.made[-1:]
+    return len(last[0].axes) if last else axes
 
 
 def _no_sizes(clash: Clash | None, axes: int) -> Iterator[str]:
@@ -88,55 +131,36 @@ def _kind(model: Any, layer: bool) -> str:
     return "" if layer else type(model).__name__
 
 
-def _check_arguments(model: Any, inputs: tuple[Any, ...]) -> None:
-    """Complain of a forward that takes more inputs, or fewer, than there are."""
-    try:
-        taken = signature(model.forward)
-    except (TypeError, ValueError):
-        return  # Code that is not Python's own.
-    try:
-        taken.bind(*inputs)
-    except TypeError as error:
-        raise ValueError(
-            # Translators: {taken} is a signature as in "(x, skip)", {count} the number of inputs,
-            # and {error} what Python says.
-            tr(
-                "input_size is not possible: forward of {model} takes {taken}, and it is called "
-                "with {count} ({error}). A tuple of tensors gives it several.",
-                model=type(model).__name__,
-                taken=taken,
-                count=len(inputs),
-                error=error,
-            )
-        ) from None
-
-
 @contextmanager
-def _running(name: str, module: Any, layer: bool, calls: Calls) -> Iterator[None]:
+def _running(name: str, module: Any, layer: bool, calls: Calls, seen: Any) -> Iterator[None]:
     """Know the module that makes a call by its name, and what a layer's own code makes of it."""
-    torch = needed("torch")
     began: list[int] = []
+    lazy = is_lazy(module)
 
     def before(_module: Any, args: Any, kwargs: Any) -> None:
         calls.running.append(name)
         began.append(len(calls.made))
-        if layer:
-            _check_output_size(name, module, args, kwargs)
+        with calls.refusing():
+            if lazy:
+                refuse_lazy(name, module)
+            if layer:
+                _check_output_size(name, module, args, kwargs)
 
     def after(_module: Any, _args: Any, output: Any) -> None:
         # Also after a pre-hook of the model that failed, before this one.
         if began:
             calls.running.pop()
-            own = len(calls.made) > began.pop()
-            if layer and own and isinstance(output, torch.Tensor):
-                last = calls.made[-1]
-                kept = tuple(output.shape[-len(last.axes) :])
+            last = len(calls.made) - 1
+            if began.pop() <= last and layer:
+                call = calls.made[last]
+                kept = _kept(call, last, output, seen.trails)
                 # Also what its own code does other than to cut, as to resize.
-                if output.ndim == len(last.shape_out) and kept != (last.kept or last.made):
-                    calls.made[-1] = replace(last, kept=kept, cut=None)
+                if kept not in (None, call.kept or call.made):
+                    calls.made[last] = replace(call, kept=kept, cut=None)
 
     handles = [
-        module.register_forward_pre_hook(before, with_kwargs=True),
+        # Before a lazy module's own one, which makes its weights.
+        module.register_forward_pre_hook(before, with_kwargs=True, prepend=lazy),
         module.register_forward_hook(after, always_call=True),
     ]
     try:
@@ -146,12 +170,26 @@ def _running(name: str, module: Any, layer: bool, calls: Calls) -> Iterator[None
             handle.remove()
 
 
+def _kept(call: Call, n: int, output: Any, trails: Any) -> Shape | None:
+    """The size that the module of call n leaves of what torch made, where its output shows it.
+
+    Of all tensors in there the first counts whose places are the call's; else the first of which
+    nobody knows that, with the same batch and channels.
+    """
+    axes = len(call.axes)
+    sure, alike = [], []
+    for tensor in tensors_in(output, needed("torch").Tensor):
+        trail = trails.get(tensor)
+        if trail and trail.call == n and trail.sure:
+            sure.append(tensor)
+        elif trail or tensor not in trails:
+            alike += [tensor] if tensor.shape[:-axes] == call.shape_out[:-axes] else []
+    return next((tuple(one.shape[-axes:]) for one in (*sure, *alike)), None)
+
+
 def _check_output_size(name: str, module: Any, args: Any, kwargs: Any) -> None:
     """Complain before torch does of a call with ``output_size=``, with the mend."""
-    nn = needed("torch.nn")
-
-    torch_s = (nn.ConvTranspose1d.forward, nn.ConvTranspose2d.forward)
-    if type(module).forward not in torch_s:
+    if type(module).forward not in [kind.forward for kind in kinds()]:
         return  # What its own code means by it nobody knows.
     given = {**dict(zip(("input", "output_size"), args, strict=False)), **kwargs}
     asked = given.get("output_size")

@@ -1,13 +1,18 @@
-"""Makes the tensor that an input size stands for."""
+"""Makes the arguments of a model's pass: what is given as it is, or a tensor for its size."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from inspect import signature
 from math import prod
 from operator import index
 from typing import Any
 
+import numpy as np
+
 from ..extras import needed
 from ..language import N_, refused, tr
 from ..layer import Layer
+from .clash import tensors_in
 
 # By the number of the layer's axes.
 NO_SIZE = {
@@ -19,14 +24,8 @@ NO_SIZE = {
         "it must be a pair (height, width), a full shape (1, channels, height, width), or an "
         "example tensor"
     ),
-}
-OTHER_AXES = {
-    1: N_(
-        "the layer is 1-D, and so it must be the length of the input, a full shape (1, channels, "
-        "length), or an example tensor"
-    ),
-    2: N_(
-        "the layer is 2-D, and so it must be a pair (height, width), a full shape (1, channels, "
+    3: N_(
+        "it must be three numbers (depth, height, width), a full shape (1, channels, depth, "
         "height, width), or an example tensor"
     ),
 }
@@ -34,20 +33,80 @@ OTHER_AXES = {
 LARGEST = 10**8
 
 
-def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
-    """The arguments for the model's forward pass: tensors as they are, else one of ones.
+@dataclass(frozen=True, eq=False)
+class Arguments:
+    """What a model is called with: by position, and by keyword."""
 
-    axes: of the model's first transposed layer, 1 or 2. A size without channels takes them from the
-    first module of the model that has weights.
+    positional: tuple[Any, ...]
+    keywords: Mapping[str, Any]
+
+    @property
+    def tensors(self) -> Iterator[Any]:
+        return tensors_in((self.positional, dict(self.keywords)), needed("torch").Tensor)
+
+
+def inputs_for(
+    model: Any, axes: int, input_size: Any, kwargs: Mapping[str, Any] | None = None
+) -> Arguments:
+    """The arguments for the model's pass.
+
+    axes: of its first transposed layer, 1 to 3, which count where its first convolution tells none.
+    A size makes one tensor of ones; without channels it takes them from the first module that has
+    weights. Tensors, and all else in a tuple, a list or a dict, stay as they are; NumPy's arrays
+    become tensors where the model is, those of floats in its own dtype.
     """
-    torch = needed("torch")
+    if not isinstance(kwargs, Mapping | None):
+        rule = tr("it must be a dict, with the names of the arguments for keys")
+        raise TypeError(refused("kwargs", repr(kwargs), rule))
+    like = _like(model)
+    keywords = _placed(dict(kwargs or {}), like)
+    if isinstance(input_size, Mapping):
+        return Arguments((), {**_placed(dict(input_size), like), **keywords})
+    if is_size(input_size):
+        return Arguments((_ones(model, axes, input_size, like),), keywords)
+    given = input_size if isinstance(input_size, tuple) else (input_size,)
+    return Arguments(_placed(tuple(given), like), keywords)
 
-    if isinstance(input_size, torch.Tensor) and input_size.ndim:
-        return (input_size,)
+
+def is_size(given: Any) -> bool:
+    """Whether a size is given, or what can't be one, rather than the inputs themselves."""
+    if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind in "iu":
+        return True
+    if isinstance(given, list | tuple):
+        inputs = tensors_in(given, (needed("torch").Tensor, np.ndarray, Mapping))
+        return next(inputs, None) is None
+    return not isinstance(given, Mapping) and getattr(given, "ndim", 0) == 0
+
+
+def check_arguments(code: Any, name: str, given: Arguments) -> None:
+    """Complain of code that takes more arguments, or fewer, than there are."""
+    try:
+        taken = signature(code)
+    except (TypeError, ValueError):
+        return  # Code that is not Python's own.
+    try:
+        taken.bind(*given.positional, **given.keywords)
+    except TypeError as error:
+        raise ValueError(
+            # Translators: {name} is a method as in "forward of UNet", {taken} a signature as in
+            # "(x, skip)", {count} the number of inputs, and {error} what Python says.
+            tr(
+                "input_size is not possible: {name} takes {taken}, and it is called with {count} "
+                "({error}). A tuple of tensors gives it several, and a dict gives them by name.",
+                name=name,
+                taken=taken,
+                count=len(given.positional) + len(given.keywords),
+                error=error,
+            )
+        ) from None
+
+
+def _ones(model: Any, axes: int, input_size: Any, like: Any) -> Any:
     given, input_size = input_size, getattr(input_size, "tolist", lambda: input_size)()
+    first = _first_with_weights(model)
+    kernel = getattr(first, "kernel_size", None)
+    axes = len(kernel) if isinstance(kernel, tuple) else axes
     several = isinstance(input_size, Sequence) and not isinstance(input_size, str)
-    if several and any(isinstance(one, torch.Tensor) for one in input_size):
-        return tuple(input_size)
     try:
         size = [index(one) for one in input_size] if several else [index(input_size)]
     except TypeError:
@@ -55,10 +114,11 @@ def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
     for one in size:
         # A layer that changes no size knows which sizes there are.
         Layer(kernel_size=1).output_size(one)
-    shape = (1, _channels(model, input_size), *size) if len(size) == axes else tuple(size)
-    if len(shape) < 3:
-        rule, nearest = tr(OTHER_AXES[axes]), _nearest(size, axes)
-        raise ValueError(refused("input_size", repr(input_size), rule, nearest))
+    shape = (1, _channels(first, input_size), *size) if len(size) == axes else tuple(size)
+    if len(shape) < max(axes + 1, 3):
+        # Translators: {rule} is what an input size must be, as in "it must be a pair".
+        rule = tr("{rule}, as the layer is {axes}-D", rule=tr(NO_SIZE[axes]), axes=axes)
+        raise ValueError(refused("input_size", repr(input_size), rule, _nearest(size, axes)))
     if prod(shape) > LARGEST:
         each = prod(shape[:-axes])
         side = int((LARGEST // each) ** (1 / axes)) if each <= LARGEST else 1
@@ -69,23 +129,53 @@ def inputs_for(model: Any, axes: int, input_size: Any) -> tuple[Any, ...]:
         )
         nearest = _nearest([side] * axes, axes)
         raise ValueError(refused("input_size", repr(input_size), rule, nearest))
+    return like.new_ones(shape)
+
+
+def _like(model: Any) -> Any:
+    """A tensor on the model's device, and of the numbers that it reckons with."""
+    torch = needed("torch")
+
     # A model that only calls functions may have no parameters.
-    first = next(model.parameters(), torch.ones(()))
-    return (torch.ones(shape, dtype=first.dtype, device=first.device),)
+    numbers = (*model.parameters(), *model.buffers())
+    first = next((one for one in numbers if one.is_floating_point()), torch.empty(()))
+    return torch.empty((), dtype=first.dtype, device=first.device)
 
 
-def _channels(model: Any, input_size: Any) -> int:
-    """The channels that the first module with weights takes."""
-    first = model
+def _placed(given: Any, like: Any) -> Any:
+    """The same with NumPy's arrays as tensors beside ``like``; whole numbers stay whole."""
+    if type(given) is dict:
+        return {name: _placed(one, like) for name, one in given.items()}
+    if type(given) in (list, tuple):
+        return type(given)(_placed(one, like) for one in given)
+    if not isinstance(given, np.ndarray):
+        return given
+    floats = given.dtype.kind == "f"
+    # A copy that torch can take: it reads neither foreign orders of bytes nor backward strides.
+    native = given.astype(np.float64 if floats else given.dtype.newbyteorder("="))
+    try:
+        tensor = needed("torch").from_numpy(native)
+    except TypeError:
+        rule = tr("torch has no such numbers")
+        # Translators: a NumPy array of a dtype.
+        array = tr("array of {dtype}", dtype=given.dtype)
+        raise TypeError(refused("input_size", array, rule)) from None
+    return tensor.to(like.device, like.dtype if floats else tensor.dtype)
+
+
+def _first_with_weights(model: Any) -> Any:
     for module in model.modules():
         # A parametrised weight, as of weight_norm, is an attribute and no parameter of the module.
-        if not hasattr(module, "weight") and not list(module.parameters(recurse=False)):
-            continue
-        for name in ("in_channels", "num_features", "num_channels"):
-            if hasattr(module, name):
-                return int(getattr(module, name))
-        first = module
-        break
+        if hasattr(module, "weight") or list(module.parameters(recurse=False)):
+            return module
+    return model
+
+
+def _channels(first: Any, input_size: Any) -> int:
+    """The channels that the first module with weights takes."""
+    for name in ("in_channels", "num_features", "num_channels"):
+        if hasattr(first, name):
+            return int(getattr(first, name)) or 1  # 0 of a lazy one, which complains at its call.
     rule = tr(
         "the model begins with {module}, which tells no channels. Give a full shape or an "
         "example tensor",
@@ -96,4 +186,4 @@ def _channels(model: Any, input_size: Any) -> int:
 
 def _nearest(size: list[int], axes: int) -> object:
     size = size or [1]
-    return (size[0],) * 2 if axes == 2 else size[-1]
+    return (size[0],) * axes if axes > 1 else size[-1]

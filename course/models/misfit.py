@@ -37,8 +37,10 @@ NO_TRIAL = N_("Not tried at other sizes.")
 NO_SKIP = {
     (True, 1): N_("layer {name} is 1-D, so its size is one number"),
     (True, 2): N_("layer {name} is 2-D, so its size is one number or a pair"),
+    (True, 3): N_("layer {name} is 3-D, so its size is one number or three"),
     (False, 1): N_("the layer is 1-D, so its size is one number"),
     (False, 2): N_("the layer is 2-D, so its size is one number or a pair"),
+    (False, 3): N_("the layer is 3-D, so its size is one number or three"),
 }
 BEHIND = {
     True: N_(

@@ -1,13 +1,14 @@
 """Finds all clashes of a forward pass, by going on after each, and what mends them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 from ..extras import needed
 from .calls import Call, Calls
 from .clash import Clash
-from .forward import Pass, forward_pass
+from .forward import Pass
+from .inputs import Arguments
 from .misfit import Misfit, check_skips, misfit_of_clash, misfit_of_skip
 from .reach import Point
 from .trials import MOST, trials_of, untried
@@ -15,21 +16,28 @@ from .untouched import untouched
 
 
 def misfits_of(
-    model: Any, modules: dict[str, Any], inputs: Any, first: Pass, clash: Clash, failed: int
+    run: Callable[..., Pass],
+    model: Any,
+    modules: dict[str, Any],
+    given: Arguments,
+    first: Pass,
+    clash: Clash,
+    failed: int,
 ) -> tuple[Pass, tuple[Misfit, ...]]:
     """A pass that goes on after each clash, as far as it can, and all its misfits.
 
-    first: the pass that its first clash ended; failed: how many joins failed in it, of which the
-    model itself caught all but the last one.
+    run: does a pass of a model, with its layers, arguments and calls. first: the pass that its
+    first clash ended; failed: how many joins failed in it, of which the model itself caught all
+    but the last one.
     """
-    axes = len(first.calls[0].axes) if first.calls else 1
-    calls, last = Calls(caught=failed - 1), None
+    last = None
     # What else a model complains of behind a size that is not its own is no fault of the sizes.
-    with suppress(Exception), untouched(model):
-        last = forward_pass(model, modules, inputs, calls, axes).clash
+    with untouched(model) as copies, suppress(Exception):
+        calls = Calls(copies, caught=failed - 1)
+        last = run(model, modules, given, calls).clash
     if not any(one.clash for one in calls.met):
         return first, (misfit_of_clash(clash, first.calls),)
-    trials = untried(calls) if failed > 1 else trials_of(model, modules, inputs, calls)
+    trials = untried(calls) if failed > 1 else trials_of(run, model, modules, given, calls)
     called = _called(model, modules)
     misfits = [
         misfit_of_clash(one.clash, calls.made, one, trials, called)
@@ -42,7 +50,12 @@ def misfits_of(
 
 
 def misfits_of_skips(
-    model: Any, modules: dict[str, Any], inputs: Any, skips: Any, made: Sequence[Call]
+    run: Callable[..., Pass],
+    model: Any,
+    modules: dict[str, Any],
+    arguments: Arguments,
+    skips: Any,
+    made: Sequence[Call],
 ) -> tuple[Misfit, ...]:
     """Each call that misses the size wanted of it, where those before it are mended.
 
@@ -66,7 +79,7 @@ def misfits_of_skips(
             break
         calls = Calls(sizes_only=True, given=given)
         with suppress(Exception), untouched(model):
-            forward_pass(model, modules, inputs, calls, len(made[0].axes))
+            run(model, modules, arguments, calls)
         made = calls.made
     return tuple(found)
 

@@ -11,34 +11,44 @@ from ..layer import FIELDS, IllegalLayer, Layer
 
 
 def transposed(model: Any) -> dict[str, Any]:
-    """The ConvTranspose1d and ConvTranspose2d layers of a torch model by name, in its own order.
+    """The ConvTranspose1d, 2d and 3d layers of a torch model by name, in its own order.
 
     A layer itself has the name ""; a model may have none. Raises TypeError for what is no
     torch.nn.Module, and ValueError for layers whose numbers are not there, or can't be drawn.
     """
-    nn = needed("torch.nn")
     check_model(model)
     found = {}
     for name, module in model.named_modules():
-        kind = f"{type(module).__name__}{f' {name!r}' if name else ''}"
-        if any(nn.parameter.is_lazy(parameter) for parameter in module.parameters(recurse=False)):
-            rule = tr(
-                "its weights are made at its first call. Run one batch through the model first"
-            )
-            raise ValueError(refused("layer", kind, rule))
-        if isinstance(module, nn.ConvTranspose3d):
-            refuse_3d(kind)
-        if isinstance(module, nn.ConvTranspose1d | nn.ConvTranspose2d):
-            _check(kind, module)
+        if isinstance(module, kinds()):
+            _check(_told(name, module), module)
             found[name] = module
     return found
+
+
+def kinds() -> tuple[Any, ...]:
+    """Torch's transposed layers, by the number of their axes."""
+    nn = needed("torch.nn")
+    return nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d
+
+
+def is_lazy(module: Any) -> bool:
+    """Whether a module has weights that are made at its first call."""
+    mixin = needed("torch.nn").modules.lazy.LazyModuleMixin
+    return isinstance(module, mixin) and module.has_uninitialized_params()
+
+
+def refuse_lazy(name: str, module: Any) -> NoReturn:
+    """Complain of a call that would make a module's weights."""
+    rule = tr("its weights are made at its first call. Run one batch through the model first")
+    raise ValueError(refused("layer", _told(name, module), rule))
 
 
 def check_model(model: Any) -> None:
     """Raise TypeError for what is no torch.nn.Module."""
     if not isinstance(model, needed("torch.nn").Module):
         rule = tr(
-            "it must be a torch.nn.ConvTranspose1d or ConvTranspose2d, or a model that holds one"
+            "it must be a torch.nn.ConvTranspose1d, ConvTranspose2d or ConvTranspose3d, or a model "
+            "that holds one"
         )
         raise TypeError(refused("layer", _short(model), rule))
 
@@ -72,7 +82,7 @@ def refuse_none(model: Any, ran: bool = True) -> NoReturn:
     """
     check_opaque(model, none_seen=True)
     kind = type(model).__name__
-    works = "ConvTranspose2d" if kind.endswith("2d") else "ConvTranspose1d"
+    works = f"ConvTranspose{kind[-2:] if kind.endswith(('2d', '3d')) else '1d'}"
     rule = tr(
         "it must be a transposed convolution, or hold one. The nearest layer that works is "
         "{nearest}",
@@ -89,14 +99,6 @@ def refuse_none(model: Any, ran: bool = True) -> NoReturn:
     raise ValueError(sentences(parts))
 
 
-def refuse_3d(kind: str) -> NoReturn:
-    rule = tr(
-        "it must be 1-D or 2-D. The nearest layer that works is ConvTranspose2d, which is "
-        "two of its three axes"
-    )
-    raise ValueError(refused("layer", kind, rule))
-
-
 def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
     """The layer's parameters along each of its axes, from the first to the last.
 
@@ -104,7 +106,9 @@ def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
     """
     values = [_joined(getattr(module, number)) for number in FIELDS[1:]]
     try:
-        return layers_of(tuple(module.weight.shape[2:]), tuple(values))
+        # The weight counts at the call, whatever kernel_size says of it.
+        kernel = module.kernel_size if is_lazy(module) else module.weight.shape[2:]
+        return layers_of(tuple(kernel), tuple(values))
     except IllegalLayer as error:
         raise in_layer(error, name) from None
 
@@ -118,7 +122,9 @@ def in_layer(error: IllegalLayer, name: str) -> IllegalLayer:
     return IllegalLayer(error.parameter, error.value, rule, error.nearest, error.torch)
 
 
-def written(channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1) -> str:
+def written(
+    channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1, bias: bool = True
+) -> str:
     """The layer as code, with what differs from torch's defaults.
 
     >>> written((4, 2), (Layer(4, stride=2, padding=1),))
@@ -130,6 +136,7 @@ def written(channels: Sequence[int], axes: tuple[Layer, ...], groups: int = 1) -
         if name == "kernel_size" or values != [getattr(Layer(1), name)] * len(axes):
             parts.append(f"{name}={per_axis(values)}")
     parts += [f"groups={groups}"] if groups != 1 else []
+    parts += [] if bias else ["bias=False"]
     return f"ConvTranspose{len(axes)}d({', '.join(parts)})"
 
 
@@ -168,6 +175,10 @@ def check_weight(kind: str, weight: Any) -> None:
                 layer=kind,
             )
         )
+
+
+def _told(name: str, module: Any) -> str:
+    return f"{type(module).__name__}{f' {name!r}' if name else ''}"
 
 
 def _joined(value: Any) -> Any:

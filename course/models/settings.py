@@ -98,7 +98,7 @@ class Settings(Sequence[Any]):
     def _drawn(self) -> tuple[int, Layer, int]:
         """The axis of the first setting that is drawn, with the input size along it."""
         layers = _axes(self[0])
-        uneven = (n for n, layer in enumerate(layers) if len(set(_taps(layer))) > 1)
+        uneven = (n for n, layer in enumerate(layers) if len(set(taps_per_phase(layer))) > 1)
         axis = next(uneven, len(layers) - 1)
         return axis, layers[axis], self.axes[axis][0][0]
 
@@ -141,7 +141,7 @@ def _head() -> tuple[str, ...]:
 
 def _row(setting: Layer | tuple[Layer, ...]) -> tuple[str, ...]:
     layers = _axes(setting)
-    each = [_taps(layer) for layer in layers]
+    each = [taps_per_phase(layer) for layer in layers]
     taps = " × ".join(map(_told_taps, each))
     if any(0 in counts for counts in each):
         # Translators: stands below "taps per phase": some phases have no tap at all.
@@ -163,7 +163,7 @@ def _told_taps(counts: tuple[int, ...]) -> str:
     return per_axis(counts)
 
 
-def _taps(layer: Layer) -> tuple[int, ...]:
+def taps_per_phase(layer: Layer) -> tuple[int, ...]:
     return _counts(layer.kernel_size, layer.stride, layer.dilation)
 
 

@@ -5,13 +5,17 @@ pictures stand in image elements, so that JupyterLab shows it in an untrusted no
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from math import floor, isfinite, log10
 
 from ..language import left, right, width
+from ..number_format import number
 from ..picture import Picture
 
 Rows = Iterable[Sequence[str]]
+# Of the HTML of one answer, in bytes, so that a notebook full of them stays quick.
+MOST = 300_000
 
 
 def text_table(head: Sequence[str], rows: Rows) -> list[str]:
@@ -69,10 +73,40 @@ def escaped(text: str) -> str:
     return escape(text, quote=True)
 
 
+def weight_of(html: str) -> int:
+    """The bytes of it."""
+    return len(html.encode())
+
+
+def evenly(values: Iterable[float]) -> Callable[[float], str]:
+    """How to write these numbers with as many decimals as each other: the largest has 4 digits.
+
+    >>> write = evenly([-0.102912, 0.00093, 0.5])
+    >>> [write(value) for value in (-0.102912, 0.00093, 0.5)]
+    ['−0.1029', '0.0009', '0.5000']
+    >>> evenly([3.0, -12.0])(-12.0), evenly([2e-9])(2e-9)
+    ('−12', '2e−9')
+    """
+    given = list(values)
+    largest = max(map(abs, given), default=0)
+    if not all(map(isfinite, given)) or not (largest == 0 or 1e-3 <= largest < 1e6):
+        return number
+    decimals = max(0, 3 - floor(log10(largest))) if largest else 0
+    texts = [f"{value:.{decimals}f}" for value in given]
+    while decimals and all(text.endswith("0") for text in texts):
+        decimals, texts = decimals - 1, [text[:-1] for text in texts]
+
+    def write(value: float) -> str:
+        text = f"{value:.{decimals}f}"
+        return (text if text.strip("-0.") else text.lstrip("-")).replace("-", "−")
+
+    return write
+
+
 def _of_numbers(lines: list[list[str]]) -> list[bool]:
     """Of each column whether every text under its head is a number, or nothing."""
     return [
-        all(not text or text.lstrip("−")[:1].isdigit() for text in column[1:])
+        all(not text or text.lstrip("−<")[:1].isdigit() for text in column[1:])
         for column in zip(*lines, strict=True)
     ]
 

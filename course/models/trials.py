@@ -1,7 +1,7 @@
 """Runs a model whose sizes clash at other input sizes, to see what its layers meet there."""
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import dist, prod
@@ -12,7 +12,8 @@ from ..extras import needed
 from .blame import Meeting
 from .calls import Call, Calls
 from .clash import Shape, tensors_in
-from .forward import forward_pass
+from .forward import Pass
+from .inputs import Arguments
 from .untouched import untouched
 
 # Passes beside the first one: one goes on after the clashes, the rest are trials.
@@ -48,26 +49,28 @@ class Trials:
     padded: Shape = ()
 
 
-def trials_of(model: Any, modules: Any, inputs: Any, calls: Calls) -> Trials:
+def trials_of(
+    run: Callable[..., Pass], model: Any, modules: Any, given: Arguments, calls: Calls
+) -> Trials:
     """Try the model, where it clashes, at sizes next to its input's and at round ones.
 
     calls: of the pass that went on after its clashes. A copy of the model runs, on the meta device
     unless the model is small; where it can't, nothing was tried.
     """
     axes = len(calls.made[0].axes)
-    sizes = _sizes(inputs, axes)
+    sizes = _sizes(given, axes)
     if not sizes:
         return untried(calls)
     strides = [tuple(axis.stride for axis in call.axes) for call in calls.made]
     # The meta device takes no time for large models, and seconds to be set up for small ones.
     for n, meta in enumerate((False, True) if _is_cheap(model, calls.made) else (True,)):
         with suppress(Exception):  # Whatever a model's own code does on a copy.
-            run = _runner(model, modules, inputs, axes, meta)
-            here = run(sizes)
+            at = _runner(run, model, modules, given, axes, meta)
+            here = at(sizes)
             if [one.clash for one, _ in here.met.values()] == [one.clash for one in calls.met]:
                 # One pass went on after the clashes, n + 1 ran here.
                 left = MOST - 2 - n
-                return _search(run, here, [one for one in strides if len(one) == axes], left)
+                return _search(at, here, [one for one in strides if len(one) == axes], left)
     return untried(calls)
 
 
@@ -77,12 +80,14 @@ def untried(calls: Calls) -> Trials:
 
 
 def _is_cheap(model: Any, calls: Sequence[Call]) -> bool:
-    products: int = sum(prod((*call.sizes, *call.weight.shape)) for call in calls)
+    products: int = sum(prod((*call.sizes, *call.held.own.shape)) for call in calls)
     numbers: int = sum(one.numel() for one in model.parameters())
     return max(products, numbers) <= CHEAP
 
 
-def _search(run: Any, here: Trial, strides: Sequence[Shape], left: int) -> Trials:
+def _search(
+    trial: Callable[[Shape], Trial], here: Trial, strides: Sequence[Shape], left: int
+) -> Trials:
     """Sizes at which each layer meets all that it can: round ones, and those next to them."""
     tried = {here.sizes: here}
 
@@ -90,7 +95,7 @@ def _search(run: Any, here: Trial, strides: Sequence[Shape], left: int) -> Trial
         nonlocal left
         if sizes not in tried and left > 0 and min(sizes) > 0:
             left -= 1
-            tried[sizes] = run(sizes)
+            tried[sizes] = trial(sizes)
         return sizes in tried and tried[sizes].whole
 
     def works(multiple: Shape, more: int) -> bool:
@@ -136,7 +141,9 @@ def _padded(sizes: Shape, multiple: Shape, more: int) -> Shape:
     return _each(lambda size, n: max(1, -(-(size - more) // n)) * n + more, sizes, multiple)
 
 
-def _runner(model: Any, modules: Any, inputs: Any, axes: int, meta: bool) -> Any:
+def _runner(
+    run: Callable[..., Pass], model: Any, modules: Any, given: Arguments, axes: int, meta: bool
+) -> Callable[[Shape], Trial]:
     """A function that runs a copy of the model at other sizes."""
     torch = needed("torch")
     # Numbers are not copied to the meta device, only their shapes.
@@ -144,17 +151,18 @@ def _runner(model: Any, modules: Any, inputs: Any, axes: int, meta: bool) -> Any
     twin = copy.deepcopy(model, held)
     named = dict(twin.named_modules())
     own = {name: named[name] for name in modules}
-    device = torch.device("meta") if meta else next(tensors_in(inputs, torch.Tensor)).device
+    device = torch.device("meta") if meta else next(given.tensors).device
 
-    def run(sizes: Shape) -> Trial:
+    def at(sizes: Shape) -> Trial:
         calls, whole = Calls(sizes_only=True, caught=0), False
         with suppress(Exception), untouched(twin), device:
-            given = _resized(inputs, axes, sizes)
-            done = forward_pass(twin, own, given, calls, axes)
-            whole = done.clash is None and not any(one.clash for one in calls.met)
+            parts = (_resized(one, axes, sizes) for one in (given.positional, given.keywords))
+            done = run(twin, own, Arguments(*parts), calls)
+            stops = done.clash or done.stopped
+            whole = not stops and not any(one.clash for one in calls.met)
         return Trial(sizes, _met(calls), whole)
 
-    return run
+    return at
 
 
 def _met(calls: Calls) -> dict[int, tuple[Meeting, Call]]:
@@ -178,19 +186,19 @@ def _is_sized(one: Any, axes: int) -> bool:
     return bool(one.is_floating_point() and one.ndim > axes)
 
 
-def _sizes(inputs: Any, axes: int) -> Shape:
+def _sizes(given: Arguments, axes: int) -> Shape:
     """The size along each axis that all inputs share; empty where they share none."""
-    given = tensors_in(inputs, needed("torch").Tensor)
-    sizes = {tuple(one.shape[-axes:]) for one in given if _is_sized(one, axes)}
+    sizes = {tuple(one.shape[-axes:]) for one in given.tensors if _is_sized(one, axes)}
     return sizes.pop() if len(sizes) == 1 else ()
 
 
 def _resized(inputs: Any, axes: int, sizes: Shape) -> Any:
     """The same inputs at another size, on the device of the copy that runs."""
-    if isinstance(inputs, dict):
+    if isinstance(inputs, Mapping):
         return {name: _resized(one, axes, sizes) for name, one in inputs.items()}
     if isinstance(inputs, list | tuple):
-        return tuple(_resized(one, axes, sizes) for one in inputs)
+        made = [_resized(one, axes, sizes) for one in inputs]
+        return made if isinstance(inputs, list) else tuple(made)
     torch = needed("torch")
     if not isinstance(inputs, torch.Tensor):
         return inputs

@@ -12,8 +12,10 @@ from ..extras import needed
 
 
 @contextmanager
-def untouched(model: Any) -> Iterator[None]:
+def untouched(model: Any) -> Iterator[dict[int, Any]]:
     """In evaluation mode and without gradients, with all that is changed within put back.
+
+    Gives by its id the copy of each parameter and buffer that is put back, where one is.
 
     To be entered before any weight is read: where a parametrization makes the weight, a read in
     training mode may write buffers (spectral_norm takes a step of its power iteration), and may
@@ -24,12 +26,12 @@ def untouched(model: Any) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(_random_numbers_kept())
         stack.enter_context(torch.no_grad())
-        stack.enter_context(_attributes_kept(model))
+        copies = stack.enter_context(_attributes_kept(model))
         stack.enter_context(_evaluating(model))
         if "torch._dynamo" in sys.modules:
             # Compiled code calls no hooks, and would be compiled once more for this pass alone.
             stack.enter_context(torch.compiler.set_stance("force_eager"))
-        yield
+        yield copies
 
 
 @contextmanager
@@ -53,7 +55,7 @@ def _random_numbers_kept() -> Iterator[None]:
 
 
 @contextmanager
-def _attributes_kept(model: Any) -> Iterator[None]:
+def _attributes_kept(model: Any) -> Iterator[dict[int, Any]]:
     """Whatever a forward pass binds anew in a module, or writes into parameters and buffers."""
     torch = needed("torch")
 
@@ -65,7 +67,7 @@ def _attributes_kept(model: Any) -> Iterator[None]:
     numbers = (*model.parameters(), *model.buffers())
     held = [(one, one.detach(), one.detach().clone()) for one in numbers if _can_be_held(one)]
     try:
-        yield
+        yield {id(one): content for one, _, content in held}
     finally:
         for table, before in tables:
             table.clear()
@@ -93,9 +95,10 @@ def _evaluating(model: Any) -> Iterator[None]:
     # Each has a mode of its own: a frozen part may be in another one than the whole.
     modes = [(module, module.training) for module in model.modules()]
     # Not eval(), which a model may have code of its own in.
+    parallel = needed("torch.nn").DataParallel
     for module, _ in modes:
         module.training = False
-        if isinstance(module, needed("torch.nn").DataParallel):
+        if isinstance(module, parallel):
             # Copies on several devices run in threads of their own, where nobody watches.
             module.device_ids = module.device_ids[:1]
     try:

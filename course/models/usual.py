@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..layer import Layer
 from ..tensors import Array
 
 
@@ -45,3 +46,8 @@ def sorted_rows(rows: Array, input_size: int, output_size: int) -> Array:
 def of_rows(rule: Callable[[Array, Array, Array], Any], rows: Array) -> Any:
     """One of the two rules for settings that are rows of five parameters each."""
     return rule(rows[:, 0], rows[:, 1], rows[:, 4])
+
+
+def of_layer(rule: Callable[[int, int, int], Any], layer: Layer) -> bool:
+    """One of the two rules for a single layer."""
+    return bool(rule(layer.kernel_size, layer.stride, layer.dilation))

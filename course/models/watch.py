@@ -26,6 +26,7 @@ FOLLOWED = JOINS | frozenset(
         *("batch_norm", "instance_norm", "group_norm", "layer_norm", "rms_norm", "normalize"),
         *("local_response_norm", "conv1d", "conv2d", "max_pool1d", "max_pool2d", "avg_pool1d"),
         *("avg_pool2d", "adaptive_avg_pool1d", "adaptive_avg_pool2d"),
+        *("dropout3d", "conv3d", "max_pool3d", "avg_pool3d", "adaptive_avg_pool3d"),
     ]
 )
 

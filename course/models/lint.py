@@ -1,0 +1,35 @@
+"""Tells in a line each what is amiss with a model's transposed layers, for a build to stop at."""
+
+from collections.abc import Iterator
+
+from .explained import Explained
+from .explained_layer import ExplainedLayer
+from .modules import per_axis
+from .usual import has_holes, is_even, of_layer
+
+
+def findings(told: Explained) -> Iterator[str]:
+    """A line for each size that misses another, and for what is amiss with a layer's parameters.
+
+    That is: phases without a tap, phases of unequal numbers of taps, and an odd stride without
+    output_padding where that makes sizes which are no multiples. Weights are not judged: they are
+    random before training.
+    """
+    if told.misfit:
+        yield told.misfit.headline
+    for name, layer in told.items():
+        for found in _of(layer):
+            yield f"{name}: {found}: {layer.code}"
+
+
+def _of(layer: ExplainedLayer) -> Iterator[str]:
+    if any(of_layer(has_holes, axis) for axis in layer.axes):
+        yield f"holes, taps per phase {layer.taps}"
+    elif not all(of_layer(is_even, axis) for axis in layer.axes):
+        yield f"uneven phases, taps per phase {layer.taps}"
+    for axis, size, made in zip(layer.axes, layer.sizes, layer.kept, strict=True):
+        times = axis.stride * size
+        if axis.stride > 1 and axis.stride % 2 and not axis.output_padding and made != times:
+            sizes = f"{per_axis(layer.sizes)} → {per_axis(layer.kept)}"
+            yield f"odd stride {axis.stride} without output_padding, {sizes} where × {axis.stride}"
+            return
