@@ -127,7 +127,7 @@ class TestWhatIsLeftOut:
         text = repr(long)
         assert text.startswith("It clashes.\n  and how\n")
         assert text.count("and how") == 18
-        assert "\nand 81 more lines: .misfit holds all of them\n" in text
+        assert "\nand 81 more lines: .misfits holds all of them\n" in text
         assert len(text.splitlines()) <= LINES
 
 

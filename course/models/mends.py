@@ -1,10 +1,9 @@
 """Finds what mends a misfit, tries it at other sizes, and puts the best first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from re import sub
-from typing import Any
 
 from ..language import N_, listed, tr
 from ..layer import FIELDS, IllegalLayer, Layer
@@ -18,7 +17,7 @@ from .modules import per_axis
 from .reach import Known
 from .search import find_layers, other_kernel
 from .trials import Trials
-from .usual import has_holes, is_even
+from .usual import has_holes, is_even, of_layer
 
 # In this order come those that are equally good.
 KINDS = ("output_size", "change", "layer", "crop", "input")
@@ -77,7 +76,7 @@ def mends_of(
 
 def _rank(mend: Mend) -> tuple[int | bool, ...]:
     return (
-        any(_is(has_holes, layer) for layer in mend.axes),
+        any(of_layer(has_holes, layer) for layer in mend.axes),
         bool(mend.caveats),
         not mend.for_all,
         KINDS.index(mend.kind),
@@ -150,11 +149,11 @@ def _set(
     caveats = [known.broken(fits)]
     for new, old in dict.fromkeys(zip(axes, call.axes, strict=True)):
         taps = tuple(map(len, taps_of_phases(new)))
-        if _is(has_holes, new) and not _is(has_holes, old):
+        if of_layer(has_holes, new) and not of_layer(has_holes, old):
             # Translators: outputs on which no tap of the kernel lands.
             text = N_("leaves the bias alone in {count} of every {stride} outputs")
             caveats.append(tr(text, count=taps.count(0), stride=new.stride))
-        elif _is(is_even, old) and not _is(is_even, new):
+        elif of_layer(is_even, old) and not of_layer(is_even, new):
             caveats.append(tr("taps per phase become uneven: {taps}", taps=per_axis(taps)))
     if call.name:
         # Translators: {change} is as in "output_padding 0 → 1".
@@ -175,7 +174,10 @@ def _other(call: Call, known: Known) -> tuple[Layer, ...] | None:
         found = find_layers(first.sizes, first.wanted, stride=max(ratio, 1), even=True)
         others = [(one,) if isinstance(one, Layer) else one for one in found[:1]]
     for layers in filter(None, others):
-        if _all(is_even, layers) and known.reach(partial(_makes, layers))[1]:
+        if (
+            all(of_layer(is_even, layer) for layer in layers)
+            and known.reach(partial(_makes, layers))[1]
+        ):
             return layers
     return None
 
@@ -185,14 +187,6 @@ def _makes(axes: Sequence[Layer], axis: int, n: int, _: int, wanted: int) -> boo
         return axes[axis].output_size(n) == wanted
     except ValueError:
         return False
-
-
-def _all(rule: Callable[[int, int, int], Any], layers: Sequence[Layer]) -> bool:
-    return all(_is(rule, layer) for layer in layers)
-
-
-def _is(rule: Callable[[int, int, int], Any], layer: Layer) -> bool:
-    return bool(rule(layer.kernel_size, layer.stride, layer.dilation))
 
 
 def _crop(call: Call, blame: Blame, known: Known) -> Mend:

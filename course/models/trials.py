@@ -19,7 +19,7 @@ from .untouched import untouched
 # Passes beside the first one: one goes on after the clashes, the rest are trials.
 MOST = 10
 # So many products, of all transposed layers together, and so many parameters take a moment.
-CHEAP = 10**7
+CHEAP = 3 * 10**6
 
 
 @dataclass(frozen=True)
