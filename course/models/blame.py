@@ -29,12 +29,14 @@ class Blame:
 class Meeting:
     """What a pass that goes on after clashes saw at one join.
 
-    join: its number among all joins of the pass; clash: None where the shapes fit.
+    join: its number among all joins of the pass; clash: None where the shapes fit; keeps: along
+    which axes it went on with the layer's own size.
     """
 
     join: int
     blame: Blame
     clash: Clash | None
+    keeps: tuple[bool, ...] = ()
 
 
 def blamed(clash: Clash, calls: Sequence[Call]) -> Blame | None:
@@ -47,16 +49,22 @@ def blamed(clash: Clash, calls: Sequence[Call]) -> Blame | None:
     return Blame(likely, n, shape, shape[-axes:], _wanted(clash, shape, axes))
 
 
-def meant(call: Call, blame: Blame) -> Shape:
-    """The size along each axis at which the operands can meet so that the model goes on.
+def kept(call: Call, blame: Blame) -> tuple[bool, ...]:
+    """Whether the size that the layer made is the one to meet at, along each axis.
 
-    It is the size wanted, or that of the layer's operand where that is smaller than the other by
-    more than an output_padding can add: there a decoder is meant to cut its skip connection.
+    So it is where the other operand is larger by more than an output_padding can add: there a
+    decoder is meant to cut its skip connection. Else it is the size wanted.
     """
     return tuple(
-        size if want - size >= max(axis.stride, axis.dilation) else want
+        want - size >= max(axis.stride, axis.dilation)
         for axis, size, want in zip(call.axes, blame.size, blame.wanted, strict=True)
     )
+
+
+def meant(blame: Blame, keeps: Sequence[bool]) -> Shape:
+    """The size along each axis at which the operands can meet so that the model goes on."""
+    both = zip(blame.size, blame.wanted, keeps, strict=True)
+    return tuple(size if keep else want for size, want, keep in both)
 
 
 def _suspects(clash: Clash, calls: Sequence[Call]) -> Iterator[tuple[int, int, Shape]]:

@@ -90,8 +90,9 @@ class Calls:
     sizes_only: no weight is asked for its numbers, so that a model on the meta device will do.
     caught: None, or that a pass goes on after each join that fails, but for so many at its
     beginning, which the model itself catches. Then met has what the joins brought together, and
-    failed, how many joins did fail, is counted in any pass. given: by number of a call the size
-    that the model gets instead of what the layer makes.
+    failed, how many joins did fail, is counted in any pass. keeps: by number of a join, along
+    which axes to go on with the layer's own size. given: by number of a call the size that the
+    model gets instead of what the layer makes.
     """
 
     def __init__(
@@ -100,8 +101,10 @@ class Calls:
         sizes_only: bool = False,
         caught: int | None = None,
         given: Mapping[int, Shape] | None = None,
+        keeps: Mapping[int, tuple[bool, ...]] | None = None,
     ) -> None:
-        self.sizes_only, self.caught, self.given = sizes_only, caught, given or {}
+        self.sizes_only, self.caught = sizes_only, caught
+        self.given, self.keeps = given or {}, keeps or {}
         self.met: list[Any] = []
         self.failed = 0
         self.made: list[Call] = []

@@ -16,7 +16,7 @@ def pads_of(have: Shape, want: Shape, at_end: bool) -> Shape:
     pads: list[int] = []
     for size, wanted in zip(have, want, strict=True):
         more = wanted - size
-        front = 0 if at_end else -(-more // 2)
+        front = 0 if at_end else (more + 1) // 2
         pads = [front, more - front, *pads]
     return tuple(pads)
 
@@ -42,16 +42,16 @@ def to_the_other(name: str, other: str, axes: Sequence[int], at_end: bool) -> st
     >>> to_the_other("y", "skip", [-1], at_end=True)
     'F.pad(y, (0, skip.shape[-1] - y.shape[-1]))'
     >>> to_the_other("skip", "y", [-1], at_end=False)
-    'skip.narrow(-1, (skip.shape[-1] - y.shape[-1]) // 2, y.shape[-1])'
+    'F.pad(skip, ((y.shape[-1] - skip.shape[-1] + 1) // 2, (y.shape[-1] - skip.shape[-1]) // 2))'
     """
-    if at_end:
-        ends = (f"0, {other}.shape[{axis}] - {name}.shape[{axis}]" for axis in sorted(axes)[::-1])
-        return f"F.pad({name}, ({', '.join(ends)}))"
-    code = name
-    for axis in sorted(axes):
-        gap = f"({name}.shape[{axis}] - {other}.shape[{axis}]) // 2"
-        code += f".narrow({axis}, {gap}, {other}.shape[{axis}])"
-    return code
+    ends: list[str] = []
+    for axis in range(-1, min(axes) - 1, -1):
+        gap = f"{other}.shape[{axis}] - {name}.shape[{axis}]"
+        if axis not in axes:
+            ends += ["0", "0"]
+        else:
+            ends += ["0", gap] if at_end else [f"({gap} + 1) // 2", f"({gap}) // 2"]
+    return f"F.pad({name}, ({', '.join(ends)}))"
 
 
 def with_size(tensor: Any, size: Shape, at_end: bool = True, broadcast: bool = False) -> Any:

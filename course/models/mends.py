@@ -8,7 +8,7 @@ from re import sub
 from ..language import N_, listed, tr
 from ..layer import FIELDS, IllegalLayer, Layer
 from ..phases import taps_of_phases
-from .blame import SURE, Blame, meant
+from .blame import SURE, Blame, kept, meant
 from .calls import Call
 from .changes import Change
 from .clash import Shape
@@ -115,7 +115,7 @@ def _of_parameters(
     call: Call, blame: Blame, changes: Sequence[Change], known: Known
 ) -> Iterator[Mend]:
     seen = {call.axes}
-    far = meant(call, blame) != blame.wanted
+    far = any(kept(call, blame))
     for change in changes:
         axes = tuple(
             replace(layer, **{change.name: new})
@@ -191,7 +191,7 @@ def _makes(axes: Sequence[Layer], axis: int, n: int, _: int, wanted: int) -> boo
 
 def _crop(call: Call, blame: Blame, known: Known) -> Mend:
     """Cutting, or padding, what is joined."""
-    size = meant(call, blame)
+    size = meant(blame, kept(call, blame))
     own, other = pads_of(blame.size, size, True), pads_of(blame.wanted, size, False)
     gaps = [want - have for have, want in zip(blame.size, blame.wanted, strict=True)]
 

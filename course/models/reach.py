@@ -9,7 +9,7 @@ from .blame import SURE, Blame
 from .calls import Call
 from .clash import Shape
 from .modules import per_axis
-from .trials import Trials
+from .trials import Trials, rules
 
 # So many sizes beyond the one at hand are judged by arithmetic.
 NEXT = 64
@@ -128,22 +128,15 @@ def known_of_skip(call: Call, size: Shape, wanted: Shape, shared: Sequence[Point
 
 
 def _counted(call: Call, tried: Sequence[Point]) -> Iterator[Point]:
-    """The points of the next sizes wanted, where all tried ones follow one rule.
-
-    An encoder makes the layer's input of the size wanted by (wanted + c) // stride, rounded down,
-    with some c of its own.
-    """
-    shifts = []
-    for axis, layer in enumerate(call.axes):
-        least = [p.sizes[axis] * layer.stride - p.wanted[axis] for p in tried]
-        if max(least) != min(least) + layer.stride - 1:
-            return
-        shifts.append(max(least))
+    """The points of the next sizes wanted, where all tried ones follow one rule."""
+    found = rules(call, [(one.sizes, one.wanted) for one in tried])
+    if any(len(shifts) != 1 for shifts in found):
+        return
     for more in range(1, NEXT + 1):
         wanted = tuple(size + more for size in tried[0].wanted)
         sizes = tuple(
             (want + shift) // layer.stride
-            for want, shift, layer in zip(wanted, shifts, call.axes, strict=True)
+            for want, [shift], layer in zip(wanted, found, call.axes, strict=True)
         )
         yield Point(sizes, _made(call, sizes), wanted)
 

@@ -1,7 +1,7 @@
 """Runs a model whose sizes clash at other input sizes, to see what its layers meet there."""
 
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import dist, prod
@@ -62,10 +62,11 @@ def trials_of(
     if not sizes:
         return untried(calls)
     strides = [tuple(axis.stride for axis in call.axes) for call in calls.made]
+    keeps = {one.join: one.keeps for one in calls.met if one.clash}
     # The meta device takes no time for large models, and seconds to be set up for small ones.
     for n, meta in enumerate((False, True) if _is_cheap(model, calls.made) else (True,)):
         with suppress(Exception):  # Whatever a model's own code does on a copy.
-            at = _runner(run, model, modules, given, axes, meta)
+            at = _runner(run, model, modules, given, axes, meta, keeps)
             here = at(sizes)
             if [one.clash for one, _ in here.met.values()] == [one.clash for one in calls.met]:
                 # One pass went on after the clashes, n + 1 ran here.
@@ -122,6 +123,13 @@ def _search(
     at(_padded(here.sizes, whole, -1))
     at(_padded(here.sizes, whole, 1))
     at(tuple(n - 1 for n in here.sizes))
+    for join, (met, call) in here.met.items():
+        # What a layer meets may still follow two rules: by one more of it the size is another one.
+        if met.clash:
+            steps = _each(lambda n, want: max(1, round(n / want)), here.sizes, met.blame.wanted)
+            for times in range(1, max(axis.stride for axis in call.axes)):
+                if max(map(len, rules(call, _points(tried.values(), join, call)))) > 1:
+                    at(tuple(n + times * step for n, step in zip(here.sizes, steps, strict=True)))
     while found and multiples:
         middle = len(multiples) // 2
         if works(multiples[middle], more):
@@ -130,6 +138,24 @@ def _search(
             multiples = multiples[middle + 1 :]
     near = sorted(tried.values(), key=lambda one: dist(one.sizes, here.sizes))
     return Trials(tuple(near), found, more, _padded(here.sizes, found, more))
+
+
+def _points(trials: Iterable[Trial], join: int, call: Call) -> list[tuple[Shape, Shape]]:
+    """What a join brought together: sizes of the layer's input, and those wanted."""
+    found = (trial.met[join] for trial in trials if join in trial.met)
+    return [(one.sizes, met.blame.wanted) for met, one in found if one.name == call.name]
+
+
+def rules(call: Call, points: Sequence[tuple[Shape, Shape]]) -> list[range]:
+    """For each axis the numbers c that may stand in (wanted + c) // stride = input size.
+
+    So an encoder makes the layer's input of the size wanted, rounded down. Empty: none does.
+    """
+    found = []
+    for axis, layer in enumerate(call.axes):
+        least = [sizes[axis] * layer.stride - wanted[axis] for sizes, wanted in points]
+        found.append(range(max(least), min(least) + layer.stride))
+    return found
 
 
 def _each(how: Callable[..., int], *sizes: Shape) -> Shape:
@@ -142,7 +168,13 @@ def _padded(sizes: Shape, multiple: Shape, more: int) -> Shape:
 
 
 def _runner(
-    run: Callable[..., Pass], model: Any, modules: Any, given: Arguments, axes: int, meta: bool
+    run: Callable[..., Pass],
+    model: Any,
+    modules: Any,
+    given: Arguments,
+    axes: int,
+    meta: bool,
+    keeps: Mapping[int, tuple[bool, ...]],
 ) -> Callable[[Shape], Trial]:
     """A function that runs a copy of the model at other sizes."""
     torch = needed("torch")
@@ -154,7 +186,7 @@ def _runner(
     device = torch.device("meta") if meta else next(given.tensors).device
 
     def at(sizes: Shape) -> Trial:
-        calls, whole = Calls(sizes_only=True, caught=0), False
+        calls, whole = Calls(sizes_only=True, caught=0, keeps=keeps), False
         with suppress(Exception), untouched(twin), device:
             parts = (_resized(one, axes, sizes) for one in (given.positional, given.keywords))
             done = run(twin, own, Arguments(*parts), calls)

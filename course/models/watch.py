@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..extras import needed
-from .blame import SURE, Blame, Meeting, blamed, meant
+from .blame import SURE, Blame, Meeting, blamed, kept, meant
 from .calls import AXES, Calls
 from .clash import BROADCAST, JOINS, Clash, Trail, clash_of, tensors_in
 from .crops import with_size
@@ -93,7 +93,8 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             blame = blamed(clash, calls.made)
             if blame is None:
                 return None
-            size = meant(calls.made[blame.call], blame)
+            keeps = calls.keeps.get(self.joins) or kept(calls.made[blame.call], blame)
+            size = meant(blame, keeps)
 
             def fitted(operand: Any) -> Any:
                 if isinstance(operand, dict):
@@ -103,8 +104,8 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                 if not isinstance(operand, torch.Tensor) or operand.ndim < len(size):
                     return operand
                 own = operand.shape == blame.shape
-                kept = clash.operation in BROADCAST
-                new = with_size(operand, size, at_end=own, broadcast=kept)
+                broadcast = clash.operation in BROADCAST
+                new = with_size(operand, size, own, broadcast)
                 if operand in self.trails:
                     # A size that no layer made is nobody's in the joins that follow.
                     self.trails[new] = None if own else self.trails[operand]
@@ -115,7 +116,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                 made = func(*changed[0], **changed[1])
             except RuntimeError:
                 return None
-            calls.met.append(Meeting(self.joins, blame, clash))
+            calls.met.append(Meeting(self.joins, blame, clash, keeps))
             return changed, made
 
         def _meet(self, operands: Any) -> None:
