@@ -135,7 +135,7 @@ class Uncropped(nn.Module):
         x = self.down[-1](x)
         for up, narrow, crop in zip(self.up, self.narrow, self.crops, strict=True):
             y, skip = up(x), skips.pop()
-            x = narrow(torch.cat([y, eval(crop, {"skip": skip, "y": y})], 1))
+            x = narrow(torch.cat([y, eval(crop, {"skip": skip, "y": y, "F": functional})], 1))
         return x
 
 
