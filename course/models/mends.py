@@ -199,12 +199,13 @@ def _crop(call: Call, blame: Blame, known: Known) -> Mend:
         return wanted - have == gaps[axis]
 
     reach, for_all = known.reach(fits)
-    numbers, always = [], []
-    for name, its, pads, at_end in (("y", "skip", own, True), ("skip", "y", other, False)):
-        if any(pads):
-            numbers.append(in_numbers(name, pads))
-            axes = [-1 - n for n in range(len(size)) if any(pads[2 * n : 2 * n + 2])]
-            always.append(to_the_other(name, its, axes, at_end))
+    numbers = [in_numbers(name, pads) for name, pads in (("y", own), ("skip", other)) if any(pads)]
+    last = enumerate(reversed(kept(call, blame)))
+    axes: dict[bool, list[int]] = {False: [], True: []}
+    for n, keeps in last:
+        axes[keeps].append(-1 - n)
+    always = [to_the_other("y", "skip", axes[False], at_end=True)] if axes[False] else []
+    always += [to_the_other("skip", "y", axes[True], at_end=False)] if axes[True] else []
     action = listed(numbers)
     if not for_all:
         # Translators: {code} is an expression for all sizes.

@@ -9,7 +9,7 @@ from .blame import SURE, Blame
 from .calls import Call
 from .clash import Shape
 from .modules import per_axis
-from .trials import Trials, rules
+from .trials import ENOUGH, Trials, rules
 
 # So many sizes beyond the one at hand are judged by arithmetic.
 NEXT = 64
@@ -130,7 +130,7 @@ def known_of_skip(call: Call, size: Shape, wanted: Shape, shared: Sequence[Point
 def _counted(call: Call, tried: Sequence[Point]) -> Iterator[Point]:
     """The points of the next sizes wanted, where all tried ones follow one rule."""
     found = rules(call, [(one.sizes, one.wanted) for one in tried])
-    if any(len(shifts) != 1 for shifts in found):
+    if len(tried) < ENOUGH or any(len(shifts) != 1 for shifts in found):
         return
     for more in range(1, NEXT + 1):
         wanted = tuple(size + more for size in tried[0].wanted)

@@ -4,7 +4,9 @@ import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from math import dist, prod
+from functools import partial
+from itertools import count
+from math import dist, gcd, prod
 from operator import mul
 from typing import Any
 
@@ -18,6 +20,8 @@ from .untouched import untouched
 
 # Passes beside the first one: one goes on after the clashes, the rest are trials.
 MOST = 10
+# Of fewer sizes no rule is drawn.
+ENOUGH = 5
 # So many products, of all transposed layers together, and so many parameters take a moment.
 CHEAP = 3 * 10**6
 
@@ -100,12 +104,9 @@ def _search(
         return sizes in tried and tried[sizes].whole
 
     def works(multiple: Shape, more: int) -> bool:
-        """At an odd multiple, as an even one may be right by chance, and at the next one."""
-        odd = tuple(
-            more + n * (-(-(size - more) // n) | 1)
-            for n, size in zip(multiple, here.sizes, strict=True)
-        )
-        return at(odd) and at(_padded(here.sizes, multiple, more))
+        """At the next such size, and at one that is no multiple of more by chance."""
+        bare = _each(partial(_alone, more), here.sizes, multiple, whole)
+        return at(bare) and at(_padded(here.sizes, multiple, more))
 
     # A decoder multiplies by what its encoder has divided by; a part of it may do.
     multiples = [strides[-1]]
@@ -122,7 +123,9 @@ def _search(
     # An encoder that rounds down meets odd sizes alone next to a round one, or to one that fits.
     at(_padded(here.sizes, whole, -1))
     at(_padded(here.sizes, whole, 1))
-    at(tuple(n - 1 for n in here.sizes))
+    for step in (-1, 1, 2):
+        if step < 0 or len(tried) < ENOUGH:
+            at(tuple(n + step for n in here.sizes))
     for join, (met, call) in here.met.items():
         # What a layer meets may still follow two rules: by one more of it the size is another one.
         if met.clash:
@@ -160,6 +163,13 @@ def rules(call: Call, points: Sequence[tuple[Shape, Shape]]) -> list[range]:
 
 def _each(how: Callable[..., int], *sizes: Shape) -> Shape:
     return tuple(map(how, *sizes))
+
+
+def _alone(more: int, size: int, multiple: int, whole: int) -> int:
+    """The next multiple, and ``more``, whose other factors are none of the whole."""
+    least = max(1, -(-(size - more) // multiple))
+    times = next(n for n in count(least) if gcd(n, whole) == 1)
+    return times * multiple + more
 
 
 def _padded(sizes: Shape, multiple: Shape, more: int) -> Shape:
