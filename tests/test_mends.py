@@ -144,6 +144,75 @@ def shape_of(model: nn.Module, *size: int) -> tuple[int, ...]:
         return tuple(model(torch.ones(1, 1, *size)).shape[2:])
 
 
+class Levels(nn.Module):
+    """Several levels with settings of their own, and padded or cut at each join if asked."""
+
+    def __init__(self, downs, ups, code: str = "y", changed: dict[int, Layer] | None = None):
+        super().__init__()
+        self.code = code
+        layers = [Layer(*up) for up in ups]
+        for n, layer in (changed or {}).items():
+            layers[n] = layer
+        self.down = nn.ModuleList(nn.Conv1d(1, 1, *down) for down in downs)
+        self.up = nn.ModuleList(
+            nn.ConvTranspose1d(1, 1, one.kernel_size, **one.parameters) for one in layers
+        )
+
+    def forward(self, x):
+        skips = [x]
+        for down in self.down:
+            skips.append(down(skips[-1]))
+        y = skips.pop()
+        for up in self.up:
+            y, skip = up(y), skips.pop()
+            y = eval(self.code, {"y": y, "skip": skip, "F": functional})
+            y = torch.cat([y, skip], 1).mean(1, keepdim=True)
+        return y
+
+
+class TestLevels:
+    def test_a_multiple_that_fits_by_chance(self):
+        """54 is a multiple of 6 and of 18, and 60 is none of 18."""
+        levels = [(5, 3, 2), (4, 2, 1), (5, 3, 2)], [(3, 3), (2, 2), (3, 3)]
+        assert [runs(Levels(*levels), size) for size in (50, 54, 60)] == [False, True, False]
+        told = str(explain(Levels(*levels), (1, 1, 50)).misfit)
+        assert "to a multiple of 18, here F.pad(x, (0, 4))" in told
+
+    def test_what_a_change_breaks_is_found_where_the_sizes_next_to_it_do_not_show_it(self):
+        levels = [(3, 2, 1), (4, 2, 1), (3, 2, 1)], [(3, 2, 1), (3, 2, 1, 1), (2, 2)]
+        # By hand: 66, 33, 16, 8, and 8 becomes 15; 68, 34, 17, 9, and 9 becomes 17.
+        first = explain(Levels(*levels), (1, 1, 66)).misfits[0]
+        assert (first.layer, first.made, first.wanted) == ("up.0", (15,), (16,))
+        assert runs(Levels(*levels), 68)
+        assert not runs(Levels(*levels, changed={0: Layer(3, 2, 1, 1)}), 68)
+        [mend] = [one for one in first.mends if one.axes == (Layer(3, 2, 1, 1),)]
+        assert mend.caveats[0].startswith("breaks")
+
+    def test_the_code_for_all_sizes_is_for_all_axes(self):
+        """Along one of them the sizes fit here; at other sizes they do not."""
+        told = explain(UNet(1), (1, 1, 16, 17)).misfit
+        [crop] = [mend for mend in told.mends if mend.kind == "crop"]
+        assert crop.action == "F.pad(y, (0, 1, 0, 0))"
+        y, skip = torch.ones(1, 1, 16, 16), torch.ones(1, 1, 17, 17)
+        code = crop.reach.partition("for all sizes ")[2]
+        assert eval(code, {"y": y, "skip": skip, "F": functional}).shape == skip.shape
+
+    def test_all_at_once(self):
+        """Each misfit of a pass is gone where the code that is told for all sizes stands."""
+        levels = [(3, 2, 1), (5, 3, 2), (2, 2)], [(2, 2), (5, 3, 1), (4, 2, 1)]
+        told = explain(Levels(*levels), (1, 1, 45))
+        assert len(told.misfits) > 1
+        codes = {
+            mend.reach.partition("for all sizes ")[2]
+            for one in told.misfits
+            for mend in one.mends
+            if mend.kind == "crop"
+        }
+        assert len(codes) == 1
+        for size in range(45, 80):
+            assert runs(Levels(*levels, min(codes)), size)
+
+
 class TestModels:
     def test_eight_levels_at_an_odd_size(self):
         told = explain(UNet(8), (1, 1, 360, 360))
