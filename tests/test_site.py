@@ -23,7 +23,6 @@ from browser import Witness, file_url, needs_chromium
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
-from course.exercises import SECONDS, judge
 from course.exercises.answers import RIGHT, Prediction, Verdict, counted, wrong
 from course.exercises.bank import EXERCISES
 from course.language import speaking, tr
@@ -292,7 +291,7 @@ def test_predictions_are_answered_on_the_page(chromium: Browser, tree: Tree, ste
             answers = answers_to(exercise)
             told = section.locator("form").evaluate(SUBMIT, [row(answer) for answer in answers])
             assert told == [
-                judge(exercise, as_asked(exercise, answer), SECONDS).text.replace(
+                exercise.verdict(as_asked(exercise, answer)).text.replace(
                     "You have 1 × ", "You have "
                 )
                 for answer in answers

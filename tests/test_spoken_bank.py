@@ -16,7 +16,6 @@ from course.exercises import (
     bank,
     build,
     difference,
-    judge,
     misconceptions,
     predict,
 )
@@ -109,14 +108,24 @@ def thinking(exercise: Build, of: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return made
 
 
+class Hostile:
+    """Raises what its repr says, whatever it is asked."""
+
+    def __array__(self, *_: object, **__: object) -> None:
+        raise RuntimeError
+
+    def __repr__(self) -> str:
+        return "RuntimeError"
+
+
 def spoken_by(name: str) -> list[tuple[object, answers.Verdict]]:
     """The verdicts on answers of all kinds."""
     exercise = EXERCISES[name]
-    given = [*wrong_answers(exercise), *UNREADABLE, *WRONG, ...]
+    given = [*wrong_answers(exercise), *UNREADABLE, *WRONG, Hostile(), ...]
     if isinstance(exercise, Spot):
         cases = [{}, exercise.defaults, exercise.counterexample, *CASES.get(name, [])]
         given += [{"true": True}, *({"true": False, **case} for case in cases)]
-    return [(answer, judge(exercise, answer, 1.0)) for answer in given]
+    return [(answer, exercise.verdict(answer, 1.0)) for answer in given]
 
 
 class TestSpoken:

@@ -23,7 +23,6 @@ from course.exercises import (
     build,
     child,
     failures,
-    judge,
     panel,
     progress_file,
     progress_overview,
@@ -91,7 +90,7 @@ def english(text: str) -> set[str]:
 
 def judged(exercise: Any, *given: object) -> Iterator[str]:
     for answer in given:
-        yield judge(exercise, answer, 1.0).text
+        yield exercise.verdict(answer, 1.0).text
 
 
 class Sulks:
@@ -214,7 +213,7 @@ def by_buttons() -> Iterator[str]:
     exercise = EXERCISES["start.first"]
 
     def again(answer: object = ...) -> Any:
-        return judge(exercise, answer, 1.0)
+        return exercise.verdict(answer, 1.0)
 
     shown = panel.panel("", exercise, again(), again)
     told, row = widget_of(shown).children

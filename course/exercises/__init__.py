@@ -3,14 +3,13 @@
 from dataclasses import replace
 from difflib import get_close_matches
 
-from ..extras import NotInstalled
-from ..language import N_, sentences, tr
+from ..language import N_, tr
 from ..widgets import in_notebook
-from . import answers, panel, progress_file
+from . import panel, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .progress_overview import progress
-from .sandbox import SECONDS as SECONDS
+from .sandbox import SECONDS
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution"]
 
@@ -34,7 +33,7 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     y[1] = x[0]·w[1] + x[1]·w[0] = 1·1 + 1·1 = 2
     """
     exercise = find(name)
-    verdict = judge(exercise, answer, seconds)
+    verdict = exercise.verdict(answer, seconds)
     said = progress_file.record(name, verdict.outcome)
     if said:
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
@@ -47,25 +46,6 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     return replace(verdict, panel=lambda: panel.panel(name, exercise, verdict, again))
 
 
-def judge(exercise: Exercise, answer: object, seconds: float) -> Verdict:
-    """The verdict on an answer, with the sentence that a right one earns."""
-    try:
-        if answers.untouched(answer):
-            text = tr("Not attempted yet: put your answer in the place of the dots.")
-            return Verdict("not attempted", text)
-        verdict = exercise.verdict(answer, seconds)
-    except NotInstalled:
-        raise
-    except Exception as error:
-        # An object may answer anything that is asked of it with an exception of its own.
-        # Translators: {exception} is the name of a Python exception.
-        text = N_("This answer can't be read: it raises {exception}.")
-        return answers.wrong(tr(text, exception=type(error).__name__))
-    if verdict.outcome == "right":
-        return Verdict("right", sentences([tr("Right."), verdict.text, tr(exercise.why)]))
-    return verdict
-
-
 def hint(name: str, step: int = 1) -> None:
     """Print a nudge; each further step tells more, and the last nearly all.
 
@@ -73,7 +53,7 @@ def hint(name: str, step: int = 1) -> None:
     The second stamp starts one cell after the first.
     (hint 1 of 3)
     """
-    print(panel.nth_hint(find(name).hints, max(step, 1)))
+    print(find(name).hint(max(step, 1)))
 
 
 def solution(name: str) -> None:

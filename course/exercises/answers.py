@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from ..extras import NotInstalled
 from ..language import N_, sentences, tr
 from ..number_format import row
 from ..picture import Picture
@@ -54,11 +55,31 @@ class Exercise(ABC):
         """
 
     def verdict(self, answer: object, seconds: float = 0.0) -> Verdict:
-        """Judge an answer that was attempted, whatever it is."""
+        """The verdict on whatever is answered, with the sentence that a right answer earns."""
         try:
-            return self.judge(answer, seconds)
-        except (TypeError, ValueError, IndexError) as error:
-            return wrong(str(error))
+            if untouched(answer):
+                text = tr("Not attempted yet: put your answer in the place of the dots.")
+                return Verdict("not attempted", text)
+            try:
+                verdict = self.judge(answer, seconds)
+            except (TypeError, ValueError, IndexError) as error:
+                return wrong(str(error))
+        except NotInstalled:
+            raise
+        except Exception as error:
+            # An object may answer anything that is asked of it with an exception of its own.
+            # Translators: {exception} is the name of a Python exception.
+            text = N_("This answer can't be read: it raises {exception}.")
+            return wrong(tr(text, exception=type(error).__name__))
+        if verdict.outcome == "right":
+            return Verdict("right", sentences([tr("Right."), verdict.text, tr(self.why)]))
+        return verdict
+
+    def hint(self, step: int) -> str:
+        """The hint with its number; steps beyond the last give the last one."""
+        step = min(step, len(self.hints))
+        place = tr("(hint {number} of {count})", number=step, count=len(self.hints))
+        return f"{tr(self.hints[step - 1])}\n{place}"
 
     @abstractmethod
     def solution(self, name: str) -> str:

@@ -9,14 +9,6 @@ from ..language import N_, tr
 from ..widgets import widget_bundle
 from .answers import Exercise, Verdict
 
-
-def nth_hint(hints: tuple[str, ...], step: int) -> str:
-    """The hint with its number; steps beyond the last give the last one."""
-    step = min(step, len(hints))
-    place = tr("(hint {number} of {count})", number=step, count=len(hints))
-    return f"{tr(hints[step - 1])}\n{place}"
-
-
 # JupyterLab breaks plain text in the middle of a word.
 PROSE = (
     '<pre style="margin: 0; padding: 0 6px 8px; white-space: pre-wrap; word-break: normal; '
@@ -68,7 +60,7 @@ def panel(
     def on_hint(_: object) -> None:
         nonlocal given
         given += 1
-        say(nth_hint(exercise.hints, given))
+        say(exercise.hint(given))
 
     check.on_click(on_check)
     field.observe(on_check, "value")

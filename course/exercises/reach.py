@@ -43,7 +43,7 @@ class Reach(Exercise):
         return self.compare({**self.given, **read_choice(answer, self.free)})
 
     def solution(self, name: str) -> str:
-        right = next(c for c in choices(self.free) if self.verdict(c) == RIGHT)
+        right = next(c for c in choices(self.free) if self.verdict(c).outcome == "right")
         return f"check({name!r}, {as_dict(right)})"
 
 

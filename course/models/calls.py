@@ -173,7 +173,8 @@ class Calls:
         copy = self._copies.get(id(weight))
         if copy is not None and copy.device.type == "cpu" and _same(copy, now):
             return copy
-        return now.clone()
+        # What came from another device is a copy already.
+        return now.clone() if weight.device.type == "cpu" else now
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -98,8 +98,10 @@ def tensors_in(operand: Any, tensor: type | tuple[type, ...]) -> Iterator[Any]:
     """All tensors in an operand, which may be a list or a dict of them."""
     if isinstance(operand, tensor):
         yield operand
-    elif isinstance(operand, dict):
-        yield from tensors_in(tuple(operand.values()), tensor)
-    elif isinstance(operand, list | tuple):
-        for one in operand:
-            yield from tensors_in(one, tensor)
+    elif isinstance(operand, (list, tuple, dict)):
+        for one in operand.values() if isinstance(operand, dict) else operand:
+            # Asked here as well: most operands hold no more than tensors and numbers.
+            if isinstance(one, tensor):
+                yield one
+            elif isinstance(one, (list, tuple, dict)):
+                yield from tensors_in(one, tensor)

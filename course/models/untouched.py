@@ -65,7 +65,7 @@ def _attributes_kept(model: Any) -> Iterator[dict[int, Any]]:
         own = (vars(module), module._parameters, module._buffers, module._modules)
         tables += [(table, dict(table)) for table in own if isinstance(table, dict)]
     numbers = (*model.parameters(), *model.buffers())
-    held = [(one, one.detach(), one.detach().clone()) for one in numbers if _can_be_held(one)]
+    held = [(one, own := one.detach(), own.clone()) for one in numbers if _can_be_held(one)]
     try:
         yield {id(one): content for one, _, content in held}
     finally:

@@ -11,7 +11,6 @@ from html import escape
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from course.exercises import SECONDS, judge
 from course.exercises.answers import Prediction, Template
 from course.exercises.bank import EXERCISES
 from course.language import N_, tr
@@ -82,7 +81,7 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     number: Any = Symbol("have" if axes else "all")
 
     def said(row: list[Number]) -> str:
-        return judge(exercise, as_asked(exercise, row), SECONDS).text
+        return exercise.verdict(as_asked(exercise, row)).text
 
     def template(row: list[Number]) -> str:
         return exercise.compare(as_asked(exercise, Template(row))).text
