@@ -15,8 +15,8 @@ def findings(told: Explained) -> Iterator[str]:
     output_padding where that makes sizes which are no multiples. Weights are not judged: they are
     random before training.
     """
-    if told.misfit:
-        yield told.misfit.headline
+    for misfit in told.misfits:
+        yield misfit.headline
     for name, layer in told.items():
         for found in _of(layer):
             yield f"{name}: {found}: {layer.code}"
