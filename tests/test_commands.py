@@ -272,9 +272,12 @@ class TestAReadersModel:
             ("Nets.up --input 7 --skips 15", ["A size misses its skip connection: 14 against 15"]),
             ("thrice --input 5", []),
             ("Up --input 3,3", ["up2: uneven phases, taps per phase (2, 1)"]),
-            ("hole --input 3", ["the layer: holes, taps per phase (1, 0)"]),
+            ("hole --input 3", ["the layer: phases without taps, taps per phase (1, 0)"]),
             # By hand: (5 − 1)·3 − 2 + 5 + 1 = 16.
-            ("odd --input 5", ["the layer: odd stride 3 without output_padding, 5 → 16 where × 3"]),
+            (
+                "odd --input 5",
+                ["the layer: odd stride 3 without output_padding, 5 → 16 is not × 3"],
+            ),
         ],
     )
     def test_lint_stops_at_what_is_amiss(

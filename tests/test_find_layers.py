@@ -231,15 +231,17 @@ class TestItShowsItself:
         found = find_layers(7, 100, range(1, 8), range(1, 5), range(4))
         assert len(found) == 0
         assert not found
-        assert repr(found) == "7 → 100: no setting. The nearest that the ranges reach: 34."
+        assert (
+            repr(found) == "7 → 100: no setting fits. The nearest size within these ranges is 34."
+        )
         assert found._repr_mimebundle_()["text/html"] == f"<div><p>{found!r}</p></div>"
         between = find_layers(4, 9, kernel_size=2, stride=(2, 3), padding=0, output_padding=0)
-        assert repr(between).endswith("The nearest that the ranges reach: 8 and 11.")
+        assert repr(between).endswith("The nearest sizes within these ranges are 8 and 11.")
 
     def test_an_illegal_setting_is_no_nearest_size(self):
         """Size 9 would take output_padding 1 at stride 1."""
         found = find_layers(8, 10, kernel_size=1, stride=1, padding=0)
-        assert repr(found).endswith("The nearest that the ranges reach: 8.")
+        assert repr(found).endswith("The nearest size within these ranges is 8.")
         assert repr(find_layers(8, 9, stride=0)).endswith("No setting within the ranges is legal.")
 
     @pytest.mark.parametrize("size", [1, 2, 3])
@@ -268,7 +270,7 @@ class TestItShowsItself:
 
     def test_several_sizes_without_a_setting(self):
         assert repr(find_layers([7, 8], [14, 99])) == (
-            "7 → 14, 8 → 99: no setting. Ask for fewer of the pairs at once, or for wider ranges."
+            "7 → 14, 8 → 99: no setting fits. Ask for fewer pairs at once, or widen the ranges."
         )
 
 
@@ -323,9 +325,9 @@ class TestErrors:
 
     @pytest.mark.parametrize("value", [7.0, "7", None, [7, "8"], np.array([7.5])])
     def test_what_is_no_whole_number_is_a_type_error(self, value):
-        with pytest.raises(TypeError, match="input_size=.* must be a whole number, or several"):
+        with pytest.raises(TypeError, match="input_size=.* must be a whole number, or a list"):
             find_layers(value, 14)
-        with pytest.raises(TypeError, match="stride=.* must be a whole number, or several"):
+        with pytest.raises(TypeError, match="stride=.* must be a whole number, or a list"):
             find_layers(7, 14, stride=value)
 
     def test_lists_of_different_lengths(self):

@@ -186,7 +186,7 @@ class TestItShowsItself:
         found = find_layers((7, 8), (15, 16), kernel_size=[3, 4], stride=2, output_padding=0)
         assert list(found) == [(Layer(3, 2), Layer(4, 2, 1))]
         html = found._repr_mimebundle_()["text/html"]
-        assert "The first one with a kernel of ones, along axis 0:" in html
+        assert "The first setting with a kernel of ones, along axis 0:" in html
         assert html.count("<img") == 1
         assert "  1   1   2   1   2   1   1\n" in found.picture.text
         even = find_layers((7, 8), (14, 16))._repr_mimebundle_()["text/html"]

@@ -91,7 +91,7 @@ class TestWhatIsLeftOut:
         told = explain(*dense())
         text, html = repr(told), told._repr_mimebundle_()["text/html"]
         assert html.count("<tr>") - 100 >= 1
-        assert "explained['block99'] shows one of them, print(explained.full) all" in text
+        assert "explained['block99'] shows one of them, print(explained.full) all of them" in text
         assert "explained[&#x27;block99&#x27;]" in html
         drawn = html.count("<details")
         assert 1 < drawn < 100

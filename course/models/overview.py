@@ -171,7 +171,7 @@ class Overview:
         name = self.layers[-1].name
         # Translators: layers that are in the table alone; {example} is code.
         return tr(
-            "{count} more: {one} shows one of them, {all} all.",
+            "{count} more: {one} shows one of them, {all} all of them.",
             count=count,
             one=f"explained[{name!r}]",
             all="print(explained.full)",
