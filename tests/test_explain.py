@@ -987,13 +987,13 @@ class TestWhatItTakes:
             the layer: ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)
             size          (3 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 6
             checkerboard  strong: phase sums differ by 120 % of their mean magnitude
-            look-ahead    1 input: outputs depend on the one after their own (j // 2); causal with \
-padding=0, [..., :2 * x.shape[-1]]
+            look-ahead    1 input: output j also depends on the input after its own (j // 2); to \
+make it causal: padding=0, layer(x)[..., :2 * x.shape[-1]]
 
             pair (0, 0): from input channel 0 to output channel 0
-            phase  its taps     their numbers  sum
-                0  w[0] + w[2]          1 + 3    4
-                1  w[1]                     1    1
+            phase  taps         weights  sum
+                0  w[0] + w[2]    1 + 3    4
+                1  w[1]               1    1
 
             Drawn for all 3 inputs, each set to 1:
             input        1   1   1  kernel   1   1   3

@@ -175,7 +175,9 @@ class TestNames:
         with pytest.raises(KeyError) as caught:
             self.told()["decoder.33"]
         text = str(caught.value)
-        assert text.startswith("name='decoder.33' is not possible: it is no transposed layer")
+        assert text.startswith(
+            "name='decoder.33' is not possible: no transposed convolution of that"
+        )
         assert "The nearest names are 'decoder.3', 'decoder.0'" in text
 
     def test_one_that_was_not_reached(self):

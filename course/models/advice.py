@@ -84,7 +84,7 @@ def _multiple(pairs: Pairs, candidates: Candidates) -> str:
             # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
             return tr(
                 "Pad the model's input until these sizes are multiples of {stride} ({size} becomes "
-                "{more}): then {setting} makes them.",
+                "{more}), and {setting} makes them.",
                 stride=stride,
                 size=size,
                 more=size + -size % stride,

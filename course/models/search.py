@@ -185,6 +185,6 @@ def _advice(axes: Sequence[Pairs], candidates: Sequence[Candidates], rows: Seque
             continue
         if len(axes) > 1:
             # Translators: {sizes} is as in "7 → 14, 8 → 16".
-            parts.append(tr("No setting fits axis {axis} ({sizes}).", axis=axis, sizes=told(pairs)))
+            parts.append(tr("Axis {axis} ({sizes}) has none.", axis=axis, sizes=told(pairs)))
         parts.append(advice(pairs, tried))
     return sentences(parts)
