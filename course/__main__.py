@@ -146,7 +146,11 @@ def settings(input_size: list[Any], output_size: list[Any], even: bool, **ranges
 
 def size(text: str) -> tuple[int, ...]:
     """A size or shape as it is typed: 1,3,224,224 or 28x28."""
-    return tuple(map(int, text.replace("x", ",").split(",")))
+    try:
+        return tuple(map(int, text.replace("x", ",").split(",")))
+    except ValueError:
+        rule = "write it as 224, 28x28 or 1,3,224,224"
+        raise ArgumentTypeError(f"{text!r} is not a size: {rule}") from None
 
 
 def skip_sizes(text: str) -> list[tuple[int, ...] | None]:

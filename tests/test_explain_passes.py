@@ -220,7 +220,7 @@ class TestInputs:
     @pytest.mark.parametrize(
         ("given", "kwargs", "message"),
         [
-            ({"ids": IDS}, None, "takes .*input_ids.* a dict gives them by name"),
+            ({"ids": IDS}, None, "takes .*input_ids.* by name as a dict"),
             (IDS, {"mask": 1}, "'mask'"),
             ({}, None, "number of arguments given is 0"),
             (IDS, [1], r"kwargs=\[1\] is not possible: it must be a dict"),

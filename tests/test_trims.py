@@ -61,12 +61,12 @@ def test_the_look_ahead_is_torch_s():
         (
             {"kernel_size": 4, "stride": 2, "padding": 1},
             "1 input: output j also depends on the input after its own (j // 2); "
-            "to make it causal: padding=0, layer(x)[..., :2 * x.shape[-1]]",
+            "to make it causal: padding=0, y[..., :2 * x.shape[-1]]",
         ),
         (
             {"kernel_size": 3, "padding": 2},
             "2 inputs: output j also depends on inputs after its own (j // 1); "
-            "to make it causal: padding=0, layer(x)[..., :1 * x.shape[-1]]",
+            "to make it causal: padding=0, y[..., :1 * x.shape[-1]]",
         ),
         (
             {"kernel_size": 2, "stride": 2, "padding": 1},
@@ -88,10 +88,10 @@ def test_the_advice_makes_it_causal(parameters, said):
     assert ahead(Layer(**parameters)) == said
     code = said.partition("causal: ")[2]
     if code:
-        changes, _, rest = code.partition("layer(x)")
+        changes, _, rest = code.partition("y[...")
         changed = dict(part.split("=") for part in changes.rstrip(", ").split(", "))
         parameters = parameters | {name: int(value) for name, value in changed.items()}
-        trim = eval(f"lambda y, x: y{rest}")
+        trim = eval(f"lambda y, x: y{f'[...{rest}' if rest else ''}")
         model, stride = Trimmed(trim, **parameters), parameters.get("stride", 1)
         assert furthest(model, 6, stride) == 0
         assert model(torch.ones(1, 1, 6)).shape[-1] == 6 * stride

@@ -90,13 +90,9 @@ def ahead(layer: Layer, cut: int = 0) -> str:
     past = layer.full_size(1) - layer.stride
     code = ["padding=0"]
     code += [f"output_padding={-past}"] if past < 0 else []
-    code += (
-        [f"layer(x)[..., :{layer.stride} * x.shape[-1]]"]
-        if past > 0 or layer.output_padding
-        else []
-    )
+    code += [f"y[..., :{layer.stride} * x.shape[-1]]"] if past > 0 or layer.output_padding else []
     # Translators: output j's own input is number j // {stride}; {code} makes it causal, and is as
-    # in "padding=0, layer(x)[..., :2 * x.shape[-1]]".
+    # in "padding=0, y[..., :2 * x.shape[-1]]".
     template = (
         N_(
             "1 input: output j also depends on the input after its own (j // {stride}); to make it "
