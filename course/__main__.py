@@ -78,7 +78,9 @@ def parser() -> Parser:
             help="numbers to try, as 4 or 3-7; with a comma for two axes",
         )
     layers.add_argument(
-        "--even", action="store_true", help="only settings with the same number of taps in every phase"
+        "--even",
+        action="store_true",
+        help="only settings with the same number of taps in every phase",
     )
     for judges in (explains, lints):
         judges.add_argument(

@@ -16,9 +16,9 @@ from .settings import Settings, told
 from .usual import has_holes, is_even, of_rows, sorted_rows
 
 KERNELS, STRIDES, PADDINGS = range(1, 8), range(1, 5), range(4)
-# The largest stride up to which all are tried unasked: a million settings.
+# Strides up to this one are all tried by default: a million settings.
 FARTHEST = 64
-# The largest that is tried unasked, with the usual kernels for it and any padding.
+# The largest stride tried by default, with the usual kernels for it and any padding.
 ALONE = 10**5
 
 

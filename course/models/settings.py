@@ -149,7 +149,7 @@ def _row(setting: Layer | tuple[Layer, ...]) -> tuple[str, ...]:
         # Translators: stands below "taps per phase": some phases have no tap at all.
         taps = tr("with holes, {taps}", taps=taps)
     elif all(len(set(counts)) == 1 for counts in each):
-        # Translators: stands below "taps per phase": each phase has as many taps as another.
+        # Translators: stands below "taps per phase": all phases have the same number of taps.
         taps = tr("even, {taps}", taps=taps)
     return (*(per_axis([getattr(layer, name) for layer in layers]) for name in FIELDS), taps)
 

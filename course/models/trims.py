@@ -1,6 +1,6 @@
 """Code after a layer that cuts its output, as causal codecs do, and how far outputs look ahead.
 
-What a slice or a pad did is read off the places themselves: torch's function is asked once more,
+What a slice or a pad did is read off the places themselves: torch's function is called once more,
 with each number replaced by its place in the row.
 """
 
@@ -14,7 +14,7 @@ from .modules import per_axis
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
 CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
-# Above any number that a pad writes, so that what is below it is no place.
+# Above any number that a pad writes: what is below it is not a place.
 FIRST = 1 << 30
 
 
@@ -71,9 +71,9 @@ def then(made: Shape, kept: Shape, cut: Shape | None) -> str:
 def look_ahead(layer: Layer, cut: int = 0) -> int:
     """How many inputs after its own an output depends on, at most.
 
-    Output n is of input n // stride. Of what the stamps make ``padding`` cells and then ``cut`` are
-    missing at the begin: the stamp of input i, whose first cell is i·stride, has moved so many
-    cells to the front of it. Holds where the first tap is not 0.
+    Output n belongs to input n // stride. ``padding`` cells and then ``cut`` are missing at the
+    start, so the stamp of input i, which begins at cell i·stride, begins that many cells earlier.
+    Assumes that the first tap is not 0.
 
     >>> look_ahead(Layer(kernel_size=4, stride=2, padding=1)), look_ahead(Layer(4, stride=2))
     (1, 0)
