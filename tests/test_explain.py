@@ -245,7 +245,7 @@ class TestCheckerboard:
         # By hand: 6 and 6, and 1 and 2, whose difference is two thirds of their mean 1.5.
         assert told.unevenness.pairs.tolist() == [[0], [pytest.approx(2 / 3)]]
         assert told.checkerboard == (
-            "slight: phase sums differ by 33 % of their mean size "
+            "slight: phase sums differ by 33 % of their mean magnitude "
             "(median of 2 channel pairs; the worst 67 %)"
         )
 
@@ -857,7 +857,7 @@ class TestWhatItTakes:
         assert [one.made for one in told.layers] == [(10,), (18,)]
         assert [one.kept for one in told.layers] == [(8,), (16,)]
         assert "(4 − 1)·2 − 2·0 + 1·(4 − 1) + 0 + 1 = 10" in repr(told)
-        assert "code keeps 8: 0 cut before them, 2 after" in repr(told)
+        assert "the model's code keeps 8: 0 cut at the start, 2 at the end" in repr(told)
         # No padding of the layer is promised to mend it, which would look ahead.
         misfit = explain(layer, 4, skips=[9]).misfit
         assert (misfit.made, misfit.changes) == ((8,), ())
@@ -939,7 +939,7 @@ class TestWhatItTakes:
                 return functional.conv_transpose1d(x, torch.ones(2, 1, 3))
 
         with pytest.raises(
-            ValueError, match=r"hold one\. .* calls torch's functions .* full shape"
+            ValueError, match=r"contain one\. .* calls a function such as .* full shape"
         ):
             explain(Model(), 4)
         with pytest.raises(ValueError, match=r"is ConvTranspose1d\.$"):
@@ -998,7 +998,7 @@ class TestWhatItTakes:
         assert "ConvTranspose1d(4, 6, kernel_size=3, groups=2)" in repr(told)
         weight = layer.weight.detach().double().numpy()
         assert np.array_equal(told.pair(2, 4).weight, weight[2, 1])
-        with pytest.raises(IllegalLayer, match="o=4 .* group 0 .* nearest value that works is 2"):
+        with pytest.raises(IllegalLayer, match="o=4 .* group 0, .* nearest value that works is 2"):
             told.pair(1, 4)
         with pytest.raises(IllegalLayer, match="i=4 .* nearest value that works is 3"):
             told.pair(4, 0)
@@ -1012,16 +1012,16 @@ class TestWhatItTakes:
         assert repr(told) == dedent("""
             the layer: ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)
             size          (3 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 6
-            checkerboard  strong: phase sums differ by 120 % of their mean size
-            look-ahead    1 input: outputs depend on the one after their own (j // 2); causal with \
-padding=0, [..., :2 * x.shape[-1]]
+            checkerboard  strong: phase sums differ by 120 % of their mean magnitude
+            look-ahead    1 input: output j also depends on the input after its own (j // 2); to \
+make it causal: padding=0, y[..., :2 * x.shape[-1]]
 
             pair (0, 0): from input channel 0 to output channel 0
-            phase  its taps     their numbers  sum
-                0  w[0] + w[2]          1 + 3    4
-                1  w[1]                     1    1
+            phase  taps         weights  sum
+                0  w[0] + w[2]    1 + 3    4
+                1  w[1]               1    1
 
-            Drawn: all 3 inputs, each of them 1:
+            Drawn for all 3 inputs, each set to 1:
             input        1   1   1  kernel   1   1   3
             1 × kernel  (1)  1   3
             1 × kernel           1   1   3
@@ -1053,7 +1053,10 @@ class TestErrors:
         [
             (nn.Conv1d(1, 1, 3), "layer=Conv1d .* nearest layer that works is ConvTranspose1d"),
             (nn.Conv2d(1, 1, 3), "layer=Conv2d .* nearest layer that works is ConvTranspose2d"),
-            (nn.Sequential(nn.ReLU()), "layer=Sequential .* transposed convolution, or hold one"),
+            (
+                nn.Sequential(nn.ReLU()),
+                "layer=Sequential .* transposed convolution, or contain one",
+            ),
             (nn.Conv3d(1, 1, 3), "layer=Conv3d .* nearest layer that works is ConvTranspose3d"),
             (nn.Sequential(nn.LazyConvTranspose1d(1, 3)), "'0' .* Run one batch"),
             (nn.ConvTranspose1d(1, 1, 3, device="meta"), "on the meta device"),
@@ -1134,13 +1137,13 @@ class TestErrors:
         layer = nn.ConvTranspose1d(1, 1, 3, 2)
         nn.init.constant_(layer.weight, value)
         told = explain(layer, 4)
-        assert "checkerboard  can't be told: the weight holds numbers that are not" in repr(told)
+        assert "checkerboard  unknown: the weight contains inf or nan" in repr(told)
         assert "<svg" not in told._repr_mimebundle_()["text/html"]
 
     def test_a_stride_too_wide_to_draw(self):
         told = explain(nn.ConvTranspose1d(1, 1, 3, stride=5000), 4)
         assert "4985 more: .sums" in repr(told)
-        assert "too wide to stand here" in told._repr_mimebundle_()["text/html"]
+        assert "too large to show here" in told._repr_mimebundle_()["text/html"]
 
     @pytest.mark.parametrize(
         ("pair", "error", "message"),

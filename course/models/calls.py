@@ -1,4 +1,4 @@
-"""Notes each transposed convolution that torch is asked for, with its numbers."""
+"""Records each call of a transposed convolution in torch, with its numbers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -50,11 +50,10 @@ class Call:
     """One call of a transposed convolution, with what it made.
 
     name: of the layer, or of the module that calls torch's function. axes: the parameters along
-    each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
-    float64, and eps, the rounding of the layer's own numbers. kept: the size along each axis after
-    the layer's own code or that behind it has changed it, as in ``up(x)[..., :-2]``; cut: how much
-    of that was cut before what was kept, None where nobody
-    knows. bias: whether there is one.
+    each axis at the time of the call. weight: of shape (C_in, C_out / groups, *kernel), in float64.
+    eps: the rounding error of the layer's dtype. kept: the size along each axis after the layer's
+    own code or the code after it has changed it, as in ``up(x)[..., :-2]``. cut: how much of it was
+    cut at the start, None if unknown. bias: whether there is one.
     """
 
     name: str

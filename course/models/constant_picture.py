@@ -1,7 +1,7 @@
-"""Draws a kernel's stamps for a constant input, as long as they are worth seeing.
+"""Draws a kernel's stamps for the first few elements of a constant input.
 
-With every input 1 an output away from the ends is the sum of one phase's taps: a checkerboard shows
-in the picture's own numbers.
+With every input 1, an output away from the ends is the sum of one phase's taps, so that a
+checkerboard shows in the picture's numbers.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from ..views.scene import Scene
 
 MANY = 5
 WIDEST = 500
-# So many digits, with a sign and a point, fit into a cell.
+# How many digits fit into a cell, with a sign and a point.
 DIGITS = 4
 
 
@@ -52,12 +52,12 @@ def _rounded(scene: Scene) -> Scene:
 
 
 def is_drawn(layer: Layer, input_size: int) -> bool:
-    """Whether the picture is narrow enough to be drawn unasked, in cells."""
+    """Whether the picture is narrow enough to show by itself."""
     return layer.full_size(inputs_drawn(layer, input_size)) <= WIDEST
 
 
 def inputs_drawn(layer: Layer, input_size: int) -> int:
-    """How many of the inputs the picture shows: enough to see all of the stamps' overlap."""
+    """How many of the inputs the picture shows: enough to see how all the stamps overlap."""
     overlapping = -(-layer.full_size(1) // layer.stride) + 1
     drawn = min(input_size, max(2, min(overlapping, MANY)))
     while drawn < input_size:

@@ -1,4 +1,4 @@
-"""Tells in a line each what is amiss with a model's transposed layers, for a build to stop at."""
+"""Lists what is wrong with a model's transposed convolutions, one line each, to stop a build."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from .usual import has_holes, is_even, of_layer
 
 
 def findings(told: Explained) -> Iterator[str]:
-    """A line for a pass that stops, a size that misses another, and a layer's amiss parameters.
+    """A line for a pass that stops, for each clash of sizes, and for each fault of a layer.
 
-    That is: phases without a tap, phases of unequal numbers of taps, and an odd stride without
-    output_padding where that makes sizes which are no multiples. Weights are not judged: they are
-    random before training.
+    The faults are phases without taps, phases with different numbers of taps, and an odd stride
+    without output_padding whose output is not a multiple of the stride. Weights are not judged:
+    they are random before training.
     """
     if told.stopped:
         yield told.stopped
@@ -26,12 +26,12 @@ def findings(told: Explained) -> Iterator[str]:
 
 def _of(layer: ExplainedLayer) -> Iterator[str]:
     if any(of_layer(has_holes, axis) for axis in layer.axes):
-        yield f"holes, taps per phase {layer.taps}"
+        yield f"phases without taps, taps per phase {layer.taps}"
     elif not all(of_layer(is_even, axis) for axis in layer.axes):
         yield f"uneven phases, taps per phase {layer.taps}"
     for axis, size, made in zip(layer.axes, layer.sizes, layer.kept, strict=True):
         times = axis.stride * size
         if axis.stride > 1 and axis.stride % 2 and not axis.output_padding and made != times:
             sizes = f"{per_axis(layer.sizes)} → {per_axis(layer.kept)}"
-            yield f"odd stride {axis.stride} without output_padding, {sizes} where × {axis.stride}"
+            yield f"odd stride {axis.stride} without output_padding, {sizes} is not × {axis.stride}"
             return
