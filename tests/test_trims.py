@@ -138,3 +138,8 @@ def test_each_axis_is_cut_for_itself():
     [layer] = explain(Model(nn.ConvTranspose2d(1, 1, 4, 2, 1)), (4, 4)).layers
     assert (layer.made, layer.kept, layer.call.cut) == ((8, 8), (7, 9), (1, -1))
     assert ("then", "code keeps (7, 9): (1, −1) cut before them, 0 after") in layer.facts
+
+
+def test_what_an_empty_batch_keeps_is_not_read_off():
+    told = explain(Trimmed(lambda y, _: y[..., 1:], kernel_size=4, stride=2), torch.ones(0, 1, 4))
+    assert (told.stopped, told["up"].made, told["up"].kept) == ("", (10,), (10,))

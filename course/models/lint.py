@@ -9,12 +9,14 @@ from .usual import has_holes, is_even, of_layer
 
 
 def findings(told: Explained) -> Iterator[str]:
-    """A line for each size that misses another, and for what is amiss with a layer's parameters.
+    """A line for a pass that stops, a size that misses another, and a layer's amiss parameters.
 
     That is: phases without a tap, phases of unequal numbers of taps, and an odd stride without
     output_padding where that makes sizes which are no multiples. Weights are not judged: they are
     random before training.
     """
+    if told.stopped:
+        yield told.stopped
     for misfit in told.misfits:
         yield misfit.headline
     for name, layer in told.items():

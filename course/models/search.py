@@ -66,7 +66,7 @@ def find_layers(
     to a multiple, the nearest sizes.
 
     Raises ValueError or TypeError for a size that is none, for lists of different lengths, and for
-    more than 10⁷ settings to try.
+    more than ten million settings to try.
 
     >>> find_layers(7, 14, padding=1)
     7 → 14: 2 settings, the usual ones first
