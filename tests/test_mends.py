@@ -278,6 +278,25 @@ class TestModels:
         assert seen[:3] == [False, False, True]
         assert all(seen[2:])
 
+    def test_far_larger_sizes_are_tried_on_the_meta_device_alone(self):
+        """Three branches of four layers multiply by 16; all of them together by 4096."""
+        seen = []
+
+        class Branches(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.down = nn.Conv2d(1, 1, 16, 16)
+                ups = [nn.ConvTranspose2d(1, 1, 2, 2) for _ in range(12)]
+                self.branches = nn.ModuleList(nn.Sequential(*ups[n : n + 4]) for n in (0, 4, 8))
+
+            def forward(self, x):
+                seen.append((x.device.type, x.shape[-1]))
+                return torch.cat([x, *(up(self.down(x)) for up in self.branches)], 1)
+
+        assert explain(Branches(), (20, 20)).misfits
+        assert max(size for device, size in seen if device == "cpu") < 100
+        assert max(size for device, size in seen if device == "meta") >= 4096
+
     def test_what_cannot_be_copied_is_not_tried(self):
         model = UNet(3)
         model.lock = threading.Lock()

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
+from itertools import accumulate, count
 from math import dist, gcd, prod
 from operator import mul
 from typing import Any
 
 from ..extras import needed
+from ..layer import Layer
 from .blame import Meeting
 from .calls import Call, Calls
 from .clash import Shape, tensors_in
@@ -65,17 +66,18 @@ def trials_of(
     sizes = _sizes(given, axes)
     if not sizes:
         return untried(calls)
-    strides = [tuple(axis.stride for axis in call.axes) for call in calls.made]
     keeps = {one.join: one.keeps for one in calls.met if one.clash}
+    multiples = _multiples([call.axes for call in calls.made if len(call.axes) == axes])
+    growth = prod(_padded(sizes, multiples[-1], 0)) // prod(sizes)
     # The meta device takes no time for large models, and seconds to be set up for small ones.
-    for n, meta in enumerate((False, True) if _is_cheap(model, calls.made) else (True,)):
+    for n, meta in enumerate((False, True) if _is_cheap(model, calls.made, growth) else (True,)):
         with suppress(Exception):  # Whatever a model's own code does on a copy.
             at = _runner(run, model, modules, given, axes, meta, keeps)
             here = at(sizes)
             if [one.clash for one, _ in here.met.values()] == [one.clash for one in calls.met]:
                 # One pass went on after the clashes, n + 1 ran here.
                 left = MOST - 2 - n
-                return _search(at, here, [one for one in strides if len(one) == axes], left)
+                return _search(at, here, multiples, left)
     return untried(calls)
 
 
@@ -84,14 +86,24 @@ def untried(calls: Calls) -> Trials:
     return Trials((Trial((), _met(calls), whole=False),))
 
 
-def _is_cheap(model: Any, calls: Sequence[Call]) -> bool:
+def _is_cheap(model: Any, calls: Sequence[Call], growth: int) -> bool:
+    """Whether a pass takes a moment, also with an input of so many times as many numbers."""
     products: int = sum(prod((*call.sizes, *call.held.own.shape)) for call in calls)
     numbers: int = sum(one.numel() for one in model.parameters())
-    return max(products, numbers) <= CHEAP
+    return max(products * max(1, growth), numbers) <= CHEAP
+
+
+def _multiples(layers: Sequence[tuple[Layer, ...]]) -> list[Shape]:
+    """What the layers multiply sizes by, from the last one alone to all of them.
+
+    A decoder multiplies by what its encoder has divided by; a part of it may do.
+    """
+    strides = [tuple(axis.stride for axis in axes) for axes in reversed(layers)]
+    return list(dict.fromkeys(accumulate(strides, partial(_each, mul))))
 
 
 def _search(
-    trial: Callable[[Shape], Trial], here: Trial, strides: Sequence[Shape], left: int
+    trial: Callable[[Shape], Trial], here: Trial, multiples: list[Shape], left: int
 ) -> Trials:
     """Sizes at which each layer meets all that it can: round ones, and those next to them."""
     tried = {here.sizes: here}
@@ -108,11 +120,6 @@ def _search(
         bare = _each(partial(_alone, more), here.sizes, multiple, whole)
         return at(bare) and at(_padded(here.sizes, multiple, more))
 
-    # A decoder multiplies by what its encoder has divided by; a part of it may do.
-    multiples = [strides[-1]]
-    for stride in reversed(strides[:-1]):
-        multiples.append(_each(mul, multiples[-1], stride))
-    multiples = list(dict.fromkeys(multiples))
     whole = multiples.pop()
     found: Shape = ()
     more = 0
