@@ -6,6 +6,7 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from importlib.util import find_spec
+from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
@@ -214,4 +215,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A pipe of Windows has no arrow, which is no reason to print nothing.
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))

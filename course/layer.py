@@ -158,8 +158,9 @@ class Layer:
         >>> Layer(kernel_size=3, stride=2, padding=1).output_padding_for(3, 6)
         1
         """
-        least = replace(self, output_padding=0).output_size(input_size)
-        most = least + self.stride - 1
+        # What is cut away without output_padding may be there with the most of it.
+        most = replace(self, output_padding=self.stride - 1).output_size(input_size)
+        least = most - self.stride + 1
         if not least <= output_size <= most:
             raise IllegalLayer(
                 "output_size",
@@ -168,15 +169,17 @@ class Layer:
                 tr(
                     "without output_padding it is {least}, and stride {stride} leaves room for "
                     "{more} more",
-                    least=least,
+                    least=str(least).replace("-", "−"),
                     stride=self.stride,
                     more=self.stride - 1,
                 ),
-                min(max(output_size, least), most),
+                min(max(output_size, least, 1), most),
                 f"requested an output size of [{output_size}], but valid sizes range from "
                 f"[{least}] to [{most}] (for an input of torch.Size([{input_size}]))",
             )
-        return output_size - least
+        extra = output_size - least
+        replace(self, output_padding=extra).output_size(input_size)
+        return extra
 
     @classmethod
     def sizes_on_grid(cls, input_size: int, **parameters: Any) -> Any:

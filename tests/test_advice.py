@@ -118,6 +118,14 @@ class TestOneSize:
             "ranges are 8 and 11."
         )
 
+    def test_a_setting_that_only_needs_no_output_padding_is_no_cut(self):
+        """(7 − 1)·2 − 2·1 + 4 = 14, and an output_padding of 9 no stride up to 4 allows."""
+        found = find_layers(7, 14, output_padding=9)
+        assert repr(found) == (
+            "7 → 14: no setting. With output_padding=0, kernel_size=4, stride=2, padding=1 fits. "
+            "No setting within the ranges is legal."
+        )
+
     def test_settings_that_only_even_shuts_out_are_counted(self):
         """Both are uneven: (7 − 1)·2 + 3 = 15 and (7 − 1)·2 − 2·1 + 5 = 15."""
         found = find_layers(7, 15, kernel_size=[3, 5], stride=2, even=True)

@@ -163,6 +163,14 @@ def test_a_wrong_language_in_the_environment_is_one_sentence(tmp_path: Path) -> 
     assert done.stderr.count("\n") == 1
 
 
+def test_what_a_terminal_cannot_show_is_spelt_out() -> None:
+    argv = [sys.executable, "-m", "course", "layers", "--input-size", "7", "--output-size", "14"]
+    env = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(argv, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(r"7 \u2192 14: 9 settings")
+
+
 MODELS = """
 from torch import nn
 
@@ -196,6 +204,26 @@ class Nets:
     up = nn.ConvTranspose1d(2, 1, 4, 2, 1)
 
 
+class Twice(Up):
+    def forward(self, x):
+        return self.up2(self.up1(self.up1(x)))
+
+
+class Leaves(Up):
+    def forward(self, x):
+        raise SystemExit("bye")
+
+
+class Unreadable:
+    def __repr__(self):
+        raise RuntimeError
+
+    @property
+    def up(self):
+        raise RuntimeError("not yet")
+
+
+unreadable, table = Unreadable(), {}
 odd, hole = nn.ConvTranspose1d(1, 1, 6, 3, 1), nn.ConvTranspose1d(1, 1, 1, 2)
 thrice = nn.ConvTranspose1d(1, 1, 3, 3)
 number = 3
@@ -246,6 +274,13 @@ class TestAReadersModel:
             ("readers_none:Up --input 3", "No module named 'readers_none'"),
             ("readers_models:Up --input 3", "input_size=3"),
             ("readers_models:Up --input 3,x3", "'3,x3'"),
+            ("readers_models:unreadable --input 3", "is <Unreadable instance at"),
+            ("readers_models:Unreadable --input 3", "returns <Unreadable instance at"),
+            ("readers_models:unreadable.up --input 3", "can't be read: RuntimeError: not yet"),
+            ("readers_models:table.up --input 3", "readers_models has no table.up"),
+            ("readers_models:Leaves --input 3x3", "in its forward pass: SystemExit: bye"),
+            ("readers_models:Up --input 1,2,3,-3 --input 3", "input_size=-3"),
+            ("readers_models:Up --input 1,2,3,99999999 --input 3", "more than 100000000"),
             ("readers_models:Up --input 3x3 --skips 3", "skips=[3]"),
             ("readers_models:Up --input 3x3 --skips three", "'three'"),
             ("readers_models:Up --input 3x3 --lang xx", "'xx'"),
@@ -278,6 +313,7 @@ class TestAReadersModel:
                 "odd --input 5",
                 ["the layer: odd stride 3 without output_padding, 5 → 16 is not × 3"],
             ),
+            ("Twice --input 3,3", ["With an input of shape (1, 2, 3, 3) the forward pass stops"]),
         ],
     )
     def test_lint_stops_at_what_is_amiss(

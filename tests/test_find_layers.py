@@ -336,6 +336,10 @@ class TestErrors:
     def test_lists_of_different_lengths(self):
         with pytest.raises(ValueError, match=r"output_size=\[14\] .* as many sizes as input_size"):
             find_layers([7, 8], [14])
+        with pytest.raises(ValueError, match=r"input_size=\(1, 3, 7, 7\) .* along 1 to 3 axes"):
+            find_layers((1, 3, 7, 7), 14)
+        with pytest.raises(ValueError, match=r"output_size=\(2, .* without batch and channels"):
+            find_layers(7, (2,) * 300)
         with pytest.raises(ValueError, match=r"input_size=\[\] .* at least one size"):
             find_layers([], [])
 

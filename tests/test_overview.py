@@ -123,11 +123,11 @@ class TestWhatIsLeftOut:
         assert repr(told).endswith(f"{told.missing[7]} and 492 more.")
         [names] = re.findall(r"Not reached: [^<]*", told._repr_mimebundle_()["text/html"])
         assert names.count("long" * 100) == 8
-        long = replace(told, misfit=Misfit("It clashes.", details=("and how",) * 99))
+        long = replace(told, misfits=(Misfit("It clashes.", details=("and how",) * 99),))
         text = repr(long)
         assert text.startswith("It clashes.\n  and how\n")
         assert text.count("and how") == 18
-        assert "\nand 81 more lines: .misfit holds all of them\n" in text
+        assert "\nand 81 more lines: .misfits holds all of them\n" in text
         assert len(text.splitlines()) <= LINES
 
 

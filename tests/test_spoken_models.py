@@ -66,6 +66,7 @@ NAMES = {
 }
 CODE = re.compile(
     r"\.layers|\.sums|pip install|nan|<U1|print\(explained\.full\)|explained\[.*?\]|\bup\d+"
+    r"|F\.pad|layer\(x|(skip|y)\.shape|skip(?=\.narrow|\[)|\.narrow"
 )
 TAG = re.compile(r"<[^>]*>")
 

@@ -142,3 +142,8 @@ def test_each_axis_is_cut_for_itself():
         "then",
         "the model's code keeps (7, 9): (1, −1) cut at the start, 0 at the end",
     ) in layer.facts
+
+
+def test_what_an_empty_batch_keeps_is_not_read_off():
+    told = explain(Trimmed(lambda y, _: y[..., 1:], kernel_size=4, stride=2), torch.ones(0, 1, 4))
+    assert (told.stopped, told["up"].made, told["up"].kept) == ("", (10,), (10,))

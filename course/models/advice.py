@@ -48,7 +48,7 @@ def _asked(pairs: Pairs, plain: Candidates) -> str:
 
 
 def _cut(pairs: Pairs, plain: Candidates) -> str:
-    """The setting whose outputs are the least too long, by less than a stride."""
+    """The setting whose outputs are the least too long, by less than a stride, or none at all."""
 
     def fits(grid: Grid) -> Any:
         least, most = offsets(pairs, grid["stride"])
@@ -63,6 +63,9 @@ def _cut(pairs: Pairs, plain: Candidates) -> str:
     grid = dict(zip(FIELDS, rows.T.astype(np.int64), strict=True))
     too_long = offset(grid) - offsets(pairs, grid["stride"])[0]
     tightest = sorted_rows(rows[too_long == too_long.min()], *pairs[0])
+    if not too_long.min():
+        # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
+        return tr("With output_padding=0, {setting} fits.", setting=_setting(tightest))
     # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
     return tr(
         "With {setting}, the outputs are too long by at most {count}: cut the excess off the end.",

@@ -16,6 +16,8 @@ Sizes = int | Iterable[int] | Iterable[Iterable[int]]
 Values = int | Iterable[int] | Iterable[int | Iterable[int]]
 # So that no product of two of them, nor a sum of such products, leaves 64 bits.
 LARGEST = 10**9
+# Of torch's transposed convolutions.
+MOST_AXES = 3
 # So that a search takes half a second and some 100 MB.
 MANY = 10**7
 
@@ -29,6 +31,15 @@ def pairs_of_axes(input_size: Sizes, output_size: Sizes) -> tuple[Pairs, ...]:
         rule = tr("it must have as many sizes as input_size, which has {count}", count=len(small))
         raise ValueError(refused("output_size", output_size, rule))
     axes = max(map(len, small + large))
+    if axes > MOST_AXES:
+        of_input = axes in map(len, small)
+        name, given = ("input_size", input_size) if of_input else ("output_size", output_size)
+        rule = tr(
+            "a tuple holds the sizes along 1 to {most} axes, without batch and channels, and "
+            "several sizes stand in a list",
+            most=MOST_AXES,
+        )
+        raise ValueError(refused(name, given, rule))
     for name, given, entries in (
         ("input_size", input_size, small),
         ("output_size", output_size, large),

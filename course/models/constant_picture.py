@@ -7,10 +7,11 @@ checkerboard shows in the picture's numbers.
 from collections.abc import Sequence
 from math import floor, isfinite, log10
 
+from ..language import sentences
 from ..layer import IllegalLayer, Layer
 from ..number_format import Number
 from ..picture import Picture, scene_picture
-from ..picture.words import in_words
+from ..picture.words import the_result, the_way
 from ..trace import Trace
 from ..views import lay_out
 from ..views.scene import Scene
@@ -30,7 +31,8 @@ def stamps(trace: Trace) -> Picture:
     """The picture of one axis, its numbers rounded to as many decimals as each other."""
     scene = lay_out(trace, "scatter")
     assert isinstance(scene, Scene)
-    return scene_picture(_rounded(scene), in_words(trace, "scatter"))
+    alt = sentences([the_way(trace, "scatter"), the_result(trace)])
+    return scene_picture(_rounded(scene), alt)
 
 
 def _rounded(scene: Scene) -> Scene:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from ..language import listed, refused, sentences, tr
@@ -12,7 +13,8 @@ from .channel_pair import Pair
 from .explained_layer import ExplainedLayer
 from .forward import forward_pass
 from .inputs import inputs_for, is_size
-from .misfit import Misfit, misfit_of_clash, misfit_of_skips
+from .misfit import Misfit
+from .misfits import misfits_of, misfits_of_skips
 from .modules import axes_of, check_model, check_opaque, refuse_none, transposed
 from .overview import Overview, wanted_of
 from .untouched import untouched
@@ -20,7 +22,7 @@ from .untouched import untouched
 
 @dataclass(frozen=True, eq=False)
 class Explained(Mapping[str, ExplainedLayer]):
-    """What ``explain`` found: layers, in the order of their calls, and a misfit or None.
+    """What ``explain`` found: layers, in the order of their calls, and the sizes that misfit.
 
     ``explained["decoder.up1"]`` is the layer of that name. The calls of one layer are named "up",
     "up (call 2)" and so on, as in the table. A long answer shows the table and one layer; ``full``
@@ -31,9 +33,14 @@ class Explained(Mapping[str, ExplainedLayer]):
     """
 
     layers: tuple[ExplainedLayer, ...]
-    misfit: Misfit | None
+    misfits: tuple[Misfit, ...]
     missing: tuple[str, ...] = ()
     stopped: str = ""
+
+    @property
+    def misfit(self) -> Misfit | None:
+        """The first one, or None."""
+        return self.misfits[0] if self.misfits else None
 
     def pair(self, i: int, o: int, layer: int = 0) -> Pair:
         """The kernel from input channel i to output channel o of one of the layers."""
@@ -61,7 +68,7 @@ class Explained(Mapping[str, ExplainedLayer]):
     @property
     def misfitting(self) -> "Explained":
         """Only the layers whose output size is not the one wanted."""
-        return self._only(lambda layer: bool(wanted_of(layer, self._misfits)))
+        return self._only(lambda layer: bool(wanted_of(layer, self.misfits)))
 
     @property
     def uneven(self) -> "Explained":
@@ -84,15 +91,13 @@ class Explained(Mapping[str, ExplainedLayer]):
 
     @property
     def _headlines(self) -> list[str]:
-        return [self.stopped] * bool(self.stopped) + list(map(str, self._misfits))
-
-    @property
-    def _misfits(self) -> tuple[Misfit, ...]:
-        return (self.misfit,) if self.misfit else ()
+        return [self.stopped] * bool(self.stopped) + [
+            one.short if n else str(one) for n, one in enumerate(self.misfits)
+        ]
 
     @property
     def _overview(self) -> Overview:
-        return Overview(self._headlines, self.layers, self._misfits, self.missing)
+        return Overview(self._headlines, self.layers, self.misfits, self.missing)
 
 
 class NoSuchLayer(KeyError):
@@ -139,9 +144,13 @@ def explain(
     The model runs once, without gradients and in evaluation mode, and is left as it was. For each
     transposed convolution you get its size formula, its phase sums (the sums of every stride-th
     tap: unless they are equal, a constant input becomes a checkerboard) and a picture of its
-    weights. Where two sizes clash in the forward pass, or a size is not the one in ``skips``, you
-    get the layer that made it and each single change that mends it. Where the model stops for
-    another reason, ``stopped`` says which, and you get the layers called before that.
+    weights. Where the model stops for another reason than its sizes, ``stopped`` says which, and
+    you get the layers called before that.
+
+    Where sizes clash in the forward pass, or are not those in ``skips``, you get the layer that
+    made each of them, and what mends it, the best first. For that the model, or a copy of it, runs
+    up to ten times more: once to go on after each clash, with the layer's output cut or filled with
+    zeros to the size that is wanted, and then at other input sizes.
 
     Raises IllegalLayer (a ValueError) for parameters that the layer's call would refuse, ValueError
     for a model that has no transposed convolution or stops before calling one, and TypeError if
@@ -166,18 +175,19 @@ def explain(
             raise
         if not (modules or done.calls):
             refuse_none(layer)
+    run = partial(forward_pass, axes=axes, method=method)
+    misfits: tuple[Misfit, ...] = ()
     if done.clash:
-        misfit: Misfit | None = misfit_of_clash(done.clash, done.calls)
-    else:
-        wanted = None if done.stopped else skips
-        misfit = None if wanted is None else misfit_of_skips(wanted, done.calls)
+        done, misfits = misfits_of(run, layer, modules, given, done, done.clash, calls.failed)
+    elif skips is not None and not done.stopped:
+        misfits = misfits_of_skips(run, layer, modules, given, skips, done.calls)
     called = [call.name for call in done.calls]
     return Explained(
         tuple(
             ExplainedLayer(_named(call.name, called[:n].count(call.name)), call)
             for n, call in enumerate(done.calls)
         ),
-        misfit,
+        misfits,
         tuple(name for name in modules if name not in called),
         done.stopped,
     )

@@ -1,6 +1,6 @@
 """Makes a model's arguments: the inputs given, or a tensor of the size given."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import signature
 from math import prod
@@ -103,6 +103,13 @@ def check_arguments(code: Any, name: str, given: Arguments) -> None:
         ) from None
 
 
+def check_elements(size: Iterable[int]) -> None:
+    """Complain of a size below 1 along some axis."""
+    for one in size:
+        # A layer that changes no size knows which sizes there are.
+        Layer(kernel_size=1).output_size(one)
+
+
 def _ones(model: Any, axes: int, input_size: Any, like: Any) -> Any:
     given, input_size = input_size, getattr(input_size, "tolist", lambda: input_size)()
     first = _first_with_weights(model)
@@ -113,9 +120,7 @@ def _ones(model: Any, axes: int, input_size: Any, like: Any) -> Any:
         size = [index(one) for one in input_size] if several else [index(input_size)]
     except TypeError:
         raise TypeError(refused("input_size", repr(given), tr(NO_SIZE[axes]))) from None
-    for one in size:
-        # A layer that changes no size knows which sizes there are.
-        Layer(kernel_size=1).output_size(one)
+    check_elements(size)
     shape = (1, _channels(first, input_size), *size) if len(size) == axes else tuple(size)
     if len(shape) < max(axes + 1, 3):
         # Translators: {rule} is what an input size must be, as in "it must be a pair".

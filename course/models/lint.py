@@ -9,14 +9,16 @@ from .usual import has_holes, is_even, of_layer
 
 
 def findings(told: Explained) -> Iterator[str]:
-    """A line for each clash of sizes, and for each fault in a layer's parameters.
+    """A line for a pass that stops, for each clash of sizes, and for each fault of a layer.
 
     The faults are phases without taps, phases with different numbers of taps, and an odd stride
     without output_padding whose output is not a multiple of the stride. Weights are not judged:
     they are random before training.
     """
-    if told.misfit:
-        yield told.misfit.headline
+    if told.stopped:
+        yield told.stopped
+    for misfit in told.misfits:
+        yield misfit.headline
     for name, layer in told.items():
         for found in _of(layer):
             yield f"{name}: {found}: {layer.code}"

@@ -193,7 +193,7 @@ def _cut(text: str, most: int) -> str:
     lines = text.splitlines()
     if len(lines) <= most:
         return text
-    more = tr("and {count} more lines: .misfit holds all of them", count=len(lines) - most + 1)
+    more = tr("and {count} more lines: .misfits holds all of them", count=len(lines) - most + 1)
     return "\n".join(chain(lines[: most - 1], [more]))
 
 

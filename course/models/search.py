@@ -68,7 +68,7 @@ def find_layers(
     the output, pad to a multiple, or take the nearest size.
 
     Raises ValueError or TypeError for a size below 1 or not a whole number, for lists of different
-    lengths, and for more than 10⁷ settings to try.
+    lengths, and for more than ten million settings to try.
 
     >>> find_layers(7, 14, padding=1)
     7 → 14: 2 settings, the usual ones first

@@ -3,13 +3,18 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from math import prod
 from pathlib import Path
+from reprlib import repr as short
 from typing import Any
 
 from ..extras import needed
 from .explained import Explained, explain
+from .inputs import LARGEST, check_elements
 
 Size = tuple[int, ...]
+# The letters of an error of the reader's own code that are told.
+LETTERS = 200
 
 
 def explained(model: str, inputs: Sequence[Size], skips: Sequence[Size | None] | None) -> Explained:
@@ -18,10 +23,18 @@ def explained(model: str, inputs: Sequence[Size], skips: Sequence[Size | None] |
     model: as in "module:Model". Raises ValueError or TypeError, in one sentence.
     """
     module = model_of(model)
-    torch = needed("torch")
-    size = inputs[0] if len(inputs) == 1 else tuple(map(torch.ones, inputs))
+    size: Any = inputs[0]
+    if len(inputs) > 1:
+        for shape in inputs:
+            check_elements(shape)
+            if prod(shape) > LARGEST:
+                raise ValueError(f"--input {shape} makes more than {LARGEST} numbers.")
+        size = tuple(map(needed("torch").ones, inputs))
     each = None if skips is None else [skip and _alone(skip) for skip in skips]
-    return explain(module, _alone(size), skips=each)
+    try:
+        return explain(module, _alone(size), skips=each)
+    except SystemExit as error:
+        raise ValueError(f"{model} leaves Python in its forward pass: {_said(error)}") from error
 
 
 def model_of(spec: str) -> Any:
@@ -39,15 +52,19 @@ def model_of(spec: str) -> Any:
     except (Exception, SystemExit) as error:
         raise ValueError(f"{name} can't be imported from here: {_said(error)}") from error
     for part in attribute.split("."):
-        if not hasattr(found, part):
-            models = [key for key, value in vars(found).items() if _is_model(value, nn)]
+        try:
+            found = getattr(found, part)
+        except AttributeError:
+            own = getattr(found, "__dict__", {})
+            models = [key for key, value in own.items() if _is_model(value, nn)]
             there = f" It has {', '.join(models)}." if models else ""
-            raise ValueError(f"{name} has no {attribute}.{there}")
-        found = getattr(found, part)
+            raise ValueError(f"{name} has no {attribute}.{there}") from None
+        except Exception as error:
+            raise ValueError(f"{spec} can't be read: {_said(error)}") from error
     if isinstance(found, nn.Module):
         return found
     if not callable(found):
-        raise ValueError(f"{spec} is {found!r:.40}: it must be a torch.nn.Module, or return one.")
+        raise ValueError(f"{spec} is {short(found)}: it must be a torch.nn.Module, or return one.")
     try:
         made = found()
     except (Exception, SystemExit) as error:
@@ -56,7 +73,7 @@ def model_of(spec: str) -> Any:
             "returns the model."
         ) from error
     if not isinstance(made, nn.Module):
-        raise ValueError(f"{spec}() returns {made!r:.40}: it must return a torch.nn.Module.")
+        raise ValueError(f"{spec}() returns {short(made)}: it must return a torch.nn.Module.")
     return made
 
 
@@ -72,4 +89,4 @@ def _alone(size: Any) -> Any:
 def _said(error: BaseException) -> str:
     """The error in one line."""
     lines = str(error).splitlines() or [""]
-    return f"{type(error).__name__}: {lines[0]}".rstrip(".: ") + "."
+    return f"{type(error).__name__}: {lines[0][:LETTERS]}".rstrip(".: ") + "."
