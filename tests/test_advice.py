@@ -122,8 +122,8 @@ class TestOneSize:
         """(7 − 1)·2 − 2·1 + 4 = 14, and an output_padding of 9 no stride up to 4 allows."""
         found = find_layers(7, 14, output_padding=9)
         assert repr(found) == (
-            "7 → 14: no setting fits. With output_padding=0, kernel_size=4, stride=2, padding=1 fits. "
-            "No setting within these ranges is legal."
+            "7 → 14: no setting fits. With output_padding=0, kernel_size=4, stride=2, padding=1 "
+            "fits. No setting within these ranges is legal."
         )
 
     def test_settings_that_only_even_shuts_out_are_counted(self):
