@@ -280,19 +280,19 @@ class TestClashes:
         told = explain(UNet(), (34, 34))
         text = (
             "The shapes clash: cat meets (1, 4, 16, 16) and (1, 4, 17, 17).\n"
-            "  Layer up1 makes 16 of 8, and 17 is wanted: "
+            "  Layer up1 turns 8 into 16, but 17 is wanted: "
             "size = (8 − 1)·2 − 2·0 + 1·(2 − 1) + 0 + 1 = 16\n"
-            "  Mends, the best first (y is what the layer makes, skip what it meets):\n"
+            "  Mends, best first (y: the layer's output, skip: the tensor it is joined with):\n"
             "  – up1(x, output_size=skip.shape[-2:]): right for all sizes\n"
-            "  – F.pad(y, (0, 1, 0, 1)): right for this size, and for all sizes "
+            "  – F.pad(y, (0, 1, 0, 1)): right for this size; for every size use "
             "F.pad(y, (0, skip.shape[-1] - y.shape[-1], 0, skip.shape[-2] - y.shape[-2]))\n"
             "  – pad the model's input to a multiple of 4, here F.pad(x, (0, 2, 0, 2)): "
             "right for all sizes\n"
             "  – output_padding 0 → 1 in up1: right for this size and 32 of the next 64; breaks "
-            "36, which fits now\n"
+            "36, which works now\n"
             "  – kernel_size 2 → 3 in up1: right for this size and 32 of the next 64; breaks 36, "
-            "which fits now; taps per phase become uneven: (2, 1)\n"
-            "  Tried at 33, 34, 35, 36, 37, and at the next 64 by arithmetic."
+            "which works now; taps per phase become uneven: (2, 1)\n"
+            "  Run at 33, 34, 35, 36, 37; the next 64 sizes are computed."
         )
         assert str(told.misfit) == text
         assert repr(told).startswith(text)
@@ -319,7 +319,7 @@ class TestClashes:
         told = explain(up_and(lambda y, x: torch.cat([x[..., 1:], x], 1) + y), 4)
         assert str(told.misfit) == (
             "The shapes clash: cat meets (1, 1, 3) and (1, 1, 4).\n"
-            "  No transposed layer made either of these sizes (up made 8)."
+            "  No transposed convolution made either of these sizes (up made 8)."
         )
 
     @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ class TestClashes:
         misfit = explain(up_and(lambda y, x: torch.cat([follows(y), x], 1)), 4).misfit
         assert said(misfit) == (
             "The shapes clash: cat meets (1, 1, 11) and (1, 1, 4).\n"
-            "  Layer up makes 8 of 4, the code behind it makes that 11, and 4 is wanted: "
+            "  Layer up turns 4 into 8, the code after it turns that into 11, but 4 is wanted: "
             "size = (4 − 1)·2 − 2·0 + 1·(2 − 1) + 0 + 1 = 8"
         )
         assert (misfit.layer, misfit.changes) == ("up", ())
@@ -356,7 +356,7 @@ class TestClashes:
     )
     def test_what_keeps_the_size_keeps_the_blame(self, follows):
         misfit = explain(up_and(lambda y, _: torch.cat([follows(y), torch.ones(1, 1, 9)])), 4)
-        assert "Layer up makes 8 of 4, and 9 is wanted: size" in str(misfit)
+        assert "Layer up turns 4 into 8, but 9 is wanted: size" in str(misfit)
         assert "\n  – output_padding 0 → 1 in up: right " in str(misfit)
 
     def test_no_change_of_the_layer_is_told_that_another_join_does_not_bear(self):
@@ -382,7 +382,7 @@ class TestClashes:
         misfit = explain(up_and(lambda y, _: loses(y) + torch.ones(9)), 4).misfit
         assert said(misfit) == (
             "The shapes clash: add meets (1, 1, 8) and (9,).\n"
-            "  Perhaps layer up is the reason, which makes 8 of 4; 9 is wanted: "
+            "  Perhaps layer up is the reason: it turns 4 into 8, but 9 is wanted: "
             "size = (4 − 1)·2 − 2·0 + 1·(2 − 1) + 0 + 1 = 8"
         )
         assert misfit.changes == ()
@@ -394,7 +394,7 @@ class TestClashes:
         misfit = explain(up_and(code), 4).misfit
         assert (misfit.layer, misfit.changes) == (None, ())
         assert str(misfit).endswith(
-            "No tensor here can be traced back to a transposed layer (up made 8)."
+            "No tensor here can be traced back to a transposed convolution (up made 8)."
         )
 
     @pytest.mark.parametrize(
@@ -506,7 +506,7 @@ class TestSkips:
         assert (told.misfit.layer, told.misfit.made, told.misfit.wanted) == ("1", (27,), (28,))
         assert said(told.misfit) == (
             "A size misses its skip connection: 27 against 28.\n"
-            "  Layer 1 makes 27 of 14, and 28 is wanted: "
+            "  Layer 1 turns 14 into 27, but 28 is wanted: "
             "size = (14 − 1)·2 − 2·1 + 1·(3 − 1) + 0 + 1 = 27"
         )
         assert [str(change) for change in told.misfit.changes] == [
@@ -544,7 +544,7 @@ class TestSkips:
     @pytest.mark.parametrize(
         ("skips", "message"),
         [
-            ([], "one size for each transposed layer, so here a list of 1"),
+            ([], "one size for each transposed convolution, here a list of 1"),
             ([(1, 2)], "is 1-D, so its size is one number"),
             ([0], "skips=0 .* nearest value that works is 1"),
             (["8"], "skips='8' .* a whole number"),
@@ -571,7 +571,7 @@ class TestSkips:
         misfit = explain(model, 4, skips=[9]).misfit
         assert said(misfit) == (
             "A size misses its skip connection: 8 against 9.\n"
-            "  Layer up makes 10 of 4, the code behind it makes that 8, and 9 is wanted: "
+            "  Layer up turns 4 into 10, the code after it turns that into 8, but 9 is wanted: "
             "size = (4 − 1)·2 − 2·0 + 1·(4 − 1) + 0 + 1 = 10"
         )
         assert misfit.changes == ()

@@ -37,7 +37,7 @@ class OneLevel(nn.Module):
         else:
             y = self.up(low)
         if kind == "crop":
-            code = self.mend.reach.partition("for all sizes ")[2] or self.mend.action
+            code = self.mend.reach.partition("for every size use ")[2] or self.mend.action
             new = eval(code, {"y": y, "skip": skip, "F": functional})
             y, skip = (y, new) if any(self.mend.skip_pads) else (new, skip)
         return torch.cat([y, skip], 1)
@@ -83,7 +83,7 @@ def test_each_mend_does_what_it_says(down: tuple[int, ...], size: int):
             breaks = [caveat for caveat in mend.caveats if caveat.startswith("breaks")]
             assert breaks or fitted <= works, case
             for caveat in breaks:
-                if broken := re.fullmatch(r"breaks (\d+), which fits now", caveat):
+                if broken := re.fullmatch(r"breaks (\d+), which works now", caveat):
                     assert runs(plain, int(broken[1])), case
                     assert not runs(mended, int(broken[1])), case
     assert tried
@@ -191,7 +191,7 @@ class TestLevels:
         [crop] = [mend for mend in told.mends if mend.kind == "crop"]
         assert crop.action == "F.pad(y, (0, 1, 0, 0))"
         y, skip = torch.ones(1, 1, 16, 16), torch.ones(1, 1, 17, 17)
-        code = crop.reach.partition("for all sizes ")[2]
+        code = crop.reach.partition("for every size use ")[2]
         assert eval(code, {"y": y, "skip": skip, "F": functional}).shape == skip.shape
 
     def test_all_at_once(self):
@@ -200,7 +200,7 @@ class TestLevels:
         told = explain(Levels(*levels), (1, 1, 45))
         assert len(told.misfits) > 1
         codes = {
-            mend.reach.partition("for all sizes ")[2]
+            mend.reach.partition("for every size use ")[2]
             for one in told.misfits
             for mend in one.mends
             if mend.kind == "crop"
@@ -224,7 +224,7 @@ class TestModels:
             kinds = [mend.kind for mend in misfit.mends]
             assert kinds[:3] == ["output_size", "crop", "input"]
             assert all(mend.for_all and not mend.caveats for mend in misfit.mends[:3])
-            assert {mend.caveats[0] for mend in misfit.mends[3:]} == {"breaks 512, which fits now"}
+            assert {mend.caveats[0] for mend in misfit.mends[3:]} == {"breaks 512, which works now"}
             assert "to a multiple of 256, here F.pad(x, (0, 152, 0, 152))" in str(misfit)
         for size in (256, 257, 360):
             assert shape_of(UNet(8, asks=True), size, size) == (size, size)
@@ -247,7 +247,7 @@ class TestModels:
         assert not any("kernel_size" in str(misfit) for misfit in told.misfits)
         numbers = tuple(mend.action for mend in crops)
         assert shape_of(Uncropped(numbers), 572, 572) == (388, 388)
-        always = tuple(mend.reach.partition("for all sizes ")[2] for mend in crops)
+        always = tuple(mend.reach.partition("for every size use ")[2] for mend in crops)
         for size in (571, 572, 580, 601):
             assert shape_of(Uncropped(always), size, size)
 
@@ -301,7 +301,7 @@ class TestModels:
         model = UNet(3)
         model.lock = threading.Lock()
         misfit = explain(model, (1, 1, 20, 20)).misfit
-        assert misfit.tried == "Not tried at other sizes."
+        assert misfit.tried == "Not run at other sizes."
         assert {mend.kind for mend in misfit.mends} == {"output_size", "change", "crop"}
         assert not any(mend.for_all and mend.kind == "change" for mend in misfit.mends)
         assert "not tried at others" in str(misfit)
@@ -347,7 +347,7 @@ class TestSkips:
         assert [mend.kind for mend in misfit.mends] == ["crop", "input", "change"]
         assert misfit.mends[0].action == "y[..., :-1]"
         assert misfit.mends[-1].axes == (Layer(1, 2),)
-        assert "leaves the bias alone in 1 of every 2 outputs" in misfit.mends[-1].caveats
+        assert "1 of every 2 outputs is only the bias" in misfit.mends[-1].caveats
 
     def test_another_stride(self):
         misfit = explain(nn.ConvTranspose1d(1, 1, 4, 2, 1), 32, skips=[256]).misfit

@@ -151,7 +151,7 @@ def _set(
         taps = tuple(map(len, taps_of_phases(new)))
         if of_layer(has_holes, new) and not of_layer(has_holes, old):
             # Translators: outputs on which no tap of the kernel lands.
-            text = N_("leaves the bias alone in {count} of every {stride} outputs")
+            text = N_("{count} of every {stride} outputs is only the bias")
             caveats.append(tr(text, count=taps.count(0), stride=new.stride))
         elif of_layer(is_even, old) and not of_layer(is_even, new):
             caveats.append(tr("taps per phase become uneven: {taps}", taps=per_axis(taps)))
@@ -209,7 +209,7 @@ def _crop(call: Call, blame: Blame, known: Known) -> Mend:
     action = listed(numbers)
     if not for_all:
         # Translators: {code} is an expression for all sizes.
-        reach = tr("right for this size, and for all sizes {code}", code=listed(always))
+        reach = tr("right for this size; for every size use {code}", code=listed(always))
     return Mend("crop", action, reach, True, (), (), own, other)
 
 

@@ -20,20 +20,22 @@ from .trials import Trials
 
 # By whether the layer has a name, as all have that are part of a model.
 MAKES = {
-    True: N_("Layer {name} makes {made} of {size}, and {wanted} is wanted: {formulas}"),
-    False: N_("The layer makes {made} of {size}, and {wanted} is wanted: {formulas}"),
+    True: N_("Layer {name} turns {size} into {made}, but {wanted} is wanted: {formulas}"),
+    False: N_("The layer turns {size} into {made}, but {wanted} is wanted: {formulas}"),
 }
 NOT_TRIED = Trials()
 # By name of a layer, whether an nn.Sequential calls it.
 Called = Mapping[str, bool]
 NOBODY: Called = {}
-LETTERS = N_("Mends, the best first (y is what the layer makes, skip what it meets):")
-OF_EACH = N_("All sizes: the next {count} by arithmetic, with a skip connection in proportion.")
+LETTERS = N_("Mends, best first (y: the layer's output, skip: the tensor it is joined with):")
+OF_EACH = N_(
+    "All sizes: the next {count}, computed for a skip connection that grows in proportion."
+)
 TRIALS = {
-    True: N_("Tried at {sizes}, and at the next {count} by arithmetic."),
-    False: N_("Tried at {sizes}."),
+    True: N_("Run at {sizes}; the next {count} sizes are computed."),
+    False: N_("Run at {sizes}."),
 }
-NO_TRIAL = N_("Not tried at other sizes.")
+NO_TRIAL = N_("Not run at other sizes.")
 NO_SKIP = {
     (True, 1): N_("layer {name} is 1-D, so its size is one number"),
     (True, 2): N_("layer {name} is 2-D, so its size is one number or a pair"),
@@ -44,21 +46,21 @@ NO_SKIP = {
 }
 BEHIND = {
     True: N_(
-        "Layer {name} makes {made} of {size}, the code behind it makes that {then}, and {wanted} "
-        "is wanted: {formulas}"
+        "Layer {name} turns {size} into {made}, the code after it turns that into {then}, but "
+        "{wanted} is wanted: {formulas}"
     ),
     False: N_(
-        "The layer makes {made} of {size}, the code behind it makes that {then}, and {wanted} is "
-        "wanted: {formulas}"
+        "The layer turns {size} into {made}, the code after it turns that into {then}, but "
+        "{wanted} is wanted: {formulas}"
     ),
 }
 PERHAPS = {
     True: N_(
-        "Perhaps layer {name} is the reason, which makes {made} of {size}; {wanted} is wanted: "
+        "Perhaps layer {name} is the reason: it turns {size} into {made}, but {wanted} is wanted: "
         "{formulas}"
     ),
     False: N_(
-        "Perhaps the layer is the reason, which makes {made} of {size}; {wanted} is wanted: "
+        "Perhaps the layer is the reason: it turns {size} into {made}, but {wanted} is wanted: "
         "{formulas}"
     ),
 }
@@ -135,8 +137,8 @@ def check_skips(skips: Any, calls: Sequence[Call]) -> tuple[Shape | None, ...]:
     skips = getattr(skips, "tolist", lambda: skips)()
     if not isinstance(skips, Sequence) or isinstance(skips, str) or len(skips) != len(calls):
         rule = tr(
-            "it needs one size for each transposed layer, so here a list of {count}, with None "
-            "where any will do",
+            "it needs one size for each transposed convolution, here a list of {count}; use None "
+            "where any size will do",
             count=len(calls),
         )
         raise ValueError(refused("skips", repr(skips), rule))
@@ -186,15 +188,17 @@ def _size(value: Any) -> int:
 
 def _nobody(clash: Clash, calls: Sequence[Call]) -> str:
     if not calls:
-        return tr("No transposed layer made either of these sizes (none ran).")
+        return tr("No transposed convolution made either of these sizes (none ran).")
     # Translators: {name} is a layer, as in "up1 made 16".
     sizes = [tr("{name} made {size}", name=call.name, size=per_axis(call.made)) for call in calls]
     made = "; ".join(dict.fromkeys(sizes))
     if any(shape[-len(call.axes) :] == call.made for call in calls for shape in clash.shapes):
         # Translators: {made} is a row as in "up1 made 16; up2 made 32".
-        return tr("No tensor here can be traced back to a transposed layer ({made}).", made=made)
+        return tr(
+            "No tensor here can be traced back to a transposed convolution ({made}).", made=made
+        )
     # Translators: {made} is a row as in "up1 made 16; up2 made 32".
-    return tr("No transposed layer made either of these sizes ({made}).", made=made)
+    return tr("No transposed convolution made either of these sizes ({made}).", made=made)
 
 
 def _formulas(call: Call, made: Shape, wanted: Shape) -> str:

@@ -70,7 +70,7 @@ class Known:
         if not self.counted and len(self.tried) == 1:
             return tr("right for this size, not tried at others"), False
         if every and not self.counted:
-            return tr("right at all sizes tried"), False
+            return tr("right at all sizes that were run"), False
         if count:
             several = N_("right for this size and {count} of the next {all}")
             return tr(several, count=count, all=len(self.counted)), False
@@ -81,12 +81,12 @@ class Known:
         for point in self.tried:
             if point.works and not _fit(fits, point):
                 # Translators: {size} is a size of the model's input.
-                return tr("breaks {size}, which fits now", size=per_axis(point.works))
+                return tr("breaks {size}, which works now", size=per_axis(point.works))
         for point in (*self.tried, *self.counted):
             for axis, (n, size, wanted) in enumerate(point.axes):
                 if size == wanted and not fits(axis, n, size, wanted):
                     # Translators: {size} → {wanted}: what the layer makes of a size.
-                    text = N_("breaks {size} → {wanted}, which fits now")
+                    text = N_("breaks {size} → {wanted}, which works now")
                     return tr(text, size=n, wanted=wanted)
         return ""
 
