@@ -82,6 +82,6 @@ def parameters_of(axes: tuple[Layer, ...]) -> dict[str, int | tuple[int, ...]]:
     return {name: one_or_each(tuple(map(attrgetter(name), axes))) for name in PARAMETERS}
 
 
-def one_or_each(values: tuple[int, ...]) -> int | tuple[int, ...]:
+def one_or_each(values: Sequence[int]) -> int | tuple[int, ...]:
     """The number that all axes share, or else one for each axis, as PyTorch takes it."""
-    return values[0] if len(set(values)) == 1 else values
+    return values[0] if len(set(values)) == 1 else tuple(values)

@@ -36,7 +36,7 @@ def N_(text: str) -> str:  # noqa: N802  # the name that translators' tools know
 
 def sentences(parts: Iterable[str]) -> str:
     """Whole sentences one after the other, spaced as the language does it; empty ones fall out."""
-    return _chain(parts, N_("{one} {other}"))
+    return joined(parts, N_("{one} {other}"))
 
 
 def listed(parts: Iterable[str], last: str = "") -> str:
@@ -44,8 +44,8 @@ def listed(parts: Iterable[str], last: str = "") -> str:
     words = [part for part in parts if part]
     row = N_("{one}, {other}")
     if not last or len(words) < 2:
-        return _chain(words, row)
-    return tr(last, one=_chain(words[:-1], row), other=words[-1])
+        return joined(words, row)
+    return tr(last, one=joined(words[:-1], row), other=words[-1])
 
 
 def refused(parameter: str, value: object, rule: str, nearest: object = None) -> str:
@@ -134,7 +134,8 @@ def translations(file: Path) -> dict[str, str]:
         }
 
 
-def _chain(parts: Iterable[str], pair: str) -> str:
+def joined(parts: Iterable[str], pair: str) -> str:
+    """The parts in a row, one and the other as ``pair`` has them: N_("{one} and {other}")."""
     return tr(pair, one="", other="").join(filter(None, parts))
 
 

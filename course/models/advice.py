@@ -1,5 +1,6 @@
 """Says what to do where no setting makes the sizes wanted."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from .usual import has_holes, of_rows, sorted_rows
 
 def advice(pairs: Pairs, candidates: Candidates) -> str:
     """What to do where no candidate makes the sizes of all pairs, along one axis."""
-    uneven = len(fitting(pairs, candidates.also_uneven)) if candidates.even else 0
+    uneven = len(fitting(pairs, replace(candidates, even=False))) if candidates.even else 0
     if uneven:
         return tr("Settings that fit without even=True: {count}.", count=uneven)
     # What a call gives at the end, or what is cut off there, needs no output_padding of the layer.
@@ -43,7 +44,7 @@ def _asked(pairs: Pairs, plain: Candidates) -> str:
     # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
     return tr(
         "With {setting}, calls that pass output_size= make all of them.",
-        setting=_setting(sorted_rows(rows, *pairs[0])),
+        setting=_setting(rows, pairs[0]),
     )
 
 
@@ -62,14 +63,14 @@ def _cut(pairs: Pairs, plain: Candidates) -> str:
     rows = whole if len(whole) else rows
     grid = dict(zip(FIELDS, rows.T.astype(np.int64), strict=True))
     too_long = offset(grid) - offsets(pairs, grid["stride"])[0]
-    tightest = sorted_rows(rows[too_long == too_long.min()], *pairs[0])
+    tightest = _setting(rows[too_long == too_long.min()], pairs[0])
     if not too_long.min():
         # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
-        return tr("With output_padding=0, {setting} fits.", setting=_setting(tightest))
+        return tr("With output_padding=0, {setting} fits.", setting=tightest)
     # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
     return tr(
         "With {setting}, the outputs are too long by at most {count}: cut the excess off the end.",
-        setting=_setting(tightest),
+        setting=tightest,
         count=too_long.min(),
     )
 
@@ -91,7 +92,7 @@ def _multiple(pairs: Pairs, candidates: Candidates) -> str:
                 stride=stride,
                 size=size,
                 more=size + -size % stride,
-                setting=_setting(sorted_rows(rows, 1, stride)),
+                setting=_setting(rows, (1, stride)),
             )
     return ""
 
@@ -110,18 +111,15 @@ def _nearest(small: int, large: int, candidates: Candidates) -> str:
 
 def _on_a_line(pairs: Pairs) -> bool:
     """Whether some layer makes all sizes: they grow by one stride for each input element."""
-    first, *others = set(pairs)
-    grown = [(small - first[0], large - first[1]) for small, large in others]
-    for inputs, outputs in grown[:1]:
-        stride, rest = divmod(outputs, inputs) if inputs else (0, 0)
-        if stride < 1 or rest:
-            return False
-        return all(large == stride * small for small, large in grown)
-    return True
+    (first, made), (other, its), *_ = set(pairs)
+    stride, rest = divmod(its - made, other - first) if other != first else (0, 0)
+    fit = (large - made == stride * (small - first) for small, large in pairs)
+    return stride > 0 and not rest and all(fit)
 
 
-def _setting(rows: Array) -> str:
-    """The first of some settings, without the parameters that have PyTorch's default."""
+def _setting(rows: Array, pair: tuple[int, int]) -> str:
+    """The most usual of some settings, without what is PyTorch's default."""
+    rows = sorted_rows(rows, *pair)
     first = zip(FIELDS, rows[0].tolist(), (0, 0, 0, 0, 1), strict=True)
     setting = ", ".join(f"{name}={value}" for name, value, usual in first if value != usual)
     if of_rows(has_holes, rows)[0]:

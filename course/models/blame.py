@@ -14,12 +14,13 @@ PERHAPS_IT, CHANGED, SURE = range(3)
 class Blame:
     """One operand of a join that came from a transposed layer.
 
-    likely: how sure that is; call: the number of the layer's call; shape: of the operand; size and
+    likely: how sure that is; n: the number of the layer's call; shape: of the operand; size and
     wanted: along the layer's axes, what the operand has and what the other operands have.
     """
 
     likely: int
-    call: int
+    n: int
+    call: Call
     shape: Shape
     size: Shape
     wanted: Shape
@@ -46,10 +47,10 @@ def blamed(clash: Clash, calls: Sequence[Call]) -> Blame | None:
         return None
     likely, n, shape = found
     axes = len(calls[n].axes)
-    return Blame(likely, n, shape, shape[-axes:], _wanted(clash, shape, axes))
+    return Blame(likely, n, calls[n], shape, shape[-axes:], _wanted(clash, shape, axes))
 
 
-def kept(call: Call, blame: Blame) -> tuple[bool, ...]:
+def kept(blame: Blame) -> tuple[bool, ...]:
     """Whether the size that the layer made is the one to meet at, along each axis.
 
     So it is where the other operand is larger by more than an output_padding can add: there a
@@ -57,7 +58,7 @@ def kept(call: Call, blame: Blame) -> tuple[bool, ...]:
     """
     return tuple(
         want - size >= max(axis.stride, axis.dilation)
-        for axis, size, want in zip(call.axes, blame.size, blame.wanted, strict=True)
+        for axis, size, want in zip(blame.call.axes, blame.size, blame.wanted, strict=True)
     )
 
 

@@ -8,25 +8,15 @@ from typing import Any
 
 from ..axes import layers_of
 from ..extras import needed
-from ..layer import IllegalLayer, Layer
+from ..layer import PARAMETERS, IllegalLayer, Layer
 from ..tensors import Array
 from .clash import Shape
 from .crops import with_size
 from .modules import check_weight, in_layer
 
-PARAMETERS = (
-    "input",
-    "weight",
-    "bias",
-    "stride",
-    "padding",
-    "output_padding",
-    "groups",
-    "dilation",
-)
+# Of torch's functions, in order.
+GIVEN = ("input", "weight", "bias", *PARAMETERS[:3], "groups", "dilation")
 DEFAULTS = {"stride": 1, "padding": 0, "output_padding": 0, "groups": 1, "dilation": 1}
-# In the order of a Layer.
-LAYER = ("stride", "padding", "output_padding", "dilation")
 AXES = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
 
 
@@ -124,10 +114,10 @@ class Calls:
 
     def of(self, operation: str, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """What torch's function makes. Complains before torch does, with the mend."""
-        given = DEFAULTS | dict(zip(PARAMETERS, args, strict=False)) | kwargs
+        given = DEFAULTS | dict(zip(GIVEN, args, strict=False)) | kwargs
         name = self.running[-1] if self.running else ""
         input, weight, axes = given["input"], given["weight"], AXES[operation]
-        parameters = tuple(given[one] for one in LAYER)
+        parameters = tuple(given[one] for one in PARAMETERS)
         with self.refusing():
             if not self.sizes_only:
                 check_weight(name or operation, weight)

@@ -68,10 +68,6 @@ class Candidates:
         fields = zip(FIELDS, self.values, strict=True)
         return replace(self, values=tuple(values.get(name, own) for name, own in fields))
 
-    @property
-    def also_uneven(self) -> "Candidates":
-        return replace(self, even=False)
-
     def _taken(self, grid: Grid) -> Any:
         legal = Layer.legal_on_grid(**grid)
         if self.even:

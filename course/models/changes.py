@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from ..axes import one_or_each
 from ..layer import Layer
-from .modules import per_axis
 
 # What one would try first: the output side alone, then the layer itself.
 ORDER = ("output_padding", "padding", "kernel_size", "stride", "dilation")
@@ -19,18 +19,18 @@ class Change(NamedTuple):
     new: tuple[int, ...]
 
     def __str__(self) -> str:
-        return f"{self.name} {per_axis(self.old)} → {per_axis(self.new)}"
+        return f"{self.name} {one_or_each(self.old)} → {one_or_each(self.new)}"
 
 
 def single_changes(
     layers: tuple[Layer, ...],
     fits: Callable[[tuple[Layer, ...]], bool],
-    values: Mapping[str, Iterable[int]],
+    near: Mapping[str, Iterable[int]],
 ) -> Iterator[tuple[str, tuple[Layer, ...]]]:
     """The name changed, and the layers with one number of one of them changed so that they fit."""
-    for name in (name for name in ORDER if name in values):
+    for name in (name for name in ORDER if name in near):
         for n, layer in enumerate(layers):
-            for value in values[name]:
+            for value in near[name]:
                 try:
                     new = replace(layer, **{name: value})
                 except ValueError:
@@ -56,11 +56,16 @@ def mends(
     ]
     found = []
     for name in ORDER:
-        if all(name in values for values in by_axis):
-            old = tuple(getattr(layer, name) for layer in axes)
-            new = tuple(values[name] for values in by_axis)
+        if all(name in own for own in by_axis):
+            old = values(name, axes)
+            new = tuple(own[name] for own in by_axis)
             found += [Change(name, old, new)] if new != old else []
     return tuple(found)
+
+
+def values(name: str, axes: Iterable[Layer]) -> tuple[int, ...]:
+    """A parameter along each axis."""
+    return tuple(getattr(layer, name) for layer in axes)
 
 
 def _of_axis(layer: Layer, size: int, want: int) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from itertools import chain, islice, product
 from math import prod
 from typing import Any
@@ -15,7 +16,7 @@ from ..phases import phase_sums, taps_of_phases
 from ..picture import Picture
 from ..tensors import Array
 from .constant_picture import constant_picture, inputs_drawn, is_drawn
-from .tables import MOST, escaped, evenly, html_table, image, preformatted, text_table, weight_of
+from .tables import MOST, evenly, html_table, image, preformatted, text_table, weight_of
 
 Write = Callable[[float], str]
 SHOWN, WIDEST = 16, 160
@@ -98,7 +99,7 @@ class Pair:
         return "\n".join([*lines, "", self._caption, drawing])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        html = f"<p>{escaped(self.title)}</p>"
+        html = f"<p>{escape(self.title)}</p>"
         return {"text/html": html + self.body(MOST - weight_of(html)), "text/plain": repr(self)}
 
     def body(self, most: int) -> str:
@@ -108,10 +109,10 @@ class Pair:
             kernel = "\n".join(text_table(("", *_columns(self.weight)), _rows(self.weight)))
             table = f"{preformatted(kernel)}{table}"
         wide = tr("The picture is too large to show here: .picture draws it.")
-        without = f"{table}<p>{escaped(wide)}</p>"
+        without = f"{table}<p>{escape(wide)}</p>"
         if not is_drawn(*self._drawn):
             return without
-        drawn = f"{table}<p>{escaped(self._caption)}</p>{image(self.picture)}"
+        drawn = f"{table}<p>{escape(self._caption)}</p>{image(self.picture)}"
         return drawn if weight_of(drawn) <= most else without
 
     @property

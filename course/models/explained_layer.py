@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from itertools import islice, product
 from typing import Any
 
@@ -14,14 +15,14 @@ from ..phases import phase_sums
 from ..tensors import Array
 from .calls import Call
 from .channel_pair import AXES, Pair
-from .modules import per_axis, written
-from .settings import taps_per_phase
-from .tables import MOST, escaped, folded, labelled, preformatted, weight_of
+from .modules import written
+from .settings import told_taps
+from .tables import MOST, folded, labelled, preformatted, weight_of
 from .trims import ahead, then
 from .unevenness import Unevenness, unevenness_of
 
-# How many other pairs are shown, folded, and how many phases' taps are listed one by one.
-OTHERS, PHASES = 3, 8
+# How many other pairs are shown, folded.
+OTHERS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +91,7 @@ class ExplainedLayer:
     @property
     def taps(self) -> str:
         """Taps per phase along each axis, as in "2" or "(2, 1) × 2"."""
-        along = [_taps(axis) for axis in self.axes]
+        along = list(map(told_taps, self.axes))
         return along[0] if len(set(along)) == 1 else " × ".join(along)
 
     @property
@@ -169,19 +170,19 @@ class ExplainedLayer:
 
     def html(self, most: int = MOST, others: int = OTHERS, unfolded: bool = True) -> str:
         """The HTML in at most ``most`` bytes: pictures that don't fit are left out."""
-        summary = f"<b>{escaped(self.name)}</b>: {escaped(self.code)}"
+        summary = f"<b>{escape(self.name)}</b>: {escape(self.code)}"
         body = preformatted("\n".join(labelled(self.facts)))
-        end = f"<p>{escaped(self.others)}</p>" if self.flat.size > 1 else ""
+        end = f"<p>{escape(self.others)}</p>" if self.flat.size > 1 else ""
 
         def room() -> int:
             return most - weight_of(folded(summary, body + end, unfolded))
 
         first = self.pair(0, 0)
-        body += f"<p>{escaped(first.title)}</p>"
+        body += f"<p>{escape(first.title)}</p>"
         body += first.body(room())
         for i, o in islice(self._pairs(), 1, 1 + others):
             pair = self.pair(i, o)
-            more = folded(escaped(pair.title), pair.body(MOST))
+            more = folded(escape(pair.title), pair.body(MOST))
             if weight_of(more) > room():
                 break
             body += more
@@ -191,11 +192,3 @@ class ExplainedLayer:
         per_group = self.channels[1] // self.call.groups
         for i, o in product(range(self.channels[0]), range(per_group)):
             yield i, i * self.call.groups // self.channels[0] * per_group + o
-
-
-def _taps(axis: Layer) -> str:
-    taps = taps_per_phase(axis)
-    if len(taps) <= PHASES or len(set(taps)) == 1:
-        return per_axis(taps)
-    # Translators: taps per phase, as in "1 to 2".
-    return tr("{least} to {most}", least=min(taps), most=max(taps))

@@ -8,12 +8,12 @@ from operator import attrgetter
 from typing import Any
 
 from ..extras import needed
-from ..language import N_, refused, sentences, tr
+from ..language import N_, joined, refused, sentences, tr
 from ..layer import IllegalLayer
 from .calls import Call, Calls
 from .clash import Clash, Shape, tensors_in
 from .inputs import Arguments, check_arguments
-from .modules import axes_of, in_layer, is_lazy, is_opaque, joined, kinds, refuse_lazy
+from .modules import axes_of, in_layer, is_lazy, is_opaque, kinds, refuse_lazy
 from .stop import stop
 from .watch import watching
 

@@ -11,23 +11,6 @@ from ..tensors import Array
 from .usual import has_holes, is_even, of_rows
 
 
-class OneAxis:
-    """Layers in order. rows: their five parameters, (settings, 5)."""
-
-    def __init__(self, rows: Array) -> None:
-        self.rows = rows
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def at(self, n: int) -> Layer:
-        return Layer(*self.rows[n].tolist())
-
-    @property
-    def even(self) -> "OneAxis":
-        return OneAxis(self.rows[of_rows(is_even, self.rows)])
-
-
 class SeveralAxes:
     """Every combination of a Layer for each axis, as a tuple.
 
@@ -82,8 +65,11 @@ class _Block:
     def alike(self) -> list[tuple[int, ...]]:
         """Where on each axis the settings are that differ at most in output_padding, in order.
 
-        The other parameters and the sizes leave one output_padding, so there is one of each.
+        The other parameters and the sizes leave one output_padding, so there is one of each. None
+        of a single axis, whose settings are in order as they are.
         """
+        if len(self.axes) == 1:
+            return []
         gained = [axis[:, 3].tolist() for axis in self.axes]
         where = [
             {tuple(others): n for n, others in enumerate(axis[:, [0, 1, 2, 4]].tolist())}

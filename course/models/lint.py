@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ..axes import one_or_each
 from .explained import Explained
 from .explained_layer import ExplainedLayer
-from .modules import per_axis
 from .usual import has_holes, is_even, of_layer
 
 
@@ -32,6 +32,6 @@ def _of(layer: ExplainedLayer) -> Iterator[str]:
     for axis, size, made in zip(layer.axes, layer.sizes, layer.kept, strict=True):
         times = axis.stride * size
         if axis.stride > 1 and axis.stride % 2 and not axis.output_padding and made != times:
-            sizes = f"{per_axis(layer.sizes)} → {per_axis(layer.kept)}"
+            sizes = f"{one_or_each(layer.sizes)} → {one_or_each(layer.kept)}"
             yield f"odd stride {axis.stride} without output_padding, {sizes} is not × {axis.stride}"
             return

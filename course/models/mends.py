@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from re import sub
 
+from ..axes import one_or_each
 from ..language import N_, listed, tr
 from ..layer import FIELDS, IllegalLayer, Layer
-from ..phases import taps_of_phases
-from .blame import SURE, Blame, kept, meant
-from .calls import Call
-from .changes import Change
+from .blame import SURE, kept, meant
+from .changes import Change, values
 from .clash import Shape
 from .crops import in_numbers, pads_of, to_the_other
-from .modules import per_axis
-from .reach import Known
+from .reach import Known, fit
 from .search import find_layers, other_kernel
+from .settings import taps_per_phase
 from .trials import Trials
 from .usual import has_holes, is_even, of_layer
 
@@ -50,26 +49,22 @@ class Mend:
 
 
 def mends_of(
-    call: Call,
-    blame: Blame,
-    changes: Sequence[Change],
-    known: Known,
-    in_sequential: bool | None,
-    trials: Trials,
+    known: Known, changes: Sequence[Change], in_sequential: bool | None, trials: Trials
 ) -> tuple[Mend, ...]:
     """All that mends one misfit, the best first.
 
     changes: of one parameter each. in_sequential: whether an nn.Sequential calls the layer; None
     where no layer of the model makes the call.
     """
+    blame = known.blame
     found: list[Mend] = []
     if blame.likely == SURE:
-        found += _of_output_size(call, blame, known, in_sequential)
-        found += _of_parameters(call, blame, changes, known)
+        found += _of_output_size(known, in_sequential)
+        found += _of_parameters(known, changes)
     # Where one size is twice the other, the stride is wrong, and nothing is to be cut.
     pairs = zip(blame.size, blame.wanted, strict=True)
     if not found or all(max(one) - min(one) < max(2, min(one)) for one in pairs):
-        found.append(_crop(call, blame, known))
+        found.append(_crop(known))
     found += _of_input(trials)
     return tuple(sorted(found, key=_rank))
 
@@ -83,9 +78,9 @@ def _rank(mend: Mend) -> tuple[int | bool, ...]:
     )
 
 
-def _of_output_size(
-    call: Call, blame: Blame, known: Known, in_sequential: bool | None
-) -> Iterator[Mend]:
+def _of_output_size(known: Known, in_sequential: bool | None) -> Iterator[Mend]:
+    call = known.blame.call
+
     def fits(axis: int, n: int, _: int, wanted: int) -> bool:
         try:
             call.axes[axis].output_padding_for(n, wanted)
@@ -93,9 +88,7 @@ def _of_output_size(
             return False
         return True
 
-    sizes = enumerate(zip(call.sizes, blame.wanted, strict=True))
-    reached = all(fits(axis, n, 0, want) for axis, (n, want) in sizes)
-    if in_sequential is None or not (known.agreed and reached):
+    if in_sequential is None or not (known.agreed and fit(fits, known.tried[0])):
         return
     code = f"{_in_code(call.name)}(x, output_size=skip.shape[-{len(call.axes)}:])"
     caveats = [known.broken(fits)]
@@ -111,11 +104,10 @@ def _in_code(name: str) -> str:
     return code if code[:1].isidentifier() else "layer"
 
 
-def _of_parameters(
-    call: Call, blame: Blame, changes: Sequence[Change], known: Known
-) -> Iterator[Mend]:
+def _of_parameters(known: Known, changes: Sequence[Change]) -> Iterator[Mend]:
+    call = known.blame.call
     seen = {call.axes}
-    far = any(kept(call, blame))
+    far = any(kept(known.blame))
     for change in changes:
         axes = tuple(
             replace(layer, **{change.name: new})
@@ -124,37 +116,32 @@ def _of_parameters(
         seen.add(axes)
         # A kernel that grows by whole strides is another layer, where a cut is meant.
         if not (far and change.name == "kernel_size"):
-            yield from _set(call, axes, "change", str(change), known)
-    other = _other(call, known)
+            yield from _set(known, axes, "change", str(change))
+    other = _other(known)
     if other and other not in seen:
-        changed = (
-            str(Change(name, tuple(getattr(old, name) for old in call.axes), new))
-            for name in FIELDS
-            if (new := tuple(getattr(one, name) for one in other))
-            != tuple(getattr(old, name) for old in call.axes)
-        )
-        yield from _set(call, other, "layer", listed(changed, N_("{one} and {other}")), known)
+        names = (name for name in FIELDS if values(name, other) != values(name, call.axes))
+        changed = (Change(name, values(name, call.axes), values(name, other)) for name in names)
+        action = listed(map(str, changed), N_("{one} and {other}"))
+        yield from _set(known, other, "layer", action)
 
 
-def _set(
-    call: Call, axes: tuple[Layer, ...], kind: str, action: str, known: Known
-) -> Iterator[Mend]:
+def _set(known: Known, axes: tuple[Layer, ...], kind: str, action: str) -> Iterator[Mend]:
     """The layer with other parameters, and what that does besides; none if another call of it
     were no longer right.
     """
     fits = partial(_makes, axes)
     if not known.here(fits):
         return
-    known = known.of_layer
+    call, known = known.blame.call, known.of_layer
     caveats = [known.broken(fits)]
     for new, old in dict.fromkeys(zip(axes, call.axes, strict=True)):
-        taps = tuple(map(len, taps_of_phases(new)))
+        taps = taps_per_phase(new)
         if of_layer(has_holes, new) and not of_layer(has_holes, old):
             # Translators: outputs on which no tap of the kernel lands.
             text = N_("{count} of every {stride} outputs is only the bias")
             caveats.append(tr(text, count=taps.count(0), stride=new.stride))
         elif of_layer(is_even, old) and not of_layer(is_even, new):
-            caveats.append(tr("taps per phase become uneven: {taps}", taps=per_axis(taps)))
+            caveats.append(tr("taps per phase become uneven: {taps}", taps=one_or_each(taps)))
     if call.name:
         # Translators: {change} is as in "output_padding 0 → 1".
         action = tr("{change} in {name}", change=action, name=call.name)
@@ -162,12 +149,12 @@ def _set(
     yield Mend(kind, action, reach, for_all, tuple(filter(None, caveats)), axes)
 
 
-def _other(call: Call, known: Known) -> tuple[Layer, ...] | None:
+def _other(known: Known) -> tuple[Layer, ...] | None:
     """The layer with another kernel and padding that is right at all sizes known, phases even.
 
     Its stride is the layer's own, or else what each size grows by.
     """
-    first = known.tried[0]
+    call, first = known.blame.call, known.tried[0]
     ratio = first.wanted[0] // first.sizes[0]
     others = [other_kernel(call.axes, first.sizes, first.wanted)]
     if ratio not in [axis.stride for axis in call.axes]:
@@ -189,9 +176,10 @@ def _makes(axes: Sequence[Layer], axis: int, n: int, _: int, wanted: int) -> boo
         return False
 
 
-def _crop(call: Call, blame: Blame, known: Known) -> Mend:
+def _crop(known: Known) -> Mend:
     """Cutting, or padding, what is joined."""
-    size = meant(blame, kept(call, blame))
+    blame, keeps = known.blame, kept(known.blame)
+    size = meant(blame, keeps)
     own, other = pads_of(blame.size, size, True), pads_of(blame.wanted, size, False)
     gaps = [want - have for have, want in zip(blame.size, blame.wanted, strict=True)]
 
@@ -200,26 +188,23 @@ def _crop(call: Call, blame: Blame, known: Known) -> Mend:
 
     reach, for_all = known.reach(fits)
     numbers = [in_numbers(name, pads) for name, pads in (("y", own), ("skip", other)) if any(pads)]
-    last = enumerate(reversed(kept(call, blame)))
-    axes: dict[bool, list[int]] = {False: [], True: []}
-    for n, keeps in last:
-        axes[keeps].append(-1 - n)
-    always = [to_the_other("y", "skip", axes[False], at_end=True)] if axes[False] else []
-    always += [to_the_other("skip", "y", axes[True], at_end=False)] if axes[True] else []
-    action = listed(numbers)
+    always = []
+    for name, skip, keep in (("y", "skip", False), ("skip", "y", True)):
+        axes = [axis for axis, own in enumerate(keeps, -len(keeps)) if own == keep]
+        always += [to_the_other(name, skip, axes, at_end=not keep)] if axes else []
     if not for_all:
         # Translators: {code} is an expression for all sizes.
         reach = tr("right for this size; for every size use {code}", code=listed(always))
-    return Mend("crop", action, reach, True, (), (), own, other)
+    return Mend("crop", listed(numbers), reach, True, (), (), own, other)
 
 
 def _of_input(trials: Trials) -> Iterator[Mend]:
     if trials.multiple:
         code = in_numbers("x", pads_of(trials.all[0].sizes, trials.padded, True))
-        multiple = per_axis(trials.multiple)
+        multiple = one_or_each(trials.multiple)
         if trials.more:
             text = N_("pad the model's input to a multiple of {multiple} plus 1, here {code}")
         else:
             text = N_("pad the model's input to a multiple of {multiple}, here {code}")
         reach = tr("right for all sizes")
-        yield Mend("input", tr(text, multiple=multiple, code=code), reach, True, pads=())
+        yield Mend("input", tr(text, multiple=multiple, code=code), reach, True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from operator import index
 from typing import Any
 
-from ..language import N_, listed, refused, tr
+from ..axes import one_or_each
+from ..language import N_, joined, listed, refused, tr
 from ..layer import IllegalLayer
 from .blame import CHANGED, PERHAPS_IT, SURE, Blame, Meeting, blamed
 from .calls import Call
@@ -13,15 +14,27 @@ from .changes import Change
 from .changes import mends as single_numbers
 from .clash import Clash, Shape
 from .mends import Mend, mends_of
-from .modules import joined, per_axis
 from .reach import NEXT, Known, Point, known_of, known_of_skip
 from .search import find_layers
 from .trials import Trials
 
-# By whether the layer has a name, as all have that are part of a model.
-MAKES = {
-    True: N_("Layer {name} turns {size} into {made}, but {wanted} is wanted: {formulas}"),
-    False: N_("The layer turns {size} into {made}, but {wanted} is wanted: {formulas}"),
+# By how likely the layer is the reason; {layer} is as in "layer up" or "the layer".
+SAID = {
+    SURE: N_("{layer} turns {size} into {made}, but {wanted} is wanted: {formulas}"),
+    CHANGED: N_(
+        "{layer} turns {size} into {made}, the code after it turns that into {then}, but {wanted} "
+        "is wanted: {formulas}"
+    ),
+    PERHAPS_IT: N_(
+        "Perhaps {layer} is the reason: it turns {size} into {made}, but {wanted} is wanted: "
+        "{formulas}"
+    ),
+}
+# By the number of the layer's axes.
+NO_SKIP = {
+    1: N_("{layer} is 1-D, so its size is one number"),
+    2: N_("{layer} is 2-D, so its size is one number or a pair"),
+    3: N_("{layer} is 3-D, so its size is one number or three"),
 }
 NOT_TRIED = Trials()
 # By name of a layer, whether an nn.Sequential calls it.
@@ -36,34 +49,6 @@ TRIALS = {
     False: N_("Run at {sizes}."),
 }
 NO_TRIAL = N_("Not run at other sizes.")
-NO_SKIP = {
-    (True, 1): N_("layer {name} is 1-D, so its size is one number"),
-    (True, 2): N_("layer {name} is 2-D, so its size is one number or a pair"),
-    (True, 3): N_("layer {name} is 3-D, so its size is one number or three"),
-    (False, 1): N_("the layer is 1-D, so its size is one number"),
-    (False, 2): N_("the layer is 2-D, so its size is one number or a pair"),
-    (False, 3): N_("the layer is 3-D, so its size is one number or three"),
-}
-BEHIND = {
-    True: N_(
-        "Layer {name} turns {size} into {made}, the code after it turns that into {then}, but "
-        "{wanted} is wanted: {formulas}"
-    ),
-    False: N_(
-        "The layer turns {size} into {made}, the code after it turns that into {then}, but "
-        "{wanted} is wanted: {formulas}"
-    ),
-}
-PERHAPS = {
-    True: N_(
-        "Perhaps layer {name} is the reason: it turns {size} into {made}, but {wanted} is wanted: "
-        "{formulas}"
-    ),
-    False: N_(
-        "Perhaps the layer is the reason: it turns {size} into {made}, but {wanted} is wanted: "
-        "{formulas}"
-    ),
-}
 # By the axis, counted from the first one of a size.
 AS_WELL = {
     -1: N_("The channels clash as well."),
@@ -121,12 +106,11 @@ def misfit_of_clash(
     blame = meeting.blame if meeting else blamed(clash, calls)
     if blame is None:
         return Misfit(headline, details=(_nobody(clash, calls),))
-    call = calls[blame.call]
-    axes = len(call.axes)
+    axes = len(blame.size)
     more = [tr(text) for axis, text in AS_WELL.items() if axis - axes in clash.along]
-    known = known_of(call, blame, meeting.join if meeting else -1, trials)
-    misfit = _misfit(headline, call, blame, known, called, trials)
-    sizes = [per_axis(size) for size in sorted(one.sizes for one in trials.all)]
+    known = known_of(meeting or Meeting(-1, blame, clash), trials)
+    misfit = _misfit(headline, known, called, trials)
+    sizes = [str(one_or_each(size)) for size in sorted(one.sizes for one in trials.all)]
     text = NO_TRIAL if len(sizes) < 2 else TRIALS[bool(known.counted)]
     tried = tr(text, sizes=listed(sizes), count=NEXT)
     return replace(misfit, details=(*misfit.details, *more), tried=tried)
@@ -147,15 +131,13 @@ def check_skips(skips: Any, calls: Sequence[Call]) -> tuple[Shape | None, ...]:
         several = isinstance(skip, Sequence) and not isinstance(skip, str)
         sizes = tuple(skip) if several else (skip,) * len(call.axes)
         if len(sizes) != len(call.axes):
-            rule = tr(NO_SKIP[bool(call.name), len(call.axes)], name=call.name)
+            rule = tr(NO_SKIP[len(call.axes)], layer=_layer(call))
             raise ValueError(refused("skips", list(skips), rule))
         wanted.append(None if skip is None else tuple(map(_size, sizes)))
     return tuple(wanted)
 
 
-def misfit_of_skip(
-    call: Call, wanted: Shape, called: Called = NOBODY, shared: Sequence[Point] = ()
-) -> Misfit:
+def misfit_of_skip(call: Call, wanted: Shape, called: Called, shared: Sequence[Point]) -> Misfit:
     """A call that misses the size wanted of it, and what mends that.
 
     shared: what is wanted of the same layer's other calls.
@@ -164,13 +146,13 @@ def misfit_of_skip(
     # Translators: {made} is the size that a layer made, {wanted} that of the connection.
     headline = tr(
         "A size misses its skip connection: {made} against {wanted}.",
-        made=per_axis(made),
-        wanted=per_axis(wanted),
+        made=one_or_each(made),
+        wanted=one_or_each(wanted),
     )
     whole = made == call.made
-    blame = Blame(SURE if whole else CHANGED, 0, call.shape_out, made, wanted)
-    known = known_of_skip(call, made, wanted, shared)
-    misfit = _misfit(headline, call, blame, known, called)
+    blame = Blame(SURE if whole else CHANGED, 0, call, call.shape_out, made, wanted)
+    known = known_of_skip(blame, shared)
+    misfit = _misfit(headline, known, called)
     details = (*misfit.details, *(_search(misfit, call) if whole else ()))
     tried = tr(OF_EACH, count=NEXT) if known.counted else ""
     return replace(misfit, made=made, details=details, tried=tried)
@@ -189,8 +171,10 @@ def _size(value: Any) -> int:
 def _nobody(clash: Clash, calls: Sequence[Call]) -> str:
     if not calls:
         return tr("No transposed convolution made either of these sizes (none ran).")
-    # Translators: {name} is a layer, as in "up1 made 16".
-    sizes = [tr("{name} made {size}", name=call.name, size=per_axis(call.made)) for call in calls]
+    sizes = [
+        # Translators: {name} is a layer, as in "up1 made 16".
+        tr("{name} made {size}", name=call.name, size=one_or_each(call.made)) for call in calls
+    ]
     made = "; ".join(dict.fromkeys(sizes))
     if any(shape[-len(call.axes) :] == call.made for call in calls for shape in clash.shapes):
         # Translators: {made} is a row as in "up1 made 16; up2 made 32".
@@ -201,50 +185,39 @@ def _nobody(clash: Clash, calls: Sequence[Call]) -> str:
     return tr("No transposed convolution made either of these sizes ({made}).", made=made)
 
 
-def _formulas(call: Call, made: Shape, wanted: Shape) -> str:
+def _formulas(blame: Blame) -> str:
     """The size formula of each axis along which there is not the size wanted."""
     formulas = [
         tr("size = {formula}", formula=axis.size_formula(size))
-        for axis, size, one, want in zip(call.axes, call.sizes, made, wanted, strict=True)
+        for axis, size, one, want in zip(
+            blame.call.axes, blame.call.sizes, blame.size, blame.wanted, strict=True
+        )
         if one != want
     ]
     return "; ".join(dict.fromkeys(formulas))
 
 
-def _told(template: Mapping[bool, str], call: Call, then: Shape, wanted: Shape) -> str:
-    """What the layer makes, what has become of that, and what is wanted."""
-    return tr(
-        template[bool(call.name)],
-        name=call.name,
-        made=per_axis(call.made),
-        size=per_axis(call.sizes),
-        then=per_axis(then),
-        wanted=per_axis(wanted),
-        formulas=_formulas(call, then, wanted),
+def _misfit(headline: str, known: Known, called: Called, trials: Trials = NOT_TRIED) -> Misfit:
+    blame, call = known.blame, known.blame.call
+    said = tr(
+        SAID[blame.likely],
+        layer=_layer(call),
+        made=one_or_each(call.made),
+        size=one_or_each(call.sizes),
+        then=one_or_each(blame.size),
+        wanted=one_or_each(blame.wanted),
+        formulas=_formulas(blame),
     )
-
-
-def _misfit(
-    headline: str,
-    call: Call,
-    blame: Blame,
-    known: Known,
-    called: Called,
-    trials: Trials = NOT_TRIED,
-) -> Misfit:
-    template = {SURE: MAKES, CHANGED: BEHIND, PERHAPS_IT: PERHAPS}[blame.likely]
     changes: tuple[Change, ...] = ()
     if blame.likely == SURE:
         changes = single_numbers(call.axes, call.sizes, blame.wanted)
-    return Misfit(
-        headline,
-        call.name,
-        call.made,
-        blame.wanted,
-        changes,
-        (_told(template, call, blame.size, blame.wanted),),
-        mends_of(call, blame, changes, known, called.get(call.name), trials),
-    )
+    mends = mends_of(known, changes, called.get(call.name), trials)
+    details = (said[:1].upper() + said[1:],)
+    return Misfit(headline, call.name, call.made, blame.wanted, changes, details, mends)
+
+
+def _layer(call: Call) -> str:
+    return tr("layer {name}", name=call.name) if call.name else tr("the layer")
 
 
 def _search(misfit: Misfit, call: Call) -> Iterator[str]:

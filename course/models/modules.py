@@ -1,10 +1,9 @@
 """Finds the transposed convolutions in a torch model, and the Layer of each along an axis."""
 
-from collections.abc import Iterable, Sequence
-from functools import reduce
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from ..axes import layers_of
+from ..axes import layers_of, one_or_each
 from ..extras import needed
 from ..language import refused, sentences, tr
 from ..layer import FIELDS, IllegalLayer, Layer
@@ -135,20 +134,10 @@ def written(
     for name in FIELDS:
         values = [getattr(axis, name) for axis in axes]
         if name == "kernel_size" or values != [getattr(Layer(1), name)] * len(axes):
-            parts.append(f"{name}={per_axis(values)}")
+            parts.append(f"{name}={one_or_each(values)}")
     parts += [f"groups={groups}"] if groups != 1 else []
     parts += [] if bias else ["bias=False"]
     return f"ConvTranspose{len(axes)}d({', '.join(parts)})"
-
-
-def per_axis(values: Sequence[int]) -> str:
-    """A parameter as one number where all axes share it, else as a tuple."""
-    return str(values[0]) if len(set(values)) == 1 else str(tuple(values))
-
-
-def joined(parts: Iterable[str], pair: str) -> str:
-    """The parts in a row, one and the other as ``pair`` has them: N_("{one} and {other}")."""
-    return reduce(lambda one, other: tr(pair, one=one, other=other), parts)
 
 
 def _check(kind: str, module: Any) -> None:

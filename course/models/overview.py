@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import chain
 
+from ..axes import one_or_each
 from ..language import tr
 from .clash import Shape
 from .explained_layer import OTHERS, ExplainedLayer
 from .misfit import Misfit
-from .modules import per_axis
-from .tables import MOST, escaped, html_table, preformatted, text_table, weight_of
+from .tables import MOST, html_table, preformatted, text_table, weight_of
 from .unevenness import STRENGTHS, legend, percent
 
 # The lines of a text, those that stand first, and the names of layers that are not reached.
@@ -138,7 +139,7 @@ class Overview:
             sizes = layer.sizes, layer.made, *([layer.kept] if layer.kept != layer.made else ())
             row = (
                 layer.name,
-                " → ".join(map(per_axis, sizes)),
+                " → ".join(str(one_or_each(size)) for size in sizes),
                 layer.taps,
                 tr(STRENGTHS[uneven.strength]) if uneven.strength else "?",
                 percent(uneven.median),
@@ -146,7 +147,7 @@ class Overview:
             )
             wanted = wanted_of(layer, self.misfits)
             # Translators: a size, in a table below "misfit".
-            mark = tr("{size} wanted", size=per_axis(wanted)) if wanted else ""
+            mark = tr("{size} wanted", size=one_or_each(wanted)) if wanted else ""
             yield (*row, mark) if self.misfits else row
 
     @property
@@ -198,4 +199,4 @@ def _cut(text: str, most: int) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>{escaped(text)}</p>" if text else ""
+    return f"<p>{escape(text)}</p>" if text else ""

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import floordiv, mul
 
+from ..axes import one_or_each
 from ..language import N_, tr
-from .blame import SURE, Blame
+from .blame import SURE, Blame, Meeting
 from .calls import Call
 from .clash import Shape
-from .modules import per_axis
 from .trials import ENOUGH, Trials, rules
 
 # So many sizes beyond the one at hand are judged by arithmetic.
@@ -39,13 +39,14 @@ Fits = Callable[[int, int, int, int], bool]
 
 @dataclass(frozen=True)
 class Known:
-    """The points at which mends are tried, the one at hand first, and those of arithmetic.
+    """The points at which mends of a blame are tried, that at hand first, and those of arithmetic.
 
     shared: those of other joins at hand where the same layer meets something, and others: at other
     sizes. A change of the layer must be right there as well. agreed: whether the other joins of
     the same call want the same size of it.
     """
 
+    blame: Blame
     tried: tuple[Point, ...]
     counted: tuple[Point, ...]
     shared: tuple[Point, ...] = ()
@@ -59,12 +60,12 @@ class Known:
 
     def here(self, fits: Fits) -> bool:
         """Whether a change of the layer is right at all joins of the pass at hand."""
-        return all(_fit(fits, point) for point in (self.tried[0], *self.shared))
+        return all(fit(fits, point) for point in (self.tried[0], *self.shared))
 
     def reach(self, fits: Fits) -> tuple[str, bool]:
         """For which sizes a mend is right, and whether for all."""
-        every = all(_fit(fits, point) for point in self.tried)
-        count = sum(_fit(fits, point) for point in self.counted)
+        every = all(fit(fits, point) for point in self.tried)
+        count = sum(fit(fits, point) for point in self.counted)
         if every and self.counted and count == len(self.counted):
             return tr("right for all sizes"), True
         if not self.counted and len(self.tried) == 1:
@@ -79,9 +80,9 @@ class Known:
     def broken(self, fits: Fits) -> str:
         """What a mend breaks: a size at which all is well without it; empty for nothing."""
         for point in self.tried:
-            if point.works and not _fit(fits, point):
+            if point.works and not fit(fits, point):
                 # Translators: {size} is a size of the model's input.
-                return tr("breaks {size}, which works now", size=per_axis(point.works))
+                return tr("breaks {size}, which works now", size=one_or_each(point.works))
         for point in (*self.tried, *self.counted):
             for axis, (n, size, wanted) in enumerate(point.axes):
                 if size == wanted and not fits(axis, n, size, wanted):
@@ -91,40 +92,43 @@ class Known:
         return ""
 
 
-def _fit(fits: Fits, point: Point) -> bool:
+def fit(fits: Fits, point: Point) -> bool:
+    """Whether a mend is right at a point, along every axis."""
     return all(fits(axis, *one) for axis, one in enumerate(point.axes))
 
 
-def known_of(call: Call, blame: Blame, join: int, trials: Trials) -> Known:
+def known_of(meeting: Meeting, trials: Trials) -> Known:
     """What was seen of one join at all sizes tried, and what follows for the next ones."""
+    blame, call = meeting.blame, meeting.blame.call
     tried = [Point(call.sizes, blame.size, blame.wanted)]
     shared: list[Point] = []
     others: list[Point] = []
     agreed = True
     for n, trial in enumerate(trials.all):
-        for at, (met, one) in trial.met.items():
-            if one.name == call.name and len(one.axes) == len(call.axes):
-                works = trial.sizes if trial.whole else ()
-                point = Point(one.sizes, met.blame.size, met.blame.wanted, works)
-                if at != join:
-                    same = not n and met.blame.call == blame.call
-                    agreed &= not same or met.blame.wanted == blame.wanted
+        works = trial.sizes if trial.whole else ()
+        for at, met in trial.met.items():
+            one = met.blame
+            if one.call.name == call.name and len(one.size) == len(blame.size):
+                point = Point(one.call.sizes, one.size, one.wanted, works)
+                if at != meeting.join:
+                    agreed &= bool(n) or one.n != blame.n or one.wanted == blame.wanted
                     (others if n else shared).append(point)
                 elif n:
                     tried.append(point)
     counted = tuple(_counted(call, tried)) if blame.likely == SURE else ()
-    return Known(tuple(tried), counted, tuple(shared), tuple(others), agreed)
+    return Known(blame, tuple(tried), counted, tuple(shared), tuple(others), agreed)
 
 
-def known_of_skip(call: Call, size: Shape, wanted: Shape, shared: Sequence[Point] = ()) -> Known:
+def known_of_skip(blame: Blame, shared: Sequence[Point]) -> Known:
     """A skip connection of a size in proportion to the layer's input is taken to be always so."""
+    call, wanted = blame.call, blame.wanted
     ratios = tuple(map(floordiv, wanted, call.sizes))
     counted = []
-    if size == call.made and tuple(map(mul, ratios, call.sizes)) == wanted:
+    if blame.size == call.made and tuple(map(mul, ratios, call.sizes)) == wanted:
         for more in range(1, NEXT + 1):
             sizes = tuple(n + more for n in call.sizes)
             counted.append(Point(sizes, _made(call, sizes), tuple(map(mul, ratios, sizes))))
-    return Known((Point(call.sizes, size, wanted),), tuple(counted), tuple(shared))
+    return Known(blame, (Point(call.sizes, blame.size, wanted),), tuple(counted), tuple(shared))
 
 
 def _counted(call: Call, tried: Sequence[Point]) -> Iterator[Point]:

@@ -11,7 +11,7 @@ from ..tensors import Array
 from .advice import advice
 from .asked import MANY, Sizes, Values, numbers, pairs_of_axes, values_of_axes
 from .candidates import Candidates, Pairs, fitting
-from .found import OneAxis, SeveralAxes
+from .found import SeveralAxes
 from .settings import Settings, told
 from .usual import has_holes, is_even, of_rows, sorted_rows
 
@@ -95,7 +95,7 @@ def find_layers(
         sorted_rows(fitting(pairs, tried), *pairs[0])
         for pairs, tried in zip(axes, candidates, strict=True)
     ]
-    found = OneAxis(rows[0]) if len(axes) == 1 else SeveralAxes(rows)
+    found = SeveralAxes(rows)
     return Settings(found, axes, "" if len(found) else _advice(axes, candidates, rows))
 
 

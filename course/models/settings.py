@@ -1,19 +1,21 @@
 """Shows the layers that were found: in lines, as a table, with a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from html import escape
 from typing import Any, overload
 
+from ..axes import one_or_each
 from ..language import N_, sentences, tr
 from ..layer import FIELDS, Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
 from .candidates import Pairs
 from .constant_picture import constant_picture, is_drawn
-from .found import OneAxis, SeveralAxes
-from .modules import per_axis
-from .tables import escaped, folded, html_table, image, text_table
+from .found import SeveralAxes
+from .tables import folded, html_table, image, text_table
+from .usual import has_holes, is_even, of_layer
 
 SHOWN, FOLDED = 12, 240
 # How many pairs of sizes, and how many phases, are listed one by one.
@@ -31,7 +33,7 @@ class Settings(Sequence[Any]):
     (what to do where no setting fits).
     """
 
-    found: OneAxis | SeveralAxes
+    found: SeveralAxes
     axes: tuple[Pairs, ...]
     advice: str = ""
 
@@ -41,9 +43,10 @@ class Settings(Sequence[Any]):
     def __getitem__(self, at: slice) -> tuple[Any, ...]: ...
     def __getitem__(self, at: int | slice) -> Any:
         numbers = range(len(self))[at]
-        if isinstance(numbers, int):
-            return self.found.at(numbers)
-        return tuple(map(self.found.at, numbers))
+        if isinstance(numbers, range):
+            return tuple(self[n] for n in numbers)
+        layers = self.found.at(numbers)
+        return layers if len(layers) > 1 else layers[0]
 
     def __len__(self) -> int:
         return len(self.found)
@@ -76,30 +79,33 @@ class Settings(Sequence[Any]):
     def __repr__(self) -> str:
         if not self:
             return sentences([tr("{sizes}: no setting fits.", sizes=told(self.sizes)), self.advice])
-        lines = [self._title, *text_table(_head(), map(_row, self[:SHOWN]))]
+        lines = [self._title, *text_table(_head(), self._rows(0, SHOWN))]
         if len(self) > SHOWN:
             lines.append(self._more(N_("and {count} more, from [{first}] to [{last}]")))
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         if not self:
-            html = f"<p>{escaped(repr(self))}</p>"
+            html = f"<p>{escape(repr(self))}</p>"
         else:
-            html = f"<p>{escaped(self._title)}</p>"
-            html += html_table(_head(), map(_row, self[:SHOWN]))
+            html = f"<p>{escape(self._title)}</p>"
+            html += html_table(_head(), self._rows(0, SHOWN))
             if len(self) > SHOWN:
                 more = self._more(N_("{count} more, from [{first}] to [{last}]"))
-                rest = html_table(_head(), map(_row, self[SHOWN:FOLDED]))
-                html += folded(escaped(more), rest)
+                rest = html_table(_head(), self._rows(SHOWN, FOLDED))
+                html += folded(escape(more), rest)
             if is_drawn(*self._drawn[1:]):
-                html += f"<p>{escaped(self._caption)}</p>{image(self.picture)}"
+                html += f"<p>{escape(self._caption)}</p>{image(self.picture)}"
         return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
+
+    def _rows(self, start: int, stop: int) -> Iterator[tuple[str, ...]]:
+        return (_row(self.found.at(n)) for n in range(len(self))[start:stop])
 
     @property
     def _drawn(self) -> tuple[int, Layer, int]:
         """The axis of the first setting that is drawn, with the input size along it."""
-        layers = _axes(self[0])
-        uneven = (n for n, layer in enumerate(layers) if len(set(taps_per_phase(layer))) > 1)
+        layers = self.found.at(0)
+        uneven = (n for n, layer in enumerate(layers) if not of_layer(is_even, layer))
         axis = next(uneven, len(layers) - 1)
         return axis, layers[axis], self.axes[axis][0][0]
 
@@ -141,35 +147,27 @@ def _head() -> tuple[str, ...]:
     return (*FIELDS, tr("taps per phase"))
 
 
-def _row(setting: Layer | tuple[Layer, ...]) -> tuple[str, ...]:
-    layers = _axes(setting)
-    each = [taps_per_phase(layer) for layer in layers]
-    taps = " × ".join(map(_told_taps, each))
-    if any(0 in counts for counts in each):
+def _row(layers: tuple[Layer, ...]) -> tuple[str, ...]:
+    taps = " × ".join(map(told_taps, layers))
+    if any(of_layer(has_holes, layer) for layer in layers):
         # Translators: stands below "taps per phase": some phases have no tap at all.
         taps = tr("with holes, {taps}", taps=taps)
-    elif all(len(set(counts)) == 1 for counts in each):
+    elif all(of_layer(is_even, layer) for layer in layers):
         # Translators: stands below "taps per phase": all phases have the same number of taps.
         taps = tr("even, {taps}", taps=taps)
-    return (*(per_axis([getattr(layer, name) for layer in layers]) for name in FIELDS), taps)
+    each = (one_or_each([getattr(layer, name) for layer in layers]) for name in FIELDS)
+    return (*map(str, each), taps)
 
 
-def _axes(setting: Layer | tuple[Layer, ...]) -> tuple[Layer, ...]:
-    return setting if isinstance(setting, tuple) else (setting,)
-
-
-def _told_taps(counts: tuple[int, ...]) -> str:
+def told_taps(layer: Layer) -> str:
+    """The number of taps in each phase, as in "2" or "(2, 1)"."""
+    counts = taps_per_phase(layer)
     if len(set(counts)) > 1 and len(counts) > PHASES:
         # Translators: stands below "taps per phase", where there are many phases.
         return tr("{least} to {most}", least=min(counts), most=max(counts))
-    return per_axis(counts)
-
-
-def taps_per_phase(layer: Layer) -> tuple[int, ...]:
-    return _counts(layer.kernel_size, layer.stride, layer.dilation)
+    return str(one_or_each(counts))
 
 
 @lru_cache(maxsize=4096)
-def _counts(kernel_size: int, stride: int, dilation: int) -> tuple[int, ...]:
-    layer = Layer(kernel_size, stride, dilation=dilation)
+def taps_per_phase(layer: Layer) -> tuple[int, ...]:
     return tuple(map(len, taps_of_phases(layer)))

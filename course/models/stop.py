@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from traceback import extract_tb, walk_tb
 from typing import Any
 
-from ..language import N_, tr
-from .modules import joined
+from ..language import N_, joined, tr
 
 
 def stop(error: Exception, model: Any, tensors: Iterable[Any]) -> str:

@@ -54,11 +54,11 @@ def html_table(head: Sequence[str], rows: Rows) -> str:
 
 def image(picture: Picture) -> str:
     svg = b64encode(picture.svg.encode()).decode()
-    return f'<p><img alt="{escaped(picture.alt)}" src="data:image/svg+xml;base64,{svg}"></p>'
+    return f'<p><img alt="{escape(picture.alt)}" src="data:image/svg+xml;base64,{svg}"></p>'
 
 
 def preformatted(text: str) -> str:
-    return f'<pre style="margin:.6em 0">{escaped(text)}</pre>'
+    return f'<pre style="margin:.6em 0">{escape(text)}</pre>'
 
 
 def folded(summary: str, body: str, unfolded: bool = False) -> str:
@@ -67,10 +67,6 @@ def folded(summary: str, body: str, unfolded: bool = False) -> str:
         f"<details{' open' if unfolded else ''}><summary>{summary}</summary>"
         f'<div style="margin-left:1.2em">{body}</div></details>'
     )
-
-
-def escaped(text: str) -> str:
-    return escape(text, quote=True)
 
 
 def weight_of(html: str) -> int:
@@ -113,7 +109,7 @@ def _of_numbers(lines: list[list[str]]) -> list[bool]:
 
 def _html_row(cell: str, texts: Sequence[str], right: list[bool]) -> str:
     cells = (
-        f'<{cell} style="text-align:{"right" if to_right else "left"}">{escaped(text)}</{cell}>'
+        f'<{cell} style="text-align:{"right" if to_right else "left"}">{escape(text)}</{cell}>'
         for text, to_right in zip(texts, right, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"

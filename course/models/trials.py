@@ -31,12 +31,12 @@ CHEAP = 3 * 10**6
 class Trial:
     """A pass at one size of the input along each axis.
 
-    met: what the joins brought together, by their numbers, with the layer's call; whole: whether
-    the pass reached its end without a clash.
+    met: what the joins brought together, by their numbers; whole: whether the pass reached its end
+    without a clash.
     """
 
     sizes: Shape
-    met: dict[int, tuple[Meeting, Call]]
+    met: dict[int, Meeting]
     whole: bool
 
 
@@ -74,7 +74,7 @@ def trials_of(
         with suppress(Exception):  # Whatever a model's own code does on a copy.
             at = _runner(run, model, modules, given, axes, meta, keeps)
             here = at(sizes)
-            if [one.clash for one, _ in here.met.values()] == [one.clash for one in calls.met]:
+            if [one.clash for one in here.met.values()] == [one.clash for one in calls.met]:
                 # One pass went on after the clashes, n + 1 ran here.
                 left = MOST - 2 - n
                 return _search(at, here, multiples, left)
@@ -133,10 +133,11 @@ def _search(
     for step in (-1, 1, 2):
         if step < 0 or len(tried) < ENOUGH:
             at(tuple(n + step for n in here.sizes))
-    for join, (met, call) in here.met.items():
+    for join, met in here.met.items():
         # What a layer meets may still follow two rules: by one more of it the size is another one.
         if met.clash:
             steps = _each(lambda n, want: max(1, round(n / want)), here.sizes, met.blame.wanted)
+            call = met.blame.call
             for times in range(1, max(axis.stride for axis in call.axes)):
                 if max(map(len, rules(call, _points(tried.values(), join, call)))) > 1:
                     at(tuple(n + times * step for n, step in zip(here.sizes, steps, strict=True)))
@@ -152,8 +153,8 @@ def _search(
 
 def _points(trials: Iterable[Trial], join: int, call: Call) -> list[tuple[Shape, Shape]]:
     """What a join brought together: sizes of the layer's input, and those wanted."""
-    found = (trial.met[join] for trial in trials if join in trial.met)
-    return [(one.sizes, met.blame.wanted) for met, one in found if one.name == call.name]
+    found = (trial.met[join].blame for trial in trials if join in trial.met)
+    return [(one.call.sizes, one.wanted) for one in found if one.call.name == call.name]
 
 
 def rules(call: Call, points: Sequence[tuple[Shape, Shape]]) -> list[range]:
@@ -214,8 +215,8 @@ def _runner(
     return at
 
 
-def _met(calls: Calls) -> dict[int, tuple[Meeting, Call]]:
-    return {one.join: (one, calls.made[one.blame.call]) for one in calls.met}
+def _met(calls: Calls) -> dict[int, Meeting]:
+    return {one.join: one for one in calls.met}
 
 
 def _numbers(model: Any) -> Iterator[Any]:

@@ -6,11 +6,11 @@ with each number replaced by its place in the row.
 
 from typing import Any
 
+from ..axes import one_or_each
 from ..extras import needed
 from ..language import N_, tr
 from ..layer import Layer
 from .clash import Shape
-from .modules import per_axis
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
 CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
@@ -58,15 +58,15 @@ def then(made: Shape, kept: Shape, cut: Shape | None) -> str:
     "the model's code keeps 8: 0 cut at the start, 2 at the end"
     """
     if cut is None:
-        return tr("the model's code turns that into {size}", size=per_axis(kept))
+        return tr("the model's code turns that into {size}", size=one_or_each(kept))
     after = [n - size - begin for n, size, begin in zip(made, kept, cut, strict=True)]
     # Translators: {after} and {before} are sizes, or one for each axis; negative where zeros are
     # put there instead.
     return tr(
         "the model's code keeps {size}: {before} cut at the start, {after} at the end",
-        size=per_axis(kept),
-        before=per_axis(cut).replace("-", "−"),
-        after=per_axis(after).replace("-", "−"),
+        size=one_or_each(kept),
+        before=str(one_or_each(cut)).replace("-", "−"),
+        after=str(one_or_each(after)).replace("-", "−"),
     )
 
 

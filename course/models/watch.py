@@ -93,7 +93,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             blame = blamed(clash, calls.made)
             if blame is None:
                 return None
-            keeps = calls.keeps.get(self.joins) or kept(calls.made[blame.call], blame)
+            keeps = calls.keeps.get(self.joins) or kept(blame)
             size = meant(blame, keeps)
 
             def fitted(operand: Any) -> Any:
@@ -124,11 +124,11 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             given = [(one, self.trails.get(one)) for one in tensors_in(operands, torch.Tensor)]
             found = [(trail.call, one.shape) for one, trail in given if trail and trail.sure]
             if found:
-                call, shape = max(found)
-                size = tuple(shape[-len(calls.made[call].axes) :])
-                rest = (one for one, trail in given if not trail or trail.call != call)
+                n, shape = max(found)
+                size = tuple(shape[-len(calls.made[n].axes) :])
+                rest = (one for one, trail in given if not trail or trail.call != n)
                 if any(one.shape[-len(size) :] == size for one in rest):
-                    blame = Blame(SURE, call, tuple(shape), size, size)
+                    blame = Blame(SURE, n, calls.made[n], tuple(shape), size, size)
                     calls.met.append(Meeting(self.joins, blame, None))
 
         def _follow(self, name: str, func: Any, args: Any, kwargs: Any, made: Any) -> None:
