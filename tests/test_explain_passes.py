@@ -258,6 +258,7 @@ class TestMethods:
             ("decoder.sampel", "'decoder.sample'"),
             ("sample", "'decoder.sample'"),
             ("encoder.weight", None),
+            ("training", "'train'"),
             ("", None),
             (3, None),
         ],
@@ -298,6 +299,14 @@ class TestStops:
         exec(compile(path.read_text(), path, "exec"), there)
         stopped = explain(Stops(there["code"]), 4).stopped
         assert stopped.endswith("then (Code): AssertionError: assert x.shape[-1] % 3 == 0")
+
+    def test_many_words_are_cut(self):
+        def code(_):
+            raise ValueError("a" * 400_000)
+
+        told = explain(Stops(code), 4)
+        assert told.stopped.endswith(f"ValueError: {'a' * 1000}")
+        assert len(told._repr_mimebundle_()["text/html"]) < 300_000
 
     def test_before_any_call_there_is_nothing_to_tell(self):
         model = nn.Sequential(Code(lambda x: int("a")), nn.ConvTranspose1d(1, 1, 2))
