@@ -273,6 +273,39 @@ class TestMethods:
             explain(Autoencoder(), {"z": torch.ones(1, 2, 4), "gian": 2}, method="decode")
 
 
+class TestLayersWithoutAPassOfTheirOwn:
+    def test_a_weight_may_be_made_in_the_forward_pass(self):
+        class Made(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.ConvTranspose1d(1, 1, 4, 2, 1)
+                del self.up.weight
+
+            def forward(self, x):
+                self.up.weight = torch.ones(1, 1, 6)
+                return self.up(x)
+
+        model = Made()
+        told = explain(model, (1, 1, 5))
+        # (5 − 1)·2 − 2·1 + 6 = 12
+        assert made(told) == [("up", (12,))]
+        assert not hasattr(model.up, "weight")
+
+    def test_one_that_never_gets_a_weight_stops(self):
+        layer = nn.ConvTranspose1d(1, 1, 4)
+        layer.weight = None
+        with pytest.raises(ValueError, match="forward pass stops in ConvTranspose1d: TypeError"):
+            explain(layer, 5)
+
+    def test_a_layer_that_does_not_run_has_a_name(self):
+        class Lazy(nn.ConvTranspose1d):
+            def forward(self, x):
+                return x
+
+        told = explain(Lazy(1, 1, 4), 5)
+        assert (told.missing, repr(told)) == (("the layer",), "Not reached: the layer.")
+
+
 class TestStops:
     @pytest.mark.parametrize(
         ("code", "said"),
