@@ -104,6 +104,9 @@ def parser() -> Parser:
         judges.add_argument(
             "--lang", default=os.environ.get("COURSE_LANG") or "en", help="the language, as ja"
         )
+    lints.add_argument(
+        "--causal", action="store_true", help="in 1-D layers, look-ahead is wrong, too"
+    )
     return made
 
 
@@ -174,7 +177,9 @@ def open_lab(folder: Path, language: str, browser: bool) -> int:
     return lab(chapters(), target, Path(sys.executable), browser, start)
 
 
-def judge(command: str, model: str, input: Sequence[Any], skips: Any, lang: str) -> int:
+def judge(
+    command: str, model: str, input: Sequence[Any], skips: Any, lang: str, causal: bool = False
+) -> int:
     """Explain a model, or list what is wrong with it; the status is 1 if anything is."""
     from .models.lint import findings
     from .models.terminal import explained
@@ -184,7 +189,7 @@ def judge(command: str, model: str, input: Sequence[Any], skips: Any, lang: str)
         if command == "explain":
             print(told)
             return 0
-        found = list(findings(told))
+        found = list(findings(told, causal))
     print(*found, sep="\n", end="\n" if found else "")
     return int(bool(found))
 

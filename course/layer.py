@@ -158,6 +158,7 @@ class Layer:
         >>> Layer(kernel_size=3, stride=2, padding=1).output_padding_for(3, 6)
         1
         """
+        output_size = whole("output_size", output_size)
         # What is cut away without output_padding may be there with the most of it.
         most = replace(self, output_padding=self.stride - 1).output_size(input_size)
         least = most - self.stride + 1

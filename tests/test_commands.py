@@ -225,8 +225,20 @@ class Unreadable:
 
 unreadable, table = Unreadable(), {}
 odd, hole = nn.ConvTranspose1d(1, 1, 6, 3, 1), nn.ConvTranspose1d(1, 1, 1, 2)
-thrice = nn.ConvTranspose1d(1, 1, 3, 3)
+thrice, ahead = nn.ConvTranspose1d(1, 1, 3, 3), nn.ConvTranspose1d(1, 1, 4, 2, 1)
 number = 3
+
+
+class Trims(nn.Module):
+    def __init__(self, more):
+        super().__init__()
+        self.up, self.more = nn.ConvTranspose1d(1, 1, 2 + more, 2), more
+
+    def forward(self, x):
+        return self.up(x)[..., :-self.more]
+
+
+empty, causal = Trims(0), Trims(2)
 """
 
 
@@ -314,6 +326,10 @@ class TestAReadersModel:
                 ["the layer: odd stride 3 without output_padding, 5 → 16 is not × 3"],
             ),
             ("Twice --input 3,3", ["With an input of shape (1, 2, 3, 3) the forward pass stops"]),
+            ("empty --input 4", ["up: the code after it keeps nothing, as [..., :-n] does"]),
+            ("ahead --input 5", []),
+            ("ahead --input 5 --causal", ["the layer: look-ahead, 1 input"]),
+            ("causal --input 4 --causal", []),
         ],
     )
     def test_lint_stops_at_what_is_amiss(

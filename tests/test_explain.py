@@ -1096,6 +1096,7 @@ class TestErrors:
             (1, 10**20, ValueError, "nearest value that works is 50000000"),
             (2, (10**5, 10**5), ValueError, r"value that works is \(7071, 7071\)"),
             (1, "8", TypeError, "input_size='8'"),
+            (1, b"8", TypeError, "input_size=b.8. .* length of the input"),
             (1, (8, 9), ValueError, "the layer is 1-D.* nearest value that works is 9"),
             (2, 8, ValueError, r"the layer is 2-D.* nearest value that works is \(8, 8\)"),
             (1, (1, 3, 8), ValueError, r"shape \(1, 3, 8\) .* to have 2 channels, but got 3"),

@@ -258,6 +258,7 @@ class TestMethods:
             ("decoder.sampel", "'decoder.sample'"),
             ("sample", "'decoder.sample'"),
             ("encoder.weight", None),
+            ("training", "'train'"),
             ("", None),
             (3, None),
         ],
@@ -270,6 +271,39 @@ class TestMethods:
     def test_arguments_that_it_does_not_take(self):
         with pytest.raises(ValueError, match=r"decode of Autoencoder takes \(z, gain=1\)"):
             explain(Autoencoder(), {"z": torch.ones(1, 2, 4), "gian": 2}, method="decode")
+
+
+class TestLayersWithoutAPassOfTheirOwn:
+    def test_a_weight_may_be_made_in_the_forward_pass(self):
+        class Made(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.ConvTranspose1d(1, 1, 4, 2, 1)
+                del self.up.weight
+
+            def forward(self, x):
+                self.up.weight = torch.ones(1, 1, 6)
+                return self.up(x)
+
+        model = Made()
+        told = explain(model, (1, 1, 5))
+        # (5 − 1)·2 − 2·1 + 6 = 12
+        assert made(told) == [("up", (12,))]
+        assert not hasattr(model.up, "weight")
+
+    def test_one_that_never_gets_a_weight_stops(self):
+        layer = nn.ConvTranspose1d(1, 1, 4)
+        layer.weight = None
+        with pytest.raises(ValueError, match="forward pass stops in ConvTranspose1d: TypeError"):
+            explain(layer, 5)
+
+    def test_a_layer_that_does_not_run_has_a_name(self):
+        class Lazy(nn.ConvTranspose1d):
+            def forward(self, x):
+                return x
+
+        told = explain(Lazy(1, 1, 4), 5)
+        assert (told.missing, repr(told)) == (("the layer",), "Not reached: the layer.")
 
 
 class TestStops:
@@ -298,6 +332,14 @@ class TestStops:
         exec(compile(path.read_text(), path, "exec"), there)
         stopped = explain(Stops(there["code"]), 4).stopped
         assert stopped.endswith("then (Code): AssertionError: assert x.shape[-1] % 3 == 0")
+
+    def test_many_words_are_cut(self):
+        def code(_):
+            raise ValueError("a" * 400_000)
+
+        told = explain(Stops(code), 4)
+        assert told.stopped.endswith(f"ValueError: {'a' * 1000}")
+        assert len(told._repr_mimebundle_()["text/html"]) < 300_000
 
     def test_before_any_call_there_is_nothing_to_tell(self):
         model = nn.Sequential(Code(lambda x: int("a")), nn.ConvTranspose1d(1, 1, 2))

@@ -102,6 +102,14 @@ class TestSeveralAxes:
         with pytest.raises(ValueError, match=r"stride=\(\[1\], \[2\]\) .* here 1; give several"):
             find_layers(7, 14, stride=([1], [2]))
 
+    def test_what_can_be_gone_through_once_counts_for_each_axis_and_try(self):
+        found = find_layers((7, 9), (14, 18), kernel_size=iter([3, 4]))
+        assert found.layers == find_layers((7, 9), (14, 18), kernel_size=[3, 4]).layers
+        # First with kernels up to 128, as 7 → 448 asks for, and these are too many settings.
+        few = find_layers(7, 448, stride=iter(range(1, 60_000)), padding=0)
+        assert few.layers == find_layers(7, 448, stride=range(1, 60_000), padding=0).layers
+        assert few
+
     def test_other_numbers_of_axes_are_refused(self):
         with pytest.raises(ValueError, match=r"input_size=\(7, 9\) .* one size, or a tuple of 3"):
             find_layers((7, 9), (14, 18, 36))

@@ -4,6 +4,7 @@ Slow, and each test is skipped by name where its package is missing:
 ``pip install monai transformers …`` and ``pytest --long tests/test_public_models.py``.
 """
 
+import copy
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +13,13 @@ from typing import Any
 import pytest
 
 torch = pytest.importorskip("torch")
+from torch.nn import functional  # noqa: E402
 from torch.utils._python_dispatch import TorchDispatchMode  # noqa: E402
 
 from course import explain  # noqa: E402
+
+# The packages' own.
+pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @dataclass(frozen=True)
@@ -405,3 +410,62 @@ def test_every_call_and_size_is_torch_s(name: str) -> None:
     assert told.misfit is None
     assert judge.seen
     assert [(layer.sizes, layer.made) for layer in told.layers] == judge.seen
+
+
+# Sizes along each axis that their decoders do not come back to.
+ODD = {
+    "monai UNet 2-D": 35,
+    "monai DynUNet 3-D": 19,
+    "monai VNet 3-D": 19,
+    "monai AttentionUnet": 35,
+    "nnU-Net PlainConvUNet 2-D": 35,
+}
+
+
+@pytest.mark.long(sample=0)
+@pytest.mark.parametrize("name", ODD)
+def test_every_mend_runs(name: str) -> None:
+    """The input padded; all layers' outputs cut or padded; and each change of a layer alone."""
+    case = MODELS[name]
+    model = case.make(submodule(case.package)).eval()
+    shape = case.inputs().shape
+    axes = len(shape) - 2
+    x = torch.ones(*shape[:2], *[ODD[name]] * axes)
+    with torch.no_grad(), pytest.raises(RuntimeError):
+        run(model, x)
+    misfits = explain(model, x).misfits
+    kinds = set()
+    for mend in misfits[0].mends:
+        if mend.kind == "input":
+            code = mend.action.partition(", here ")[2]
+            with torch.no_grad():
+                run(model, eval(code, {"F": functional, "x": x}))
+            kinds.add("input")
+        elif mend.axes:
+            changed = changed_by(copy.deepcopy(model), misfits[0].layer, mend.axes)
+            left = explain(changed, x).misfits
+            assert len(left) < len(misfits)
+            kinds.add("change")
+    # What a layer makes may be joined more than once.
+    crops = {
+        misfit.layer: mend.action
+        for misfit in misfits
+        for mend in misfit.mends
+        if mend.kind == "crop"
+    }
+    for name, code in crops.items():
+        model.get_submodule(name).register_forward_hook(
+            lambda _module, _args, y, code=code: eval(code, {"F": functional, "y": y})
+        )
+    with torch.no_grad():
+        run(model, x)
+    assert kinds == {"input", "change"}
+
+
+def changed_by(model: Any, name: str, axes: Any) -> Any:
+    layer = model.get_submodule(name)
+    for parameter in ("stride", "padding", "output_padding", "dilation", "kernel_size"):
+        setattr(layer, parameter, tuple(getattr(axis, parameter) for axis in axes))
+    channels = layer.weight.shape[:2]
+    layer.weight = torch.nn.Parameter(torch.ones(*channels, *layer.kernel_size))
+    return model

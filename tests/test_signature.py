@@ -217,6 +217,11 @@ class TestOutputSize:
                 refused += 1
         assert min(made, refused) > 100
 
+    @pytest.mark.parametrize("size", ["6", 6.0, None])
+    def test_what_is_no_number_is_no_size(self, size: object):
+        with pytest.raises(TypeError, match="output_size=.* must be a whole number"):
+            Layer(3, 2, 1).output_padding_for(3, size)
+
     def test_the_layer_s_own_output_padding_gives_way(self):
         layer = torch.nn.ConvTranspose1d(1, 1, 3, 2, 1, output_padding=1)
         assert layer(torch.ones(X), output_size=[5]).shape[-1] == 5

@@ -1,6 +1,6 @@
 """Reads what find_layers is asked: the sizes and the numbers to try, for each axis."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import index
 from typing import Any
@@ -59,6 +59,7 @@ def pairs_of_axes(input_size: Sizes, output_size: Sizes) -> tuple[Pairs, ...]:
 
 def values_of_axes(name: str, values: Values, axes: int) -> tuple[Values, ...]:
     """What to try along each axis: with several axes a tuple has an entry for each."""
+    values = _lasting(values)
     if not isinstance(values, tuple) or (axes == 1 and all(map(_is_number, values))):
         return (values,) * axes
     if len(values) != axes:
@@ -68,7 +69,12 @@ def values_of_axes(name: str, values: Values, axes: int) -> tuple[Values, ...]:
             axes=axes,
         )
         raise ValueError(refused(name, values, rule))
-    return values
+    return tuple(map(_lasting, values))
+
+
+def _lasting(values: Any) -> Any:
+    """What can be gone through once, as a list: there may be several axes, and several tries."""
+    return list(values) if isinstance(values, Iterator) else values
 
 
 def numbers(name: str, values: Any) -> Array:

@@ -188,7 +188,7 @@ def explain(
             for n, call in enumerate(done.calls)
         ),
         misfits,
-        tuple(name for name in modules if name not in called),
+        tuple(name or tr("the layer") for name in modules if name not in called),
         done.stopped,
     )
 

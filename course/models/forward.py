@@ -99,7 +99,10 @@ def _nearest(model: Any, owner: Any, path: str, last: str) -> str | None:
     for name, part in model.named_modules():
         if callable(getattr(part, last, None)):
             return repr(f"{name}.{last}".lstrip("."))
-    near = get_close_matches(last, dir(owner), 1)
+    # Not of the object itself: a property may be read only later.
+    parts = getattr(owner, "_modules", {})
+    names = [one for one in dir(owner) if callable(getattr(type(owner), one, parts.get(one)))]
+    near = get_close_matches(last, names, 1)
     return repr(f"{path}.{near[0]}".lstrip(".")) if near else None
 
 

@@ -115,7 +115,7 @@ def _ones(model: Any, axes: int, input_size: Any, like: Any) -> Any:
     first = _first_with_weights(model)
     kernel = getattr(first, "kernel_size", None)
     axes = len(kernel) if isinstance(kernel, tuple) else axes
-    several = isinstance(input_size, Sequence) and not isinstance(input_size, str)
+    several = isinstance(input_size, Sequence) and not isinstance(input_size, str | bytes)
     try:
         size = [index(one) for one in input_size] if several else [index(input_size)]
     except TypeError:

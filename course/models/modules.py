@@ -106,8 +106,9 @@ def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
     """
     values = [_joined(getattr(module, number)) for number in FIELDS[1:]]
     try:
-        # The weight counts at the call, whatever kernel_size says of it.
-        kernel = module.kernel_size if is_lazy(module) else module.weight.shape[2:]
+        # The weight counts at the call, whatever kernel_size says of it, if it is there already.
+        weight = None if is_lazy(module) else getattr(module, "weight", None)
+        kernel = module.kernel_size if weight is None else weight.shape[2:]
         return layers_of(tuple(kernel), tuple(values))
     except IllegalLayer as error:
         raise in_layer(error, name) from None
@@ -144,7 +145,9 @@ def _check(kind: str, module: Any) -> None:
     if module.padding_mode != "zeros":
         rule = tr("torch allows only one for {layer}", layer=kind)
         raise ValueError(refused("padding_mode", repr(module.padding_mode), rule, "'zeros'"))
-    check_weight(kind, module.weight)
+    # A weight that is made in the forward pass is judged at the call.
+    if getattr(module, "weight", None) is not None:
+        check_weight(kind, module.weight)
 
 
 def check_weight(kind: str, weight: Any) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 
 from ..language import N_, joined, tr
 
+# Of what an error says.
+LETTERS = 1000
+
 
 def stop(error: Exception, model: Any, tensors: Iterable[Any]) -> str:
     """Where a pass with these tensors stopped: in the innermost module whose code was running."""
@@ -29,6 +32,6 @@ def stop(error: Exception, model: Any, tensors: Iterable[Any]) -> str:
 
 
 def _said(error: Exception) -> str:
-    """The kind of an error and its first line, or the code that raised it if it has no message."""
+    """The kind of an error and how it begins; the code that raised it if it has no message."""
     said = str(error).strip() or extract_tb(error.__traceback__)[-1].line or ""
-    return ": ".join([type(error).__name__, *said.splitlines()[:1]])
+    return ": ".join([type(error).__name__, *(line[:LETTERS] for line in said.splitlines()[:1])])

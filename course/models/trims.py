@@ -42,7 +42,10 @@ def cut_before(
         except RuntimeError:
             return None
         if not made.numel():
-            return None
+            if not operand.numel():
+                return None
+            cuts.append(cut)
+            continue
         row = made.movedim(axis, -1).flatten(0, -2).amax(0).tolist()
         at = [n for n, place in enumerate(row) if place >= FIRST]
         if not at or row[at[0] : at[-1] + 1] != list(range(row[at[0]], row[at[0]] + len(at))):
