@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -70,6 +70,7 @@ class Call:
         return self.shape_out[-len(self.axes) :]
 
 
+@dataclass(eq=False)
 class Calls:
     """The calls so far in order, and the modules that run now, from the outermost to the innermost.
 
@@ -84,24 +85,18 @@ class Calls:
     model gets instead of what the layer makes.
     """
 
-    def __init__(
-        self,
-        copies: Mapping[int, Any] | None = None,
-        sizes_only: bool = False,
-        caught: int | None = None,
-        given: Mapping[int, Shape] | None = None,
-        keeps: Mapping[int, tuple[bool, ...]] | None = None,
-    ) -> None:
-        self.sizes_only, self.caught = sizes_only, caught
-        self.given, self.keeps = given or {}, keeps or {}
-        self.met: list[Any] = []
-        self.failed = 0
-        self.made: list[Call] = []
-        self.running: list[str] = []
-        self.refusal: Exception | None = None
-        self._copies = copies or {}
-        # By name the weight last used, its version, and its copy.
-        self._last: dict[str, tuple[Any, int, Weight]] = {}
+    copies: Mapping[int, Any] = field(default_factory=dict)
+    sizes_only: bool = False
+    caught: int | None = None
+    given: Mapping[int, Shape] = field(default_factory=dict)
+    keeps: Mapping[int, tuple[bool, ...]] = field(default_factory=dict)
+    met: list[Any] = field(default_factory=list, init=False)
+    failed: int = field(default=0, init=False)
+    made: list[Call] = field(default_factory=list, init=False)
+    running: list[str] = field(default_factory=list, init=False)
+    refusal: Exception | None = field(default=None, init=False)
+    # By name the weight last used, its version, and its copy.
+    _last: dict[str, tuple[Any, int, Weight]] = field(default_factory=dict, init=False)
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
@@ -159,7 +154,7 @@ class Calls:
 
     def _copy(self, weight: Any, now: Any) -> Any:
         """The numbers as they are now, which stay so when the reader trains on."""
-        copy = self._copies.get(id(weight))
+        copy = self.copies.get(id(weight))
         if copy is not None and copy.device.type == "cpu" and _same(copy, now):
             return copy
         # What came from another device is a copy already.

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import partial
 from typing import Any
 
 from ..language import listed, refused, sentences, tr
@@ -11,7 +10,7 @@ from ..layer import IllegalLayer
 from .calls import Calls
 from .channel_pair import Pair
 from .explained_layer import ExplainedLayer
-from .forward import forward_pass
+from .forward import Run
 from .inputs import inputs_for, is_size
 from .misfit import Misfit
 from .misfits import misfits_of, misfits_of_skips
@@ -167,7 +166,8 @@ def explain(
         calls = Calls(copies)
         try:
             given = inputs_for(layer, axes, input_size, kwargs)
-            done = forward_pass(layer, modules, given, calls, axes, method)
+            run = Run(layer, modules, given, axes, method)
+            done = run.watched(calls)
         except (TypeError, ValueError):
             # Unless a bare size was given, the model's own complaint helps more.
             if not modules and is_size(input_size) and len(whole) < 3 and not calls.made:
@@ -175,12 +175,11 @@ def explain(
             raise
         if not (modules or done.calls):
             refuse_none(layer)
-    run = partial(forward_pass, axes=axes, method=method)
     misfits: tuple[Misfit, ...] = ()
     if done.clash:
-        done, misfits = misfits_of(run, layer, modules, given, done, done.clash, calls.failed)
+        done, misfits = misfits_of(run, done, done.clash, calls.failed)
     elif skips is not None and not done.stopped:
-        misfits = misfits_of_skips(run, layer, modules, given, skips, done.calls)
+        misfits = misfits_of_skips(run, skips, done.calls)
     called = [call.name for call in done.calls]
     return Explained(
         tuple(

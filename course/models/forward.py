@@ -1,7 +1,7 @@
 """Follows one forward pass: the call of each transposed layer, and where the pass stops."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from operator import attrgetter
@@ -15,6 +15,7 @@ from .clash import Clash, Shape, tensors_in
 from .inputs import Arguments, check_arguments
 from .modules import axes_of, in_layer, is_lazy, is_opaque, kinds, refuse_lazy
 from .stop import stop
+from .untouched import untouched
 from .watch import watching
 
 
@@ -35,63 +36,88 @@ NO_SIZES = {
 }
 
 
-def forward_pass(
-    model: Any,
-    modules: dict[str, Any],
-    given: Arguments,
-    calls: Calls,
-    axes: int = 1,
-    method: str = "forward",
-) -> Pass:
-    """Run the model once, and watch it.
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A model and what it is run with.
 
-    modules: its transposed layers, by name; axes: how many the first of them has; calls: gets what
-    is called, also where the pass fails; method: of the model, or of a part of it. Raises
-    ValueError if it stops before any call for another reason than two sizes that clash.
+    modules: its transposed layers, by name; axes: how many the first of them has; method: of the
+    model, or of a part of it, to run.
     """
-    run = _begun(model, method, given, calls)
-    seen = watching(calls, _known(model, given))
-    own = {id(module) for module in modules.values()}
-    with ExitStack() as stack:
-        for name, module in model.named_modules():
-            if not is_opaque(module):
-                layer = id(module) in own
-                shown = name or _kind(model, layer)
-                stack.enter_context(_running(shown, module, layer, calls, seen))
-        stack.enter_context(seen)
+
+    model: Any
+    modules: Mapping[str, Any]
+    given: Arguments
+    axes: int
+    method: str
+
+    def watched(self, calls: Calls) -> Pass:
+        """Run it once; calls gets what is called, also where the pass fails.
+
+        Raises ValueError if it stops before any call for another reason than two sizes that clash.
+        """
+        model, given = self.model, self.given
+        code = self._begun(calls)
+        seen = watching(calls, (*model.parameters(), *model.buffers(), *given.tensors))
+        own = {id(module) for module in self.modules.values()}
+        with ExitStack() as stack:
+            for name, module in model.named_modules():
+                if not is_opaque(module):
+                    layer = id(module) in own
+                    # A whole model may call torch's function itself; a lone layer has no name.
+                    shown = name or ("" if layer else type(model).__name__)
+                    stack.enter_context(_running(shown, module, layer, calls, seen))
+            stack.enter_context(seen)
+            try:
+                code(*given.positional, **given.keywords)
+            except Exception as error:
+                if error is calls.refusal:
+                    raise
+                clash = seen.ended(error)
+                last = _axes(clash, calls, self.axes)
+                if clash and clash.of_sizes(last):
+                    return Pass(tuple(calls.made), clash)
+                stopped = sentences([*_no_sizes(clash, last), stop(error, model, given.tensors)])
+                if not calls.made:
+                    raise ValueError(stopped) from error
+                return Pass(tuple(calls.made), stopped=stopped)
+        return Pass(tuple(calls.made))
+
+    def again(self, calls: Calls) -> Pass | None:
+        """Run it once more, and leave it as it was; None where it fails.
+
+        What else a model complains of behind a size that is not its own is no fault of the sizes.
+        """
+        with suppress(Exception), untouched(self.model) as copies:
+            calls.copies = copies
+            return self.watched(calls)
+        return None
+
+    def in_sequential(self, name: str) -> bool | None:
+        """Whether an nn.Sequential calls the layer of that name; None where there is none."""
+        if name not in self.modules:
+            return None
+        parent = self.model.get_submodule(name.rpartition(".")[0])
+        return bool(name) and isinstance(parent, needed("torch.nn").Sequential)
+
+    def _begun(self, calls: Calls) -> Callable[..., Any]:
+        """What runs. Its module runs from now on: no hook sees a call of another method."""
+        path, _, last = str(self.method).rpartition(".")
+        owner = self.model
         try:
-            run(*given.positional, **given.keywords)
-        except Exception as error:
-            if error is calls.refusal:
-                raise
-            clash = seen.ended(error)
-            last = _axes(clash, calls, axes)
-            if clash and clash.of_sizes(last):
-                return Pass(tuple(calls.made), clash)
-            stopped = sentences([*_no_sizes(clash, last), stop(error, model, given.tensors)])
-            if not calls.made:
-                raise ValueError(stopped) from error
-            return Pass(tuple(calls.made), stopped=stopped)
-    return Pass(tuple(calls.made))
-
-
-def _begun(model: Any, method: str, given: Arguments, calls: Calls) -> Callable[..., Any]:
-    """What runs. Its module runs from now on: no hook sees a call of another method."""
-    path, _, last = str(method).rpartition(".")
-    owner = model
-    try:
-        owner = attrgetter(path)(model) if path else model
-        code = getattr(owner, last)
-    except AttributeError:
-        code = None
-    if not callable(code):
-        rule = tr("{model} has no method of that name", model=type(owner).__name__)
-        raise ValueError(refused("method", repr(method), rule, _nearest(model, owner, path, last)))
-    check_arguments(code, tr("{method} of {model}", method=last, model=type(owner).__name__), given)
-    if last == "forward":
-        return owner  # type: ignore[no-any-return]
-    calls.running.append(path or type(model).__name__)
-    return code  # type: ignore[no-any-return]
+            owner = attrgetter(path)(owner) if path else owner
+            code = getattr(owner, last)
+        except AttributeError:
+            code = None
+        kind = type(owner).__name__
+        if not callable(code):
+            rule = tr("{model} has no method of that name", model=kind)
+            near = _nearest(self.model, owner, path, last)
+            raise ValueError(refused("method", repr(self.method), rule, near))
+        check_arguments(code, tr("{method} of {model}", method=last, model=kind), self.given)
+        if last == "forward":
+            return owner  # type: ignore[no-any-return]
+        calls.running.append(path or kind)
+        return code  # type: ignore[no-any-return]
 
 
 def _nearest(model: Any, owner: Any, path: str, last: str) -> str | None:
@@ -104,13 +130,6 @@ def _nearest(model: Any, owner: Any, path: str, last: str) -> str | None:
     names = [one for one in dir(owner) if callable(getattr(type(owner), one, parts.get(one)))]
     near = get_close_matches(last, names, 1)
     return repr(f"{path}.{near[0]}".lstrip(".")) if near else None
-
-
-def _known(model: Any, given: Arguments) -> Iterator[Any]:
-    """The tensors that are there before the forward pass."""
-    yield from model.parameters()
-    yield from model.buffers()
-    yield from given.tensors
 
 
 def _axes(clash: Clash | None, calls: Calls, axes: int) -> int:
@@ -127,11 +146,6 @@ def _no_sizes(clash: Clash | None, axes: int) -> Iterator[str]:
             if axis + axes in NO_SIZES:
                 template = NO_SIZES[axis + axes]
                 yield tr(template, operation=clash.operation, shapes=shapes)
-
-
-def _kind(model: Any, layer: bool) -> str:
-    """The name of a whole model that calls torch's function itself; a lone layer has none."""
-    return "" if layer else type(model).__name__
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Finds the layer that made a size which does not fit, and the one change that mends it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import index
 from typing import Any
@@ -13,6 +13,7 @@ from .calls import Call
 from .changes import Change
 from .changes import mends as single_numbers
 from .clash import Clash, Shape
+from .forward import Run
 from .mends import Mend, mends_of
 from .reach import NEXT, Known, Point, known_of, known_of_skip
 from .search import find_layers
@@ -37,9 +38,6 @@ NO_SKIP = {
     3: N_("{layer} is 3-D, so its size is one number or three"),
 }
 NOT_TRIED = Trials()
-# By name of a layer, whether an nn.Sequential calls it.
-Called = Mapping[str, bool]
-NOBODY: Called = {}
 LETTERS = N_("Mends, best first (y: the layer's output, skip: the tensor it is joined with):")
 OF_EACH = N_(
     "All sizes: the next {count}, computed for a skip connection that grows in proportion."
@@ -92,11 +90,11 @@ def misfit_of_clash(
     calls: Sequence[Call],
     meeting: Meeting | None = None,
     trials: Trials = NOT_TRIED,
-    called: Called = NOBODY,
+    run: Run | None = None,
 ) -> Misfit:
     """Who is behind the shapes that an operation could not bring together, and what mends it.
 
-    meeting: where the pass went on after it, and trials: what it met at other sizes.
+    meeting: where a pass of ``run`` went on after it, and trials: what it met at other sizes.
     """
     shapes = joined(map(str, clash.shapes), N_("{one} and {other}"))
     # Translators: {operation} is a function of PyTorch, as "cat", which was given the shapes.
@@ -109,7 +107,7 @@ def misfit_of_clash(
     axes = len(blame.size)
     more = [tr(text) for axis, text in AS_WELL.items() if axis - axes in clash.along]
     known = known_of(meeting or Meeting(-1, blame, clash), trials)
-    misfit = _misfit(headline, known, called, trials)
+    misfit = _misfit(headline, known, run, trials)
     sizes = [str(one_or_each(size)) for size in sorted(one.sizes for one in trials.all)]
     text = NO_TRIAL if len(sizes) < 2 else TRIALS[bool(known.counted)]
     tried = tr(text, sizes=listed(sizes), count=NEXT)
@@ -137,7 +135,7 @@ def check_skips(skips: Any, calls: Sequence[Call]) -> tuple[Shape | None, ...]:
     return tuple(wanted)
 
 
-def misfit_of_skip(call: Call, wanted: Shape, called: Called, shared: Sequence[Point]) -> Misfit:
+def misfit_of_skip(call: Call, wanted: Shape, run: Run, shared: Sequence[Point]) -> Misfit:
     """A call that misses the size wanted of it, and what mends that.
 
     shared: what is wanted of the same layer's other calls.
@@ -152,7 +150,7 @@ def misfit_of_skip(call: Call, wanted: Shape, called: Called, shared: Sequence[P
     whole = made == call.made
     blame = Blame(SURE if whole else CHANGED, 0, call, call.shape_out, made, wanted)
     known = known_of_skip(blame, shared)
-    misfit = _misfit(headline, known, called)
+    misfit = _misfit(headline, known, run)
     details = (*misfit.details, *(_search(misfit, call) if whole else ()))
     tried = tr(OF_EACH, count=NEXT) if known.counted else ""
     return replace(misfit, made=made, details=details, tried=tried)
@@ -173,7 +171,8 @@ def _nobody(clash: Clash, calls: Sequence[Call]) -> str:
         return tr("No transposed convolution made either of these sizes (none ran).")
     sizes = [
         # Translators: {name} is a layer, as in "up1 made 16".
-        tr("{name} made {size}", name=call.name, size=one_or_each(call.made)) for call in calls
+        tr("{name} made {size}", name=call.name, size=one_or_each(call.made))
+        for call in calls
     ]
     made = "; ".join(dict.fromkeys(sizes))
     if any(shape[-len(call.axes) :] == call.made for call in calls for shape in clash.shapes):
@@ -197,7 +196,7 @@ def _formulas(blame: Blame) -> str:
     return "; ".join(dict.fromkeys(formulas))
 
 
-def _misfit(headline: str, known: Known, called: Called, trials: Trials = NOT_TRIED) -> Misfit:
+def _misfit(headline: str, known: Known, run: Run | None, trials: Trials = NOT_TRIED) -> Misfit:
     blame, call = known.blame, known.blame.call
     said = tr(
         SAID[blame.likely],
@@ -211,7 +210,8 @@ def _misfit(headline: str, known: Known, called: Called, trials: Trials = NOT_TR
     changes: tuple[Change, ...] = ()
     if blame.likely == SURE:
         changes = single_numbers(call.axes, call.sizes, blame.wanted)
-    mends = mends_of(known, changes, called.get(call.name), trials)
+    in_sequential = run.in_sequential(call.name) if run else None
+    mends = mends_of(known, changes, in_sequential, trials)
     details = (said[:1].upper() + said[1:],)
     return Misfit(headline, call.name, call.made, blame.wanted, changes, details, mends)
 

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, count
 from math import dist, gcd, prod
@@ -15,9 +15,8 @@ from ..layer import Layer
 from .blame import Meeting
 from .calls import Call, Calls
 from .clash import Shape, tensors_in
-from .forward import Pass
+from .forward import Run
 from .inputs import Arguments
-from .untouched import untouched
 
 # Passes beside the first one: one goes on after the clashes, the rest are trials.
 MOST = 10
@@ -54,25 +53,25 @@ class Trials:
     padded: Shape = ()
 
 
-def trials_of(
-    run: Callable[..., Pass], model: Any, modules: Any, given: Arguments, calls: Calls
-) -> Trials:
+def trials_of(run: Run, calls: Calls) -> Trials:
     """Try the model, where it clashes, at sizes next to its input's and at round ones.
 
     calls: of the pass that went on after its clashes. A copy of the model runs, on the meta device
     unless the model is small; where it can't, nothing was tried.
     """
     axes = len(calls.made[0].axes)
-    sizes = _sizes(given, axes)
+    sizes = _sizes(run.given, axes)
     if not sizes:
         return untried(calls)
     keeps = {one.join: one.keeps for one in calls.met if one.clash}
     multiples = _multiples([call.axes for call in calls.made if len(call.axes) == axes])
     growth = prod(_padded(sizes, multiples[-1], 0)) // prod(sizes)
     # The meta device takes no time for large models, and seconds to be set up for small ones.
-    for n, meta in enumerate((False, True) if _is_cheap(model, calls.made, growth) else (True,)):
+    for n, meta in enumerate(
+        (False, True) if _is_cheap(run.model, calls.made, growth) else (True,)
+    ):
         with suppress(Exception):  # Whatever a model's own code does on a copy.
-            at = _runner(run, model, modules, given, axes, meta, keeps)
+            at = _runner(run, axes, meta, keeps)
             here = at(sizes)
             if [one.clash for one in here.met.values()] == [one.clash for one in calls.met]:
                 # One pass went on after the clashes, n + 1 ran here.
@@ -186,31 +185,26 @@ def _padded(sizes: Shape, multiple: Shape, more: int) -> Shape:
 
 
 def _runner(
-    run: Callable[..., Pass],
-    model: Any,
-    modules: Any,
-    given: Arguments,
-    axes: int,
-    meta: bool,
-    keeps: Mapping[int, tuple[bool, ...]],
+    run: Run, axes: int, meta: bool, keeps: Mapping[int, tuple[bool, ...]]
 ) -> Callable[[Shape], Trial]:
     """A function that runs a copy of the model at other sizes."""
     torch = needed("torch")
     # Numbers are not copied to the meta device, only their shapes.
-    held = {id(one): _empty(one) for one in _numbers(model)} if meta else {}
-    twin = copy.deepcopy(model, held)
+    held = {id(one): _empty(one) for one in _numbers(run.model)} if meta else {}
+    twin = copy.deepcopy(run.model, held)
     named = dict(twin.named_modules())
-    own = {name: named[name] for name in modules}
-    device = torch.device("meta") if meta else next(given.tensors).device
+    own = {name: named[name] for name in run.modules}
+    device = torch.device("meta") if meta else next(run.given.tensors).device
 
     def at(sizes: Shape) -> Trial:
-        calls, whole = Calls(sizes_only=True, caught=0, keeps=keeps), False
-        with suppress(Exception), untouched(twin), device:
-            parts = (_resized(one, axes, sizes) for one in (given.positional, given.keywords))
-            done = run(twin, own, Arguments(*parts), calls)
-            stops = done.clash or done.stopped
-            whole = not stops and not any(one.clash for one in calls.met)
-        return Trial(sizes, _met(calls), whole)
+        calls = Calls(sizes_only=True, caught=0, keeps=keeps)
+        parts = (run.given.positional, run.given.keywords)
+        done = None
+        with suppress(Exception), device:
+            given = Arguments(*(_resized(one, axes, sizes) for one in parts))
+            done = replace(run, model=twin, modules=own, given=given).again(calls)
+        stops = not done or done.clash or done.stopped
+        return Trial(sizes, _met(calls), not stops and not any(one.clash for one in calls.met))
 
     return at
 
