@@ -52,9 +52,6 @@ def parser() -> Parser:
         for name, does in COMMANDS.items()
     )
     opens.add_argument("folder", nargs="?", type=Path, default=Path("transposed-convolution"))
-    opens.add_argument(
-        "--lang", default=os.environ.get("COURSE_LANG") or "en", help="the language, as ja"
-    )
     opens.add_argument("--no-browser", action="store_true", help="only print the address")
     sizes.add_argument("--input-size", type=int, nargs="+", required=True, metavar="N")
     sizes.add_argument("--kernel-size", type=int, required=True, metavar="N")
@@ -63,7 +60,7 @@ def parser() -> Parser:
     for name in ("input-size", "output-size"):
         layers.add_argument(
             f"--{name}",
-            type=sizes_in,
+            type=size,
             nargs="+",
             required=True,
             metavar="N[,N…]",
@@ -101,22 +98,14 @@ def parser() -> Parser:
             metavar="28x28,none,112x112",
             help="the output size wanted from each layer in the order of their calls, or none",
         )
-        judges.add_argument(
+    for speaks in (opens, explains, lints):
+        speaks.add_argument(
             "--lang", default=os.environ.get("COURSE_LANG") or "en", help="the language, as ja"
         )
     lints.add_argument(
         "--causal", action="store_true", help="in 1-D layers, look-ahead is wrong, too"
     )
     return made
-
-
-def sizes_in(text: str) -> int | tuple[int, ...]:
-    """A size, as in "7", or the sizes along several axes, as in "7,9"."""
-    try:
-        sizes = tuple(map(int, text.split(",")))
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a size: write 7, or 7,9 for two axes") from None
-    return sizes if len(sizes) > 1 else sizes[0]
 
 
 def numbers_in(text: str) -> tuple[range, ...]:
@@ -132,20 +121,25 @@ def numbers_in(text: str) -> tuple[range, ...]:
     return tuple(tried)
 
 
-def together(name: str, words: list[tuple[range, ...]]) -> list[int] | tuple[list[int], ...]:
+def together(name: str, words: list[tuple[range, ...]]) -> Any:
     """All the numbers given: one list for all axes, or one for each."""
     if len(set(map(len, words))) > 1:
         option = f"--{name.replace('_', '-')}"
         raise ValueError(f"{option} takes numbers for all axes or for each axis, not both at once.")
-    axes = tuple([*chain(*along)] for along in zip(*words, strict=True))
-    return axes if len(axes) > 1 else axes[0]
+    return alone(tuple([*chain(*along)] for along in zip(*words, strict=True)))
+
+
+def alone(given: Any) -> Any:
+    """What is given, or the one thing in it."""
+    return given if len(given) > 1 else given[0]
 
 
 def settings(input_size: list[Any], output_size: list[Any], even: bool, **ranges: Any) -> object:
     """What find_layers finds; a single size is given to it as a number, not as a list."""
     from .models.search import find_layers
 
-    small, large = (given if len(given) > 1 else given[0] for given in (input_size, output_size))
+    given = (input_size, output_size)
+    small, large = (alone([alone(one) for one in sizes]) for sizes in given)
     tried: dict[str, Any] = {name: together(name, words) for name, words in ranges.items()}
     return find_layers(small, large, **tried, even=even)
 

@@ -31,15 +31,6 @@ def pairs_of_axes(input_size: Sizes, output_size: Sizes) -> tuple[Pairs, ...]:
         rule = tr("it must have as many sizes as input_size, which has {count}", count=len(small))
         raise ValueError(refused("output_size", output_size, rule))
     axes = max(map(len, small + large))
-    if axes > MOST_AXES:
-        of_input = axes in map(len, small)
-        name, given = ("input_size", input_size) if of_input else ("output_size", output_size)
-        rule = tr(
-            "a tuple holds the sizes along 1 to {most} axes, without batch and channels, and "
-            "several sizes stand in a list",
-            most=MOST_AXES,
-        )
-        raise ValueError(refused(name, given, rule))
     for name, given, entries in (
         ("input_size", input_size, small),
         ("output_size", output_size, large),
@@ -118,6 +109,13 @@ def _entries(name: str, sizes: Any, alone: bool) -> list[tuple[int, ...]]:
         raise TypeError(_no_number(name, sizes)) from None
     if not entries or not all(entries):
         raise ValueError(refused(name, sizes, tr("it must hold at least one size")))
+    if max(map(len, entries)) > MOST_AXES:
+        rule = tr(
+            "a tuple holds the sizes along 1 to {most} axes, without batch and channels, and "
+            "several sizes stand in a list",
+            most=MOST_AXES,
+        )
+        raise ValueError(refused(name, sizes, rule))
     for size in chain(*entries):
         if size < 1:
             raise IllegalLayer(name, size, tr("a size is at least 1 element"), 1)

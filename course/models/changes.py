@@ -72,10 +72,7 @@ def _of_axis(layer: Layer, size: int, want: int) -> dict[str, int]:
     """For each parameter the value that brings this axis to the size wanted, where there is one."""
 
     def fits(layers: tuple[Layer, ...]) -> bool:
-        try:
-            return layers[0].output_size(size) == want
-        except ValueError:
-            return False
+        return bool(Layer.sizes_on_grid(size, **vars(layers[0])) == want)
 
     if fits((layer,)):
         return {name: getattr(layer, name) for name in ORDER}

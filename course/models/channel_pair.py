@@ -1,11 +1,9 @@
 """The kernel between two channels of a reader's layer: its phases and its picture."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import chain, islice, product
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -18,7 +16,6 @@ from ..tensors import Array
 from .constant_picture import constant_picture, inputs_drawn, is_drawn
 from .tables import MOST, evenly, html_table, image, preformatted, text_table, weight_of
 
-Write = Callable[[float], str]
 SHOWN, WIDEST = 16, 160
 # Translators: labels before the formula of an output's size, and names of axes in a caption.
 AXES = {
@@ -106,8 +103,7 @@ class Pair:
         """The HTML below the title, without the picture if it would exceed ``most`` bytes."""
         table = html_table(*self._phases)
         if len(self.axes) == 2:
-            kernel = "\n".join(text_table(("", *_columns(self.weight)), _rows(self.weight)))
-            table = f"{preformatted(kernel)}{table}"
+            table = preformatted(_kernel(self.weight)) + table
         wide = tr("The picture is too large to show here: .picture draws it.")
         without = f"{table}<p>{escape(wide)}</p>"
         if not is_drawn(*self._drawn):
@@ -136,15 +132,21 @@ class Pair:
         )
 
     @property
-    def _phases(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    def _phases(self) -> tuple[tuple[str, ...], list[tuple[str, str, str, str]]]:
         """The head and the rows of the table of phases; at most SHOWN rows."""
         phases = self.sums.size
         shown = phases if phases <= SHOWN else SHOWN - 1
         write = evenly(chain(self.weight.flat, self.sums.flat))
-        rows: list[tuple[str, ...]] = [
-            (*self._phase(place, own, write), write(self.sums[place].item()))
-            for place, own in islice(self._taps(), shown)
-        ]
+        along = [taps_of_phases(axis) for axis in self.axes]
+        rows = []
+        for place in islice(product(*(range(axis.stride) for axis in self.axes)), shown):
+            taps = list(product(*(own[r] for own, r in zip(along, place, strict=True))))
+            names = [f"w[{', '.join(map(str, tap))}]" for tap in taps]
+            weights = [write(self.weight[tap].item()) for tap in taps]
+            phase = str(place if len(place) > 1 else place[0])
+            # Translators: a phase that has no taps.
+            told = _summed(names) if taps else tr("none")
+            rows.append((phase, told, _summed(weights), write(self.sums[place].item())))
         if phases > shown:
             # Translators: in a table of phases, for those left out; .sums holds all of them.
             rows.append((tr("{count} more: .sums", count=phases - shown), "", "", ""))
@@ -153,23 +155,6 @@ class Pair:
         head = (tr("phase"), tr("taps"), tr("weights"), tr("sum"))
         return head, rows
 
-    def _taps(self) -> Iterator[tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]]:
-        """Each phase with the taps it has along each axis."""
-        along = [taps_of_phases(axis) for axis in self.axes]
-        for place in product(*(range(axis.stride) for axis in self.axes)):
-            yield place, tuple(taps[r] for taps, r in zip(along, place, strict=True))
-
-    def _phase(
-        self, place: tuple[int, ...], taps: tuple[tuple[int, ...], ...], write: Write
-    ) -> tuple[str, str, str]:
-        phase = str(place[0]) if len(place) == 1 else str(place)
-        if not prod(map(len, taps)):
-            # Translators: a phase that has no taps.
-            return phase, tr("none"), ""
-        places = list(product(*taps))
-        names = [f"w[{', '.join(map(str, tap))}]" for tap in places]
-        return phase, _summed(names), _summed([write(self.weight[tap].item()) for tap in places])
-
 
 def _summed(parts: list[str]) -> str:
     """The parts as a sum in one line; the middle of a long one is left out."""
@@ -177,13 +162,9 @@ def _summed(parts: list[str]) -> str:
     return " + ".join(shown).replace("+ −", "− ")
 
 
-def _columns(weight: Array) -> list[str]:
-    return [f"w[·, {n}]" for n in range(min(weight.shape[1], SHOWN))]
-
-
-def _rows(weight: Array) -> list[list[str]]:
+def _kernel(weight: Array) -> str:
+    """The first rows and columns of a kernel of two axes."""
     write = evenly(weight.flat)
-    return [
-        [f"w[{n}, ·]", *map(write, values[:SHOWN])]
-        for n, values in enumerate(weight[:SHOWN].tolist())
-    ]
+    head = ["", *(f"w[·, {n}]" for n in range(min(weight.shape[1], SHOWN)))]
+    rows = enumerate(weight[:SHOWN, :SHOWN].tolist())
+    return "\n".join(text_table(head, ([f"w[{n}, ·]", *map(write, row)] for n, row in rows)))

@@ -1,8 +1,10 @@
 """Tells along which axes the shapes clash that an operation of torch could not bring together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from ..extras import needed
 
 Shape = tuple[int, ...]
 CAT = frozenset(["cat", "concat", "concatenate"])
@@ -92,6 +94,11 @@ def clashing(operation: str, shapes: Sequence[Shape], dim: Any = 0) -> frozenset
         if len(sizes) > 1 and not (operation in CAT and axis in (dim, dim - rank)):
             along.add(axis)
     return frozenset(along)
+
+
+def mapped(how: Callable[[Any], Any], operands: Any) -> Any:
+    """The same with all that lists, tuples and dicts hold changed."""
+    return needed("torch.utils._pytree").tree_map(how, operands)
 
 
 def tensors_in(operand: Any, tensor: type | tuple[type, ...]) -> Iterator[Any]:

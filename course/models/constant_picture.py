@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import floor, isfinite, log10
 
 from ..language import sentences
-from ..layer import IllegalLayer, Layer
+from ..layer import Layer
 from ..number_format import Number
 from ..picture import Picture, scene_picture
 from ..picture.words import the_result, the_way
@@ -60,10 +60,6 @@ def inputs_drawn(layer: Layer, input_size: int) -> int:
     """How many of the inputs the picture shows: enough to see how all the stamps overlap."""
     overlapping = -(-layer.full_size(1) // layer.stride) + 1
     drawn = min(input_size, max(2, min(overlapping, MANY)))
-    while drawn < input_size:
-        try:
-            layer.output_size(drawn)
-            break
-        except IllegalLayer:
-            drawn += 1
+    while drawn < input_size and Layer.sizes_on_grid(drawn, **vars(layer)) < 1:
+        drawn += 1
     return drawn

@@ -89,14 +89,10 @@ class Explained(Mapping[str, ExplainedLayer]):
         return {"text/html": self._overview.html(), "text/plain": repr(self)}
 
     @property
-    def _headlines(self) -> list[str]:
-        return [self.stopped] * bool(self.stopped) + [
-            one.short if n else str(one) for n, one in enumerate(self.misfits)
-        ]
-
-    @property
     def _overview(self) -> Overview:
-        return Overview(self._headlines, self.layers, self.misfits, self.missing)
+        told = [one.short if n else str(one) for n, one in enumerate(self.misfits)]
+        headlines = [self.stopped, *told] if self.stopped else told
+        return Overview(headlines, self.layers, self.misfits, self.missing)
 
 
 class NoSuchLayer(KeyError):

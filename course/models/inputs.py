@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from inspect import signature
 from math import prod
 from operator import index
@@ -12,7 +13,7 @@ import numpy as np
 from ..extras import needed
 from ..language import N_, refused, tr
 from ..layer import Layer
-from .clash import tensors_in
+from .clash import mapped, tensors_in
 
 # By the number of the layer's axes.
 NO_SIZE = {
@@ -60,13 +61,13 @@ def inputs_for(
         rule = tr("it must be a dict, with the names of the arguments for keys")
         raise TypeError(refused("kwargs", repr(kwargs), rule))
     like = _like(model)
-    keywords = _placed(dict(kwargs or {}), like)
+    given, by_name = input_size, {}
     if isinstance(input_size, Mapping):
-        return Arguments((), {**_placed(dict(input_size), like), **keywords})
-    if is_size(input_size):
-        return Arguments((_ones(model, axes, input_size, like),), keywords)
-    given = input_size if isinstance(input_size, tuple) else (input_size,)
-    return Arguments(_placed(tuple(given), like), keywords)
+        given, by_name = (), dict(input_size)
+    elif is_size(input_size):
+        given = _ones(model, axes, input_size, like)
+    both = (given if isinstance(given, tuple) else (given,), {**by_name, **(kwargs or {})})
+    return Arguments(*mapped(partial(_placed, like=like), both))
 
 
 def is_size(given: Any) -> bool:
@@ -150,11 +151,7 @@ def _like(model: Any) -> Any:
 
 
 def _placed(given: Any, like: Any) -> Any:
-    """The same with NumPy arrays as tensors on the device of ``like``; integers stay integers."""
-    if type(given) is dict:
-        return {name: _placed(one, like) for name, one in given.items()}
-    if type(given) in (list, tuple):
-        return type(given)(_placed(one, like) for one in given)
+    """A NumPy array as a tensor on the device of ``like``; integers stay integers."""
     if not isinstance(given, np.ndarray):
         return given
     floats = given.dtype.kind == "f"

@@ -170,10 +170,7 @@ def _other(known: Known) -> tuple[Layer, ...] | None:
 
 
 def _makes(axes: Sequence[Layer], axis: int, n: int, _: int, wanted: int) -> bool:
-    try:
-        return axes[axis].output_size(n) == wanted
-    except ValueError:
-        return False
+    return bool(Layer.sizes_on_grid(n, **vars(axes[axis])) == wanted)
 
 
 def _crop(known: Known) -> Mend:

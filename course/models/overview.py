@@ -46,17 +46,14 @@ class Overview:
 
     def html(self) -> str:
         """The same with one layer unfolded, in at most MOST bytes."""
-        start, end = "", ""
-        if self.headlines:
-            start += preformatted(_cut(self._headline, HEADLINES))
+        start = preformatted(self._cut_headline) if self.headlines else ""
         if len(self.layers) > 1:
             rows = self.layers
             while weight_of(table := html_table(self._head, self._rows(rows))) > MOST // 2:
                 rows = rows[: len(rows) // 2]
-            start += table + _paragraph(self._more(len(self.layers) - len(rows)))
-            start += _paragraph(legend())
-        if self.missing:
-            end += _paragraph(self._not_reached)
+            more = self._more(len(self.layers) - len(rows))
+            start += table + _paragraph(more) + _paragraph(legend())
+        end = _paragraph(self._not_reached)
         if not self.layers:
             return f"<div>{start}{end}</div>"
         others = OTHERS if len(self.layers) == 1 else 0
@@ -76,17 +73,13 @@ class Overview:
         return f"<div>{start}{''.join(drawn[n] for n in sorted(drawn))}{end}</div>"
 
     def _blocks(self) -> Iterator[str]:
-        if self.headlines:
-            yield self._headline
-        if len(self.layers) > 1:
-            yield self._table(self.layers)
-        yield from map(repr, self.layers)
-        if self.missing:
-            yield self._not_reached
+        table = self._table(self.layers) if len(self.layers) > 1 else ""
+        before, after = ["\n\n".join(self.headlines), table], [self._not_reached]
+        return filter(None, chain(before, map(repr, self.layers), after))
 
     def _short(self) -> str:
-        before = [_cut(self._headline, HEADLINES)] if self.headlines else []
-        after = [self._not_reached] if self.missing else []
+        before = list(filter(None, [self._cut_headline]))
+        after = list(filter(None, [self._not_reached]))
         if len(self.layers) < 2:
             return "\n\n".join([*before, *map(repr, self.layers), *after])
         layer = self.layers[self._first]
@@ -151,11 +144,17 @@ class Overview:
             yield (*row, mark) if self.misfits else row
 
     @property
-    def _headline(self) -> str:
-        return "\n\n".join(self.headlines)
+    def _cut_headline(self) -> str:
+        lines = "\n\n".join(self.headlines).splitlines()
+        if (left := len(lines) - HEADLINES) > 0:
+            more = tr("and {count} more lines: .misfits holds all of them", count=left + 1)
+            lines = [*lines[: HEADLINES - 1], more]
+        return "\n".join(lines)
 
     @property
     def _not_reached(self) -> str:
+        if not self.missing:
+            return ""
         names = ", ".join(self.missing[:NAMES])
         if len(self.missing) > NAMES:
             # Translators: the layers that the forward pass did not call.
@@ -188,14 +187,6 @@ def wanted_of(layer: ExplainedLayer, misfits: Sequence[Misfit]) -> Shape:
 
 def _lines(blocks: Sequence[str]) -> int:
     return len("\n\n".join(blocks).splitlines())
-
-
-def _cut(text: str, most: int) -> str:
-    lines = text.splitlines()
-    if len(lines) <= most:
-        return text
-    more = tr("and {count} more lines: .misfits holds all of them", count=len(lines) - most + 1)
-    return "\n".join(chain(lines[: most - 1], [more]))
 
 
 def _paragraph(text: str) -> str:

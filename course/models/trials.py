@@ -14,7 +14,7 @@ from ..extras import needed
 from ..layer import Layer
 from .blame import Meeting
 from .calls import Call, Calls
-from .clash import Shape, tensors_in
+from .clash import Shape, mapped, tensors_in
 from .forward import Run
 from .inputs import Arguments
 
@@ -116,7 +116,7 @@ def _search(
 
     def works(multiple: Shape, more: int) -> bool:
         """At the next such size, and at one that is no multiple of more by chance."""
-        bare = _each(partial(_alone, more), here.sizes, multiple, whole)
+        bare = _padded(here.sizes, multiple, more, whole)
         return at(bare) and at(_padded(here.sizes, multiple, more))
 
     whole = multiples.pop()
@@ -172,16 +172,17 @@ def _each(how: Callable[..., int], *sizes: Shape) -> Shape:
     return tuple(map(how, *sizes))
 
 
-def _alone(more: int, size: int, multiple: int, whole: int) -> int:
-    """The next multiple, and ``more``, whose other factors are none of the whole."""
-    least = max(1, -(-(size - more) // multiple))
-    times = next(n for n in count(least) if gcd(n, whole) == 1)
-    return times * multiple + more
+def _padded(sizes: Shape, multiple: Shape, more: int, whole: Shape = ()) -> Shape:
+    """The next size along each axis that is a multiple, and ``more``.
 
+    Of the whole, if given, the multiple's other factor shares none.
+    """
 
-def _padded(sizes: Shape, multiple: Shape, more: int) -> Shape:
-    """The next size along each axis that is a multiple, and ``more``."""
-    return _each(lambda size, n: max(1, -(-(size - more) // n)) * n + more, sizes, multiple)
+    def padded(size: int, multiple: int, whole: int) -> int:
+        least = max(1, -(-(size - more) // multiple))
+        return next(n for n in count(least) if gcd(n, whole) == 1) * multiple + more
+
+    return _each(padded, sizes, multiple, whole or (1,) * len(sizes))
 
 
 def _runner(
@@ -199,9 +200,10 @@ def _runner(
     def at(sizes: Shape) -> Trial:
         calls = Calls(sizes_only=True, caught=0, keeps=keeps)
         parts = (run.given.positional, run.given.keywords)
+        resized = partial(_resized, axes=axes, sizes=sizes)
         done = None
         with suppress(Exception), device:
-            given = Arguments(*(_resized(one, axes, sizes) for one in parts))
+            given = Arguments(*mapped(resized, parts))
             done = replace(run, model=twin, modules=own, given=given).again(calls)
         stops = not done or done.clash or done.stopped
         return Trial(sizes, _met(calls), not stops and not any(one.clash for one in calls.met))
@@ -236,16 +238,11 @@ def _sizes(given: Arguments, axes: int) -> Shape:
     return sizes.pop() if len(sizes) == 1 else ()
 
 
-def _resized(inputs: Any, axes: int, sizes: Shape) -> Any:
-    """The same inputs at another size, on the device of the copy that runs."""
-    if isinstance(inputs, Mapping):
-        return {name: _resized(one, axes, sizes) for name, one in inputs.items()}
-    if isinstance(inputs, list | tuple):
-        made = [_resized(one, axes, sizes) for one in inputs]
-        return made if isinstance(inputs, list) else tuple(made)
+def _resized(one: Any, axes: int, sizes: Shape) -> Any:
+    """An input at another size, on the device of the copy that runs."""
     torch = needed("torch")
-    if not isinstance(inputs, torch.Tensor):
-        return inputs
-    if not _is_sized(inputs, axes):
-        return inputs.to(torch.get_default_device())
-    return torch.ones(inputs.shape[:-axes] + sizes, dtype=inputs.dtype)
+    if not isinstance(one, torch.Tensor):
+        return one
+    if not _is_sized(one, axes):
+        return one.to(torch.get_default_device())
+    return torch.ones(one.shape[:-axes] + sizes, dtype=one.dtype)

@@ -7,7 +7,7 @@ from typing import Any
 from ..extras import needed
 from .blame import SURE, Blame, Meeting, blamed, kept, meant
 from .calls import AXES, Calls
-from .clash import BROADCAST, JOINS, Clash, Trail, clash_of, tensors_in
+from .clash import BROADCAST, JOINS, Clash, Trail, clash_of, mapped, tensors_in
 from .crops import with_size
 from .trims import CUTS, cut_before
 
@@ -97,10 +97,6 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             size = meant(blame, keeps)
 
             def fitted(operand: Any) -> Any:
-                if isinstance(operand, dict):
-                    return {key: fitted(one) for key, one in operand.items()}
-                if isinstance(operand, list | tuple):
-                    return [fitted(one) for one in operand]
                 if not isinstance(operand, torch.Tensor) or operand.ndim < len(size):
                     return operand
                 own = operand.shape == blame.shape
@@ -111,7 +107,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                     self.trails[new] = None if own else self.trails[operand]
                 return new
 
-            changed = fitted(operands)
+            changed = mapped(fitted, operands)
             try:
                 made = func(*changed[0], **changed[1])
             except RuntimeError:
