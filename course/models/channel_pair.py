@@ -106,7 +106,7 @@ class Pair:
         table = html_table(*self._phases)
         if len(self.axes) == 2:
             kernel = "\n".join(text_table(("", *_columns(self.weight)), _rows(self.weight)))
-            table = f"{preformatted(kernel)}{table}"
+            table = f"{preformatted(kernel, wraps=False)}{table}"
         wide = tr("The picture is too large to show here: .picture draws it.")
         without = f"{table}<p>{escaped(wide)}</p>"
         if not is_drawn(*self._drawn):
