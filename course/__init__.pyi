@@ -25,11 +25,11 @@ from .phases import phase_sums as phase_sums
 from .picture import Picture as Picture
 from .picture import draw as draw
 from .picture.animation import animate as animate
-from .picture.bars import spectrum as spectrum
 from .picture.cells import image as image
 from .picture.ladder import ladder as ladder
 from .picture.live import explore as explore
-from .picture.sounds import sound as sound
+from .picture.signals import sound as sound
+from .picture.signals import spectrum as spectrum
 from .recorded.elsewhere import replay as replay
 from .recorded.timings import timings as timings
 from .trace import Trace as Trace

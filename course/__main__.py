@@ -19,40 +19,42 @@ from .lab.words import Trouble, say
 from .language import speaking
 
 COMMANDS = {
-    "lab": "copy the chapters into a folder of your own and open them in JupyterLab",
+    "lab": "copy the chapters into a folder of yours and open them in JupyterLab",
     "sizes": "print the output size of a transposed convolution for each input size",
-    "layers": "print the settings of a transposed convolution that make the sizes wanted",
-    "explain": "explain the transposed convolutions of a model of yours",
-    "lint": "stop at what is amiss with the transposed convolutions of a model, in a line each",
+    "layers": "find the settings of a transposed convolution that make the sizes you want",
+    "explain": "explain the transposed convolutions of a model",
+    "lint": "list what is wrong with a model's transposed convolutions; exit with 1 if anything is",
 }
-# How many numbers one word, as 3-7, may hold.
+# How many numbers one range, as 3-7, may hold.
 MOST = 10**6
 
 
 class Parser(ArgumentParser):
-    """Says in one line what is wrong, without the usage before it."""
+    """Says what is wrong in one line, without the usage before it."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (--help tells what is possible)\n")
+        self.exit(2, f"{self.prog}: {message} (see --help)\n")
 
 
 def parser() -> Parser:
     made = Parser(
         prog="python -m course",
         description=f"Transposed convolution as a stamp, version {__version__}.",
-        epilog="`python -m course lab --help` tells more about a command, here lab.",
+        epilog="For more about one command: python -m course lab --help",
         allow_abbrev=False,
     )
     made.add_argument("--version", action="version", version=__version__)
     commands = made.add_subparsers(dest="command", metavar="command")
     opens, sizes, layers, explains, lints = (
         commands.add_parser(
-            name, help=does, description=f"{does.capitalize()}.", allow_abbrev=False
+            name, help=does, description=f"{does[0].upper()}{does[1:]}.", allow_abbrev=False
         )
         for name, does in COMMANDS.items()
     )
     opens.add_argument("folder", nargs="?", type=Path, default=Path("transposed-convolution"))
-    opens.add_argument("--lang", default=os.environ.get("COURSE_LANG") or "en", help="e.g. ja")
+    opens.add_argument(
+        "--lang", default=os.environ.get("COURSE_LANG") or "en", help="the language, as ja"
+    )
     opens.add_argument("--no-browser", action="store_true", help="only print the address")
     sizes.add_argument("--input-size", type=int, nargs="+", required=True, metavar="N")
     sizes.add_argument("--kernel-size", type=int, required=True, metavar="N")
@@ -65,7 +67,7 @@ def parser() -> Parser:
             nargs="+",
             required=True,
             metavar="N[,N…]",
-            help="one size, or several for one setting; with commas along several axes",
+            help="one or more sizes that one setting must fit; 7,9 for two axes",
         )
     for name in ("kernel-size", "stride", "padding", "output-padding", "dilation"):
         layers.add_argument(
@@ -74,26 +76,37 @@ def parser() -> Parser:
             nargs="+",
             default=SUPPRESS,
             metavar="N[-N]",
-            help="what to try; with commas along several axes",
+            help="numbers to try, as 4 or 3-7; with a comma for two axes",
         )
-    layers.add_argument("--even", action="store_true", help="only settings with even phases")
+    layers.add_argument(
+        "--even",
+        action="store_true",
+        help="only settings with the same number of taps in every phase",
+    )
     for judges in (explains, lints):
-        judges.add_argument("model", metavar="module:Model", help="or a function that returns it")
+        judges.add_argument(
+            "model", metavar="module:Model", help="your model, or a function that returns it"
+        )
         judges.add_argument(
             "--input",
             type=size,
             action="append",
             required=True,
             metavar="1,3,224,224",
-            help="the size or full shape of the input; again for each further input",
+            help="the size or full shape of the input; repeat for each further input",
         )
         judges.add_argument(
             "--skips",
             type=skip_sizes,
             metavar="28x28,none,112x112",
-            help="the size wanted of each layer in the order of their calls, or none",
+            help="the output size wanted from each layer in the order of their calls, or none",
         )
-        judges.add_argument("--lang", default=os.environ.get("COURSE_LANG") or "en", help="e.g. ja")
+        judges.add_argument(
+            "--lang", default=os.environ.get("COURSE_LANG") or "en", help="the language, as ja"
+        )
+    lints.add_argument(
+        "--causal", action="store_true", help="in 1-D layers, look-ahead is wrong, too"
+    )
     return made
 
 
@@ -102,7 +115,7 @@ def sizes_in(text: str) -> int | tuple[int, ...]:
     try:
         sizes = tuple(map(int, text.split(",")))
     except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no size, as 7 is, or 7,9 along two axes") from None
+        raise ArgumentTypeError(f"{text!r} is not a size: write 7, or 7,9 for two axes") from None
     return sizes if len(sizes) > 1 else sizes[0]
 
 
@@ -112,24 +125,24 @@ def numbers_in(text: str) -> tuple[range, ...]:
     for part in text.split(","):
         ends = re.fullmatch(r"(\d+)(?:-(\d+))?", part)
         if not ends:
-            raise ArgumentTypeError(f"{part!r} is no number, as 4 is, nor a range, as 3-7 is")
+            raise ArgumentTypeError(f"{part!r} is neither a number, as 4, nor a range, as 3-7")
         tried.append(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
         if not 0 <= tried[-1].stop - tried[-1].start - 1 < MOST:
-            raise ArgumentTypeError(f"{part!r} must go up, to fewer than {MOST} numbers more")
+            raise ArgumentTypeError(f"{part!r} must go up, and hold at most {MOST} numbers")
     return tuple(tried)
 
 
 def together(name: str, words: list[tuple[range, ...]]) -> list[int] | tuple[list[int], ...]:
-    """The numbers that all words hold: one list for all axes, or one for each."""
+    """All the numbers given: one list for all axes, or one for each."""
     if len(set(map(len, words))) > 1:
         option = f"--{name.replace('_', '-')}"
-        raise ValueError(f"{option} takes words for all axes or for each, not both kinds at once.")
+        raise ValueError(f"{option} takes numbers for all axes or for each axis, not both at once.")
     axes = tuple([*chain(*along)] for along in zip(*words, strict=True))
     return axes if len(axes) > 1 else axes[0]
 
 
 def settings(input_size: list[Any], output_size: list[Any], even: bool, **ranges: Any) -> object:
-    """What find_layers finds; one size alone is no list of them."""
+    """What find_layers finds; a single size is given to it as a number, not as a list."""
     from .models.search import find_layers
 
     small, large = (given if len(given) > 1 else given[0] for given in (input_size, output_size))
@@ -139,7 +152,11 @@ def settings(input_size: list[Any], output_size: list[Any], even: bool, **ranges
 
 def size(text: str) -> tuple[int, ...]:
     """A size or shape as it is typed: 1,3,224,224 or 28x28."""
-    return tuple(map(int, text.replace("x", ",").split(",")))
+    try:
+        return tuple(map(int, text.replace("x", ",").split(",")))
+    except ValueError:
+        rule = "write it as 224, 28x28 or 1,3,224,224"
+        raise ArgumentTypeError(f"{text!r} is not a size: {rule}") from None
 
 
 def skip_sizes(text: str) -> list[tuple[int, ...] | None]:
@@ -160,8 +177,10 @@ def open_lab(folder: Path, language: str, browser: bool) -> int:
     return lab(chapters(), target, Path(sys.executable), browser, start)
 
 
-def judge(command: str, model: str, input: Sequence[Any], skips: Any, lang: str) -> int:
-    """Explain a model, or say what is amiss with it; the status is 1 then."""
+def judge(
+    command: str, model: str, input: Sequence[Any], skips: Any, lang: str, causal: bool = False
+) -> int:
+    """Explain a model, or list what is wrong with it; the status is 1 if anything is."""
     from .models.lint import findings
     from .models.terminal import explained
 
@@ -170,7 +189,7 @@ def judge(command: str, model: str, input: Sequence[Any], skips: Any, lang: str)
         if command == "explain":
             print(told)
             return 0
-        found = list(findings(told))
+        found = list(findings(told, causal))
     print(*found, sep="\n", end="\n" if found else "")
     return int(bool(found))
 

@@ -17,18 +17,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .axes import Ints, layers_of
-from .language import tr
+from .language import N_, tr
 from .layer import IllegalLayer, Layer, needs_an_element
-from .tensors import (
-    DIVIDES_INPUT,
-    DIVIDES_OUTPUT,
-    Array,
-    as_array,
-    check_groups,
-    shaped,
-    size_of,
-    unshaped,
-)
+from .tensors import Array, as_array, check_groups, shaped, size_of, unshaped
 
 
 def conv_transpose1d(
@@ -210,9 +201,8 @@ def _conv_transpose(
     parameters: tuple[Ints, ...],
     groups: int,
 ) -> Array:
-    x, w, plain = shaped(axes, input, weight)
+    x, w, plain = shaped(axes, input, weight, groups)
     channels, length = x.shape[1], x.shape[2:]
-    check_groups(groups, channels, DIVIDES_INPUT)
     if w.shape[0] != channels:
         raise ValueError(
             tr(
@@ -253,10 +243,10 @@ def _conv(
     parameters: tuple[Ints, ...],
     groups: int,
 ) -> Array:
-    x, w, plain = shaped(axes, input, weight)
+    x, w, plain = shaped(axes, input, weight, groups)
     channels, length = x.shape[1], x.shape[2:]
-    check_groups(groups, channels, DIVIDES_INPUT)
-    check_groups(groups, w.shape[0], DIVIDES_OUTPUT)
+    # Translators: a rule, as in "groups=3 is not possible: …."
+    check_groups(groups, w.shape[0], N_("it must divide the {channels} output channels"))
     if w.shape[1] * groups != channels:
         raise ValueError(
             tr(

@@ -59,7 +59,7 @@ def _detached(name: str, tensor: Any) -> Any:
     return (tensor.float() if str(tensor.dtype) == "torch.bfloat16" else tensor).detach().cpu()
 
 
-def shaped(axes: int, input: ArrayLike, weight: ArrayLike) -> tuple[Array, Array, int]:
+def shaped(axes: int, input: ArrayLike, weight: ArrayLike, groups: int) -> tuple[Array, Array, int]:
     """Input (N, C, …) and weight (C, C′, …), and how many leading axes the caller left out."""
     x, w = as_array("input", input), as_array("weight", weight)
     plain = axes + 2 - x.ndim
@@ -90,6 +90,8 @@ def shaped(axes: int, input: ArrayLike, weight: ArrayLike) -> tuple[Array, Array
             # Translators: a rule, as in "weight size=0 is not possible: …."
             rule = tr("input and weight need at least 1 element")
             raise IllegalLayer(size_of(name), 0, rule, 1)
+    # Translators: a rule, as in "groups=3 is not possible: …."
+    check_groups(groups, x.shape[1], N_("it must divide the {channels} input channels"))
     return x.astype(dtype, copy=False), w.astype(dtype, copy=False), plain
 
 
@@ -108,12 +110,6 @@ def unshaped(y: Array, bias: ArrayLike | None, plain: int) -> Array:
             )
         y = y + b.reshape(-1, *(1,) * (y.ndim - 2))
     return y.reshape(y.shape[plain:])
-
-
-# Translators: a rule, as in "groups=3 is not possible: …."
-DIVIDES_INPUT = N_("it must divide the {channels} input channels")
-# Translators: a rule, as in "groups=3 is not possible: …."
-DIVIDES_OUTPUT = N_("it must divide the {channels} output channels")
 
 
 def check_groups(groups: int, channels: int, rule: str) -> None:

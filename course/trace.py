@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, product
-from operator import getitem
+from itertools import product
+from operator import contains
 from typing import ClassVar, Literal, NamedTuple, Self
 
 import numpy as np
@@ -58,12 +58,12 @@ class Channel:
         cls,
         input: ArrayLike,
         weight: ArrayLike,
-        *,
-        dimensions: int | None = None,
         stride: Ints = 1,
         padding: Ints = 0,
         output_padding: Ints = 0,
         dilation: Ints = 1,
+        *,
+        dimensions: int | None = None,
     ) -> Self:
         """Each parameter is an int, or one for each axis.
 
@@ -113,23 +113,11 @@ class Trace(Channel):
         )
 
     @cached_property
-    def _landing(self) -> list[tuple[Place, ...]]:
-        """Tap by tap, where its products land, in the order of the input."""
-        stamped, sizes = self.stamped, self.input_size
-        slices = (map(Layer.landing, self.axes, tap, sizes) for tap in self.taps)
-        return [tuple(product(*map(getitem, stamped, lines))) for lines in slices]
-
-    @cached_property
     def products(self) -> tuple[Product, ...]:
         """Stamp by stamp, in the order of reading; within a stamp tap by tap."""
-        taps = list(zip(self.taps, flat(self.w), strict=True))
-        landing = zip(*self._landing, strict=True)
-        stamps = zip(self.inputs, flat(self.x), landing, strict=True)
-        return tuple(
-            Product(i, k, x, w, x * w, place)
-            for i, x, stamp in stamps
-            for (k, w), place in zip(taps, stamp, strict=True)
-        )
+        inputs = zip(self.inputs, flat(self.x), strict=True)
+        pairs = product(inputs, list(zip(self.taps, flat(self.w), strict=True)))
+        return tuple(Product(i, k, x, w, x * w, self.place(i, k)) for (i, x), (k, w) in pairs)
 
     def place(self, i: Place, k: Place) -> Place:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands."""
@@ -144,8 +132,9 @@ class Trace(Channel):
         """
         inputs: Array = np.array(flat(self.x), object).reshape(self.input_size)
         sums: Array = np.zeros(tuple(map(len, self.spans)), object)
-        for k, w in zip(self.taps, flat(self.w), strict=True):
-            sums[tuple(map(Layer.landing, self.axes, k, self.input_size))] += inputs * w
+        with np.errstate(all="ignore"):  # What is infinite is told by the numbers themselves.
+            for k, w in zip(self.taps, flat(self.w), strict=True):
+                sums[tuple(map(Layer.landing, self.axes, k, self.input_size))] += inputs * w
         return sums
 
     @cached_property
@@ -172,11 +161,9 @@ class Trace(Channel):
 
     @cached_property
     def _terms(self) -> dict[Place, Terms]:
-        terms: dict[Place, Terms] = dict.fromkeys(chain(*self._landing), ())
-        # Of two inputs that meet on a place, the later one brings the earlier tap.
-        for k, landing in reversed(list(enumerate(self._landing))):
-            for i, place in enumerate(landing):
-                terms[place] += ((i, k),)
+        terms: dict[Place, Terms] = {}
+        for i, k, *_, place in self.products:
+            terms[place] = (*terms.get(place, ()), (self.inputs[i], self.taps[k]))
         return terms
 
     def at(self, place: Place) -> tuple[Product, ...]:
@@ -214,12 +201,9 @@ class Trace(Channel):
     @cached_property
     def _states(self) -> dict[Place, State]:
         """What becomes of each place of the output."""
-        window = tuple(map(range, self.size))
-        states: dict[Place, State] = dict.fromkeys(product(*window), "kept")
-        for axis, gained in enumerate(self.gained):
-            back = product(*window[:axis], gained, *window[axis + 1 :])
-            states.update(dict.fromkeys(back, "back"))
-        states.update(dict.fromkeys(states.keys() - self._terms.keys(), "empty"))
+        states: dict[Place, State] = dict.fromkeys(product(*map(range, self.size)), "empty")
+        for place in states.keys() & self._terms.keys():
+            states[place] = "back" if any(map(contains, self.gained, place)) else "kept"
         return states
 
     def sentence(self, place: Place) -> str:

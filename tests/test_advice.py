@@ -12,7 +12,7 @@ from torch import nn
 from course import find_layers
 
 FIELDS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
-CALLS, CUT, MULTIPLE = "calls with output_size=", "too long by at most", "multiples of"
+CALLS, CUT, MULTIPLE = "calls that pass output_size=", "too long by at most", "multiples of"
 
 
 def layer(sentence: str) -> nn.ConvTranspose1d:
@@ -39,22 +39,24 @@ class TestTwoSizesOfOneInput:
 
     def test_in_words(self):
         assert repr(self.FOUND) == (
-            "7 → 14, 7 → 15: no setting. No layer makes all of these without output_size=. "
-            "With kernel_size=4, stride=2, padding=1, calls with output_size= make all of them. "
-            "With kernel_size=3, stride=2, the outputs are too long by at most 1: cut that off "
-            "their ends. If the model's input is padded until these sizes are multiples of 2 "
-            "(15 becomes 16), kernel_size=4, stride=2, padding=1 makes them."
+            "7 → 14, 7 → 15: no setting fits. No layer makes all of these without output_size=. "
+            "With kernel_size=4, stride=2, padding=1, calls that pass output_size= make all of "
+            "them. With kernel_size=3, stride=2, the outputs are too long by at most 1: cut the "
+            "excess off the end. Pad the model's input until these sizes are multiples of 2 (15 "
+            "becomes 16), and kernel_size=4, stride=2, padding=1 makes them."
         )
 
     def test_holes_are_marked(self):
         """A kernel of one tap at stride 2: every other output is the bias alone."""
         found = find_layers([7, 7], [13, 14], kernel_size=1, stride=2)
-        assert "With kernel_size=1, stride=2 (with holes), calls with output_size=" in repr(found)
+        assert "With kernel_size=1, stride=2 (with holes), calls that pass output_size=" in repr(
+            found
+        )
         assert "(with holes)" not in repr(self.FOUND)
 
     def test_is_never_sent_to_other_ranges(self):
         far = find_layers([7, 7], [14, 90])
-        assert repr(far).endswith("no setting. No layer makes all of these.")
+        assert repr(far).endswith("no setting fits. No layer makes all of these.")
 
 
 class TestWhatIsNamedWorks:
@@ -111,29 +113,29 @@ class TestOneSize:
     def test_a_cut_is_named_beside_the_nearest_sizes(self):
         found = find_layers(4, 9, kernel_size=2, stride=(2, 3), padding=0, output_padding=0)
         assert repr(found) == (
-            "4 → 9: no setting. With kernel_size=2, stride=3 (with holes), the outputs are too "
-            "long by at most 2: cut that off their ends. The nearest that the ranges reach: 8 and "
-            "11."
+            "4 → 9: no setting fits. With kernel_size=2, stride=3 (with holes), the outputs are "
+            "too long by at most 2: cut the excess off the end. The nearest sizes within these "
+            "ranges are 8 and 11."
         )
 
     def test_a_setting_that_only_needs_no_output_padding_is_no_cut(self):
         """(7 − 1)·2 − 2·1 + 4 = 14, and an output_padding of 9 no stride up to 4 allows."""
         found = find_layers(7, 14, output_padding=9)
         assert repr(found) == (
-            "7 → 14: no setting. With output_padding=0, kernel_size=4, stride=2, padding=1 fits. "
-            "No setting within the ranges is legal."
+            "7 → 14: no setting fits. With output_padding=0, kernel_size=4, stride=2, padding=1 "
+            "fits. No setting within these ranges is legal."
         )
 
     def test_settings_that_only_even_shuts_out_are_counted(self):
         """Both are uneven: (7 − 1)·2 + 3 = 15 and (7 − 1)·2 − 2·1 + 5 = 15."""
         found = find_layers(7, 15, kernel_size=[3, 5], stride=2, even=True)
-        assert (
-            repr(found) == "7 → 15: no setting. Without even=True there are settings that fit: 2."
-        )
+        assert repr(found) == "7 → 15: no setting fits. Settings that fit without even=True: 2."
 
     def test_of_several_axes_the_one_is_named(self):
         found = find_layers((7, 9), (14, 100), stride=[1, 2], kernel_size=3, padding=0)
         assert repr(found).startswith(
-            "(7, 9) → (14, 100): no setting. None fits axis 0, 7 → 14. With kernel_size=3, "
+            "(7, 9) → (14, 100): no setting fits. Axis 0 (7 → 14) has none. With kernel_size=3, "
         )
-        assert " None fits axis 1, 9 → 100. The nearest that the ranges reach: 20." in repr(found)
+        assert " Axis 1 (9 → 100) has none. The nearest size within these ranges is 20." in repr(
+            found
+        )

@@ -51,7 +51,7 @@ class TestAxes:
         row = pair.weight.swapaxes(0, along).reshape(axes[along].kernel_size, -1)[:, 0]
         lines = repr(pair).splitlines()
         [caption] = [line for line in lines if line.startswith("Drawn")]
-        assert caption.startswith(f"Drawn along the {axis}: the taps {taps}, ")
+        assert caption.startswith(f"Drawn along the {axis}, with taps {taps}, for ")
         [shown] = [line for line in pair.picture.text.splitlines() if line.startswith("input")]
         numbers = [int(n.replace("−", "-")) for n in re.findall(r"−?\d+", shown)]
         assert numbers[-len(row) :] == row.tolist()

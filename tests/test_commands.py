@@ -44,7 +44,7 @@ def test_sizes_are_those_of_pytorch(capsys: pytest.CaptureFixture[str]) -> None:
         ("sizes --input-size 3", "--kernel-size"),
         ("sizes --input-size 3 --kernel-size 3 --strid 2", "--strid"),
         ("layers --input-size 3", "--output-size"),
-        ("layers --input-size 7,x --output-size 14", "'7,x' is no size"),
+        ("layers --input-size 7,x --output-size 14", "'7,x' is not a size"),
         ("layers --input-size 7 8 --output-size 14", "output_size=14"),
         ("layers --input-size 0 --output-size 14", "input_size=0"),
         ("layers --input-size 7,9 --output-size 14,18,9", "input_size=(7, 9)"),
@@ -230,8 +230,20 @@ class Unreadable:
 
 unreadable, table = Unreadable(), {}
 odd, hole = nn.ConvTranspose1d(1, 1, 6, 3, 1), nn.ConvTranspose1d(1, 1, 1, 2)
-thrice = nn.ConvTranspose1d(1, 1, 3, 3)
+thrice, ahead = nn.ConvTranspose1d(1, 1, 3, 3), nn.ConvTranspose1d(1, 1, 4, 2, 1)
 number = 3
+
+
+class Trims(nn.Module):
+    def __init__(self, more):
+        super().__init__()
+        self.up, self.more = nn.ConvTranspose1d(1, 1, 2 + more, 2), more
+
+    def forward(self, x):
+        return self.up(x)[..., :-self.more]
+
+
+empty, causal = Trims(0), Trims(2)
 """
 
 
@@ -272,7 +284,7 @@ class TestAReadersModel:
         [
             ("readers_models --input 3", "module:Model"),
             ("readers_models:Down --input 3", "readers_models has no Down. It has Up, Needs"),
-            ("readers_models:Needs --input 3", "'channels'. A function without arguments"),
+            ("readers_models:Needs --input 3", "'channels'. Name a function instead"),
             ("readers_models:number --input 3", "is 3: it must be a torch.nn.Module"),
             ("readers_models:dict --input 3", "readers_models has no dict"),
             ("readers_mistake:Up --input 3", "ZeroDivisionError: division by zero"),
@@ -313,10 +325,17 @@ class TestAReadersModel:
             ("Nets.up --input 7 --skips 15", ["A size misses its skip connection: 14 against 15"]),
             ("thrice --input 5", []),
             ("Up --input 3,3", ["up2: uneven phases, taps per phase (2, 1)"]),
-            ("hole --input 3", ["the layer: holes, taps per phase (1, 0)"]),
+            ("hole --input 3", ["the layer: phases without taps, taps per phase (1, 0)"]),
             # By hand: (5 − 1)·3 − 2 + 5 + 1 = 16.
-            ("odd --input 5", ["the layer: odd stride 3 without output_padding, 5 → 16 where × 3"]),
+            (
+                "odd --input 5",
+                ["the layer: odd stride 3 without output_padding, 5 → 16 is not × 3"],
+            ),
             ("Twice --input 3,3", ["With an input of shape (1, 2, 3, 3) the forward pass stops"]),
+            ("empty --input 4", ["up: the code after it keeps nothing, as [..., :-n] does"]),
+            ("ahead --input 5", []),
+            ("ahead --input 5 --causal", ["the layer: look-ahead, 1 input"]),
+            ("causal --input 4 --causal", []),
         ],
     )
     def test_lint_stops_at_what_is_amiss(

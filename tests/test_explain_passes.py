@@ -135,7 +135,7 @@ class TestAxes:
             nn.Conv2d(1, 4, 3, padding=1), nn.Flatten(1, 2), nn.ConvTranspose1d(20, 1, 4, 2, 1)
         )
         assert made(explain(spectrogram, (5, 7))) == [("2", (14,))]
-        with pytest.raises(ValueError, match=r"as the layer is 2-D.* works is \(7, 7\)"):
+        with pytest.raises(ValueError, match=r"the layer is 2-D.* works is \(7, 7\)"):
             explain(spectrogram, 7)
 
     @pytest.mark.parametrize("size", [3, (3, 4), "3"])
@@ -220,11 +220,11 @@ class TestInputs:
     @pytest.mark.parametrize(
         ("given", "kwargs", "message"),
         [
-            ({"ids": IDS}, None, "takes .*input_ids.* a dict gives them by name"),
+            ({"ids": IDS}, None, "takes .*input_ids.* by name as a dict"),
             (IDS, {"mask": 1}, "'mask'"),
-            ({}, None, "called with 0"),
+            ({}, None, "number of arguments given is 0"),
             (IDS, [1], r"kwargs=\[1\] is not possible: it must be a dict"),
-            (np.array(["a"]), None, "array of <U1 is not possible: torch has no such numbers"),
+            (np.array(["a"]), None, "array of <U1 is not possible: torch has no such dtype"),
             (None, None, "input_size=None .* example tensor"),
             ((None,), None, "example tensor"),
             ({1: IDS}, None, "keywords must be strings"),

@@ -231,16 +231,20 @@ class TestItShowsItself:
         found = find_layers(7, 100, range(1, 8), range(1, 5), range(4))
         assert len(found) == 0
         assert not found
-        assert repr(found) == "7 → 100: no setting. The nearest that the ranges reach: 34."
+        assert (
+            repr(found) == "7 → 100: no setting fits. The nearest size within these ranges is 34."
+        )
         assert found._repr_mimebundle_()["text/html"] == f"<div><p>{found!r}</p></div>"
         between = find_layers(4, 9, kernel_size=2, stride=(2, 3), padding=0, output_padding=0)
-        assert repr(between).endswith("The nearest that the ranges reach: 8 and 11.")
+        assert repr(between).endswith("The nearest sizes within these ranges are 8 and 11.")
 
     def test_an_illegal_setting_is_no_nearest_size(self):
         """Size 9 would take output_padding 1 at stride 1."""
         found = find_layers(8, 10, kernel_size=1, stride=1, padding=0)
-        assert repr(found).endswith("The nearest that the ranges reach: 8.")
-        assert repr(find_layers(8, 9, stride=0)).endswith("No setting within the ranges is legal.")
+        assert repr(found).endswith("The nearest size within these ranges is 8.")
+        assert repr(find_layers(8, 9, stride=0)).endswith(
+            "No setting within these ranges is legal."
+        )
 
     @pytest.mark.parametrize("size", [1, 2, 3])
     def test_the_nearest_are_torch_s_on_a_grid_with_illegal_values(self, size):
@@ -253,7 +257,8 @@ class TestItShowsItself:
                 *sorted(n for n in reached if n > wanted)[:1],
             ]
             told = repr(find_layers(size, wanted, *GRID))
-            assert told.endswith(f"reach: {' and '.join(map(str, near))}.")
+            verb = "is" if len(near) == 1 else "are"
+            assert told.endswith(f"ranges {verb} {' and '.join(map(str, near))}.")
 
     def test_a_miss_is_answered_without_a_layer_for_each_candidate(self, monkeypatch):
         made = []
@@ -262,13 +267,13 @@ class TestItShowsItself:
         ranges = (range(1, 26), range(1, 11), range(10), range(50), range(1, 5))
         monkeypatch.setattr(Rule, "sizes_on_grid", counted := Counted(Rule.sizes_on_grid))
         # By hand: (7 − 1)·10 + 4·(25 − 1) + 9 + 1 = 166.
-        assert repr(find_layers(7, 10**5, *ranges)).endswith("reach: 166.")
+        assert repr(find_layers(7, 10**5, *ranges)).endswith("ranges is 166.")
         assert made == []
         assert 1 <= counted.cells / prod(map(len, ranges)) < 2.5
 
     def test_several_sizes_without_a_setting(self):
         assert repr(find_layers([7, 8], [14, 99])) == (
-            "7 → 14, 8 → 99: no setting. Ask for fewer of the pairs at once, or for wider ranges."
+            "7 → 14, 8 → 99: no setting fits. Ask for fewer pairs at once, or widen the ranges."
         )
 
 
@@ -323,9 +328,9 @@ class TestErrors:
 
     @pytest.mark.parametrize("value", [7.0, "7", None, [7, "8"], np.array([7.5])])
     def test_what_is_no_whole_number_is_a_type_error(self, value):
-        with pytest.raises(TypeError, match="input_size=.* must be a whole number, or several"):
+        with pytest.raises(TypeError, match="input_size=.* must be a whole number, or a list"):
             find_layers(value, 14)
-        with pytest.raises(TypeError, match="stride=.* must be a whole number, or several"):
+        with pytest.raises(TypeError, match="stride=.* must be a whole number, or a list"):
             find_layers(7, 14, stride=value)
 
     def test_lists_of_different_lengths(self):
@@ -341,7 +346,7 @@ class TestErrors:
     def test_ranges_beyond_any_patience(self):
         with pytest.raises(ValueError, match="kernel_size=.* at most 10000000 numbers"):
             find_layers(7, 14, kernel_size=range(10**12))
-        with pytest.raises(ValueError, match="320000000 settings.* Take fewer of kernel_size"):
+        with pytest.raises(ValueError, match="320000000 settings.* fewer values of kernel_size"):
             find_layers(7, 14, kernel_size=range(20_000), stride=range(1000))
 
     def test_a_layer_too_wide_to_draw(self):

@@ -97,9 +97,9 @@ class TestSeveralAxes:
             (Layer(4, 2, 1), Layer(4, 2, 1)),
             (Layer(4, 2, 1), Layer(3, 2, 1, 1)),
         ]
-        with pytest.raises(ValueError, match=r"stride=\(1, 2, 3\) .* so here 2, and several"):
+        with pytest.raises(ValueError, match=r"stride=\(1, 2, 3\) .* here 2; give several"):
             find_layers((7, 9), (14, 18), stride=(1, 2, 3))
-        with pytest.raises(ValueError, match=r"stride=\(\[1\], \[2\]\) .* so here 1, and several"):
+        with pytest.raises(ValueError, match=r"stride=\(\[1\], \[2\]\) .* here 1; give several"):
             find_layers(7, 14, stride=([1], [2]))
 
     def test_what_can_be_gone_through_once_counts_for_each_axis_and_try(self):
@@ -111,9 +111,9 @@ class TestSeveralAxes:
         assert few
 
     def test_other_numbers_of_axes_are_refused(self):
-        with pytest.raises(ValueError, match=r"input_size=\(7, 9\) .* one size, or 3 of them"):
+        with pytest.raises(ValueError, match=r"input_size=\(7, 9\) .* one size, or a tuple of 3"):
             find_layers((7, 9), (14, 18, 36))
-        with pytest.raises(ValueError, match=r"output_size=\[\(14, 18\), .* or 3 of them"):
+        with pytest.raises(ValueError, match=r"output_size=\[\(14, 18\), .* or a tuple of 3"):
             find_layers([(7, 9, 9), 7], [(14, 18), 14])
 
 
@@ -194,7 +194,7 @@ class TestItShowsItself:
         found = find_layers((7, 8), (15, 16), kernel_size=[3, 4], stride=2, output_padding=0)
         assert list(found) == [(Layer(3, 2), Layer(4, 2, 1))]
         html = found._repr_mimebundle_()["text/html"]
-        assert "The first one with a kernel of ones, along axis 0:" in html
+        assert "The first setting with a kernel of ones, along axis 0:" in html
         assert html.count("<img") == 1
         assert "  1   1   2   1   2   1   1\n" in found.picture.text
         even = find_layers((7, 8), (14, 16))._repr_mimebundle_()["text/html"]

@@ -91,7 +91,7 @@ class TestWhatIsLeftOut:
         told = explain(*dense())
         text, html = repr(told), told._repr_mimebundle_()["text/html"]
         assert html.count("<tr>") - 100 >= 1
-        assert "explained['block99'] shows one of them, print(explained.full) all" in text
+        assert "explained['block99'] shows one of them, print(explained.full) all of them" in text
         assert "explained[&#x27;block99&#x27;]" in html
         drawn = html.count("<details")
         assert 1 < drawn < 100
@@ -123,11 +123,11 @@ class TestWhatIsLeftOut:
         assert repr(told).endswith(f"{told.missing[7]} and 492 more.")
         [names] = re.findall(r"Not reached: [^<]*", told._repr_mimebundle_()["text/html"])
         assert names.count("long" * 100) == 8
-        long = replace(told, misfit=Misfit("It clashes.", details=("and how",) * 99))
+        long = replace(told, misfits=(Misfit("It clashes.", details=("and how",) * 99),))
         text = repr(long)
         assert text.startswith("It clashes.\n  and how\n")
         assert text.count("and how") == 18
-        assert "\nand 81 more lines: .misfit holds all of them\n" in text
+        assert "\nand 81 more lines: .misfits holds all of them\n" in text
         assert len(text.splitlines()) <= LINES
 
 
@@ -175,7 +175,9 @@ class TestNames:
         with pytest.raises(KeyError) as caught:
             self.told()["decoder.33"]
         text = str(caught.value)
-        assert text.startswith("name='decoder.33' is not possible: it is no transposed layer")
+        assert text.startswith(
+            "name='decoder.33' is not possible: no transposed convolution of that"
+        )
         assert "The nearest names are 'decoder.3', 'decoder.0'" in text
 
     def test_one_that_was_not_reached(self):

@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -65,6 +66,7 @@ NAMES = {
 }
 CODE = re.compile(
     r"\.layers|\.sums|pip install|nan|<U1|print\(explained\.full\)|explained\[.*?\]|\bup\d+"
+    r"|F\.pad|layer\(x|(skip|y)\.shape|skip(?=\.narrow|\[)|\.narrow"
 )
 TAG = re.compile(r"<[^>]*>")
 
@@ -102,7 +104,7 @@ def complaint(asked: Callable[[], object]) -> str:
 def shown(thing: object) -> tuple[str, str]:
     """As a terminal shows it, and a notebook."""
     bundle = thing._repr_mimebundle_()  # type: ignore[attr-defined]
-    return repr(thing), TAG.sub("\n", bundle["text/html"])
+    return repr(thing), unescape(TAG.sub("\n", bundle["text/html"]))
 
 
 class Decoder(nn.Module):

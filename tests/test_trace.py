@@ -103,6 +103,12 @@ class TestNumbers:
             assert [t.i for t in trace.at((place,))] == sorted(t.i for t in trace.at((place,)))
             assert all(term.place == (place,) for term in trace.at((place,)))
 
+    def test_numbers_of_any_size_are_added_up_exactly_and_infinite_ones_quietly(self):
+        assert Trace.of([2**62, 1], [2, 2]).y == (2**63, 2**63 + 2, 2)
+        first, *rest = Trace.of([float("inf"), 1.0], [0.0, 2.0]).y
+        assert first != first
+        assert rest == [float("inf"), 2]
+
 
 class TestStates:
     @given(examples())

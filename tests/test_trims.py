@@ -60,22 +60,23 @@ def test_the_look_ahead_is_torch_s():
         # By hand, with K − s cells past the last own one: 2, 0, −3; and padding // stride, up.
         (
             {"kernel_size": 4, "stride": 2, "padding": 1},
-            "1 input: outputs depend on the one after their own (j // 2); "
-            "causal with padding=0, [..., :2 * x.shape[-1]]",
+            "1 input: output j also depends on the input after its own (j // 2); "
+            "to make it causal: padding=0, y[..., :2 * x.shape[-1]]",
         ),
         (
             {"kernel_size": 3, "padding": 2},
-            "2 inputs after an output's own (j // 1); "
-            "causal with padding=0, [..., :1 * x.shape[-1]]",
+            "2 inputs: output j also depends on inputs after its own (j // 1); "
+            "to make it causal: padding=0, y[..., :1 * x.shape[-1]]",
         ),
         (
             {"kernel_size": 2, "stride": 2, "padding": 1},
-            "1 input: outputs depend on the one after their own (j // 2); causal with padding=0",
+            "1 input: output j also depends on the input after its own (j // 2); "
+            "to make it causal: padding=0",
         ),
         (
             {"kernel_size": 2, "stride": 5, "padding": 1},
-            "1 input: outputs depend on the one after their own (j // 5); "
-            "causal with padding=0, output_padding=3",
+            "1 input: output j also depends on the input after its own (j // 5); "
+            "to make it causal: padding=0, output_padding=3",
         ),
         (
             {"kernel_size": 4, "stride": 2},
@@ -85,9 +86,9 @@ def test_the_look_ahead_is_torch_s():
 )
 def test_the_advice_makes_it_causal(parameters, said):
     assert ahead(Layer(**parameters)) == said
-    code = said.partition("causal with ")[2]
+    code = said.partition("causal: ")[2]
     if code:
-        changes, _, rest = code.partition("[...")
+        changes, _, rest = code.partition("y[...")
         changed = dict(part.split("=") for part in changes.rstrip(", ").split(", "))
         parameters = parameters | {name: int(value) for name, value in changed.items()}
         trim = eval(f"lambda y, x: y{f'[...{rest}' if rest else ''}")
@@ -140,7 +141,10 @@ def test_each_axis_is_cut_for_itself():
 
     [layer] = explain(Model(nn.ConvTranspose2d(1, 1, 4, 2, 1)), (4, 4)).layers
     assert (layer.made, layer.kept, layer.call.cut) == ((8, 8), (7, 9), (1, -1))
-    assert ("then", "code keeps (7, 9): (1, −1) cut before them, 0 after") in layer.facts
+    assert (
+        "then",
+        "the model's code keeps (7, 9): (1, −1) cut at the start, 0 at the end",
+    ) in layer.facts
 
 
 def test_what_an_empty_batch_keeps_is_not_read_off():

@@ -1,4 +1,4 @@
-"""Says what else makes the sizes that no setting makes."""
+"""Says what to do where no setting makes the sizes wanted."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from .usual import has_holes, of_rows, sorted_rows
 
 
 def advice(pairs: Pairs, candidates: Candidates) -> str:
-    """What to do where none of the candidates makes the sizes of all pairs, along one axis."""
+    """What to do where no candidate makes the sizes of all pairs, along one axis."""
     uneven = len(fitting(pairs, candidates.also_uneven)) if candidates.even else 0
     if uneven:
-        return tr("Without even=True there are settings that fit: {count}.", count=uneven)
+        return tr("Settings that fit without even=True: {count}.", count=uneven)
     # What a call gives at the end, or what is cut off there, needs no output_padding of the layer.
     plain = candidates.only(output_padding=np.array([0]))
     if len(set(pairs)) == 1:
@@ -26,11 +26,11 @@ def advice(pairs: Pairs, candidates: Candidates) -> str:
         alone = tr("No layer makes all of these without output_size=.")
         return sentences([alone if asked else tr("No layer makes all of these."), *told])
     # Translators: pairs of sizes, which no setting fits all at once.
-    return sentences(told) or tr("Ask for fewer of the pairs at once, or for wider ranges.")
+    return sentences(told) or tr("Ask for fewer pairs at once, or widen the ranges.")
 
 
 def _asked(pairs: Pairs, plain: Candidates) -> str:
-    """The setting that makes each size where a call asks for it."""
+    """The setting that makes each size when the call passes ``output_size``."""
 
     def fits(grid: Grid) -> Any:
         least, most = offsets(pairs, grid["stride"])
@@ -42,13 +42,13 @@ def _asked(pairs: Pairs, plain: Candidates) -> str:
         return ""
     # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
     return tr(
-        "With {setting}, calls with output_size= make all of them.",
+        "With {setting}, calls that pass output_size= make all of them.",
         setting=_setting(sorted_rows(rows, *pairs[0])),
     )
 
 
 def _cut(pairs: Pairs, plain: Candidates) -> str:
-    """The setting that makes the least too much, by less than a stride, to be cut off, or none."""
+    """The setting whose outputs are the least too long, by less than a stride, or none at all."""
 
     def fits(grid: Grid) -> Any:
         least, most = offsets(pairs, grid["stride"])
@@ -68,7 +68,7 @@ def _cut(pairs: Pairs, plain: Candidates) -> str:
         return tr("With output_padding=0, {setting} fits.", setting=_setting(tightest))
     # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
     return tr(
-        "With {setting}, the outputs are too long by at most {count}: cut that off their ends.",
+        "With {setting}, the outputs are too long by at most {count}: cut the excess off the end.",
         setting=_setting(tightest),
         count=too_long.min(),
     )
@@ -86,8 +86,8 @@ def _multiple(pairs: Pairs, candidates: Candidates) -> str:
             size = max(large % stride and large for _, large in pairs)
             # Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
             return tr(
-                "If the model's input is padded until these sizes are multiples of {stride} "
-                "({size} becomes {more}), {setting} makes them.",
+                "Pad the model's input until these sizes are multiples of {stride} ({size} becomes "
+                "{more}), and {setting} makes them.",
                 stride=stride,
                 size=size,
                 more=size + -size % stride,
@@ -100,12 +100,12 @@ def _nearest(small: int, large: int, candidates: Candidates) -> str:
     """The sizes next to the one wanted that some legal setting makes."""
     near = candidates.nearest(small, large)
     if not near:
-        return tr("No setting within the ranges is legal.")
+        return tr("No setting within these ranges is legal.")
     if len(near) == 1:
         # Translators: the size that is nearest to the one wanted.
-        return tr("The nearest that the ranges reach: {size}.", size=near[0])
+        return tr("The nearest size within these ranges is {size}.", size=near[0])
     less, more = near
-    return tr("The nearest that the ranges reach: {less} and {more}.", less=less, more=more)
+    return tr("The nearest sizes within these ranges are {less} and {more}.", less=less, more=more)
 
 
 def _on_a_line(pairs: Pairs) -> bool:
@@ -121,7 +121,7 @@ def _on_a_line(pairs: Pairs) -> bool:
 
 
 def _setting(rows: Array) -> str:
-    """The first of some settings, without what is as PyTorch has it unasked."""
+    """The first of some settings, without the parameters that have PyTorch's default."""
     first = zip(FIELDS, rows[0].tolist(), (0, 0, 0, 0, 1), strict=True)
     setting = ", ".join(f"{name}={value}" for name, value, usual in first if value != usual)
     if of_rows(has_holes, rows)[0]:

@@ -23,14 +23,12 @@ MANY = 10**7
 
 
 def pairs_of_axes(input_size: Sizes, output_size: Sizes) -> tuple[Pairs, ...]:
-    """For each axis the pairs of an input size and the output size that is wanted of it."""
+    """The pairs (input size, output size wanted) along each axis."""
     alone = _is_one(input_size) and _is_one(output_size)
     small = _entries("input_size", input_size, alone)
     large = _entries("output_size", output_size, alone)
     if len(small) != len(large):
-        rule = tr(
-            "it must have as many sizes as input_size, and that has {count}", count=len(small)
-        )
+        rule = tr("it must have as many sizes as input_size, which has {count}", count=len(small))
         raise ValueError(refused("output_size", output_size, rule))
     axes = max(map(len, small + large))
     if axes > MOST_AXES:
@@ -48,7 +46,7 @@ def pairs_of_axes(input_size: Sizes, output_size: Sizes) -> tuple[Pairs, ...]:
     ):
         if any(len(entry) not in (1, axes) for entry in entries):
             # Translators: a rule; an entry is a size or, as in (7, 9), the sizes along the axes.
-            rule = tr("each entry must be one size, or {axes} of them", axes=axes)
+            rule = tr("each entry must be one size, or a tuple of {axes}", axes=axes)
             raise ValueError(refused(name, given, rule))
     return tuple(
         tuple(
@@ -66,8 +64,8 @@ def values_of_axes(name: str, values: Values, axes: int) -> tuple[Values, ...]:
         return (values,) * axes
     if len(values) != axes:
         rule = tr(
-            "a tuple has an entry for each axis, so here {axes}, and several numbers to try stand "
-            "in a list",
+            "a tuple needs one entry for each axis, here {axes}; give several numbers to try as a "
+            "list",
             axes=axes,
         )
         raise ValueError(refused(name, values, rule))
@@ -141,4 +139,4 @@ def _check(name: str, values: Iterable[int]) -> None:
 
 
 def _no_number(name: str, values: object) -> str:
-    return refused(name, repr(values), tr("it must be a whole number, or several"))
+    return refused(name, repr(values), tr("it must be a whole number, or a list of them"))

@@ -1,4 +1,4 @@
-"""Notes each transposed convolution that torch is asked for, with its numbers."""
+"""Records each call of a transposed convolution in torch, with its numbers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +11,7 @@ from ..extras import needed
 from ..layer import IllegalLayer, Layer
 from ..tensors import Array
 from .clash import Shape
+from .crops import with_size
 from .modules import check_weight, in_layer
 
 PARAMETERS = (
@@ -49,11 +50,10 @@ class Call:
     """One call of a transposed convolution, with what it made.
 
     name: of the layer, or of the module that calls torch's function. axes: the parameters along
-    each axis, as they were in force at the call. weight: (C_in, C_out / groups, *kernel) in
-    float64, and eps, the rounding of the layer's own numbers. kept: the size along each axis after
-    the layer's own code or that behind it has changed it, as in ``up(x)[..., :-2]``; cut: how much
-    of that was cut before what was kept, None where nobody
-    knows. bias: whether there is one.
+    each axis at the time of the call. weight: of shape (C_in, C_out / groups, *kernel), in float64.
+    eps: the rounding error of the layer's dtype. kept: the size along each axis after the layer's
+    own code or the code after it has changed it, as in ``up(x)[..., :-2]``. cut: how much of it was
+    cut at the start, None if unknown. bias: whether there is one.
     """
 
     name: str
@@ -85,9 +85,27 @@ class Calls:
 
     copies: by the id of a weight the copy of it that is there already. A weight is held once,
     however often it is used. refusal: a complaint that is not torch's, and not the model's.
+
+    sizes_only: no weight is asked for its numbers, so that a model on the meta device will do.
+    caught: None, or that a pass goes on after each join that fails, but for so many at its
+    beginning, which the model itself catches. Then met has what the joins brought together, and
+    failed, how many joins did fail, is counted in any pass. keeps: by number of a join, along
+    which axes to go on with the layer's own size. given: by number of a call the size that the
+    model gets instead of what the layer makes.
     """
 
-    def __init__(self, copies: Mapping[int, Any] | None = None) -> None:
+    def __init__(
+        self,
+        copies: Mapping[int, Any] | None = None,
+        sizes_only: bool = False,
+        caught: int | None = None,
+        given: Mapping[int, Shape] | None = None,
+        keeps: Mapping[int, tuple[bool, ...]] | None = None,
+    ) -> None:
+        self.sizes_only, self.caught = sizes_only, caught
+        self.given, self.keeps = given or {}, keeps or {}
+        self.met: list[Any] = []
+        self.failed = 0
         self.made: list[Call] = []
         self.running: list[str] = []
         self.refusal: Exception | None = None
@@ -111,7 +129,8 @@ class Calls:
         input, weight, axes = given["input"], given["weight"], AXES[operation]
         parameters = tuple(given[one] for one in LAYER)
         with self.refusing():
-            check_weight(name or operation, weight)
+            if not self.sizes_only:
+                check_weight(name or operation, weight)
             try:
                 layers = layers_of(tuple(weight.shape[2:]), parameters)
                 if input.ndim in (axes + 1, axes + 2):
@@ -132,9 +151,12 @@ class Calls:
                 bias=given.get("bias") is not None,
             )
         )
-        return output
+        size = self.given.get(len(self.made) - 1)
+        return with_size(output, size) if size else output
 
     def _held(self, name: str, weight: Any) -> Weight:
+        if self.sizes_only:
+            return Weight(weight)
         version = -1 if weight.is_inference() else weight._version
         last, then, held = self._last.get(name, (None, 0, None))
         if held is None or last is not weight or then != version:

@@ -1,4 +1,4 @@
-"""Goes through all settings within some ranges, in arrays that stay small."""
+"""Tries all settings within some ranges, in arrays that stay small."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -13,16 +13,15 @@ from .usual import is_even
 
 Pairs = tuple[tuple[int, int], ...]
 Grid = dict[str, Array]
-# So many at once that an array of them, one megabyte, stays near the processor.
+# How many at once: an array of them takes one megabyte and stays in the cache.
 AT_ONCE = 2**17
 
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """All settings of some values of each parameter; even: only those with even phases.
+    """All legal settings within some ranges. even: only those with even phases.
 
-    values: of each of Layer's fields, each number once; illegal settings among them are passed
-    over.
+    values: for each of Layer's fields, the numbers to try, each once.
     """
 
     values: tuple[Array, ...]
@@ -40,7 +39,7 @@ class Candidates:
         return np.concatenate(found)
 
     def nearest(self, input_size: int, output_size: int) -> tuple[int, ...]:
-        """The next smaller and the next larger size that a legal setting makes, where there are."""
+        """The next smaller and the next larger size that a legal setting makes, if any."""
         farthest = np.iinfo(np.int64).max
         below, above = 0, farthest
         for grid in self.grids():
@@ -52,7 +51,7 @@ class Candidates:
         return tuple(size for size in (below, above) if 0 < size < farthest)
 
     def grids(self) -> Iterator[Grid]:
-        """The settings as open grids, one part after the other: five arrays that broadcast."""
+        """The settings as open grids, part by part: five arrays that broadcast."""
         counts = list(map(len, self.values))
         longest = counts.index(max(counts))
         others = max(1, int(np.prod(counts)) // max(1, counts[longest]))
@@ -65,7 +64,7 @@ class Candidates:
             yield dict(zip(FIELDS, np.meshgrid(*wide, indexing="ij", sparse=True), strict=True))
 
     def only(self, **values: Array) -> "Candidates":
-        """Those with other values of some parameters."""
+        """The same with other values for some parameters."""
         fields = zip(FIELDS, self.values, strict=True)
         return replace(self, values=tuple(values.get(name, own) for name, own in fields))
 
@@ -91,11 +90,11 @@ def fitting(pairs: Pairs, candidates: Candidates) -> Array:
 
 
 def offset(grid: Grid) -> Any:
-    """By how much each setting's output is longer than its stride times the input."""
+    """How much longer each setting's output is than stride times the input."""
     return Layer.sizes_on_grid(0, **grid)
 
 
 def offsets(pairs: Pairs, stride: Array) -> tuple[Any, Any]:
-    """The least and the largest such offset that the pairs ask of a stride."""
+    """The smallest and the largest such offset that the pairs need with a stride."""
     asked = [large - stride * small for small, large in dict.fromkeys(pairs)]
     return reduce(np.minimum, asked), reduce(np.maximum, asked)

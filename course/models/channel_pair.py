@@ -29,26 +29,27 @@ AXES = {
 # only one.
 DRAWN = {
     # Translators: the caption of a picture below it. Each input has the value 1.
-    (False, "some"): N_("Drawn: {drawn} of the {count} inputs, each of them 1:"),
-    (False, "all"): N_("Drawn: all {count} inputs, each of them 1:"),
-    (False, "only"): N_("Drawn: the only input, which is 1:"),
+    (False, "some"): N_("Drawn for {drawn} of the {count} inputs, each set to 1:"),
+    (False, "all"): N_("Drawn for all {count} inputs, each set to 1:"),
+    (False, "only"): N_("Drawn for the only input, set to 1:"),
     # Translators: {axis} is "height" or the like, and {taps} as in "w[0, ·]".
     (True, "some"): N_(
-        "Drawn along the {axis}: the taps {taps}, {drawn} of the {count} inputs, each of them 1:"
+        "Drawn along the {axis}, with taps {taps}, for {drawn} of the {count} inputs, each set to "
+        "1:"
     ),
     (True, "all"): N_(
-        "Drawn along the {axis}: the taps {taps}, all {count} inputs, each of them 1:"
+        "Drawn along the {axis}, with taps {taps}, for all {count} inputs, each set to 1:"
     ),
-    (True, "only"): N_("Drawn along the {axis}: the taps {taps}, the only input, which is 1:"),
+    (True, "only"): N_("Drawn along the {axis}, with taps {taps}, for the only input, set to 1:"),
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """The kernel that leads from input channel i to output channel o.
+    """The kernel from input channel i to output channel o.
 
-    weight: (k,), (kH, kW) or (kD, kH, kW), the layer's own numbers; axes: its parameters along
-    each axis; sizes: of the input along each, in elements.
+    weight: the layer's own numbers, of shape (k,), (kH, kW) or (kD, kH, kW). axes: a ``Layer`` for
+    each axis. sizes: the input size along each axis, in elements.
     """
 
     i: int
@@ -59,13 +60,16 @@ class Pair:
 
     @cached_property
     def sums(self) -> Array:
-        """What a constant input of 1 makes, phase by phase: (stride,), or one for each axis."""
+        """The sum of each phase's taps, of shape (stride,) or one stride for each axis.
+
+        A constant input of 1 makes these outputs, away from the ends.
+        """
         strides, dilations = zip(*((axis.stride, axis.dilation) for axis in self.axes), strict=True)
         return np.asarray(phase_sums(self.weight[None, None], strides, dilations)[0, 0])
 
     @property
     def along(self) -> int:
-        """The axis that the picture shows: of the widest stride, or else of the longest kernel."""
+        """The axis that the picture shows: the one with the largest stride, then kernel."""
 
         def happens(n: int) -> tuple[int, int, int]:
             return self.axes[n].stride, self.axes[n].kernel_size, n
@@ -74,7 +78,7 @@ class Pair:
 
     @property
     def picture(self) -> Picture:
-        """The stamps of this kernel on a constant input, of several axes along one of them."""
+        """The stamps of this kernel for a constant input, along the axis ``along``."""
         taps: Any = tuple(slice(None) if n == self.along else 0 for n in range(len(self.axes)))
         layer, size = self._drawn
         return constant_picture(layer, self.weight[taps].tolist(), size)
@@ -87,7 +91,7 @@ class Pair:
         drawing = self.picture.text if is_drawn(*self._drawn) else ""
         if not drawing or max(map(width, drawing.splitlines())) > WIDEST:
             drawing = tr(
-                "too wide for {count} characters a line: .picture shows it in a notebook",
+                "wider than {count} characters: .picture shows it in a notebook",
                 count=WIDEST,
             )
         lines = [self.title, *text_table(*self._phases)]
@@ -98,12 +102,12 @@ class Pair:
         return {"text/html": html + self.body(MOST - weight_of(html)), "text/plain": repr(self)}
 
     def body(self, most: int) -> str:
-        """The HTML below the title; without its picture where that makes it larger, in bytes."""
+        """The HTML below the title, without the picture if it would exceed ``most`` bytes."""
         table = html_table(*self._phases)
         if len(self.axes) == 2:
             kernel = "\n".join(text_table(("", *_columns(self.weight)), _rows(self.weight)))
             table = f"{preformatted(kernel)}{table}"
-        wide = tr("The picture is too wide to stand here: .picture draws it.")
+        wide = tr("The picture is too large to show here: .picture draws it.")
         without = f"{table}<p>{escaped(wide)}</p>"
         if not is_drawn(*self._drawn):
             return without
@@ -143,9 +147,9 @@ class Pair:
         if phases > shown:
             # Translators: in a table of phases, for those left out; .sums holds all of them.
             rows.append((tr("{count} more: .sums", count=phases - shown), "", "", ""))
-        # Translators: the four heads of a table: a phase, which taps are in it, which numbers the
-        # kernel has there, and the sum of these.
-        head = (tr("phase"), tr("its taps"), tr("their numbers"), tr("sum"))
+        # Translators: the four heads of a table: a phase, its taps, the weights of these taps,
+        # and the sum of the weights.
+        head = (tr("phase"), tr("taps"), tr("weights"), tr("sum"))
         return head, rows
 
     def _taps(self) -> Iterator[tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]]:
@@ -167,7 +171,7 @@ class Pair:
 
 
 def _summed(parts: list[str]) -> str:
-    """The parts as a sum in one line, the middle of many left out."""
+    """The parts as a sum in one line; the middle of a long one is left out."""
     shown = [*parts[:3], "…", parts[-1]] if len(parts) > 4 else parts
     return " + ".join(shown).replace("+ −", "− ")
 

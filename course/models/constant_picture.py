@@ -1,23 +1,24 @@
-"""Draws a kernel's stamps for a constant input, as long as they are worth seeing.
+"""Draws a kernel's stamps for the first few elements of a constant input.
 
-With every input 1 an output away from the ends is the sum of one phase's taps: a checkerboard shows
-in the picture's own numbers.
+With every input 1, an output away from the ends is the sum of one phase's taps, so that a
+checkerboard shows in the picture's numbers.
 """
 
 from collections.abc import Sequence
 from math import floor, isfinite, log10
 
+from ..language import sentences
 from ..layer import IllegalLayer, Layer
 from ..number_format import Number
 from ..picture import Picture, scene_picture
-from ..picture.words import in_words
+from ..picture.words import the_result, the_way
 from ..trace import Trace
 from ..views import lay_out
 from ..views.scene import Scene
 
 MANY = 5
 WIDEST = 500
-# So many digits, with a sign and a point, fit into a cell.
+# How many digits fit into a cell, with a sign and a point.
 DIGITS = 4
 
 
@@ -30,7 +31,8 @@ def stamps(trace: Trace) -> Picture:
     """The picture of one axis, its numbers rounded to as many decimals as each other."""
     scene = lay_out(trace, "scatter")
     assert isinstance(scene, Scene)
-    return scene_picture(_rounded(scene), in_words(trace, "scatter"))
+    alt = sentences([the_way(trace, "scatter"), the_result(trace)])
+    return scene_picture(_rounded(scene), alt)
 
 
 def _rounded(scene: Scene) -> Scene:
@@ -50,12 +52,12 @@ def _rounded(scene: Scene) -> Scene:
 
 
 def is_drawn(layer: Layer, input_size: int) -> bool:
-    """Whether the picture is narrow enough to be drawn unasked, in cells."""
+    """Whether the picture is narrow enough to show by itself."""
     return layer.full_size(inputs_drawn(layer, input_size)) <= WIDEST
 
 
 def inputs_drawn(layer: Layer, input_size: int) -> int:
-    """How many of the inputs the picture shows: enough to see all of the stamps' overlap."""
+    """How many of the inputs the picture shows: enough to see how all the stamps overlap."""
     overlapping = -(-layer.full_size(1) // layer.stride) + 1
     drawn = min(input_size, max(2, min(overlapping, MANY)))
     while drawn < input_size:

@@ -1,8 +1,9 @@
-"""Shows a reader's model: its transposed layers, and a size that does not fit."""
+"""Shows a reader's model: its transposed convolutions, and a size that does not fit."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from ..language import listed, refused, sentences, tr
@@ -12,7 +13,8 @@ from .channel_pair import Pair
 from .explained_layer import ExplainedLayer
 from .forward import forward_pass
 from .inputs import inputs_for, is_size
-from .misfit import Misfit, misfit_of_clash, misfit_of_skips
+from .misfit import Misfit
+from .misfits import misfits_of, misfits_of_skips
 from .modules import axes_of, check_model, check_opaque, refuse_none, transposed
 from .overview import Overview, wanted_of
 from .untouched import untouched
@@ -20,28 +22,32 @@ from .untouched import untouched
 
 @dataclass(frozen=True, eq=False)
 class Explained(Mapping[str, ExplainedLayer]):
-    """What ``explain`` found: layers, in the order of their calls, and a misfit or None.
+    """What ``explain`` found: layers, in the order of their calls, and the sizes that misfit.
 
-    ``explained["decoder.up1"]`` is a layer by its name; one that is called several times has the
-    names "up", "up (call 2)" and so on, as the table shows them. A long answer shows the table and
-    one layer; ``full`` is all of it as text, and ``misfitting`` and ``uneven`` are answers with
-    these layers alone.
+    ``explained["decoder.up1"]`` is the layer of that name. The calls of one layer are named "up",
+    "up (call 2)" and so on, as in the table. A long answer shows the table and one layer; ``full``
+    is all of it as text. ``misfitting`` and ``uneven`` hold only the layers with that fault.
 
-    missing: the names of the layers that were not called. stopped: where the model's own code
-    stopped, and what it said, in a sentence; "" where it did not.
+    missing: the names of the layers that were not called. stopped: a sentence that says where the
+    model's own code stopped, and with which error; "" if it ran to its end.
     """
 
     layers: tuple[ExplainedLayer, ...]
-    misfit: Misfit | None
+    misfits: tuple[Misfit, ...]
     missing: tuple[str, ...] = ()
     stopped: str = ""
+
+    @property
+    def misfit(self) -> Misfit | None:
+        """The first one, or None."""
+        return self.misfits[0] if self.misfits else None
 
     def pair(self, i: int, o: int, layer: int = 0) -> Pair:
         """The kernel from input channel i to output channel o of one of the layers."""
         layer = whole("layer", layer)
         if not -len(self.layers) <= layer < len(self.layers):
             count = len(self.layers)
-            rule = tr("the forward pass called {count} transposed layers", count=count)
+            rule = tr("the number of transposed convolutions called is {count}", count=count)
             raise IllegalLayer("layer", layer, rule, count - 1 if count else None)
         return self.layers[layer].pair(i, o)
 
@@ -62,12 +68,12 @@ class Explained(Mapping[str, ExplainedLayer]):
 
     @property
     def misfitting(self) -> "Explained":
-        """The layers alone that made a size which is not the one wanted."""
-        return self._only(lambda layer: bool(wanted_of(layer, self._misfits)))
+        """Only the layers whose output size is not the one wanted."""
+        return self._only(lambda layer: bool(wanted_of(layer, self.misfits)))
 
     @property
     def uneven(self) -> "Explained":
-        """The layers alone that make a slight or strong checkerboard of a constant input."""
+        """Only the layers that make a slight or strong checkerboard of a constant input."""
         return self._only(lambda layer: layer.unevenness.strength != "none")
 
     def _only(self, wanted: Callable[[ExplainedLayer], bool]) -> "Explained":
@@ -75,7 +81,7 @@ class Explained(Mapping[str, ExplainedLayer]):
 
     @property
     def full(self) -> str:
-        """All layers as text; print this where the answer leaves some out."""
+        """All layers as text, also those that the short answer leaves out."""
         return self._overview.full
 
     def __repr__(self) -> str:
@@ -86,25 +92,23 @@ class Explained(Mapping[str, ExplainedLayer]):
 
     @property
     def _headlines(self) -> list[str]:
-        return [self.stopped] * bool(self.stopped) + list(map(str, self._misfits))
-
-    @property
-    def _misfits(self) -> tuple[Misfit, ...]:
-        return (self.misfit,) if self.misfit else ()
+        return [self.stopped] * bool(self.stopped) + [
+            one.short if n else str(one) for n, one in enumerate(self.misfits)
+        ]
 
     @property
     def _overview(self) -> Overview:
-        return Overview(self._headlines, self.layers, self._misfits, self.missing)
+        return Overview(self._headlines, self.layers, self.misfits, self.missing)
 
 
 class NoSuchLayer(KeyError):
-    """A name that is none of a layer that ran; the message names the nearest ones."""
+    """A name that no layer called in the forward pass has; the message names the nearest."""
 
     def __init__(self, name: str, names: Sequence[str], missing: Sequence[str]) -> None:
         if name in missing:
             rule, near = tr("the forward pass did not reach it"), []
         else:
-            rule = tr("it is no transposed layer of the forward pass")
+            rule = tr("no transposed convolution of that name was called")
             near = get_close_matches(str(name), names, 3, 0) if names else []
         named = refused("name", repr(name), rule)
         # Translators: {names} are names of layers.
@@ -126,23 +130,32 @@ def explain(
 ) -> Explained:
     """Explain the transposed convolutions of a torch layer or model with its own numbers.
 
-    layer: a ConvTranspose1d, 2d or 3d, or a model that holds some. input_size: the length of a 1-D
-    input, a pair (height, width), three numbers (depth, height, width), a full shape such as
-    (1, channels, length), or an example: a tensor or NumPy array, a tuple for a model that takes
-    several, a dict for one that takes them by name, or a list where that is what it takes. kwargs:
-    more arguments by name. method: what to run in place of forward, as "decode" or
-    "decoder.sample". skips: for each transposed layer in the order of their calls the size wanted
-    of it, or None.
+    layer: a ConvTranspose1d, 2d or 3d, or a model that contains some.
 
-    The model runs once, without gradients and in evaluation mode; it is left as it was. For each
-    transposed layer you get its size formula, the sums of every stride-th tap (a constant input
-    makes a checkerboard unless they are equal) and a picture of its weights. Where two sizes clash
-    in the forward pass, or miss ``skips``, you get which layer made the one, and which single
-    changes mend it. Where the model stops for another reason ``stopped`` tells it, and you get the
-    layers that were called before.
+    input_size: a length, a pair (height, width) or three numbers (depth, height, width); a full
+    shape such as (1, channels, length); or example inputs: a tensor or NumPy array, a tuple of
+    several, a dict of inputs by name, or a list if the model takes a list.
 
-    Raises IllegalLayer (a ValueError) as the layer's call would, ValueError for a model that has no
-    transposed convolution or stops before it calls one, and TypeError for what is no model.
+    skips: the output size wanted from each transposed convolution, in the order of their calls;
+    None where any size will do.
+
+    kwargs: more arguments by name. method: the method to run instead of forward, such as "decode"
+    or "decoder.sample".
+
+    The model runs once, without gradients and in evaluation mode, and is left as it was. For each
+    transposed convolution you get its size formula, its phase sums (the sums of every stride-th
+    tap: unless they are equal, a constant input becomes a checkerboard) and a picture of its
+    weights. Where the model stops for another reason than its sizes, ``stopped`` says which, and
+    you get the layers called before that.
+
+    Where sizes clash in the forward pass, or are not those in ``skips``, you get the layer that
+    made each of them, and what mends it, the best first. For that the model, or a copy of it, runs
+    up to ten times more: once to go on after each clash, with the layer's output cut or filled with
+    zeros to the size that is wanted, and then at other input sizes.
+
+    Raises IllegalLayer (a ValueError) for parameters that the layer's call would refuse, ValueError
+    for a model that has no transposed convolution or stops before calling one, and TypeError if
+    ``layer`` is not a torch model.
     """
     check_model(layer)
     with untouched(layer) as copies:
@@ -157,24 +170,25 @@ def explain(
             given = inputs_for(layer, axes, input_size, kwargs)
             done = forward_pass(layer, modules, given, calls, axes, method)
         except (TypeError, ValueError):
-            # What is no size alone was meant for this model, and so its own complaint helps more.
+            # Unless a bare size was given, the model's own complaint helps more.
             if not modules and is_size(input_size) and len(whole) < 3 and not calls.made:
                 refuse_none(layer, ran=False)
             raise
         if not (modules or done.calls):
             refuse_none(layer)
+    run = partial(forward_pass, axes=axes, method=method)
+    misfits: tuple[Misfit, ...] = ()
     if done.clash:
-        misfit: Misfit | None = misfit_of_clash(done.clash, done.calls)
-    else:
-        wanted = None if done.stopped else skips
-        misfit = None if wanted is None else misfit_of_skips(wanted, done.calls)
+        done, misfits = misfits_of(run, layer, modules, given, done, done.clash, calls.failed)
+    elif skips is not None and not done.stopped:
+        misfits = misfits_of_skips(run, layer, modules, given, skips, done.calls)
     called = [call.name for call in done.calls]
     return Explained(
         tuple(
             ExplainedLayer(_named(call.name, called[:n].count(call.name)), call)
             for n, call in enumerate(done.calls)
         ),
-        misfit,
+        misfits,
         tuple(name or tr("the layer") for name in modules if name not in called),
         done.stopped,
     )

@@ -20,19 +20,20 @@ from .tables import MOST, escaped, folded, labelled, preformatted, weight_of
 from .trims import ahead, then
 from .unevenness import Unevenness, unevenness_of
 
-# Other pairs that are shown as well, folded, and phases whose taps are told one by one.
+# How many other pairs are shown, folded, and how many phases' taps are listed one by one.
 OTHERS, PHASES = 3, 8
 
 
 @dataclass(frozen=True, eq=False)
 class ExplainedLayer:
-    """One transposed layer as one forward pass met it.
+    """One call of a transposed convolution in the forward pass.
 
-    Attributes: name (its own in the model, or "the layer"), axes (a ``Layer`` along each axis),
-    sizes and made (of input and output along each, in elements), kept (what code behind the layer
-    leaves of that), channels (in, out), spread (C_in, C_out / groups: how far a pair's phase sums
-    lie apart), flat (whether they are equal) and unevenness (the spread in parts of the sums' mean
-    size, and a word for it, ``strength``).
+    Attributes: name (in the model, or "the layer"), axes (a ``Layer`` for each axis), sizes and
+    made (the input and output size along each axis, in elements), kept (the output size after the
+    model's code has cut it) and channels (in, out). For each pair of channels, in arrays of shape
+    (C_in, C_out / groups): spread (the largest phase sum minus the smallest) and flat (whether all
+    phase sums are equal). unevenness: the spread relative to the mean magnitude of the phase sums,
+    and a word for it, ``strength``.
     """
 
     name: str
@@ -78,7 +79,7 @@ class ExplainedLayer:
 
     @cached_property
     def flat(self) -> Array:
-        """Equal but for the rounding of the layer's own numbers; whole numbers have none."""
+        """Whether the phase sums of each pair are equal, up to rounding in the layer's dtype."""
         weight = np.abs(self.call.weight)
         return np.asarray(self.spread <= self.call.eps * weight.sum(tuple(range(2, weight.ndim))))
 
@@ -99,13 +100,13 @@ class ExplainedLayer:
             # Translators: stands behind the label "checkerboard", as the next two do.
             return tr("none: stride 1 has a single phase")
         if not np.isfinite(self.call.weight).all():
-            return tr("can't be told: the weight holds numbers that are not finite")
+            return tr("unknown: the weight contains inf or nan")
         if self.flat.all():
-            return tr("none on a constant input: all phase sums are equal")
+            return tr("none for a constant input: all phase sums are equal")
         return str(self.unevenness)
 
     def pair(self, i: int, o: int) -> Pair:
-        """The kernel from input channel i to output channel o, phase by phase and drawn."""
+        """The kernel from input channel i to output channel o: its phases and its picture."""
         i, o = whole("i", i), whole("o", o)
         for name, value, channels in zip("io", (i, o), self.channels, strict=True):
             if not 0 <= value < channels:
@@ -117,8 +118,8 @@ class ExplainedLayer:
         if o // per_group != group:
             first, last = group * per_group, (group + 1) * per_group - 1
             rule = tr(
-                "input channel {channel} is in group {group} and leads to the outputs {first} to "
-                "{last}",
+                "input channel {channel} is in group {group}, which makes output channels {first} "
+                "to {last}",
                 channel=i,
                 group=group,
                 first=first,
@@ -137,7 +138,7 @@ class ExplainedLayer:
         facts = [*zip(names, self.formulas, strict=True), (tr("checkerboard"), self.checkerboard)]
         kept, cut = self.call.kept, self.call.cut
         if kept:
-            # Translators: a label behind the formula of the size: what code made of it afterwards.
+            # Translators: a label below the size formula: what code makes of the output afterwards.
             facts.insert(len(names), (tr("then"), then(self.made, kept, cut)))
         if len(self.axes) == 1 and not (kept and cut is None):
             facts.append((tr("look-ahead"), ahead(self.axes[0], *cut or ())))
@@ -149,9 +150,9 @@ class ExplainedLayer:
         count = self.flat.size - 1
         if count == 1:
             # Translators: the other pair of channels, and how it is shown.
-            template = N_("1 other: .pair(i, o) with i below {inputs}, o below {outputs}")
+            template = N_("1 other pair: .pair(i, o) with i < {inputs}, o < {outputs}")
         else:
-            template = N_("{count} others: .pair(i, o) with i below {inputs}, o below {outputs}")
+            template = N_("{count} other pairs: .pair(i, o) with i < {inputs}, o < {outputs}")
         return tr(template, count=count, inputs=inputs, outputs=outputs)
 
     def __repr__(self) -> str:
@@ -167,7 +168,7 @@ class ExplainedLayer:
         return {"text/html": self.html(), "text/plain": repr(self)}
 
     def html(self, most: int = MOST, others: int = OTHERS, unfolded: bool = True) -> str:
-        """The HTML, of at most so many bytes: pictures that don't fit are left out."""
+        """The HTML in at most ``most`` bytes: pictures that don't fit are left out."""
         summary = f"<b>{escaped(self.name)}</b>: {escaped(self.code)}"
         body = preformatted("\n".join(labelled(self.facts)))
         end = f"<p>{escaped(self.others)}</p>" if self.flat.size > 1 else ""

@@ -47,7 +47,7 @@ def forward_pass(
 
     modules: its transposed layers, by name; axes: how many the first of them has; calls: gets what
     is called, also where the pass fails; method: of the model, or of a part of it. Raises
-    ValueError where it stops before any call, for another reason than two sizes that do not meet.
+    ValueError if it stops before any call for another reason than two sizes that clash.
     """
     run = _begun(model, method, given, calls)
     seen = watching(calls, _known(model, given))
@@ -130,7 +130,7 @@ def _no_sizes(clash: Clash | None, axes: int) -> Iterator[str]:
 
 
 def _kind(model: Any, layer: bool) -> str:
-    """What a whole model is called that calls torch's function itself; a layer has no name."""
+    """The name of a whole model that calls torch's function itself; a lone layer has none."""
     return "" if layer else type(model).__name__
 
 
@@ -176,8 +176,8 @@ def _running(name: str, module: Any, layer: bool, calls: Calls, seen: Any) -> It
 def _kept(call: Call, n: int, output: Any, trails: Any) -> Shape | None:
     """The size that the module of call n leaves of what torch made, where its output shows it.
 
-    Of all tensors in there the first counts whose places are the call's; else the first of which
-    nobody knows that, with the same batch and channels.
+    Of its tensors the first counts whose places are the call's, or else the first of which
+    this is unknown, with the same batch and channels.
     """
     axes = len(call.axes)
     sure, alike = [], []
@@ -191,9 +191,9 @@ def _kept(call: Call, n: int, output: Any, trails: Any) -> Shape | None:
 
 
 def _check_output_size(name: str, module: Any, args: Any, kwargs: Any) -> None:
-    """Complain before torch does of a call with ``output_size=``, with the mend."""
+    """Complain of an impossible ``output_size=`` before torch does, and name what is possible."""
     if type(module).forward not in [kind.forward for kind in kinds()]:
-        return  # What its own code means by it nobody knows.
+        return  # Its own code may mean something else by it.
     given = {**dict(zip(("input", "output_size"), args, strict=False)), **kwargs}
     asked = given.get("output_size")
     if isinstance(asked, Sequence) and "input" in given:

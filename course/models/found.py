@@ -1,4 +1,4 @@
-"""Holds the settings that were found as numbers, and makes Layers of those that are looked at."""
+"""Holds the settings found as numbers, and makes a Layer only of those that are looked at."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -31,9 +31,9 @@ class OneAxis:
 class SeveralAxes:
     """Every combination of a Layer for each axis, as a tuple.
 
-    Those with holes along an axis come last. Before that, those come first that are the same along
-    all axes, then those that differ in output_padding alone; the rest goes by the order of the
-    first axis, then by that of the next.
+    Those with holes along an axis come last. Otherwise those that are the same along all axes come
+    first, then those that differ only in output_padding; the rest follows the order of the first
+    axis, then of the next.
     """
 
     def __init__(self, axes: Sequence[Array]) -> None:
@@ -59,7 +59,7 @@ class SeveralAxes:
 
 
 class _Block:
-    """Combinations that are never written down, as three axes can have a billion of them."""
+    """Combinations that are never stored, because three axes can have a billion of them."""
 
     def __init__(self, axes: tuple[Array, ...]) -> None:
         self.axes = axes
@@ -80,7 +80,7 @@ class _Block:
 
     @cached_property
     def alike(self) -> list[tuple[int, ...]]:
-        """Where on each axis those are that differ in no more than output_padding, in order.
+        """Where on each axis the settings are that differ at most in output_padding, in order.
 
         The other parameters and the sizes leave one output_padding, so there is one of each.
         """
@@ -99,7 +99,7 @@ class _Block:
 
     @cached_property
     def _passed(self) -> list[int]:
-        """Of each that came first, how many of the others are before its own place."""
+        """For each setting that came first, how many of the others are before its own place."""
         return [place - n for n, place in enumerate(sorted(map(self._number, self.alike)))]
 
     def _number(self, places: tuple[int, ...]) -> int:

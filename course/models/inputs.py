@@ -1,4 +1,4 @@
-"""Makes the arguments of a model's pass: what is given as it is, or a tensor for its size."""
+"""Makes a model's arguments: the inputs given, or a tensor of the size given."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ NO_SIZE = {
         "height, width), or an example tensor"
     ),
 }
-# So many numbers run through a small layer in about a minute.
+# A small layer takes about a minute for this many numbers.
 LARGEST = 10**8
 
 
@@ -48,12 +48,13 @@ class Arguments:
 def inputs_for(
     model: Any, axes: int, input_size: Any, kwargs: Mapping[str, Any] | None = None
 ) -> Arguments:
-    """The arguments for the model's pass.
+    """The arguments for the model's forward pass.
 
-    axes: of its first transposed layer, 1 to 3, which count where its first convolution tells none.
-    A size makes one tensor of ones; without channels it takes them from the first module that has
-    weights. Tensors, and all else in a tuple, a list or a dict, stay as they are; NumPy's arrays
-    become tensors where the model is, those of floats in its own dtype.
+    axes: the number of axes (1 to 3) of its first transposed convolution, used where the first
+    module with weights has no kernel. A size makes one tensor of ones; if it names no channels,
+    they are those of the first module with weights. Tensors, and all else in a tuple, a list or a
+    dict, stay as they are; NumPy arrays become tensors on the model's device, floats in its
+    dtype.
     """
     if not isinstance(kwargs, Mapping | None):
         rule = tr("it must be a dict, with the names of the arguments for keys")
@@ -69,7 +70,7 @@ def inputs_for(
 
 
 def is_size(given: Any) -> bool:
-    """Whether a size is given, or what can't be one, rather than the inputs themselves."""
+    """Whether this is a size, or no valid input at all, rather than the inputs themselves."""
     if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind in "iu":
         return True
     if isinstance(given, list | tuple):
@@ -79,7 +80,7 @@ def is_size(given: Any) -> bool:
 
 
 def check_arguments(code: Any, name: str, given: Arguments) -> None:
-    """Complain of code that takes more arguments, or fewer, than there are."""
+    """Complain if the code takes more or fewer arguments than there are."""
     try:
         taken = signature(code)
     except (TypeError, ValueError):
@@ -91,8 +92,9 @@ def check_arguments(code: Any, name: str, given: Arguments) -> None:
             # Translators: {name} is a method as in "forward of UNet", {taken} a signature as in
             # "(x, skip)", {count} the number of inputs, and {error} what Python says.
             tr(
-                "input_size is not possible: {name} takes {taken}, and it is called with {count} "
-                "({error}). A tuple of tensors gives it several, and a dict gives them by name.",
+                "input_size is not possible: {name} takes {taken}, and the number of arguments "
+                "given is {count} ({error}). Give several inputs as a tuple of tensors, or by name "
+                "as a dict.",
                 name=name,
                 taken=taken,
                 count=len(given.positional) + len(given.keywords),
@@ -122,13 +124,13 @@ def _ones(model: Any, axes: int, input_size: Any, like: Any) -> Any:
     shape = (1, _channels(first, input_size), *size) if len(size) == axes else tuple(size)
     if len(shape) < max(axes + 1, 3):
         # Translators: {rule} is what an input size must be, as in "it must be a pair".
-        rule = tr("{rule}, as the layer is {axes}-D", rule=tr(NO_SIZE[axes]), axes=axes)
+        rule = tr("{rule} (the layer is {axes}-D)", rule=tr(NO_SIZE[axes]), axes=axes)
         raise ValueError(refused("input_size", repr(input_size), rule, _nearest(size, axes)))
     if prod(shape) > LARGEST:
         each = prod(shape[:-axes])
         side = int((LARGEST // each) ** (1 / axes)) if each <= LARGEST else 1
         rule = tr(
-            "that makes {count} numbers, and the model runs on at most {most}",
+            "that is {count} numbers, and at most {most} are allowed",
             count=prod(shape),
             most=LARGEST,
         )
@@ -138,7 +140,7 @@ def _ones(model: Any, axes: int, input_size: Any, like: Any) -> Any:
 
 
 def _like(model: Any) -> Any:
-    """A tensor on the model's device, and of the numbers that it reckons with."""
+    """A tensor on the model's device, with the dtype that it computes in."""
     torch = needed("torch")
 
     # A model that only calls functions may have no parameters.
@@ -148,7 +150,7 @@ def _like(model: Any) -> Any:
 
 
 def _placed(given: Any, like: Any) -> Any:
-    """The same with NumPy's arrays as tensors beside ``like``; whole numbers stay whole."""
+    """The same with NumPy arrays as tensors on the device of ``like``; integers stay integers."""
     if type(given) is dict:
         return {name: _placed(one, like) for name, one in given.items()}
     if type(given) in (list, tuple):
@@ -161,7 +163,7 @@ def _placed(given: Any, like: Any) -> Any:
     try:
         tensor = needed("torch").from_numpy(native)
     except TypeError:
-        rule = tr("torch has no such numbers")
+        rule = tr("torch has no such dtype")
         # Translators: a NumPy array of a dtype.
         array = tr("array of {dtype}", dtype=given.dtype)
         raise TypeError(refused("input_size", array, rule)) from None
@@ -182,8 +184,8 @@ def _channels(first: Any, input_size: Any) -> int:
         if hasattr(first, name):
             return int(getattr(first, name)) or 1  # 0 of a lazy one, which complains at its call.
     rule = tr(
-        "the model begins with {module}, which tells no channels. Give a full shape or an "
-        "example tensor",
+        "the model begins with {module}, which does not say how many channels it takes. Give a "
+        "full shape or an example tensor",
         module=type(first).__name__,
     )
     raise ValueError(refused("input_size", repr(input_size), rule))

@@ -13,8 +13,9 @@ from ..layer import FIELDS, IllegalLayer, Layer
 def transposed(model: Any) -> dict[str, Any]:
     """The ConvTranspose1d, 2d and 3d layers of a torch model by name, in its own order.
 
-    A layer itself has the name ""; a model may have none. Raises TypeError for what is no
-    torch.nn.Module, and ValueError for layers whose numbers are not there, or can't be drawn.
+    A layer itself has the name ""; a model may have none. Raises TypeError if the model is not
+    a torch.nn.Module, and ValueError for a layer whose weights are not real numbers, or whose
+    padding_mode is not "zeros".
     """
     check_model(model)
     found = {}
@@ -44,33 +45,33 @@ def refuse_lazy(name: str, module: Any) -> NoReturn:
 
 
 def check_model(model: Any) -> None:
-    """Raise TypeError for what is no torch.nn.Module."""
+    """Raise TypeError if the model is not a torch.nn.Module."""
     if not isinstance(model, needed("torch.nn").Module):
         rule = tr(
             "it must be a torch.nn.ConvTranspose1d, ConvTranspose2d or ConvTranspose3d, or a model "
-            "that holds one"
+            "that contains one"
         )
         raise TypeError(refused("layer", _short(model), rule))
 
 
 def is_opaque(module: Any) -> bool:
-    """Whether a module is scripted, traced or quantized: nobody sees which layers run in it."""
+    """Whether a module is scripted, traced or quantized, so that its layers can't be seen."""
     scripted = isinstance(module, needed("torch.jit").ScriptModule)
     return scripted or "quantized" in type(module).__module__.split(".")
 
 
 def check_opaque(model: Any, none_seen: bool = False) -> None:
-    """Complain of transposed layers that can't be looked into, and name what to do instead.
+    """Complain of transposed convolutions that can't be seen, and name what to do instead.
 
-    none_seen: no other layer was found, so that any part that can't be looked into may hold some.
+    none_seen: no other layer was found, so that any opaque part may contain some.
     """
     for name, module in model.named_modules():
         if is_opaque(module):
             kind = getattr(module, "original_name", type(module).__name__)
             if none_seen or kind.startswith(("ConvTranspose", "LazyConvTranspose")):
                 rule = tr(
-                    "it is scripted, traced or quantized, and nobody can look into it. Give the "
-                    "model as it was before that, with the same weights"
+                    "it is scripted, traced or quantized, so its layers can't be seen. Give the "
+                    "model from before that, with the same weights"
                 )
                 raise ValueError(refused("layer", f"{kind}{f' {name!r}' if name else ''}", rule))
 
@@ -84,7 +85,7 @@ def refuse_none(model: Any, ran: bool = True) -> NoReturn:
     kind = type(model).__name__
     works = f"ConvTranspose{kind[-2:] if kind.endswith(('2d', '3d')) else '1d'}"
     rule = tr(
-        "it must be a transposed convolution, or hold one. The nearest layer that works is "
+        "it must be a transposed convolution, or contain one. The nearest layer that works is "
         "{nearest}",
         nearest=works,
     )
@@ -92,8 +93,8 @@ def refuse_none(model: Any, ran: bool = True) -> NoReturn:
     if not ran and any(not type(one).__module__.startswith("torch.") for one in model.modules()):
         parts.append(
             tr(
-                "If its code calls torch's functions for that, give a full shape or an example "
-                "tensor as input_size."
+                "If its code calls a function such as conv_transpose1d instead, give a full shape "
+                "or an example tensor as input_size."
             )
         )
     raise ValueError(sentences(parts))
@@ -102,7 +103,7 @@ def refuse_none(model: Any, ran: bool = True) -> NoReturn:
 def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
     """The layer's parameters along each of its axes, from the first to the last.
 
-    Raises as ``Layer`` does, for what torch's constructor lets pass and its call refuses.
+    Raises as ``Layer`` does for what torch's constructor accepts and its call refuses.
     """
     values = [_joined(getattr(module, number)) for number in FIELDS[1:]]
     try:
@@ -115,7 +116,7 @@ def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
 
 
 def in_layer(error: IllegalLayer, name: str) -> IllegalLayer:
-    """The same complaint with the name of the layer that it is about."""
+    """The same complaint with the name of the layer."""
     rule = error.rule
     if name:
         # Translators: {rule} is a rule that a parameter breaks, as in "it must be at least 1".
@@ -153,7 +154,7 @@ def joined(parts: Iterable[str], pair: str) -> str:
 
 def _check(kind: str, module: Any) -> None:
     if module.padding_mode != "zeros":
-        rule = tr("torch knows only one for {layer}", layer=kind)
+        rule = tr("torch allows only one for {layer}", layer=kind)
         raise ValueError(refused("padding_mode", repr(module.padding_mode), rule, "'zeros'"))
     # A weight that is made in the forward pass is judged at the call.
     if getattr(module, "weight", None) is not None:
@@ -161,20 +162,19 @@ def _check(kind: str, module: Any) -> None:
 
 
 def check_weight(kind: str, weight: Any) -> None:
-    """Complain of a weight that holds no real numbers; kind: the layer that it is of."""
+    """Complain of a weight without real numbers; kind: the layer that it belongs to."""
     if weight.is_meta:
         raise ValueError(
             tr(
-                "weight on the meta device in {layer} is not possible: it must hold real numbers, "
-                "as to_empty() or float() give.",
+                "weight on the meta device in {layer} is not possible: it has no numbers. Load "
+                "some, as with to_empty() and load_state_dict().",
                 layer=kind,
             )
         )
     if weight.is_complex():
         raise ValueError(
             tr(
-                "weight of complex numbers in {layer} is not possible: it must hold real numbers, "
-                "as to_empty() or float() give.",
+                "weight of complex numbers in {layer} is not possible: its numbers must be real.",
                 layer=kind,
             )
         )

@@ -1,4 +1,4 @@
-"""Shows the layers of a model: a table first, then each of them as far as there is room."""
+"""Shows the layers of a model: a table first, then as many of them as there is room for."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ LINES, HEADLINES, NAMES = 60, 20, 8
 
 @dataclass(frozen=True)
 class Overview:
-    """What is shown of a model: what stands first, its layers, and the names of those not reached.
+    """What is shown of a model: headlines, its layers, and the names of those not reached.
 
-    misfits: marked in the table.
+    misfits: the sizes that are marked in the table.
     """
 
     headlines: Sequence[str]
@@ -35,7 +35,7 @@ class Overview:
 
     @property
     def text(self) -> str:
-        """All of it, or else the misfits, the table and one layer, in at most LINES lines."""
+        """All of it, or, if it exceeds LINES lines, the headlines, the table and one layer."""
         blocks: list[str] = []
         for block in self._blocks():
             blocks.append(block)
@@ -101,7 +101,7 @@ class Overview:
 
     @property
     def _first(self) -> int:
-        """The layer to be shown first: one that does not fit, or is uneven."""
+        """The layer to show first: one that does not fit, or is uneven."""
         for wanted in (
             lambda layer: wanted_of(layer, self.misfits),
             lambda layer: layer.unevenness.strength == "strong",
@@ -171,7 +171,7 @@ class Overview:
         name = self.layers[-1].name
         # Translators: layers that are in the table alone; {example} is code.
         return tr(
-            "{count} more: {one} shows one of them, {all} all.",
+            "{count} more: {one} shows one of them, {all} all of them.",
             count=count,
             one=f"explained[{name!r}]",
             all="print(explained.full)",
@@ -179,7 +179,7 @@ class Overview:
 
 
 def wanted_of(layer: ExplainedLayer, misfits: Sequence[Misfit]) -> Shape:
-    """The size that is wanted of a layer that does not fit; () where it does."""
+    """The size wanted from a layer that does not fit; () if it fits."""
     made = layer.kept, layer.made
     fits = (one.wanted for one in misfits if one.layer == layer.call.name and one.made in made)
     return next(fits, ())
@@ -193,7 +193,7 @@ def _cut(text: str, most: int) -> str:
     lines = text.splitlines()
     if len(lines) <= most:
         return text
-    more = tr("and {count} more lines: .misfit holds all of them", count=len(lines) - most + 1)
+    more = tr("and {count} more lines: .misfits holds all of them", count=len(lines) - most + 1)
     return "\n".join(chain(lines[: most - 1], [more]))
 
 

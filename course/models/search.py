@@ -1,4 +1,4 @@
-"""Finds every legal layer within some ranges that makes the sizes wanted."""
+"""Finds every legal setting within some ranges that makes the sizes wanted."""
 
 from collections.abc import Sequence
 from math import prod
@@ -16,9 +16,9 @@ from .settings import Settings, told
 from .usual import has_holes, is_even, of_rows, sorted_rows
 
 KERNELS, STRIDES, PADDINGS = range(1, 8), range(1, 5), range(4)
-# The largest stride up to which all are tried unasked: a million settings.
+# Strides up to this one are all tried by default: a million settings.
 FARTHEST = 64
-# The largest that is tried unasked, with the usual kernels for it and any padding.
+# The largest stride tried by default, with the usual kernels for it and any padding.
 ALONE = 10**5
 
 
@@ -32,19 +32,21 @@ def find_layers(
     dilation: Values = 1,
     even: bool = False,
 ) -> Settings:
-    """Find every legal setting within the ranges that makes the output size of the input size.
+    """Find every legal setting within the ranges that makes the output size from the input size.
 
-    Sizes are elements along one axis. Lists of sizes, paired, ask for settings that fit all of them
-    at once. Tuples, like the end of a tensor's shape, hold the sizes along several axes, which are
-    searched one by one; lists of tuples ask for both.
+    input_size, output_size: numbers of elements along one axis. Two lists of sizes ask for settings
+    that fit every pair at once. Tuples, like the end of a tensor's shape, hold the sizes along
+    several axes, which are searched one by one; lists of tuples ask for both.
 
-    A parameter is a number or all the numbers to try; illegal ones are passed over. Where there are
-    several axes, a tuple has an entry for each. Without them strides go up to 4, kernels to 7 and
-    paddings to 3, and where the sizes grow by more, to what the usual settings for it take, up to
-    stride 64; a larger one is tried with kernels of one stride and of two. even: only settings with
-    even phases.
+    kernel_size, stride, padding, output_padding, dilation: a number, or a list of numbers to try;
+    illegal combinations are skipped. For several axes, a tuple has an entry for each axis. By
+    default strides go up to 4, kernels to 7 and paddings to 3. If the sizes grow by more than 4
+    times, the ranges widen to hold the usual settings for that stride, up to stride 64; a larger
+    stride is tried with kernels of one stride and of two.
 
-    Each setting is a Layer, or, for several axes, a tuple of a Layer for each.
+    even: only settings with even phases.
+
+    Each setting found is a Layer, or, for several axes, a tuple with a Layer for each axis.
 
     The usual settings come first:
 
@@ -53,20 +55,20 @@ def find_layers(
     2. kernel_size = stride without padding: stamps touch and never overlap.
     3. kernel_size 3, stride 2, padding 1, output_padding 1.
 
-    Then come those that multiply every size by their stride, then the rest; in each the smallest
-    output_padding first, then even phases, then the smallest dilation, kernel_size and padding.
-    Settings with holes come last of all. Of several axes those come first that are the same along
-    all, then those that differ in output_padding alone.
+    Then come the settings that multiply every size by their stride, then all others. Within each of
+    these groups the smallest output_padding comes first, then even phases, then the smallest
+    dilation, kernel_size and padding. Settings with holes come last. For several axes, settings
+    that are the same along all axes come first, then those that differ only in output_padding.
 
-    Even phases: outputs j, j + stride, … are made by taps of their own (a phase), and each phase
-    has as many taps as another. With uneven ones an even kernel makes a checkerboard. Holes: a
-    phase has no tap, and its outputs are the bias alone.
+    A phase is the group of taps that make outputs j, j + stride, …. Phases are even if all have the
+    same number of taps; if they are not, a kernel of equal weights makes a checkerboard. Holes are
+    phases without taps: their outputs are only the bias.
 
-    Where no setting fits, what is found says what does: output_size= in the calls, a cut, padding
-    to a multiple, the nearest sizes.
+    Where no setting fits, printing the result says what to do: pass output_size= in the calls, cut
+    the output, pad to a multiple, or take the nearest size.
 
-    Raises ValueError or TypeError for a size that is none, for lists of different lengths, and for
-    more than 10⁷ settings to try.
+    Raises ValueError or TypeError for a size below 1 or not a whole number, for lists of different
+    lengths, and for more than ten million settings to try.
 
     >>> find_layers(7, 14, padding=1)
     7 → 14: 2 settings, the usual ones first
@@ -142,8 +144,8 @@ def _candidates(pairs: Pairs, ranges: tuple[Values, ...], even: bool, most: int)
             return candidates
     raise ValueError(
         tr(
-            "The ranges hold {count} settings, and at most {most} can be tried. Take fewer of "
-            "{parameter}.",
+            "The ranges hold {count} settings, but at most {most} can be tried: give fewer values "
+            "of {parameter}.",
             count=prod(counts),
             most=most,
             parameter=max(zip(counts, FIELDS, strict=True))[1],
@@ -176,13 +178,13 @@ def _widened(ranges: tuple[Values, ...], pairs: Pairs) -> tuple[Values, ...]:
 
 
 def _advice(axes: Sequence[Pairs], candidates: Sequence[Candidates], rows: Sequence[Array]) -> str:
-    """What to do, for each axis along which nothing is found."""
+    """What to do, for each axis along which no setting fits."""
     parts = []
     for axis, (pairs, tried, found) in enumerate(zip(axes, candidates, rows, strict=True)):
         if len(found):
             continue
         if len(axes) > 1:
             # Translators: {sizes} is as in "7 → 14, 8 → 16".
-            parts.append(tr("None fits axis {axis}, {sizes}.", axis=axis, sizes=told(pairs)))
+            parts.append(tr("Axis {axis} ({sizes}) has none.", axis=axis, sizes=told(pairs)))
         parts.append(advice(pairs, tried))
     return sentences(parts)

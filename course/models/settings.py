@@ -16,7 +16,7 @@ from .modules import per_axis
 from .tables import escaped, folded, html_table, image, text_table
 
 SHOWN, FOLDED = 12, 240
-# How many pairs of sizes and phases are told one by one.
+# How many pairs of sizes, and how many phases, are listed one by one.
 PAIRS, PHASES = 6, 8
 
 
@@ -24,10 +24,11 @@ PAIRS, PHASES = 6, 8
 class Settings(Sequence[Any]):
     """The settings found, in order: ``len``, ``[0]`` and ``for`` work.
 
-    Each is a ``Layer``; where the sizes have several axes, a tuple of a ``Layer`` for each axis.
+    Each is a ``Layer``, or, for sizes along several axes, a tuple with a ``Layer`` for each axis.
 
-    Attributes: layers, all of them; sizes, the pairs (input size, output size) that each of them
-    fulfils; even, those whose taps spread evenly over the phases.
+    Attributes: layers (all of them as a tuple), sizes (the pairs (input size, output size) that
+    were asked for), even (only the settings with the same number of taps in every phase) and advice
+    (what to do where no setting fits).
     """
 
     found: OneAxis | SeveralAxes
@@ -49,7 +50,7 @@ class Settings(Sequence[Any]):
 
     @property
     def sizes(self) -> tuple[tuple[Any, Any], ...]:
-        """Sizes along one axis are numbers, those along several are tuples."""
+        """The pairs (input size, output size): of numbers, or of tuples for several axes."""
         if len(self.axes) == 1:
             return self.axes[0]
         both = (tuple(zip(*pairs, strict=True)) for pairs in zip(*self.axes, strict=True))
@@ -67,14 +68,14 @@ class Settings(Sequence[Any]):
     def picture(self) -> Picture:
         """The first setting's stamps with a kernel of ones: each output counts its taps.
 
-        Of several axes one with uneven phases, if there is one, or else the last.
+        Of several axes it shows the first with uneven phases, or else the last.
         """
         _, layer, size = self._drawn
         return constant_picture(layer, [1] * layer.kernel_size, size)
 
     def __repr__(self) -> str:
         if not self:
-            return sentences([tr("{sizes}: no setting.", sizes=told(self.sizes)), self.advice])
+            return sentences([tr("{sizes}: no setting fits.", sizes=told(self.sizes)), self.advice])
         lines = [self._title, *text_table(_head(), map(_row, self[:SHOWN]))]
         if len(self) > SHOWN:
             lines.append(self._more(N_("and {count} more, from [{first}] to [{last}]")))
@@ -106,11 +107,12 @@ class Settings(Sequence[Any]):
     def _caption(self) -> str:
         if len(self.axes) == 1:
             return tr(
-                "The first one with a kernel of ones: each output counts the taps that land on it."
+                "The first setting with a kernel of ones: each output counts the taps that land on "
+                "it."
             )
         return tr(
-            "The first one with a kernel of ones, along axis {axis}: each output counts the taps "
-            "that land on it.",
+            "The first setting with a kernel of ones, along axis {axis}: each output counts the "
+            "taps that land on it.",
             axis=self._drawn[0],
         )
 
@@ -130,7 +132,7 @@ class Settings(Sequence[Any]):
 
 
 def told(pairs: Sequence[tuple[Any, Any]]) -> str:
-    """Pairs of sizes as arrows; the middle of many is left out."""
+    """Pairs of sizes as arrows; the middle of a long row is left out."""
     arrows = [f"{small} → {large}" for small, large in pairs]
     return ", ".join([*arrows[:3], "…", arrows[-1]] if len(arrows) > PAIRS else arrows)
 
@@ -147,7 +149,7 @@ def _row(setting: Layer | tuple[Layer, ...]) -> tuple[str, ...]:
         # Translators: stands below "taps per phase": some phases have no tap at all.
         taps = tr("with holes, {taps}", taps=taps)
     elif all(len(set(counts)) == 1 for counts in each):
-        # Translators: stands below "taps per phase": each phase has as many taps as another.
+        # Translators: stands below "taps per phase": all phases have the same number of taps.
         taps = tr("even, {taps}", taps=taps)
     return (*(per_axis([getattr(layer, name) for layer in layers]) for name in FIELDS), taps)
 

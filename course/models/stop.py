@@ -1,4 +1,4 @@
-"""Tells in one sentence where a model's own code stopped, and what it said."""
+"""Says in one sentence where a model's own code stopped, and with which error."""
 
 from collections.abc import Iterable
 from traceback import extract_tb, walk_tb
@@ -33,6 +33,6 @@ def stop(error: Exception, model: Any, tensors: Iterable[Any]) -> str:
 
 
 def _said(error: Exception) -> str:
-    """The kind of an error and how it begins; the code that raised it, where it has no words."""
+    """The kind of an error and how it begins; the code that raised it if it has no message."""
     said = str(error).strip() or extract_tb(error.__traceback__)[-1].line or ""
     return ": ".join([type(error).__name__, *(line[:LETTERS] for line in said.splitlines()[:1])])

@@ -1,4 +1,4 @@
-"""Explains from a terminal a model that stands in a module of the reader's."""
+"""Explains, in a terminal, a model from one of the reader's own modules."""
 
 import sys
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ LETTERS = 200
 
 
 def explained(model: str, inputs: Sequence[Size], skips: Sequence[Size | None] | None) -> Explained:
-    """What ``explain`` says of a model; its inputs are sizes, or full shapes where several.
+    """What ``explain`` says about a model. inputs: one size, or the full shape of each input.
 
     model: as in "module:Model". Raises ValueError or TypeError, in one sentence.
     """
@@ -45,7 +45,9 @@ def model_of(spec: str) -> Any:
     nn = needed("torch.nn")
     name, _, attribute = spec.partition(":")
     if not name or not attribute:
-        raise ValueError(f"{spec!r} names no model: it must be module:Model, as in nets.unet:UNet.")
+        raise ValueError(
+            f"{spec!r} does not name a model: write module:Model, as in nets.unet:UNet."
+        )
     try:
         if (here := str(Path.cwd())) not in sys.path:
             sys.path.insert(0, here)
@@ -70,8 +72,8 @@ def model_of(spec: str) -> Any:
         made = found()
     except (Exception, SystemExit) as error:
         raise ValueError(
-            f"{spec}() fails: {_said(error)} A function without arguments that returns the model "
-            "can be named as well."
+            f"{spec}() fails: {_said(error)} Name a function instead that takes no arguments and "
+            "returns the model."
         ) from error
     if not isinstance(made, nn.Module):
         raise ValueError(f"{spec}() returns {short(made)}: it must return a torch.nn.Module.")

@@ -1,6 +1,6 @@
-"""Code behind a layer that cuts what it makes, as causal codecs do, and how far outputs look ahead.
+"""Code after a layer that cuts its output, as causal codecs do, and how far outputs look ahead.
 
-What a slice or a pad did is read off the places themselves: torch's function is asked once more,
+What a slice or a pad did is read off the places themselves: torch's function is called once more,
 with each number replaced by its place in the row.
 """
 
@@ -14,7 +14,7 @@ from .modules import per_axis
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
 CUTS = frozenset(["getitem", "slice", "narrow", "pad", "constant_pad_nd"])
-# Above any number that a pad writes, so that what is below it is no place.
+# Above any number that a pad writes: what is below it is not a place.
 FIRST = 1 << 30
 
 
@@ -42,7 +42,10 @@ def cut_before(
         except RuntimeError:
             return None
         if not made.numel():
-            return None
+            if not operand.numel():
+                return None
+            cuts.append(cut)
+            continue
         row = made.movedim(axis, -1).flatten(0, -2).amax(0).tolist()
         at = [n for n, place in enumerate(row) if place >= FIRST]
         if not at or row[at[0] : at[-1] + 1] != list(range(row[at[0]], row[at[0]] + len(at))):
@@ -52,18 +55,18 @@ def cut_before(
 
 
 def then(made: Shape, kept: Shape, cut: Shape | None) -> str:
-    """What the layer's own code, or that behind it, keeps of the size that the layer makes.
+    """What the layer's own code, or the code after it, keeps of the layer's output.
 
     >>> then((10,), (8,), (0,))
-    'code keeps 8: 0 cut before them, 2 after'
+    "the model's code keeps 8: 0 cut at the start, 2 at the end"
     """
     if cut is None:
-        return tr("code makes that {size}", size=per_axis(kept))
+        return tr("the model's code turns that into {size}", size=per_axis(kept))
     after = [n - size - begin for n, size, begin in zip(made, kept, cut, strict=True)]
     # Translators: {after} and {before} are sizes, or one for each axis; negative where zeros are
     # put there instead.
     return tr(
-        "code keeps {size}: {before} cut before them, {after} after",
+        "the model's code keeps {size}: {before} cut at the start, {after} at the end",
         size=per_axis(kept),
         before=per_axis(cut).replace("-", "−"),
         after=per_axis(after).replace("-", "−"),
@@ -71,11 +74,11 @@ def then(made: Shape, kept: Shape, cut: Shape | None) -> str:
 
 
 def look_ahead(layer: Layer, cut: int = 0) -> int:
-    """How many inputs after its own an output depends on at most.
+    """How many inputs after its own an output depends on, at most.
 
-    Output n is of input n // stride. Of what the stamps make ``padding`` cells and then ``cut`` are
-    missing at the begin: the stamp of input i, whose first cell is i·stride, has moved so many
-    cells to the front of it. Holds where the first tap is not 0.
+    Output n belongs to input n // stride. ``padding`` cells and then ``cut`` are missing at the
+    start, so the stamp of input i, which begins at cell i·stride, begins that many cells earlier.
+    Assumes that the first tap is not 0.
 
     >>> look_ahead(Layer(kernel_size=4, stride=2, padding=1)), look_ahead(Layer(4, stride=2))
     (1, 0)
@@ -84,7 +87,7 @@ def look_ahead(layer: Layer, cut: int = 0) -> int:
 
 
 def ahead(layer: Layer, cut: int = 0) -> str:
-    """Whether outputs depend on later inputs, and the change of layer and slice that mends it."""
+    """Whether outputs depend on later inputs, and how to make the layer causal if they do."""
     count = look_ahead(layer, cut)
     if not count:
         # Translators: stands behind the label "look-ahead", as the next two do.
@@ -92,12 +95,18 @@ def ahead(layer: Layer, cut: int = 0) -> str:
     past = layer.full_size(1) - layer.stride
     code = ["padding=0"]
     code += [f"output_padding={-past}"] if past < 0 else []
-    code += [f"[..., :{layer.stride} * x.shape[-1]]"] if past > 0 or layer.output_padding else []
+    code += [f"y[..., :{layer.stride} * x.shape[-1]]"] if past > 0 or layer.output_padding else []
     # Translators: output j's own input is number j // {stride}; {code} makes it causal, and is as
-    # in "padding=0, [..., :2 * x.shape[-1]]".
+    # in "padding=0, y[..., :2 * x.shape[-1]]".
     template = (
-        N_("1 input: outputs depend on the one after their own (j // {stride}); causal with {code}")
+        N_(
+            "1 input: output j also depends on the input after its own (j // {stride}); to make it "
+            "causal: {code}"
+        )
         if count == 1
-        else N_("{count} inputs after an output's own (j // {stride}); causal with {code}")
+        else N_(
+            "{count} inputs: output j also depends on inputs after its own (j // {stride}); to "
+            "make it causal: {code}"
+        )
     )
     return tr(template, count=count, stride=layer.stride, code=", ".join(code))

@@ -1,4 +1,4 @@
-"""How uneven the phases of a layer are, and so what becomes of a constant input."""
+"""How uneven the phases of a layer are: what a constant input becomes."""
 
 from dataclasses import dataclass
 
@@ -16,11 +16,11 @@ STRENGTHS = {"none": N_("none"), "slight": N_("slight"), "strong": N_("strong")}
 
 @dataclass(frozen=True, eq=False)
 class Unevenness:
-    """How far apart the phase sums of each pair of channels lie, in parts of their mean size.
+    """How much the phase sums of each pair of channels differ, relative to their mean magnitude.
 
-    pairs: (C_in, C_out / groups), (max − min) / mean of |sum| over the phases. 0 means that a
-    constant input stays constant. As the mean is that of magnitudes, sums that cancel make no
-    infinity: the most is the number of phases, where a single one makes all of the output.
+    pairs: (max − min) / mean of |sum| over the phases, of shape (C_in, C_out / groups). 0 means
+    that a constant input stays constant. Sums that cancel don't make it infinite, because the mean
+    is taken over magnitudes: the most is the number of phases.
     """
 
     pairs: Array
@@ -35,9 +35,9 @@ class Unevenness:
 
     @property
     def strength(self) -> str:
-        """A word for it; empty where the weight holds numbers that are not finite.
+        """A word for it; empty if the weight contains inf or nan.
 
-        "none": below 1 % in every pair; "strong": from 50 % on in half of the pairs; else "slight".
+        "none": the worst pair is below 1 %; "strong": the median is 50 % or more; else "slight".
         """
         if not np.isfinite(self.pairs).all():
             return ""
@@ -50,11 +50,11 @@ class Unevenness:
         if self.pairs.size == 1:
             # Translators: stands behind the label "checkerboard"; {strength} is as in "slight", and
             # {worst} as in "40 %".
-            template = N_("{strength}: phase sums differ by {worst} of their mean size")
+            template = N_("{strength}: phase sums differ by {worst} of their mean magnitude")
         else:
             template = N_(
-                "{strength}: phase sums differ by {median} of their mean size (median of {count} "
-                "channel pairs; the worst {worst})"
+                "{strength}: phase sums differ by {median} of their mean magnitude (median of "
+                "{count} channel pairs; the worst {worst})"
             )
         return tr(
             template,
@@ -75,16 +75,16 @@ def unevenness_of(sums: Array, spread: Array, flat: Array) -> Unevenness:
 def legend() -> str:
     """What the words of ``strength`` mean."""
     return tr(
-        "Checkerboard: by how much the phase sums differ, in parts of their mean size. None: below "
-        "{slight} in every pair of channels; strong: from {strong} on in half of them; else "
-        "slight.",
+        "Checkerboard: how much the phase sums (the sums of every stride-th tap) differ, relative "
+        "to their mean magnitude. None: the worst pair of channels is below {slight}; strong: the "
+        "median is {strong} or more; slight: anything between.",
         slight=percent(SLIGHT),
         strong=percent(STRONG),
     )
 
 
 def percent(ratio: float) -> str:
-    """A part in whole percent.
+    """A ratio in whole percent.
 
     >>> [percent(ratio) for ratio in (0, 0.004, 0.666, 2)]
     ['0 %', '<1 %', '67 %', '200 %']

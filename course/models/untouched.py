@@ -61,7 +61,7 @@ def _attributes_kept(model: Any) -> Iterator[dict[int, Any]]:
 
     tables = []
     for module in model.modules():
-        # Those of a scripted module are no dicts.
+        # Those of a scripted module are not dicts.
         own = (vars(module), module._parameters, module._buffers, module._modules)
         tables += [(table, dict(table)) for table in own if isinstance(table, dict)]
     numbers = (*model.parameters(), *model.buffers())
@@ -99,7 +99,7 @@ def _evaluating(model: Any) -> Iterator[None]:
     for module, _ in modes:
         module.training = False
         if isinstance(module, parallel):
-            # Copies on several devices run in threads of their own, where nobody watches.
+            # Copies on several devices run in threads of their own, which are not watched.
             module.device_ids = module.device_ids[:1]
     try:
         yield

@@ -1,4 +1,4 @@
-"""Which settings are usual: the order in which they are told.
+"""Which settings are usual: the order in which they are listed.
 
 Parameters are whole numbers, or NumPy arrays of them, broadcast against each other.
 """
@@ -13,21 +13,21 @@ from ..tensors import Array
 
 
 def is_even(kernel_size: Any, stride: Any, dilation: Any) -> Any:
-    """Whether every phase has as many taps as another.
+    """Whether all phases have the same number of taps.
 
-    Tap t is in phase t·dilation mod stride. Without a common divisor the taps come by all phases in
-    turn, and after ``stride`` of them each has had one.
+    Tap t is in phase t·dilation mod stride. Without a common divisor the taps visit all phases in
+    turn, and after ``stride`` of them each phase has one.
     """
     return (np.gcd(stride, dilation) == 1) & (kernel_size % np.maximum(stride, 1) == 0)
 
 
 def has_holes(kernel_size: Any, stride: Any, dilation: Any) -> Any:
-    """Whether some phase has no tap, so that its outputs are the bias alone."""
+    """Whether some phase has no tap, so that its outputs are only the bias."""
     return (np.gcd(stride, dilation) > 1) | (kernel_size < stride)
 
 
 def sorted_rows(rows: Array, input_size: int, output_size: int) -> Array:
-    """The settings, a row of five parameters each, in the order that find_layers tells."""
+    """The settings, a row of five parameters each, in the order of ``find_layers``."""
     k, s, p, extra, d = rows.astype(np.int64).T
     odd = s % 2
     usual = (
@@ -44,10 +44,10 @@ def sorted_rows(rows: Array, input_size: int, output_size: int) -> Array:
 
 
 def of_rows(rule: Callable[[Array, Array, Array], Any], rows: Array) -> Any:
-    """One of the two rules for settings that are rows of five parameters each."""
+    """``is_even`` or ``has_holes`` for settings in rows of five parameters."""
     return rule(rows[:, 0], rows[:, 1], rows[:, 4])
 
 
 def of_layer(rule: Callable[[int, int, int], Any], layer: Layer) -> bool:
-    """One of the two rules for a single layer."""
+    """``is_even`` or ``has_holes`` for a single layer."""
     return bool(rule(layer.kernel_size, layer.stride, layer.dilation))

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..extras import needed
+from .blame import SURE, Blame, Meeting, blamed, kept, meant
 from .calls import AXES, Calls
-from .clash import JOINS, Clash, Trail, clash_of, tensors_in
+from .clash import BROADCAST, JOINS, Clash, Trail, clash_of, tensors_in
+from .crops import with_size
 from .trims import CUTS, cut_before
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
@@ -45,6 +47,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
     class Watch(torch.overrides.TorchFunctionMode):  # type: ignore[misc,name-defined]
         clash: Clash | None = None
         error: RuntimeError | None = None
+        joins = 0
 
         def __init__(self) -> None:
             super().__init__()
@@ -61,10 +64,19 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                     return made
                 made = func(*args, **kwargs)
             except RuntimeError as error:
-                if name in JOINS:
-                    self.clash = clash_of(name, args, kwargs, self.trails, torch.Tensor)
-                    self.error = error
-                raise
+                if name not in JOINS:
+                    raise
+                calls.failed += 1
+                clash = clash_of(name, args, kwargs, self.trails, torch.Tensor)
+                gone_on = self._go_on(clash, func, args, kwargs)
+                if gone_on is None:
+                    self.clash, self.error = clash, error
+                    raise
+                (args, kwargs), made = gone_on
+            else:
+                if name in JOINS and calls.caught is not None:
+                    self._meet((args, kwargs))
+            self.joins += name in JOINS
             self._follow(name, func, args, kwargs, made)
             return made
 
@@ -73,6 +85,51 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             while error is not None and error is not self.error:
                 error = error.__cause__ or error.__context__
             return self.clash if error else None
+
+        def _go_on(self, clash: Clash | None, func: Any, *operands: Any) -> Any:
+            """The operands with sizes that meet, and what comes of them; None to stop here."""
+            if clash is None or calls.caught is None or calls.failed <= calls.caught:
+                return None
+            blame = blamed(clash, calls.made)
+            if blame is None:
+                return None
+            keeps = calls.keeps.get(self.joins) or kept(calls.made[blame.call], blame)
+            size = meant(blame, keeps)
+
+            def fitted(operand: Any) -> Any:
+                if isinstance(operand, dict):
+                    return {key: fitted(one) for key, one in operand.items()}
+                if isinstance(operand, list | tuple):
+                    return [fitted(one) for one in operand]
+                if not isinstance(operand, torch.Tensor) or operand.ndim < len(size):
+                    return operand
+                own = operand.shape == blame.shape
+                broadcast = clash.operation in BROADCAST
+                new = with_size(operand, size, own, broadcast)
+                if operand in self.trails:
+                    # A size that no layer made is nobody's in the joins that follow.
+                    self.trails[new] = None if own else self.trails[operand]
+                return new
+
+            changed = fitted(operands)
+            try:
+                made = func(*changed[0], **changed[1])
+            except RuntimeError:
+                return None
+            calls.met.append(Meeting(self.joins, blame, clash, keeps))
+            return changed, made
+
+        def _meet(self, operands: Any) -> None:
+            """Note the layer whose operand met another one of its own size."""
+            given = [(one, self.trails.get(one)) for one in tensors_in(operands, torch.Tensor)]
+            found = [(trail.call, one.shape) for one, trail in given if trail and trail.sure]
+            if found:
+                call, shape = max(found)
+                size = tuple(shape[-len(calls.made[call].axes) :])
+                rest = (one for one, trail in given if not trail or trail.call != call)
+                if any(one.shape[-len(size) :] == size for one in rest):
+                    blame = Blame(SURE, call, tuple(shape), size, size)
+                    calls.met.append(Meeting(self.joins, blame, None))
 
         def _follow(self, name: str, func: Any, args: Any, kwargs: Any, made: Any) -> None:
             given = list(tensors_in((args, kwargs), torch.Tensor))

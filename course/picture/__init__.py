@@ -3,7 +3,7 @@
 from numpy.typing import ArrayLike
 
 from ..axes import Ints
-from ..language import N_, tr
+from ..language import N_, sentences, tr
 from ..trace import Trace
 from ..views import VIEWS, lay_out
 from ..views.film import check_cells
@@ -12,7 +12,7 @@ from ..views.scene import Scene
 from .picture import LETTERS, Picture
 from .svg import planes_pieces, scene_pieces
 from .text import type_planes, type_scene
-from .words import in_words
+from .words import the_result, the_way
 
 __all__ = ["LETTERS", "Picture", "draw"]
 
@@ -46,15 +46,7 @@ def draw(
                      0   1   2   3   4
     size = (2 − 1)·4 − 2·1 + 1·(3 − 1) + 0 + 1 = 5
     """
-    trace = Trace.of(
-        input,
-        weight,
-        stride=stride,
-        padding=padding,
-        output_padding=output_padding,
-        dilation=dilation,
-    )
-    return picture_of(trace, view)
+    return picture_of(Trace.of(input, weight, stride, padding, output_padding, dilation), view)
 
 
 def picture_of(trace: Trace, view: str) -> Picture:
@@ -62,7 +54,8 @@ def picture_of(trace: Trace, view: str) -> Picture:
         # Translators: {name} is input, weight or "output", {size} as in 30×40.
         refusal = N_("{name} of {size} cells can't be drawn: at most {most} cells can.")
         check_cells(trace, tr("output"), refusal)
-    layout, alt = lay_out(trace, view), in_words(trace, view)
+    layout = lay_out(trace, view)
+    alt = sentences([the_way(trace, view), the_result(trace)])
     if not isinstance(layout, Planes):
         return scene_picture(layout, alt)
     svg = "" if len(trace.axes) > 2 else "".join(planes_pieces(layout, alt))

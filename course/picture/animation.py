@@ -1,5 +1,8 @@
 """Draws an animation in two dimensions, and tells it in characters."""
 
+from collections import defaultdict
+from typing import Any
+
 from numpy.typing import ArrayLike
 
 from ..axes import Ints
@@ -73,15 +76,7 @@ def animate(
         rule = tr("it must be one of {names}", names=", ".join(FILMS))
         raise ValueError(refused("view", repr(view), rule))
     kind: type[Trace] | type[ConvTrace] = Trace if transposed else ConvTrace
-    trace = kind.of(
-        input,
-        weight,
-        dimensions=2,
-        stride=stride,
-        padding=padding,
-        output_padding=output_padding,
-        dilation=dilation,
-    )
+    trace = kind.of(input, weight, stride, padding, output_padding, dilation, dimensions=2)
     last = tr("output") if transposed else tr("input with its zeros")
     check_cells(
         trace,
@@ -107,16 +102,9 @@ def animate(
 def type_film(film: Film) -> str:
     """The film's last frame in lines."""
     frame = film.frames[-1]
-    panels = (
-        (
-            panel,
-            {
-                cell.place: in_brackets(cell.text, cell.look)
-                for cell in frame.cells
-                if cell.panel == n
-            },
-        )
-        for n, panel in enumerate(film.panels)
-        if panel.title  # There is no stamp any more.
-    )
+    texts: dict[int, dict[Any, str]] = defaultdict(dict)
+    for cell in frame.cells:
+        texts[cell.panel][cell.place] = in_brackets(cell.text, cell.look)
+    # There is no stamp any more.
+    panels = ((panel, texts[n]) for n, panel in enumerate(film.panels) if panel.title)
     return type_panels(film.heading, panels, frame.words)

@@ -14,8 +14,6 @@ from .palette import BOXES, HATCHES, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, card, text
 
 CELL = 42
-# The browser puts the figure's own prefix in its place, so that ids stay unique in a page.
-LIVE_PREFIX = "LIVE-"
 # What stands for the sum of a mark's own terms, which the browser adds up.
 SUM = "{=}"
 
@@ -28,8 +26,8 @@ class Sheet:
 
     def __init__(self, alt: str, live: str | None) -> None:
         self.alt, self.live = alt, live
-        self.prefix = f"f{crc32(alt.encode()):08x}" if live is None else LIVE_PREFIX
-        """Of the ids in the picture."""
+        # Of ids. The browser puts the figure's own in the place of LIVE-.
+        self.prefix = f"f{crc32(alt.encode()):08x}" if live is None else "LIVE-"
         self.body: list[str] = []
         self.right = 0.0
         self.owners: set[int] = set()
@@ -39,12 +37,23 @@ class Sheet:
         self.owners.add(owner)
         return f"url(#{self.prefix}h{owner})"
 
+    def text(self, x: float, y: float, words: str, size: float, **looks: str) -> None:
+        self.body.append(text(x, y, words, size, **looks))
+
     def reach(self, right: float) -> None:
         self.right = max(self.right, right)
 
     def pieces(self, bottom: float) -> list[str]:
         """The SVG element: what has been drawn, on its card."""
-        defs = "".join(_pattern(self.prefix, owner) for owner in sorted(self.owners))
+        defs = ""
+        for owner in sorted(self.owners):
+            hue, lines = HUES[owner % len(HUES)], HATCHES[owner % len(HATCHES)]
+            defs += (
+                f'<pattern id="{self.prefix}h{owner}" width="8" height="8" '
+                'patternUnits="userSpaceOnUse">'
+                f'<rect width="8" height="8" fill="{hue.fill}"/>'
+                f'<path d="{lines}" stroke="{hue.hatch}" stroke-width="1.2"/></pattern>'
+            )
         size = round(self.right + MARGIN), round(bottom + MARGIN)
         return card(*size, self.alt, self.body, defs, f" {self.live}" if self.live else "")
 
@@ -149,7 +158,6 @@ def _cell(
     return f"{body}</g>"
 
 
-@lru_cache(maxsize=4096)
 def products_told(terms: Terms) -> str:
     """Products as a live figure reads them.
 
@@ -165,14 +173,3 @@ def short(value: Number) -> str:
         return f"{{{value.expression}!}}"
     whole = number(value)
     return whole if len(whole) <= 6 else rounded(value, 2)
-
-
-@lru_cache
-def _pattern(prefix: str, owner: int) -> str:
-    hue = HUES[owner % len(HUES)]
-    return (
-        f'<pattern id="{prefix}h{owner}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8" fill="{hue.fill}"/>'
-        f'<path d="{HATCHES[owner % len(HATCHES)]}" stroke="{hue.hatch}" stroke-width="1.2"/>'
-        "</pattern>"
-    )

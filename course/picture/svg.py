@@ -29,10 +29,8 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
     labels = [width_of(row.label, 14) for row in scene.rows]
     labels += [width_of(row.detail, 11) for row in scene.rows]
     columns = scene.end - scene.start
-    if scene.dense:
-        pitch = min(CELL + 6.0, WIDEST / columns)
-    else:
-        pitch = CELL + 6.0 if columns <= 20 else max(26.0, WIDEST // columns)
+    dense = any(row.bars for row in scene.rows)
+    pitch = min(CELL + 6.0, WIDEST / columns if dense else max(26.0, WIDEST // columns))
     left = MARGIN + max(labels) + 14
     for span in (span for row in scene.rows for span in row.spans if span.start < 0):
         # Its text ends with it, and reaches less far into columns that are dense.
@@ -59,16 +57,16 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     top = MARGIN + TITLE + INDEX
     for (title, (rows, columns), numbered, *_), marks in layout.planes:
         grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
-        sheet.body.append(text(grid.left, MARGIN + 8, title, 14, text_anchor="start"))
+        sheet.text(grid.left, MARGIN + 8, title, 14, text_anchor="start")
         for r in rows:
             y = top + (r - rows.start) * PITCH
             draw_marks((marks[r, c] for c in columns), grid, y, SIDE, sheet)
             if 0 <= r < numbered[0]:
-                sheet.body.append(
-                    text(grid.left - 4, y + SIDE / 2, number(r), 11, fill=MUTED, text_anchor="end")
+                sheet.text(
+                    grid.left - 4, y + SIDE / 2, number(r), 11, fill=MUTED, text_anchor="end"
                 )
         for c in range(numbered[1]):
-            sheet.body.append(text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, fill=MUTED))
+            sheet.text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, fill=MUTED)
         bottom = max(bottom, top + len(rows) * PITCH)
         sheet.right = max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14)
         left = sheet.right + APART
@@ -84,15 +82,13 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     middle = y + cell / 2
     if row.label:
         lift = 7 if row.detail else 0
-        sheet.body.append(text(grid.left - 14, middle - lift, row.label, 14, text_anchor="end"))
+        sheet.text(grid.left - 14, middle - lift, row.label, 14, text_anchor="end")
     if row.detail:
-        sheet.body.append(
-            text(grid.left - 14, middle + 9, row.detail, 11, fill=MUTED, text_anchor="end")
-        )
+        sheet.text(grid.left - 14, middle + 9, row.detail, 11, fill=MUTED, text_anchor="end")
     for mark in row.marks:
         if mark.before:
             x = grid.x(mark.column) - 12
-            sheet.body.append(text(x, middle, mark.before, 14, text_anchor="end"))
+            sheet.text(x, middle, mark.before, 14, text_anchor="end")
     draw_marks(row.marks, grid, y, cell, sheet)
     for bar in row.bars:
         _draw_bar(bar, grid, y, cell, sheet)
@@ -134,7 +130,7 @@ def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, sheet: Sheet) 
         sheet.body += [text((a + b) / 2, y + 15, told, 12, fill=MUTED) for a, b in ends]
         sheet.reach(b - half + 90)
         return 36
-    sheet.body.append(text(b + 8, y, told, 12, fill=MUTED, text_anchor="start"))
+    sheet.text(b + 8, y, told, 12, fill=MUTED, text_anchor="start")
     sheet.reach(max(b - half + 90, b + wide))
     return 24
 
@@ -154,9 +150,9 @@ def _draw_spans(spans: tuple[Span, ...], grid: Grid, y: float, sheet: Sheet) -> 
         height, wide = y + 18 + 17 * span.line, width_of(span.text, 12)
         inside = span.parameter == "output_padding" and b - wide > grid.x(0)
         if span.start < 0 or inside:
-            sheet.body.append(text(b, height, span.text, 12, text_anchor="end"))
+            sheet.text(b, height, span.text, 12, text_anchor="end")
         else:
-            sheet.body.append(text(a, height, span.text, 12, text_anchor="start"))
+            sheet.text(a, height, span.text, 12, text_anchor="start")
             sheet.reach(a + wide)
     return 20 + 17 * lines
 

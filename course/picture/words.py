@@ -55,11 +55,6 @@ GAINED = {
 }
 
 
-def in_words(trace: Trace, view: str) -> str:
-    """The whole picture in a few sentences."""
-    return sentences([the_way(trace, view), the_result(trace)])
-
-
 def the_result(trace: Trace) -> str:
     sizes = dict.fromkeys(map(Layer.size_formula, trace.axes, trace.input_size))
     # Translators: {size} is a formula that ends in its result, or one for each axis.

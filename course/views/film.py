@@ -1,13 +1,13 @@
 """The vocabulary of an animation in two dimensions: cells in panels, frame by frame."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Literal, NamedTuple
 
 from ..axes import parameters_of
 from ..language import N_, listed, tr
 from ..layer import Layer
-from ..number_format import Number, number
+from ..number_format import number
 from ..trace import ConvTrace, Trace
 from ..values import Place, Values, element, places, shape
 
@@ -78,14 +78,12 @@ def panel(title: str, size: Place) -> Panel:
     return Panel(title, tuple(map(range, size)), size)
 
 
-def laid(
-    panel: int, place: Place, trace: Trace | ConvTrace, hue: int, written: bool = False
-) -> Kernel:
-    """The kernel with its corner at a place, with its taps' numbers or without."""
+def laid(panel: int, place: Place, trace: Trace | ConvTrace, hue: int) -> Kernel:
+    """The kernel with its corner at a place; in a convolution its taps' numbers are written."""
     taps = (
         (
             tuple(n * layer.dilation for n, layer in zip(k, trace.axes, strict=True)),
-            tap_told(trace.w, k) if written else "",
+            tap_told(trace.w, k) if isinstance(trace, ConvTrace) else "",
         )
         for k in places(trace.w)
     )
@@ -96,10 +94,8 @@ def tap_told(w: Values, k: Place) -> str:
     return f"·{number(element(w, k))}"
 
 
-def grid(
-    panel: int, values: Values, hue: Callable[[Place], int | None] = lambda _: None
-) -> Iterable[Cell]:
-    return (Cell(panel, at, number(element(values, at)), hue=hue(at)) for at in places(values))
+def grid(panel: int, values: Values, hues: Mapping[Place, int] = {}) -> Iterable[Cell]:
+    return (Cell(panel, at, number(element(values, at)), hue=hues.get(at)) for at in places(values))
 
 
 def check_cells(trace: Trace | ConvTrace, drawn: str, refusal: str) -> None:
@@ -113,11 +109,6 @@ def check_cells(trace: Trace | ConvTrace, drawn: str, refusal: str) -> None:
         if prod(size) > CELLS:
             told = {"name": name, "size": by(size), "rows": size[-2], "columns": size[-1]}
             raise ValueError(tr(refusal, **told, most=CELLS))
-
-
-def plus(value: Number) -> str:
-    text = number(value)
-    return text if text.startswith("−") else f"+{text}"
 
 
 def by(size: Iterable[int]) -> str:

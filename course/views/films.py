@@ -7,7 +7,6 @@ output, or as a convolution of the stretched input with the kernel turned round.
 
 from collections.abc import Callable, Container, Iterable
 from itertools import product
-from typing import NamedTuple
 
 from ..language import tr
 from ..number_format import Number, number
@@ -17,14 +16,11 @@ from .film import (
     Cell,
     Film,
     Frame,
-    Kernel,
-    Look,
     Panel,
     grid,
     laid,
     name,
     panel,
-    plus,
     setting,
     size_told,
     stretched,
@@ -32,17 +28,8 @@ from .film import (
 )
 from .scene import times_kernel
 
-Cells = tuple[Cell, ...]
 MANY_PRODUCTS = 400
 """From here on a film leaves out the sums that padding cuts."""
-
-
-class Part(NamedTuple):
-    """What makes one output: its products, and where they are seen."""
-
-    terms: tuple[Product, ...]
-    cells: Cells
-    kernel: Kernel | None = None
 
 
 def stamps(trace: Trace) -> Film:
@@ -66,15 +53,16 @@ def stamps(trace: Trace) -> Film:
     for i, n in trace.inputs.items():
         x = element(trace.x, i)
         stamp = {p.place: p for p in trace.products if p.i == i}
-        written = {
-            place: f"{number(sums[place])}{plus(p.value)}" if place in sums else number(p.value)
-            for place, p in stamp.items()
-        }
+        texts = {at: number(value) for at, value in sums.items()}
+        for place, p in stamp.items():
+            sign = "+" if place in texts and not number(p.value).startswith("−") else ""
+            texts[place] = texts.get(place, "") + sign + number(p.value)
+            sums[place] = sums.get(place, 0) + p.value
         cells = (
-            *grid(0, trace.x, {i: n}.get),
+            *grid(0, trace.x, {i: n}),
             *grid(1, trace.w),
             *(Cell(2, p.k, number(p.value), hue=n) for p in stamp.values()),
-            *canvas({at: number(value) for at, value in sums.items()} | written),
+            *canvas(texts),
         )
         start = next(iter(stamp))
         # Translators: as in "x[0, 1] = 2 stamps 2 × kernel, its corner at [0, 2]".
@@ -85,18 +73,17 @@ def stamps(trace: Trace) -> Film:
             place=index(start),
         )
         frames.append(Frame(cells, words, times_kernel(x), laid(3, start, trace, n)))
-        for place, p in stamp.items():
-            sums[place] = sums.get(place, 0) + p.value
     result = canvas({at: number(sums.get(at, 0)) for at in product(*trace.spans)})
-    still = (*grid(0, trace.x, trace.inputs.get), *grid(1, trace.w), *result)
+    still = (*grid(0, trace.x, trace.inputs), *grid(1, trace.w), *result)
     frames.append(Frame(still, size_told(trace)))
     return Film(name(trace), setting(trace), panels, tuple(frames))
 
 
 def gather(trace: Trace) -> Film:
     """Output by output: the input elements that meet there, each with its tap."""
-    given, parts = list(grid(0, trace.x)), []
-    for terms in map(trace.at, places(trace.y)):
+    given, frames = list(grid(0, trace.x)), []
+    for place in places(trace.y):
+        terms = trace.at(place)
         corners = {term.i: tap_told(trace.w, term.k) for term in terms}
         inputs = (
             cell._replace(hue=trace.inputs[cell.place], corner=corners[cell.place])
@@ -105,9 +92,10 @@ def gather(trace: Trace) -> Film:
             for cell in given
         )
         met = {term.k: trace.inputs[term.i] for term in terms}
-        parts.append(Part(terms, (*inputs, *grid(1, trace.w, met.get))))
+        frames.append(Frame((*inputs, *grid(1, trace.w, met)), _summed(place, terms)))
+    frames.append(Frame((*given, *grid(1, trace.w)), size_told(trace)))
     panels = panel(tr("input"), trace.input_size), _taps(tr("kernel"), trace.w)
-    return _outputs(trace, panels, parts, (*given, *grid(1, trace.w)), size_told(trace))
+    return _outputs(trace, panels, frames)
 
 
 def zero_insert(trace: Trace) -> Film:
@@ -153,7 +141,7 @@ def _taps(title: str, kernel: Values) -> Panel:
 
 def _slid(
     trace: Trace | ConvTrace,
-    panels: tuple[Panel, Panel],
+    panels: tuple[Panel, ...],
     slid: ConvTrace,
     given: Container[Place],
     words: str,
@@ -164,35 +152,27 @@ def _slid(
         for at in product(*panels[0].spans)
     )
     still = (*cells, *grid(1, slid.w))
-    parts = (
-        Part(terms, still, laid(0, terms[0].i, slid, 0, written=True))
-        for terms in map(slid.at, places(slid.y))
-    )
-    return _outputs(trace, panels, parts, still, words)
-
-
-def _outputs(
-    trace: Trace | ConvTrace,
-    panels: tuple[Panel, Panel],
-    parts: Iterable[Part],
-    still: Cells,
-    words: str,
-) -> Film:
-    """One frame an output: what makes it, its sum, and the outputs before it."""
-
-    def outputs(count: int, now: Place | None = None) -> Iterable[Cell]:
-        for n, at in enumerate(places(trace.y)):
-            look: Look = trace.state(at) if isinstance(trace, Trace) else "bare"
-            text = number(element(trace.y, at)) if n < count else ""
-            yield Cell(2, at, text, "made" if at == now else look)
-
     frames = []
-    for n, (now, part) in enumerate(zip(places(trace.y), parts, strict=True), start=1):
-        told = _summed(now, part.terms)
-        frames.append(Frame((*part.cells, *outputs(n, now)), told, kernel=part.kernel))
-    frames.append(Frame((*still, *outputs(len(frames))), words))
-    shown = (*panels, panel(tr("output"), trace.size))
-    return Film(name(trace), setting(trace), shown, tuple(frames))
+    for place in places(slid.y):
+        terms = slid.at(place)
+        kernel = laid(0, terms[0].i, slid, 0)
+        frames.append(Frame(still, _summed(place, terms), kernel=kernel))
+    return _outputs(trace, panels, [*frames, Frame(still, words)])
+
+
+def _outputs(trace: Trace | ConvTrace, panels: tuple[Panel, ...], frames: Iterable[Frame]) -> Film:
+    """One frame for each output, with those before it; the last frame has all of them."""
+    cells = [
+        Cell(2, at, number(y), trace.state(at) if isinstance(trace, Trace) else "bare")
+        for at, y in zip(places(trace.y), flat(trace.y), strict=True)
+    ]
+    shown = []
+    for n, frame in enumerate(frames):
+        made = [cell._replace(look="made") for cell in cells[n : n + 1]]
+        to_come = [cell._replace(text="") for cell in cells[n + 1 :]]
+        shown.append(frame._replace(cells=(*frame.cells, *cells[:n], *made, *to_come)))
+    panels += (panel(tr("output"), trace.size),)
+    return Film(name(trace), setting(trace), panels, tuple(shown))
 
 
 def _summed(place: Place, terms: tuple[Product, ...]) -> str:

@@ -12,9 +12,9 @@ STAMPS = 6
 def ranges(trace: Trace) -> Scene:
     (layer,), (columns,) = trace.axes, trace.spans
     count, first = len(trace.x), columns.start
-    shown = list(range(count)) if count <= STAMPS else [*range(STAMPS // 2), *range(-3, 0)]
+    shown = [*range(count)[: STAMPS // 2], *range(count)[max(STAMPS // 2, count - 3) :]]
     rows = [Row(tr("input"), bars=(_held("x", trace.x, first, "bare"),))]
-    for i in (i % count for i in shown):
+    for i in shown:
         start, end = layer.place(i, 0), layer.place(i, layer.kernel_size - 1) + 1
         if count > STAMPS and i == count - 3:
             # Translators: stands before a row for the stamps that are not drawn.
@@ -26,7 +26,7 @@ def ranges(trace: Trace) -> Scene:
         window(trace),
         Row(tr("output"), bars=(_held("y", trace.y, 0),)),
     ]
-    return scene(trace, "ranges", rows, dense=True)
+    return scene(trace, "ranges", rows)
 
 
 def _held(name: str, values: Values, start: int, look: Look = "kept") -> Bar:

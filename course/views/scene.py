@@ -99,15 +99,14 @@ class Scene(NamedTuple):
     start: float
     end: float
     formula: tuple[tuple[str, str], ...]
-    dense: bool = False
 
 
-def scene(trace: Trace, view: str, rows: list[Row], dense: bool = False) -> Scene:
+def scene(trace: Trace, view: str, rows: list[Row]) -> Scene:
     """The rows with the size formula under them, as wide as their widest row."""
     columns = [mark.column for row in rows for mark in row.marks]
     columns += [end for row in rows for bar in row.bars for end in (bar.start, bar.end - 1)]
     formula = formula_of(trace.axes[0], len(trace.x))
-    return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula, dense)
+    return Scene(view, tuple(rows), min(columns), max(columns) + 1, formula)
 
 
 def with_output(trace: Trace, view: str, rows: list[Row]) -> Scene:

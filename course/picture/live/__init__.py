@@ -29,12 +29,4 @@ def explore(
     """
     from .figure import Figure
 
-    trace = Trace.of(
-        input,
-        weight,
-        stride=stride,
-        padding=padding,
-        output_padding=output_padding,
-        dilation=dilation,
-    )
-    return Figure(trace, view)
+    return Figure(Trace.of(input, weight, stride, padding, output_padding, dilation), view)

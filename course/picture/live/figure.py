@@ -70,8 +70,6 @@ class Figure(anywidget.AnyWidget):
         self.dimensions = dimensions
         self.planes = Group(view, shape(trace.x), shape(trace.w)) if dimensions > 1 else None
         x, w = list(flat(trace.x)), list(flat(trace.w))
-        for name, values in (("x", x), ("w", w)):
-            check_vector(name, values, dimensions)
         now = parameters_of(trace.axes)
         check_parameters(now, dimensions)
         longest, reach = LONGEST[dimensions], USUAL[dimensions]

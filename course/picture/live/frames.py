@@ -75,14 +75,13 @@ def frame(group: Group, state: State) -> list[str]:
     Raises IllegalLayer where the state is none that PyTorch accepts.
     """
     trace = _trace(group.shape, group.kernel, state)
-    met = map(trace.terms, product(*trace.spans))
     planes = {"data-planes": ""} if len(trace.axes) > 1 else {}
     attributes = {
         **planes,
         "data-call": torch_call(trace),
         "data-summary": the_result(trace),
         "data-stamps": _stamps(group.length, group.kernel_size),
-        "data-outputs": _steps(filter(None, met)),
+        "data-outputs": _outputs(trace),
     }
     live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
     alt = sentences([the_way(trace, group.view), "{summary}"])
@@ -145,6 +144,11 @@ def _open(letter: str, sizes: Place) -> Values:
 @lru_cache
 def _stamps(length: int, kernel_size: int) -> str:
     return _steps(tuple((i, k) for k in range(kernel_size)) for i in range(length))
+
+
+@lru_cache(maxsize=256)
+def _outputs(trace: Trace) -> str:
+    return _steps(filter(None, map(trace.terms, product(*trace.spans))))
 
 
 def _steps(groups: Iterable[Terms]) -> str:

@@ -1,10 +1,12 @@
-"""Draws the tones of a signal: a bar for each, those that nobody played apart."""
+"""Draws the tones of a signal, those that nobody played apart, and lets the signal be heard."""
 
+from base64 import b64encode
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
-from ..audio import tones
+from ..audio import rate_of, row_of, tones, wav
 from ..language import N_, listed, refused, tr
 from .palette import EDGE, HUES, INK, MUTED, Stroke
 from .picture import Picture
@@ -107,3 +109,42 @@ def _bar(x: float, floor: float, height: float, played: bool) -> str:
         hue = HUES[1]
         look = f'fill="{hue.fill}" stroke="{hue.line}" stroke-width="2" stroke-dasharray="4 2"'
     return rect(x - BAR / 2, floor - height, BAR, height, look)
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A short signal to be heard. In a notebook it shows a player, which holds the sound itself."""
+
+    file: bytes
+    text: str
+
+    @property
+    def html(self) -> str:
+        return (
+            f'<audio controls src="data:audio/wav;base64,{b64encode(self.file).decode()}"></audio>'
+        )
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.text}
+
+
+def sound(signal: ArrayLike, rate: int = 8000) -> Sound:
+    """Let a signal be heard, as loud as a sound file can hold it.
+
+    signal: (L,), at most half a second. rate: samples per second.
+
+    >>> sound([1, -1] * 4, rate=8000)
+    A sound of 8 samples, 0.001 s at 8000 samples per second.
+    """
+    count, rate = len(row_of(signal)), rate_of(rate)
+    # Translators: s are seconds.
+    told = tr(
+        "A sound of {count} samples, {seconds} s at {rate} samples per second.",
+        count=count,
+        seconds=f"{count / rate:g}",
+        rate=rate,
+    )
+    return Sound(wav(signal, rate), told)
