@@ -103,6 +103,9 @@ def test_the_advice_makes_it_causal(parameters, said):
         (lambda y, _: y[..., 2:-1], 7, 2),
         (lambda y, _: y[..., 2:][..., 1:], 7, 3),
         (lambda y, _: y.narrow(-1, 1, 8), 8, 1),
+        # As an exported model has them.
+        (lambda y, _: torch.ops.aten.slice.Tensor(y, 2, 1, -1), 8, 1),
+        (lambda y, _: torch.ops.aten.pad.default(y, [-1, 0]), 9, 1),
         (lambda y, _: y[:, :, 1:].relu()[..., 1:], 9, 1),
         (lambda y, _: functional.pad(y, (-1, -1)), 8, 1),
         (lambda y, _: functional.pad(y, (2, 1), value=3), 13, -2),
