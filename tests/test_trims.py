@@ -127,6 +127,10 @@ def test_what_code_keeps(trim, kept, before):
         lambda y, _: y[..., 0],
         lambda y, _: y[:, :, torch.tensor([3, 1])],
         lambda y, _: y + 1,
+        # Two parts, as of a decoder that keeps its tail for the next chunk.
+        lambda y, _: (y[..., :-2], y[..., -2:]),
+        lambda y, _: y[..., 1:] + y[..., :-1],
+        lambda y, _: torch.cat([y[..., :1], y[..., 1:5], y[..., 5:]], -1),
     ],
 )
 def test_what_is_no_cut(trim):
