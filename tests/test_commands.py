@@ -214,6 +214,11 @@ class Leaves(Up):
         raise SystemExit("bye")
 
 
+class Bare(nn.Module):
+    def __init__(self):
+        pass
+
+
 class Unreadable:
     def __repr__(self):
         raise RuntimeError
@@ -290,7 +295,8 @@ class TestAReadersModel:
             ("readers_models:Unreadable --input 3", "returns <Unreadable instance at"),
             ("readers_models:unreadable.up --input 3", "can't be read: RuntimeError: not yet"),
             ("readers_models:table.up --input 3", "readers_models has no table.up"),
-            ("readers_models:Leaves --input 3x3", "in its forward pass: SystemExit: bye"),
+            ("readers_models:Leaves --input 3x3", "can't be explained: SystemExit: bye"),
+            ("readers_models:Bare --input 3x3", "can't be explained: AttributeError: 'Bare'"),
             ("readers_models:Up --input 1,2,3,-3 --input 3", "input_size=-3"),
             ("readers_models:Up --input 1,2,3,99999999 --input 3", "more than 100000000"),
             ("readers_models:Up --input 3x3 --skips 3", "skips=[3]"),

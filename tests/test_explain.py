@@ -1152,6 +1152,8 @@ class TestErrors:
             ((0.5, 0), TypeError, "i=0.5 .* whole number"),
             (("0", 0), TypeError, "i='0' .* whole number"),
             ((0, -1), IllegalLayer, "o=-1 .* from 0 to 1.* nearest value that works is 0"),
+            ((0, 0, "up"), TypeError, "layer='up' .* whole number"),
+            ((0, 0, 0.0), TypeError, "layer=0.0 .* whole number"),
             ((0, 0, 3), IllegalLayer, "layer=3 .* nearest value that works is 0"),
         ],
     )

@@ -188,6 +188,15 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def test_broken_numbers_of_a_row_have_one_size():
+    svg = draw([1, 2], [0.25, 0.5, -0.125], stride=2).svg
+    shown = set(re.findall(r'font-size="([\d.]+)"[^>]*600">([^<]+)<', svg))
+    # The kernel and its stamp of 1 hold all three; a stamp of 2, without eighths, shorter ones.
+    rows = {text: {size for size, one in shown if one == text} for text in ("0.5", "−0.125")}
+    assert rows["−0.125"] <= rows["0.5"]
+    assert max(map(float, {size for size, one in shown if one == "1"})) > 15
+
+
 class TestPalette:
     def test_contrast_is_measured_as_wcag_does(self):
         assert contrast("#000000", "#FFFFFF") == pytest.approx(21)

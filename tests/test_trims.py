@@ -103,6 +103,9 @@ def test_the_advice_makes_it_causal(parameters, said):
         (lambda y, _: y[..., 2:-1], 7, 2),
         (lambda y, _: y[..., 2:][..., 1:], 7, 3),
         (lambda y, _: y.narrow(-1, 1, 8), 8, 1),
+        # As an exported model has them.
+        (lambda y, _: torch.ops.aten.slice.Tensor(y, 2, 1, -1), 8, 1),
+        (lambda y, _: torch.ops.aten.pad.default(y, [-1, 0]), 9, 1),
         (lambda y, _: y[:, :, 1:].relu()[..., 1:], 9, 1),
         (lambda y, _: functional.pad(y, (-1, -1)), 8, 1),
         (lambda y, _: functional.pad(y, (2, 1), value=3), 13, -2),
@@ -124,6 +127,10 @@ def test_what_code_keeps(trim, kept, before):
         lambda y, _: y[..., 0],
         lambda y, _: y[:, :, torch.tensor([3, 1])],
         lambda y, _: y + 1,
+        # Two parts, as of a decoder that keeps its tail for the next chunk.
+        lambda y, _: (y[..., :-2], y[..., -2:]),
+        lambda y, _: y[..., 1:] + y[..., :-1],
+        lambda y, _: torch.cat([y[..., :1], y[..., 1:5], y[..., 5:]], -1),
     ],
 )
 def test_what_is_no_cut(trim):

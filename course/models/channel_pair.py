@@ -103,7 +103,7 @@ class Pair:
         """The HTML below the title, without the picture if it would exceed ``most`` bytes."""
         table = html_table(*self._phases)
         if len(self.axes) == 2:
-            table = preformatted(_kernel(self.weight)) + table
+            table = preformatted(_kernel(self.weight), wraps=False) + table
         wide = tr("The picture is too large to show here: .picture draws it.")
         without = f"{table}<p>{escape(wide)}</p>"
         if not is_drawn(*self._drawn):

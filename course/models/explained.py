@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..language import listed, refused, sentences, tr
-from ..layer import IllegalLayer
+from ..layer import IllegalLayer, whole
 from .calls import Calls
 from .channel_pair import Pair
 from .explained_layer import ExplainedLayer
@@ -43,6 +43,7 @@ class Explained(Mapping[str, ExplainedLayer]):
 
     def pair(self, i: int, o: int, layer: int = 0) -> Pair:
         """The kernel from input channel i to output channel o of one of the layers."""
+        layer = whole("layer", layer)
         if not -len(self.layers) <= layer < len(self.layers):
             count = len(self.layers)
             rule = tr("the number of transposed convolutions called is {count}", count=count)

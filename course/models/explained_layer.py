@@ -108,8 +108,8 @@ class ExplainedLayer:
 
     def pair(self, i: int, o: int) -> Pair:
         """The kernel from input channel i to output channel o: its phases and its picture."""
+        i, o = whole("i", i), whole("o", o)
         for name, value, channels in zip("io", (i, o), self.channels, strict=True):
-            whole(name, value)
             if not 0 <= value < channels:
                 nearest = min(max(value, 0), channels - 1)
                 rule = tr("it must be from 0 to {most}", most=channels - 1)

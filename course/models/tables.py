@@ -57,8 +57,9 @@ def image(picture: Picture) -> str:
     return f'<p><img alt="{escape(picture.alt)}" src="data:image/svg+xml;base64,{svg}"></p>'
 
 
-def preformatted(text: str) -> str:
-    return f'<pre style="margin:.6em 0">{escape(text)}</pre>'
+def preformatted(text: str, wraps: bool = True) -> str:
+    space = "pre-wrap" if wraps else "pre"
+    return f'<pre style="margin:.6em 0;white-space:{space}">{escape(text)}</pre>'
 
 
 def folded(summary: str, body: str, unfolded: bool = False) -> str:

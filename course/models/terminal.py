@@ -8,7 +8,7 @@ from pathlib import Path
 from reprlib import repr as short
 from typing import Any
 
-from ..extras import needed
+from ..extras import NotInstalled, needed
 from .explained import Explained, explain
 from .inputs import LARGEST, check_elements
 
@@ -33,8 +33,11 @@ def explained(model: str, inputs: Sequence[Size], skips: Sequence[Size | None] |
     each = None if skips is None else [skip and _alone(skip) for skip in skips]
     try:
         return explain(module, _alone(size), skips=each)
-    except SystemExit as error:
-        raise ValueError(f"{model} leaves Python in its forward pass: {_said(error)}") from error
+    except (TypeError, ValueError, NotInstalled):
+        raise
+    except (Exception, SystemExit) as error:
+        # What the reader's own code raises that is not its forward pass, as a parametrization.
+        raise ValueError(f"{model} can't be explained: {_said(error)}") from error
 
 
 def model_of(spec: str) -> Any:

@@ -13,7 +13,7 @@ from ..layer import Layer
 from .clash import Shape
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
-CUTS = frozenset(["getitem", "narrow", "pad", "constant_pad_nd"])
+CUTS = frozenset(["getitem", "slice", "narrow", "pad", "constant_pad_nd"])
 # Above any number that a pad writes: what is below it is not a place.
 FIRST = 1 << 30
 

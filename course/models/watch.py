@@ -52,6 +52,9 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
         def __init__(self) -> None:
             super().__init__()
             self.trails = weak.WeakTensorKeyDictionary(dict.fromkeys(known))
+            # The calls whose output is cut into several parts, as where a tail waits for the next
+            # chunk: no one size is what is kept of it.
+            self.parted: set[int] = set()
 
         def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None):  # type: ignore[no-untyped-def]
             kwargs = kwargs or {}
@@ -138,15 +141,21 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             for tensor in tensors_in(made, torch.Tensor):
                 best = max(known, key=lambda one: self._likely(one, tensor))
                 trail = self.trails[best]
-                axes = len(calls.made[trail.call].axes)
+                call = calls.made[trail.call]
+                axes = len(call.axes)
                 before = trail.cut or (0,) * axes
                 cut = None
                 if trail.cut is not None and name in CUTS and tensor.ndim == best.ndim:
                     cut = cut_before(func, args, kwargs, best, before)
                 self.trails[tensor] = Trail(trail.call, trail.sure and name in FOLLOWED, cut)
                 kept = tuple(tensor.shape[-axes:])
-                if cut is not None and (any(cut) or kept != calls.made[trail.call].made):
-                    calls.made[trail.call] = replace(calls.made[trail.call], kept=kept, cut=cut)
+                if cut is None or trail.call in self.parted:
+                    continue
+                if call.kept is not None and trail.cut != call.cut:
+                    self.parted.add(trail.call)
+                    calls.made[trail.call] = replace(call, kept=None, cut=None)
+                elif any(cut) or kept != call.made:
+                    calls.made[trail.call] = replace(call, kept=kept, cut=cut)
 
         def _likely(self, operand: Any, made: Any) -> tuple[bool, int]:
             """Of several operands that one is followed whose size was kept, the last of these."""

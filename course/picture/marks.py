@@ -76,11 +76,15 @@ def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, sheet
     gap, live = (pitch - width) / 2, sheet.live is not None
     # Translators: the name of a sum that is cut away, before its place: sum[7].
     cut = tr("sum") if live else ""
+    marks = tuple(marks)
+    # Broken numbers of a row have one size, so that none looks like more than another.
+    broken = () if live else (one for one in (short(mark.value) for mark in marks) if "." in one)
+    longest = max(map(len, broken), default=0)
     for kind, of, column, value, owner, look, note, terms, _ in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
         what = kind, of, value, owner, look, note, terms
-        sheet.body += _drawn(x, y, width, height, hatch, live, cut, *what)
+        sheet.body += _drawn(x, y, width, height, hatch, live, longest, cut, *what)
 
 
 @lru_cache(maxsize=8192)
@@ -91,6 +95,7 @@ def _drawn(
     height: float,
     hatch: str,
     live: bool,
+    longest: int,
     cut: str,
     kind: Kind,
     of: tuple[Place, ...],
@@ -102,7 +107,8 @@ def _drawn(
 ) -> tuple[str, str]:
     """Where a mark stands, with what a live figure needs to know of it, and the rest of it."""
     digits = SUM if live and kind in "sy" else short(value)
-    rest = _cell(width, height, live, owner, hatch, look, kind == "y", digits, note)
+    letters = max(len(digits), longest if "." in digits else 2)
+    rest = _cell(width, height, live, owner, hatch, look, kind == "y", digits, letters, note)
     told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
     shown = value.expression if isinstance(value, Symbol) else ""
     # A mark that shows an input or a tap itself can be edited in its place.
@@ -127,6 +133,7 @@ def _cell(
     look: Look,
     strong: bool,
     digits: str,
+    letters: int,
     note: str,
 ) -> str:
     """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
@@ -147,7 +154,7 @@ def _cell(
         )
     weight = "400" if box.ink == MUTED else "600"
     largest, room = 17 * (height / CELL) ** 0.5, width * 1.3
-    size = min(largest, room / max(len(digits), 2))
+    size = min(largest, room / letters)
     fit = f"{largest:.3g} {room:.3g}" if live else ""
     body += text(
         width / 2, height / 2, digits, size, data_fit=fit, fill=box.ink, font_weight=weight
