@@ -8,9 +8,9 @@ from typing import Any
 
 from ..axes import layers_of
 from ..extras import needed
-from ..layer import PARAMETERS, IllegalLayer, Layer
+from ..layer import PARAMETERS, Layer
 from ..tensors import Array
-from .clash import Shape
+from .clash import Clash, Shape
 from .crops import with_size
 from .modules import check_weight, in_layer
 
@@ -72,17 +72,18 @@ class Call:
 
 @dataclass(eq=False)
 class Calls:
-    """The calls so far in order, and the modules that run now, from the outermost to the innermost.
+    """The calls of one pass so far in order, and the modules that run now, the innermost last.
 
     copies: by the id of a weight the copy of it that is there already. A weight is held once,
-    however often it is used. refusal: a complaint that is not torch's, and not the model's.
+    however often it is used. refusal: a complaint that is not torch's, and not the model's. What
+    ended the pass: clash, or stopped, which says another reason.
 
     sizes_only: no weight is asked for its numbers, so that a model on the meta device will do.
     caught: None, or that a pass goes on after each join that fails, but for so many at its
-    beginning, which the model itself catches. Then met has what the joins brought together, and
-    failed, how many joins did fail, is counted in any pass. keeps: by number of a join, along
-    which axes to go on with the layer's own size. given: by number of a call the size that the
-    model gets instead of what the layer makes.
+    beginning, which the model itself catches. Then met has what the joins brought together, by
+    their numbers, and failed, how many joins did fail, is counted in any pass. keeps: by number of
+    a join, along which axes to go on with the layer's own size. given: by number of a call the size
+    that the model gets instead of what the layer makes.
     """
 
     copies: Mapping[int, Any] = field(default_factory=dict)
@@ -90,11 +91,13 @@ class Calls:
     caught: int | None = None
     given: Mapping[int, Shape] = field(default_factory=dict)
     keeps: Mapping[int, tuple[bool, ...]] = field(default_factory=dict)
-    met: list[Any] = field(default_factory=list, init=False)
+    met: dict[int, Any] = field(default_factory=dict, init=False)
     failed: int = field(default=0, init=False)
     made: list[Call] = field(default_factory=list, init=False)
     running: list[str] = field(default_factory=list, init=False)
     refusal: Exception | None = field(default=None, init=False)
+    clash: Clash | None = field(default=None, init=False)
+    stopped: str = field(default="", init=False)
     # By name the weight last used, its version, and its copy.
     _last: dict[str, tuple[Any, int, Weight]] = field(default_factory=dict, init=False)
 
@@ -116,13 +119,11 @@ class Calls:
         with self.refusing():
             if not self.sizes_only:
                 check_weight(name or operation, weight)
-            try:
+            with in_layer(name):
                 layers = layers_of(tuple(weight.shape[2:]), parameters)
                 if input.ndim in (axes + 1, axes + 2):
                     for layer, size in zip(layers, input.shape[-axes:], strict=True):
                         layer.output_size(size)
-            except IllegalLayer as error:
-                raise in_layer(error, name) from None
         output = function(*args, **kwargs)
         self.made.append(
             Call(

@@ -23,23 +23,6 @@ AXES = {
     2: (N_("height"), N_("width")),
     3: (N_("depth"), N_("height"), N_("width")),
 }
-# By whether there are several axes, and whether the picture shows some of the inputs, all, or the
-# only one.
-DRAWN = {
-    # Translators: the caption of a picture below it. Each input has the value 1.
-    (False, "some"): N_("Drawn for {drawn} of the {count} inputs, each set to 1:"),
-    (False, "all"): N_("Drawn for all {count} inputs, each set to 1:"),
-    (False, "only"): N_("Drawn for the only input, set to 1:"),
-    # Translators: {axis} is "height" or the like, and {taps} as in "w[0, ·]".
-    (True, "some"): N_(
-        "Drawn along the {axis}, with taps {taps}, for {drawn} of the {count} inputs, each set to "
-        "1:"
-    ),
-    (True, "all"): N_(
-        "Drawn along the {axis}, with taps {taps}, for all {count} inputs, each set to 1:"
-    ),
-    (True, "only"): N_("Drawn along the {axis}, with taps {taps}, for the only input, set to 1:"),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,15 +103,22 @@ class Pair:
     @property
     def _caption(self) -> str:
         drawn, count = inputs_drawn(*self._drawn), self._drawn[1]
-        which = "only" if count == 1 else "some" if drawn < count else "all"
+        # Translators: what {inputs} is in the caption of a picture, as the next two.
+        inputs = tr("all {count} inputs, each set to 1", count=count)
+        if count == 1:
+            inputs = tr("the only input, set to 1")
+        elif drawn < count:
+            inputs = tr("{drawn} of the {count} inputs, each set to 1", drawn=drawn, count=count)
         axes = len(self.axes)
+        if axes == 1:
+            return tr("Drawn for {inputs}:", inputs=inputs)
         taps = ", ".join("·" if n == self.along else "0" for n in range(axes))
+        # Translators: {axis} is "height" or the like, and {taps} as in "w[0, ·]".
         return tr(
-            DRAWN[axes > 1, which],
+            "Drawn along the {axis}, with taps {taps}, for {inputs}:",
             axis=tr(AXES[axes][self.along]),
             taps=f"w[{taps}]",
-            drawn=drawn,
-            count=count,
+            inputs=inputs,
         )
 
     @property

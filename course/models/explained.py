@@ -164,28 +164,29 @@ def explain(
         try:
             given = inputs_for(layer, axes, input_size, kwargs)
             run = Run(layer, modules, given, axes, method)
-            done = run.watched(calls)
+            run.watch(calls)
         except (TypeError, ValueError):
             # Unless a bare size was given, the model's own complaint helps more.
             if not modules and is_size(input_size) and len(whole) < 3 and not calls.made:
                 refuse_none(layer, ran=False)
             raise
-        if not (modules or done.calls):
+        if not (modules or calls.made):
             refuse_none(layer)
+    done = calls
     misfits: tuple[Misfit, ...] = ()
-    if done.clash:
-        done, misfits = misfits_of(run, done, done.clash, calls.failed)
-    elif skips is not None and not done.stopped:
-        misfits = misfits_of_skips(run, skips, done.calls)
-    called = [call.name for call in done.calls]
+    if calls.clash:
+        done, misfits = misfits_of(run, calls, calls.clash)
+    elif skips is not None and not calls.stopped:
+        misfits = misfits_of_skips(run, skips, calls.made)
+    called = [call.name for call in done.made]
     return Explained(
         tuple(
             ExplainedLayer(_named(call.name, called[:n].count(call.name)), call)
-            for n, call in enumerate(done.calls)
+            for n, call in enumerate(done.made)
         ),
         misfits,
         tuple(name or tr("the layer") for name in modules if name not in called),
-        done.stopped,
+        calls.stopped,
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from ..extras import needed
 from ..language import N_, joined, refused, sentences, tr
-from ..layer import IllegalLayer
 from .calls import Call, Calls
 from .clash import Clash, Shape, tensors_in
 from .inputs import Arguments, check_arguments
@@ -17,16 +16,6 @@ from .modules import axes_of, in_layer, is_lazy, is_opaque, kinds, refuse_lazy
 from .stop import stop
 from .untouched import untouched
 from .watch import watching
-
-
-@dataclass(frozen=True)
-class Pass:
-    """The calls of one forward pass in order, and what ended it: a clash, or another reason."""
-
-    calls: tuple[Call, ...]
-    clash: Clash | None = None
-    stopped: str = ""
-
 
 # By the axis that is the reason, counted from the first one of a size.
 NO_SIZES = {
@@ -50,8 +39,8 @@ class Run:
     axes: int
     method: str
 
-    def watched(self, calls: Calls) -> Pass:
-        """Run it once; calls gets what is called, also where the pass fails.
+    def watch(self, calls: Calls) -> None:
+        """Run it once; calls gets what is called, also where the pass fails, and what ended it.
 
         Raises ValueError if it stops before any call for another reason than two sizes that clash.
         """
@@ -75,22 +64,24 @@ class Run:
                 clash = seen.ended(error)
                 last = _axes(clash, calls, self.axes)
                 if clash and clash.of_sizes(last):
-                    return Pass(tuple(calls.made), clash)
-                stopped = sentences([*_no_sizes(clash, last), stop(error, model, given.tensors)])
+                    calls.clash = clash
+                    return
+                said = (*_no_sizes(clash, last), stop(error, model, given.tensors))
+                calls.stopped = sentences(said)
                 if not calls.made:
-                    raise ValueError(stopped) from error
-                return Pass(tuple(calls.made), stopped=stopped)
-        return Pass(tuple(calls.made))
+                    raise ValueError(calls.stopped) from error
 
-    def again(self, calls: Calls) -> Pass | None:
-        """Run it once more, and leave it as it was; None where it fails.
+    def again(self, calls: Calls) -> bool:
+        """Run it once more, and leave it as it was; whether it ran to its end without a clash.
 
         What else a model complains of behind a size that is not its own is no fault of the sizes.
         """
         with suppress(Exception), untouched(self.model) as copies:
             calls.copies = copies
-            return self.watched(calls)
-        return None
+            self.watch(calls)
+            clashes = [calls.clash, *(one.clash for one in calls.met.values())]
+            return not calls.stopped and not any(clashes)
+        return False
 
     def in_sequential(self, name: str) -> bool | None:
         """Whether an nn.Sequential calls the layer of that name; None where there is none."""
@@ -213,8 +204,6 @@ def _check_output_size(name: str, module: Any, args: Any, kwargs: Any) -> None:
     if isinstance(asked, Sequence) and "input" in given:
         own = axes_of(module, name)
         sizes = zip(own, given["input"].shape[-len(own) :], asked[-len(own) :], strict=False)
-        try:
+        with in_layer(name):
             for layer, size, wanted in sizes:
                 layer.output_padding_for(size, wanted)
-        except IllegalLayer as error:
-            raise in_layer(error, name) from None

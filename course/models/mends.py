@@ -94,8 +94,7 @@ def _of_output_size(known: Known, in_sequential: bool | None) -> Iterator[Mend]:
     caveats = [known.broken(fits)]
     if in_sequential:
         caveats.append(tr("an nn.Sequential does not pass it on, so call the layer itself"))
-    reach, for_all = known.reach(fits)
-    yield Mend("output_size", code, reach, for_all, tuple(filter(None, caveats)))
+    yield Mend("output_size", code, *known.reach(fits), tuple(filter(None, caveats)))
 
 
 def _in_code(name: str) -> str:
@@ -145,8 +144,7 @@ def _set(known: Known, axes: tuple[Layer, ...], kind: str, action: str) -> Itera
     if call.name:
         # Translators: {change} is as in "output_padding 0 → 1".
         action = tr("{change} in {name}", change=action, name=call.name)
-    reach, for_all = known.reach(fits)
-    yield Mend(kind, action, reach, for_all, tuple(filter(None, caveats)), axes)
+    yield Mend(kind, action, *known.reach(fits), tuple(filter(None, caveats)), axes)
 
 
 def _other(known: Known) -> tuple[Layer, ...] | None:

@@ -5,29 +5,28 @@ from typing import Any
 
 from .calls import Call, Calls
 from .clash import Clash
-from .forward import Pass, Run
+from .forward import Run
 from .misfit import Misfit, check_skips, misfit_of_clash, misfit_of_skip
 from .reach import Point
 from .trials import MOST, trials_of, untried
 
 
-def misfits_of(run: Run, first: Pass, clash: Clash, failed: int) -> tuple[Pass, tuple[Misfit, ...]]:
+def misfits_of(run: Run, first: Calls, clash: Clash) -> tuple[Calls, tuple[Misfit, ...]]:
     """A pass that goes on after each clash, as far as it can, and all its misfits.
 
-    first: the pass that its first clash ended; failed: how many joins failed in it, of which the
-    model itself caught all but the last one.
+    first: the pass that its first clash ended; of the joins that failed in it the model itself
+    caught all but the last one.
     """
-    calls = Calls(caught=failed - 1)
-    on = run.again(calls)
-    clashes = [(one, one.clash) for one in calls.met if one.clash]
+    calls = Calls(caught=first.failed - 1)
+    run.again(calls)
+    clashes = [(one, one.clash) for one in calls.met.values() if one.clash]
     if not clashes:
-        return first, (misfit_of_clash(clash, first.calls),)
-    trials = untried(calls) if failed > 1 else trials_of(run, calls)
+        return first, (misfit_of_clash(clash, first.made),)
+    trials = untried(calls) if first.failed > 1 else trials_of(run, calls)
     misfits = [misfit_of_clash(one, calls.made, met, trials, run) for met, one in clashes]
-    last = on.clash if on else None
-    if last:
-        misfits.append(misfit_of_clash(last, calls.made))
-    return Pass(tuple(calls.made), last), tuple(misfits)
+    if calls.clash:
+        misfits.append(misfit_of_clash(calls.clash, calls.made))
+    return calls, tuple(misfits)
 
 
 def misfits_of_skips(run: Run, skips: Any, made: Sequence[Call]) -> tuple[Misfit, ...]:

@@ -1,6 +1,7 @@
 """Finds the transposed convolutions in a torch model, and the Layer of each along an axis."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from ..axes import layers_of, one_or_each
@@ -105,22 +106,24 @@ def axes_of(module: Any, name: str = "") -> tuple[Layer, ...]:
     Raises as ``Layer`` does for what torch's constructor accepts and its call refuses.
     """
     values = [_joined(getattr(module, number)) for number in FIELDS[1:]]
-    try:
-        # The weight counts at the call, whatever kernel_size says of it, if it is there already.
-        weight = None if is_lazy(module) else getattr(module, "weight", None)
-        kernel = module.kernel_size if weight is None else weight.shape[2:]
+    # The weight counts at the call, whatever kernel_size says of it, if it is there already.
+    weight = None if is_lazy(module) else getattr(module, "weight", None)
+    kernel = module.kernel_size if weight is None else weight.shape[2:]
+    with in_layer(name):
         return layers_of(tuple(kernel), tuple(values))
+
+
+@contextmanager
+def in_layer(name: str) -> Iterator[None]:
+    """Within, a complaint says in which layer, if it has a name."""
+    try:
+        yield
     except IllegalLayer as error:
-        raise in_layer(error, name) from None
-
-
-def in_layer(error: IllegalLayer, name: str) -> IllegalLayer:
-    """The same complaint with the name of the layer."""
-    rule = error.rule
-    if name:
+        if not name:
+            raise
         # Translators: {rule} is a rule that a parameter breaks, as in "it must be at least 1".
-        rule = tr("{rule} (in layer {name})", rule=rule, name=repr(name))
-    return IllegalLayer(error.parameter, error.value, rule, error.nearest, error.torch)
+        rule = tr("{rule} (in layer {name})", rule=error.rule, name=repr(name))
+        raise IllegalLayer(error.parameter, error.value, rule, error.nearest, error.torch) from None
 
 
 def written(

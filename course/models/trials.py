@@ -14,7 +14,7 @@ from ..extras import needed
 from ..layer import Layer
 from .blame import Meeting
 from .calls import Call, Calls
-from .clash import Shape, mapped, tensors_in
+from .clash import Clash, Shape, mapped, tensors_in
 from .forward import Run
 from .inputs import Arguments
 
@@ -63,7 +63,7 @@ def trials_of(run: Run, calls: Calls) -> Trials:
     sizes = _sizes(run.given, axes)
     if not sizes:
         return untried(calls)
-    keeps = {one.join: one.keeps for one in calls.met if one.clash}
+    keeps = {join: one.keeps for join, one in calls.met.items() if one.clash}
     multiples = _multiples([call.axes for call in calls.made if len(call.axes) == axes])
     growth = prod(_padded(sizes, multiples[-1], 0)) // prod(sizes)
     # The meta device takes no time for large models, and seconds to be set up for small ones.
@@ -73,7 +73,7 @@ def trials_of(run: Run, calls: Calls) -> Trials:
         with suppress(Exception):  # Whatever a model's own code does on a copy.
             at = _runner(run, axes, meta, keeps)
             here = at(sizes)
-            if [one.clash for one in here.met.values()] == [one.clash for one in calls.met]:
+            if _clashes(here.met) == _clashes(calls.met):
                 # One pass went on after the clashes, n + 1 ran here.
                 left = MOST - 2 - n
                 return _search(at, here, multiples, left)
@@ -82,7 +82,7 @@ def trials_of(run: Run, calls: Calls) -> Trials:
 
 def untried(calls: Calls) -> Trials:
     """The pass at hand alone, which goes on after its clashes."""
-    return Trials((Trial((), _met(calls), whole=False),))
+    return Trials((Trial((), calls.met, whole=False),))
 
 
 def _is_cheap(model: Any, calls: Sequence[Call], growth: int) -> bool:
@@ -201,18 +201,17 @@ def _runner(
         calls = Calls(sizes_only=True, caught=0, keeps=keeps)
         parts = (run.given.positional, run.given.keywords)
         resized = partial(_resized, axes=axes, sizes=sizes)
-        done = None
+        whole = False
         with suppress(Exception), device:
             given = Arguments(*mapped(resized, parts))
-            done = replace(run, model=twin, modules=own, given=given).again(calls)
-        stops = not done or done.clash or done.stopped
-        return Trial(sizes, _met(calls), not stops and not any(one.clash for one in calls.met))
+            whole = replace(run, model=twin, modules=own, given=given).again(calls)
+        return Trial(sizes, calls.met, whole)
 
     return at
 
 
-def _met(calls: Calls) -> dict[int, Meeting]:
-    return {one.join: one for one in calls.met}
+def _clashes(met: Mapping[int, Meeting]) -> list[Clash | None]:
+    return [one.clash for one in met.values()]
 
 
 def _numbers(model: Any) -> Iterator[Any]:

@@ -115,7 +115,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                 made = func(*changed[0], **changed[1])
             except RuntimeError:
                 return None
-            calls.met.append(Meeting(self.joins, blame, clash, keeps))
+            calls.met[self.joins] = Meeting(self.joins, blame, clash, keeps)
             return changed, made
 
         def _meet(self, operands: Any) -> None:
@@ -128,7 +128,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                 rest = (one for one, trail in given if not trail or trail.call != n)
                 if any(one.shape[-len(size) :] == size for one in rest):
                     blame = Blame(SURE, n, calls.made[n], tuple(shape), size, size)
-                    calls.met.append(Meeting(self.joins, blame, None))
+                    calls.met[self.joins] = Meeting(self.joins, blame, None)
 
         def _follow(self, name: str, func: Any, args: Any, kwargs: Any, made: Any) -> None:
             given = list(tensors_in((args, kwargs), torch.Tensor))
