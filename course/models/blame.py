@@ -1,8 +1,9 @@
 """Finds the call of a transposed layer that is behind a clash, and the size that it should make."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..layer import Layer
 from .calls import Call
 from .clash import Clash, Shape, Trail
 
@@ -25,6 +26,12 @@ class Blame:
     size: Shape
     wanted: Shape
 
+    @property
+    def misses(self) -> list[tuple[Layer, int, int, int]]:
+        """Where it is not the size wanted: the layer, its input's size, its size, that wanted."""
+        axes = zip(self.call.axes, self.call.sizes, self.size, self.wanted, strict=True)
+        return [along for along in axes if along[2] != along[3]]
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -41,13 +48,23 @@ class Meeting:
 
 
 def blamed(clash: Clash, calls: Sequence[Call]) -> Blame | None:
-    """The likeliest reason of a clash of sizes; None where no layer made any of the shapes."""
-    found = max(_suspects(clash, calls), default=None)
-    if found is None:
-        return None
-    likely, n, shape = found
-    axes = len(calls[n].axes)
-    return Blame(likely, n, calls[n], shape, shape[-axes:], _wanted(clash, shape, axes))
+    """The likeliest reason of a clash of sizes; None where no layer made any of the shapes.
+
+    A shape whose trail is lost counts where it still has the size that the layer made.
+    """
+    found = []
+    for shape, known in clash.trails:
+        made = [n for n, one in enumerate(calls) if shape[-len(one.axes) :] in (one.made, one.kept)]
+        if known is None and not made:
+            continue
+        trail = known or Trail(made[-1], sure=False)
+        call = calls[trail.call]
+        axes = len(call.axes)
+        size, wanted = shape[-axes:], _wanted(clash, shape, axes)
+        if clash.of_sizes(axes) and (trail.sure or size == call.made):
+            likely = PERHAPS_IT if not trail.sure else SURE if size == call.made else CHANGED
+            found.append(Blame(likely, trail.call, call, shape, size, wanted))
+    return max(found, key=lambda one: (one.likely, one.n, one.shape), default=None)
 
 
 def kept(blame: Blame) -> tuple[bool, ...]:
@@ -66,25 +83,6 @@ def meant(blame: Blame, keeps: Sequence[bool]) -> Shape:
     """The size along each axis at which the operands can meet so that the model goes on."""
     both = zip(blame.size, blame.wanted, keeps, strict=True)
     return tuple(size if keep else want for size, want, keep in both)
-
-
-def _suspects(clash: Clash, calls: Sequence[Call]) -> Iterator[tuple[int, int, Shape]]:
-    """The shapes of the clash that came from a call: how likely it is the reason, and its number.
-
-    A shape whose trail is lost counts where it still has the size that the layer made.
-    """
-    for shape, known in clash.trails:
-        made = [n for n, one in enumerate(calls) if shape[-len(one.axes) :] in (one.made, one.kept)]
-        if known is None and not made:
-            continue
-        trail = known or Trail(made[-1], sure=False)
-        call = calls[trail.call]
-        axes = len(call.axes)
-        if clash.of_sizes(axes):
-            kept = shape[-axes:] == call.made
-            if trail.sure or kept:
-                likely = PERHAPS_IT if not trail.sure else SURE if kept else CHANGED
-                yield likely, trail.call, shape
 
 
 def _wanted(clash: Clash, shape: Shape, axes: int) -> Shape:

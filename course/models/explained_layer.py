@@ -64,7 +64,7 @@ class ExplainedLayer:
     @property
     def formulas(self) -> tuple[str, ...]:
         """The size formula with its numbers, one for each axis."""
-        return tuple(axis.size_formula(n) for axis, n in zip(self.axes, self.sizes, strict=True))
+        return tuple(map(Layer.size_formula, self.axes, self.sizes))
 
     @property
     def _sums(self) -> Array:

@@ -1,6 +1,6 @@
 """Makes a model's arguments: the inputs given, or a tensor of the size given."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from inspect import signature
@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from ..axes import output_size
 from ..extras import needed
 from ..language import N_, refused, tr
-from ..layer import Layer
 from .clash import mapped, tensors_in
 
 # By the number of the layer's axes.
@@ -104,13 +104,6 @@ def check_arguments(code: Any, name: str, given: Arguments) -> None:
         ) from None
 
 
-def check_elements(size: Iterable[int]) -> None:
-    """Complain of a size below 1 along some axis."""
-    for one in size:
-        # A layer that changes no size knows which sizes there are.
-        Layer(kernel_size=1).output_size(one)
-
-
 def _ones(model: Any, axes: int, input_size: Any, like: Any) -> Any:
     given, input_size = input_size, getattr(input_size, "tolist", lambda: input_size)()
     first = _first_with_weights(model)
@@ -121,7 +114,8 @@ def _ones(model: Any, axes: int, input_size: Any, like: Any) -> Any:
         size = [index(one) for one in input_size] if several else [index(input_size)]
     except TypeError:
         raise TypeError(refused("input_size", repr(given), tr(NO_SIZE[axes]))) from None
-    check_elements(size)
+    # A layer that changes no size knows which sizes there are.
+    output_size(size, kernel_size=1)
     shape = (1, _channels(first, input_size), *size) if len(size) == axes else tuple(size)
     if len(shape) < max(axes + 1, 3):
         # Translators: {rule} is what an input size must be, as in "it must be a pair".

@@ -6,7 +6,7 @@ from functools import partial
 from re import sub
 
 from ..axes import one_or_each
-from ..language import N_, listed, tr
+from ..language import N_, joined, listed, tr
 from ..layer import FIELDS, IllegalLayer, Layer
 from .blame import SURE, kept, meant
 from .changes import Change, values
@@ -43,9 +43,7 @@ class Mend:
     def __str__(self) -> str:
         # Translators: what to do, and for which sizes that is right.
         said = tr("{action}: {reach}", action=self.action, reach=self.reach)
-        for caveat in self.caveats:
-            said = tr("{one}; {other}", one=said, other=caveat)
-        return said
+        return joined([said, *self.caveats], N_("{one}; {other}"))
 
 
 def mends_of(

@@ -151,7 +151,7 @@ def misfit_of_skip(call: Call, wanted: Shape, run: Run, shared: Sequence[Point])
     blame = Blame(SURE if whole else CHANGED, 0, call, call.shape_out, made, wanted)
     known = known_of_skip(blame, shared)
     misfit = _misfit(headline, known, run)
-    details = (*misfit.details, *(_search(misfit, call) if whole else ()))
+    details = (*misfit.details, *(_search(blame, misfit.changes) if whole else ()))
     tried = tr(OF_EACH, count=NEXT) if known.counted else ""
     return replace(misfit, made=made, details=details, tried=tried)
 
@@ -184,20 +184,11 @@ def _nobody(clash: Clash, calls: Sequence[Call]) -> str:
     return tr("No transposed convolution made either of these sizes ({made}).", made=made)
 
 
-def _formulas(blame: Blame) -> str:
-    """The size formula of each axis along which there is not the size wanted."""
-    formulas = [
-        tr("size = {formula}", formula=axis.size_formula(size))
-        for axis, size, one, want in zip(
-            blame.call.axes, blame.call.sizes, blame.size, blame.wanted, strict=True
-        )
-        if one != want
-    ]
-    return "; ".join(dict.fromkeys(formulas))
-
-
 def _misfit(headline: str, known: Known, run: Run | None, trials: Trials = NOT_TRIED) -> Misfit:
     blame, call = known.blame, known.blame.call
+    formulas = [
+        tr("size = {formula}", formula=layer.size_formula(size)) for layer, size, *_ in blame.misses
+    ]
     said = tr(
         SAID[blame.likely],
         layer=_layer(call),
@@ -205,7 +196,7 @@ def _misfit(headline: str, known: Known, run: Run | None, trials: Trials = NOT_T
         size=one_or_each(call.sizes),
         then=one_or_each(blame.size),
         wanted=one_or_each(blame.wanted),
-        formulas=_formulas(blame),
+        formulas="; ".join(dict.fromkeys(formulas)),
     )
     changes: tuple[Change, ...] = ()
     if blame.likely == SURE:
@@ -220,16 +211,10 @@ def _layer(call: Call) -> str:
     return tr("layer {name}", name=call.name) if call.name else tr("the layer")
 
 
-def _search(misfit: Misfit, call: Call) -> Iterator[str]:
+def _search(blame: Blame, changes: Sequence[Change]) -> Iterator[str]:
     """The search that lists settings, where one number mends nothing or changes much."""
-    small, made, large, stride = next(
-        (size, made, want, axis.stride)
-        for axis, size, made, want in zip(
-            call.axes, call.sizes, misfit.made, misfit.wanted, strict=True
-        )
-        if made != want
-    )
-    far = not misfit.changes or abs(large - made) > stride
+    layer, small, made, large = blame.misses[0]
+    far = not changes or abs(large - made) > layer.stride
     if far and find_layers(small, large):
         asked = f"find_layers({small}, {large})"
         yield tr("{call} lists the settings that fit.", call=asked)

@@ -6,6 +6,7 @@ from operator import floordiv, mul
 
 from ..axes import one_or_each
 from ..language import N_, tr
+from ..layer import Layer
 from .blame import SURE, Blame, Meeting
 from .calls import Call
 from .clash import Shape
@@ -127,7 +128,7 @@ def known_of_skip(blame: Blame, shared: Sequence[Point]) -> Known:
     if blame.size == call.made and tuple(map(mul, ratios, call.sizes)) == wanted:
         for more in range(1, NEXT + 1):
             sizes = tuple(n + more for n in call.sizes)
-            counted.append(Point(sizes, _made(call, sizes), tuple(map(mul, ratios, sizes))))
+            counted.append(_point(call, sizes, tuple(map(mul, ratios, sizes))))
     return Known(blame, (Point(call.sizes, blame.size, wanted),), tuple(counted), tuple(shared))
 
 
@@ -142,8 +143,8 @@ def _counted(call: Call, tried: Sequence[Point]) -> Iterator[Point]:
             (want + shift) // layer.stride
             for want, [shift], layer in zip(wanted, found, call.axes, strict=True)
         )
-        yield Point(sizes, _made(call, sizes), wanted)
+        yield _point(call, sizes, wanted)
 
 
-def _made(call: Call, sizes: Shape) -> Shape:
-    return tuple(layer.output_size(n) for layer, n in zip(call.axes, sizes, strict=True))
+def _point(call: Call, sizes: Shape, wanted: Shape) -> Point:
+    return Point(sizes, tuple(map(Layer.output_size, call.axes, sizes)), wanted)

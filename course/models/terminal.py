@@ -8,9 +8,10 @@ from pathlib import Path
 from reprlib import repr as short
 from typing import Any
 
+from ..axes import output_size
 from ..extras import NotInstalled, needed
 from .explained import Explained, explain
-from .inputs import LARGEST, check_elements
+from .inputs import LARGEST
 
 Size = tuple[int, ...]
 # The letters of an error of the reader's own code that are told.
@@ -26,7 +27,7 @@ def explained(model: str, inputs: Sequence[Size], skips: Sequence[Size | None] |
     size: Any = inputs[0]
     if len(inputs) > 1:
         for shape in inputs:
-            check_elements(shape)
+            output_size(shape, kernel_size=1)  # Complains of a size below 1.
             if prod(shape) > LARGEST:
                 raise ValueError(f"--input {shape} makes more than {LARGEST} numbers.")
         size = tuple(map(needed("torch").ones, inputs))

@@ -39,14 +39,12 @@ def _random_numbers_kept() -> Iterator[None]:
     """A model may draw noise: the reader's own random numbers go on as if it had not."""
     torch = needed("torch")
 
+    kind, devices = "cuda", range(0)
     accelerator = torch.accelerator.current_accelerator()
+    if accelerator is not None and torch.accelerator.is_available():
+        kind, devices = accelerator.type, range(torch.accelerator.device_count())
     python, numpy = random.getstate(), np.random.get_state()  # noqa: NPY002 what a model may use
-    with ExitStack() as stack:
-        stack.enter_context(torch.random.fork_rng(devices=[]))
-        if accelerator is not None and torch.accelerator.is_available():
-            devices = range(torch.accelerator.device_count())
-            kind = accelerator.type
-            stack.enter_context(torch.random.fork_rng(devices=devices, device_type=kind))
+    with torch.random.fork_rng(devices=devices, device_type=kind):
         try:
             yield
         finally:
