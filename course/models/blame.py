@@ -67,7 +67,7 @@ def blamed(clash: Clash, calls: Sequence[Call]) -> Blame | None:
     return max(found, key=lambda one: (one.likely, one.n, one.shape), default=None)
 
 
-def kept(blame: Blame) -> tuple[bool, ...]:
+def keeps_own(blame: Blame) -> tuple[bool, ...]:
     """Whether the size that the layer made is the one to meet at, along each axis.
 
     So it is where the other operand is larger by more than an output_padding can add: there a

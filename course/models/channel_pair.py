@@ -18,7 +18,7 @@ from .tables import MOST, evenly, html_table, image, preformatted, text_table, w
 
 SHOWN, WIDEST = 16, 160
 # Translators: labels before the formula of an output's size, and names of axes in a caption.
-AXES = {
+AXIS_NAMES = {
     1: (N_("size"),),
     2: (N_("height"), N_("width")),
     3: (N_("depth"), N_("height"), N_("width")),
@@ -116,7 +116,7 @@ class Pair:
         # Translators: {axis} is "height" or the like, and {taps} as in "w[0, ·]".
         return tr(
             "Drawn along the {axis}, with taps {taps}, for {inputs}:",
-            axis=tr(AXES[axes][self.along]),
+            axis=tr(AXIS_NAMES[axes][self.along]),
             taps=f"w[{taps}]",
             inputs=inputs,
         )

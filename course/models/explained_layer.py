@@ -14,7 +14,7 @@ from ..layer import IllegalLayer, Layer, whole
 from ..phases import phase_sums
 from ..tensors import Array
 from .calls import Call
-from .channel_pair import AXES, Pair
+from .channel_pair import AXIS_NAMES, Pair
 from .modules import written
 from .settings import told_taps
 from .tables import MOST, folded, labelled, preformatted, weight_of
@@ -135,7 +135,7 @@ class ExplainedLayer:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        names = [tr(name) for name in AXES[len(self.axes)]]
+        names = [tr(name) for name in AXIS_NAMES[len(self.axes)]]
         facts = [*zip(names, self.formulas, strict=True), (tr("checkerboard"), self.checkerboard)]
         kept, cut = self.call.kept, self.call.cut
         if kept:

@@ -8,7 +8,7 @@ from re import sub
 from ..axes import one_or_each
 from ..language import N_, joined, listed, tr
 from ..layer import FIELDS, IllegalLayer, Layer
-from .blame import SURE, kept, meant
+from .blame import SURE, keeps_own, meant
 from .changes import Change, values
 from .clash import Shape
 from .crops import in_numbers, pads_of, to_the_other
@@ -104,7 +104,7 @@ def _in_code(name: str) -> str:
 def _of_parameters(known: Known, changes: Sequence[Change]) -> Iterator[Mend]:
     call = known.blame.call
     seen = {call.axes}
-    far = any(kept(known.blame))
+    far = any(keeps_own(known.blame))
     for change in changes:
         axes = tuple(
             replace(layer, **{change.name: new})
@@ -171,7 +171,7 @@ def _makes(axes: Sequence[Layer], axis: int, n: int, _: int, wanted: int) -> boo
 
 def _crop(known: Known) -> Mend:
     """Cutting, or padding, what is joined."""
-    blame, keeps = known.blame, kept(known.blame)
+    blame, keeps = known.blame, keeps_own(known.blame)
     size = meant(blame, keeps)
     own, other = pads_of(blame.size, size, True), pads_of(blame.wanted, size, False)
     gaps = [want - have for have, want in zip(blame.size, blame.wanted, strict=True)]

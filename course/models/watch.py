@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..extras import needed
-from .blame import SURE, Blame, Meeting, blamed, kept, meant
+from .blame import SURE, Blame, Meeting, blamed, keeps_own, meant
 from .calls import AXES, Calls
 from .clash import BROADCAST, JOINS, Clash, Trail, clash_of, mapped, tensors_in
 from .crops import with_size
@@ -96,7 +96,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
             blame = blamed(clash, calls.made)
             if blame is None:
                 return None
-            keeps = calls.keeps.get(self.joins) or kept(blame)
+            keeps = calls.keeps.get(self.joins) or keeps_own(blame)
             size = meant(blame, keeps)
 
             def fitted(operand: Any) -> Any:
