@@ -131,7 +131,7 @@ class Calls:
                 layers,
                 given["groups"],
                 self._held(name, weight),
-                _eps(weight.dtype),
+                needed("torch").finfo(weight.dtype).eps if weight.is_floating_point() else 0.0,
                 tuple(input.shape),
                 tuple(output.shape),
                 bias=given.get("bias") is not None,
@@ -164,9 +164,3 @@ class Calls:
 
 def _same(one: Any, other: Any) -> bool:
     return bool(one.dtype == other.dtype and one.equal(other))
-
-
-def _eps(dtype: Any) -> float:
-    torch = needed("torch")
-
-    return float(torch.finfo(dtype).eps) if dtype.is_floating_point else 0.0

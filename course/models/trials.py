@@ -1,7 +1,7 @@
 """Runs a model whose sizes clash at other input sizes, to see what its layers meet there."""
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -191,7 +191,7 @@ def _runner(
     """A function that runs a copy of the model at other sizes."""
     torch = needed("torch")
     # Numbers are not copied to the meta device, only their shapes.
-    held = {id(one): _empty(one) for one in _numbers(run.model)} if meta else {}
+    held = _without_numbers(run.model) if meta else {}
     twin = copy.deepcopy(run.model, held)
     named = dict(twin.named_modules())
     own = {name: named[name] for name in run.modules}
@@ -214,17 +214,16 @@ def _clashes(met: Mapping[int, Meeting]) -> list[Clash | None]:
     return [one.clash for one in met.values()]
 
 
-def _numbers(model: Any) -> Iterator[Any]:
-    """Parameters, buffers and what else of tensors the modules hold."""
-    tensor = needed("torch").Tensor
-    for module in model.modules():
-        yield from tensors_in(vars(module), tensor)
-
-
-def _empty(numbers: Any) -> Any:
+def _without_numbers(model: Any) -> dict[int, Any]:
+    """By id, for each tensor that the modules hold, one of its shape on the meta device."""
     torch = needed("torch")
-    empty = torch.empty_like(numbers, device="meta")
-    return torch.nn.Parameter(empty) if isinstance(numbers, torch.nn.Parameter) else empty
+    held: dict[int, Any] = {}
+    for module in model.modules():
+        for one in tensors_in(vars(module), torch.Tensor):
+            empty = torch.empty_like(one, device="meta")
+            parameter = isinstance(one, torch.nn.Parameter)
+            held[id(one)] = torch.nn.Parameter(empty) if parameter else empty
+    return held
 
 
 def _is_sized(one: Any, axes: int) -> bool:

@@ -35,9 +35,8 @@ def sorted_rows(rows: Array, input_size: int, output_size: int) -> Array:
         (s, s, 0, 0, 1),
         (3, 2, 1, 1, 1),
     )
-    rank = np.full(len(rows), len(usual))
-    for n in reversed(range(len(usual))):
-        rank[(rows == np.stack(np.broadcast_arrays(*usual[n], k)[:5], axis=1)).all(axis=1)] = n
+    full = (np.stack(np.broadcast_arrays(*one, k)[:5], axis=1) for one in usual)
+    rank = np.select([(rows == one).all(axis=1) for one in full], [0, 1, 2], len(usual))
     multiplies = s * input_size == output_size
     keys = (has_holes(k, s, d), rank, ~multiplies, extra, ~is_even(k, s, d), d, k, p, s)
     return rows[np.lexsort(keys[::-1])]
