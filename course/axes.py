@@ -1,6 +1,6 @@
 """How a parameter is given: one number for all axes, or one for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TypeGuard, overload
 
@@ -77,9 +77,14 @@ def _several(value: object) -> TypeGuard[Sequence[int]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
+def along(axes: Iterable[Layer], name: str) -> tuple[int, ...]:
+    """A parameter along each axis."""
+    return tuple(map(attrgetter(name), axes))
+
+
 def parameters_of(axes: tuple[Layer, ...]) -> dict[str, int | tuple[int, ...]]:
     """The parameters by name, each one number that all axes share, or else one for each."""
-    return {name: one_or_each(tuple(map(attrgetter(name), axes))) for name in PARAMETERS}
+    return {name: one_or_each(along(axes, name)) for name in PARAMETERS}
 
 
 def one_or_each(values: Sequence[int]) -> int | tuple[int, ...]:

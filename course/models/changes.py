@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..axes import one_or_each
+from ..axes import along, one_or_each
 from ..layer import Layer
 
 # What one would try first: the output side alone, then the layer itself.
@@ -57,15 +57,10 @@ def mends(
     found = []
     for name in ORDER:
         if all(name in own for own in by_axis):
-            old = values(name, axes)
+            old = along(axes, name)
             new = tuple(own[name] for own in by_axis)
             found += [Change(name, old, new)] if new != old else []
     return tuple(found)
-
-
-def values(name: str, axes: Iterable[Layer]) -> tuple[int, ...]:
-    """A parameter along each axis."""
-    return tuple(getattr(layer, name) for layer in axes)
 
 
 def _of_axis(layer: Layer, size: int, want: int) -> dict[str, int]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from re import sub
 
-from ..axes import one_or_each
+from ..axes import along, one_or_each
 from ..language import N_, joined, listed, tr
 from ..layer import FIELDS, IllegalLayer, Layer
 from .blame import SURE, keeps_own, meant
-from .changes import Change, values
+from .changes import Change
 from .clash import Shape
 from .crops import in_numbers, pads_of, to_the_other
 from .reach import Known, fit
@@ -116,8 +116,8 @@ def _of_parameters(known: Known, changes: Sequence[Change]) -> Iterator[Mend]:
             yield from _set(known, axes, "change", str(change))
     other = _other(known)
     if other and other not in seen:
-        names = (name for name in FIELDS if values(name, other) != values(name, call.axes))
-        changed = (Change(name, values(name, call.axes), values(name, other)) for name in names)
+        names = (name for name in FIELDS if along(other, name) != along(call.axes, name))
+        changed = (Change(name, along(call.axes, name), along(other, name)) for name in names)
         action = listed(map(str, changed), N_("{one} and {other}"))
         yield from _set(known, other, "layer", action)
 

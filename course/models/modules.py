@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from ..axes import layers_of, one_or_each
+from ..axes import along, layers_of, one_or_each
 from ..extras import needed
 from ..language import refused, sentences, tr
 from ..layer import FIELDS, IllegalLayer, Layer
@@ -136,8 +136,8 @@ def written(
     """
     parts = list(map(str, channels))
     for name in FIELDS:
-        values = [getattr(axis, name) for axis in axes]
-        if name == "kernel_size" or values != [getattr(Layer(1), name)] * len(axes):
+        values = along(axes, name)
+        if name == "kernel_size" or set(values) != {getattr(Layer(1), name)}:
             parts.append(f"{name}={one_or_each(values)}")
     parts += [f"groups={groups}"] if groups != 1 else []
     parts += [] if bias else ["bias=False"]

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from html import escape
 from typing import Any, overload
 
-from ..axes import one_or_each
+from ..axes import along, one_or_each
 from ..language import N_, sentences, tr
 from ..layer import FIELDS, Layer
 from ..phases import taps_of_phases
@@ -155,7 +155,7 @@ def _row(layers: tuple[Layer, ...]) -> tuple[str, ...]:
     elif all(of_layer(is_even, layer) for layer in layers):
         # Translators: stands below "taps per phase": all phases have the same number of taps.
         taps = tr("even, {taps}", taps=taps)
-    each = (one_or_each([getattr(layer, name) for layer in layers]) for name in FIELDS)
+    each = (one_or_each(along(layers, name)) for name in FIELDS)
     return (*map(str, each), taps)
 
 
