@@ -77,7 +77,7 @@ def _cut(pairs: Pairs, plain: Candidates) -> str:
 
 def _multiple(pairs: Pairs, candidates: Candidates) -> str:
     """The setting that makes all sizes once they are multiples of its stride."""
-    strides = candidates.values[FIELDS.index("stride")]
+    strides = candidates.values["stride"]
     strides = strides[strides > 1]
     for small, large in pairs:
         strides = strides[(large // strides == small) | (-(-large // strides) == small)]

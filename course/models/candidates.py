@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
+from math import prod
 from typing import Any
 
 import numpy as np
 
-from ..layer import FIELDS, Layer
+from ..layer import Layer
 from ..tensors import Array
 from .usual import is_even
 
@@ -24,7 +25,7 @@ class Candidates:
     values: for each of Layer's fields, the numbers to try, each once.
     """
 
-    values: tuple[Array, ...]
+    values: dict[str, Array]
     even: bool = False
 
     def where(self, fits: Callable[[Grid], Any]) -> Array:
@@ -52,21 +53,19 @@ class Candidates:
 
     def grids(self) -> Iterator[Grid]:
         """The settings as open grids, part by part: five arrays that broadcast."""
-        counts = list(map(len, self.values))
-        longest = counts.index(max(counts))
-        others = max(1, int(np.prod(counts)) // max(1, counts[longest]))
+        longest = max(self.values, key=lambda name: len(self.values[name]))
+        count = len(self.values[longest])
+        others = max(1, prod(map(len, self.values.values())) // max(1, count))
         step = max(1, AT_ONCE // others)
-        for start in range(0, max(1, counts[longest]), step):
-            part = list(self.values)
-            part[longest] = part[longest][start : start + step]
+        for start in range(0, max(1, count), step):
+            part = self.values | {longest: self.values[longest][start : start + step]}
             # On 32 bits NumPy's own choice is too small for a product of two.
-            wide = [axis.astype(np.int64) for axis in part]
-            yield dict(zip(FIELDS, np.meshgrid(*wide, indexing="ij", sparse=True), strict=True))
+            wide = [axis.astype(np.int64) for axis in part.values()]
+            yield dict(zip(part, np.meshgrid(*wide, indexing="ij", sparse=True), strict=True))
 
     def only(self, **values: Array) -> "Candidates":
         """The same with other values for some parameters."""
-        fields = zip(FIELDS, self.values, strict=True)
-        return replace(self, values=tuple(values.get(name, own) for name, own in fields))
+        return replace(self, values=self.values | values)
 
     def _taken(self, grid: Grid) -> Any:
         legal = Layer.legal_on_grid(**grid)
@@ -79,7 +78,7 @@ def fitting(pairs: Pairs, candidates: Candidates) -> Array:
     """The settings that make the second size of each pair from the first."""
     if len(set(pairs)) > 1:
         # Most strides let the sizes grow in another way.
-        strides = candidates.values[FIELDS.index("stride")].astype(np.int64)
+        strides = candidates.values["stride"].astype(np.int64)
         least, most = offsets(pairs, strides)
         candidates = candidates.only(stride=strides[least == most])
     return candidates.where(lambda grid: offset(grid) == offsets(pairs, grid["stride"])[0])

@@ -138,10 +138,10 @@ def _nearest_to(layer: Layer, small: int, large: int) -> Layer | None:
 
 def _candidates(pairs: Pairs, ranges: tuple[Values, ...], even: bool, most: int) -> Candidates:
     for tried in (_widened(ranges, pairs), ranges):
-        candidates = Candidates(tuple(map(numbers, FIELDS, tried)), even)
-        counts = list(map(len, candidates.values))
+        values = dict(zip(FIELDS, map(numbers, FIELDS, tried), strict=True))
+        counts = list(map(len, values.values()))
         if prod(counts) <= most:
-            return candidates
+            return Candidates(values, even)
     raise ValueError(
         tr(
             "The ranges hold {count} settings, but at most {most} can be tried: give fewer values "
