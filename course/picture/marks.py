@@ -78,13 +78,18 @@ def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, sheet
     cut = tr("sum") if live else ""
     marks = tuple(marks)
     # Broken numbers of a row have one size, so that none looks like more than another.
-    broken = () if live else (one for one in (short(mark.value) for mark in marks) if "." in one)
-    longest = max(map(len, broken), default=0)
+    longest = 0 if live else max(map(_broken, marks), default=0)
     for kind, of, column, value, owner, look, note, terms, _ in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
         what = kind, of, value, owner, look, note, terms
         sheet.body += _drawn(x, y, width, height, hatch, live, longest, cut, *what)
+
+
+def _broken(mark: Mark) -> int:
+    """The letters of a number with a point; 0 of a whole one."""
+    digits = short(mark.value)
+    return len(digits) if "." in digits else 0
 
 
 @lru_cache(maxsize=8192)

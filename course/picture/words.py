@@ -66,6 +66,16 @@ def the_result(trace: Trace) -> str:
 
 
 def the_way(trace: Trace, view: str) -> str:
+    """How a view is read, and ``the_layer``."""
+    return sentences([reading(trace, view), the_layer(trace, phases=view == "phases")])
+
+
+def reading(trace: Trace, view: str) -> str:
+    return tr(READING[view, len(trace.axes)])
+
+
+def the_layer(trace: Trace, phases: bool = False) -> str:
+    """The numbers of a trace, what its parameters do, and what its phases add up to."""
     layer_told = tr(
         "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
         "output_padding {output_padding}, dilation {dilation}.",
@@ -73,9 +83,9 @@ def the_way(trace: Trace, view: str) -> str:
         kernel=_list(trace.w),
         **parameters_of(trace.axes),
     )
-    told = [tr(READING[view, len(trace.axes)]), layer_told]
     if len(trace.axes) > 1:
-        return sentences(told)
+        return layer_told
+    told = [layer_told]
     (layer,), (columns,) = trace.axes, trace.spans
     if len(columns) <= MANY_CELLS:
         told += (
@@ -88,7 +98,7 @@ def the_way(trace: Trace, view: str) -> str:
             )
             for i, x in enumerate(trace.x)
         )
-    if view == "phases":
+    if phases:
         told += (
             tr(
                 "Phase {phase} has the taps {taps}, sum {sum}.",

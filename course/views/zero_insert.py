@@ -1,7 +1,10 @@
 """Zero-insert knows the view without a stride: zeros between the inputs, then every cell stamps."""
 
+from functools import lru_cache
+
 from ..language import tr
 from ..trace import Trace
+from ..values import Place
 from .scene import Mark, Row, Scene, input_mark, inputs, stamp, sums, times_kernel, with_output
 
 
@@ -17,7 +20,7 @@ def zero_insert(trace: Trace) -> Scene:
         marks=tuple(
             input_mark(trace, (of_input[cell],), cell)._replace(kind="z", of=((m,),))
             if cell in of_input
-            else Mark("z", ((m,),), cell, 0, look="pale")
+            else _zero(cell, (m,))
             for m, cell in enumerate(cells)
         ),
     )
@@ -28,10 +31,12 @@ def zero_insert(trace: Trace) -> Scene:
             i = of_input[cell]
             stamps.append(Row(times_kernel(trace.x[i]), marks=stamp(trace, i), height=0.8))
         else:
-            zeros = (
-                Mark("z", ((m,), (k,)), cell + k * layer.dilation, 0, look="pale")
-                for k in range(layer.kernel_size)
-            )
+            zeros = [_zero(cell + k * layer.dilation, (m,), (k,)) for k in range(len(trace.w))]
             stamps.append(Row(of_zero, marks=tuple(zeros), height=0.6))
     rows = [inputs(trace), stretched, *stamps, sums(trace)]
     return with_output(trace, "zero_insert", rows)
+
+
+@lru_cache(maxsize=1024)
+def _zero(column: int, *of: Place) -> Mark:
+    return Mark("z", of, column, 0, look="pale")

@@ -10,14 +10,14 @@ from math import prod
 from typing import NamedTuple
 
 from ...axes import one_or_each, parameters_of
-from ...language import ENGLISH, sentences, speaking
+from ...language import ENGLISH, language, sentences, speaking
 from ...layer import IllegalLayer, Layer
 from ...number_format import Symbol
 from ...trace import Terms, Trace, index
 from ...values import Place, Values, nested, shape
 from .. import live_pieces
 from ..marks import products_told
-from ..words import the_result, the_way
+from ..words import reading, the_layer, the_result
 
 
 class Reach(NamedTuple):
@@ -75,16 +75,10 @@ def frame(group: Group, state: State) -> list[str]:
     Raises IllegalLayer where the state is none that PyTorch accepts.
     """
     trace = _trace(group.shape, group.kernel, state)
-    planes = {"data-planes": ""} if len(trace.axes) > 1 else {}
-    attributes = {
-        **planes,
-        "data-call": torch_call(trace),
-        "data-summary": the_result(trace),
-        "data-stamps": _stamps(group.length, group.kernel_size),
-        "data-outputs": _outputs(trace),
-    }
-    live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
-    alt = sentences([the_way(trace, group.view), "{summary}"])
+    told = trace, language()
+    live = _attributes(*told, group.length, group.kernel_size)
+    layer = _layer_words(*told, phases=group.view == "phases")
+    alt = sentences([reading(trace, group.view), layer, "{summary}"])
     return live_pieces(trace, group.view, alt, live)
 
 
@@ -135,6 +129,25 @@ def _trace(size: Place, kernel: Place, state: State) -> Trace:
     return Trace(_open("x", size), _open("w", kernel), layers)
 
 
+@lru_cache(maxsize=256)
+def _attributes(trace: Trace, _told_in: str, length: int, kernel_size: int) -> str:
+    """What is said of a state in every view."""
+    planes = {"data-planes": ""} if len(trace.axes) > 1 else {}
+    attributes = {
+        **planes,
+        "data-call": torch_call(trace),
+        "data-summary": the_result(trace),
+        "data-stamps": _stamps(length, kernel_size),
+        "data-outputs": _outputs(trace),
+    }
+    return " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
+
+
+@lru_cache(maxsize=256)
+def _layer_words(trace: Trace, _told_in: str, phases: bool) -> str:
+    return the_layer(trace, phases)
+
+
 @lru_cache
 def _open(letter: str, sizes: Place) -> Values:
     """Numbers that stay open: x0, x1, … in the order of reading."""
@@ -146,7 +159,6 @@ def _stamps(length: int, kernel_size: int) -> str:
     return _steps(tuple((i, k) for k in range(kernel_size)) for i in range(length))
 
 
-@lru_cache(maxsize=256)
 def _outputs(trace: Trace) -> str:
     return _steps(filter(None, map(trace.terms, product(*trace.spans))))
 
