@@ -1,6 +1,6 @@
 """Draws a number in its cell, with what a live figure needs to move it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -70,26 +70,20 @@ class Grid(NamedTuple):
         return self.left + (column - self.start) * self.pitch
 
 
-def draw_marks(marks: Iterable[Mark], grid: Grid, y: float, height: float, sheet: Sheet) -> None:
+def draw_marks(marks: Sequence[Mark], grid: Grid, y: float, height: float, sheet: Sheet) -> None:
     """Append for each mark where it stands and then the rest of it, which many marks share."""
     left, pitch, start, width = grid
     gap, live = (pitch - width) / 2, sheet.live is not None
     # Translators: the name of a sum that is cut away, before its place: sum[7].
     cut = tr("sum") if live else ""
-    marks = tuple(marks)
     # Broken numbers of a row have one size, so that none looks like more than another.
-    longest = 0 if live else max(map(_broken, marks), default=0)
+    digits = () if live else (short(mark.value) for mark in marks)
+    longest = max((len(one) for one in digits if "." in one), default=0)
     for kind, of, column, value, owner, look, note, terms, _ in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
         what = kind, of, value, owner, look, note, terms
         sheet.body += _drawn(x, y, width, height, hatch, live, longest, cut, *what)
-
-
-def _broken(mark: Mark) -> int:
-    """The letters of a number with a point; 0 of a whole one."""
-    digits = short(mark.value)
-    return len(digits) if "." in digits else 0
 
 
 @lru_cache(maxsize=8192)
@@ -170,7 +164,7 @@ def _cell(
     return f"{body}</g>"
 
 
-def products_told(terms: Terms) -> str:
+def products_told(terms: Iterable[tuple[int, int]]) -> str:
     """Products as a live figure reads them.
 
     >>> products_told(((1, 2), (2, 0)))

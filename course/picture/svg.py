@@ -60,7 +60,7 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
         sheet.text(grid.left, MARGIN + 8, title, 14, text_anchor="start")
         for r in rows:
             y = top + (r - rows.start) * PITCH
-            draw_marks((marks[r, c] for c in columns), grid, y, SIDE, sheet)
+            draw_marks([marks[r, c] for c in columns], grid, y, SIDE, sheet)
             if 0 <= r < numbered[0]:
                 sheet.text(
                     grid.left - 4, y + SIDE / 2, number(r), 11, fill=MUTED, text_anchor="end"

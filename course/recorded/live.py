@@ -57,11 +57,9 @@ def outcome(run: Callable[[], Shown]) -> Shown:
             return run()
     except ModuleNotFoundError as error:
         return not_installed((error.name or tr("a package")).partition(".")[0])
-    except DidNotRun as error:
-        return sentences([tr("This did not run here."), str(error)])
     except Exception as error:
-        words = " ".join(str(error).split())
-        return sentences([tr("This did not run here."), f"{type(error).__name__}: {words}"])
+        kind = "" if isinstance(error, DidNotRun) else f"{type(error).__name__}: "
+        return sentences([tr("This did not run here."), kind + " ".join(str(error).split())])
 
 
 def apart(module: str, *arguments: str, seconds: float = SECONDS) -> Any:

@@ -218,7 +218,8 @@ class Figure(anywidget.AnyWidget):
         """Let the sliders reach what was set from Python."""
         now = {**self.parameters, "length": len(self.x), "kernel_size": len(self.w)}
         self._reach = {
-            name: list(Reach(*ends).including(now[name])) for name, ends in self._reach.items()
+            name: [min(*ends, now[name]), max(*ends, now[name])]
+            for name, ends in self._reach.items()
         }
 
     def _answer(self, _: object, content: Any, __: object) -> None:

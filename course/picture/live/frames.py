@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from itertools import product
@@ -13,7 +12,7 @@ from ...axes import one_or_each, parameters_of
 from ...language import ENGLISH, language, sentences, speaking
 from ...layer import IllegalLayer, Layer
 from ...number_format import Symbol
-from ...trace import Terms, Trace, index
+from ...trace import Trace, index
 from ...values import Place, Values, nested, shape
 from .. import live_pieces
 from ..marks import products_told
@@ -25,9 +24,6 @@ class Reach(NamedTuple):
 
     least: int
     most: int
-
-    def including(self, value: int) -> "Reach":
-        return Reach(min(self.least, value), max(self.most, value))
 
     @property
     def values(self) -> range:
@@ -75,9 +71,7 @@ def frame(group: Group, state: State) -> list[str]:
     Raises IllegalLayer where the state is none that PyTorch accepts.
     """
     trace = _trace(group.shape, group.kernel, state)
-    told = trace, language()
-    live = _attributes(*told, group.length, group.kernel_size)
-    layer = _layer_words(*told, phases=group.view == "phases")
+    live, layer = _words(trace, group.view == "phases", language())
     alt = sentences([reading(trace, group.view), layer, "{summary}"])
     return live_pieces(trace, group.view, alt, live)
 
@@ -129,40 +123,25 @@ def _trace(size: Place, kernel: Place, state: State) -> Trace:
     return Trace(_open("x", size), _open("w", kernel), layers)
 
 
-@lru_cache(maxsize=256)
-def _attributes(trace: Trace, _told_in: str, length: int, kernel_size: int) -> str:
-    """What is said of a state in every view."""
-    planes = {"data-planes": ""} if len(trace.axes) > 1 else {}
+@lru_cache(maxsize=512)
+def _words(trace: Trace, phases: bool, _told_in: str) -> tuple[str, str]:
+    """What every view says of a state: the attributes of its element, and the layer in words."""
+    inputs, taps = range(len(trace.inputs)), range(len(trace.taps))
     attributes = {
-        **planes,
+        **({"data-planes": ""} if len(trace.axes) > 1 else {}),
         "data-call": torch_call(trace),
         "data-summary": the_result(trace),
-        "data-stamps": _stamps(length, kernel_size),
-        "data-outputs": _outputs(trace),
+        # What is played one after the other: the products of each step.
+        "data-stamps": "|".join(products_told(product((i,), taps)) for i in inputs),
+        "data-outputs": "|".join(
+            products_told(terms) for terms in map(trace.terms, product(*trace.spans)) if terms
+        ),
     }
-    return " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
-
-
-@lru_cache(maxsize=256)
-def _layer_words(trace: Trace, _told_in: str, phases: bool) -> str:
-    return the_layer(trace, phases)
+    live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
+    return live, the_layer(trace, phases)
 
 
 @lru_cache
 def _open(letter: str, sizes: Place) -> Values:
     """Numbers that stay open: x0, x1, … in the order of reading."""
     return nested([Symbol(f"{letter}{n}") for n in range(prod(sizes))], sizes)
-
-
-@lru_cache
-def _stamps(length: int, kernel_size: int) -> str:
-    return _steps(tuple((i, k) for k in range(kernel_size)) for i in range(length))
-
-
-def _outputs(trace: Trace) -> str:
-    return _steps(filter(None, map(trace.terms, product(*trace.spans))))
-
-
-def _steps(groups: Iterable[Terms]) -> str:
-    """What is played one after the other: the products of each step."""
-    return "|".join(map(products_told, groups))
