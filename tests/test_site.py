@@ -117,7 +117,15 @@ def opened(chromium: Browser, base: str, name: str, **context: Any) -> Iterator[
         page = made.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: witness.errors.append(str(error)))
-        page.on("requestfailed", lambda request: witness.blocked.append(request.url))
+        # A browser stops loading what a page that is left no longer needs.
+        page.on(
+            "requestfailed",
+            lambda request: (
+                witness.blocked.append(request.url)
+                if request.failure != "net::ERR_ABORTED"
+                else None
+            ),
+        )
         page.on(
             "console",
             lambda line: (
