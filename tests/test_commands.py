@@ -63,8 +63,13 @@ def test_sizes_are_those_of_pytorch(capsys: pytest.CaptureFixture[str]) -> None:
 def test_bad_input_is_one_sentence(
     capsys: pytest.CaptureFixture[str], given: str, named: str
 ) -> None:
+    assert_refused(capsys, given, named)
+
+
+def assert_refused(capsys: pytest.CaptureFixture[str], words: str, named: str) -> None:
+    """The command ends with status 2 and one line of complaint."""
     try:
-        status = commands.main(given.split())
+        status = commands.main(words.split())
     except SystemExit as ended:
         status = ended.code
     said = capsys.readouterr()
@@ -309,14 +314,7 @@ class TestAReadersModel:
     def test_bad_input_is_one_sentence(
         self, capsys: pytest.CaptureFixture[str], command: str, given: str, named: str
     ) -> None:
-        try:
-            status = commands.main([command, *given.split()])
-        except SystemExit as ended:
-            status = ended.code
-        said = capsys.readouterr()
-        assert (status, said.out) == (2, "")
-        assert named in said.err
-        assert said.err.count("\n") == 1
+        assert_refused(capsys, f"{command} {given}", named)
 
     @pytest.mark.parametrize(
         ("given", "lines"),

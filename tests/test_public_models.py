@@ -5,7 +5,6 @@ Slow, and each test is skipped by name where its package is missing:
 """
 
 import copy
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -395,18 +394,7 @@ def test_every_call_and_size_is_torch_s(name: str) -> None:
     with torch.no_grad(), Transposed() as judge:
         run(model, inputs)
     torch.manual_seed(1)
-    began = time.perf_counter()
-    with torch.no_grad():
-        run(model, inputs)
-    alone = time.perf_counter() - began
-    torch.manual_seed(1)
-    began = time.perf_counter()
     told = explain(model, inputs)
-    print(
-        f"{name}: {len(judge.seen)} calls, {alone:.3f} s alone, "
-        f"{time.perf_counter() - began:.3f} s explained, {len(repr(told).splitlines())} lines, "
-        f"{len(told._repr_mimebundle_()['text/html']) / 1000:.0f} kB"
-    )
     assert told.misfit is None
     assert judge.seen
     assert [(layer.sizes, layer.made) for layer in told.layers] == judge.seen
