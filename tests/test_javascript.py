@@ -10,14 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from course.picture.live.assets import asset
 from course.picture.live.figure import Figure
 from course.picture.live.page import program
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = json.loads((ROOT / "package.json").read_text("utf-8"))
 MODULES = sorted((ROOT / "course/picture/live/js").glob("*.js"))
-SCRIPTS = [*MODULES, *sorted((ROOT / "publish").rglob("*.js"))]
+CALCULATOR = sorted((ROOT / "publish/site/calculator").glob("*.js"))
+SCRIPTS = [
+    *MODULES,
+    *(path for path in sorted((ROOT / "publish").rglob("*.js")) if ".bundle" not in path.name),
+]
+BUNDLES = {
+    "figure": ROOT / "course/picture/live/figure.bundle.js",
+    "calculator": ROOT / "publish/site/calculator.bundle.js",
+}
 
 
 def why_skipped() -> str | None:
@@ -68,11 +75,12 @@ def run(script: str, *arguments: str) -> None:
 @needs_node
 @pytest.mark.no_cover
 class TestTools:
-    def test_the_bundle_is_what_its_modules_make(self, tmp_path: Path):
-        made = tmp_path / "figure.bundle.js"
-        run("bundle", f"--outfile={made}")
+    @pytest.mark.parametrize("name", BUNDLES)
+    def test_the_bundle_is_what_its_modules_make(self, name: str, tmp_path: Path):
+        made = tmp_path / "made.js"
+        run(f"bundle:{name}", f"--outfile={made}")
         mend = "The bundle is not what its modules make: `npm run bundle` makes it."
-        assert made.read_text("utf-8") == asset("figure.bundle.js"), mend
+        assert made.read_text("utf-8") == BUNDLES[name].read_text("utf-8"), mend
 
     def test_types_are_sound(self):
         run("check")
@@ -95,15 +103,16 @@ def test_each_script_is_read_in_one_sitting(script: Path):
     assert len(script.read_text("utf-8").splitlines()) <= 200
 
 
-def test_every_module_is_in_the_bundle():
+@pytest.mark.parametrize("modules", [MODULES, CALCULATOR], ids=BUNDLES)
+def test_every_module_is_in_the_bundle(modules: list[Path]):
     imported = {
         name
-        for module in MODULES
+        for module in modules
         for name in re.findall(
             r'^(?:im|ex)port .*from "\./(\w+\.js)";$', module.read_text("utf-8"), re.MULTILINE
         )
     }
-    assert imported == {module.name for module in MODULES} - {"index.js"}
+    assert imported == {module.name for module in modules} - {"index.js"}
 
 
 def test_the_bundle_fits_into_a_script_element():

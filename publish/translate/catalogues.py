@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_javascript
 from babel.messages.pofile import read_po, unescape, write_po
 from jinja2.ext import babel_extract
 
@@ -167,6 +168,8 @@ def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]
                 yield from _of_bank(path)
         elif path.suffix == ".j2":
             yield from _of_template(path)
+        elif path.suffix == ".js" and not path.name.endswith(".bundle.js"):
+            yield from of_script(path)
 
 
 def _of_python(path: Path) -> Iterator[tuple[str, str]]:
@@ -189,6 +192,14 @@ def _comment(lines: list[str]) -> str:
     above = takewhile(lambda line: line.startswith("#"), map(str.strip, reversed(lines)))
     comment = " ".join(line.removeprefix("#").strip() for line in reversed([*above]))
     return comment.removeprefix(TAG).strip() if comment.startswith(TAG) else ""
+
+
+def of_script(path: Path) -> Iterator[tuple[str, str]]:
+    """The texts in a module of JavaScript, each with the comment above it for translators."""
+    with path.open("rb") as file:
+        for _, _, text, comments in extract_javascript(file, KEYWORDS, [TAG], {}):
+            comment = " ".join(comments).removeprefix(TAG).strip()
+            yield str(text[0] if isinstance(text, tuple) else text), comment
 
 
 def _of_template(path: Path) -> Iterator[tuple[str, str]]:
