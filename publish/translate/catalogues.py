@@ -6,7 +6,7 @@ import ast
 import re
 from io import BytesIO
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_javascript
@@ -197,7 +197,8 @@ def _comment(lines: list[str]) -> str:
 def of_script(path: Path) -> Iterator[tuple[str, str]]:
     """The texts in a module of JavaScript, each with the comment above it for translators."""
     with path.open("rb") as file:
-        for _, _, text, comments in extract_javascript(file, KEYWORDS, [TAG], {}):
+        found: Iterable[Any] = extract_javascript(file, dict.fromkeys(KEYWORDS), [TAG], {})
+        for _, _, text, comments in found:
             comment = " ".join(comments).removeprefix(TAG).strip()
             yield str(text[0] if isinstance(text, tuple) else text), comment
 
