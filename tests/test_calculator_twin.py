@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from inspect import signature
 from typing import Any
 
 import numpy as np
 import pytest
 from node import CALCULATOR, answer, needs_node
 
-from course import Layer
+from course import Layer, find_layers
 from course.layer import FIELDS, IllegalLayer
 from course.models.settings import told_taps
 from course.models.usual import has_holes, is_even, of_layer
@@ -161,3 +162,115 @@ def landing(trace: Trace) -> list[Any]:
         list(map(len, cut)),
         {"back": len(back), "empty": len(empty)},
     ]
+
+
+# The pairs along each axis, the ranges of each axis, and whether only even phases are wanted.
+Search = tuple[list[list[tuple[int, int]]], list[dict[str, Any]], bool]
+
+
+def searches() -> list[Search]:
+    random = np.random.default_rng(1)
+
+    def pairs(count: int, most: int, grown: int) -> list[tuple[int, int]]:
+        small = random.integers(1, most, count).tolist()
+        s, more = random.integers((1, -3), (grown, 5)).tolist()
+        off = random.integers(0, 3) == 0
+        return [(n, max(1, n * s + more + int(off * random.integers(3)))) for n in small]
+
+    asked: list[Search] = [
+        ([pairs(count, 20, 6)], [], even)
+        for count in (1, 1, 1, 2, 3, 8)
+        for even in (False, False, True)
+        for _ in range(20)
+    ]
+    asked += [([[pair]], [], False) for pair in WIDENED]
+    asked += [([pairs(2, 9, 12)], [], even) for even in (False, True) for _ in range(10)]
+    asked += [
+        ([pairs(1, 9, 5) for _ in range(axes)], [], even)
+        for axes in (2, 3)
+        for even in (False, True)
+        for _ in range(20)
+    ]
+    ranges = {
+        "kernel_size": (-1, 9),
+        "stride": (0, 6),
+        "padding": (-2, 5),
+        "output_padding": (-1, 6),
+        "dilation": (0, 5),
+    }
+    for axes in (1, 1, 2):
+        for _ in range(40):
+            given: list[dict[str, Any]] = [
+                {
+                    name: random.integers(*ends, random.integers(1, 7)).tolist()
+                    for name, ends in ranges.items()
+                    if random.random() < 0.5
+                }
+                for _ in range(axes)
+            ]
+            even = bool(random.random() < 0.3)
+            count = int(random.integers(1, 3))
+            asked.append(([pairs(count, 9, 6) for _ in given], given, even))
+    return asked
+
+
+# Sizes for which the ranges widen: up to stride 64, with a larger stride alone, and beyond all.
+WIDENED = [(8, 100), (8, 800), (10, 10**6), (1, 64), (1, 65), (7, 33), (10, 10**6 + 7), (9, 10**9)]
+
+
+def test_what_is_found_in_which_order_and_what_is_said_where_nothing_is():
+    asked = searches()
+    script = """
+        return given.map(([axes, ranges, even, at]) => {
+          const found = search.findAxes(axes, ranges, { even });
+          const rows = [...found.rows(0, at[0]), ...at.slice(1).map(found.at)];
+          return [found.count, rows.map((layers) => layers.map(Object.values)), found.advice];
+        });
+    """
+    found = [find(*search) for search in asked]
+    random = np.random.default_rng(2)
+    at = [[200, *random.integers(len(one), size=20).tolist()] if len(one) else [0] for one in found]
+    rows = [[*search, places] for search, places in zip(asked, at, strict=True)]
+    same(answer(script, rows, search=SEARCH), list(map(listed, found, at)), rows)
+    advice = [one.advice for one in found if not len(one)]
+    assert len(advice) > 50
+    assert all(any(part in one for one in advice) for part in ADVICE)
+
+
+ADVICE = (
+    "even=True",
+    "pass output_size=",
+    "cut the excess off",
+    "With output_padding=0",
+    "Pad the model's input",
+    "The nearest size within",
+    "The nearest sizes within",
+    "is legal",
+    "(with holes)",
+    "No layer makes all of these without",
+    "No layer makes all of these.",
+    "Ask for fewer pairs",
+    "Axis 1",
+)
+
+
+def find(axes: list[list[tuple[int, int]]], ranges: list[dict[str, Any]], even: bool) -> Any:
+    small, large = (
+        [tuple(pair[n] for pair in along) for along in zip(*axes, strict=True)] for n in (0, 1)
+    )
+    given: dict[str, Any] = {}
+    for name in FIELDS:
+        of_axes = [one[name] if name in one else default(name) for one in ranges]
+        if any(name in one for one in ranges):
+            given[name] = tuple(of_axes)
+    return find_layers(small, large, even=even, **given)
+
+
+def default(name: str) -> Any:
+    return signature(find_layers).parameters[name].default
+
+
+def listed(found: Any, at: list[int]) -> list[Any]:
+    shown = [*range(len(found))[: at[0]], *at[1:]]
+    rows = [found[n] if isinstance(found[n], tuple) else (found[n],) for n in shown]
+    return [len(found), [[list(vars(one).values()) for one in row] for row in rows], found.advice]
