@@ -85,7 +85,7 @@ export function within(pairs, candidates, cuts, see) {
 }
 
 /**
- * The next smaller and the next larger size that a legal setting makes, if any.
+ * The next smaller and the next larger size that a legal setting makes, if any; none makes this one.
  * @param {Pair} pair
  * @param {Candidates} candidates
  */
@@ -100,14 +100,13 @@ export function nearest([small, large], candidates) {
       Number.isSafeInteger(more + large)
         ? more + large - 2 * padding
         : exactSize({ ...setting, padding }, small);
-    const less = place(paddings, more / 2 + 0.5);
-    if (less < paddings.length) {
-      const made = size(paddings[less]);
+    const next = place(paddings, more / 2);
+    if (next < paddings.length) {
+      const made = size(paddings[next]);
       if (made > below) below = made;
     }
-    const larger = place(paddings, more / 2) - 1;
-    if (larger >= 0) {
-      const made = size(paddings[larger]);
+    if (next > 0) {
+      const made = size(paddings[next - 1]);
       if (made < above) above = made;
     }
   });

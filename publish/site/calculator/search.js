@@ -172,7 +172,7 @@ function numbers(name, values) {
 function check(pairs) {
   for (const [at, name] of ["input_size", "output_size"].entries()) {
     if (!pairs.length) {
-      throw new RangeError(refused(name, "", tr("it must hold at least one size")));
+      throw new RangeError(refused(name, "[]", tr("it must hold at least one size")));
     }
     for (const pair of pairs) {
       if (pair[at] < 1) {
