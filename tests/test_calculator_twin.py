@@ -187,6 +187,10 @@ def searches() -> list[Search]:
     ]
     asked += [([[pair]], [], False) for pair in WIDENED]
     asked += [([[pair]], [alone], False) for pair, alone in ALONE]
+    asked += [
+        ([[(10, 639), (10, 640)]], [], False),
+        ([[(9, 9 * 200), (9, 9 * 200 + 1)]], [], False),
+    ]
     asked += [([pairs(2, 9, 12)], [], even) for even in (False, True) for _ in range(10)]
     asked += [
         ([pairs(1, 9, 5) for _ in range(axes)], [], even)

@@ -136,7 +136,7 @@ function candidates(pairs, ranges, even, most) {
  * @type {(given: Values, pairs: Pair[]) => Values}
  */
 function widened(given, pairs) {
-  const grown = Math.max(...pairs.map(([small, large]) => Math.ceil(large / small)));
+  const grown = pairs.reduce((most, [small, large]) => Math.max(most, Math.ceil(large / small)), 0);
   if (grown <= 4) return given;
   const stride = grown > ALONE ? FARTHEST : grown;
   const alone = stride > FARTHEST;
