@@ -1,11 +1,14 @@
 """What follows from the numbers of an error message: nearest values, differences, what is swapped.
 
-Each function here takes what was read from one kind of message, by the names in errors.json, and
-gives what its sentences need beside that. None says that the numbers can't be such a message's.
+Each function takes what was read from one kind of message, by the names in errors.json, and
+gives what its sentences need beside that, or None where a message can't have such numbers.
 """
 
+import json
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from .layer import PARAMETERS, IllegalLayer, Layer
@@ -16,7 +19,14 @@ FUNCTION = re.compile(r"conv(?:_transpose)?[123]d")
 MOST_TIMES = 16
 
 
-def output_padding(read: Values, table: Values) -> Values | None:
+@cache
+def table() -> Values:
+    """errors.json."""
+    read: Values = json.loads(Path(__file__).with_name("errors.json").read_text("utf-8"))
+    return read
+
+
+def output_padding(read: Values) -> Values | None:
     axes = [axis for axis in ("depth", "height", "width") if f"stride_{axis}" in read]
     names = ("output_padding", "stride", "dilation")
     given = [{name: read[f"{name}_{axis}"] for name in names} for axis in axes]
@@ -43,7 +53,7 @@ def _fitting(parameters: Values) -> int | None:
     return None
 
 
-def output_too_small(read: Values, table: Values) -> Values | None:
+def output_too_small(read: Values) -> Values | None:
     size = min(read["output"])
     if size > 0 or len(read["output"]) != len(read["input"]):
         return None
@@ -52,7 +62,7 @@ def output_too_small(read: Values, table: Values) -> Values | None:
     return {"size": size, "cells": cells, "less": (2 - size) // 2}
 
 
-def rank(read: Values, table: Values) -> Values | None:
+def rank(read: Values) -> Values | None:
     shape, axes = read["input"], len(read["input"])
     if "call" not in read:
         missing = read["wanted"] - axes
@@ -72,7 +82,7 @@ def rank(read: Values, table: Values) -> Values | None:
     return found
 
 
-def channels(read: Values, table: Values) -> Values | None:
+def channels(read: Values) -> Values | None:
     weight, shape, got, groups = read["weight"], read["input"], read["got"], read.get("groups")
     if not 3 <= len(weight) <= 5 or len(shape) < 2:
         return None
@@ -86,15 +96,15 @@ def channels(read: Values, table: Values) -> Values | None:
     )
 
 
-def dtype(read: Values, table: Values) -> Values | None:
+def dtype(read: Values) -> Values | None:
     found = {
-        f"{whose}_type": table["types"][read[whose]]
+        f"{whose}_type": table()["types"][read[whose]]
         for whose in ("given", "weight")
-        if read.get(whose) in table["types"]
+        if read.get(whose) in table()["types"]
     }
     weight = found.get("weight_type")
-    if weight in table["methods"]:
-        found["method"] = table["methods"][weight]
+    if weight in table()["methods"]:
+        found["method"] = table()["methods"][weight]
     given = found.get("given_type", "")
     return found | _flags(
         complex=given.startswith("complex"),
@@ -102,11 +112,11 @@ def dtype(read: Values, table: Values) -> Values | None:
     )
 
 
-def padding_mode(read: Values, table: Values) -> Values | None:
+def padding_mode(read: Values) -> Values | None:
     return {"pads": f"({', '.join(['m, m'] * read['n'])})"} if 1 <= read["n"] <= 3 else None
 
 
-def output_size_range(read: Values, table: Values) -> Values | None:
+def output_size_range(read: Values) -> Values | None:
     wanted, least, most = read["wanted"], read["least"], read["most"]
     if not len(wanted) == len(least) == len(most):
         return None
@@ -120,11 +130,11 @@ def output_size_range(read: Values, table: Values) -> Values | None:
     return found
 
 
-def output_size_argument(read: Values, table: Values) -> Values | None:
+def output_size_argument(read: Values) -> Values | None:
     return _flags(functional=FUNCTION.fullmatch(read["owner"]))
 
 
-def sizes(read: Values, table: Values) -> Values | None:
+def sizes(read: Values) -> Values | None:
     """Two sizes that should be equal: of torch.cat, or of an addition."""
     small, large = sorted((read["a"], read["b"]))
     axis, joined = read.get("axis"), read.get("dim")
@@ -147,11 +157,11 @@ def sizes(read: Values, table: Values) -> Values | None:
     )
 
 
-def groups(read: Values, table: Values) -> Values | None:
+def groups(read: Values) -> Values | None:
     return {} if read["which"] in ("in_channels", "out_channels") else None
 
 
-def groups_weight(read: Values, table: Values) -> Values | None:
+def groups_weight(read: Values) -> Values | None:
     first, asked = read["weight"][0], read["groups"]
     if first < 1:
         return None
@@ -162,7 +172,7 @@ def groups_weight(read: Values, table: Values) -> Values | None:
     return {"first": first, "nearest": min(divisors, key=lambda one: abs(one - asked))}
 
 
-def bias(read: Values, table: Values) -> Values | None:
+def bias(read: Values) -> Values | None:
     count, first = 1, read["weight"][0]
     for size in read["bias"]:
         count *= size
@@ -173,7 +183,7 @@ def bias(read: Values, table: Values) -> Values | None:
     )
 
 
-def axes(read: Values, table: Values) -> Values | None:
+def axes(read: Values) -> Values | None:
     given, count = read["given"], len(read["given"])
     if read["parameter"] != read["same"] or read["parameter"] not in PARAMETERS:
         return None
@@ -183,7 +193,7 @@ def axes(read: Values, table: Values) -> Values | None:
     return found | _flags(weight_short=count > read["axes"])
 
 
-def kernel_too_large(read: Values, table: Values) -> Values | None:
+def kernel_too_large(read: Values) -> Values | None:
     cells, kernel = read["input"], read["kernel"]
     if len(cells) != len(kernel):
         return None
@@ -195,26 +205,26 @@ def kernel_too_large(read: Values, table: Values) -> Values | None:
     return found | ({"more": (over[worst] + 1) // 2} if cells[worst] else {})
 
 
-def argument(read: Values, table: Values) -> Values | None:
+def argument(read: Values) -> Values | None:
     """An argument of one of these functions, or of something else."""
     return {} if FUNCTION.fullmatch(read["call"]) else None
 
 
-def missing(read: Values, table: Values) -> Values | None:
+def missing(read: Values) -> Values | None:
     return {} if LAYER.fullmatch(read["owner"]) else None
 
 
-def unknown_argument(read: Values, table: Values) -> Values | None:
+def unknown_argument(read: Values) -> Values | None:
     owner, name = read["owner"], read["name"]
     if not (LAYER.fullmatch(owner) or FUNCTION.fullmatch(owner)):
         return None
     if name == "output_padding":
         return _flags(convolution=True)
-    meant = table["names"].get(name.lower())
+    meant = table()["names"].get(name.lower())
     return {"parameter": meant} if meant else {}
 
 
-def state(read: Values, table: Values) -> Values | None:
+def state(read: Values) -> Values | None:
     stored, model = read["stored"], read["model"]
     return _flags(
         swapped=len(stored) > 2 and stored != model and [*stored[1::-1], *stored[2:]] == model
@@ -236,7 +246,7 @@ def _one_or_all(numbers: list[int]) -> int | str:
     return numbers[0] if len(numbers) == 1 else f"({', '.join(map(str, numbers))})"
 
 
-VALUES: dict[str, Callable[[Values, Values], Values | None]] = {
+VALUES: dict[str, Callable[[Values], Values | None]] = {
     "output_padding": output_padding,
     "output_too_small": output_too_small,
     "rank": rank,
@@ -245,7 +255,7 @@ VALUES: dict[str, Callable[[Values, Values], Values | None]] = {
     "dtype": dtype,
     "not_implemented": dtype,
     "padding_mode": padding_mode,
-    "padding_same": lambda read, table: {} if 1 <= read["n"] <= 3 else None,
+    "padding_same": lambda read: {} if 1 <= read["n"] <= 3 else None,
     "argument_type": argument,
     "output_size_range": output_size_range,
     "output_size_argument": output_size_argument,

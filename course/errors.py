@@ -6,15 +6,13 @@ A message there has places, ``{name}`` for a number, ``{name:size}`` for numbers
 list, the first that can be said is.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from .error_values import VALUES
+from .error_values import VALUES, table
 from .language import sentences, tr
 
 # What is read of a long text: its beginning, and its end, where a traceback has its message.
@@ -47,8 +45,10 @@ class Meaning:
     exact: bool
 
     def __str__(self) -> str:
-        return f"{self.parameter}: {self.means}\n{self.write}" if self.parameter else (
-            f"{self.means}\n{self.write}"
+        return (
+            f"{self.parameter}: {self.means}\n{self.write}"
+            if self.parameter
+            else (f"{self.means}\n{self.write}")
         )
 
 
@@ -74,13 +74,6 @@ def meaning(text: str) -> Meaning | None:
 def not_recognised() -> str:
     """What is said where nothing was found."""
     return tr(table()["unknown"])
-
-
-@cache
-def table() -> dict[str, Any]:
-    """errors.json."""
-    read: dict[str, Any] = json.loads(Path(__file__).with_name("errors.json").read_text("utf-8"))
-    return read
 
 
 def _cleaned(text: str) -> str:
@@ -110,7 +103,7 @@ def _exactly(
                 kinds = dict(places)
                 read = {name: _value(kinds[name], said) for name, said in match.groupdict().items()}
                 derive = VALUES.get(row["kind"])
-                more = derive(read, table()) if derive else {}
+                more = derive(read) if derive else {}
                 if more is not None:
                     # The one that ends last counts; of two with one end, the longer one.
                     yield (match.end(), -match.start()), row, read | more
