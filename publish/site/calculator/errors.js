@@ -9,8 +9,8 @@ import { sentences, tr } from "./words.js";
 /** @typedef {import("./error_values.js").Names & { by_words: string, unknown: string,
  *   kinds: Row[] }} Table */
 /**
- * A message, understood: what it means, which parameter is meant (or ""), what to write. Found by
- * a few of its words, no number was read.
+ * A message, understood: what it means, which parameter is meant (or ""), what to write, a line
+ * for each way. Found by a few of its words, no number was read.
  * @typedef {{ kind: string, means: string, parameter: string, write: string, values: Values,
  *   found: "exact" | "words" }} Meaning
  */
@@ -153,7 +153,10 @@ function told(row, values, found) {
     kind: row.kind,
     means: sentences([note, ...row.means.map((entry) => said(entry, values))]),
     parameter: values.parameter ?? row.parameter,
-    write: sentences(row.write.map((entry) => said(entry, values))),
+    write: row.write
+      .map((entry) => said(entry, values))
+      .filter(Boolean)
+      .join("\n"),
     values,
     found,
   };
