@@ -32,10 +32,10 @@ _SHAPES = {
 class Meaning:
     """An error message, understood.
 
-    Attributes: kind (its name in errors.json), means (sentences in the language spoken), write (what
-    to write instead, a line for each way), parameter (which is meant, or ""), values (what was read
-    and what follows from it) and exact (False where the message was found by a few of its words:
-    then no number was read).
+    Attributes: kind (its name in errors.json), means (sentences in the language spoken), write
+    (what to write instead, a line for each way), parameter (which is meant, or ""), values (what
+    was read and what follows from it) and exact (False where the message was found by a few of its
+    words: then no number was read).
     """
 
     kind: str
