@@ -474,6 +474,34 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         {"a": 3, "b": 2, "batch": True},
         "If that is the batch, both need the same number of samples.",
     ),
+    (
+        "target",
+        lambda: F.binary_cross_entropy(ones(1, 1, 56, 56), ones(1, 1, 57, 57)),
+        {"input": [1, 1, 56, 56], "target": [1, 1, 57, 57]},
+        "Whatever the difference, in 2-D: F.pad(y, (0, target.shape[-1] - y.shape[-1], 0, "
+        "target.shape[-2] - y.shape[-2])), which also cuts.",
+    ),
+    (
+        "target",
+        lambda: F.binary_cross_entropy_with_logits(ones(2, 3, 8), ones(2, 1, 8)),
+        {"channels": True, "wanted": 1},
+        "If dimension 1 is the channels: out_channels=1 in the last layer.",
+    ),
+    (
+        "target",
+        lambda: F.binary_cross_entropy_with_logits(ones(2, 1, 8, 8), ones(2, 8, 8)),
+        {"flat": True},
+        "The target lacks an axis: if that is the channels, write target.unsqueeze(1).",
+    ),
+    *(
+        (
+            "pixel_shuffle",
+            lambda made=made, factor=factor: F.pixel_shuffle(ones(1, made, 4, 4), factor),
+            {"channels": made, "square": factor**2},
+            f"Write out_channels={more} in the layer before.",
+        )
+        for made, factor, more in [(3, 2, 4), (10, 3, 18), (65, 4, 80)]
+    ),
     *(
         (
             "groups",
@@ -786,7 +814,7 @@ def test_a_message_is_taken_apart(kind: str, call: Call, values: dict[str, Any],
 def test_every_kind_has_three_texts_of_torch() -> None:
     count = Counter(kind for kind, *_ in CASES)
     kinds = [row["kind"] for row in table()["kinds"]]
-    assert len(set(kinds)) == len(kinds) == 40
+    assert len(set(kinds)) == len(kinds) == 42
     assert [kind for kind in kinds if count[kind] < 3] == ["device"]
     assert set(count) < set(kinds)
 
@@ -940,7 +968,7 @@ class TestTheAdviceWorks:
         for height, width in [(57, 57), (56, 56), (56, 57), (9, 30)]:
             skip = ones(1, 1, height, width)
             names = {"up": layer, "x": down(skip), "skip": skip, "y": layer(down(skip))}
-            for advice in (r"For every input: (up\(.*?\]\))", r"in 2-D: y = (F\.pad\(.*?\)\)),"):
+            for advice in (r"For every input: (up\(.*?\]\))", r"in 2-D: (F\.pad\(.*?\)\)),"):
                 assert self.written(call, advice, **names).shape[-2:] == skip.shape[-2:]
 
     def test_torch_cat_for_one_input(self) -> None:
@@ -955,8 +983,20 @@ class TestTheAdviceWorks:
         other, y = ones(1, 1, 16, 17), ones(1, 1, 19, 12)
         call = lambda: layer(x) + other  # noqa: E731  # it is what is asked about
         names = {"up": layer, "x": x, "other": other, "y": y}
-        for advice in (r"every input: (up\(.*?\]\))", r"in 2-D: y = (F\.pad\(.*?\)\)),"):
+        for advice in (r"every input: (up\(.*?\]\))", r"in 2-D: (F\.pad\(.*?\)\)),"):
             assert self.written(call, advice, **names).shape == other.shape
+
+    def test_a_target_for_every_input(self) -> None:
+        layer, x = up(1, 1, 3, n=2, stride=2, padding=1), ones(1, 1, 8, 9)
+        target, y = ones(1, 1, 16, 17), layer(x)
+        call = lambda: F.binary_cross_entropy(y, target)  # noqa: E731
+        names = {"up": layer, "x": x, "target": target, "y": y}
+        for advice in (r"every input: (up\(.*?\]\))", r"in 2-D: (F\.pad\(.*?\)\)),"):
+            assert self.written(call, advice, **names).shape == target.shape
+
+    def test_pixel_shuffle(self) -> None:
+        more = understood(lambda: F.pixel_shuffle(ones(1, 10, 4, 4), 3)).values["more"]
+        assert F.pixel_shuffle(ones(1, more, 4, 4), 3).shape == (1, 2, 12, 12)
 
     def test_axes(self) -> None:
         x = ones(4, 5)
