@@ -1128,7 +1128,7 @@ class TestTheCommand:
         stdin = io.TextIOWrapper(io.BytesIO(b"\xff\n" + CAT.encode()), encoding="utf-8")
         monkeypatch.setattr("sys.stdin", stdin)
         assert commands.main([*given, "--lang", "ja"]) == 0
-        assert "56と57です。" in capsys.readouterr().out
+        assert "56と57です。どの軸かは" in capsys.readouterr().out
 
     def test_it_says_so_where_nothing_is_recognised(
         self, capsys: pytest.CaptureFixture[str]
