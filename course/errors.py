@@ -2,8 +2,9 @@
 
 The messages and their sentences stand in errors.json, which the site's calculator reads as well.
 A message there has places, ``{name}`` for a number, ``{name:size}`` for numbers in a row and
-``{name:word}``; a sentence is said where the message fills all of its places. Of alternatives, a
-list, the first that can be said is.
+``{name:word}``; a sentence is said where the message fills all of its places, and ``if`` or
+``unless`` names a value that must be there or not. Of alternatives, a list, the first that can be
+said is. ``words`` are those by which the text of another version is still found.
 """
 
 import re

@@ -784,8 +784,6 @@ UNKNOWN = [
     "[" * 100_000,
     "1 x " * 100_000,
     "\x1b[" + "1;" * 100_000,
-    # A padding that is none of these: PyTorch has never said it.
-    "Given input size per channel: (1 x 4). Calculated output size",
 ]
 HOSTILE = [
     f"Sizes of tensors must match except in dimension 1. Expected size {LONG} but got size 57 for",
@@ -834,9 +832,7 @@ def test_other_versions_are_understood(kind: str, text: str, values: dict[str, A
 
 @pytest.mark.parametrize("text", UNKNOWN, ids=lambda text: repr(text[:20]))
 def test_what_is_none_of_these_is_not_recognised(text: str) -> None:
-    found = meaning(text)
-    assert found is None or not found.exact
-    assert found is None or "Calculated" in text
+    assert meaning(text) is None
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:40]))
