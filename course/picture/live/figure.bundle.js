@@ -272,14 +272,14 @@ el:this.el},page);for(const name of Object.keys(this.figure.state.all()))model.o
 at=this.address;return this.figure}async open(hash){const tolds=[this.first,...Object.values(this.wholes)];const{vectors,
 parameters}=new State(host(this.first));const views=tolds.flatMap(told2=>told2._views);const found=read(hash,{vectors,parameters,
 views});const told=typeof found==="string"?null:stateOf(found,this.first,this.wholes);if(told)await this.show(told);else{
-const text=typeof found==="string"?found:hash.slice(1,80);this.say(said(this.first._words.unread,{text}))}}async show(told){
+const{unread,beyond}=this.first._words;this.say(typeof found==="string"?said(unread,{text:found}):beyond)}}async show(told){
 const state=new State(host(told));const words=this.first._words;const drawn=await group(state.model,state.groupKey()).catch(
 ()=>null);if(!drawn)return this.say(words.no_kernel);const stop=drawn.stops[state.key()]?.map(text=>spoken(text,told._sentences));
 if(stop)return this.say(stop[0],stop[1]);const fits=["_shapes","_reach","_views"].every(name=>JSON.stringify(told[name])===
-JSON.stringify(this.told[name]));if(this.figure&&fits)this.figure.change(state.all());else this.mount(told);this.at=this.
-address}say(text,exactly=""){(this.figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.parse(element?.
-textContent||"{}");async function start(){const wholes=data(document.querySelector("#tc-wholes"));const places2=[...document.
-querySelectorAll("[data-tc-figure]")].map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,n+1));const meant=placeOf(
+JSON.stringify(this.told[name]));if(this.figure&&fits)this.figure.change(state.all());else this.mount({...told,_first:""});
+this.at=this.address}say(text,exactly=""){(this.figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.
+parse(element?.textContent||"{}");async function start(){const wholes=data(document.querySelector("#tc-wholes"));const places2=[
+...document.querySelectorAll("[data-tc-figure]")].map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,n+1));const meant=placeOf(
 location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){await meant.open(location.hash);
 meant.el.scrollIntoView()}follow(places2)}function placeOf(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??
 1);return isState(hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){const framed=window.parent!==window;

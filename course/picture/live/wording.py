@@ -74,6 +74,7 @@ WORDS = {
     # Translators: buttons that save the picture; SVG and PNG are kinds of files.
     "svg": N_("Download SVG"),
     "png": N_("Download PNG"),
+    "beyond": N_("The address asks for more than this page holds."),
     # Translators: {text} is a part of an address, like stride=x.
     "unread": N_("The address holds “{text}”, which is not a part of a figure's state here."),
 }

@@ -67,8 +67,8 @@ class Place {
     const told = typeof found === "string" ? null : stateOf(found, this.first, this.wholes);
     if (told) await this.show(told);
     else {
-      const text = typeof found === "string" ? found : hash.slice(1, 80);
-      this.say(said(this.first._words.unread, { text }));
+      const { unread, beyond } = this.first._words;
+      this.say(typeof found === "string" ? said(unread, { text: found }) : beyond);
     }
   }
 
@@ -84,7 +84,7 @@ class Place {
       (name) => JSON.stringify(told[name]) === JSON.stringify(this.told[name]),
     );
     if (this.figure && fits) this.figure.change(state.all());
-    else this.mount(told);
+    else this.mount({ ...told, _first: "" });
     this.at = this.address;
   }
 
