@@ -160,15 +160,15 @@ return this.time===null&&!this.timer}read(){const kinds=STEPS[this.order.value];
 drawing.marks)if(kinds.includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);this.steps=[...steps.values()].map(
 termsOf);this.slider.max=`${this.steps.length}`}restart(){this.time=null;this.stop();this.read();this.slider.value=`${this.
 steps.length}`}show(step){const{steps}=this;this.time=step>=steps.length?null:Math.max(0,step);const reached=steps.slice(
-0,this.time??steps.length);const active=new Set(reached.flat());const newest=new Set(this.time===null?[]:reached.at(-1)??
-[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(term=>active.
-has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("waits",Boolean(waits));
-mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(mark,terms,values)}const shown=this.
-time??steps.length;this.slider.value=`${shown}`;this.sentence.textContent=said(this.state.words.step,{step:shown,steps:steps.
-length})}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=this.state.words.play}play(){if(this.timer)
-return this.stop();this.show(this.time??0);this.button.textContent=this.state.words.pause;this.timer=setInterval(()=>{this.
-show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(this.speed.value))}step(by){this.stop();this.
-show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,sentence){
+0,this.time??steps.length);const active=new Set(reached.flat());const all=this.time===null;const newest=new Set(all?[]:reached.
+at(-1)??[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(
+term=>all||active.has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("wa\
+its",Boolean(waits));mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(
+mark,terms,values)}const shown=this.time??steps.length;this.slider.value=`${shown}`;this.sentence.textContent=said(this.
+state.words.step,{step:shown,steps:steps.length})}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=
+this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.
+words.pause;this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(
+this.speed.value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,sentence){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.sentence=sentence;this.pinned=void 0;
 this.current=void 0;const{stage}=drawing;stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener(
 "blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.
