@@ -621,18 +621,14 @@ def live_slides(deck: Deck) -> list[int]:
 
 def torch_output(state: dict[str, Any]) -> str:
     torch = pytest.importorskip("torch")
-    # A figure of planes names its numbers by row and column; they come in the order of reading.
-    names = state["_names"].values()
-    wide = {
-        n: [k] if (k := sum(told.startswith(f"{n}[0,") for told in names)) else [] for n in "xw"
-    }
+    # A figure of planes holds its numbers in the order of reading, and knows their shapes.
+    shapes = state["_shapes"]
     x, w = (
-        torch.tensor(state[name], dtype=torch.float64).reshape(1, 1, -1, *wide[name])
+        torch.tensor(state[name], dtype=torch.float64).reshape(1, 1, *shapes.get(name, [-1]))
         for name in ("x", "w")
     )
-    transposed = (
-        torch.nn.functional.conv_transpose2d if names else (torch.nn.functional.conv_transpose1d)
-    )
+    functional = torch.nn.functional
+    transposed = functional.conv_transpose2d if shapes else functional.conv_transpose1d
     y = transposed(
         x,
         w,

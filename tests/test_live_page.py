@@ -23,9 +23,9 @@ from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y
 from course import Trace, draw, explore
 from course.layer import PARAMETERS
 from course.number_format import number
+from course.picture.limits import USUAL
 from course.picture.live.assets import asset
 from course.picture.live.figure import Figure
-from course.picture.limits import USUAL
 from course.picture.live.page import figure_script, figure_style, fragment
 from course.picture.marks import short
 from course.views import lay_out
@@ -711,6 +711,17 @@ class TestPlaying:
         live.page.get_by_role("button", name="One step back").click()
         assert live.page.locator(".tc-stage .waits").count() == len(steps[-1])
 
+    @pytest.mark.parametrize("order", ["stamps", "outputs"])
+    @views
+    def test_in_the_end_all_stands_what_is_cut_too(self, live: Live, view: str, order: str):
+        live.look(view)
+        live.page.get_by_role("combobox", name="Order").select_option(order)
+        assert live.page.locator(".tc-stage .waits").count() > 0
+        step = live.slider("Step")
+        step.fill(step.get_attribute("max"))
+        assert live.texts() == fresh(view=view)
+        assert live.page.locator(".tc-stage .waits, .tc-stage .dim").count() == 0
+
     def test_it_plays_to_the_end_by_itself(self, live: Live):
         live.page.get_by_role("combobox", name="Speed").select_option("fast")
         button = live.page.get_by_role("button", name="Play")
@@ -836,8 +847,8 @@ class TestLooks:
 
 class TestTakingItAway:
     @pytest.mark.parametrize("allowed", [True, False])
-    def test_the_call_is_copied_and_makes_the_layer(
-        self, chromium: Browser, page_file: Path, allowed: bool
+    def test_the_call_is_copied_and_runs(
+        self, chromium: Browser, page_file: Path, capsys: pytest.CaptureFixture[str], allowed: bool
     ):
         grants = ["clipboard-read", "clipboard-write"] if allowed else []
         with opened(chromium, page_file, permissions=grants, **STILL) as live:
@@ -849,15 +860,21 @@ class TestTakingItAway:
             live.page.get_by_role("button", name="Copy the PyTorch call").click()
             if allowed:
                 live.page.get_by_role("button", name="Copied").wait_for()
-                call = live.page.evaluate("navigator.clipboard.readText()")
+                lines = live.page.evaluate("navigator.clipboard.readText()")
             else:
-                live.page.get_by_text("The call is selected; copy it with Ctrl+C.").wait_for()
-                call = live.page.evaluate("String(getSelection())")
-        layer = eval(call, {"torch": torch})
+                field = live.page.get_by_role("textbox", name="Copy this:")
+                lines = field.input_value()
+                # What is to be copied is selected whole, so that Ctrl+C is enough.
+                assert field.evaluate("(one) => [one.selectionStart, one.selectionEnd]") == [
+                    0,
+                    len(lines),
+                ]
+        given: dict[str, Any] = {}
+        exec(lines, given)
         wanted = torch_y(X, W, **RUNNING | {"stride": 3})
-        layer.weight.data = torch.tensor(W, dtype=torch.float32).reshape(1, 1, 3)
-        made = layer(torch.tensor(X, dtype=torch.float32).reshape(1, 1, 3))
-        assert made.flatten().tolist() == wanted
+        assert capsys.readouterr().out == f"{wanted}\n"
+        assert isinstance(given["layer"], torch.nn.ConvTranspose1d)
+        assert given["layer"].stride == (3,)
 
     def test_the_picture_is_downloaded_whole(self, moving: Live, tmp_path: Path):
         moving.edit("x1", "-0.5")
