@@ -639,21 +639,30 @@ KEEP_MOTIONS = """() => {
 
 class TestViews:
     def test_a_product_stays_itself_and_travels(self, moving: Live):
-        where = """() => Object.fromEntries(
-          [...document.querySelectorAll('.tc-stage [data-id^="p"]')].map((mark) =>
-            [mark.dataset.id, mark.getAttribute("transform").match(/[\\d.-]+/g).map(Number)]))"""
+        # From the card's edge on, however wide the labels to the left of the marks are.
+        where = """() => {
+          const numbers = (element) =>
+            (element.getAttribute("transform")?.match(/[\\d.-]+/g) ?? [0, 0]).map(Number);
+          const marks = [...document.querySelectorAll('.tc-stage [data-id^="p"]')];
+          const [left, top] = numbers(marks[0].parentElement);
+          const places = marks.map((mark) => [mark.dataset.id, numbers(mark)]);
+          return [left, top, Object.fromEntries(
+            places.map(([id, [x, y]]) => [id, [x + left, y + top]]))];
+        }"""
         products = {f"p{i}.{k}" for i in range(3) for k in range(3)}
         moving.page.evaluate(KEEP_MOTIONS)
-        before = moving.page.evaluate(where)
+        _, _, before = moving.page.evaluate(where)
         for view in (*VIEWS[1:], VIEWS[0]):
             moving.look(view)
-            motions, after = moving.page.evaluate("motions.splice(0)"), moving.page.evaluate(where)
+            motions = moving.page.evaluate("motions.splice(0)")
+            left, top, after = moving.page.evaluate(where)
             begun = {key: frames[0].get("transform") for key, frames in motions}
             assert set(after) == products
             moved = {key for key in products if before[key] != after[key]}
             assert len(moved) >= 5
             for key in moved:
-                assert list(map(float, re.findall(r"-?[\d.]+", begun[key]))) == before[key]
+                x, y = map(float, re.findall(r"-?[\d.]+", begun[key]))
+                assert [x + left, y + top] == before[key]
             moving.page.wait_for_function("document.getAnimations().length === 0")
             assert moving.texts() == fresh(view=view)
             before = after
