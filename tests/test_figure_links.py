@@ -58,16 +58,16 @@ class Shown:
     witness: Witness
     base: str
 
-    def open(self, hash: str, name: str = "index") -> Shown:
+    def open(self, state: str, name: str = "index") -> Shown:
         """Load a page at an address, whatever page was there before."""
         self.tab.goto("about:blank")
-        self.tab.goto(f"{self.base}/{name}.html{hash and f'#{hash}'}")
+        self.tab.goto(f"{self.base}/{name}.html{state and f'#{state}'}")
         self.tab.locator(".tc-figure:not([aria-busy])").first.wait_for()
         return self
 
-    def edit(self, hash: str) -> None:
+    def edit(self, state: str) -> None:
         """Write another address into the bar, as a hand does."""
-        self.tab.evaluate("(hash) => { location.hash = hash; }", hash)
+        self.tab.evaluate("(state) => { location.hash = state; }", state)
 
     @property
     def hash(self) -> str:
@@ -154,11 +154,20 @@ def tree(publication: Callable[..., Tree]) -> Tree:
 
 
 @pytest.fixture(scope="module")
-def site(chromium: Browser, tree: Tree) -> Iterator[Shown]:
+def tab(chromium: Browser, tree: Tree) -> Iterator[Shown]:
     """One tab for the site's pages: a new one takes the browser as long as most of the tests."""
     with watched(chromium, file_url(tree.site)) as shown:
         refuse_clipboard(shown)
         yield shown
+
+
+@pytest.fixture
+def site(tab: Shown) -> Iterator[Shown]:
+    tab.witness.errors.clear()
+    tab.witness.blocked.clear()
+    yield tab
+    assert tab.witness.errors == []
+    assert tab.witness.blocked == []
 
 
 def refuse_clipboard(shown: Shown) -> None:
@@ -231,7 +240,7 @@ class TestAnAddressOpens:
     )
     def test_nothing_where_it_cant_be_read(self, site: Shown, part: str):
         site.open(part).shows(drawn(X, W, **RUNNING))
-        named = re.search("“(.*)”, which is not a part of a figure’s state here", site.says())
+        named = re.search("“(.*)”, which is not a part of a figure.s state here", site.says())
         assert named
         shown = site.tab.evaluate("(part) => decodeURIComponent(part)", named[1].rstrip("…"))
         assert part.startswith(shown)
@@ -453,6 +462,7 @@ class TestTakingAlong:
         site.tab.keyboard.press("Enter")
         site.slide("input length", 2)
         site.shows(drawn([9, 2], W, **RUNNING | {"stride": 4}))
+        site.writes("x=9,2&")
         site.press("Reset")
         site.shows(drawn(X, W, **RUNNING))
         site.writes(told(X, W, **RUNNING))

@@ -47,7 +47,8 @@ class Place {
     this.told = told;
     const model = host({ ...told });
     const [here] = location.href.split("#");
-    const page = told._embed ? new URL(told._embed, here).href : here;
+    const own = this.number > 1 ? `figure=${this.number}&` : "";
+    const page = told._embed ? `${new URL(told._embed, here).href}#` : `${here}#${own}`;
     this.figure = build({ model, el: this.el }, page);
     for (const name of Object.keys(this.figure.state.all()))
       model.on(`change:${name}`, () => this.heard());
@@ -84,7 +85,7 @@ class Place {
       (name) => JSON.stringify(told[name]) === JSON.stringify(this.told[name]),
     );
     if (this.figure && fits) this.figure.change(state.all());
-    else this.mount({ ...told, _first: "" });
+    else await this.mount({ ...told, _first: "" }).ready;
     this.at = this.address;
   }
 
