@@ -102,13 +102,13 @@ removeAttribute(name);return svg}var file=svg=>new Blob([new XMLSerializer().ser
 image/svg+xml";function save(blob,ending){const href=URL.createObjectURL(blob);make("a",{href,download:`transposed_convo\
 lution.${ending}`}).click();URL.revokeObjectURL(href)}async function letters(){const sheets=[...document.styleSheets].flatMap(
 sheet=>{try{return[...sheet.cssRules]}catch{return[]}});const faces=sheets.filter(rule=>rule instanceof CSSFontFaceRule).
-map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??[];const bytes=await(await fetch(new URL(
-address2??"",document.baseURI))).blob();const reader=new FileReader;const read3=new Promise(resolve=>reader.onload=()=>resolve(
-reader.result));reader.readAsDataURL(bytes);return rule.cssText.replace(whole2??"",`url("${await read3}")`)});const read2=await Promise.
-allSettled(faces);return read2.map(one=>one.status==="fulfilled"?one.value:"").join("\n")}async function saveAsPng(drawing){
-const svg=picture(drawing);const style=document.createElementNS(svg.namespaceURI,"style");const own=[["sans-serif","Cour\
-se Sans"],["monospace","Course Mono"]];const rules=own.map(([kind,name])=>`g[font-family*="${kind}"] { font-family: "${name}\
-", ${kind} }`);style.textContent=`${await letters()}
+map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??[];const url=new URL(address2??"",document.
+baseURI);if(url.protocol==="file:")return"";const bytes=await(await fetch(url)).blob();const reader=new FileReader;const read3=new Promise(
+resolve=>reader.onload=()=>resolve(reader.result));reader.readAsDataURL(bytes);return rule.cssText.replace(whole2??"",`u\
+rl("${await read3}")`)});const read2=await Promise.allSettled(faces);return read2.map(one=>one.status==="fulfilled"?one.
+value:"").join("\n")}async function saveAsPng(drawing){const svg=picture(drawing);const style=document.createElementNS(svg.
+namespaceURI,"style");const own=[["sans-serif","Course Sans"],["monospace","Course Mono"]];const rules=own.map(([kind,name])=>`\
+g[font-family*="${kind}"] { font-family: "${name}", ${kind} }`);style.textContent=`${await letters()}
 ${rules.join("\n")}`;svg.prepend(style);const image=new Image;image.src=URL.createObjectURL(file(svg));await image.decode();
 const canvas=make("canvas",{width:2*image.width,height:2*image.height});canvas.getContext("2d")?.drawImage(image,0,0,canvas.
 width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,message,page,reset){
