@@ -7,6 +7,7 @@ import random
 import re
 import warnings
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -234,13 +235,12 @@ def keras_layer(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
     weight = keras.ops.convert_to_tensor(w.float().numpy())
 
     def holding(layer: Callable[..., Any]) -> Callable[..., Any]:
-        def made(*args: Any, **named: Any) -> Any:
-            one = layer(*args, use_bias=False, **named)
-            one.build(x.shape)
-            one.kernel.assign(weight)
-            return one
+        def applied(made: Any, given: Any) -> Any:
+            made.build(given.shape)
+            made.kernel.assign(weight)
+            return made(given)
 
-        return made
+        return lambda *args, **named: partial(applied, layer(*args, use_bias=False, **named))
 
     named = {
         name: holding(getattr(keras.layers, name)) if name.startswith("Conv") else value
