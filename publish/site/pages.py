@@ -8,7 +8,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.language import by_key, tr
+from course.language import by_key, language, tr
 from course.picture.limits import HELD
 from course.picture.live import explore
 from course.picture.live.page import Beside, figure_style, fragment, wholes
@@ -179,6 +179,16 @@ def embed(tree: Tree, beside: Beside) -> str:
 def beside(tree: Tree, sentences: Mapping[str, str]) -> Beside:
     """Where the pages in the language spoken find their frames."""
     return Beside(f"{home()}frames/", "embed.html", tree.editions(), sentences)
+
+
+def forward(page: str) -> str:
+    """What stands where a page stood before it got another name: the way there, and its place."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language()}"><meta charset="utf-8"><title>{page}</title>\n'
+        f'<script>location.replace("{page}" + location.hash)</script>\n'
+        f'<noscript><meta http-equiv="refresh" content="0; url={page}"></noscript>\n'
+        f'<a href="{page}">{page}</a></html>\n'
+    )
 
 
 def _page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
