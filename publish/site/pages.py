@@ -116,7 +116,7 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter) -> str:
     """The whole page of a chapter."""
     here = every.index(one)
     body = chapter_body(tree, one.source, _to_the_notebook(one))
-    return _page(
+    return page(
         "site_chapter.html.j2",
         tree,
         every,
@@ -136,7 +136,7 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool) -> str:
 
     # What one plays with before a word is read; more lengths would load slowly.
     figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
-    return _page(
+    return page(
         "site_index.html.j2",
         tree,
         every,
@@ -148,7 +148,8 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool) -> str:
     )
 
 
-def _page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
+def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
+    """A page of the site, of this template."""
     return rendered(
         template,
         tree,

@@ -17,7 +17,7 @@ from ..chapter.notebooks import bring_in_step
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..tree import edition
-from . import pages
+from . import calculator, pages
 from .pages import HERE, style_sheet
 from .readme import Chapter, chapters
 
@@ -63,7 +63,7 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     folders = {
         f"notebooks/{edition()}": [tree.notebook(chapter.source) for chapter in every],
         f"slides/{edition()}": [*decks, *pdfs, tree.slides / "index.html"],
-        "assets": [HERE / "site.js", *letters(tree), *LETTERS.glob("*.LICENSE")],
+        "assets": [HERE / "site.js", calculator.SCRIPT, *letters(tree), *LETTERS.glob("*.LICENSE")],
     }
     return {
         tree.site / folder / file.name: file
@@ -78,11 +78,19 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
     makers = digest(programs(tree, "chapter", "html", "site"))
     has_decks = (tree.slides / "index.html").is_file()
     facts = (makers, every, has_decks, tree.editions(), language())
-    assets, first = tree.site / "assets", tree.site / edition() / "index.html"
+    assets, folder = tree.site / "assets", tree.site / edition()
     products: dict[Path, tuple[str, Callable[[], str]]] = {
         assets / "site.css": (makers, style_sheet),
         assets / "figure.js": (makers, program),
-        first: (digest(words(), *facts), partial(pages.index, tree, every, has_decks)),
+        assets / "calculator.css": (makers, calculator.style),
+        folder / "index.html": (
+            digest(words(), *facts),
+            partial(pages.index, tree, every, has_decks),
+        ),
+        folder / "calculator.html": (
+            digest(words(), *facts),
+            partial(calculator.page, tree, every),
+        ),
     }
     for chapter in every:
         files = [chapter.source, tree.notebook(chapter.source), *words(chapter.stem)]

@@ -1,0 +1,74 @@
+"""Makes the calculator's page: its fields, the sentences of its scripts, and its looks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from course.language import tr
+from course.picture.palette import DARK, PARAMETERS
+
+from ..digests import PUBLISH
+from ..translate.catalogues import of_script
+from . import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..tree import Tree
+    from .readme import Chapter
+
+HERE = PUBLISH / "site"
+SCRIPT = HERE / "calculator.bundle.js"
+SCRIPTS = HERE / "calculator"
+ERRORS = PUBLISH.parent / "course" / "errors.json"
+
+
+def page(tree: Tree, every: Sequence[Chapter]) -> str:
+    """The calculator in the language spoken."""
+    errors = json.loads(ERRORS.read_text(encoding="utf-8")) if ERRORS.is_file() else []
+    return pages.page(
+        "calculator.html.j2",
+        tree,
+        every,
+        "calculator.html",
+        current=None,
+        live=True,
+        errors=errors,
+        words=spoken(errors),
+    )
+
+
+def spoken(errors: Any) -> dict[str, str]:
+    """What the calculator says, in English, and in the language spoken where that is another."""
+    texts = [text for file in sorted(SCRIPTS.glob("*.js")) for text, _ in of_script(file)]
+    said = {text: tr(text) for text in [*texts, *_texts(errors)]}
+    return {text: other for text, other in said.items() if other != text}
+
+
+def style() -> str:
+    """The calculator's CSS, with the line that each parameter has in all pictures."""
+    lines = (
+        f".of-{name}{{border-bottom:{stroke.width}px {_line(stroke.dashes)} {_both(stroke.colour)}}}"
+        for name, stroke in PARAMETERS.items()
+    )
+    return "\n".join([(HERE / "calculator.css").read_text(encoding="utf-8"), *lines])
+
+
+def _line(dashes: str) -> str:
+    return {"": "solid", "2 2": "dotted"}.get(dashes, "dashed")
+
+
+def _both(colour: str) -> str:
+    return f"light-dark({colour},{DARK[colour]})"
+
+
+def _texts(told: Any) -> Iterator[str]:
+    """All texts in what a file of JSON holds."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list):
+        for one in told:
+            yield from _texts(one)
+    elif isinstance(told, dict):
+        yield from _texts(list(told.values()))
