@@ -1,0 +1,341 @@
+"""The same layer in other libraries: what the calculator says, run by the libraries themselves."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import random
+import re
+import warnings
+from itertools import product
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import torch
+from node import CALCULATOR, answer, needs_node
+from torch import nn
+from torch.nn import functional as F
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Setting = dict[str, int]
+Case = tuple[list[Setting], dict[str, Any]]
+
+pytestmark = [needs_node, pytest.mark.no_cover]
+# The notes tell how PyTorch's weight is laid out for a library.
+WEIGHT = re.compile(r"w(?:\.\w+\([\d, ]*\))+")
+LAST = "channels stand last"
+
+
+def axis(kernel_size: int, stride=1, padding=0, output_padding=0, dilation=1) -> Setting:
+    return {
+        "kernel_size": kernel_size,
+        "stride": stride,
+        "padding": padding,
+        "output_padding": output_padding,
+        "dilation": dilation,
+    }
+
+
+def calls(cases: list[Case]) -> list[dict[str, dict[str, Any]]]:
+    """What is said for each case, by library."""
+    script = "return given.map(([layers, rest]) => libraries.calls(layers, rest))"
+    said = answer(script, cases, libraries=CALCULATOR / "libraries.js")
+    return [{one["library"]: one for one in each} for each in said]
+
+
+# ---- by hand ------------------------------------------------------------------------------------
+
+CHANNELS = {"in_channels": 2, "out_channels": 5}
+GROUPS = {"in_channels": 4, "out_channels": 6, "groups": 2}
+# From the libraries' documentation, and for one channel from what course/recorded/ holds.
+EXPECTED: list[tuple[Case, dict[str, str]]] = [
+    (
+        ([axis(3, 2, 1, 1)], {}),
+        {
+            "PyTorch": "nn.ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, "
+            "output_padding=1)",
+            "PyTorch functional": "F.conv_transpose1d(x, w, stride=2, padding=1, output_padding=1)",
+            "ONNX": 'make_node("ConvTranspose", ["x", "w"], ["y"], kernel_shape=[3], strides=[2], '
+            "pads=[1, 1], output_padding=[1], dilations=[1], group=1)",
+            "Keras": "layers.Conv1DTranspose(1, 3, strides=2, output_padding=0)(x)[:, 1:]",
+            "JAX": "lax.conv_transpose(x, w, (2,), [(1, 2)], transpose_kernel=True)",
+            "MLX": "mx.conv_transpose1d(x, w, stride=2, padding=1, output_padding=1)",
+            "SciPy": "upfirdn(w, x, up=2)[1:]",
+        },
+    ),
+    (
+        ([axis(3, 2)], {}),
+        {
+            "Keras": "layers.Conv1DTranspose(1, 3, strides=2, output_padding=0)(x)",
+            "JAX": "lax.conv_transpose(x, w, (2,), [(2, 2)], transpose_kernel=True)",
+            "MLX": "mx.conv_transpose1d(x, w, stride=2)",
+            "SciPy": "upfirdn(w, x, up=2)",
+        },
+    ),
+    (
+        ([axis(3, 2, 0, 1)], {}),
+        {
+            "Keras": "layers.Conv1DTranspose(1, 3, strides=2, output_padding=1)(x)",
+            "SciPy": "upfirdn([*w] + [0] * 1, x, up=2)",
+        },
+    ),
+    (
+        ([axis(3, 2, 2)], {}),
+        {
+            "Keras": "layers.Conv1DTranspose(1, 3, strides=2, output_padding=0)(x)[:, 2:-2]",
+            "JAX": "lax.conv_transpose(x, w, (2,), [(0, 0)], transpose_kernel=True)",
+        },
+    ),
+    (
+        ([axis(3, 2, dilation=2)], {}),
+        {
+            "Keras": "ops.conv_transpose(x, w, strides=2, dilation_rate=2, output_padding=0)",
+            "JAX": "lax.conv_transpose(x, w, (2,), [(4, 4)], rhs_dilation=(2,), "
+            "transpose_kernel=True)",
+            "MLX": "mx.conv_transpose1d(x, w, stride=2, dilation=2)",
+            "SciPy": "",
+        },
+    ),
+    # With one tap MLX's padding gives other numbers than PyTorch's; this was found by running it.
+    (([axis(1, 2, 1)], {}), {"MLX": "mx.conv_transpose1d(x, w, stride=2)[:, 1:-1]"}),
+    (([axis(3, 1, 0, 1, 2)], {}), {"Keras": "", "SciPy": ""}),
+    (
+        ([axis(4, 2, 1), axis(3, 2, 1, 1)], GROUPS),
+        {
+            "PyTorch functional": "F.conv_transpose2d(x, w, stride=2, padding=1, "
+            "output_padding=(0, 1), groups=2)",
+            "Keras": "",
+            "JAX": "lax.conv_general_dilated(x, w, (1, 1), [(2, 2), (1, 2)], "
+            "lhs_dilation=(2, 2), feature_group_count=2)",
+            "MLX": "",
+            "SciPy": "",
+        },
+    ),
+    (
+        ([axis(3, 2, 1, dilation=3)], {**GROUPS, "transposed": False}),
+        {
+            "PyTorch": "nn.Conv1d(4, 6, kernel_size=3, stride=2, padding=1, groups=2, dilation=3)",
+            "PyTorch functional": "F.conv1d(x, w, stride=2, padding=1, dilation=3, groups=2)",
+            "Keras": "ops.conv(layers.ZeroPadding1D(1)(x), w, strides=2, dilation_rate=3)",
+            "JAX": "lax.conv_general_dilated(x, w, (2,), [(1, 1)], rhs_dilation=(3,), "
+            "feature_group_count=2)",
+        },
+    ),
+    (
+        ([axis(3, 2, 1)], {"transposed": False}),
+        {
+            "ONNX": 'make_node("Conv", ["x", "w"], ["y"], kernel_shape=[3], strides=[2], '
+            "pads=[1, 1], dilations=[1], group=1)",
+            "Keras": "layers.Conv1D(1, 3, strides=2)(layers.ZeroPadding1D(1)(x))",
+            "SciPy": "upfirdn(w[::-1], np.pad(x, 1))[2:-2:2]",
+        },
+    ),
+    # Beyond what a double holds exactly: (10⁹ − 1)·10⁹ − 1, and one more.
+    (
+        ([axis(10**9, 2, 1, 1, 10**9)], {}),
+        {
+            "JAX": "lax.conv_transpose(x, w, (2,), [(999999998999999999, 999999999000000000)], "
+            "rhs_dilation=(1000000000,), transpose_kernel=True)"
+        },
+    ),
+]
+
+
+def test_calls_are_written_as_the_libraries_take_them():
+    for said, (case, expected) in zip(calls([case for case, _ in EXPECTED]), EXPECTED, strict=True):
+        assert {name: said[name]["call"] for name in expected} == expected, case
+        for one in said.values():
+            assert one["note"]
+            assert one["possible"] == bool(one["call"])
+
+
+def test_a_weight_is_laid_out_as_the_libraries_want_it():
+    """The shapes of chapter 11, for 2 channels in, 5 out and 3 taps."""
+    said, plain, grouped = calls(
+        [
+            ([axis(3)], CHANNELS),
+            ([axis(3)], {**CHANNELS, "transposed": False}),
+            ([axis(3)], GROUPS),
+        ]
+    )
+    shapes = {
+        "PyTorch": (2, 5, 3), "ONNX": (2, 5, 3), "Keras": (3, 5, 2), "JAX": (3, 5, 2),
+        "MLX": (5, 3, 2),
+    }  # fmt: skip
+    weight = torch.zeros(2, 5, 3)
+    assert "(2, 5, 3)" in said["PyTorch"]["note"]
+    for library, shape in shapes.items():
+        assert tuple(laid_out(said[library]["note"], weight).shape) == shape
+    # Of a convolution: Keras (taps, in, out), JAX as PyTorch, MLX (out, taps, in).
+    weight = torch.zeros(5, 2, 3)
+    shapes = {"Keras": (3, 2, 5), "JAX": (5, 2, 3), "MLX": (5, 3, 2)}
+    for library, shape in shapes.items():
+        assert tuple(laid_out(plain[library]["note"], weight).shape) == shape
+    assert "(4, 3, 3)" in grouped["PyTorch"]["note"]
+    assert laid_out(grouped["JAX"]["note"], torch.zeros(4, 3, 3)).shape == (6, 2, 3)
+
+
+def laid_out(note: str, weight: torch.Tensor) -> torch.Tensor:
+    found = WEIGHT.search(note)
+    made: torch.Tensor = eval(found[0], {"w": weight}) if found else weight
+    return made
+
+
+# ---- by the libraries ---------------------------------------------------------------------------
+
+
+def torch_layer(call: str, x: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
+    layer = eval(call, {"nn": nn})
+    assert layer.weight.shape == w.shape
+    layer.weight.data, layer.bias.data = w, torch.zeros_like(layer.bias)
+    made: torch.Tensor = layer(x)
+    return made.detach()
+
+
+def torch_function(call: str, x: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
+    made: torch.Tensor = eval(call, {"F": F, "x": x, "w": w})
+    return made
+
+
+def onnx_node(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
+    """Run by onnxruntime, and by ONNX's own evaluator, which is wrong where there are groups."""
+    helper = importlib.import_module("onnx.helper")
+    node = eval(call, {"make_node": helper.make_node})
+    given = {"x": x.numpy(), "w": w.numpy()}
+    tensors = [helper.make_tensor_value_info(name, 1, value.shape) for name, value in given.items()]
+    result = helper.make_tensor_value_info("y", 1, None)
+    graph = helper.make_graph([node], "one", tensors, [result])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 22)], ir_version=10)
+    session = importlib.import_module("onnxruntime").InferenceSession(model.SerializeToString())
+    made = torch.tensor(session.run(None, given)[0])
+    if "group=1)" in call and x.dim() < 5:
+        evaluator = importlib.import_module("onnx.reference").ReferenceEvaluator(node)
+        assert torch.equal(torch.tensor(evaluator.run(None, given)[0]), made), call
+    return made
+
+
+def keras_layer(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
+    os.environ.setdefault("KERAS_BACKEND", "jax")
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    keras = importlib.import_module("keras")
+    weight = keras.ops.convert_to_tensor(w.numpy())
+
+    def holding(layer: Callable[..., Any]) -> Callable[..., Any]:
+        def made(*args: Any, **named: Any) -> Any:
+            one = layer(*args, use_bias=False, **named)
+            one.build(x.shape)
+            one.kernel.assign(weight)
+            return one
+
+        return made
+
+    named = {
+        name: holding(getattr(keras.layers, name)) if name.startswith("Conv") else value
+        for name, value in vars(keras.layers).items()
+    }
+    words = {"layers": SimpleNamespace(**named), "ops": keras.ops}
+    return eval(call, {**words, "x": keras.ops.convert_to_tensor(x.numpy()), "w": weight})
+
+
+def jax_call(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    lax, jnp = importlib.import_module("jax.lax"), importlib.import_module("jax.numpy")
+    return eval(call, {"lax": lax, "x": jnp.array(x.numpy()), "w": jnp.array(w.numpy())})
+
+
+def mlx_call(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
+    mx = importlib.import_module("mlx.core")
+    return eval(call, {"mx": mx, "x": mx.array(x.numpy()), "w": mx.array(w.numpy())})
+
+
+def scipy_call(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
+    import numpy as np
+
+    upfirdn = importlib.import_module("scipy.signal").upfirdn
+    words = {"upfirdn": upfirdn, "np": np, "w": w.reshape(-1).tolist()}
+    rows = [eval(call, {**words, "x": row.reshape(-1).tolist()}) for row in x]
+    return np.array(rows, dtype=np.float32)[:, None]
+
+
+RUN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
+    "PyTorch": ((), torch_layer),
+    "PyTorch functional": ((), torch_function),
+    "ONNX": (("onnx", "onnxruntime"), onnx_node),
+    "Keras": (("keras", "jax"), keras_layer),
+    "JAX": (("jax",), jax_call),
+    "MLX": (("mlx",), mlx_call),
+    "SciPy": (("scipy",), scipy_call),
+}
+ONE: dict[str, Any] = {}
+SOME = {"in_channels": 2, "out_channels": 3}
+
+
+def settings(transposed: bool) -> Iterator[Setting]:
+    for k, s, p, d in product(range(1, 6), range(1, 5), range(4), range(1, 4)):
+        for extra in range(max(s, d) if transposed else 1):
+            yield axis(k, s, p, extra, d)
+
+
+def grid() -> list[Case]:
+    """Every setting along one axis, and some hundred each for two and three."""
+    chance = random.Random(0)
+    cases: list[Case] = []
+    for transposed in (True, False):
+        every, rest = list(settings(transposed)), {"transposed": transposed}
+        cases += [([one], {**more, **rest}) for more in (ONE, SOME, GROUPS) for one in every]
+        for axes, times in ((2, 100), (3, 40)):
+            cases += [
+                ([chance.choice(every) for _ in range(axes)], {**more, **rest})
+                for more in (ONE, SOME, GROUPS)
+                for _ in range(times)
+            ]
+    return cases
+
+
+def numbers(shape: list[int], seed: int) -> torch.Tensor:
+    """Small whole numbers, so every order of the sums gives the same."""
+    made = torch.Generator().manual_seed(seed)
+    return torch.randint(-4, 5, shape, generator=made).float()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("library", RUN)
+def test_each_call_gives_what_pytorch_gives(library: str):
+    packages, run = RUN[library]
+    for package in packages:
+        pytest.importorskip(package)
+    cases = grid()
+    compared = refused = 0
+    for seed, ((layers, rest), said) in enumerate(zip(cases, calls(cases), strict=True)):
+        axes, groups = len(layers), rest.get("groups", 1)
+        inputs, outputs = rest.get("in_channels", 1), rest.get("out_channels", 1)
+        first = (inputs, outputs // groups) if rest["transposed"] else (outputs, inputs // groups)
+        w = numbers([*first, *(one["kernel_size"] for one in layers)], seed)
+        x = numbers([2, inputs, *((5, 4, 3)[:axes] if rest["transposed"] else (9, 8, 7)[:axes])], -seed)
+        named = {name: tuple(one[name] for one in layers) for name in layers[0]}
+        del named["kernel_size"]
+        if not rest["transposed"]:
+            del named["output_padding"]
+        name = f"conv_transpose{axes}d" if rest["transposed"] else f"conv{axes}d"
+        try:
+            wanted = getattr(F, name)(x, w, groups=groups, **named)
+        except RuntimeError:
+            continue  # there is nothing left of this input
+        one = said[library]
+        if not one["possible"]:
+            refused += 1
+            continue
+        last = LAST in one["note"]
+        given = x.movedim(1, -1) if last else x
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            made = run(one["call"], given, laid_out(one["note"], w))
+        made = torch.tensor(importlib.import_module("numpy").array(made))
+        made = made.movedim(-1, 1) if last else made
+        assert torch.equal(made, wanted), (one["call"], layers, rest)
+        compared += 1
+    print(library, compared, "compared,", refused, "impossible")
+    assert compared > 100
