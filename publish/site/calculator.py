@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .readme import Chapter
 
 HERE = PUBLISH / "site"
-SCRIPT = HERE / "calculator.bundle.js"
 SCRIPTS = HERE / "calculator"
 ERRORS = PUBLISH.parent / "course" / "errors.json"
 
@@ -44,6 +43,11 @@ def spoken(errors: Any) -> dict[str, str]:
     texts = [text for file in sorted(SCRIPTS.glob("*.js")) for text, _ in of_script(file)]
     said = {text: tr(text) for text in [*texts, *_texts(errors)]}
     return {text: other for text, other in said.items() if other != text}
+
+
+def program() -> str:
+    """The calculator's script, to be run when its page is there."""
+    return (HERE / "calculator.bundle.js").read_text(encoding="utf-8")
 
 
 def style() -> str:

@@ -63,7 +63,7 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     folders = {
         f"notebooks/{edition()}": [tree.notebook(chapter.source) for chapter in every],
         f"slides/{edition()}": [*decks, *pdfs, tree.slides / "index.html"],
-        "assets": [HERE / "site.js", calculator.SCRIPT, *letters(tree), *LETTERS.glob("*.LICENSE")],
+        "assets": [HERE / "site.js", *letters(tree), *LETTERS.glob("*.LICENSE")],
     }
     return {
         tree.site / folder / file.name: file
@@ -83,6 +83,7 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
         assets / "site.css": (makers, style_sheet),
         assets / "figure.js": (makers, program),
         assets / "calculator.css": (makers, calculator.style),
+        assets / "calculator.js": (makers, calculator.program),
         folder / "index.html": (
             digest(words(), *facts),
             partial(pages.index, tree, every, has_decks),

@@ -65,4 +65,3 @@ function nearestDivisor(one, other, wanted) {
   const away = (/** @type {number} */ d) => Math.abs(d - wanted);
   return divisors.reduce((best, d) => (away(d) < away(best) ? d : best));
 }
-

@@ -71,7 +71,13 @@ function unknown() {
 function answer({ means, parameter, write, values, found }) {
   const sure =
     found === "words"
-      ? [make("p", { class: "quiet" }, tr("Recognised by its words: another version may put it so."))]
+      ? [
+          make(
+            "p",
+            { class: "quiet" },
+            tr("Recognised by its words: another version may put it so."),
+          ),
+        ]
       : [];
   const where = parameter
     ? [make("p", {}, tr("It is about:"), " ", make("code", {}, parameter))]

@@ -2,8 +2,6 @@
 import { LARGEST } from "./layer.js";
 import { tr } from "./words.js";
 
-
-
 /** @typedef {{ values: number[], fault: string }} Numbers values for each axis; empty where a fault is said */
 
 /**

@@ -26,7 +26,8 @@ function found() {
  */
 export function picture({ axes, transposed, values }, layers) {
   figure = figure === undefined ? found() : figure;
-  if (!figure || !transposed || axes > 2 || layers.some((one) => !same(one, layers[0]))) return null;
+  if (!figure || !transposed || axes > 2 || layers.some((one) => !same(one, layers[0])))
+    return null;
   const sizes = values.get("input_size") ?? [];
   const taps = layers.map((one) => one.kernel_size);
   if (Math.max(...sizes, ...taps) > 8) return null;

@@ -1,10 +1,11 @@
 // Sizes → settings: every layer that makes the sizes, the usual ones first.
 import { hashOf, unreadable } from "./address.js";
-import { FIELDS, hasHoles, isEven, toldTaps } from "./layer.js";
+import { FIELDS } from "./layer.js";
 import { wholeNumbers, written } from "./numbers.js";
 import { folded, make, one, speaker, table } from "./page.js";
 import { axesOf, readPairs } from "./pairs.js";
 import { findAxes } from "./search.js";
+import { tapsSaid } from "./size_answer.js";
 import { sentences, tr } from "./words.js";
 
 /** @import { Layer } from "./layer.js" */
@@ -47,7 +48,12 @@ export function settingsPart(section, changed) {
       return { pairs, axes, name: more ? "pairs" : "output_size", fault: told };
     }
     const zero = pairs.flat(2).some((size) => size < 1);
-    return { pairs, axes, name: zero ? "input_size" : "", fault: zero ? tr("A size is at least 1.") : "" };
+    return {
+      pairs,
+      axes,
+      name: zero ? "input_size" : "",
+      fault: zero ? tr("A size is at least 1.") : "",
+    };
   }
 
   function update() {
@@ -77,7 +83,9 @@ export function settingsPart(section, changed) {
 
   return {
     take(values) {
-      const given = values.size ? fromAddress(values) : [field("input_size").defaultValue, field("output_size").defaultValue, ""];
+      const given = values.size
+        ? fromAddress(values)
+        : [field("input_size").defaultValue, field("output_size").defaultValue, ""];
       if (typeof given === "string") return given;
       names.forEach((name, n) => (field(name).value = given[n]));
       update();
@@ -97,7 +105,9 @@ export function settingsPart(section, changed) {
 
 /** @param {string} name @param {string} text */
 const unreadSize = (name, text) =>
-  text ? wholeNumbers(text, 1).fault || tr("Write {name}.", { name }) : tr("Write {name}.", { name });
+  text
+    ? wholeNumbers(text, 1).fault || tr("Write {name}.", { name })
+    : tr("Write {name}.", { name });
 
 /**
  * The fields' texts, or a sentence where the address can't be read.
@@ -111,14 +121,26 @@ function fromAddress(values) {
   for (const name of ["input_size", "output_size"]) {
     const text = values.get(name) ?? "";
     const parts = text.split(axes === "1" ? "," : ";");
-    const good = parts.length <= 100 && parts.every((part) => part.split(",").length === Number(axes) && !wholeNumbers(part, Number(axes)).fault);
+    const good =
+      parts.length <= 100 &&
+      parts.every(
+        (part) =>
+          part.split(",").length === Number(axes) && !wholeNumbers(part, Number(axes)).fault,
+      );
     if (!good || (sizes.length && sizes[0].length !== parts.length)) return unreadable(name, text);
     sizes.push(parts.map((part) => part.replaceAll(",", ", ")));
   }
   const [inputs, outputs] = sizes;
   const arrow = (/** @type {number} */ n) =>
     axes === "1" ? `${inputs[n]}→${outputs[n]}` : `(${inputs[n]})→(${outputs[n]})`;
-  return [inputs[0], outputs[0], inputs.slice(1).map((_, n) => arrow(n + 1)).join(", ")];
+  return [
+    inputs[0],
+    outputs[0],
+    inputs
+      .slice(1)
+      .map((_, n) => arrow(n + 1))
+      .join(", "),
+  ];
 }
 
 /**
@@ -132,7 +154,8 @@ function found(pairs, axes) {
   );
   const { count, at, advice } = findAxes(ofAxes);
   const sizes = told(pairs);
-  if (!count) return [make("p", {}, sentences([tr("{sizes}: no setting fits.", { sizes }), advice]))];
+  if (!count)
+    return [make("p", {}, sentences([tr("{sizes}: no setting fits.", { sizes }), advice]))];
   const title =
     count === 1
       ? // Translators: {sizes} is as in "7 → 14, 8 → 16".
@@ -143,7 +166,11 @@ function found(pairs, axes) {
     const numbers = Array.from({ length: Math.min(end, count) - first }, (_, n) => first + n);
     const codes = FIELDS.map((name) => make("code", { class: `of-${name}` }, name));
     const head = [...codes, tr("taps per phase"), ""];
-    return table(title, head, numbers.map((n) => row(at(n), pairs[0][0])));
+    return table(
+      title,
+      head,
+      numbers.map((n) => row(at(n), pairs[0][0])),
+    );
   };
   const more = tr("{count} more, from [{first}] to [{last}]", {
     count: count - SHOWN,
@@ -157,23 +184,27 @@ function found(pairs, axes) {
 /** @param {Layer[]} layers @param {number[]} input */
 function row(layers, input) {
   const each = FIELDS.map((name) => layers.map((layer) => layer[name]));
-  const taps = layers.map(toldTaps).join(" × ");
-  const told = layers.some(hasHoles)
-    ? tr("with holes, {taps}", { taps })
-    : tr(layers.every(isEven) ? "even, {taps}" : "uneven, {taps}", { taps });
   /** @type {[string, string][]} */
   const state = FIELDS.map((name, n) => [name, written(each[n], ",")]);
+  /** @type {[string, string][]} */
   const axes = layers.length > 1 ? [["axes", `${layers.length}`]] : [];
   const href = hashOf([...axes, ["input_size", written(input, ",")], ...state]);
   const setting = state.map((pair) => pair.join("=")).join(", ");
   // Translators: a link that takes a setting up into the fields where sizes are calculated.
-  const link = make("a", { href, "aria-label": tr("Calculate with {setting}", { setting }) }, tr("Calculate"));
-  return [...each.map((values) => written(values)), told, link];
+  const link = make(
+    "a",
+    { href, "aria-label": tr("Calculate with {setting}", { setting }) },
+    tr("Calculate"),
+  );
+  return [...each.map((values) => written(values)), tapsSaid(layers), link];
 }
 
 /** Pairs of sizes as arrows; the middle of a long row is left out. @param {Pair[]} pairs */
 function told(pairs) {
-  const arrows = pairs.map((pair) => pair.map((size) => size.length > 1 ? `(${size.join(", ")})` : `${size}`).join(" → "));
-  const short = arrows.length > PAIRS ? [...arrows.slice(0, 3), "…", arrows[arrows.length - 1]] : arrows;
+  const arrows = pairs.map((pair) =>
+    pair.map((size) => (size.length > 1 ? `(${size.join(", ")})` : `${size}`)).join(" → "),
+  );
+  const short =
+    arrows.length > PAIRS ? [...arrows.slice(0, 3), "…", arrows[arrows.length - 1]] : arrows;
   return short.join(", ");
 }

@@ -30,12 +30,9 @@ export function answer(read) {
   return [
     shown,
     list,
-    ...(read.transposed
-      ? facts(layers, input, output, different)
-      : [shared(layers, output, different)]),
+    ...(read.transposed ? facts(layers, input, different) : [shared(layers, output, different)]),
     copied(torch.call),
-    ...(picture(read, layers) ??
-      (read.transposed ? endsOf(layers, input, output, different) : [])),
+    ...(picture(read, layers) ?? (read.transposed ? endsOf(layers, input, output, different) : [])),
     folded("elsewhere", tr("The same layer elsewhere"), () => others.flatMap(elsewhere)),
   ];
 }
@@ -91,14 +88,13 @@ function formula(pieces, axis) {
  * The taps of the phases, and what is cut and given back.
  * @param {Layer[]} layers
  * @param {number[]} input
- * @param {number[]} output
  * @param {number[]} axes
  */
-function facts(layers, input, output, axes) {
+function facts(layers, input, axes) {
   /** @param {(axis: number) => string} told */
   const row = (/** @type {string} */ name, told) => [name, ...axes.map(told)];
   const rows = [
-    row(tr("taps per phase"), (axis) => taps(layers[axis])),
+    row(tr("taps per phase"), (axis) => tapsSaid([layers[axis]])),
     row(tr("cells that padding cuts"), (axis) =>
       tr("{left} at the start, {right} at the end", rule.cut(layers[axis])),
     ),
@@ -106,7 +102,7 @@ function facts(layers, input, output, axes) {
   if (layers.some((one) => one.output_padding))
     rows.push(
       row(tr("cells that output_padding adds"), (axis) => {
-        const found = rule.gained(layers[axis], input[axis], output[axis]);
+        const found = rule.gained(layers[axis], input[axis]);
         return found
           ? tr("{back} given back, {empty} empty", found)
           : `${layers[axis].output_padding}`;
@@ -124,12 +120,18 @@ function facts(layers, input, output, axes) {
   ];
 }
 
-/** @param {Layer} layer */
-export function taps(layer) {
-  const told = rule.toldTaps(layer);
-  if (rule.hasHoles(layer)) return tr("with holes, {taps}", { taps: told });
+/**
+ * The taps of the phases along some axes.
+ * @param {Layer[]} layers
+ */
+export function tapsSaid(layers) {
+  const taps = layers.map(rule.toldTaps).join(" × ");
+  // Translators: stands below "taps per phase": some phases have no tap at all.
+  if (layers.some(rule.hasHoles)) return tr("with holes, {taps}", { taps });
+  // Translators: stands below "taps per phase": all phases have the same number of taps.
+  if (layers.every(rule.isEven)) return tr("even, {taps}", { taps });
   // Translators: stands below "taps per phase": some phases have more taps than others.
-  return rule.isEven(layer) ? tr("even, {taps}", { taps: told }) : tr("uneven, {taps}", { taps: told });
+  return tr("uneven, {taps}", { taps });
 }
 
 /**
