@@ -9,9 +9,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from node import fault, program
 
 from course.picture.live.figure import Figure
-from course.picture.live.page import program
+from course.picture.live.page import program as figure_program
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = json.loads((ROOT / "package.json").read_text("utf-8"))
@@ -29,13 +30,8 @@ BUNDLES = {
 
 def why_skipped() -> str | None:
     """What is missing here, or None."""
-    try:
-        from publish.deck.pdf import driver_fault
-
-        if fault := driver_fault():
-            return fault
-    except ImportError as error:
-        return f"no {error.name}: Node.js comes with the extra 'author'"
+    if no_node := fault():
+        return no_node
     missing = [name for name in PACKAGE["devDependencies"] if not installed(name)]
     if missing:
         return f"no {' and no '.join(missing)}: `npm install` puts the JavaScript tools here"
@@ -52,14 +48,12 @@ def installed(name: str) -> bool:
 
 
 _why = why_skipped()
-needs_node = pytest.mark.skipif(_why is not None, reason=_why or "")
+needs_tools = pytest.mark.skipif(_why is not None, reason=_why or "")
 
 
 def run(script: str, *arguments: str) -> None:
     """Run a script of package.json, which must succeed."""
-    from playwright._impl._driver import compute_driver_executable
-
-    node = Path(compute_driver_executable()[0])
+    node = program()
     path = os.pathsep.join([str(node.parent), os.environ["PATH"]])
     done = subprocess.run(
         [node, "--run", script, "--", *arguments],
@@ -72,7 +66,7 @@ def run(script: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@needs_node
+@needs_tools
 @pytest.mark.no_cover
 class TestTools:
     @pytest.mark.parametrize("name", BUNDLES)
@@ -117,5 +111,5 @@ def test_every_module_is_in_the_bundle(modules: list[Path]):
 
 def test_the_bundle_fits_into_a_script_element():
     """As it is: a page would end at what closes the element, or read on after a comment."""
-    assert not re.search(r"</script|<script|<!--", program(), re.IGNORECASE)
+    assert not re.search(r"</script|<script|<!--", figure_program(), re.IGNORECASE)
     assert Figure._esm.endswith("export default liveFigure;\n")
