@@ -95,7 +95,7 @@ put("Linear", "in_features* out_features* bias device dtype", [], shapes.linear)
 put("LazyLinear", "out_features* bias device dtype", [], shapes.linear);
 put("GroupNorm", "num_groups* num_channels* eps affine device dtype bias", [], shapes.normed);
 put("SyncBatchNorm", `num_features* ${NORM}`, [], shapes.normed);
-put("LayerNorm RMSNorm", "normalized_shape* eps elementwise_affine", [], shapes.tailNormed);
+put("LayerNorm RMSNorm", "normalized_shape* eps elementwise_affine bias", [], shapes.tailNormed);
 put("GLU", "dim", [], shapes.gated);
 /** Of these the arguments are not looked at. */
 export const KEEP_SIZE = new Set(

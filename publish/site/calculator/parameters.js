@@ -1,5 +1,5 @@
 // The numbers of a module's call, checked.
-import { LARGEST, exceeds } from "./layer.js";
+import { LARGEST, atLeast, whole as wholeNumber } from "./illegal.js";
 import { isOp, shown, valueOf } from "./reading.js";
 import { refused, tr } from "./words.js";
 
@@ -34,14 +34,10 @@ export function along(name, value, axes, least = -LARGEST) {
  * @param {number} [least]
  */
 export function whole(name, value, least = -LARGEST) {
-  if (typeof value !== "number" || !Number.isInteger(value)) {
+  if (typeof value !== "number") {
     throw new Stop(refused(name, written(value), tr("it must be a whole number")));
   }
-  if (value < least) {
-    throw new Stop(refused(name, value, tr("it must be at least {least}", { least }), least));
-  }
-  if (value > LARGEST) throw new Stop(refused(name, value, exceeds(LARGEST), LARGEST));
-  return value;
+  return atLeast(name, wholeNumber(name, value), least);
 }
 
 /**
