@@ -8,7 +8,7 @@ const LONGEST = 8000;
 /** For each part the names that its state may have. @type {Map<string, string[]>} */
 const NAMES = new Map([
   ["error", ["error"]],
-  ["chain", ["chain", "input_size", "channels", "meet"]],
+  ["chain", ["chain", "input_size", "in_channels", "meet"]],
   ["settings", ["axes", "input_size", "output_size"]],
   [
     "size",

@@ -31,7 +31,7 @@ export function chainPart(section, changed) {
   let meet = "";
 
   function update() {
-    for (const name of ["input_size", "channels"]) field(name).removeAttribute("aria-invalid");
+    for (const name of ["input_size", "in_channels"]) field(name).removeAttribute("aria-invalid");
     const text = field("chain").value;
     if (!text.trim()) {
       place.replaceChildren();
@@ -72,7 +72,7 @@ export function chainPart(section, changed) {
 
   /** @param {import("./chain.js").Read[]} layers */
   function inputOf(layers) {
-    const [size, channels] = ["input_size", "channels"].map((name) => field(name).value.trim());
+    const [size, channels] = ["input_size", "in_channels"].map((name) => field(name).value.trim());
     const empty = { name: "", fault: "", size: [0], channels: /** @type {number | null} */ (null) };
     if (!size)
       return { ...empty, name: "input_size", fault: tr("Write {name}.", { name: "input_size" }) };
@@ -87,7 +87,7 @@ export function chainPart(section, changed) {
         fault: tr("A size is at least 1, along 1 to 3 axes."),
       };
     const found = channels ? wholeNumbers(channels, 1) : { values: [null], fault: "" };
-    if (found.fault) return { ...empty, name: "channels", fault: found.fault };
+    if (found.fault) return { ...empty, name: "in_channels", fault: found.fault };
     return { ...empty, size: read.values, channels: found.values[0] };
   }
 
@@ -99,7 +99,7 @@ export function chainPart(section, changed) {
   one(form, "[data-example]").addEventListener("click", () => {
     field("chain").value = EXAMPLE;
     field("input_size").value = "33, 33";
-    field("channels").value = "3";
+    field("in_channels").value = "3";
     meet = "1,3";
     update();
     changed();
@@ -109,14 +109,14 @@ export function chainPart(section, changed) {
   return {
     take(values) {
       const size = values.get("input_size") ?? field("input_size").defaultValue;
-      const channels = values.get("channels") ?? "";
+      const channels = values.get("in_channels") ?? "";
       const meeting = values.get("meet") ?? "";
       if (!/^\d[\d, ]{0,40}$/.test(size)) return unreadable("input_size", size);
-      if (!/^\d{0,10}$/.test(channels)) return unreadable("channels", channels);
+      if (!/^\d{0,10}$/.test(channels)) return unreadable("in_channels", channels);
       if (!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.test(meeting)) return unreadable("meet", meeting);
       field("chain").value = values.get("chain") ?? "";
       field("input_size").value = size.split(/[, ]+/).join(", ");
-      field("channels").value = channels;
+      field("in_channels").value = channels;
       meet = meeting;
       update();
       return "";
@@ -124,12 +124,14 @@ export function chainPart(section, changed) {
     state() {
       const chain = field("chain").value.trim();
       if (!chain) return [];
-      const [size, channels] = ["input_size", "channels"].map((name) => field(name).value.trim());
+      const [size, channels] = ["input_size", "in_channels"].map((name) =>
+        field(name).value.trim(),
+      );
       /** @type {[string, string][]} */
       const state = [
         ["chain", chain],
         ["input_size", size.split(/[,\s×]+/).join(",")],
-        ["channels", channels],
+        ["in_channels", channels],
         ["meet", meet],
       ];
       return state.filter(([, value]) => value);
@@ -148,7 +150,8 @@ function sizes(rows) {
   });
   const [channels, size] = told(rows[0].before);
   const head = ["", tr("layer"), tr("channels"), tr("size after it")];
-  return table(tr("Sizes layer by layer"), head, [["0", tr("input"), channels, size], ...shown]);
+  const first = ["0", tr("input"), channels, size];
+  return table(tr("Sizes layer by layer"), head, [first, ...shown], { free: 1 });
 }
 
 /** @param {import("./reading.js").Passed[]} passed */

@@ -15,7 +15,7 @@ const [EACH, ALL, TERMS] = [3, 7, 6];
  * @returns {Node[]}
  */
 export function endsOf(layers, input, output, axes) {
-  return axes.flatMap((axis) => {
+  const told = axes.map((axis) => {
     const size = output[axis];
     const few = size <= ALL;
     const first = Array.from({ length: few ? size : EACH }, (_, n) => n);
@@ -32,8 +32,10 @@ export function endsOf(layers, input, output, axes) {
           ? tr("The two ends along each axis, as sums")
           : tr("The two ends, as sums");
     const items = lines.map((line) => make("li", {}, make("code", {}, line)));
-    return [make("h3", {}, title), scrolled(make("ul", { class: "ends" }, ...items), title)];
+    const list = scrolled(make("ul", { class: "ends" }, ...items), title);
+    return make("div", {}, make("h3", {}, title), list);
   });
+  return [make("div", { class: "along" }, ...told)];
 }
 
 /**

@@ -76,8 +76,7 @@ export async function copy(button, text) {
 export function copied(code) {
   const button = make("button", { type: "button", class: "plain" }, tr("Copy"));
   button.addEventListener("click", () => copy(button, code));
-  const line = scrolled(make("pre", {}, make("code", {}, code)), tr("Code"));
-  return make("div", { class: "copied" }, line, button);
+  return make("div", { class: "copied" }, make("pre", {}, make("code", {}, code)), button);
 }
 
 const resized = new ResizeObserver((entries) => {
@@ -102,20 +101,18 @@ export function scrolled(element, name) {
 
 /**
  * A table that scrolls where it is wider than the page.
- * @param {string} name
+ * @param {string} name read out for it
  * @param {(Node | string)[]} head
- * @param {(Node | string)[][]} rows whose first cells are their names, where named
+ * @param {(Node | string)[][]} rows
+ * @param {{ named?: boolean, free?: number }} [how] named: the first cells name their rows; free: the column that may take several lines
  */
-export function table(name, head, rows, { named = false } = {}) {
-  const body = rows.map((cells) =>
-    make(
-      "tr",
-      {},
-      ...cells.map((cell, n) =>
-        named && n === 0 ? make("th", { scope: "row" }, cell) : make("td", {}, cell),
-      ),
-    ),
-  );
+export function table(name, head, rows, { named = false, free = -1 } = {}) {
+  /** @param {Node | string} cell @param {number} n */
+  const td = (cell, n) =>
+    named && n === 0
+      ? make("th", { scope: "row" }, cell)
+      : make("td", { class: n === free ? "free" : null }, cell);
+  const body = rows.map((cells) => make("tr", {}, ...cells.map(td)));
   const top = make(
     "tr",
     {},
@@ -149,4 +146,13 @@ export function folded(key, title, inside) {
     else opened.delete(key);
   });
   return fold;
+}
+
+/**
+ * A parameter's name, underlined as in all pictures; it may be divided at its underscores.
+ * @param {string} name
+ */
+export function parameterName(name) {
+  const parts = name.split("_").flatMap((part, n) => (n ? ["_", make("wbr"), part] : [part]));
+  return make("code", {}, make("span", { class: `of-${name}` }, ...parts));
 }

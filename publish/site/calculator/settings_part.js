@@ -1,17 +1,10 @@
 // Sizes → settings: every layer that makes the sizes, the usual ones first.
-import { hashOf, unreadable } from "./address.js";
-import { FIELDS } from "./layer.js";
-import { wholeNumbers, written } from "./numbers.js";
-import { folded, make, one, speaker, table } from "./page.js";
+import { unreadable } from "./address.js";
+import { wholeNumbers } from "./numbers.js";
+import { make, one, speaker } from "./page.js";
 import { axesOf, readPairs } from "./pairs.js";
-import { findAxes } from "./search.js";
-import { tapsSaid } from "./size_answer.js";
-import { sentences, tr } from "./words.js";
-
-/** @import { Layer } from "./layer.js" */
-/** @import { Pair } from "./pairs.js" */
-
-const [SHOWN, FOLDED, PAIRS] = [12, 240, 6];
+import { found } from "./settings_answer.js";
+import { tr } from "./words.js";
 
 /**
  * @param {HTMLElement} section
@@ -141,70 +134,4 @@ function fromAddress(values) {
       .map((_, n) => arrow(n + 1))
       .join(", "),
   ];
-}
-
-/**
- * @param {Pair[]} pairs
- * @param {number} axes
- * @returns {HTMLElement[]} a title first
- */
-function found(pairs, axes) {
-  const ofAxes = Array.from({ length: axes }, (_, axis) =>
-    pairs.map(([input, output]) => /** @type {[number, number]} */ ([input[axis], output[axis]])),
-  );
-  const { count, at, advice } = findAxes(ofAxes);
-  const sizes = told(pairs);
-  if (!count)
-    return [make("p", {}, sentences([tr("{sizes}: no setting fits.", { sizes }), advice]))];
-  const title =
-    count === 1
-      ? // Translators: {sizes} is as in "7 → 14, 8 → 16".
-        tr("{sizes}: 1 setting", { sizes })
-      : tr("{sizes}: {count} settings, the usual ones first", { sizes, count });
-  /** @param {number} first @param {number} end */
-  const rows = (first, end) => {
-    const numbers = Array.from({ length: Math.min(end, count) - first }, (_, n) => first + n);
-    const codes = FIELDS.map((name) => make("code", { class: `of-${name}` }, name));
-    const head = [...codes, tr("taps per phase"), ""];
-    return table(
-      title,
-      head,
-      numbers.map((n) => row(at(n), pairs[0][0])),
-    );
-  };
-  const more = tr("{count} more, from [{first}] to [{last}]", {
-    count: count - SHOWN,
-    first: SHOWN,
-    last: count - 1,
-  });
-  const rest = count > SHOWN ? [folded("settings", more, () => [rows(SHOWN, FOLDED)])] : [];
-  return [make("p", {}, title), rows(0, SHOWN), ...rest];
-}
-
-/** @param {Layer[]} layers @param {number[]} input */
-function row(layers, input) {
-  const each = FIELDS.map((name) => layers.map((layer) => layer[name]));
-  /** @type {[string, string][]} */
-  const state = FIELDS.map((name, n) => [name, written(each[n], ",")]);
-  /** @type {[string, string][]} */
-  const axes = layers.length > 1 ? [["axes", `${layers.length}`]] : [];
-  const href = hashOf([...axes, ["input_size", written(input, ",")], ...state]);
-  const setting = state.map((pair) => pair.join("=")).join(", ");
-  // Translators: a link that takes a setting up into the fields where sizes are calculated.
-  const link = make(
-    "a",
-    { href, "aria-label": tr("Calculate with {setting}", { setting }) },
-    tr("Calculate"),
-  );
-  return [...each.map((values) => written(values)), tapsSaid(layers), link];
-}
-
-/** Pairs of sizes as arrows; the middle of a long row is left out. @param {Pair[]} pairs */
-function told(pairs) {
-  const arrows = pairs.map((pair) =>
-    pair.map((size) => (size.length > 1 ? `(${size.join(", ")})` : `${size}`)).join(" → "),
-  );
-  const short =
-    arrows.length > PAIRS ? [...arrows.slice(0, 3), "…", arrows[arrows.length - 1]] : arrows;
-  return short.join(", ");
 }

@@ -168,7 +168,12 @@ function elsewhere({ library, call, note, possible }) {
 export function refusal({ name, axis, said, nearest, torch }, axes, mend) {
   const at = axes > 1 && mend ? `${along(axis)}: ${said}` : said;
   const button =
-    mend && make("button", { type: "button", class: "start", onclick: mend }, `${name}=${nearest}`);
+    mend &&
+    make(
+      "button",
+      { type: "button", class: "start", onclick: mend },
+      tr("Use {setting}", { setting: `${name}=${nearest}` }),
+    );
   const words = torch
     ? [folded("torch", tr("PyTorch’s words"), () => [scrolled(make("pre", {}, torch), torch)])]
     : [];

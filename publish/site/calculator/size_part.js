@@ -57,6 +57,12 @@ export function sizePart(section, changed) {
     return { read, name: "", fault: "" };
   }
 
+  /** @param {string} name of a field that must be seen */
+  function unfold(name) {
+    const fold = field(name).closest("details");
+    if (fold) fold.open = true;
+  }
+
   /** @param {string} name of the field that is wrong; empty where none is */
   function mark(name) {
     for (const each of NAMES) {
@@ -64,9 +70,7 @@ export function sizePart(section, changed) {
       if (wrong) {
         field(each).setAttribute("aria-invalid", "true");
         field(each).setAttribute("aria-describedby", "size-refusal");
-        /** @type {HTMLDetailsElement | null} */
-        const fold = field(each).closest("details");
-        if (fold) fold.open = true;
+        unfold(each);
       } else {
         field(each).removeAttribute("aria-invalid");
         field(each).removeAttribute("aria-describedby");
@@ -128,6 +132,7 @@ export function sizePart(section, changed) {
       choose("axes", `${found.axes}`);
       choose("transposed", `${found.transposed}`);
       for (const name of NAMES) field(name).value = found.texts.get(name) ?? "";
+      for (const name of CHANNELS) if (found.texts.has(name)) unfold(name);
       update();
       return "";
     },
