@@ -23,6 +23,7 @@ COMMANDS = {
     "sizes": "print the output size of a transposed convolution for each input size",
     "layers": "find the settings of a transposed convolution that make the sizes you want",
     "explain": "explain the transposed convolutions of a model",
+    "error": "say what an error message of PyTorch means; exit with 1 if it is not recognised",
     "lint": "list what is wrong with a model's transposed convolutions; exit with 1 if anything is",
 }
 # How many numbers one range, as 3-7, may hold.
@@ -45,7 +46,7 @@ def parser() -> Parser:
     )
     made.add_argument("--version", action="version", version=__version__)
     commands = made.add_subparsers(dest="command", metavar="command")
-    opens, sizes, layers, explains, lints = (
+    opens, sizes, layers, explains, errors, lints = (
         commands.add_parser(
             name, help=does, description=f"{does[0].upper()}{does[1:]}.", allow_abbrev=False
         )
@@ -98,7 +99,10 @@ def parser() -> Parser:
             metavar="28x28,none,112x112",
             help="the output size wanted from each layer in the order of their calls, or none",
         )
-    for speaks in (opens, explains, lints):
+    errors.add_argument(
+        "text", nargs="?", default="-", help="the message or a whole traceback; by default stdin"
+    )
+    for speaks in (opens, explains, errors, lints):
         speaks.add_argument(
             "--lang", default=os.environ.get("COURSE_LANG") or "en", help="the language, as ja"
         )
@@ -188,12 +192,28 @@ def judge(
     return int(bool(found))
 
 
+def understand(text: str, lang: str) -> int:
+    """Say what an error message means; the status is 1 if it is not recognised."""
+    from .errors import meaning, not_recognised
+
+    if text == "-":
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+        text = sys.stdin.read()
+    with speaking(lang):
+        found = meaning(text)
+        print(found or not_recognised(), file=sys.stdout if found else sys.stderr)
+    return int(found is None)
+
+
 def main(arguments: Sequence[str]) -> int:
     chosen = vars(parser().parse_args(arguments))
     command = chosen.pop("command")
     try:
         if command == "lab":
             return open_lab(chosen["folder"], chosen["lang"], not chosen["no_browser"])
+        if command == "error":
+            return understand(**chosen)
         if command in ("explain", "lint"):
             return judge(command, **chosen)
         if command == "sizes":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from io import BytesIO
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_javascript
@@ -31,7 +32,7 @@ KEYWORDS = ("tr", "N_")
 TAG = "Translators:"
 # Folders of a checkout in the order of their imports: a text in two of them belongs to the first.
 ROOMS = {
-    "course": ("course/*.py",),
+    "course": ("course/*.py", "course/errors.json"),
     "pictures": ("course/views/**/*", "course/picture/**/*"),
     "exercises": ("course/exercises/**/*",),
     "layers": ("course/models/**/*", "course/recorded/**/*"),
@@ -170,6 +171,8 @@ def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]
             yield from _of_template(path)
         elif path.suffix == ".js" and not path.name.endswith(".bundle.js"):
             yield from of_script(path)
+        elif path.name == "errors.json":
+            yield from ((text, "") for text in of_messages(path))
 
 
 def _of_python(path: Path) -> Iterator[tuple[str, str]]:
@@ -200,6 +203,22 @@ def of_script(path: Path) -> Iterator[tuple[str, str]]:
         for _, _, text, comments in extract_javascript(file, KEYWORDS, [TAG], {}):
             comment = " ".join(comments).removeprefix(TAG).strip()
             yield str(text[0] if isinstance(text, tuple) else text), comment
+
+
+def of_messages(path: Path) -> Iterator[str]:
+    """The sentences of errors.json, in order."""
+
+    def said(entry: Any) -> Iterator[str]:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            for part in entry if isinstance(entry, list) else [entry["say"]]:
+                yield from said(part)
+
+    table = json.loads(path.read_text(encoding="utf-8"))
+    yield from (table["by_words"], table["unknown"])
+    for row in table["kinds"]:
+        yield from said(row["means"] + row["write"])
 
 
 def _of_template(path: Path) -> Iterator[tuple[str, str]]:
