@@ -1,21 +1,10 @@
 // Paste your error: what a message of PyTorch means, and what to write.
 import { hashOf } from "./address.js";
-import { meaning } from "./errors.js";
-import { copied, make, one, speaker } from "./page.js";
+import { meaning, notRecognised } from "./errors.js";
+import { make, one, speaker } from "./page.js";
 import { sentences, tr } from "./words.js";
 
-/** Only the end of a long text is read: there stands the message. */
-const LONGEST = 20000;
-/** @type {[string, string][]} names in the address of a case, and what they are there without */
-const CASE = [
-  ["axes", "1"],
-  ["input_size", ""],
-  ["kernel_size", ""],
-  ["stride", "1"],
-  ["padding", "0"],
-  ["output_padding", "0"],
-  ["dilation", "1"],
-];
+/** @import { Meaning } from "./errors.js" */
 
 /**
  * @param {HTMLElement} section
@@ -31,7 +20,7 @@ export function errorPart(section, changed) {
   const field = one(form, "textarea");
 
   function update() {
-    const text = field.value.slice(-LONGEST);
+    const text = field.value;
     if (!text.trim()) {
       place.replaceChildren();
       return say("");
@@ -61,36 +50,61 @@ export function errorPart(section, changed) {
 
 function unknown() {
   return sentences([
-    tr("This message is not recognised."),
+    notRecognised(),
     tr("Paste its last line too, which begins with the error's name, as in RuntimeError."),
-    tr("Otherwise paste the layers below, and see at which one the sizes part."),
+    tr("If it is about two sizes that differ, paste the layers into the chain below."),
   ]);
 }
 
-/** @param {NonNullable<ReturnType<typeof meaning>>} found */
-function answer({ means, parameter, write, values, found }) {
-  const sure =
-    found === "words"
-      ? [
-          make(
-            "p",
-            { class: "quiet" },
-            tr("Recognised by its words: another version may put it so."),
-          ),
-        ]
-      : [];
-  const where = parameter
-    ? [make("p", {}, tr("It is about:"), " ", make("code", {}, parameter))]
-    : [];
-  const code = write ? [copied(write)] : [];
+/** @param {Meaning} found */
+function answer({ kind, means, parameter, write, values }) {
+  const name = parameter ? [make("code", {}, parameter), " "] : [];
+  const link = taken(kind, values);
+  return [
+    make("p", {}, ...name, means),
+    make("h3", {}, tr("What to write")),
+    make("p", {}, ...withCode(write)),
+    ...(link ? [make("p", {}, make("a", { href: link.href }, link.text))] : []),
+  ];
+}
+
+/**
+ * The text with what is code in it marked: x.y, name=value, name(…) and y[…].
+ * @param {string} text
+ */
+function withCode(text) {
+  const code =
+    /([\w.]*\w(?:\([^()]{0,80}(?:\([^()]{0,80}\)[^()]{0,80}){0,3}\)|\[[^[\]]{1,60}\]|=\([^()]{1,40}\)|=[\w.'"-]*\w['"]?)+)/;
+  return text.split(code).map((part, n) => (n % 2 ? make("code", {}, part) : part));
+}
+
+/**
+ * A link to the part of the page that goes on with the numbers; null where they make no case.
+ * @param {string} kind
+ * @param {Meaning["values"]} values
+ */
+function taken(kind, values) {
+  /** @param {string} name @returns {number[]} */
+  const list = (name) => /** @type {any} */ (Array.isArray(values[name]) ? values[name] : []);
+  const { small, large } = values;
+  if (typeof small === "number" && typeof large === "number") {
+    const href = hashOf([
+      ["input_size", `${small}`],
+      ["output_size", `${large}`],
+    ]);
+    return { href, text: tr("Which layers make {large} of {small}?", { small, large }) };
+  }
+  if (kind === "cat" || kind === "broadcast")
+    return { href: "#chain", text: tr("Paste the layers to see where the sizes part") };
+  const kernel = list("kernel").length ? list("kernel") : list("weight").slice(2);
+  const size = list("input").slice(-kernel.length);
+  if (!kernel.length || kernel.length > 3 || size.length < kernel.length) return null;
   /** @type {[string, string][]} */
-  const state = CASE.filter(([name]) => Object.hasOwn(values, name)).map(([name]) => [
-    name,
-    `${values[name]}`,
-  ]);
-  const whole = ["input_size", "kernel_size"].every((name) => Object.hasOwn(values, name));
-  const link = whole
-    ? [make("p", {}, make("a", { href: hashOf(state) }, tr("Calculate with these numbers")))]
-    : [];
-  return [make("p", {}, means), ...where, ...code, ...link, ...sure];
+  const state = [
+    ["axes", `${kernel.length}`],
+    ["transposed", `${kind.endsWith("transposed")}`],
+    ["input_size", size.join(",")],
+    ["kernel_size", kernel.join(",")],
+  ];
+  return { href: hashOf(state), text: tr("Calculate with these numbers") };
 }
