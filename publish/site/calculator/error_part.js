@@ -1,7 +1,7 @@
 // Paste your error: what a message of PyTorch means, and what to write.
 import { hashOf } from "./address.js";
 import { meaning, notRecognised } from "./errors.js";
-import { make, one, speaker } from "./page.js";
+import { copying, make, one, speaker } from "./page.js";
 import { sentences, tr } from "./words.js";
 
 /** @import { Meaning } from "./errors.js" */
@@ -57,25 +57,31 @@ function unknown() {
 }
 
 /** @param {Meaning} found */
-function answer({ kind, means, parameter, write, values }) {
-  const name = parameter ? [make("code", {}, parameter), " "] : [];
+function answer({ kind, means, parameter, steps, values }) {
+  const name = parameter ? [make("code", {}, parameter), ": "] : [];
   const link = taken(kind, values);
   return [
     make("p", {}, ...name, means),
     make("h3", {}, tr("What to write")),
-    make("p", {}, ...withCode(write)),
+    make("ul", { class: "steps" }, ...steps.map((step) => make("li", {}, ...withCode(step)))),
     ...(link ? [make("p", {}, make("a", { href: link.href }, link.text))] : []),
   ];
 }
 
+/** What is code in a sentence: x.y(…), name(…), name=value and y[…]. */
+const CODE =
+  /([\w.]*\w(?:\((?:[^()]|\([^()]{0,80}\)){0,160}\)|\[[^[\]]{1,60}\]|=\([^()]{1,40}\)|=[\w.'"-]*\w['"]?)+)/;
+
 /**
- * The text with what is code in it marked: x.y, name=value, name(…) and y[…].
+ * The sentence with its code marked, and the longest of it to be copied.
  * @param {string} text
  */
 function withCode(text) {
-  const code =
-    /([\w.]*\w(?:\([^()]{0,80}(?:\([^()]{0,80}\)[^()]{0,80}){0,3}\)|\[[^[\]]{1,60}\]|=\([^()]{1,40}\)|=[\w.'"-]*\w['"]?)+)/;
-  return text.split(code).map((part, n) => (n % 2 ? make("code", {}, part) : part));
+  const parts = text.split(CODE);
+  const codes = parts.filter((_, n) => n % 2);
+  const [longest = ""] = codes.sort((one, other) => other.length - one.length);
+  const said = parts.map((part, n) => (n % 2 ? make("code", {}, part) : part));
+  return longest.length < 8 ? said : [...said, " ", copying(longest)];
 }
 
 /**

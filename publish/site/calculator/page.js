@@ -70,14 +70,23 @@ export async function copy(button, text) {
 }
 
 /**
+ * A button that copies a piece of code.
+ * @param {string} code
+ */
+export function copying(code) {
+  const name = tr("Copy {code}", { code });
+  const attributes = { type: "button", class: "plain", "aria-label": name };
+  const button = make("button", attributes, tr("Copy"));
+  button.addEventListener("click", () => copy(button, code));
+  return button;
+}
+
+/**
  * A line of code with a button that copies it.
  * @param {string} code
  */
-export function copied(code) {
-  const button = make("button", { type: "button", class: "plain" }, tr("Copy"));
-  button.addEventListener("click", () => copy(button, code));
-  return make("div", { class: "copied" }, make("pre", {}, make("code", {}, code)), button);
-}
+export const copied = (code) =>
+  make("div", { class: "copied" }, make("pre", {}, make("code", {}, code)), copying(code));
 
 const resized = new ResizeObserver((entries) => {
   for (const { target } of entries) {
