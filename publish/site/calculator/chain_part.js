@@ -64,9 +64,10 @@ export function chainPart(section, changed) {
     say(said);
   }
 
-  /** @param {string} wanted */
-  function chose(wanted) {
+  /** @param {string} wanted @param {string} said */
+  function chose(wanted, said) {
     meet = wanted;
+    say(said);
     changed();
   }
 

@@ -125,7 +125,7 @@ function facts(layers, input, axes) {
  * @param {Layer[]} layers
  */
 export function tapsSaid(layers) {
-  const taps = layers.map(rule.toldTaps).join(" × ");
+  const taps = layers.map(rule.toldTaps).join(" × ").replaceAll(", ", ",\u00a0");
   // Translators: stands below "taps per phase": some phases have no tap at all.
   if (layers.some(rule.hasHoles)) return tr("with holes, {taps}", { taps });
   // Translators: stands below "taps per phase": all phases have the same number of taps.
