@@ -12,8 +12,10 @@ import { walk } from "./walk.js";
 const EXAMPLE = `self.down1 = nn.Conv2d(3, 16, 3, stride=2, padding=1)
 self.down2 = nn.Conv2d(16, 32, 3, stride=2, padding=1)
 self.up2 = nn.ConvTranspose2d(32, 16, 2, stride=2)`;
-/** Longer texts are not shown row by row. */
+/** How many rows are shown. */
 const ROWS = 100;
+/** What is kept of a long text, which a browser takes seconds to show. */
+const MOST = 101_000;
 
 /**
  * @param {HTMLElement} section
@@ -32,6 +34,8 @@ export function chainPart(section, changed) {
 
   function update() {
     for (const name of ["input_size", "in_channels"]) field(name).removeAttribute("aria-invalid");
+    if (field("chain").value.length > MOST)
+      field("chain").value = field("chain").value.slice(0, MOST);
     const text = field("chain").value;
     if (!text.trim()) {
       place.replaceChildren();

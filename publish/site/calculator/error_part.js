@@ -6,6 +6,9 @@ import { sentences, tr } from "./words.js";
 
 /** @import { Meaning } from "./errors.js" */
 
+/** What is kept of a long text: a traceback has its message at the end. */
+const MOST = 20_000;
+
 /**
  * @param {HTMLElement} section
  * @param {() => void} changed
@@ -20,6 +23,7 @@ export function errorPart(section, changed) {
   const field = one(form, "textarea");
 
   function update() {
+    if (field.value.length > MOST) field.value = field.value.slice(-MOST);
     const text = field.value;
     if (!text.trim()) {
       place.replaceChildren();
