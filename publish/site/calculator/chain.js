@@ -9,10 +9,10 @@ import { tr } from "./words.js";
 /** @typedef {import("./parameters.js").Parameters} Parameters */
 /** @typedef {import("./modules.js").Kind} Kind */
 /**
- * name: its place in the model; module: the name of its kind; call: as it was written; lazy: it
- * learns its channels from what it gets.
+ * name: its place in the model; module: the name of its kind; call: as it stands in the text;
+ * written: the arguments as code.
  * @typedef {{ name: string, module: string, call: string, line: number, kind: Kind,
- *   parameters: Parameters }} Read
+ *   parameters: Parameters, written: Record<string, string> }} Read
  */
 
 const LONGEST = 100_000;
@@ -125,7 +125,7 @@ export function readChain(text) {
     const [first] = called ? parts : more.flatMap(({ items }) => [items]);
     if (first?.some(({ kind }) => kind === "(")) read(first, path);
     const given = KEEP_SIZE.has(last) ? [] : parts.filter((part) => !isChild(part));
-    const found = argumentsOf(last, kind, called ? given.slice(1) : given);
+    const found = argumentsOf(last, kind, called ? given.slice(1) : given, source);
     if (typeof found === "string") return pass([name, group], found);
     layers.push({
       name: path.join("."),
@@ -133,8 +133,13 @@ export function readChain(text) {
       call,
       line: name.line,
       kind,
-      parameters: found,
+      ...found,
     });
+  }
+
+  /** @param {Token[]} tokens */
+  function source(tokens) {
+    return tokens.length ? text.slice(tokens[0].start, tokens[tokens.length - 1].end) : "";
   }
 
   /**
@@ -142,8 +147,7 @@ export function readChain(text) {
    * @param {string} why
    */
   function pass(tokens, why) {
-    const end = tokens[tokens.length - 1].end;
-    const one = { line: tokens[0].line, text: shown(text.slice(tokens[0].start, end)), why };
+    const one = { line: tokens[0].line, text: shown(source(tokens)), why };
     if (passed.some((other) => other.text === one.text && other.why === why)) return;
     if (passed.length < MOST_PASSED) passed.push(one);
   }

@@ -58,13 +58,16 @@ export function written(value) {
  * @param {string} module
  * @param {import("./modules.js").Kind} kind
  * @param {Token[][]} parts
- * @returns {Parameters | string}
+ * @param {(tokens: Token[]) => string} source
+ * @returns {{ parameters: Parameters, written: Record<string, string> } | string}
  */
-export function argumentsOf(module, kind, parts) {
+export function argumentsOf(module, kind, parts, source) {
   // A lazy module prints the channels that it doesn't know as 0.
   const lazy = module.startsWith("Lazy") && parts[0]?.length === 1 && parts[0][0].text === "0";
   /** @type {Map<string, Value>} */
   const found = new Map();
+  /** @type {[string, string][]} */
+  const texts = [];
   for (const [n, part] of parts.slice(lazy ? 1 : 0).entries()) {
     const named = part[0].kind === "name" && isOp(part[1], "=");
     const name = named ? part[0].text : kind.takes[n];
@@ -72,13 +75,15 @@ export function argumentsOf(module, kind, parts) {
     if (!name) return tr("{module} takes at most {count} arguments.", values);
     if (!kind.takes.includes(name)) return tr("{module} takes no argument {name}.", values);
     if (found.has(name)) return tr("{module} gets its {name} twice.", values);
-    const value = valueOf(named ? part.slice(2) : part);
+    const given = named ? part.slice(2) : part;
+    const value = valueOf(given);
     if (value === undefined && kind.reads.has(name)) {
       return tr("Its {name} is not written as a number here, and no code is run.", values);
     }
     found.set(name, value ?? null);
+    texts.push([name, value === undefined ? source(given) : written(value)]);
   }
   const missing = kind.needs.find((name) => !found.has(name));
   if (missing) return tr("{module} needs a {name}.", { module, name: missing });
-  return Object.fromEntries(found);
+  return { parameters: Object.fromEntries(found), written: Object.fromEntries(texts) };
 }
