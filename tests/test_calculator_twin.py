@@ -120,6 +120,8 @@ def exact(size: int) -> int:
 
 def test_which_taps_meet_and_which_cells_are_cut_and_given_back():
     asked = [row for row in settings(4000) if max(map(abs, row)) < 100]
+    # Many phases are told by their least and most taps.
+    asked += [(4 * k, s + 8, *others) for k, s, *others in asked[:500]]
     traces = [trace for row in asked for trace in [traced(row)] if trace]
     assert len(traces) > 1000
     script = """
@@ -184,6 +186,11 @@ def searches() -> list[Search]:
         for _ in range(20)
     ]
     asked += [([[pair]], [], False) for pair in WIDENED]
+    asked += [([[pair]], [alone], False) for pair, alone in ALONE]
+    asked += [
+        ([[(10, 639), (10, 640)]], [], False),
+        ([[(9, 9 * 200), (9, 9 * 200 + 1)]], [], False),
+    ]
     asked += [([pairs(2, 9, 12)], [], even) for even in (False, True) for _ in range(10)]
     asked += [
         ([pairs(1, 9, 5) for _ in range(axes)], [], even)
@@ -216,6 +223,14 @@ def searches() -> list[Search]:
 
 # Sizes for which the ranges widen: up to stride 64, with a larger stride alone, and beyond all.
 WIDENED = [(8, 100), (8, 800), (10, 10**6), (1, 64), (1, 65), (7, 33), (10, 10**6 + 7), (9, 10**9)]
+MOST = 10**9
+ALONE: list[tuple[tuple[int, int], dict[str, Any]]] = [
+    # The nearest size is 1; there is one that leaves less, but it has holes; sizes of 19 digits.
+    ((1, 2), {"kernel_size": [1], "stride": [1], "padding": [0], "output_padding": [0]}),
+    ((3, 9), {"kernel_size": [2, 4], "stride": [4], "padding": [0], "output_padding": [0]}),
+    ((MOST, 5), {"kernel_size": [MOST], "stride": [MOST - 1], "dilation": [MOST - 1]}),
+    ((MOST, MOST), {"padding": [MOST // 2, MOST], "dilation": [MOST, MOST - 1]}),
+]
 
 
 def test_what_is_found_in_which_order_and_what_is_said_where_nothing_is():
@@ -274,3 +289,84 @@ def listed(found: Any, at: list[int]) -> list[Any]:
     shown = [*range(len(found))[: at[0]], *at[1:]]
     rows = [found[n] if isinstance(found[n], tuple) else (found[n],) for n in shown]
     return [len(found), [[list(vars(one).values()) for one in row] for row in rows], found.advice]
+
+
+UNASKABLE: list[tuple[list[tuple[Any, Any]], dict[str, Any]]] = [
+    ([], {}),
+    ([(0, 5)], {}),
+    ([(4, 8), (5, -3)], {}),
+    ([(4, 10**9 + 1)], {}),
+    ([(7.5, 14)], {}),
+    ([(7, 14)], {"stride": 10**9 + 1}),
+    ([(7, 14)], {"padding": [0, -(10**9) - 1]}),
+    ([(7, 14)], {"dilation": 1.5}),
+    ([(7, 14)], {"kernel_size": list(range(10**4)), "padding": list(range(10**4))}),
+]
+
+
+def test_what_can_not_be_asked_for_is_refused_in_the_same_words():
+    script = """
+        return given.map(([pairs, ranges]) => {
+          try {
+            return search.findLayers(pairs, ranges).count;
+          } catch (error) {
+            return error.message;
+          }
+        });
+    """
+    found = answer(script, UNASKABLE, search=SEARCH)
+    expected = []
+    for pairs, ranges in UNASKABLE:
+        with pytest.raises((TypeError, ValueError)) as refusal:
+            find_layers([one for one, _ in pairs], [other for _, other in pairs], **ranges)
+        # Of a list Python shows all.
+        expected.append(str(refusal.value).replace("=[7.5]", "=7.5"))
+    same(found, expected, UNASKABLE)
+
+
+def test_numbers_that_no_layer_has_are_refused_in_a_sentence():
+    script = """
+        const kernels = [10 ** 9, 10 ** 9 + 1, Number("9".repeat(400)), -Infinity, "3", null, {}];
+        return kernels.map((kernel_size) => said(() => rule.layer({ kernel_size }).kernel_size));
+    """
+    most = "it must not exceed 1000000000. The nearest value that works is 1000000000."
+    assert answer(SAID + script, rule=RULE) == [
+        10**9,
+        [f"kernel_size=1000000001 is not possible: {most}", "kernel_size", 10**9, ""],
+        [f"kernel_size=Infinity is not possible: {most}", "kernel_size", 10**9, ""],
+        *(
+            [f"kernel_size={value} is not possible: it must be a whole number."]
+            for value in ("-Infinity", "3", "null", "[object Object]")
+        ),
+    ]
+
+
+def test_a_convolutions_formula_stands_in_numbers():
+    script = "return rule.convSizePieces(rule.layer(given), 16).map(([text]) => text).join('');"
+    formula = answer(script, {"kernel_size": 5, "stride": 3, "padding": 2}, rule=RULE)
+    assert formula == "⌊(16 + 2·2 − 1·(5 − 1) − 1) / 3⌋ + 1 = 6"
+
+
+def test_the_largest_layers_are_told_without_going_through_all_of_their_cells():
+    script = """
+        const large = { kernel_size: 10 ** 9, stride: 10 ** 9, dilation: 10 ** 9 - 1 };
+        const one = rule.layer({ ...large, output_padding: 10 ** 9 - 1 });
+        const other = rule.layer({ ...large, kernel_size: 10 ** 9 - 1, dilation: 1, padding: 7 });
+        const empty = rule.layer({ kernel_size: 1, stride: 10 ** 9, output_padding: 10 ** 9 - 1 });
+        return [
+          rule.tapsOfPhases(one),
+          [rule.toldTaps(one), rule.toldTaps(other)],
+          rule.meeting(one, 10 ** 9 * 5 + (10 ** 9 - 1) * 6, 9),
+          rule.meeting(rule.layer({ kernel_size: 10 ** 9 }), 10 ** 8, 10 ** 9).length < 10 ** 5,
+          rule.gained(empty, 2),
+          rule.gained({ ...empty, padding: 10 ** 8 }, 2),
+        ];
+    """
+    assert answer(script, rule=RULE) == [
+        None,
+        ["1", "0 to 1"],
+        [[5, 6]],
+        True,
+        {"back": 0, "empty": 10**9 - 1},
+        None,
+    ]

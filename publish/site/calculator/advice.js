@@ -103,7 +103,7 @@ function multiple(pairs, candidates) {
   ];
   const [setting] = sorted(fitting(multiples, candidates), multiples[0]);
   if (!setting) return "";
-  const size = Math.max(...pairs.map(([, large]) => (large % stride ? large : 0)));
+  const size = pairs.reduce((most, [, large]) => Math.max(most, large % stride ? large : 0), 0);
   // Translators: {setting} is as in "kernel_size=4, stride=2, padding=1".
   return tr(
     "Pad the model's input until these sizes are multiples of {stride} ({size} becomes {more}), and {setting} makes them.",

@@ -66,7 +66,8 @@ export function fitting(pairs, { values, even }) {
 
 /**
  * The settings whose paddings cut at least ``least`` and at most ``most`` cells off both ends, by
- * how much too long the outputs are at least and at most without them.
+ * how much too long the outputs are at least and at most without them. Of paddings that differ in
+ * nothing else these are enough: the smallest, the usual and the largest.
  * @param {Pair[]} pairs
  * @param {Candidates} candidates
  * @param {(few: number, many: number, stride: number) => [least: number, most: number]} cuts
@@ -75,17 +76,23 @@ export function fitting(pairs, { values, even }) {
 export function within(pairs, candidates, cuts, see) {
   const paddings = legal(candidates.values, "padding");
   each(candidates, (setting) => {
-    const long = pairs.map((pair) => tooLong(setting, pair));
-    const many = Math.max(...long);
-    const [least, most] = cuts(Math.min(...long), many, setting.stride);
-    for (let n = place(paddings, least / 2); 2 * paddings[n] <= most; n++) {
+    let [few, many] = [Infinity, -Infinity];
+    for (const pair of pairs) {
+      const long = tooLong(setting, pair);
+      [few, many] = [Math.min(few, long), Math.max(many, long)];
+    }
+    const [least, most] = cuts(few, many, setting.stride);
+    const first = place(paddings, least / 2);
+    const last = place(paddings, Math.floor(most / 2) + 1) - 1;
+    for (const n of new Set([first, place(paddings, Math.ceil(setting.stride / 2)), last])) {
+      if (n < first || n > last) continue;
       see({ ...setting, padding: paddings[n] }, many - 2 * paddings[n]);
     }
   });
 }
 
 /**
- * The next smaller and the next larger size that a legal setting makes, if any.
+ * The next smaller and the next larger size that a legal setting makes, if any; none makes this one.
  * @param {Pair} pair
  * @param {Candidates} candidates
  */
@@ -100,14 +107,13 @@ export function nearest([small, large], candidates) {
       Number.isSafeInteger(more + large)
         ? more + large - 2 * padding
         : exactSize({ ...setting, padding }, small);
-    const less = place(paddings, more / 2 + 0.5);
-    if (less < paddings.length) {
-      const made = size(paddings[less]);
+    const next = place(paddings, more / 2);
+    if (next < paddings.length) {
+      const made = size(paddings[next]);
       if (made > below) below = made;
     }
-    const larger = place(paddings, more / 2) - 1;
-    if (larger >= 0) {
-      const made = size(paddings[larger]);
+    if (next > 0) {
+      const made = size(paddings[next - 1]);
       if (made < above) above = made;
     }
   });

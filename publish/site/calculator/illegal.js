@@ -31,7 +31,7 @@ export class IllegalLayer extends Error {
  */
 export function whole(name, value, most = LARGEST) {
   if (value > most) throw new IllegalLayer(name, value, exceeds(most), most);
-  if (Number.isInteger(value)) return value + 0; // not -0
+  if (Number.isInteger(value)) return value;
   throw new IllegalLayer(name, value, tr("it must be a whole number"), null);
 }
 

@@ -34,8 +34,8 @@ const USUAL = {
 const FARTHEST = 64;
 // The largest stride tried by default, with the usual kernels for it and any padding.
 const ALONE = 10 ** 5;
-/** How many settings can be tried. */
-export const MANY = 10 ** 7;
+// How many settings can be tried.
+const MANY = 10 ** 7;
 
 /**
  * Every legal setting within the ranges that makes the second size of each pair from the first.
@@ -69,14 +69,6 @@ export function findAxes(axes, ranges = [], { even = false } = {}) {
 }
 
 /**
- * What to do where no setting fits, along one axis.
- * @param {Pair[]} pairs
- * @param {Ranges} [ranges]
- * @param {{ even?: boolean }} [options]
- */
-export const advice = (pairs, ranges, options) => findLayers(pairs, ranges, options).advice;
-
-/**
  * @template Setting
  * @param {number} count
  * @param {(n: number) => Setting} at
@@ -103,7 +95,7 @@ function adviceOf(axes, tried, rows) {
 }
 
 /** Pairs of sizes as arrows; the middle of a long row is left out. @param {Pair[]} pairs */
-export function told(pairs) {
+function told(pairs) {
   const arrow = (/** @type {Pair} */ [small, large]) => `${small} → ${large}`;
   if (pairs.length <= 6) return pairs.map(arrow).join(", ");
   return [...pairs.slice(0, 3).map(arrow), "…", arrow(pairs[pairs.length - 1])].join(", ");
@@ -136,7 +128,7 @@ function candidates(pairs, ranges, even, most) {
  * @type {(given: Values, pairs: Pair[]) => Values}
  */
 function widened(given, pairs) {
-  const grown = Math.max(...pairs.map(([small, large]) => Math.ceil(large / small)));
+  const grown = pairs.reduce((most, [small, large]) => Math.max(most, Math.ceil(large / small)), 0);
   if (grown <= 4) return given;
   const stride = grown > ALONE ? FARTHEST : grown;
   const alone = stride > FARTHEST;
@@ -172,7 +164,7 @@ function numbers(name, values) {
 function check(pairs) {
   for (const [at, name] of ["input_size", "output_size"].entries()) {
     if (!pairs.length) {
-      throw new RangeError(refused(name, "", tr("it must hold at least one size")));
+      throw new RangeError(refused(name, "[]", tr("it must hold at least one size")));
     }
     for (const pair of pairs) {
       if (pair[at] < 1) {
