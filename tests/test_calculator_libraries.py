@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import os
 import random
 import re
 import warnings
+from dataclasses import dataclass
 from itertools import product
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import torch
 from node import CALCULATOR, answer, needs_node
@@ -101,7 +102,15 @@ EXPECTED: list[tuple[Case, dict[str, str]]] = [
     ),
     # With one tap MLX's padding gives other numbers than PyTorch's; this was found by running it.
     (([axis(1, 2, 1)], {}), {"MLX": "mx.conv_transpose1d(x, w, stride=2)[:, 1:-1]"}),
-    (([axis(3, 1, 0, 1, 2)], {}), {"Keras": "", "SciPy": ""}),
+    (([axis(3, 1, 0, 1, 2)], {}), {"Keras": "", "ONNX": "", "SciPy": ""}),
+    # Neither onnxruntime nor ONNX's own evaluator takes an output_padding of the stride or more.
+    (
+        ([axis(3, 1, 2, 1, 2)], {}),
+        {
+            "ONNX": 'make_node("ConvTranspose", ["x", "w"], ["y"], kernel_shape=[3], strides=[1], '
+            "pads=[2, 1], output_padding=[0], dilations=[2], group=1)"
+        },
+    ),
     (
         ([axis(4, 2, 1), axis(3, 2, 1, 1)], GROUPS),
         {
@@ -110,10 +119,12 @@ EXPECTED: list[tuple[Case, dict[str, str]]] = [
             "Keras": "",
             "JAX": "lax.conv_general_dilated(x, w, (1, 1), [(2, 2), (1, 2)], "
             "lhs_dilation=(2, 2), feature_group_count=2)",
-            "MLX": "",
+            "MLX": "mx.conv_transpose2d(x, w, stride=2, padding=1, output_padding=(0, 1), "
+            "groups=2)",
             "SciPy": "",
         },
     ),
+    (([axis(3)] * 3, GROUPS), {"Keras": "", "MLX": "", "SciPy": ""}),
     (
         ([axis(3, 2, 1, dilation=3)], {**GROUPS, "transposed": False}),
         {
@@ -188,7 +199,7 @@ def laid_out(note: str, weight: torch.Tensor) -> torch.Tensor:
 
 
 def torch_layer(call: str, x: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
-    layer = eval(call, {"nn": nn})
+    layer = eval(call, {"nn": nn}).double()
     assert layer.weight.shape == w.shape
     layer.weight.data, layer.bias.data = w, torch.zeros_like(layer.bias)
     made: torch.Tensor = layer(x)
@@ -204,24 +215,23 @@ def onnx_node(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
     """Run by onnxruntime, and by ONNX's own evaluator, which is wrong where there are groups."""
     helper = importlib.import_module("onnx.helper")
     node = eval(call, {"make_node": helper.make_node})
-    given = {"x": x.numpy(), "w": w.numpy()}
+    given = {"x": x.float().numpy(), "w": w.float().numpy()}
     tensors = [helper.make_tensor_value_info(name, 1, value.shape) for name, value in given.items()]
     result = helper.make_tensor_value_info("y", 1, None)
     graph = helper.make_graph([node], "one", tensors, [result])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 22)], ir_version=10)
-    session = importlib.import_module("onnxruntime").InferenceSession(model.SerializeToString())
+    runtime = importlib.import_module("onnxruntime")
+    session = runtime.InferenceSession(model.SerializeToString())
+    by_reference = importlib.import_module("onnx.reference").ReferenceEvaluator(node)
     made = torch.tensor(session.run(None, given)[0])
-    if "group=1)" in call and x.dim() < 5:
-        evaluator = importlib.import_module("onnx.reference").ReferenceEvaluator(node)
-        assert torch.equal(torch.tensor(evaluator.run(None, given)[0]), made), call
+    if "group=1)" in call:
+        assert torch.equal(torch.tensor(by_reference.run(None, given)[0]), made), call
     return made
 
 
 def keras_layer(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
-    os.environ.setdefault("KERAS_BACKEND", "jax")
-    os.environ.setdefault("JAX_PLATFORMS", "cpu")
     keras = importlib.import_module("keras")
-    weight = keras.ops.convert_to_tensor(w.numpy())
+    weight = keras.ops.convert_to_tensor(w.float().numpy())
 
     def holding(layer: Callable[..., Any]) -> Callable[..., Any]:
         def made(*args: Any, **named: Any) -> Any:
@@ -237,27 +247,24 @@ def keras_layer(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
         for name, value in vars(keras.layers).items()
     }
     words = {"layers": SimpleNamespace(**named), "ops": keras.ops}
-    return eval(call, {**words, "x": keras.ops.convert_to_tensor(x.numpy()), "w": weight})
+    return eval(call, {**words, "x": keras.ops.convert_to_tensor(x.float().numpy()), "w": weight})
 
 
 def jax_call(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
-    os.environ.setdefault("JAX_PLATFORMS", "cpu")
     lax, jnp = importlib.import_module("jax.lax"), importlib.import_module("jax.numpy")
-    return eval(call, {"lax": lax, "x": jnp.array(x.numpy()), "w": jnp.array(w.numpy())})
+    return eval(call, {"lax": lax, "x": jnp.array(x.float().numpy()), "w": jnp.array(w.float().numpy())})
 
 
 def mlx_call(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
     mx = importlib.import_module("mlx.core")
-    return eval(call, {"mx": mx, "x": mx.array(x.numpy()), "w": mx.array(w.numpy())})
+    return eval(call, {"mx": mx, "x": mx.array(x.float().numpy()), "w": mx.array(w.float().numpy())})
 
 
 def scipy_call(call: str, x: torch.Tensor, w: torch.Tensor) -> Any:
-    import numpy as np
-
     upfirdn = importlib.import_module("scipy.signal").upfirdn
     words = {"upfirdn": upfirdn, "np": np, "w": w.reshape(-1).tolist()}
     rows = [eval(call, {**words, "x": row.reshape(-1).tolist()}) for row in x]
-    return np.array(rows, dtype=np.float32)[:, None]
+    return np.array(rows)[:, None]
 
 
 RUN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
@@ -298,44 +305,76 @@ def grid() -> list[Case]:
 def numbers(shape: list[int], seed: int) -> torch.Tensor:
     """Small whole numbers, so every order of the sums gives the same."""
     made = torch.Generator().manual_seed(seed)
-    return torch.randint(-4, 5, shape, generator=made).float()
+    return torch.randint(-4, 5, shape, generator=made).double()
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A case, what is said of it, and what PyTorch's function makes of it."""
+
+    case: Case
+    said: dict[str, dict[str, Any]]
+    x: torch.Tensor
+    w: torch.Tensor
+    made: torch.Tensor
+
+
+@pytest.fixture(scope="module")
+def worked() -> Iterator[list[Worked]]:
+    cases, threads, every = grid(), torch.get_num_threads(), []
+    torch.set_num_threads(1)  # so small a call costs a second thread more than it gives
+    for seed, ((layers, rest), said) in enumerate(zip(cases, calls(cases), strict=True)):
+        axes, groups = len(layers), rest.get("groups", 1)
+        inputs, outputs = rest.get("in_channels", 1), rest.get("out_channels", 1)
+        named = {name: tuple(one[name] for one in layers) for name in layers[0]}
+        taps = named.pop("kernel_size")
+        if rest["transposed"]:
+            first, shape, name = (inputs, outputs // groups), (5, 4, 3), "conv_transpose"
+        else:
+            first, shape, name = (outputs, inputs // groups), (9, 8, 7), "conv"
+            del named["output_padding"]
+        w = numbers([*first, *taps], seed)
+        x = numbers([2, inputs, *shape[:axes]], seed + 1)
+        try:
+            made = getattr(F, f"{name}{axes}d")(x, w, groups=groups, **named)
+        except RuntimeError:
+            continue  # nothing is left of this input
+        every.append(Worked((layers, rest), said, x, w, made))
+    yield every
+    torch.set_num_threads(threads)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("library", RUN)
-def test_each_call_gives_what_pytorch_gives(library: str):
+def test_each_call_gives_what_pytorch_gives(
+    library: str, worked: list[Worked], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    monkeypatch.setenv("JAX_PLATFORMS", "cpu")
     packages, run = RUN[library]
     for package in packages:
         pytest.importorskip(package)
-    cases = grid()
-    compared = refused = 0
-    for seed, ((layers, rest), said) in enumerate(zip(cases, calls(cases), strict=True)):
-        axes, groups = len(layers), rest.get("groups", 1)
-        inputs, outputs = rest.get("in_channels", 1), rest.get("out_channels", 1)
-        first = (inputs, outputs // groups) if rest["transposed"] else (outputs, inputs // groups)
-        w = numbers([*first, *(one["kernel_size"] for one in layers)], seed)
-        x = numbers([2, inputs, *((5, 4, 3)[:axes] if rest["transposed"] else (9, 8, 7)[:axes])], -seed)
-        named = {name: tuple(one[name] for one in layers) for name in layers[0]}
-        del named["kernel_size"]
-        if not rest["transposed"]:
-            del named["output_padding"]
-        name = f"conv_transpose{axes}d" if rest["transposed"] else f"conv{axes}d"
-        try:
-            wanted = getattr(F, name)(x, w, groups=groups, **named)
-        except RuntimeError:
-            continue  # there is nothing left of this input
-        one = said[library]
-        if not one["possible"]:
-            refused += 1
+    for one in worked:
+        said = one.said[library]
+        if not said["possible"]:
             continue
-        last = LAST in one["note"]
-        given = x.movedim(1, -1) if last else x
+        last = LAST in said["note"]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            made = run(one["call"], given, laid_out(one["note"], w))
-        made = torch.tensor(importlib.import_module("numpy").array(made))
-        made = made.movedim(-1, 1) if last else made
-        assert torch.equal(made, wanted), (one["call"], layers, rest)
-        compared += 1
-    print(library, compared, "compared,", refused, "impossible")
-    assert compared > 100
+            given = one.x.movedim(1, -1) if last else one.x
+            made = run(said["call"], given, laid_out(said["note"], one.w))
+        made = made if isinstance(made, torch.Tensor) else torch.tensor(np.array(made))
+        made = made.double().movedim(-1, 1) if last else made.double()
+        assert torch.equal(made, one.made), (said["call"], one.case)
+
+
+# ---- what is said to be impossible --------------------------------------------------------------
+
+
+def test_how_much_each_library_can_say(worked: list[Worked]):
+    """In 3 of 3, 2 of 3 or fewer settings: a call that is withheld needs a reason."""
+    share = {
+        library: sum(one.said[library]["possible"] for one in worked) / len(worked)
+        for library in RUN
+    }
+    print(share, len(worked))
