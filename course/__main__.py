@@ -199,6 +199,8 @@ def understand(text: str, lang: str) -> int:
     if text == "-":
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
+        if sys.stdin.isatty():
+            say("Paste the message, then press Ctrl+D (on Windows: Ctrl+Z and Enter).")
         text = sys.stdin.read()
     with speaking(lang):
         found = meaning(text)

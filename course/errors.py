@@ -45,11 +45,7 @@ class Meaning:
     exact: bool
 
     def __str__(self) -> str:
-        return (
-            f"{self.parameter}: {self.means}\n{self.write}"
-            if self.parameter
-            else (f"{self.means}\n{self.write}")
-        )
+        return f"{self.means}\n{self.write}"
 
 
 def meaning(text: str) -> Meaning | None:
@@ -59,7 +55,7 @@ def meaning(text: str) -> Meaning | None:
     messages the last counts.
 
     >>> print(meaning("RuntimeError: non-positive stride is not supported"))
-    stride: stride is 0 or below.
+    stride is 0 or below.
     Write stride=1 or more.
     """
     text = _cleaned(text)
