@@ -32,7 +32,7 @@ export function endsOf(layers, input, output, axes) {
           ? tr("The two ends along each axis, as sums")
           : tr("The two ends, as sums");
     const items = lines.map((line) => make("li", {}, make("code", {}, line)));
-    const list = scrolled(make("ul", { class: "ends" }, ...items), title);
+    const list = scrolled(make("div", { class: "ends" }, make("ul", {}, ...items)), title);
     return make("div", {}, make("h3", {}, title), list);
   });
   return [make("div", { class: "along" }, ...told)];

@@ -8,6 +8,15 @@ import { settingsPart } from "./settings_part.js";
 import { sizePart } from "./size_part.js";
 import { speak } from "./words.js";
 
+/** What a field of one line keeps of a paste: a browser takes seconds to show ten megabytes. */
+const MOST = 2000;
+
+/** @param {Event} event */
+function shorten({ target }) {
+  if (target instanceof HTMLInputElement && target.value.length > MOST)
+    target.value = target.value.slice(0, MOST);
+}
+
 /** @param {string} id */
 const told = (id) => JSON.parse(one(document, `#${id}`).textContent ?? "null");
 
@@ -18,9 +27,13 @@ function start() {
   /** @type {Map<string, import("./page.js").Part>} */
   const parts = new Map();
   let timer = 0;
+  /** The part whose state is still to be written. */
+  let pending = "";
 
-  /** @param {string} id */
-  function write(id) {
+  function write() {
+    clearTimeout(timer);
+    const id = pending;
+    pending = "";
     const hash = hashOf(parts.get(id)?.state() ?? []);
     if (!hash || hash === location.hash) return;
     fault.textContent = "";
@@ -33,6 +46,7 @@ function start() {
 
   function read() {
     clearTimeout(timer);
+    pending = "";
     const state = stateOf(location.hash);
     fault.textContent = state?.fault ?? "";
     if (state?.fault) return;
@@ -50,7 +64,8 @@ function start() {
     const section = one(document, `#${id}`);
     const changed = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => write(id), PAUSE);
+      pending = id;
+      timer = setTimeout(write, PAUSE);
     };
     parts.set(id, make(section, changed));
     /** @type {HTMLButtonElement} */
@@ -66,6 +81,9 @@ function start() {
     if (location.hash !== last) read();
     last = location.hash;
   };
+  document.addEventListener("input", shorten, true);
+  // A field that is left, as for a link: Back leads to what was in it.
+  document.addEventListener("change", write);
   read();
   last = location.hash;
   addEventListener("popstate", again);
