@@ -19,11 +19,9 @@ const LONGEST = 100_000;
 const MOST = 500;
 const MOST_PASSED = 100;
 /** What only holds others, or changes their weights alone. */
-const HOLDS = new Set(
-  "Sequential ModuleList ModuleDict OrderedDict append extend add_module weight_norm spectral_norm".split(
-    " ",
-  ),
-);
+const COUNTS = new Set(["Sequential", "ModuleList"]);
+const NAMES = "ModuleDict OrderedDict append extend add_module weight_norm spectral_norm";
+const HOLDS = new Set([...COUNTS, ...NAMES.split(" ")]);
 const BRANCHES = new Set("for while if elif else try except with".split(" "));
 
 /**
@@ -40,6 +38,7 @@ export function readChain(text) {
     return { layers: [], passed: [{ line: 1, text: shown(text), why }] };
   }
   const { tokens, passed } = tokensOf(text);
+  passed.splice(MOST_PASSED);
   /** @type {Read[]} */
   const layers = [];
   for (const statement of divided(tokens, ({ kind }) => kind === "line")) {
@@ -64,7 +63,7 @@ export function readChain(text) {
       return readCall(first, second, more, inner);
     }
     if (!second && (first?.kind === "[" || first?.kind === "(" || first?.kind === "{")) {
-      return readAll(first, inner);
+      return readAll(first, inner, first.kind === "[");
     }
     const times = first?.kind === "number" && second?.text === "x" ? valueOf([first]) : undefined;
     if (typeof times === "number") {
@@ -87,17 +86,22 @@ export function readChain(text) {
    * The elements of a list, of a call, or the children of a printed module.
    * @param {Token} group
    * @param {string[]} path
+   * @param {boolean} counts whether each one's number is its name
    * @returns {void}
    */
-  function readAll(group, path) {
+  function readAll(group, path, counts) {
     const parts = divided(group.items, (token) => isOp(token, ",")).flatMap(children);
     const [name, ...rest] = parts;
     // ("conv", nn.Conv1d(…)), as an OrderedDict or add_module takes it.
     if (name?.length === 1 && name[0].kind === "string" && rest.length === 1) {
       return read(rest[0], [...path, name[0].text.slice(1, -1)]);
     }
-    const one = parts.length === 1 && group.kind === "(";
-    parts.forEach((part, n) => read(part, one || isChild(part) ? path : [...path, `${n}`]));
+    const [begin] = parts[0] ?? [];
+    const only = parts.length === 1 && (begin.kind !== "name" || /OrderedDict$/.test(begin.text));
+    parts.forEach((part, n) => {
+      const named = part.length === 1 && part[0].kind === "(";
+      read(part, !counts || only || named || isChild(part) ? path : [...path, `${n}`]);
+    });
   }
 
   /**
@@ -109,7 +113,7 @@ export function readChain(text) {
    */
   function readCall(name, group, more, path) {
     const last = name.text.slice(name.text.lastIndexOf(".") + 1).replace(/^Parametrized/, "");
-    if (HOLDS.has(last)) return readAll(group, path);
+    if (HOLDS.has(last)) return readAll(group, path, COUNTS.has(last));
     const call = shown(text.slice(name.start, group.end));
     const parts = divided(group.items, (token) => isOp(token, ",")).flatMap(children);
     const called = FUNCTIONS.get(last);
