@@ -8,7 +8,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.language import tr
+from course.language import language, tr
 
 from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, mark
@@ -145,6 +145,16 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool) -> str:
         figure=fragment(figure, lengths=(1, 2, 3, 4)),
         slides=f"{home()}slides/{edition()}index.html" if decks else "",
         live=True,
+    )
+
+
+def forward(page: str) -> str:
+    """What stands where a page stood before it got another name: the way there, and its place."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language()}"><meta charset="utf-8"><title>{page}</title>\n'
+        f'<script>location.replace("{page}" + location.hash)</script>\n'
+        f'<noscript><meta http-equiv="refresh" content="0; url={page}"></noscript>\n'
+        f'<a href="{page}">{page}</a></html>\n'
     )
 
 

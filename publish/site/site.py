@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from ..tree import Tree
 
+FORWARDED: dict[str, str] = {}
+"""Names that pages had, as in "02_strides.html", and which page each of them leads to now."""
+
 
 def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
     """Make the changed pages of all languages, copy what they link to, return what was written.
@@ -93,6 +96,9 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
             partial(calculator.page, tree, every),
         ),
     }
+    for old, now in FORWARDED.items():
+        made_from = digest([], makers, now, language())
+        products[tree.site / edition() / old] = (made_from, partial(pages.forward, now))
     for chapter in every:
         files = [chapter.source, tree.notebook(chapter.source), *words(chapter.stem)]
         make = partial(pages.chapter, tree, every, chapter)

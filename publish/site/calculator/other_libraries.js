@@ -114,8 +114,8 @@ export function mlx(asked) {
     groups > 1
       ? `w.reshape${split}.permute${order}.reshape${joined}`
       : `w.permute${tuple([1, ...places(axes), 0])}`;
-  // Beyond half a stamp MLX refuses short inputs, and from a stamp on its numbers are others.
-  const much = of("padding").some((cut, axis) => 2 * cut > of("dilation")[axis] * (taps[axis] - 1));
+  // Where padding cuts a whole stamp, MLX's numbers are others.
+  const much = of("padding").some((cut, axis) => cut > of("dilation")[axis] * (taps[axis] - 1));
   if (much) named.splice(1, 2, ["output_padding", each(trims(asked).added), 0]);
   const [cuts, call] = [much ? slice(asked) : "", written(name, ["x", "w"], named)];
   return { call: cuts ? `${call}[:, ${cuts}]` : call, note: channelsLast(weight, cuts) };
