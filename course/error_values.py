@@ -131,6 +131,25 @@ def argument(read: Values) -> Values | None:
     return {} if FUNCTION.fullmatch(read["call"]) else None
 
 
+def target(read: Values) -> Values | None:
+    output, wanted = read["input"], read["target"]
+    if output == wanted:
+        return None
+    alike = len(output) == len(wanted) > 2
+    found = {"wanted": wanted[1]} if alike else {}
+    return found | flags(
+        channels=alike and output[1] != wanted[1],
+        flat=len(wanted) == len(output) - 1,
+    )
+
+
+def pixel_shuffle(read: Values) -> Values | None:
+    arriving, square = read["channels"], read["square"]
+    if square < 1 or arriving % square == 0:
+        return None
+    return {"more": (arriving // square + 1) * square}
+
+
 def missing(read: Values) -> Values | None:
     return {} if LAYER.fullmatch(read["owner"]) else None
 
@@ -167,6 +186,8 @@ VALUES: dict[str, Callable[[Values], Values | None]] = {
     "output_size_argument": output_size_argument,
     "cat": sizes,
     "broadcast": sizes,
+    "target": target,
+    "pixel_shuffle": pixel_shuffle,
     "groups": groups,
     "groups_weight": groups_weight,
     "bias_transposed": bias,

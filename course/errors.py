@@ -2,8 +2,9 @@
 
 The messages and their sentences stand in errors.json, which the site's calculator reads as well.
 A message there has places, ``{name}`` for a number, ``{name:size}`` for numbers in a row and
-``{name:word}``; a sentence is said where the message fills all of its places. Of alternatives, a
-list, the first that can be said is.
+``{name:word}``; a sentence is said where the message fills all of its places, and ``if`` or
+``unless`` names a value that must be there or not. Of alternatives, a list, the first that can be
+said is. ``words`` are those by which the text of another version is still found.
 """
 
 import re
@@ -32,9 +33,10 @@ _SHAPES = {
 class Meaning:
     """An error message, understood.
 
-    Attributes: kind (its name in errors.json), means and write (sentences in the language spoken),
-    parameter (which is meant, or ""), values (what was read and what follows from it) and exact
-    (False where the message was found by a few of its words: then no number was read).
+    Attributes: kind (its name in errors.json), means (sentences in the language spoken), write
+    (what to write instead, a line for each way), parameter (which is meant, or ""), values (what
+    was read and what follows from it) and exact (False where the message was found by a few of its
+    words: then no number was read).
     """
 
     kind: str
@@ -134,7 +136,7 @@ def _value(kind: str, said: str) -> Any:
 def _meaning(row: dict[str, Any], values: dict[str, Any], *, exact: bool) -> Meaning:
     note = "" if exact else tr(table()["by_words"])
     means = sentences([note, *(_said(entry, values) for entry in row["means"])])
-    write = sentences(_said(entry, values) for entry in row["write"])
+    write = "\n".join(filter(None, (_said(entry, values) for entry in row["write"])))
     parameter = values.get("parameter", row["parameter"])
     return Meaning(row["kind"], means, parameter, write, values, exact)
 

@@ -61,13 +61,13 @@ function unknown() {
 }
 
 /** @param {Meaning} found */
-function answer({ kind, means, parameter, steps, values }) {
+function answer({ kind, means, parameter, write, values }) {
   const name = parameter ? [make("code", {}, parameter), ": "] : [];
   const link = taken(kind, values);
   return [
     make("p", {}, ...name, means),
     make("h3", {}, tr("What to write")),
-    make("ul", { class: "steps" }, ...steps.map((step) => make("li", {}, ...withCode(step)))),
+    make("ul", { class: "steps" }, ...write.split("\n").map((step) => make("li", {}, ...withCode(step)))),
     ...(link ? [make("p", {}, make("a", { href: link.href }, link.text))] : []),
   ];
 }

@@ -95,6 +95,25 @@ function axes({ parameter, same, given, axes }) {
   return { count, rank: count + 2, ...fit, ...flags({ weight_short: count > axes }) };
 }
 
+/** @param {Values} read */
+function target({ input, target: wanted }) {
+  if (`${input}` === `${wanted}`) return null;
+  const alike = input.length === wanted.length && input.length > 2;
+  return {
+    ...(alike ? { wanted: wanted[1] } : {}),
+    ...flags({
+      channels: alike && input[1] !== wanted[1],
+      flat: wanted.length === input.length - 1,
+    }),
+  };
+}
+
+/** @param {Values} read */
+function pixelShuffle({ channels: arriving, square }) {
+  if (square < 1 || arriving % square === 0) return null;
+  return { more: (Math.floor(arriving / square) + 1) * square };
+}
+
 /** @type {(read: Values, names: Names) => Values | null} */
 function unknownArgument({ owner, name }, { names }) {
   if (!LAYER.test(owner) && !FUNCTION.test(owner)) return null;
@@ -133,6 +152,8 @@ export const VALUES = {
   output_size_argument: ({ owner }) => flags({ functional: FUNCTION.test(owner) }),
   cat: sizes,
   broadcast: sizes,
+  target,
+  pixel_shuffle: pixelShuffle,
   groups: ({ which }) => only(["in_channels", "out_channels"].includes(which)),
   groups_weight: groupsWeight,
   bias_transposed: bias,

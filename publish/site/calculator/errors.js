@@ -9,10 +9,9 @@ import { sentences, tr } from "./words.js";
 /** @typedef {import("./error_values.js").Names & { by_words: string, unknown: string,
  *   kinds: Row[] }} Table */
 /**
- * A message, understood: what it means, which parameter is meant (or ""), what to write, and the
- * same sentence by sentence. Found by
- * a few of its words, no number was read.
- * @typedef {{ kind: string, means: string, parameter: string, write: string, steps: string[], values: Values,
+ * A message, understood: what it means, which parameter is meant (or ""), what to write, a line
+ * for each way. Found by a few of its words, no number was read.
+ * @typedef {{ kind: string, means: string, parameter: string, write: string, values: Values,
  *   found: "exact" | "words" }} Meaning
  */
 
@@ -150,13 +149,14 @@ function valueOf(kind, said) {
 /** @type {(row: Row, values: Values, found: "exact" | "words") => Meaning} */
 function told(row, values, found) {
   const note = found === "exact" ? "" : tr(table.by_words);
-  const steps = row.write.map((entry) => said(entry, values)).filter(Boolean);
   return {
     kind: row.kind,
     means: sentences([note, ...row.means.map((entry) => said(entry, values))]),
     parameter: values.parameter ?? row.parameter,
-    write: sentences(steps),
-    steps,
+    write: row.write
+      .map((entry) => said(entry, values))
+      .filter(Boolean)
+      .join("\n"),
     values,
     found,
   };
