@@ -12,12 +12,13 @@ from browser import file_url, needs_chromium, open_page
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
+from test_site import ALL, CONTRAST, violations
+
 from course.language import language, speaking
 from course.picture.live.page import program
 from publish.html.fonts import letters
 from publish.site import calculator, pages
 from publish.tree import Tree, edition, this_tree
-from test_site import ALL, CONTRAST, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HERE = PUBLISH / "site"
 SCRIPTS = HERE / "calculator"
+# What CSS calls the pictures' dashes.
+LINES = {"": "solid", "5 3": "dashed", "2 2": "dotted"}
 ERRORS = PUBLISH.parent / "course" / "errors.json"
 
 
@@ -53,18 +55,10 @@ def program() -> str:
 def style() -> str:
     """The calculator's CSS, with the line that each parameter has in all pictures."""
     lines = (
-        f".of-{name}{{border-bottom:{stroke.width}px {_line(stroke.dashes)} {_both(stroke.colour)}}}"
-        for name, stroke in PARAMETERS.items()
+        f".of-{name}{{border-bottom:{width}px {LINES[dashes]} light-dark({colour},{DARK[colour]})}}"
+        for name, (colour, width, dashes) in PARAMETERS.items()
     )
     return "\n".join([(HERE / "calculator.css").read_text(encoding="utf-8"), *lines])
-
-
-def _line(dashes: str) -> str:
-    return {"": "solid", "2 2": "dotted"}.get(dashes, "dashed")
-
-
-def _both(colour: str) -> str:
-    return f"light-dark({colour},{DARK[colour]})"
 
 
 def _texts(told: Any) -> Iterator[str]:

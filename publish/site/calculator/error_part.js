@@ -67,7 +67,11 @@ function answer({ kind, means, parameter, write, values }) {
   return [
     make("p", {}, ...name, means),
     make("h3", {}, tr("What to write")),
-    make("ul", { class: "steps" }, ...write.split("\n").map((step) => make("li", {}, ...withCode(step)))),
+    make(
+      "ul",
+      { class: "steps" },
+      ...write.split("\n").map((step) => make("li", {}, ...withCode(step))),
+    ),
     ...(link ? [make("p", {}, make("a", { href: link.href }, link.text))] : []),
   ];
 }
