@@ -538,13 +538,13 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "bias_transposed",
         lambda: F.conv_transpose2d(ones(1, 2, 4, 4), ones(2, 3, 3, 3), ones(2)),
         {"expected": 3, "bias": [2], "swapped": True},
-        "Write a bias with 3 numbers.",
+        "Write a bias with as many numbers as output channels: 3.",
     ),
     (
         "bias_transposed",
         lambda: F.conv_transpose1d(ones(1, 2, 4), ones(2, 3, 3), ones(3), groups=2),
         {"expected": 6, "bias": [3]},
-        "Write a bias with 6 numbers.",
+        "Write a bias with as many numbers as output channels: 6.",
     ),
     (
         "bias_transposed",
@@ -556,13 +556,13 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "bias",
         lambda: F.conv2d(X2, W2, ones(2)),
         {"expected": 1},
-        "Write a bias with 1 numbers.",
+        "Write a bias with as many numbers as output channels: 1.",
     ),
     (
         "bias",
         lambda: F.conv1d(X1, ones(5, 1, 3), ones(3)),
         {"expected": 5, "bias": [3]},
-        "Write a bias with 5 numbers.",
+        "Write a bias with as many numbers as output channels: 5.",
     ),
     (
         "bias",
