@@ -2,7 +2,7 @@
 import { oneOrEach } from "./changes.js";
 import { ofCalls, ofNumbers } from "./mends.js";
 import { written } from "./parameters.js";
-import { fitsAt, fitsEvery, fitsOf, joinOf, run } from "./reach.js";
+import { fitsAt, fitsEvery, fitsOf, joinOf, run, sizesOnly } from "./reach.js";
 import { N_, tr } from "./words.js";
 
 /** @typedef {import("./chain.js").Read} Read */
@@ -26,7 +26,9 @@ const MOST = 4;
 export function meet(layers, { channels = null, size }, from, to) {
   const given = Array.isArray(to) ? to : null;
   const [first, last] = Array.isArray(to) ? [-1, from] : [Math.min(from, to), Math.max(from, to)];
-  const join = joinOf(layers, [channels, ...size], first, last, given);
+  if (!run(layers, [channels, ...size], -1, last)) return null;
+  layers = sizesOnly(layers.slice(0, last + 1), size.length);
+  const join = joinOf(layers, [null, ...size], first, last, given);
   if (!join) return null;
   const made = run(layers, join.here.shape, first, last) ?? [];
   const fits = fitsOf(layers, join);
