@@ -3,7 +3,7 @@ import { oneOrEach } from "./changes.js";
 import { ofCalls, ofNumbers } from "./mends.js";
 import { written } from "./parameters.js";
 import { fitsAt, fitsEvery, fitsOf, joinOf, run, sizesOnly } from "./reach.js";
-import { N_, tr } from "./words.js";
+import { tr } from "./words.js";
 
 /** @typedef {import("./chain.js").Read} Read */
 /** @typedef {import("./mends.js").Change} Change */
@@ -105,14 +105,14 @@ function ofInput({ here, window, period }, fits) {
       const from = `x.shape[${axis - multiples.length}]`;
       return `0, ${more ? `(1 - ${from})` : `-${from}`} % ${by}`;
     });
-    const text = more
-      ? N_("pad the input to a multiple of {multiple} plus 1")
-      : N_("pad the input to a multiple of {multiple}");
+    const action = more
+      ? tr("pad the input to a multiple of {multiple} plus 1", { multiple })
+      : tr("pad the input to a multiple of {multiple}", { multiple });
     return [
       {
         kind: "input",
         at: -1,
-        action: tr(text, { multiple }),
+        action,
         code: `x = F.pad(x, (${ends.reverse().join(", ")}))`,
         reach: tr("right for all sizes"),
         every: true,
