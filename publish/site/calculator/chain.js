@@ -1,7 +1,8 @@
 // Layers read out of pasted text: lines of code, an nn.Sequential, or a model as it is printed.
+import { valueOf } from "./literals.js";
 import { FUNCTIONS, KEEP_SIZE, KINDS } from "./modules.js";
 import { argumentsOf } from "./parameters.js";
-import { divided, isOp, shown, tokensOf, valueOf } from "./reading.js";
+import { divided, isOp, shown, tokensOf } from "./reading.js";
 import { tr } from "./words.js";
 
 /** @typedef {import("./reading.js").Token} Token */
@@ -18,6 +19,7 @@ import { tr } from "./words.js";
 const LONGEST = 100_000;
 const MOST = 500;
 const MOST_PASSED = 100;
+const MOST_MISSES = 1000;
 /** What only holds others, or changes their weights alone. */
 const COUNTS = new Set(["Sequential", "ModuleList"]);
 const NAMES = "ModuleDict OrderedDict append extend add_module weight_norm spectral_norm";
@@ -39,6 +41,7 @@ export function readChain(text) {
   }
   const { tokens, passed } = tokensOf(text);
   passed.splice(MOST_PASSED);
+  let misses = 0;
   /** @type {Read[]} */
   const layers = [];
   for (const statement of divided(tokens, ({ kind }) => kind === "line")) {
@@ -151,6 +154,8 @@ export function readChain(text) {
    * @param {string} why
    */
   function pass(tokens, why) {
+    misses += 1;
+    if (misses > MOST_MISSES) return;
     const one = { line: tokens[0].line, text: shown(source(tokens)), why };
     if (passed.some((other) => other.text === one.text && other.why === why)) return;
     if (passed.length < MOST_PASSED) passed.push(one);

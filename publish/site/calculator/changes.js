@@ -1,7 +1,7 @@
 // What can be changed in a layer, so that another size comes out, and how that is written.
 import { FIELDS, hasHoles, isEven, toldTaps } from "./layer.js";
 import { written } from "./parameters.js";
-import { axesOf, transposed } from "./sizes.js";
+import { axesOf, conv, pool, transposed } from "./sizes.js";
 import { tr } from "./words.js";
 
 /** @typedef {import("./chain.js").Read} Read */
@@ -19,15 +19,13 @@ const MOST_STRIDE = 64;
  * @returns {Layer[][][]}
  */
 export function waysToChange({ kind, parameters }, axes) {
-  if (parameters.kernel_size === undefined || typeof parameters.padding === "string") return [];
+  if (kind.rule !== transposed) return [];
   const own = axesOf(parameters, axes);
   /** @type {(change: (one: Layer) => Layer[]) => Layer[][]} */
   const way = (change) => own.map((one) => [one, ...change(one)]);
-  const padded = way((one) => near(one.padding, 0).map((padding) => ({ ...one, padding })));
-  if (kind.rule !== transposed) return kind.takes.includes("padding") ? [padded] : [];
   return [
     way((one) => outputPaddings(one).map((output_padding) => ({ ...one, output_padding }))),
-    padded,
+    way((one) => near(one.padding, 0).map((padding) => ({ ...one, padding }))),
     way((one) => nearKernels(one).map((kernel_size) => ({ ...one, kernel_size }))),
     way(({ stride }) => multiplying(stride)),
     way((one) => sameKernel(one)),
@@ -56,6 +54,20 @@ export function sameKernel(one) {
   const over = one.dilation * (one.kernel_size - 1) + 1 - one.stride;
   const padding = Math.max(0, Math.ceil(over / 2));
   return [{ ...one, padding, output_padding: 2 * padding - over }];
+}
+
+/**
+ * The convolution or pooling with so much padding that only its stride makes sizes smaller; null
+ * where it is neither, or its kernel has no middle.
+ * @param {Read} read
+ * @param {number} axes
+ */
+export function centred({ kind, parameters }, axes) {
+  if ((kind.rule !== conv && kind.rule !== pool) || !kind.takes.includes("padding")) return null;
+  if (typeof parameters.padding === "string") return null;
+  const own = axesOf(parameters, axes);
+  if (own.some(({ kernel_size }) => kernel_size % 2 === 0)) return null;
+  return own.map((one) => ({ ...one, padding: (one.dilation * (one.kernel_size - 1)) / 2 }));
 }
 
 /**
@@ -90,6 +102,9 @@ export function withNumbers(read, numbers) {
   };
 }
 
+/** @param {Read} read */
+export const nameOf = ({ name, line }) => name || tr("line {line}", { line });
+
 /** @param {number[]} values */
 export const oneOrEach = (values) =>
   values.every((one) => one === values[0]) ? values[0] : values;
@@ -113,7 +128,7 @@ export function toldChange(before, after, axes) {
   const [old, now] = [before, after].map(({ parameters }) => axesOf(parameters, axes));
   const grows = before.kind.rule === transposed;
   if (grows && now.some((one, n) => hasHoles(one) && !hasHoles(old[n]))) return null;
-  const action = FIELDS.filter((name) => now.some((one, n) => one[name] !== old[n][name]))
+  const change = FIELDS.filter((name) => now.some((one, n) => one[name] !== old[n][name]))
     .map((name) => {
       const [was, is] = [old, now].map((all) => written(oneOrEach(all.map((one) => one[name]))));
       return `${name} ${was} → ${is}`;
@@ -121,8 +136,8 @@ export function toldChange(before, after, axes) {
     .reduce((one, other) => tr("{one} and {other}", { one, other }));
   const uneven = grows ? now.find((one, n) => isEven(old[n]) && !isEven(one)) : undefined;
   return {
-    // Translators: {change} is as in "output_padding 0 → 1".
-    action: tr("{change} in {name}", { change: action, name: before.name || before.module }),
+    change,
+    name: nameOf(before),
     caveats: uneven ? [tr("taps per phase become uneven: {taps}", { taps: toldTaps(uneven) })] : [],
   };
 }

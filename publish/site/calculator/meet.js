@@ -2,8 +2,8 @@
 import { oneOrEach } from "./changes.js";
 import { ofCalls, ofNumbers } from "./mends.js";
 import { written } from "./parameters.js";
-import { fitsAt, fitsEvery, fitsOf, joinOf, run } from "./reach.js";
-import { N_, tr } from "./words.js";
+import { fitsAt, fitsEvery, fitsOf, joinOf, run, sizesOnly } from "./reach.js";
+import { tr } from "./words.js";
 
 /** @typedef {import("./chain.js").Read} Read */
 /** @typedef {import("./mends.js").Change} Change */
@@ -26,7 +26,9 @@ const MOST = 4;
 export function meet(layers, { channels = null, size }, from, to) {
   const given = Array.isArray(to) ? to : null;
   const [first, last] = Array.isArray(to) ? [-1, from] : [Math.min(from, to), Math.max(from, to)];
-  const join = joinOf(layers, [channels, ...size], first, last, given);
+  if (!run(layers, [channels, ...size], -1, last)) return null;
+  layers = sizesOnly(layers.slice(0, last + 1), size.length);
+  const join = joinOf(layers, [null, ...size], first, last, given);
   if (!join) return null;
   const made = run(layers, join.here.shape, first, last) ?? [];
   const fits = fitsOf(layers, join);
@@ -103,14 +105,14 @@ function ofInput({ here, window, period }, fits) {
       const from = `x.shape[${axis - multiples.length}]`;
       return `0, ${more ? `(1 - ${from})` : `-${from}`} % ${by}`;
     });
-    const text = more
-      ? N_("pad the input to a multiple of {multiple} plus 1")
-      : N_("pad the input to a multiple of {multiple}");
+    const action = more
+      ? tr("pad the input to a multiple of {multiple} plus 1", { multiple })
+      : tr("pad the input to a multiple of {multiple}", { multiple });
     return [
       {
         kind: "input",
         at: -1,
-        action: tr(text, { multiple }),
+        action,
         code: `x = F.pad(x, (${ends.reverse().join(", ")}))`,
         reach: tr("right for all sizes"),
         every: true,

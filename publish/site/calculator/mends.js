@@ -1,10 +1,21 @@
 // Which change of a layer, or of its call, makes two sizes meet: each is tried.
-import { codeOf, sameKernel, toldChange, waysToChange, withNumbers } from "./changes.js";
+import {
+  centred,
+  codeOf,
+  nameOf,
+  sameKernel,
+  toldChange,
+  waysToChange,
+  withNumbers,
+} from "./changes.js";
 import { FIELDS, outputPaddingFor } from "./layer.js";
 import { written } from "./parameters.js";
 import { fitsAt, fitsEvery, fitsOf, run } from "./reach.js";
 import { axesOf, transposed } from "./sizes.js";
 import { tr } from "./words.js";
+
+/** So many layers are changed one by one, from the last one on. */
+const MOST = 12;
 
 /** @typedef {import("./chain.js").Read} Read */
 /** @typedef {import("./layer.js").Layer} Layer */
@@ -45,7 +56,7 @@ function tried(join, fits, change) {
  */
 export function ofCalls(layers, join) {
   for (let at = join.last; at > join.first; at--) {
-    const { kind, parameters, name, module } = layers[at];
+    const { kind, parameters, name } = layers[at];
     const dims = join.here.wanted.length;
     const code = `${inCode(name)}(x, output_size=skip.shape[-${dims}:])`;
     const rest = fitsOf(layers, { ...join, first: at });
@@ -59,7 +70,7 @@ export function ofCalls(layers, join) {
       return tried(join, (point, axis) => kept(point, axis) && isAsked(point, axis), {
         kind: "output_size",
         at,
-        action: tr("ask for the size in the call of {name}", { name: name || module }),
+        action: tr("ask for the size in the call of {name}", { name: nameOf(layers[at]) }),
         code,
         edits: [],
         caveats: /(^|\.)\d+$/.test(name)
@@ -83,7 +94,7 @@ export function ofCalls(layers, join) {
       return tried(join, kept, {
         kind: "size",
         at,
-        action: tr("give {name} the size instead of a scale_factor", { name: name || module }),
+        action: tr("give {name} the size instead of a scale_factor", { name: nameOf(layers[at]) }),
         code: `F.interpolate(x, size=skip.shape[-${dims}:], mode=${mode})`,
         edits: [],
         caveats: [],
@@ -110,30 +121,47 @@ export function ofNumbers(layers, join) {
     const code = edits.map((edit) => edit.code).join("\n");
     const said = [...changed].map(([at, read]) => toldChange(layers[at], read, dims));
     if (said.includes(null) || found.some((other) => other.code === code)) return;
-    const [{ at }] = edits;
-    const action = said
-      .map((one) => one?.action ?? "")
-      .reduce((one, other) => tr("{one} and {other}", { one, other }));
     const caveats = [...new Set(said.flatMap((one) => one?.caveats ?? []))];
+    /** @type {Map<string, string[]>} */
+    const names = new Map();
+    for (const one of said) {
+      if (one) names.set(one.change, [...(names.get(one.change) ?? []), one.name]);
+    }
+    const action = [...names]
+      .map(([change, all]) =>
+        all.length > 1
+          ? tr("{change} in {count} layers", { change, count: all.length })
+          : // Translators: {change} is as in "output_padding 0 → 1".
+            tr("{change} in {name}", { change, name: all[0] }),
+      )
+      .reduce((one, other) => tr("{one} and {other}", { one, other }));
+    const [{ at }] = edits;
     const chain = layers.map((read, n) => changed.get(n) ?? read);
     found.push(...tried(join, fitsOf(chain, join), { kind, at, action, code, caveats, edits }));
   };
-  /** @type {Map<number, Read>} */
-  const all = new Map();
-  for (let at = join.first + 1; at <= join.last; at++) {
-    const ways = waysToChange(layers[at], dims);
-    for (const way of ways) {
-      const numbers = solved(layers, join, at, way);
-      if (numbers) consider("numbers", new Map([[at, withNumbers(layers[at], numbers)]]));
+  /** @type {Map<number, Read>[]} */
+  const [grown, padded] = [new Map(), new Map()];
+  for (let at = join.last; at > join.first; at--) {
+    const read = layers[at];
+    if (grown.size < MOST) {
+      for (const way of waysToChange(read, dims)) {
+        const numbers = solved(layers, join, at, way);
+        if (numbers) consider("numbers", new Map([[at, withNumbers(read, numbers)]]));
+      }
     }
-    if (layers[at].kind.rule !== transposed) continue;
-    const own = axesOf(layers[at].parameters, dims);
-    const same = own.flatMap(sameKernel);
-    if (same.some((one, n) => FIELDS.some((name) => one[name] !== own[n][name]))) {
-      all.set(at, withNumbers(layers[at], same));
+    if (read.kind.rule === transposed) {
+      const same = axesOf(read.parameters, dims).flatMap(sameKernel);
+      grown.set(at, withNumbers(read, same));
     }
+    const numbers = centred(read, dims);
+    if (numbers) padded.set(at, withNumbers(read, numbers));
   }
-  if (all.size > 1) consider("together", all);
+  for (const group of [grown, padded]) {
+    const changed = [...group]
+      .reverse()
+      .filter(([at, read]) => codeOf(read) !== codeOf(layers[at]));
+    if (changed.length > (group === grown ? 1 : 0)) consider("together", new Map(changed));
+  }
   return found;
 }
 

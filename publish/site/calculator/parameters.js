@@ -1,10 +1,11 @@
 // The numbers of a module's call, checked.
 import { LARGEST, atLeast, whole as wholeNumber } from "./illegal.js";
-import { isOp, shown, valueOf } from "./reading.js";
+import { valueOf } from "./literals.js";
+import { isOp, shown } from "./reading.js";
 import { refused, tr } from "./words.js";
 
 /** @typedef {import("./reading.js").Token} Token */
-/** @typedef {import("./reading.js").Value} Value */
+/** @typedef {import("./literals.js").Value} Value */
 /** @typedef {Record<string, Value | undefined>} Parameters */
 
 /** A module does not take a shape: the message says why. */

@@ -2,8 +2,8 @@
 import { IllegalLayer } from "./layer.js";
 import { Stop } from "./parameters.js";
 import { divisor } from "./phases.js";
-import { gated } from "./shapes.js";
-import { pool, transposed } from "./sizes.js";
+import { gated, kept, normed } from "./shapes.js";
+import { axesOf, conv, pool, transposed } from "./sizes.js";
 import { after } from "./walk.js";
 
 /** @typedef {import("./chain.js").Read} Read */
@@ -73,7 +73,8 @@ export function joinOf(layers, [channels, ...given_size], first, last, given) {
 export function run(layers, shape, first, last) {
   try {
     for (let n = first + 1; n <= last; n++) {
-      shape = after(layers[n].kind, layers[n].parameters, shape);
+      const { kind, parameters } = layers[n];
+      if (kind.rule !== kept) shape = after(kind, parameters, shape);
     }
   } catch (error) {
     if (error instanceof Stop || error instanceof IllegalLayer) return null;
@@ -81,6 +82,33 @@ export function run(layers, shape, first, last) {
   }
   return shape;
 }
+
+/**
+ * The same chain as far as sizes go: without a word about channels, and doing nothing where a layer
+ * keeps every size.
+ * @param {Read[]} layers
+ * @param {number} axes
+ */
+export const sizesOnly = (layers, axes) =>
+  layers.map((read) => {
+    const { in_channels, out_channels, num_features, num_channels, ...parameters } =
+      read.parameters;
+    const keeps = read.kind.rule === normed || (read.kind.rule === conv && keepsAll());
+    return { ...read, parameters, kind: keeps ? { ...read.kind, rule: kept } : read.kind };
+
+    function keepsAll() {
+      if (
+        typeof parameters.padding === "string" ||
+        (parameters.padding_mode ?? "zeros") !== "zeros"
+      ) {
+        return false;
+      }
+      return axesOf(parameters, axes).every(
+        ({ kernel_size, stride, padding, dilation }) =>
+          stride === 1 && 2 * padding === dilation * (kernel_size - 1),
+      );
+    }
+  });
 
 /**
  * By how much the input grows until each size in the chain has grown by a whole number of its own,

@@ -1,4 +1,4 @@
-// Python's brackets, calls and literals, read out of a text that is never run.
+// Python's tokens and brackets, read out of a text that is never run.
 import { tr } from "./words.js";
 
 /**
@@ -6,23 +6,31 @@ import { tr } from "./words.js";
  * @typedef {{ kind: "name" | "number" | "string" | "op" | "line" | "(" | "[" | "{", text: string,
  *   line: number, start: number, end: number, items: Token[] }} Token
  */
-/** @typedef {number | string | boolean | null | Value[]} Value */
 /** @typedef {{ line: number, text: string, why: string }} Passed */
 
 // Each alternative takes what it begins with, so that no text is gone over twice.
 const TOKEN = new RegExp(
   [
-    /(?<space>[^\S\n]+|#[^\n]*|\\\r?\n)/,
-    /(?<line>[\n;])/,
-    /(?<string>"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)/,
-    /(?<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/,
-    /(?<name>[\p{L}_][\p{L}\p{N}_.]*)/u,
-    /(?<op>\*\*=?|\/\/=?|->|[-+*/%=!<>:]=|[^])/,
+    /[^\S\n]+|#[^\n]*|\\\r?\n/, // space
+    /[\n;]/, // the end of a line
+    /"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/, // a string
+    /(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/, // a number
+    /[\p{L}_][\p{L}\p{N}_.]*/u, // a name
+    /\*\*=?|\/\/=?|->|[-+*/%=!<>:]=|[^]/, // an operator, or anything else
   ]
     .map((part) => part.source)
     .join("|"),
   "uy",
 );
+/** @type {[Token["kind"] | "space", RegExp][]} by what a token begins with */
+const KINDS = [
+  ["line", /^[\n;]/],
+  ["space", /^(?:\s|#|\\\r?\n)/],
+  ["string", /^["']/],
+  ["number", /^\.?\d/],
+  ["name", /^[\p{L}_]/u],
+  ["op", /^/],
+];
 const CLOSED_BY = new Map([
   ["(", ")"],
   ["[", "]"],
@@ -30,7 +38,6 @@ const CLOSED_BY = new Map([
 ]);
 const CLOSING = new Set(CLOSED_BY.values());
 const DEEPEST = 30;
-const LONGEST_VALUE = 30;
 const SHOWN = 120;
 
 /**
@@ -50,11 +57,11 @@ export function tokensOf(text) {
   TOKEN.lastIndex = 0;
   for (let found; (found = TOKEN.exec(text));) {
     const [part] = found;
-    const [kind] = Object.entries(found.groups ?? {}).find(([, one]) => one !== undefined) ?? [""];
+    const kind = KINDS.find(([, begins]) => begins.test(part))?.[0] ?? "op";
     const inner = open.at(-1);
     /** @type {Token} */
     const token = {
-      kind: /** @type {Token["kind"]} */ (kind),
+      kind: kind === "space" ? "op" : kind,
       text: part,
       line,
       start: found.index,
@@ -77,7 +84,7 @@ export function tokensOf(text) {
     } else if (kind !== "space" && (kind !== "line" || !inner)) {
       (inner?.items ?? tokens).push(token);
     }
-    line += part.split("\n").length - 1;
+    if (kind !== "name" && kind !== "number") line += part.split("\n").length - 1;
   }
   if (open.length) {
     const [first] = open;
@@ -108,84 +115,6 @@ export function divided(tokens, divides) {
  * @param {...string} texts
  */
 export const isOp = (token, ...texts) => token?.kind === "op" && texts.includes(token.text);
-
-/** @type {Map<string, Value>} what printed modules write without quotes is a word, too */
-const WORDS = new Map(
-  /** @type {[string, Value][]} */ ([
-    ["True", true],
-    ["False", false],
-    ["None", null],
-    ...["same", "valid", "zeros", "reflect", "replicate", "circular"].map((word) => [word, word]),
-  ]),
-);
-/** @type {Map<string, [number, (a: number, b: number) => number]>} how tight each one binds */
-const OPERATORS = new Map([
-  ["+", [1, (a, b) => a + b]],
-  ["-", [1, (a, b) => a - b]],
-  ["*", [2, (a, b) => a * b]],
-  ["/", [2, (a, b) => a / b]],
-  ["//", [2, (a, b) => Math.floor(a / b)]],
-  ["%", [2, (a, b) => a - b * Math.floor(a / b)]],
-  ["**", [4, (a, b) => a ** b]],
-]);
-const SIGN = 3;
-
-/**
- * What literals make, or undefined where something else stands there.
- * @param {Token[]} tokens
- * @returns {Value | undefined}
- */
-export function valueOf(tokens) {
-  if (tokens.length > LONGEST_VALUE) return undefined;
-  let at = 0;
-  const value = sum(0);
-  return at === tokens.length ? value : undefined;
-
-  /**
-   * @param {number} least only what binds tighter is taken
-   * @returns {Value | undefined}
-   */
-  function sum(least) {
-    let left = operand();
-    for (;;) {
-      const token = tokens[at];
-      const [power, compute] = (token?.kind === "op" && OPERATORS.get(token.text)) || [0, null];
-      if (!compute || power <= least) return left;
-      at += 1;
-      const right = sum(token.text === "**" ? power - 1 : power);
-      left =
-        typeof left === "number" && typeof right === "number"
-          ? finite(compute(left, right))
-          : undefined;
-    }
-  }
-
-  /** @returns {Value | undefined} */
-  function operand() {
-    const token = tokens[at];
-    at += 1;
-    if (isOp(token, "-", "+")) {
-      const value = sum(SIGN);
-      if (typeof value !== "number") return undefined;
-      return token.text === "-" ? -value : value;
-    }
-    if (token?.kind === "number") return finite(Number(token.text.replaceAll("_", "")));
-    if (token?.kind === "string") return token.text.replace(/^("""|'''|["'])([^]*)\1$/, "$2");
-    if (token?.kind === "name") return WORDS.get(token.text);
-    if (token?.kind !== "(" && token?.kind !== "[") return undefined;
-    const values = [];
-    for (const part of divided(token.items, (one) => isOp(one, ","))) {
-      const value = valueOf(part);
-      if (value === undefined) return undefined;
-      values.push(value);
-    }
-    const one = token.kind === "(" && values.length === 1 && !isOp(token.items.at(-1), ",");
-    return one ? values[0] : values;
-  }
-}
-
-/** @param {number} value */
-const finite = (value) => (Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined);
 
 /**
  * A text as one line, cut where it is long.

@@ -1,7 +1,7 @@
 // What modules without a kernel make of a shape: its channels, then its size along each axis.
 import { Stop, along, whole, written } from "./parameters.js";
 import { wantChannels } from "./sizes.js";
-import { N_, refused, tr } from "./words.js";
+import { refused, tr } from "./words.js";
 
 /** @typedef {import("./sizes.js").Rule} Rule */
 
@@ -46,7 +46,7 @@ export function upsampled(shape, p) {
   const axes = shape.length - 1;
   const mode = p.mode ?? "nearest";
   if (!ANY_AXES.includes(String(mode)) && MODES.get(String(mode)) !== axes) {
-    const rule = tr("it is none of {count} axes", { count: axes });
+    const rule = tr("it does not work along {axes} axes", { axes });
     throw new Stop(refused("mode", written(mode), rule));
   }
   const [size, factor] = [p.size ?? null, p.scale_factor ?? null];
@@ -72,20 +72,25 @@ export function upsampled(shape, p) {
 /** @type {Rule} */
 export function shuffled([channels, ...size], p) {
   const r = whole("upscale_factor", p.upscale_factor, 1);
-  divides(channels, r * r, N_("The {count} channels must be divisible by {by}."));
+  if (channels !== null && channels % (r * r)) {
+    const values = { count: channels, by: r * r };
+    throw new Stop(tr("The {count} channels must be divisible by {by}.", values));
+  }
   return [channels === null ? null : channels / (r * r), ...size.map((n) => Number(n) * r)];
 }
 
 /** @type {Rule} */
 export function unshuffled([channels, ...size], p) {
   const r = whole("downscale_factor", p.downscale_factor, 1);
-  for (const n of size) divides(n, r, N_("The size {count} must be divisible by {by}."));
+  for (const n of size) divides(n, r);
   return [channels === null ? null : channels * r * r, ...size.map((n) => Number(n) / r)];
 }
 
-/** @type {(count: number | null, by: number, sentence: string) => void} */
-function divides(count, by, sentence) {
-  if (count !== null && count % by) throw new Stop(tr(sentence, { count, by }));
+/** @type {(count: number | null, by: number) => void} */
+function divides(count, by) {
+  if (count !== null && count % by) {
+    throw new Stop(tr("The size {count} must be divisible by {by}.", { count, by }));
+  }
 }
 
 /** @type {Rule} */
@@ -143,6 +148,6 @@ export function gated(shape, p) {
     const rule = tr("the shape has no such axis");
     throw new Stop(refused("dim", dim, rule));
   }
-  divides(shape[at], 2, N_("The size {count} must be divisible by {by}."));
+  divides(shape[at], 2);
   return shape.map((n, axis) => (axis === at && n !== null ? n / 2 : n));
 }

@@ -3,7 +3,7 @@ import { convOutputSize, layer, outputSize } from "./layer.js";
 import { Stop, along, whole, written } from "./parameters.js";
 import { refused, tr } from "./words.js";
 
-/** @typedef {import("./reading.js").Value} Value */
+/** @typedef {import("./literals.js").Value} Value */
 /** @typedef {(number | null)[]} Shape the channels, null where they are not known, then the size */
 /** @typedef {import("./parameters.js").Parameters} Parameters */
 /** @typedef {(shape: Shape, p: Parameters, axes: number) => Shape} Rule */
@@ -25,7 +25,7 @@ export function wantChannels(shape, wanted) {
   }
 }
 
-/** @type {(p: Parameters) => number} the channels that come out, once groups divide both */
+/** @type {(p: Parameters) => number | null} the channels that come out, once groups divide both */
 function outChannels(p) {
   const groups = whole("groups", p.groups ?? 1, 1);
   for (const name of ["in_channels", "out_channels"]) {
@@ -37,7 +37,7 @@ function outChannels(p) {
       throw new Stop(refused(name, channels, rule, nearest));
     }
   }
-  return Number(p.out_channels);
+  return p.out_channels === undefined ? null : Number(p.out_channels);
 }
 
 /** @type {(name: string, p: Parameters, axes: number) => number[]} */
