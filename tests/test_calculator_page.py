@@ -203,7 +203,7 @@ class TestSettings:
 
     def test_the_same_layer_elsewhere_unfolds_and_stays_open(self, page: Page):
         page.get_by_text("The same layer elsewhere").click()
-        assert "Conv1DTranspose" in part(page, "size").inner_text()
+        part(page, "size").get_by_text("Conv1DTranspose").first.wait_for()
         field(page, "input_size").fill("9")
         assert "Conv1DTranspose" in part(page, "size").inner_text()
 
