@@ -129,7 +129,7 @@ export function table(name, head, rows, { named = false, free = -1 } = {}) {
   );
   const whole = make("table", {}, ...(head.length ? [make("thead", {}, top)] : []));
   whole.append(make("tbody", {}, ...body));
-  return scrolled(make("div", { class: "rows" }, whole), name);
+  return scrolled(make("div", { class: named ? "rows named" : "rows" }, whole), name);
 }
 
 /** Which folds the reader has opened: an answer that is made anew keeps them open. @type {Set<string>} */

@@ -103,9 +103,10 @@ function facts(layers, input, axes) {
     rows.push(
       row(tr("cells that output_padding adds"), (axis) => {
         const found = rule.gained(layers[axis], input[axis]);
-        return found
+        const { output_padding } = layers[axis];
+        return found && output_padding
           ? tr("{back} given back, {empty} empty", found)
-          : `${layers[axis].output_padding}`;
+          : `${output_padding}`;
       }),
     );
   const head = axes.length > 1 ? ["", ...axes.map(along)] : [];
