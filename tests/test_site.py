@@ -196,6 +196,7 @@ class TestEveryPage:
         assert visit.locator("h1").count() == 1
         assert visit.title().endswith(("Transposed convolution", "stamp by stamp"))
         assert "Not attempted yet" not in visit.locator("body").inner_text()
+        assert visit.locator('.top a[href="calculator.html"]').is_visible()
         assert visit.locator('[src*="//"], link[href*="//"]:not([href^="data:"])').count() == 0
 
     def test_a_slider_moves_and_the_row_is_torchs(self, visit: Page):

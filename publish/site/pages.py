@@ -123,7 +123,7 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Beside) 
     """The whole page of a chapter."""
     here = every.index(one)
     body = chapter_body(tree, one.source, _to_the_notebook(one), beside)
-    return _page(
+    return page(
         "site_chapter.html.j2",
         tree,
         every,
@@ -140,7 +140,7 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
     """The first page: a figure to play with, one sentence, and the way in."""
     # What one plays with before a word is read.
     figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
-    return _page(
+    return page(
         "site_index.html.j2",
         tree,
         every,
@@ -191,7 +191,8 @@ def forward(page: str) -> str:
     )
 
 
-def _page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
+def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
+    """A page of the site, of this template."""
     return rendered(
         template,
         tree,
