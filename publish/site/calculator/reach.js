@@ -26,8 +26,6 @@ import { after } from "./walk.js";
 const NEXT = 64;
 const LONGEST_PERIOD = 512;
 const LARGEST_START = 4096;
-/** A scale_factor that is no multiple of one by this is not exact. */
-const PARTS = 2 ** 10;
 
 /**
  * @param {Read[]} layers
@@ -112,7 +110,7 @@ export const sizesOnly = (layers, axes) =>
 
 /**
  * By how much the input grows until each size in the chain has grown by a whole number of its own,
- * the same each time; NaN where that is not known.
+ * the same each time.
  * @param {Read[]} layers
  * @param {number} axis
  * @param {number} axes
@@ -127,11 +125,10 @@ function periodOf(layers, axis, axes) {
       return typeof own === "number" ? own : NaN;
     };
     const stride = number("stride") || (kind.rule === pool && number("kernel_size")) || 1;
-    const scale = (number("scale_factor") || 1) * PARTS;
     const [grown, shrunk] = kind.rule === transposed ? [stride, 1] : [1, stride];
-    const up = grown * scale * (number("upscale_factor") || 1);
-    const down = shrunk * PARTS * (number("downscale_factor") || 1) * (kind.rule === gated ? 2 : 1);
-    if (!Number.isInteger(scale)) return NaN;
+    const up = grown * (number("scale_factor") || 1) * (number("upscale_factor") || 1);
+    const down = shrunk * (number("downscale_factor") || 1) * (kind.rule === gated ? 2 : 1);
+    // Exact for a scale_factor, too: 1.5 is 3 by 2, and 0.1, no such number, 2^55 in the divisor.
     const lowest = down / divisor(down, up);
     const shared = divisor(step, lowest);
     period *= lowest / shared;
