@@ -289,7 +289,7 @@ const axes2=shape.length-1;if(kind.axes.length&&!kind.axes.includes(axes2)){cons
 throw new Stop(tr("It works along {axes} axes, and the size has {count}.",values))}const made=kind.rule(shape,parameters2,
 axes2);for(const n of made.slice(1)){if(n===null||n<1)throw new Stop(tr("Nothing is left: the size would be {size}.",{size:n}));
 if(n>Number.MAX_SAFE_INTEGER)throw new Stop(tr("The size would be too large to count."))}return made}var stateOf2=([channels2,
-...size])=>({channels:channels2,size:size.map(Number)});var NEXT=64;var LONGEST_PERIOD=512;var LARGEST_START=4096;var PARTS=2**10;function joinOf(layers,[channels2,...given_size],first,last,given){
+...size])=>({channels:channels2,size:size.map(Number)});var NEXT=64;var LONGEST_PERIOD=512;var LARGEST_START=4096;function joinOf(layers,[channels2,...given_size],first,last,given){
 const input=given_size.map(Number);const point=size=>{const shape=run(layers,[channels2,...size],-1,first);const end=shape&&
 run(layers,shape,first,last);const wanted=given??shape?.slice(1).map(Number);return shape&&wanted&&end?.length===wanted.
 length+1?{size,shape,wanted}:null};const here=point(input);if(!here||here.wanted.length!==input.length)return null;const period=input.
@@ -305,16 +305,15 @@ padding==="string"||(parameters2.padding_mode??"zeros")!=="zeros"){return false}
 kernel_size,stride,padding,dilation})=>stride===1&&2*padding===dilation*(kernel_size-1))}});function periodOf(layers,axis,axes2){
 let[period,step]=[1,1];for(const{kind,parameters:parameters2}of layers){const number=name=>{const value=parameters2[name]??
 null;const own2=Array.isArray(value)?value[value.length===axes2?axis:0]:value;return typeof own2==="number"?own2:NaN};const stride=number(
-"stride")||kind.rule===pool&&number("kernel_size")||1;const scale=(number("scale_factor")||1)*PARTS;const[grown,shrunk]=kind.
-rule===transposed?[stride,1]:[1,stride];const up=grown*scale*(number("upscale_factor")||1);const down=shrunk*PARTS*(number(
-"downscale_factor")||1)*(kind.rule===gated?2:1);if(!Number.isInteger(scale))return NaN;const lowest=down/divisor(down,up);
-const shared2=divisor(step,lowest);period*=lowest/shared2;step=step/shared2*(up/divisor(down,up))}return period}function windowOf(point,period){
-if(!(period<=LONGEST_PERIOD))return null;let start2=1;while(start2<=LARGEST_START&&!point(start2))start2+=1;if(start2>LARGEST_START)
-return null;const points=Array.from({length:3*period},(_,more)=>point(start2+more));const lost=points.some((one2,n)=>one2&&
-n<2*period&&!points[n+period]);return lost?null:points.filter(one2=>one2!==null)}var fitsAt=(point,fits)=>point.wanted.every(
-(_,axis)=>fits(point,axis));function fitsEvery({here,window},fits){if(!window||!fitsAt(here,fits))return false;return window.
-every((points,axis)=>points.every(point=>fits(point,axis)))}var fitsOf=(layers,{first,last})=>({shape,wanted},axis)=>run(
-layers,shape,first,last)?.[axis+1]===wanted[axis];var MOST2=12;function tried(join,fits,change){if(!fitsAt(join.here,fits))return[];const every=fitsEvery(join,fits);const count=join.
+"stride")||kind.rule===pool&&number("kernel_size")||1;const[grown,shrunk]=kind.rule===transposed?[stride,1]:[1,stride];const up=grown*
+(number("scale_factor")||1)*(number("upscale_factor")||1);const down=shrunk*(number("downscale_factor")||1)*(kind.rule===
+gated?2:1);const lowest=down/divisor(down,up);const shared2=divisor(step,lowest);period*=lowest/shared2;step=step/shared2*
+(up/divisor(down,up))}return period}function windowOf(point,period){if(!(period<=LONGEST_PERIOD))return null;let start2=1;
+while(start2<=LARGEST_START&&!point(start2))start2+=1;if(start2>LARGEST_START)return null;const points=Array.from({length:3*
+period},(_,more)=>point(start2+more));const lost=points.some((one2,n)=>one2&&n<2*period&&!points[n+period]);return lost?
+null:points.filter(one2=>one2!==null)}var fitsAt=(point,fits)=>point.wanted.every((_,axis)=>fits(point,axis));function fitsEvery({
+here,window},fits){if(!window||!fitsAt(here,fits))return false;return window.every((points,axis)=>points.every(point=>fits(
+point,axis)))}var fitsOf=(layers,{first,last})=>({shape,wanted},axis)=>run(layers,shape,first,last)?.[axis+1]===wanted[axis];var MOST2=12;function tried(join,fits,change){if(!fitsAt(join.here,fits))return[];const every=fitsEvery(join,fits);const count=join.
 next.filter(point=>fitsAt(point,fits)).length;const values={count,all:join.next.length};const reach=every?tr("right for \
 all sizes"):count?tr("right for this size and {count} of the next {all}",values):tr("right for this size only");return[{
 ...change,reach,every}]}function ofCalls(layers,join){for(let at=join.last;at>join.first;at--){const{kind,parameters:parameters2,
