@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from course.errors.values import table
 from course.language import tr
 from course.picture.live.page import wholes
 from course.picture.palette import DARK, PARAMETERS
@@ -25,12 +25,11 @@ HERE = PUBLISH / "site"
 SCRIPTS = HERE / "calculator"
 # What CSS calls the pictures' dashes.
 LINES = {"": "solid", "5 3": "dashed", "2 2": "dotted"}
-ERRORS = PUBLISH.parent / "course" / "errors.json"
 
 
 def page(tree: Tree, every: Sequence[Chapter], beside: Beside) -> str:
     """The calculator in the language spoken."""
-    errors = json.loads(ERRORS.read_text(encoding="utf-8")) if ERRORS.is_file() else []
+    errors = table()
     return pages.page(
         "calculator.html.j2",
         tree,
