@@ -212,7 +212,7 @@ def torch_layer(call: str, x: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
     assert layer.weight.shape == w.shape
     layer.weight.data, layer.bias.data = w, torch.zeros_like(layer.bias)
     made: torch.Tensor = layer(x)
-    return made.detach()
+    return made
 
 
 def torch_function(call: str, x: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
@@ -283,7 +283,7 @@ RUN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "PyTorch": ((), torch_layer),
     "PyTorch functional": ((), torch_function),
     "ONNX": (("onnx", "onnxruntime"), onnx_node),
-    "Keras": (("keras", "jax"), keras_layer),
+    "Keras": (("keras",), keras_layer),
     "JAX": (("jax",), jax_call),
     "MLX": (("mlx",), mlx_call),
     "SciPy": (("scipy",), scipy_call),
@@ -363,14 +363,14 @@ def worked() -> Iterator[list[Worked]]:
 def test_each_call_gives_what_pytorch_gives(
     library: str, worked: list[Worked], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    monkeypatch.setenv("KERAS_BACKEND", "torch")
     monkeypatch.setenv("JAX_PLATFORMS", "cpu")
     packages, run = RUN[library]
     for package in packages:
         pytest.importorskip(package)
     # Each call is a compilation of its own for JAX.
-    by_jax = "jax" in packages
-    for one in random.Random(0).sample(worked, 400) if by_jax else worked:
+    some = random.Random(0).sample(worked, 300) if library == "JAX" else worked
+    for one in some:
         said = one.said[library]
         if not said["possible"]:
             continue
@@ -379,7 +379,7 @@ def test_each_call_gives_what_pytorch_gives(
             warnings.simplefilter("ignore")
             given = one.x.movedim(1, -1) if last else one.x
             made = run(said["call"], given, laid_out(said["note"], one.w))
-        made = made if isinstance(made, torch.Tensor) else torch.tensor(np.array(made))
+        made = made.detach() if isinstance(made, torch.Tensor) else torch.tensor(np.array(made))
         made = made.double().movedim(-1, 1) if last else made.double()
         assert torch.equal(made, one.made), (said["call"], one.case)
 
@@ -411,8 +411,7 @@ def test_only_these_can_not_be_said(worked: list[Worked]):
 
 
 def test_keras_refuses_what_is_not_said_of_it(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KERAS_BACKEND", "jax")
-    pytest.importorskip("jax")
+    monkeypatch.setenv("KERAS_BACKEND", "torch")
     layers = pytest.importorskip("keras").layers
     with pytest.raises(ValueError, match="groups"):
         layers.Conv1DTranspose(6, 3, groups=2)
