@@ -1,7 +1,7 @@
 // How sizes repeat: a chain's sizes grow alike from one period of its input to the next.
 import { divisor } from "./phases.js";
 import { gated } from "./shapes.js";
-import { pool, transposed } from "./sizes.js";
+import { transposed } from "./sizes.js";
 
 /** @typedef {import("./chain.js").Read} Read */
 /** @typedef {import("./reach.js").Point} Point */
@@ -25,7 +25,8 @@ export function periodOf(layers, axis, axes) {
       const own = Array.isArray(value) ? value[value.length === axes ? axis : 0] : value;
       return typeof own === "number" ? own : NaN;
     };
-    const stride = number("stride") || (kind.rule === pool && number("kernel_size")) || 1;
+    const stride =
+      number("stride") || (kind.takes.includes("ceil_mode") && number("kernel_size")) || 1;
     const [grown, shrunk] = kind.rule === transposed ? [stride, 1] : [1, stride];
     const up = grown * (number("scale_factor") || 1) * (number("upscale_factor") || 1);
     const down = shrunk * (number("downscale_factor") || 1) * (kind.rule === gated ? 2 : 1);
