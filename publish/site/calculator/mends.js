@@ -10,7 +10,7 @@ import {
 } from "./changes.js";
 import { FIELDS, outputPaddingFor } from "./layer.js";
 import { written } from "./parameters.js";
-import { fitsAt, fitsEvery, fitsOf, run } from "./reach.js";
+import { fitsAt, fitsOf, run, tried } from "./reach.js";
 import { axesOf, transposed } from "./sizes.js";
 import { tr } from "./words.js";
 
@@ -30,25 +30,6 @@ const MOST = 12;
  */
 
 /**
- * @param {Join} join
- * @param {Fits} fits
- * @param {Omit<Change, "reach" | "every">} change
- * @returns {Change[]} none where it doesn't fit the given input
- */
-function tried(join, fits, change) {
-  if (!fitsAt(join.here, fits)) return [];
-  const every = fitsEvery(join, fits);
-  const count = join.next.filter((point) => fitsAt(point, fits)).length;
-  const values = { count, all: join.next.length };
-  const reach = every
-    ? tr("right for all sizes")
-    : count
-      ? tr("right for this size and {count} of the next {all}", values)
-      : tr("right for this size only");
-  return [{ ...change, reach, every }];
-}
-
-/**
  * A size that is asked for in the call of the last layer that changes sizes.
  * @param {Read[]} layers
  * @param {Join} join
@@ -56,14 +37,14 @@ function tried(join, fits, change) {
  */
 export function ofCalls(layers, join) {
   for (let at = join.last; at > join.first; at--) {
-    const { kind, parameters, name } = layers[at];
+    const { kind, parameters, name, module, written: texts } = layers[at];
     const dims = join.here.wanted.length;
-    const code = `${inCode(name)}(x, output_size=skip.shape[-${dims}:])`;
-    const rest = fitsOf(layers, { ...join, first: at });
+    const size = join.given ? written(join.here.wanted) : `skip.shape[-${dims}:]`;
+    const after = fitsOf(layers, { ...join, first: at });
     /** @type {Fits} */
     const kept = (point, axis) => {
       const shape = run(layers, point.shape, join.first, at);
-      return shape !== null && rest({ ...point, shape: [shape[0], ...point.wanted] }, axis);
+      return shape !== null && after({ ...point, shape: [shape[0], ...point.wanted] }, axis);
     };
     if (kind.rule === transposed) {
       const axes = axesOf(parameters, dims);
@@ -71,7 +52,7 @@ export function ofCalls(layers, join) {
         kind: "output_size",
         at,
         action: tr("ask for the size in the call of {name}", { name: nameOf(layers[at]) }),
-        code,
+        code: `${inCode(name)}(x, output_size=${size})`,
         edits: [],
         caveats: /(^|\.)\d+$/.test(name)
           ? [tr("an nn.Sequential does not pass it on, so call the layer itself")]
@@ -90,12 +71,15 @@ export function ofCalls(layers, join) {
       }
     }
     if (parameters.scale_factor ?? null) {
-      const mode = written(parameters.mode ?? "nearest");
+      const bilinear = module === "UpsamplingBilinear2d";
+      const mode = written(parameters.mode ?? (bilinear ? "bilinear" : "nearest"));
+      const corners = bilinear ? "True" : texts.align_corners;
+      const rest = `mode=${mode}${corners ? `, align_corners=${corners}` : ""}`;
       return tried(join, kept, {
         kind: "size",
         at,
         action: tr("give {name} the size instead of a scale_factor", { name: nameOf(layers[at]) }),
-        code: `F.interpolate(x, size=skip.shape[-${dims}:], mode=${mode})`,
+        code: `F.interpolate(x, size=${size}, ${rest})`,
         edits: [],
         caveats: [],
       });
