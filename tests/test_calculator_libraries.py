@@ -89,6 +89,7 @@ EXPECTED: list[tuple[Case, dict[str, str]]] = [
         {
             "Keras": "layers.Conv1DTranspose(1, 3, strides=2, output_padding=0)(x)[:, 2:-2]",
             "JAX": "lax.conv_transpose(x, w, (2,), [(0, 0)], transpose_kernel=True)",
+            "MLX": "mx.conv_transpose1d(x, w, stride=2, padding=2)",
         },
     ),
     (
@@ -187,7 +188,14 @@ def test_a_weight_is_laid_out_as_the_libraries_want_it():
     for library, shape in shapes.items():
         assert tuple(laid_out(plain[library]["note"], weight).shape) == shape
     assert "(4, 3, 3)" in grouped["PyTorch"]["note"]
-    assert laid_out(grouped["JAX"]["note"], torch.zeros(4, 3, 3)).shape == (6, 2, 3)
+    # Output o stands in group o // 3, whose inputs begin at 2·(o // 3); a stamp lies turned round
+    # where a convolution slides.
+    weight = torch.arange(4 * 3 * 3).reshape(4, 3, 3)
+    slid, stamped = (laid_out(grouped[library]["note"], weight) for library in ("JAX", "MLX"))
+    assert (slid.shape, stamped.shape) == ((6, 2, 3), (6, 3, 2))
+    for o, i, k in product(range(6), range(2), range(3)):
+        number = weight[2 * (o // 3) + i, o % 3, k]
+        assert slid[o, i, 2 - k] == stamped[o, k, i] == number
 
 
 def laid_out(note: str, weight: torch.Tensor) -> torch.Tensor:
@@ -275,7 +283,7 @@ RUN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "PyTorch": ((), torch_layer),
     "PyTorch functional": ((), torch_function),
     "ONNX": (("onnx", "onnxruntime"), onnx_node),
-    "Keras": (("keras", "jax"), keras_layer),
+    "Keras": (("keras",), keras_layer),
     "JAX": (("jax",), jax_call),
     "MLX": (("mlx",), mlx_call),
     "SciPy": (("scipy",), scipy_call),
@@ -355,12 +363,14 @@ def worked() -> Iterator[list[Worked]]:
 def test_each_call_gives_what_pytorch_gives(
     library: str, worked: list[Worked], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    monkeypatch.setenv("KERAS_BACKEND", "torch")
     monkeypatch.setenv("JAX_PLATFORMS", "cpu")
     packages, run = RUN[library]
     for package in packages:
         pytest.importorskip(package)
-    for one in worked:
+    # Each call is a compilation of its own for JAX.
+    some = random.Random(0).sample(worked, 300) if library == "JAX" else worked
+    for one in some:
         said = one.said[library]
         if not said["possible"]:
             continue
@@ -369,7 +379,7 @@ def test_each_call_gives_what_pytorch_gives(
             warnings.simplefilter("ignore")
             given = one.x.movedim(1, -1) if last else one.x
             made = run(said["call"], given, laid_out(said["note"], one.w))
-        made = made if isinstance(made, torch.Tensor) else torch.tensor(np.array(made))
+        made = made.detach() if isinstance(made, torch.Tensor) else torch.tensor(np.array(made))
         made = made.double().movedim(-1, 1) if last else made.double()
         assert torch.equal(made, one.made), (said["call"], one.case)
 
@@ -401,8 +411,7 @@ def test_only_these_can_not_be_said(worked: list[Worked]):
 
 
 def test_keras_refuses_what_is_not_said_of_it(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KERAS_BACKEND", "jax")
-    pytest.importorskip("jax")
+    monkeypatch.setenv("KERAS_BACKEND", "torch")
     layers = pytest.importorskip("keras").layers
     with pytest.raises(ValueError, match="groups"):
         layers.Conv1DTranspose(6, 3, groups=2)
