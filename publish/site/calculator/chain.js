@@ -2,7 +2,7 @@
 import { valueOf } from "./literals.js";
 import { FUNCTIONS, KEEP_SIZE, KINDS } from "./modules.js";
 import { argumentsOf } from "./parameters.js";
-import { divided, isOp, shown, tokensOf } from "./reading.js";
+import { children, divided, isChild, isOp, shown, tokensOf } from "./reading.js";
 import { tr } from "./words.js";
 
 /** @typedef {import("./reading.js").Token} Token */
@@ -24,6 +24,9 @@ const MOST_MISSES = 1000;
 const COUNTS = new Set(["Sequential", "ModuleList"]);
 const NAMES = "ModuleDict OrderedDict append extend add_module weight_norm spectral_norm";
 const HOLDS = new Set([...COUNTS, ...NAMES.split(" ")]);
+/** What a terminal or a notebook puts before a line. */
+const PROMPTS = /^(?:>>>|\.\.\.|(?:In|Out) ?\[\d{1,9}\]:)/gm;
+const PRINTED_POOL = "kernel_size,stride,padding";
 const BRANCHES = new Set("for while if elif else try except with".split(" "));
 
 /**
@@ -39,6 +42,7 @@ export function readChain(text) {
     });
     return { layers: [], passed: [{ line: 1, text: shown(text), why }] };
   }
+  text = text.replace(PROMPTS, "");
   const { tokens, passed } = tokensOf(text);
   passed.splice(MOST_PASSED);
   let misses = 0;
@@ -134,6 +138,10 @@ export function readChain(text) {
     const given = KEEP_SIZE.has(last) ? [] : parts.filter((part) => !isChild(part));
     const found = argumentsOf(last, kind, called ? given.slice(1) : given, source);
     if (typeof found === "string") return pass([name, group], found);
+    if (/^AvgPool/.test(last) && Object.keys(found.written).join() === PRINTED_POOL) {
+      const why = tr("Printed, it does not say its ceil_mode, which is taken to be False.");
+      pass([name, group], why);
+    }
     layers.push({
       name: path.join("."),
       module: last,
@@ -161,20 +169,6 @@ export function readChain(text) {
     if (passed.length < MOST_PASSED) passed.push(one);
   }
 }
-
-/**
- * A printed model's children stand behind each other without commas.
- * @param {Token[]} tokens
- */
-function children(tokens) {
-  const starts = [0, ...tokens.keys()].filter((at) => at > 0 && isChild(tokens.slice(at, at + 2)));
-  return [0, ...starts]
-    .map((start, n) => tokens.slice(start, starts[n]))
-    .filter(({ length }) => length);
-}
-
-/** Whether it is as in "(0): Conv1d(…)". @param {Token[]} tokens */
-const isChild = ([first, second]) => first?.kind === "(" && isOp(second, ":");
 
 /**
  * What is assigned, returned or spread, and the name that it gets.

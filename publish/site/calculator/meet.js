@@ -2,7 +2,7 @@
 import { oneOrEach } from "./changes.js";
 import { ofCalls, ofNumbers } from "./mends.js";
 import { written } from "./parameters.js";
-import { fitsAt, fitsEvery, fitsOf, joinOf, run, sizesOnly } from "./reach.js";
+import { fitsAt, fitsEvery, joinOf, run, sizesOnly } from "./reach.js";
 import { tr } from "./words.js";
 
 /** @typedef {import("./chain.js").Read} Read */
@@ -30,17 +30,16 @@ export function meet(layers, { channels = null, size }, from, to) {
   layers = sizesOnly(layers.slice(0, last + 1), size.length);
   const join = joinOf(layers, [null, ...size], first, last, given);
   if (!join) return null;
-  const made = run(layers, join.here.shape, first, last) ?? [];
-  const fits = fitsOf(layers, join);
+  /** @type {Fits} */
+  const fits = ({ made, wanted }, axis) => made[axis] === wanted[axis];
   const [meets, every] = [fitsAt(join.here, fits), fitsEvery(join, fits)];
   const found = every ? [] : [...ofCalls(layers, join), ...ofNumbers(layers, join)];
-  if (!every)
-    found.push(...ofJoin(made.slice(1).map(Number), join, !!given), ...ofInput(join, fits));
+  if (!every) found.push(...ofJoin(join, !!given), ...ofInput(join, fits));
   const useful = found
     .filter((one) => one.every || !meets)
     .sort((one, other) => rank(one) - rank(other));
   const changes = useful.filter((one, n) => one.every || n < MOST);
-  return { size: made.slice(1).map(Number), wanted: join.here.wanted, meets, every, changes };
+  return { size: join.here.made, wanted: join.here.wanted, meets, every, changes };
 }
 
 /** @param {Change} change */
@@ -49,15 +48,14 @@ const rank = ({ kind, every, caveats }) =>
 
 /**
  * Cutting or padding the later one: y, where the other one is skip.
- * @param {number[]} size
  * @param {Join} join
  * @param {boolean} given whether the size that is wanted is a given one
  * @returns {Change[]}
  */
-function ofJoin(size, { here: { wanted } }, given) {
-  const gaps = wanted.map((want, axis) => want - size[axis]);
+function ofJoin({ here: { made, wanted } }, given) {
+  const gaps = wanted.map((want, axis) => want - made[axis]);
   // Where one size is twice the other, the stride is wrong, and nothing is to be cut.
-  if (gaps.some((gap, axis) => Math.abs(gap) >= Math.max(2, Math.min(size[axis], wanted[axis])))) {
+  if (gaps.some((gap, axis) => Math.abs(gap) >= Math.max(2, Math.min(made[axis], wanted[axis])))) {
     return [];
   }
   const ends = gaps.map((gap, axis) => {

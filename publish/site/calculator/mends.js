@@ -10,7 +10,7 @@ import {
 } from "./changes.js";
 import { FIELDS, outputPaddingFor } from "./layer.js";
 import { written } from "./parameters.js";
-import { fitsAt, fitsEvery, fitsOf, run } from "./reach.js";
+import { fitsAt, fitsOf, run, tried } from "./reach.js";
 import { axesOf, transposed } from "./sizes.js";
 import { tr } from "./words.js";
 
@@ -28,25 +28,6 @@ const MOST = 12;
  * @typedef {{ kind: string, at: number, action: string, code: string, reach: string,
  *   every: boolean, caveats: string[], edits: { at: number, code: string }[] }} Change
  */
-
-/**
- * @param {Join} join
- * @param {Fits} fits
- * @param {Omit<Change, "reach" | "every">} change
- * @returns {Change[]} none where it doesn't fit the given input
- */
-function tried(join, fits, change) {
-  if (!fitsAt(join.here, fits)) return [];
-  const every = fitsEvery(join, fits);
-  const count = join.next.filter((point) => fitsAt(point, fits)).length;
-  const values = { count, all: join.next.length };
-  const reach = every
-    ? tr("right for all sizes")
-    : count
-      ? tr("right for this size and {count} of the next {all}", values)
-      : tr("right for this size only");
-  return [{ ...change, reach, every }];
-}
 
 /**
  * A size that is asked for in the call of the last layer that changes sizes.

@@ -5,11 +5,14 @@ import { divisor } from "./phases.js";
 import { gated, kept, normed } from "./shapes.js";
 import { axesOf, conv, pool, transposed } from "./sizes.js";
 import { after } from "./walk.js";
+import { tr } from "./words.js";
 
 /** @typedef {import("./chain.js").Read} Read */
+/** @typedef {import("./mends.js").Change} Change */
 /** @typedef {import("./sizes.js").Shape} Shape */
-/** The input's size, the shape at the first of two places, and the size wanted at the second.
- * @typedef {{ size: number[], shape: Shape, wanted: number[] }} Point
+/**
+ * The input's size, the shape at the first of two places, the size at the second, and that wanted.
+ * @typedef {{ size: number[], shape: Shape, made: number[], wanted: number[] }} Point
  */
 /** Whether a size meets at a point along an axis.
  * @typedef {(point: Point, axis: number) => boolean} Fits
@@ -26,8 +29,6 @@ import { after } from "./walk.js";
 const NEXT = 64;
 const LONGEST_PERIOD = 512;
 const LARGEST_START = 4096;
-/** A scale_factor that is no multiple of one by this is not exact. */
-const PARTS = 2 ** 10;
 
 /**
  * @param {Read[]} layers
@@ -43,8 +44,9 @@ export function joinOf(layers, [channels, ...given_size], first, last, given) {
   const point = (size) => {
     const shape = run(layers, [channels, ...size], -1, first);
     const end = shape && run(layers, shape, first, last);
-    const wanted = given ?? shape?.slice(1).map(Number);
-    return shape && wanted && end?.length === wanted.length + 1 ? { size, shape, wanted } : null;
+    if (!shape || !end) return null;
+    const [made, wanted] = [end.slice(1).map(Number), given ?? shape.slice(1).map(Number)];
+    return made.length === wanted.length ? { size, shape, made, wanted } : null;
   };
   const here = point(input);
   if (!here || here.wanted.length !== input.length) return null;
@@ -112,7 +114,7 @@ export const sizesOnly = (layers, axes) =>
 
 /**
  * By how much the input grows until each size in the chain has grown by a whole number of its own,
- * the same each time; NaN where that is not known.
+ * the same each time.
  * @param {Read[]} layers
  * @param {number} axis
  * @param {number} axes
@@ -127,11 +129,10 @@ function periodOf(layers, axis, axes) {
       return typeof own === "number" ? own : NaN;
     };
     const stride = number("stride") || (kind.rule === pool && number("kernel_size")) || 1;
-    const scale = (number("scale_factor") || 1) * PARTS;
     const [grown, shrunk] = kind.rule === transposed ? [stride, 1] : [1, stride];
-    const up = grown * scale * (number("upscale_factor") || 1);
-    const down = shrunk * PARTS * (number("downscale_factor") || 1) * (kind.rule === gated ? 2 : 1);
-    if (!Number.isInteger(scale)) return NaN;
+    const up = grown * (number("scale_factor") || 1) * (number("upscale_factor") || 1);
+    const down = shrunk * (number("downscale_factor") || 1) * (kind.rule === gated ? 2 : 1);
+    // Exact for a scale_factor, too: 1.5 is 3 by 2, and 0.1, no such number, 2^55 in the divisor.
     const lowest = down / divisor(down, up);
     const shared = divisor(step, lowest);
     period *= lowest / shared;
@@ -170,3 +171,23 @@ export const fitsOf =
   (layers, { first, last }) =>
   ({ shape, wanted }, axis) =>
     run(layers, shape, first, last)?.[axis + 1] === wanted[axis];
+
+/**
+ * A change with the sizes for which it is right.
+ * @param {Join} join
+ * @param {Fits} fits
+ * @param {Omit<Change, "reach" | "every">} change
+ * @returns {Change[]} none where it doesn't fit the given input
+ */
+export function tried(join, fits, change) {
+  if (!fitsAt(join.here, fits)) return [];
+  const every = fitsEvery(join, fits);
+  const count = join.next.filter((point) => fitsAt(point, fits)).length;
+  const values = { count, all: join.next.length };
+  const reach = every
+    ? tr("right for all sizes")
+    : count
+      ? tr("right for this size and {count} of the next {all}", values)
+      : tr("right for this size only");
+  return [{ ...change, reach, every }];
+}

@@ -127,3 +127,17 @@ export function shown(text) {
     .trim();
   return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
 }
+
+/**
+ * A printed model's children stand behind each other without commas.
+ * @param {Token[]} tokens
+ */
+export function children(tokens) {
+  const starts = [0, ...tokens.keys()].filter((at) => at > 0 && isChild(tokens.slice(at, at + 2)));
+  return [0, ...starts]
+    .map((start, n) => tokens.slice(start, starts[n]))
+    .filter(({ length }) => length);
+}
+
+/** Whether it is as in "(0): Conv1d(…)". @param {Token[]} tokens */
+export const isChild = ([first, second]) => first?.kind === "(" && isOp(second, ":");
