@@ -133,7 +133,7 @@ function facts(layers, input, axes) {
 function listed(layer) {
   if (layer.stride === 1 || layer.kernel_size + layer.stride > MOST) return [];
   const phases = rule.tapsOfPhases(layer) ?? [];
-  const told = phases.map((one) => one.map((k) => `w[${k}]`).join("\u00a0+\u00a0") || "–");
+  const told = phases.map((one) => one.map((k) => `w[${k}]`).join(" + ") || "–");
   return [make("br"), make("code", {}, told.join(" | "))];
 }
 
