@@ -74,13 +74,34 @@ def test_no_page_is_lost(pages: dict[str, Places]):
     assert not gone, f"Let {gone} lead to the pages that they are now: FORWARDED in site.py."
 
 
+def lost_places(known: dict[str, list[str]], pages: dict[str, Places]) -> dict[str, list[str]]:
+    """By page what others link to there and is gone, also from where the page is now."""
+    gone = {}
+    for page, names in known.items():
+        folder, slash, file = page.rpartition("/")
+        now = f"{folder}{slash}{site.FORWARDED.get(file, file)}"
+        if now in pages and (missing := lost(names, pages[now].all)):
+            gone[page] = missing
+    return gone
+
+
 def test_no_place_in_a_page_is_lost(pages: dict[str, Places]):
-    gone = {
-        page: missing
-        for page, known in KNOWN["pages"].items()
-        if page in pages and (missing := lost(known, pages[page].all))
-    }
+    gone = lost_places(KNOWN["pages"], pages)
     assert not gone, f'Put <span id="…"></span> where these were: {gone}'
+
+
+def test_a_lost_place_is_found_out(monkeypatch: pytest.MonkeyPatch):
+    known = {"old.html": ["one", "two"], "ja/old.html": ["一"], "b.html": ["three"]}
+    pages = {
+        "old.html": Places('<a href="new.html">new.html</a>'),
+        "new.html": Places('<p><span id="one"></span></p><h2 id="first">First</h2>'),
+        "ja/new.html": Places('<section class="exercise" id="一"></section>'),
+        "b.html": Places('<h3 id="three">Three</h3>'),
+    }
+    monkeypatch.setitem(site.FORWARDED, "old.html", "new.html")
+    assert lost_places(known, pages) == {"old.html": ["two"]}
+    assert pages["new.html"].anchors == ["first"]
+    assert pages["ja/new.html"].anchors == ["一"]
 
 
 def test_what_is_new_is_in_the_list(pages: dict[str, Places]):

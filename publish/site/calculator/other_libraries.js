@@ -47,10 +47,11 @@ export function keras(asked) {
   const operation = transposed ? "ops.conv_transpose" : "ops.conv";
   const x = transposed || padding === "0" ? "x" : `layers.ZeroPadding${axes}D(${padding})(x)`;
   const refuses = Math.max(...of("stride")) > 1 && Math.max(...of("dilation")) > 1;
-  const grouped = groups > 1 ? [.../** @type {Keyword[]} */ ([["groups", groups]])] : [];
+  /** @type {Keyword} */
+  const grouped = ["groups", groups, 1];
   const call = refuses
     ? written(operation, [x, "w"], named)
-    : `${written(layer, [outputs, size], [...named, ...grouped])}(${x})`;
+    : `${written(layer, [outputs, size], [...named, grouped])}(${x})`;
   return {
     call: cuts ? `${call}[:, ${cuts}]` : call,
     note: sentences([
