@@ -71,6 +71,9 @@ WRITTEN: list[tuple[tuple[int, ...], list[str]]] = [
     ((4, 9, 9), ["LazyConv2d(6, 3, 2)", "LazyConvTranspose2d(4, 2, 2)", "LazyBatchNorm2d()"]),
     ((4, 10), ["MaxPool1d(3, 2, 1, 2, False, True)", "AvgPool1d(2, ceil_mode=False)"]),
     ((4, 10), ["MaxPool1d(3, padding=2)"]),
+    ((4, 3, 3, 2), ["MaxPool3d(3, 1, 1)", "AvgPool3d(2, 1, 1)", "AvgPool3d(3, ceil_mode=False)"]),
+    ((4, 3, 3, 2), ["AvgPool3d(3, padding=1)"]),
+    ((4, 3, 3, 2), ["LPPool3d(2, 3, ceil_mode=True)"]),
     ((4, 10), ["MaxPool1d(3, dilation=2, padding=2)"]),
     ((4, 2), ["MaxPool1d(3)"]),
     ((4, 2), ["MaxPool1d(3, ceil_mode=True)"]),
@@ -133,7 +136,10 @@ def chain(shape: tuple[int, ...], codes: list[str]) -> Chain:
             # One of its own is called: a lazy one is another kind after its first call.
             with torch.no_grad():
                 x = built(code)(x)
-            sizes.append(tuple(x.shape[1:]))
+            # Whether an empty output is refused depends on the back end.
+            sizes.append(tuple(x.shape[1:]) if x.numel() else None)
+            if not x.numel():
+                break
         except (ValueError, TypeError, RuntimeError, NotImplementedError):
             sizes.append(None)
             break

@@ -1,7 +1,7 @@
 // What can be changed in a layer, so that another size comes out, and how that is written.
 import { FIELDS, hasHoles, isEven, toldTaps } from "./layer.js";
 import { written } from "./parameters.js";
-import { axesOf, conv, pool, transposed } from "./sizes.js";
+import { axesOf, conv, transposed } from "./sizes.js";
 import { tr } from "./words.js";
 
 /** @typedef {import("./chain.js").Read} Read */
@@ -63,8 +63,8 @@ export function sameKernel(one) {
  * @param {number} axes
  */
 export function centred({ kind, parameters }, axes) {
-  if ((kind.rule !== conv && kind.rule !== pool) || !kind.takes.includes("padding")) return null;
-  if (typeof parameters.padding === "string") return null;
+  const pools = kind.takes.includes("ceil_mode") && kind.takes.includes("padding");
+  if ((kind.rule !== conv && !pools) || typeof parameters.padding === "string") return null;
   const own = axesOf(parameters, axes);
   if (own.some(({ kernel_size }) => kernel_size % 2 === 0)) return null;
   return own.map((one) => ({ ...one, padding: (one.dilation * (one.kernel_size - 1)) / 2 }));

@@ -1,6 +1,6 @@
 // The modules that are known: what each one's call takes, in PyTorch's order, and its sizes.
 import * as shapes from "./shapes.js";
-import { conv, padded, pool, transposed } from "./sizes.js";
+import { average, conv, padded, pool, transposed } from "./sizes.js";
 
 /** @typedef {import("./sizes.js").Rule} Rule */
 /**
@@ -52,8 +52,8 @@ for (const axes of [1, 2, 3]) {
   put(`ConvTranspose${d}`, `in_channels* ${TRANSPOSED}`, [axes], transposed);
   put(`LazyConvTranspose${d}`, TRANSPOSED, [axes], transposed);
   put(`MaxPool${d}`, `${POOL} dilation return_indices ceil_mode`, [axes], pool);
-  put(`AvgPool${d}`, `${POOL} ceil_mode count_include_pad divisor_override`, [axes], pool);
-  put(`LPPool${d}`, "norm_type* kernel_size* stride ceil_mode", [axes], pool);
+  put(`AvgPool${d}`, `${POOL} ceil_mode count_include_pad divisor_override`, [axes], average);
+  put(`LPPool${d}`, "norm_type* kernel_size* stride ceil_mode", [axes], average);
   put(`AdaptiveAvgPool${d}`, "output_size*", [axes], shapes.adaptive);
   put(`AdaptiveMaxPool${d}`, "output_size* return_indices", [axes], shapes.adaptive);
   put(`ZeroPad${d} ReplicationPad${d}`, "padding*", [axes], padded("replicate"));
@@ -70,7 +70,7 @@ for (const axes of [1, 2, 3]) {
     `avg_${function_}`,
     `${POOL} ceil_mode count_include_pad divisor_override`,
     [axes],
-    pool,
+    average,
     FUNCTIONS,
   );
   put(

@@ -1,9 +1,9 @@
 // For which sizes of the input two sizes of a chain meet: asked of the chain, and never guessed.
 import { IllegalLayer } from "./layer.js";
 import { Stop } from "./parameters.js";
-import { divisor } from "./phases.js";
-import { gated, kept, normed } from "./shapes.js";
-import { axesOf, conv, pool, transposed } from "./sizes.js";
+import { periodOf, windowOf } from "./periods.js";
+import { kept, normed } from "./shapes.js";
+import { axesOf, conv } from "./sizes.js";
 import { after } from "./walk.js";
 import { tr } from "./words.js";
 
@@ -27,8 +27,6 @@ import { tr } from "./words.js";
 
 /** So many sizes beyond the given one are told of. */
 const NEXT = 64;
-const LONGEST_PERIOD = 512;
-const LARGEST_START = 4096;
 
 /**
  * @param {Read[]} layers
@@ -73,16 +71,33 @@ export function joinOf(layers, [channels, ...given_size], first, last, given) {
  * @param {number} last
  */
 export function run(layers, shape, first, last) {
-  try {
-    for (let n = first + 1; n <= last; n++) {
-      const { kind, parameters } = layers[n];
-      if (kind.rule !== kept) shape = after(kind, parameters, shape);
-    }
-  } catch (error) {
-    if (error instanceof Stop || error instanceof IllegalLayer) return null;
-    throw error;
+  /** @type {Shape | null} */
+  let made = shape;
+  for (let n = first + 1; n <= last && made; n++) {
+    if (layers[n].kind.rule !== kept) made = madeOf(layers[n], made);
   }
-  return shape;
+  return made;
+}
+
+/** @type {WeakMap<Read, Map<string, Shape | null>>} as the same sizes come again and again */
+const known = new WeakMap();
+
+/** @type {(read: Read, shape: Shape) => Shape | null} */
+function madeOf(read, shape) {
+  const all = known.get(read) ?? new Map();
+  known.set(read, all);
+  const key = shape.join();
+  if (!all.has(key)) all.set(key, attempt());
+  return all.get(key);
+
+  function attempt() {
+    try {
+      return after(read.kind, read.parameters, shape);
+    } catch (error) {
+      if (error instanceof Stop || error instanceof IllegalLayer) return null;
+      throw error;
+    }
+  }
 }
 
 /**
@@ -111,51 +126,6 @@ export const sizesOnly = (layers, axes) =>
       );
     }
   });
-
-/**
- * By how much the input grows until each size in the chain has grown by a whole number of its own,
- * the same each time.
- * @param {Read[]} layers
- * @param {number} axis
- * @param {number} axes
- */
-function periodOf(layers, axis, axes) {
-  let [period, step] = [1, 1];
-  for (const { kind, parameters } of layers) {
-    /** @type {(name: string) => number} */
-    const number = (name) => {
-      const value = parameters[name] ?? null;
-      const own = Array.isArray(value) ? value[value.length === axes ? axis : 0] : value;
-      return typeof own === "number" ? own : NaN;
-    };
-    const stride = number("stride") || (kind.rule === pool && number("kernel_size")) || 1;
-    const [grown, shrunk] = kind.rule === transposed ? [stride, 1] : [1, stride];
-    const up = grown * (number("scale_factor") || 1) * (number("upscale_factor") || 1);
-    const down = shrunk * (number("downscale_factor") || 1) * (kind.rule === gated ? 2 : 1);
-    // Exact for a scale_factor, too: 1.5 is 3 by 2, and 0.1, no such number, 2^55 in the divisor.
-    const lowest = down / divisor(down, up);
-    const shared = divisor(step, lowest);
-    period *= lowest / shared;
-    step = (step / shared) * (up / divisor(down, up));
-  }
-  return period;
-}
-
-/**
- * What holds at two sizes a period apart holds at all that follow by whole periods, as sizes grow
- * alike from one period to the next. The third period is for those that start later.
- * @param {(n: number) => Point | null} point
- * @param {number} period
- */
-function windowOf(point, period) {
-  if (!(period <= LONGEST_PERIOD)) return null;
-  let start = 1;
-  while (start <= LARGEST_START && !point(start)) start += 1;
-  if (start > LARGEST_START) return null;
-  const points = Array.from({ length: 3 * period }, (_, more) => point(start + more));
-  const lost = points.some((one, n) => one && n < 2 * period && !points[n + period]);
-  return lost ? null : points.filter((one) => one !== null);
-}
 
 /** Whether it fits at all axes of a point. @type {(point: Point, fits: Fits) => boolean} */
 export const fitsAt = (point, fits) => point.wanted.every((_, axis) => fits(point, axis));

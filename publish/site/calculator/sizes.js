@@ -135,6 +135,22 @@ export function pool(shape, p, axes) {
   ];
 }
 
+/** Along three axes PyTorch's averages want the input as large as their kernel. @type {Rule} */
+export function average(shape, p, axes) {
+  const sizes = shape.slice(1).map(Number);
+  along("kernel_size", p.kernel_size, axes, 1).forEach((kernel_size, axis) => {
+    const [reach, cells] = [kernel_size, sizes[axis]];
+    if (axes === 3 && reach > cells) {
+      const rule = tr("the kernel spans {reach} cells and the input only {cells}", {
+        reach,
+        cells,
+      });
+      throw new Stop(refused("kernel_size", reach, rule, cells));
+    }
+  });
+  return pool(shape, p, axes);
+}
+
 /** @type {(mode: string) => Rule} mode: of what stands in the padding */
 export const padded = (mode) => (shape, p, axes) => {
   const list = Array.isArray(p.padding) ? p.padding : Array(2 * axes).fill(p.padding);
