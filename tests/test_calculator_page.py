@@ -372,6 +372,7 @@ class TestRubbish:
     def test_ten_megabytes(self, page: Page):
         for selector in ("#error-text", "#chain-text", "#size-kernel_size", "#settings-pairs"):
             page.evaluate(GIVE, [selector, "nn.Conv1d(", 1_000_000])
+            assert len(page.locator(selector).input_value()) <= 101_000
         assert "not recognised" in part(page, "error").inner_text()
         assert len(page.locator("main").inner_text()) < 20_000
 

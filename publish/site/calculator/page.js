@@ -56,6 +56,8 @@ export async function copy(button, text) {
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = tr("Copied");
+    const heard = button.closest("section")?.querySelector("[role=status]");
+    if (heard) heard.textContent = tr("Copied");
     setTimeout(() => (button.textContent = label), 1500);
   } catch {
     const name = tr("Copy it from here with Ctrl+C");

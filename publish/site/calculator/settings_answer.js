@@ -1,6 +1,6 @@
 // The settings that make some sizes, as a table whose rows can be taken up.
 import { hashOf } from "./address.js";
-import { FIELDS } from "./layer.js";
+import { FIELDS, IllegalLayer } from "./layer.js";
 import { written } from "./numbers.js";
 import { folded, make, parameterName, table } from "./page.js";
 import { findAxes } from "./search.js";
@@ -23,7 +23,7 @@ export function found(pairs, axes) {
   const ofAxes = Array.from({ length: axes }, (_, axis) =>
     pairs.map(([input, output]) => /** @type {[number, number]} */ ([input[axis], output[axis]])),
   );
-  const { count, at, advice } = findAxes(ofAxes);
+  const { count, at, advice } = searched(ofAxes);
   const sizes = told(pairs);
   if (!count)
     return [make("p", {}, sentences([tr("{sizes}: no setting fits.", { sizes }), advice]))];
@@ -50,6 +50,19 @@ export function found(pairs, axes) {
   });
   const rest = count > SHOWN ? [folded("settings", more, () => [rows(SHOWN, FOLDED)])] : [];
   return [make("p", {}, title), rows(0, SHOWN), ...rest];
+}
+
+/**
+ * What is found; where nothing can be searched for, the reason stands for advice.
+ * @param {[number, number][][]} ofAxes
+ */
+function searched(ofAxes) {
+  try {
+    return findAxes(ofAxes);
+  } catch (error) {
+    if (!(error instanceof IllegalLayer || error instanceof RangeError)) throw error;
+    return { count: 0, at: () => [], advice: error.message };
+  }
 }
 
 /** @param {Layer[]} layers @param {number[]} input */

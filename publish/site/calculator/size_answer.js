@@ -4,12 +4,15 @@ import { endsOf } from "./ends.js";
 import * as rule from "./layer.js";
 import { calls } from "./libraries.js";
 import { times } from "./numbers.js";
-import { copied, folded, make, scrolled, table } from "./page.js";
+import { copied, folded, make, table } from "./page.js";
 import { picture } from "./picture.js";
 import { tr } from "./words.js";
 
 /** @import { Case } from "./case.js" */
 /** @import { Layer } from "./layer.js" */
+
+/** With more taps and phases than these, they are counted only. */
+const MOST = 16;
 
 /**
  * @param {Case} read a layer that is legal
@@ -70,7 +73,7 @@ function differing(layers, input) {
 }
 
 /** @param {number} axis */
-const along = (axis) => tr("axis {axis}", { axis });
+export const along = (axis) => tr("axis {axis}", { axis });
 
 /**
  * @param {rule.Piece[]} pieces
@@ -91,10 +94,12 @@ function formula(pieces, axis) {
  * @param {number[]} axes
  */
 function facts(layers, input, axes) {
-  /** @param {(axis: number) => string} told */
+  /** @param {(axis: number) => string | HTMLElement} told */
   const row = (/** @type {string} */ name, told) => [name, ...axes.map(told)];
   const rows = [
-    row(tr("taps per phase"), (axis) => tapsSaid([layers[axis]])),
+    row(tr("taps per phase"), (axis) =>
+      make("span", {}, tapsSaid([layers[axis]]), ...listed(layers[axis])),
+    ),
     row(tr("cells that padding cuts"), (axis) =>
       tr("{left} at the start, {right} at the end", rule.cut(layers[axis])),
     ),
@@ -119,6 +124,17 @@ function facts(layers, input, axes) {
     table(tr("What the settings do"), head, rows, { named: true }),
     ...notes.map((text) => make("p", {}, text)),
   ];
+}
+
+/**
+ * The taps themselves, phase by phase, where they are few.
+ * @param {Layer} layer
+ */
+function listed(layer) {
+  if (layer.stride === 1 || layer.kernel_size + layer.stride > MOST) return [];
+  const phases = rule.tapsOfPhases(layer) ?? [];
+  const told = phases.map((one) => one.map((k) => `w[${k}]`).join(" + ") || "–");
+  return [make("br"), make("code", {}, told.join(" | "))];
 }
 
 /**
@@ -158,31 +174,4 @@ function shared(layers, output, axes) {
 function elsewhere({ library, call, note, possible }) {
   const said = note ? [make("p", {}, note)] : [];
   return [make("h3", {}, library), ...(possible ? [copied(call)] : []), ...said];
-}
-
-/**
- * What PyTorch refuses, and what mends it.
- * @param {{ name: string, axis: number, said: string, nearest: number | null, torch: string }} wrong
- * @param {number} axes
- * @param {(() => void) | null} mend
- */
-export function refusal({ name, axis, said, nearest, torch }, axes, mend) {
-  const at = axes > 1 && mend ? `${along(axis)}: ${said}` : said;
-  const button =
-    mend &&
-    make(
-      "button",
-      { type: "button", class: "start", onclick: mend },
-      tr("Use {setting}", { setting: `${name}=${nearest}` }),
-    );
-  const words = torch
-    ? [folded("torch", tr("PyTorch’s words"), () => [scrolled(make("pre", {}, torch), torch)])]
-    : [];
-  return make(
-    "div",
-    { class: "refusal" },
-    make("p", { id: "size-refusal" }, at),
-    ...(button ? [button] : []),
-    ...words,
-  );
 }

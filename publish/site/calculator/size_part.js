@@ -4,7 +4,8 @@ import { CHANNELS, trouble } from "./case.js";
 import { FIELDS } from "./layer.js";
 import { wholeNumbers, written } from "./numbers.js";
 import { one, speaker } from "./page.js";
-import { answer, refusal, sizeSaid } from "./size_answer.js";
+import { refusal } from "./refusal.js";
+import { answer, sizeSaid } from "./size_answer.js";
 import { tr } from "./words.js";
 
 const NAMES = ["input_size", ...FIELDS, ...CHANNELS];
@@ -99,8 +100,11 @@ export function sizePart(section, changed) {
 
   function update() {
     section.querySelector(".several")?.toggleAttribute("hidden", chosen("axes") === "1");
-    const transposed = chosen("transposed") === "true";
-    field("output_padding").disabled = !transposed;
+    field("output_padding").disabled = chosen("transposed") === "false";
+    // A phone's keyboard of digits has no comma.
+    for (const name of NAMES)
+      field(name).inputMode =
+        chosen("axes") === "1" || CHANNELS.includes(name) ? "numeric" : "text";
     const { read, name, fault } = readFields();
     const wrong = fault ? { name, axis: 0, said: fault, nearest: null, torch: "" } : trouble(read);
     mark(wrong?.name ?? "");
