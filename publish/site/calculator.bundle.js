@@ -13,10 +13,12 @@ throw new IllegalLayer(name,value,tr("it must be at least {least}",{least}),leas
 input_size",input_size)>=1)return input_size;const rule=tr("the {name} needs at least 1 element",{name:"input"});throw new IllegalLayer(
 "input_size",input_size,rule,1)}var MANY=10**4;var PHASES=8;var divisor=(one2,other)=>other?divisor(other,one2%other):one2;var isEven=({kernel_size,stride,
 dilation})=>kernel_size%stride===0&&divisor(stride,dilation)===1;var hasHoles=({kernel_size,stride,dilation})=>kernel_size<
-stride||divisor(stride,dilation)>1;function toldTaps(layer2){const{kernel_size,stride,dilation}=layer2;if(isEven(layer2))return`${kernel_size/stride}`;const visited=stride/
-divisor(stride,dilation);const[least,rest]=[Math.floor(kernel_size/visited),kernel_size%visited];if(stride>PHASES){return tr(
-"{least} to {most}",{least:hasHoles(layer2)?0:least,most:least+Math.sign(rest)})}const counts=new Array(stride).fill(0);
-for(let n=0;n<visited;n++)counts[n*dilation%stride]=least+(n<rest?1:0);return`(${counts.join(", ")})`}function meeting(layer2,place2,input_size){
+stride||divisor(stride,dilation)>1;function tapsOfPhases({kernel_size,stride,dilation}){if(Math.max(kernel_size,stride)>
+MANY)return null;const taps=Array.from({length:stride},()=>[]);for(let k=0;k<kernel_size;k++)taps[k*dilation%stride].push(
+k);return taps}function toldTaps(layer2){const{kernel_size,stride,dilation}=layer2;if(isEven(layer2))return`${kernel_size/
+stride}`;const visited=stride/divisor(stride,dilation);const[least,rest]=[Math.floor(kernel_size/visited),kernel_size%visited];
+if(stride>PHASES){return tr("{least} to {most}",{least:hasHoles(layer2)?0:least,most:least+Math.sign(rest)})}const counts=new Array(
+stride).fill(0);for(let n=0;n<visited;n++)counts[n*dilation%stride]=least+(n<rest?1:0);return`(${counts.join(", ")})`}function meeting(layer2,place2,input_size){
 const{stride,padding,dilation}=layer2;const{first,last,step}=tapsOn(layer2,place2,input_size);const pairs=[];for(let k=last;k>=
 first&&pairs.length<MANY;k-=step){pairs.push([(place2+padding-k*dilation)/stride,k])}return pairs}var cut=({padding,output_padding})=>({
 left:padding,right:Math.max(0,padding-output_padding)});function gained(layer2,input_size){const output_size=outputSize(
@@ -94,7 +96,9 @@ if it stood in it.");passed.push({line:first.line,text:first.text,why});for(cons
 tokens,passed}}function divided(tokens,divides2){const parts=[[]];tokens.forEach((token,at)=>{if(divides2(token,at))parts.
 push([]);else parts[parts.length-1].push(token)});return parts.filter(part=>part.length)}var isOp=(token,...texts)=>token?.
 kind==="op"&&texts.includes(token.text);function shown(text){const line=text.slice(0,8*SHOWN).replace(/\s+/g," ").trim();
-return line.length>SHOWN?`${line.slice(0,SHOWN)}\u2026`:line}var LONGEST2=30;var WORDS=new Map([["True",true],["False",false],["None",null],...["same","valid","zeros","reflect","rep\
+return line.length>SHOWN?`${line.slice(0,SHOWN)}\u2026`:line}function children(tokens){const starts=[0,...tokens.keys()].
+filter(at=>at>0&&isChild(tokens.slice(at,at+2)));return[0,...starts].map((start2,n)=>tokens.slice(start2,starts[n])).filter(
+({length})=>length)}var isChild=([first,second])=>first?.kind==="("&&isOp(second,":");var LONGEST2=30;var WORDS=new Map([["True",true],["False",false],["None",null],...["same","valid","zeros","reflect","rep\
 licate","circular"].map(word=>[word,word])]);var OPERATORS=new Map([["+",[1,(a,b)=>a+b]],["-",[1,(a,b)=>a-b]],["*",[2,(a,b)=>a*
 b]],["/",[2,(a,b)=>a/b]],["//",[2,(a,b)=>Math.floor(a/b)]],["%",[2,(a,b)=>a-b*Math.floor(a/b)]],["**",[4,(a,b)=>a**b]]]);
 var SIGN=3;function valueOf(tokens){if(tokens.length>LONGEST2)return void 0;let at=0;const value=sum2(0);return at===tokens.
@@ -149,9 +153,12 @@ const[k,s,pad,d]=[kernel_size[axis],stride[axis],padding[axis],dilation[axis]];i
 s at most half of its kernel_size");throw new Stop(refused("padding",pad,rule,Math.floor(k/2)))}const room=n+2*pad-d*(k-
 1)-1;let out=(p.ceil_mode?Math.ceil(room/s):Math.floor(room/s))+1;if(p.ceil_mode&&(out-1)*s>=n+pad)out-=1;if(out<1){const values={
 reach:d*(k-1)+1,cells:n+2*pad};const rule=tr("the kernel spans {reach} cells and the padded input only {cells}",values);
-throw new Stop(refused("kernel_size",k,rule))}return out})]}var padded=mode=>(shape,p,axes2)=>{const list2=Array.isArray(
-p.padding)?p.padding:Array(2*axes2).fill(p.padding);const pads=along("padding",list2,2*axes2);return[shape[0],...each(shape,
-(n,axis)=>{const two=pads.slice(2*(axes2-1-axis),2*(axes2-axis));mirror(n,Math.max(...two),mode);return n+two[0]+two[1]})]};
+throw new Stop(refused("kernel_size",k,rule))}return out})]}function average(shape,p,axes2){const sizes3=shape.slice(1).
+map(Number);along("kernel_size",p.kernel_size,axes2,1).forEach((kernel_size,axis)=>{const[reach,cells]=[kernel_size,sizes3[axis]];
+if(axes2===3&&reach>cells){const rule=tr("the kernel spans {reach} cells and the input only {cells}",{reach,cells});throw new Stop(
+refused("kernel_size",reach,rule,cells))}});return pool(shape,p,axes2)}var padded=mode=>(shape,p,axes2)=>{const list2=Array.
+isArray(p.padding)?p.padding:Array(2*axes2).fill(p.padding);const pads=along("padding",list2,2*axes2);return[shape[0],...each(
+shape,(n,axis)=>{const two=pads.slice(2*(axes2-1-axis),2*(axes2-axis));mirror(n,Math.max(...two),mode);return n+two[0]+two[1]})]};
 function mirror(n,padding,mode){const most=mode==="reflect"?n-1:mode==="circular"?n:Infinity;if(padding>most){const rule=tr(
 "padding_mode='{mode}' takes at most {most} of {n} elements",{mode,most,n});throw new Stop(refused("padding",padding,rule,
 most))}}function kept(shape){return shape}function normed(shape,p){wantChannels(shape,p.num_features??p.num_channels);return shape}
@@ -197,18 +204,18 @@ eps momentum affine track_running_stats device dtype bias";var POOL="kernel_size
 3]){const d=`${axes2}d`;put(`Conv${d}`,`in_channels* ${CONV2}`,[axes2],conv);put(`LazyConv${d}`,CONV2,[axes2],conv);put(
 `ConvTranspose${d}`,`in_channels* ${TRANSPOSED}`,[axes2],transposed);put(`LazyConvTranspose${d}`,TRANSPOSED,[axes2],transposed);
 put(`MaxPool${d}`,`${POOL} dilation return_indices ceil_mode`,[axes2],pool);put(`AvgPool${d}`,`${POOL} ceil_mode count_i\
-nclude_pad divisor_override`,[axes2],pool);put(`LPPool${d}`,"norm_type* kernel_size* stride ceil_mode",[axes2],pool);put(
-`AdaptiveAvgPool${d}`,"output_size*",[axes2],adaptive);put(`AdaptiveMaxPool${d}`,"output_size* return_indices",[axes2],adaptive);
-put(`ZeroPad${d} ReplicationPad${d}`,"padding*",[axes2],padded("replicate"));put(`ConstantPad${d}`,"padding* value",[axes2],
-padded("constant"));put(`ReflectionPad${d}`,"padding*",[axes2],padded("reflect"));put(`CircularPad${d}`,"padding*",[axes2],
-padded("circular"));const some=axes2===1?[0,1]:[axes2];put(`BatchNorm${d}`,`num_features* ${NORM}`,some,normed);put(`Laz\
-yBatchNorm${d}`,NORM,some,normed);put(`InstanceNorm${d}`,`num_features* ${NORM}`,[axes2],instances);const function_=`poo\
-l${d}`;put(`max_${function_}`,`${POOL} dilation ceil_mode return_indices`,[axes2],pool,FUNCTIONS);put(`avg_${function_}`,
-`${POOL} ceil_mode count_include_pad divisor_override`,[axes2],pool,FUNCTIONS);put(`adaptive_avg_${function_} adaptive_m\
-ax_${function_}`,"output_size*",[axes2],adaptive,FUNCTIONS)}var GROWN="size scale_factor mode align_corners recompute_sc\
-ale_factor";put("Upsample",GROWN,[],upsampled);put("UpsamplingNearest2d UpsamplingBilinear2d","size scale_factor mode",[
-2],upsampled);put("interpolate upsample",`${GROWN} antialias`,[],upsampled,FUNCTIONS);put("PixelShuffle","upscale_factor\
-*",[2],shuffled);put("pixel_shuffle","upscale_factor*",[2],shuffled,FUNCTIONS);put("PixelUnshuffle","downscale_factor*",
+nclude_pad divisor_override`,[axes2],average);put(`LPPool${d}`,"norm_type* kernel_size* stride ceil_mode",[axes2],average);
+put(`AdaptiveAvgPool${d}`,"output_size*",[axes2],adaptive);put(`AdaptiveMaxPool${d}`,"output_size* return_indices",[axes2],
+adaptive);put(`ZeroPad${d} ReplicationPad${d}`,"padding*",[axes2],padded("replicate"));put(`ConstantPad${d}`,"padding* v\
+alue",[axes2],padded("constant"));put(`ReflectionPad${d}`,"padding*",[axes2],padded("reflect"));put(`CircularPad${d}`,"p\
+adding*",[axes2],padded("circular"));const some=axes2===1?[0,1]:[axes2];put(`BatchNorm${d}`,`num_features* ${NORM}`,some,
+normed);put(`LazyBatchNorm${d}`,NORM,some,normed);put(`InstanceNorm${d}`,`num_features* ${NORM}`,[axes2],instances);const function_=`\
+pool${d}`;put(`max_${function_}`,`${POOL} dilation ceil_mode return_indices`,[axes2],pool,FUNCTIONS);put(`avg_${function_}`,
+`${POOL} ceil_mode count_include_pad divisor_override`,[axes2],average,FUNCTIONS);put(`adaptive_avg_${function_} adaptiv\
+e_max_${function_}`,"output_size*",[axes2],adaptive,FUNCTIONS)}var GROWN="size scale_factor mode align_corners recompute\
+_scale_factor";put("Upsample",GROWN,[],upsampled);put("UpsamplingNearest2d UpsamplingBilinear2d","size scale_factor mode",
+[2],upsampled);put("interpolate upsample",`${GROWN} antialias`,[],upsampled,FUNCTIONS);put("PixelShuffle","upscale_facto\
+r*",[2],shuffled);put("pixel_shuffle","upscale_factor*",[2],shuffled,FUNCTIONS);put("PixelUnshuffle","downscale_factor*",
 [2],unshuffled);put("pixel_unshuffle","downscale_factor*",[2],unshuffled,FUNCTIONS);put("Flatten","start_dim end_dim",[],
 flat);put("Unflatten","dim* unflattened_size*",[0],unflat);put("Linear","in_features* out_features* bias device dtype",[],
 linear);put("LazyLinear","out_features* bias device dtype",[],linear);put("GroupNorm","num_groups* num_channels* eps aff\
@@ -219,9 +226,10 @@ d Hardshrink Softplus Softshrink Softsign Softmax Softmin Softmax2d LogSoftmax T
 haDropout Dropout1d Dropout2d Dropout3d LocalResponseNorm CrossMapLRN2d ChannelShuffle".split(" "));for(const name of KEEP_SIZE)
 put(name,"",[],kept);var LONGEST3=1e5;var MOST=500;var MOST_PASSED=100;var MOST_MISSES=1e3;var COUNTS=new Set(["Sequential","ModuleList"]);var NAMES2="\
 ModuleDict OrderedDict append extend add_module weight_norm spectral_norm";var HOLDS=new Set([...COUNTS,...NAMES2.split(
-" ")]);var BRANCHES=new Set("for while if elif else try except with".split(" "));function readChain(text){if(text.length>
-LONGEST3){const why=tr("The text has {count} characters, and at most {most} are read.",{count:text.length,most:LONGEST3});
-return{layers:[],passed:[{line:1,text:shown(text),why}]}}const{tokens,passed}=tokensOf(text);passed.splice(MOST_PASSED);
+" ")]);var PROMPTS=/^(?:>>>|\.\.\.|(?:In|Out) ?\[\d{1,9}\]:)/gm;var PRINTED_POOL="kernel_size,stride,padding";var BRANCHES=new Set(
+"for while if elif else try except with".split(" "));function readChain(text){if(text.length>LONGEST3){const why=tr("The\
+ text has {count} characters, and at most {most} are read.",{count:text.length,most:LONGEST3});return{layers:[],passed:[
+{line:1,text:shown(text),why}]}}text=text.replace(PROMPTS,"");const{tokens,passed}=tokensOf(text);passed.splice(MOST_PASSED);
 let misses=0;const layers=[];for(const statement of divided(tokens,({kind})=>kind==="line")){read(statement,[])}return{layers,
 passed};function read(tokens2,path){if(tokens2.length===1&&tokens2[0].kind==="string")return;const bare=withoutTarget(tokens2);
 const inner=bare.label?[...path,bare.label]:path;const[first,second,...more]=bare.tokens;if(layers.length>=MOST){return pass(
@@ -243,18 +251,17 @@ length?tr("Its layers are read in this order; what else its forward does is not 
 whose sizes are known here.");pass(within2.length?[name]:[name,group],why);return within2.forEach(part=>read(part,path))}
 const[first]=called?parts:more.flatMap(({items})=>[items]);if(first?.some(({kind:kind2})=>kind2==="("))read(first,path);
 const given=KEEP_SIZE.has(last)?[]:parts.filter(part=>!isChild(part));const found3=argumentsOf(last,kind,called?given.slice(
-1):given,source);if(typeof found3==="string")return pass([name,group],found3);layers.push({name:path.join("."),module:last,
-call,line:name.line,kind,...found3})}function source(tokens2){return tokens2.length?text.slice(tokens2[0].start,tokens2[tokens2.
-length-1].end):""}function pass(tokens2,why){misses+=1;if(misses>MOST_MISSES)return;const one2={line:tokens2[0].line,text:shown(
-source(tokens2)),why};if(passed.some(other=>other.text===one2.text&&other.why===why))return;if(passed.length<MOST_PASSED)
-passed.push(one2)}}function children(tokens){const starts=[0,...tokens.keys()].filter(at=>at>0&&isChild(tokens.slice(at,
-at+2)));return[0,...starts].map((start2,n)=>tokens.slice(start2,starts[n])).filter(({length})=>length)}var isChild=([first,
-second])=>first?.kind==="("&&isOp(second,":");function withoutTarget(tokens){if(isChild(tokens)){return{label:tokens[0].
-items.map(({text})=>text).join(""),tokens:tokens.slice(2)}}const at=tokens.map(token=>isOp(token,"=","+=")).lastIndexOf(
-true);if(at>0){const[target2]=tokens;const label=at===1||isOp(tokens[1],":")?target2.text.replace(/^self\./,""):"";return{
-label:target2.kind==="name"?label:"",tokens:tokens.slice(at+1)}}if(tokens[0]?.kind==="string"&&isOp(tokens[1],":")){return{
-label:tokens[0].text.slice(1,-1),tokens:tokens.slice(2)}}const led=isOp(tokens[0],"*","**")||tokens[0]?.text==="return";
-return{label:"",tokens:led?tokens.slice(1):tokens}}var NEAR=8;var MOST_STRIDE=64;function waysToChange({kind,parameters:parameters2},axes2){if(kind.rule!==transposed)return[];
+1):given,source);if(typeof found3==="string")return pass([name,group],found3);if(/^AvgPool/.test(last)&&Object.keys(found3.
+written).join()===PRINTED_POOL){const why=tr("Printed, it does not say its ceil_mode, which is taken to be False.");pass(
+[name,group],why)}layers.push({name:path.join("."),module:last,call,line:name.line,kind,...found3})}function source(tokens2){
+return tokens2.length?text.slice(tokens2[0].start,tokens2[tokens2.length-1].end):""}function pass(tokens2,why){misses+=1;
+if(misses>MOST_MISSES)return;const one2={line:tokens2[0].line,text:shown(source(tokens2)),why};if(passed.some(other=>other.
+text===one2.text&&other.why===why))return;if(passed.length<MOST_PASSED)passed.push(one2)}}function withoutTarget(tokens){
+if(isChild(tokens)){return{label:tokens[0].items.map(({text})=>text).join(""),tokens:tokens.slice(2)}}const at=tokens.map(
+token=>isOp(token,"=","+=")).lastIndexOf(true);if(at>0){const[target2]=tokens;const label=at===1||isOp(tokens[1],":")?target2.
+text.replace(/^self\./,""):"";return{label:target2.kind==="name"?label:"",tokens:tokens.slice(at+1)}}if(tokens[0]?.kind===
+"string"&&isOp(tokens[1],":")){return{label:tokens[0].text.slice(1,-1),tokens:tokens.slice(2)}}const led=isOp(tokens[0],
+"*","**")||tokens[0]?.text==="return";return{label:"",tokens:led?tokens.slice(1):tokens}}var NEAR=8;var MOST_STRIDE=64;function waysToChange({kind,parameters:parameters2},axes2){if(kind.rule!==transposed)return[];
 const own2=axesOf(parameters2,axes2);const way=change=>own2.map(one2=>[one2,...change(one2)]);return[way(one2=>outputPaddings(
 one2).map(output_padding=>({...one2,output_padding}))),way(one2=>near(one2.padding,0).map(padding=>({...one2,padding}))),
 way(one2=>nearKernels(one2).map(kernel_size=>({...one2,kernel_size}))),way(({stride})=>multiplying(stride)),way(one2=>sameKernel(
@@ -263,11 +270,11 @@ output_padding})=>Array.from({length:Math.min(Math.max(stride,dilation),MOST_STR
 Math.abs(b-output_padding));var near=(value,least)=>Array.from({length:2*NEAR},(_,n)=>value+(n%2?-1:1)*(1+(n>>1))).filter(
 one2=>one2>=least);var nearKernels=({kernel_size,stride})=>near(kernel_size,1).filter(one2=>Math.abs(one2-kernel_size)<stride);
 function sameKernel(one2){const over=one2.dilation*(one2.kernel_size-1)+1-one2.stride;const padding=Math.max(0,Math.ceil(
-over/2));return[{...one2,padding,output_padding:2*padding-over}]}function centred({kind,parameters:parameters2},axes2){if(kind.
-rule!==conv&&kind.rule!==pool||!kind.takes.includes("padding"))return null;if(typeof parameters2.padding==="string")return null;
-const own2=axesOf(parameters2,axes2);if(own2.some(({kernel_size})=>kernel_size%2===0))return null;return own2.map(one2=>({
-...one2,padding:one2.dilation*(one2.kernel_size-1)/2}))}function multiplying(stride){if(!Number.isInteger(stride)||stride<
-1)return[];const padding=Math.ceil(stride/2);const twice={kernel_size:2*stride,padding,output_padding:stride%2};const once={
+over/2));return[{...one2,padding,output_padding:2*padding-over}]}function centred({kind,parameters:parameters2},axes2){const pools=kind.
+takes.includes("ceil_mode")&&kind.takes.includes("padding");if(kind.rule!==conv&&!pools||typeof parameters2.padding==="s\
+tring")return null;const own2=axesOf(parameters2,axes2);if(own2.some(({kernel_size})=>kernel_size%2===0))return null;return own2.
+map(one2=>({...one2,padding:one2.dilation*(one2.kernel_size-1)/2}))}function multiplying(stride){if(!Number.isInteger(stride)||
+stride<1)return[];const padding=Math.ceil(stride/2);const twice={kernel_size:2*stride,padding,output_padding:stride%2};const once={
 kernel_size:stride,padding:0,output_padding:0};const two=stride===1?[once]:[twice,once];return two.map(one2=>({...one2,stride,
 dilation:1}))}function withNumbers(read,numbers2){const own2=axesOf(read.parameters,numbers2.length);const names=FIELDS.
 filter(name=>numbers2.some((one2,axis)=>one2[name]!==own2[axis][name]));const changed=names.map(name=>[name,oneOrEach(numbers2.
@@ -281,7 +288,16 @@ transposed;if(grows&&now.some((one2,n)=>hasHoles(one2)&&!hasHoles(old[n])))retur
 some((one2,n)=>one2[name]!==old[n][name])).map(name=>{const[was,is]=[old,now].map(all=>written2(oneOrEach(all.map(one2=>one2[name]))));
 return`${name} ${was} \u2192 ${is}`}).reduce((one2,other)=>tr("{one} and {other}",{one:one2,other}));const uneven=grows?
 now.find((one2,n)=>isEven(old[n])&&!isEven(one2)):void 0;return{change,name:nameOf(before),caveats:uneven?[tr("taps per \
-phase become uneven: {taps}",{taps:toldTaps(uneven)})]:[]}}function walk(layers,{channels:channels2=null,size}){const rows=[];let shape=[channels2,...size];for(const{name,call,line,
+phase become uneven: {taps}",{taps:toldTaps(uneven)})]:[]}}var LONGEST_PERIOD=256;var LARGEST_START=4096;function periodOf(layers,axis,axes2){let[period,step]=[1,1];for(const{kind,
+parameters:parameters2}of layers){const number=name=>{const value=parameters2[name]??null;const own2=Array.isArray(value)?
+value[value.length===axes2?axis:0]:value;return typeof own2==="number"?own2:NaN};const stride=number("stride")||kind.takes.
+includes("ceil_mode")&&number("kernel_size")||1;const[grown,shrunk]=kind.rule===transposed?[stride,1]:[1,stride];const up=grown*
+(number("scale_factor")||1)*(number("upscale_factor")||1);const down=shrunk*(number("downscale_factor")||1)*(kind.rule===
+gated?2:1);const lowest=down/divisor(down,up);const shared2=divisor(step,lowest);period*=lowest/shared2;step=step/shared2*
+(up/divisor(down,up))}return period}function windowOf(point,period){if(!(period<=LONGEST_PERIOD))return null;let start2=1;
+while(start2<=LARGEST_START&&!point(start2))start2+=1;if(start2>LARGEST_START)return null;const points=Array.from({length:3*
+period},(_,more)=>point(start2+more));const lost=points.some((one2,n)=>one2&&n<2*period&&!points[n+period]);return lost?
+null:points.filter(one2=>one2!==null)}function walk(layers,{channels:channels2=null,size}){const rows=[];let shape=[channels2,...size];for(const{name,call,line,
 kind,parameters:parameters2}of layers){const row2={name,call,line,before:stateOf2(shape),after:null,why:""};try{shape=after(
 kind,parameters2,shape);rows.push({...row2,after:stateOf2(shape)})}catch(error){if(!(error instanceof Stop||error instanceof
 IllegalLayer))throw error;rows.push({...row2,why:error.message});break}}return rows}function after(kind,parameters2,shape){
@@ -289,44 +305,40 @@ const axes2=shape.length-1;if(kind.axes.length&&!kind.axes.includes(axes2)){cons
 throw new Stop(tr("It works along {axes} axes, and the size has {count}.",values))}const made=kind.rule(shape,parameters2,
 axes2);for(const n of made.slice(1)){if(n===null||n<1)throw new Stop(tr("Nothing is left: the size would be {size}.",{size:n}));
 if(n>Number.MAX_SAFE_INTEGER)throw new Stop(tr("The size would be too large to count."))}return made}var stateOf2=([channels2,
-...size])=>({channels:channels2,size:size.map(Number)});var NEXT=64;var LONGEST_PERIOD=512;var LARGEST_START=4096;function joinOf(layers,[channels2,...given_size],first,last,given){
-const input=given_size.map(Number);const point=size=>{const shape=run(layers,[channels2,...size],-1,first);const end=shape&&
-run(layers,shape,first,last);const wanted=given??shape?.slice(1).map(Number);return shape&&wanted&&end?.length===wanted.
-length+1?{size,shape,wanted}:null};const here=point(input);if(!here||here.wanted.length!==input.length)return null;const period=input.
+...size])=>({channels:channels2,size:size.map(Number)});var NEXT=64;function joinOf(layers,[channels2,...given_size],first,last,given){const input=given_size.map(Number);const point=size=>{
+const shape=run(layers,[channels2,...size],-1,first);const end=shape&&run(layers,shape,first,last);if(!shape||!end)return null;
+const[made,wanted]=[end.slice(1).map(Number),given??shape.slice(1).map(Number)];return made.length===wanted.length?{size,
+shape,made,wanted}:null};const here=point(input);if(!here||here.wanted.length!==input.length)return null;const period=input.
 map((_,axis)=>periodOf(layers.slice(0,last+1),axis,input.length));const windows=input.map((_,axis)=>windowOf(n=>point(input.
 map((old,at)=>at===axis?n:old)),period[axis]));const next2=Array.from({length:NEXT},(_,more)=>point(input.map(n=>n+more+
-1)));return{first,last,here,period,window:given||windows.includes(null)?null:windows,next:given?[]:next2.filter(one2=>one2!==
-null)}}function run(layers,shape,first,last){try{for(let n=first+1;n<=last;n++){const{kind,parameters:parameters2}=layers[n];
-if(kind.rule!==kept)shape=after(kind,parameters2,shape)}}catch(error){if(error instanceof Stop||error instanceof IllegalLayer)
-return null;throw error}return shape}var sizesOnly=(layers,axes2)=>layers.map(read=>{const{in_channels,out_channels,num_features,
+1)));return{first,last,given:given!==null,here,period,window:given||windows.includes(null)?null:windows,next:given?[]:next2.
+filter(one2=>one2!==null)}}function run(layers,shape,first,last){let made=shape;for(let n=first+1;n<=last&&made;n++){if(layers[n].
+kind.rule!==kept)made=madeOf(layers[n],made)}return made}var known=new WeakMap;function madeOf(read,shape){const all=known.
+get(read)??new Map;known.set(read,all);const key=shape.join();if(!all.has(key))all.set(key,attempt());return all.get(key);
+function attempt(){try{return after(read.kind,read.parameters,shape)}catch(error){if(error instanceof Stop||error instanceof
+IllegalLayer)return null;throw error}}}var sizesOnly=(layers,axes2)=>layers.map(read=>{const{in_channels,out_channels,num_features,
 num_channels,...parameters2}=read.parameters;const keeps=read.kind.rule===normed||read.kind.rule===conv&&keepsAll();return{
 ...read,parameters:parameters2,kind:keeps?{...read.kind,rule:kept}:read.kind};function keepsAll(){if(typeof parameters2.
 padding==="string"||(parameters2.padding_mode??"zeros")!=="zeros"){return false}return axesOf(parameters2,axes2).every(({
-kernel_size,stride,padding,dilation})=>stride===1&&2*padding===dilation*(kernel_size-1))}});function periodOf(layers,axis,axes2){
-let[period,step]=[1,1];for(const{kind,parameters:parameters2}of layers){const number=name=>{const value=parameters2[name]??
-null;const own2=Array.isArray(value)?value[value.length===axes2?axis:0]:value;return typeof own2==="number"?own2:NaN};const stride=number(
-"stride")||kind.rule===pool&&number("kernel_size")||1;const[grown,shrunk]=kind.rule===transposed?[stride,1]:[1,stride];const up=grown*
-(number("scale_factor")||1)*(number("upscale_factor")||1);const down=shrunk*(number("downscale_factor")||1)*(kind.rule===
-gated?2:1);const lowest=down/divisor(down,up);const shared2=divisor(step,lowest);period*=lowest/shared2;step=step/shared2*
-(up/divisor(down,up))}return period}function windowOf(point,period){if(!(period<=LONGEST_PERIOD))return null;let start2=1;
-while(start2<=LARGEST_START&&!point(start2))start2+=1;if(start2>LARGEST_START)return null;const points=Array.from({length:3*
-period},(_,more)=>point(start2+more));const lost=points.some((one2,n)=>one2&&n<2*period&&!points[n+period]);return lost?
-null:points.filter(one2=>one2!==null)}var fitsAt=(point,fits)=>point.wanted.every((_,axis)=>fits(point,axis));function fitsEvery({
-here,window},fits){if(!window||!fitsAt(here,fits))return false;return window.every((points,axis)=>points.every(point=>fits(
-point,axis)))}var fitsOf=(layers,{first,last})=>({shape,wanted},axis)=>run(layers,shape,first,last)?.[axis+1]===wanted[axis];var MOST2=12;function tried(join,fits,change){if(!fitsAt(join.here,fits))return[];const every=fitsEvery(join,fits);const count=join.
-next.filter(point=>fitsAt(point,fits)).length;const values={count,all:join.next.length};const reach=every?tr("right for \
-all sizes"):count?tr("right for this size and {count} of the next {all}",values):tr("right for this size only");return[{
-...change,reach,every}]}function ofCalls(layers,join){for(let at=join.last;at>join.first;at--){const{kind,parameters:parameters2,
-name}=layers[at];const dims=join.here.wanted.length;const code=`${inCode(name)}(x, output_size=skip.shape[-${dims}:])`;const rest=fitsOf(
-layers,{...join,first:at});const kept2=(point,axis)=>{const shape=run(layers,point.shape,join.first,at);return shape!==null&&
-rest({...point,shape:[shape[0],...point.wanted]},axis)};if(kind.rule===transposed){let isAsked2=function({shape,wanted},axis){
-const before=run(layers,shape,join.first,at-1);try{outputPaddingFor(axes2[axis],Number(before?.[axis+1]),wanted[axis])}catch{
-return false}return true};var isAsked=isAsked2;const axes2=axesOf(parameters2,dims);return tried(join,(point,axis)=>kept2(
-point,axis)&&isAsked2(point,axis),{kind:"output_size",at,action:tr("ask for the size in the call of {name}",{name:nameOf(
-layers[at])}),code,edits:[],caveats:/(^|\.)\d+$/.test(name)?[tr("an nn.Sequential does not pass it on, so call the layer\
- itself")]:[]})}if(parameters2.scale_factor??null){const mode=written2(parameters2.mode??"nearest");return tried(join,kept2,
-{kind:"size",at,action:tr("give {name} the size instead of a scale_factor",{name:nameOf(layers[at])}),code:`F.interpolat\
-e(x, size=skip.shape[-${dims}:], mode=${mode})`,edits:[],caveats:[]})}if(!fitsAt(join.here,kept2))return[]}return[]}function ofNumbers(layers,join){
+kernel_size,stride,padding,dilation})=>stride===1&&2*padding===dilation*(kernel_size-1))}});var fitsAt=(point,fits)=>point.
+wanted.every((_,axis)=>fits(point,axis));function fitsEvery({here,window},fits){if(!window||!fitsAt(here,fits))return false;
+return window.every((points,axis)=>points.every(point=>fits(point,axis)))}var fitsOf=(layers,{first,last})=>({shape,wanted},axis)=>run(
+layers,shape,first,last)?.[axis+1]===wanted[axis];function tried(join,fits,change){if(!fitsAt(join.here,fits))return[];const every=fitsEvery(
+join,fits);const count=join.next.filter(point=>fitsAt(point,fits)).length;const values={count,all:join.next.length};const reach=every?
+tr("right for all sizes"):count?tr("right for this size and {count} of the next {all}",values):tr("right for this size o\
+nly");return[{...change,reach,every}]}var MOST2=12;function ofCalls(layers,join){for(let at=join.last;at>join.first;at--){const{kind,parameters:parameters2,name,
+module,written:texts}=layers[at];const dims=join.here.wanted.length;const size=join.given?written2(join.here.wanted):`sk\
+ip.shape[-${dims}:]`;const after2=fitsOf(layers,{...join,first:at});const kept2=(point,axis)=>{const shape=run(layers,point.
+shape,join.first,at);return shape!==null&&after2({...point,shape:[shape[0],...point.wanted]},axis)};if(kind.rule===transposed){
+let isAsked2=function({shape,wanted},axis){const before=run(layers,shape,join.first,at-1);try{outputPaddingFor(axes2[axis],
+Number(before?.[axis+1]),wanted[axis])}catch{return false}return true};var isAsked=isAsked2;const axes2=axesOf(parameters2,
+dims);return tried(join,(point,axis)=>kept2(point,axis)&&isAsked2(point,axis),{kind:"output_size",at,action:tr("ask for \
+the size in the call of {name}",{name:nameOf(layers[at])}),code:`${inCode(name)}(x, output_size=${size})`,edits:[],caveats:/(^|\.)\d+$/.
+test(name)?[tr("an nn.Sequential does not pass it on, so call the layer itself")]:[]})}if(parameters2.scale_factor??null){
+const bilinear=module==="UpsamplingBilinear2d";const mode=written2(parameters2.mode??(bilinear?"bilinear":"nearest"));const corners=bilinear?
+"True":texts.align_corners;const rest=`mode=${mode}${corners?`, align_corners=${corners}`:""}`;return tried(join,kept2,{
+kind:"size",at,action:tr("give {name} the size instead of a scale_factor",{name:nameOf(layers[at])}),code:`F.interpolate\
+(x, size=${size}, ${rest})`,edits:[],caveats:[]})}if(!fitsAt(join.here,kept2))return[]}return[]}function ofNumbers(layers,join){
 const found3=[];const dims=join.here.wanted.length;const consider=(kind,changed)=>{const edits=[...changed].map(([at2,read])=>({
 at:at2,code:codeOf(read)}));const code=edits.map(edit=>edit.code).join("\n");const said2=[...changed].map(([at2,read])=>toldChange(
 layers[at2],read,dims));if(said2.includes(null)||found3.some(other=>other.code===code))return;const caveats=[...new Set(
@@ -349,33 +361,34 @@ const changes=chosen.some((one2,axis)=>FIELDS.some(name=>one2?.[name]!==own2[axi
 test(name)?`self.${name.replace(/\.(\d+)/g,"[$1]")}`:"layer";var KINDS3=["output_size","size","numbers","together","crop","input"];var MOST3=4;function meet(layers,{channels:channels2=null,
 size},from,to){const given=Array.isArray(to)?to:null;const[first,last]=Array.isArray(to)?[-1,from]:[Math.min(from,to),Math.
 max(from,to)];if(!run(layers,[channels2,...size],-1,last))return null;layers=sizesOnly(layers.slice(0,last+1),size.length);
-const join=joinOf(layers,[null,...size],first,last,given);if(!join)return null;const made=run(layers,join.here.shape,first,
-last)??[];const fits=fitsOf(layers,join);const[meets,every]=[fitsAt(join.here,fits),fitsEvery(join,fits)];const found3=every?
-[]:[...ofCalls(layers,join),...ofNumbers(layers,join)];if(!every)found3.push(...ofJoin(made.slice(1).map(Number),join,!!given),
-...ofInput(join,fits));const useful=found3.filter(one2=>one2.every||!meets).sort((one2,other)=>rank(one2)-rank(other));const changes=useful.
-filter((one2,n)=>one2.every||n<MOST3);return{size:made.slice(1).map(Number),wanted:join.here.wanted,meets,every,changes}}
-var rank=({kind,every,caveats})=>(every?0:100)+(caveats.length?10:0)+KINDS3.indexOf(kind);function ofJoin(size,{here:{wanted}},given){
-const gaps=wanted.map((want,axis)=>want-size[axis]);if(gaps.some((gap,axis)=>Math.abs(gap)>=Math.max(2,Math.min(size[axis],
-wanted[axis])))){return[]}const ends=gaps.map((gap,axis)=>{const from=`shape[${axis-gaps.length}]`;return given?`0, ${gap}`:
-`0, skip.${from} - y.${from}`});return[{kind:"crop",at:-1,action:given?tr("cut or pad y at its end"):tr("cut or pad y at\
- its end to the size of skip"),code:`y = F.pad(y, (${ends.reverse().join(", ")}))`,reach:given?tr("right for this size o\
-nly"):tr("right for all sizes"),every:!given,caveats:[],edits:[]}]}function ofInput({here,window,period},fits){for(const more of window?
-[0,1]:[]){const multiples=here.size.map((_,axis)=>{const points=window?.[axis]??[];const divisors=Array.from({length:period[axis]},
-(_2,n)=>n+1);return divisors.find(by=>{const some=points.filter(({size})=>period[axis]%by===0&&(size[axis]-more)%by===0);
-return some.length>1&&some.every(point=>fits(point,axis))})});if(multiples.some(by=>!by))continue;const multiple2=written2(
-oneOrEach(multiples.map(Number)));const ends=multiples.map((by,axis)=>{const from=`x.shape[${axis-multiples.length}]`;return`\
-0, ${more?`(1 - ${from})`:`-${from}`} % ${by}`});const action=more?tr("pad the input to a multiple of {multiple} plus 1",
-{multiple:multiple2}):tr("pad the input to a multiple of {multiple}",{multiple:multiple2});return[{kind:"input",at:-1,action,
-code:`x = F.pad(x, (${ends.reverse().join(", ")}))`,reach:tr("right for all sizes"),every:true,caveats:[],edits:[]}]}return[]}function make(tag,attributes={},...children2){const element=document.createElement(tag);for(const[name,value]of Object.entries(
+const join=joinOf(layers,[null,...size],first,last,given);if(!join)return null;const fits=({made,wanted},axis)=>made[axis]===
+wanted[axis];const[meets,every]=[fitsAt(join.here,fits),fitsEvery(join,fits)];const found3=every?[]:[...ofCalls(layers,join),
+...ofNumbers(layers,join)];if(!every)found3.push(...ofJoin(join),...ofInput(join,fits));const useful=found3.filter(one2=>one2.
+every||!meets).sort((one2,other)=>rank(one2)-rank(other));const changes=useful.filter((one2,n)=>one2.every||n<MOST3);return{
+size:join.here.made,wanted:join.here.wanted,meets,every,changes}}var rank=({kind,every,caveats})=>(every?0:100)+(caveats.
+length?10:0)+KINDS3.indexOf(kind);function ofJoin({here:{made,wanted},given}){const gaps=wanted.map((want,axis)=>want-made[axis]);
+if(gaps.some((gap,axis)=>Math.abs(gap)>=Math.max(2,Math.min(made[axis],wanted[axis])))){return[]}const ends=gaps.map((gap,axis)=>{
+const from=`shape[${axis-gaps.length}]`;return given?`0, ${gap}`:`0, skip.${from} - y.${from}`});return[{kind:"crop",at:-1,
+action:given?tr("cut or pad y at its end"):tr("cut or pad y at its end to the size of skip"),code:`y = F.pad(y, (${ends.
+reverse().join(", ")}))`,reach:given?tr("right for this size only"):tr("right for all sizes"),every:!given,caveats:[],edits:[]}]}
+function ofInput({here,window,period},fits){for(const more of window?[0,1]:[]){const multiples=here.size.map((_,axis)=>{
+const points=window?.[axis]??[];const divisors=Array.from({length:period[axis]},(_2,n)=>n+1);return divisors.find(by=>{const some=points.
+filter(({size})=>period[axis]%by===0&&(size[axis]-more)%by===0);return some.length>1&&some.every(point=>fits(point,axis))})});
+if(multiples.some(by=>!by))continue;const multiple2=written2(oneOrEach(multiples.map(Number)));const ends=multiples.map(
+(by,axis)=>{const from=`x.shape[${axis-multiples.length}]`;return`0, ${more?`(1 - ${from})`:`-${from}`} % ${by}`});const action=more?
+tr("pad the input to a multiple of {multiple} plus 1",{multiple:multiple2}):tr("pad the input to a multiple of {multiple\
+}",{multiple:multiple2});return[{kind:"input",at:-1,action,code:`x = F.pad(x, (${ends.reverse().join(", ")}))`,reach:tr(
+"right for all sizes"),every:true,caveats:[],edits:[]}]}return[]}function make(tag,attributes={},...children2){const element=document.createElement(tag);for(const[name,value]of Object.entries(
 attributes)){if(typeof value==="function")element.addEventListener(name.slice(2),value);else if(value!==false&&value!=null)
 element.setAttribute(name,value===true?"":`${value}`)}element.append(...children2);return element}var PAUSE=300;function one(parent,selector){const found3=parent.querySelector(selector);if(!found3)throw new Error(`The \
 page lacks ${selector}.`);return found3}function speaker(section){const region=one(section,"[role=status]");let timer=0;
 let first=true;return text=>{clearTimeout(timer);const said2=first?"":text;first=false;timer=setTimeout(()=>{if(region.textContent!==
 said2)region.textContent=said2},PAUSE)}}async function copy(button,text){const label=button.dataset.label??button.textContent??
-"";button.dataset.label=label;try{await navigator.clipboard.writeText(text);button.textContent=tr("Copied");setTimeout(()=>button.
-textContent=label,1500)}catch{const name=tr("Copy it from here with Ctrl+C");const field=make("input",{class:"kept",readonly:true,
-"aria-label":name});field.value=text;const place2=button.parentElement;if(place2?.nextElementSibling?.classList.contains(
-"kept"))place2.nextElementSibling.remove();place2?.after(field);field.focus();field.select()}}function copying(code){const name=tr(
+"";button.dataset.label=label;try{await navigator.clipboard.writeText(text);button.textContent=tr("Copied");const heard=button.
+closest("section")?.querySelector("[role=status]");if(heard)heard.textContent=tr("Copied");setTimeout(()=>button.textContent=
+label,1500)}catch{const name=tr("Copy it from here with Ctrl+C");const field=make("input",{class:"kept",readonly:true,"a\
+ria-label":name});field.value=text;const place2=button.parentElement;if(place2?.nextElementSibling?.classList.contains("\
+kept"))place2.nextElementSibling.remove();place2?.after(field);field.focus();field.select()}}function copying(code){const name=tr(
 "Copy {code}",{code});const attributes={type:"button",class:"plain","aria-label":name};const button=make("button",attributes,
 tr("Copy"));button.addEventListener("click",()=>copy(button,code));return button}var copied=code=>make("div",{class:"cop\
 ied"},make("pre",{},make("code",{},code)),copying(code));var resized=new ResizeObserver(entries=>{for(const{target:target2}of entries){
@@ -686,11 +699,11 @@ ransposed layers have no groups.")};if(transposed2&&beyond)return{note:tr(BELOW_
 "stride")),1],["dilation_rate",each3(of("dilation")),1]];if(transposed2)named.push(["output_padding",each3(added)]);const layer2=`\
 layers.Conv${axes2}D${transposed2?"Transpose":""}`;const operation=transposed2?"ops.conv_transpose":"ops.conv";const x=transposed2||
 padding==="0"?"x":`layers.ZeroPadding${axes2}D(${padding})(x)`;const refuses=Math.max(...of("stride"))>1&&Math.max(...of(
-"dilation"))>1;const grouped=groups>1?[...[["groups",groups]]]:[];const call=refuses?written3(operation,[x,"w"],named):`${written3(
-layer2,[outputs,size],[...named,...grouped])}(${x})`;return{call:cuts?`${call}[:, ${cuts}]`:call,note:sentences([channelsLast(
-`w.permute${tuple([...places2(axes2),1,0])}`,cuts),refuses?tr("Keras's layer refuses a stride together with a dilation."):
-""])}}function jax({axes:axes2,of,inputs,outputs,groups,transposed:transposed2}){const[strides,taps]=[tuple(of("stride")),
-of("kernel_size")];const ones2=tuple(taps.map(()=>1));const dilated=["rhs_dilation",tuple(of("dilation")),ones2];const grouped=[
+"dilation"))>1;const grouped=["groups",groups,1];const call=refuses?written3(operation,[x,"w"],named):`${written3(layer2,
+[outputs,size],[...named,grouped])}(${x})`;return{call:cuts?`${call}[:, ${cuts}]`:call,note:sentences([channelsLast(`w.p\
+ermute${tuple([...places2(axes2),1,0])}`,cuts),refuses?tr("Keras's layer refuses a stride together with a dilation."):""])}}
+function jax({axes:axes2,of,inputs,outputs,groups,transposed:transposed2}){const[strides,taps]=[tuple(of("stride")),of("\
+kernel_size")];const ones2=tuple(taps.map(()=>1));const dilated=["rhs_dilation",tuple(of("dilation")),ones2];const grouped=[
 "feature_group_count",groups,1];if(!transposed2){const pads2=list(of("padding").map(padding=>tuple([padding,padding])));
 const call2=written3(GENERAL,["x","w",strides,pads2],[dilated,grouped]);return{call:call2,note:tr("The weight is PyTorch\
 's w as it is.")}}const pads=list(of("padding").map((padding,axis)=>{const begin=BigInt(of("dilation")[axis])*BigInt(taps[axis]-
@@ -739,8 +752,8 @@ input_size")??[];const taps=layers.map(one2=>one2.kernel_size);if(Math.max(...si
 padding,output_padding,dilation}=layers[0];const[x,w]=[counted(sizes3),counted(taps)];const state2={x,w,view:"scatter",stride,
 padding,output_padding,dilation};return figure.whole.show(state2)?[figure.element]:null}var same=(one2,other)=>JSON.stringify(
 one2)===JSON.stringify(other);function counted([rows,columns]){const row2=(length,first)=>Array.from({length},(_,n)=>first+
-n);return columns===void 0?row2(rows,1):row2(rows,0).map(n=>row2(columns,n*columns+1))}function answer2(read){const layers=layersOf(read);const input=read.values.get("input_size")??[];const output=outputOf(read,
-layers);const different=differing(layers,input);const[torch,...others]=calls(layers,channelsOf(read));const shown3=make(
+n);return columns===void 0?row2(rows,1):row2(rows,0).map(n=>row2(columns,n*columns+1))}var MOST6=16;function answer2(read){const layers=layersOf(read);const input=read.values.get("input_size")??[];const output=outputOf(
+read,layers);const different=differing(layers,input);const[torch,...others]=calls(layers,channelsOf(read));const shown3=make(
 "p",{class:"size"},`${times(input)} \u2192 ${times(output)}`);const formulas=different.map(axis=>{const pieces2=read.transposed?
 sizePieces:convSizePieces;return formula(pieces2(layers[axis],input[axis]),different.length>1?axis:null)});const list2=make(
 "ul",{class:"formulas"},...formulas);return[shown3,list2,...read.transposed?facts(layers,input,different):[shared(layers,
@@ -754,39 +767,40 @@ const told7=layers.map((one2,axis)=>JSON.stringify([one2,input[axis]]));return t
 map((_,axis)=>axis)}var along2=axis=>tr("axis {axis}",{axis});function formula(pieces2,axis){const parts=pieces2.map(([text,
 name])=>name&&name!=="input"?make("b",{class:`of-${name}`},text):text);const before=axis===null?[]:[make("span",{class:"\
 axis"},along2(axis))];return make("li",{},...before,...parts)}function facts(layers,input,axes2){const row2=(name,told7)=>[
-name,...axes2.map(told7)];const rows=[row2(tr("taps per phase"),axis=>tapsSaid([layers[axis]])),row2(tr("cells that padd\
-ing cuts"),axis=>tr("{left} at the start, {right} at the end",cut(layers[axis])))];if(layers.some(one2=>one2.output_padding))
-rows.push(row2(tr("cells that output_padding adds"),axis=>{const found3=gained(layers[axis],input[axis]);const{output_padding}=layers[axis];
-return found3&&output_padding?tr("{back} given back, {empty} empty",found3):`${output_padding}`}));const head=axes2.length>
-1?["",...axes2.map(along2)]:[];const notes=axes2.some(axis=>hasHoles(layers[axis]))?[tr("A phase without taps is a hole:\
- its outputs are only the bias.")]:axes2.some(axis=>!isEven(layers[axis]))?[tr("The phases are uneven: a kernel of equal\
- weights makes a checkerboard of a constant.")]:[];return[table(tr("What the settings do"),head,rows,{named:true}),...notes.
-map(text=>make("p",{},text))]}function tapsSaid(layers){const taps=layers.map(toldTaps).join(" \xD7 ").replaceAll(", ","\
-,\xA0");if(layers.some(hasHoles))return tr("with holes, {taps}",{taps});if(layers.every(isEven))return tr("even, {taps}",
-{taps});return tr("uneven, {taps}",{taps})}function shared(layers,output,axes2){const told7=axes2.map(axis=>{const{stride,
-padding,kernel_size,dilation}=layers[axis];const whole3=exactSize({...layers[axis],output_padding:0},output[axis]);const least=Math.
-max(Number(whole3),1,dilation*(kernel_size-1)+1-2*padding);const most=Number(whole3)+stride-1;const values={least,most,size:output[axis],
-axis};if(least===most)return tr("Only an input of {least} gives {size}.",values);return tr("Inputs of {least} to {most} \
-all give {size}.",values)});return make("p",{},told7.join(" "))}function elsewhere({library,call,note,possible}){const said2=note?
-[make("p",{},note)]:[];return[make("h3",{},library),...possible?[copied(call)]:[],...said2]}function refusal({name,axis,
-said:said2,nearest:nearest2,torch},axes2,mend){const at=axes2>1&&mend?`${along2(axis)}: ${said2}`:said2;const button=mend&&
-make("button",{type:"button",class:"start",onclick:mend},tr("Use {setting}",{setting:`${name}=${nearest2}`}));const words=torch?
-[folded("torch",tr("PyTorch\u2019s words"),()=>[scrolled(make("pre",{},torch),torch)])]:[];return make("div",{class:"ref\
-usal"},make("p",{id:"size-refusal"},at),...button?[button]:[],...words)}var[SHOWN2,FOLDED,PAIRS]=[12,240,6];var SHOWN_FIELDS=FIELDS.filter(name=>name!=="dilation");function found2(pairs,axes2){
+name,...axes2.map(told7)];const rows=[row2(tr("taps per phase"),axis=>make("span",{},tapsSaid([layers[axis]]),...listed2(
+layers[axis]))),row2(tr("cells that padding cuts"),axis=>tr("{left} at the start, {right} at the end",cut(layers[axis])))];
+if(layers.some(one2=>one2.output_padding))rows.push(row2(tr("cells that output_padding adds"),axis=>{const found3=gained(
+layers[axis],input[axis]);const{output_padding}=layers[axis];return found3&&output_padding?tr("{back} given back, {empty\
+} empty",found3):`${output_padding}`}));const head=axes2.length>1?["",...axes2.map(along2)]:[];const notes=axes2.some(axis=>hasHoles(
+layers[axis]))?[tr("A phase without taps is a hole: its outputs are only the bias.")]:axes2.some(axis=>!isEven(layers[axis]))?
+[tr("The phases are uneven: a kernel of equal weights makes a checkerboard of a constant.")]:[];return[table(tr("What th\
+e settings do"),head,rows,{named:true}),...notes.map(text=>make("p",{},text))]}function listed2(layer2){if(layer2.stride===
+1||layer2.kernel_size+layer2.stride>MOST6)return[];const phases=tapsOfPhases(layer2)??[];const told7=phases.map(one2=>one2.
+map(k=>`w[${k}]`).join(" + ")||"\u2013");return[make("br"),make("code",{},told7.join(" | "))]}function tapsSaid(layers){
+const taps=layers.map(toldTaps).join(" \xD7 ").replaceAll(", ",",\xA0");if(layers.some(hasHoles))return tr("with holes, \
+{taps}",{taps});if(layers.every(isEven))return tr("even, {taps}",{taps});return tr("uneven, {taps}",{taps})}function shared(layers,output,axes2){
+const told7=axes2.map(axis=>{const{stride,padding,kernel_size,dilation}=layers[axis];const whole3=exactSize({...layers[axis],
+output_padding:0},output[axis]);const least=Math.max(Number(whole3),1,dilation*(kernel_size-1)+1-2*padding);const most=Number(
+whole3)+stride-1;const values={least,most,size:output[axis],axis};if(least===most)return tr("Only an input of {least} gi\
+ves {size}.",values);return tr("Inputs of {least} to {most} all give {size}.",values)});return make("p",{},told7.join(" "))}
+function elsewhere({library,call,note,possible}){const said2=note?[make("p",{},note)]:[];return[make("h3",{},library),...possible?
+[copied(call)]:[],...said2]}var[SHOWN2,FOLDED,PAIRS]=[12,240,6];var SHOWN_FIELDS=FIELDS.filter(name=>name!=="dilation");function found2(pairs,axes2){
 const ofAxes=Array.from({length:axes2},(_,axis)=>pairs.map(([input,output])=>[input[axis],output[axis]]));const{count,at,
-advice}=findAxes(ofAxes);const sizes3=told5(pairs);if(!count)return[make("p",{},sentences([tr("{sizes}: no setting fits.",
+advice}=searched(ofAxes);const sizes3=told5(pairs);if(!count)return[make("p",{},sentences([tr("{sizes}: no setting fits.",
 {sizes:sizes3}),advice]))];const title=count===1?tr("{sizes}: 1 setting",{sizes:sizes3}):tr("{sizes}: {count} settings, \
 the usual ones first",{sizes:sizes3,count});const rows=(first,end)=>{const numbers2=Array.from({length:Math.min(end,count)-
 first},(_,n)=>first+n);const head=[...SHOWN_FIELDS.map(parameterName),tr("taps per phase"),""];return table(title,head,numbers2.
 map(n=>row(at(n),pairs[0][0])),{free:SHOWN_FIELDS.length})};const more=tr("{count} more, from [{first}] to [{last}]",{count:count-
 SHOWN2,first:SHOWN2,last:count-1});const rest=count>SHOWN2?[folded("settings",more,()=>[rows(SHOWN2,FOLDED)])]:[];return[
-make("p",{},title),rows(0,SHOWN2),...rest]}function row(layers,input){const each4=SHOWN_FIELDS.map(name2=>layers.map(layer2=>layer2[name2]));
-const state2=SHOWN_FIELDS.map((name2,n)=>[name2,written(each4[n],",")]);const axes2=layers.length>1?[["axes",`${layers.length}`]]:
-[];const href=hashOf([...axes2,["input_size",written(input,",")],...state2]);const setting=state2.map(pair=>pair.join("=")).
-join(", ");const name=tr("Use {setting}",{setting});const link=make("a",{href,"aria-label":name},tr("Use"));return[...each4.
-map(values=>written(values)),tapsSaid(layers),link]}function told5(pairs){const arrows=pairs.map(pair=>pair.map(size=>size.
-length>1?`(${size.join(", ")})`:`${size}`).join(" \u2192 "));const short=arrows.length>PAIRS?[...arrows.slice(0,3),"\u2026",
-arrows[arrows.length-1]]:arrows;return short.join(", ")}function settingsPart(section,changed){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
+make("p",{},title),rows(0,SHOWN2),...rest]}function searched(ofAxes){try{return findAxes(ofAxes)}catch(error){if(!(error instanceof
+IllegalLayer||error instanceof RangeError))throw error;return{count:0,at:()=>[],advice:error.message}}}function row(layers,input){
+const each4=SHOWN_FIELDS.map(name2=>layers.map(layer2=>layer2[name2]));const state2=SHOWN_FIELDS.map((name2,n)=>[name2,written(
+each4[n],",")]);const axes2=layers.length>1?[["axes",`${layers.length}`]]:[];const href=hashOf([...axes2,["input_size",written(
+input,",")],...state2]);const setting=state2.map(pair=>pair.join("=")).join(", ");const name=tr("Use {setting}",{setting});
+const link=make("a",{href,"aria-label":name},tr("Use"));return[...each4.map(values=>written(values)),tapsSaid(layers),link]}
+function told5(pairs){const arrows=pairs.map(pair=>pair.map(size=>size.length>1?`(${size.join(", ")})`:`${size}`).join("\
+ \u2192 "));const short=arrows.length>PAIRS?[...arrows.slice(0,3),"\u2026",arrows[arrows.length-1]]:arrows;return short.
+join(", ")}function settingsPart(section,changed){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
 section);const field=name=>one(form,`[name=${name}]`);const names=["input_size","output_size","pairs"];function asked2(){
 const[input,output,more]=names.map(name=>field(name).value.trim());const list2=/[→>:]/.test(input)?input:input||output?
 `(${input})\u2192(${output})`:"";for(const[name,text]of[["input_size",input],["output_size",output]])if(list2&&list2!==input&&
@@ -812,7 +826,10 @@ put_size","output_size"]){const text=values.get(name)??"";const parts=text.split
 100&&parts.every(part=>part.split(",").length===Number(axes2)&&!wholeNumbers(part,Number(axes2)).fault);if(!good||sizes3.
 length&&sizes3[0].length!==parts.length)return unreadable(name,text);sizes3.push(parts.map(part=>part.replaceAll(",",", ")))}
 const[inputs,outputs]=sizes3;const arrow=n=>axes2==="1"?`${inputs[n]}\u2192${outputs[n]}`:`(${inputs[n]})\u2192(${outputs[n]}\
-)`;return[inputs[0],outputs[0],inputs.slice(1).map((_,n)=>arrow(n+1)).join(", ")]}var NAMES3=["input_size",...FIELDS,...CHANNELS];var USUAL2=new Map([["stride","1"],["padding","0"],["output_padding","0"],
+)`;return[inputs[0],outputs[0],inputs.slice(1).map((_,n)=>arrow(n+1)).join(", ")]}function refusal({name,axis,said:said2,nearest:nearest2,torch},axes2,mend){const at=axes2>1&&mend?`${along2(axis)}: ${said2}`:
+said2;const button=mend&&make("button",{type:"button",class:"start",onclick:mend},tr("Use {setting}",{setting:`${name}=${nearest2}`}));
+const words=torch?[folded("torch",tr("PyTorch\u2019s words"),()=>[scrolled(make("pre",{},torch),torch)])]:[];return make(
+"div",{class:"refusal"},make("p",{id:"size-refusal"},at),...button?[button]:[],...words)}var NAMES3=["input_size",...FIELDS,...CHANNELS];var USUAL2=new Map([["stride","1"],["padding","0"],["output_padding","0"],
 ["dilation","1"],...CHANNELS.map(name=>[name,"1"])]);function sizePart(section,changed){const form=one(section,"form");const place2=one(
 section,".answer");const say=speaker(section);const field=name=>one(form,`[name=${name}]`);const chosen=name=>one(form,`\
 [name=${name}]:checked`).value;const choose=(name,value)=>{one(form,`[name=${name}][value="${value}"]`).checked=true};function readFields(){
@@ -827,24 +844,25 @@ fold.open=true}function mark(name){for(const each4 of NAMES3){const wrong=each4=
 values.get(name)??[];const all=before.map(()=>nearest2);const single=before.every(value=>value===before[0]);const works=single&&
 !trouble({...read,values:new Map(read.values).set(name,all)});const each4=before.map((value,n)=>n===axis?nearest2:value);
 field(name).value=written(works?all:each4);update();field(name).focus();changed()}function update(){section.querySelector(
-".several")?.toggleAttribute("hidden",chosen("axes")==="1");const transposed2=chosen("transposed")==="true";field("outpu\
-t_padding").disabled=!transposed2;const{read,name,fault}=readFields();const wrong=fault?{name,axis:0,said:fault,nearest:null,
-torch:""}:trouble(read);mark(wrong?.name??"");if(!wrong){place2.replaceChildren(...answer2(read));say(sizeSaid(read));return}
-const{name:wrongName,axis,nearest:nearest2}=wrong;const mend=nearest2===null?null:()=>apply(read,wrongName,axis,nearest2);
-place2.replaceChildren(refusal(wrong,read.axes,mend));say(wrong.said)}form.addEventListener("submit",event=>event.preventDefault());
-form.addEventListener("input",()=>{update();changed()});update();return{take(values){const given=values.size?values:new Map(
-NAMES3.map(name=>[name,field(name).defaultValue]));const found3=fromAddress2(given);if(typeof found3==="string")return found3;
-choose("axes",`${found3.axes}`);choose("transposed",`${found3.transposed}`);for(const name of NAMES3)field(name).value=found3.
-texts.get(name)??"";for(const name of CHANNELS)if(found3.texts.has(name))unfold(name);update();return""},state(){const{read,
-fault}=readFields();if(fault)return[];const state2=read.axes===1?[]:[["axes",`${read.axes}`]];if(!read.transposed)state2.
-push(["transposed","false"]);for(const[name,numbers2]of read.values){const text=written(numbers2,",");if(text!==USUAL2.get(
-name))state2.push([name,text])}return state2}}}function fromAddress2(values){const most=Math.max(1,...[...values].map(([
-name,text])=>CHANNELS.includes(name)?1:text.split(",").length));const axes2=values.get("axes")??`${Math.min(most,3)}`;const transposed2=values.
-get("transposed")??"true";if(!["1","2","3"].includes(axes2))return unreadable("axes",axes2);if(!["true","false"].includes(
-transposed2))return unreadable("transposed",transposed2);const texts=new Map;for(const name of NAMES3){const text=values.
-get(name)??"";const found3=wholeNumbers(text,CHANNELS.includes(name)?1:Number(axes2));if(text&&found3.fault)return unreadable(
-name,text);if(text)texts.set(name,written(found3.values))}return{axes:Number(axes2),transposed:transposed2==="true",texts}}var MOST6=2e3;function shorten({target:target2}){if(target2 instanceof HTMLInputElement&&target2.value.length>MOST6)target2.
-value=target2.value.slice(0,MOST6)}var told6=id=>JSON.parse(one(document,`#${id}`).textContent??"null");function start(){
+".several")?.toggleAttribute("hidden",chosen("axes")==="1");field("output_padding").disabled=chosen("transposed")==="fal\
+se";for(const name2 of NAMES3)field(name2).inputMode=chosen("axes")==="1"||CHANNELS.includes(name2)?"numeric":"text";const{
+read,name,fault}=readFields();const wrong=fault?{name,axis:0,said:fault,nearest:null,torch:""}:trouble(read);mark(wrong?.
+name??"");if(!wrong){place2.replaceChildren(...answer2(read));say(sizeSaid(read));return}const{name:wrongName,axis,nearest:nearest2}=wrong;
+const mend=nearest2===null?null:()=>apply(read,wrongName,axis,nearest2);place2.replaceChildren(refusal(wrong,read.axes,mend));
+say(wrong.said)}form.addEventListener("submit",event=>event.preventDefault());form.addEventListener("input",()=>{update();
+changed()});update();return{take(values){const given=values.size?values:new Map(NAMES3.map(name=>[name,field(name).defaultValue]));
+const found3=fromAddress2(given);if(typeof found3==="string")return found3;choose("axes",`${found3.axes}`);choose("trans\
+posed",`${found3.transposed}`);for(const name of NAMES3)field(name).value=found3.texts.get(name)??"";for(const name of CHANNELS)
+if(found3.texts.has(name))unfold(name);update();return""},state(){const{read,fault}=readFields();if(fault)return[];const state2=read.
+axes===1?[]:[["axes",`${read.axes}`]];if(!read.transposed)state2.push(["transposed","false"]);for(const[name,numbers2]of read.
+values){const text=written(numbers2,",");if(text!==USUAL2.get(name))state2.push([name,text])}return state2}}}function fromAddress2(values){
+const most=Math.max(1,...[...values].map(([name,text])=>CHANNELS.includes(name)?1:text.split(",").length));const axes2=values.
+get("axes")??`${Math.min(most,3)}`;const transposed2=values.get("transposed")??"true";if(!["1","2","3"].includes(axes2))
+return unreadable("axes",axes2);if(!["true","false"].includes(transposed2))return unreadable("transposed",transposed2);const texts=new Map;
+for(const name of NAMES3){const text=values.get(name)??"";const found3=wholeNumbers(text,CHANNELS.includes(name)?1:Number(
+axes2));if(text&&found3.fault)return unreadable(name,text);if(text)texts.set(name,written(found3.values))}return{axes:Number(
+axes2),transposed:transposed2==="true",texts}}var MOST7=2e3;function shorten({target:target2}){if(target2 instanceof HTMLInputElement&&target2.value.length>MOST7)target2.
+value=target2.value.slice(0,MOST7)}var told6=id=>JSON.parse(one(document,`#${id}`).textContent??"null");function start(){
 speak(told6("calculator-words"));readTable(told6("calculator-errors"));const fault=one(document,"#address-fault");const parts=new Map;
 let timer=0;let pending="";function write(){clearTimeout(timer);const id=pending;pending="";const hash=hashOf(parts.get(
 id)?.state()??[]);if(!hash||hash===location.hash)return;fault.textContent="";try{history.pushState(null,"",hash)}catch{}}
