@@ -8,7 +8,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.language import by_key, tr
+from course.language import by_key, language, tr
 from course.picture.limits import HELD
 from course.picture.live import explore
 from course.picture.live.page import Beside, figure_style, fragment, wholes
@@ -123,7 +123,7 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Beside) 
     """The whole page of a chapter."""
     here = every.index(one)
     body = chapter_body(tree, one.source, _to_the_notebook(one), beside)
-    return _page(
+    return page(
         "site_chapter.html.j2",
         tree,
         every,
@@ -140,7 +140,7 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
     """The first page: a figure to play with, one sentence, and the way in."""
     # What one plays with before a word is read.
     figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
-    return _page(
+    return page(
         "site_index.html.j2",
         tree,
         every,
@@ -181,7 +181,18 @@ def beside(tree: Tree, sentences: Mapping[str, str]) -> Beside:
     return Beside(f"{home()}frames/", "embed.html", tree.editions(), sentences)
 
 
-def _page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
+def forward(page: str) -> str:
+    """What stands where a page stood before it got another name: the way there, and its place."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language()}"><meta charset="utf-8"><title>{page}</title>\n'
+        f'<script>location.replace("{page}" + location.hash)</script>\n'
+        f'<noscript><meta http-equiv="refresh" content="0; url={page}"></noscript>\n'
+        f'<a href="{page}">{page}</a></html>\n'
+    )
+
+
+def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
+    """A page of the site, of this template."""
     return rendered(
         template,
         tree,

@@ -17,7 +17,7 @@ from ..chapter.notebooks import bring_in_step
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..tree import edition
-from . import pages
+from . import calculator, pages
 from .frames import frames
 from .pages import HERE, style_sheet
 from .readme import Chapter, chapters
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..tree import Tree
+
+FORWARDED: dict[str, str] = {}
+"""Names that pages had, as in "02_strides.html", and which page each of them leads to now."""
 
 
 def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
@@ -84,14 +87,25 @@ def _products(
     has_decks = (tree.slides / "index.html").is_file()
     facts = (makers, every, has_decks, tree.editions(), language())
     beside = pages.beside(tree, sentences)
-    assets, first = tree.site / "assets", tree.site / edition() / "index.html"
+    assets, folder = tree.site / "assets", tree.site / edition()
     products: dict[Path, tuple[str, Callable[[], str]]] = {
         assets / "site.css": (makers, style_sheet),
         assets / "figure.js": (makers, program),
-        first: (digest(words(), *facts), partial(pages.index, tree, every, has_decks, beside)),
+        assets / "calculator.css": (makers, calculator.style),
+        assets / "calculator.js": (makers, calculator.program),
+        folder / "index.html": (
+            digest(words(), *facts),
+            partial(pages.index, tree, every, has_decks, beside),
+        ),
+        folder / "calculator.html": (
+            digest(words(), *facts),
+            partial(calculator.page, tree, every, beside),
+        ),
+        folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, beside)),
     }
-    embed = tree.site / edition() / "embed.html"
-    products[embed] = (digest(words(), *facts), partial(pages.embed, tree, beside))
+    for old, now in FORWARDED.items():
+        made_from = digest([], makers, now, language())
+        products[tree.site / edition() / old] = (made_from, partial(pages.forward, now))
     for chapter in every:
         files = [chapter.source, tree.notebook(chapter.source), *words(chapter.stem)]
         make = partial(pages.chapter, tree, every, chapter, beside)

@@ -288,7 +288,7 @@ heard=()=>{clearTimeout(timers.get(place));timers.set(place,setTimeout(()=>write
 const{address:now,at:before}=place;if(now===before)return;place.at=now;try{if(!framed)history.replaceState({before},"");
 history[framed?"replaceState":"pushState"](null,"",`#${now}`)}catch{}}addEventListener("popstate",async({state})=>{for(const hash of new Set(
 [location.hash,`#${state?.before??""}`])){const place=placeOf(hash,places2);if(!place||hash===`#${place.address}`)continue;
-await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}function whole(el,wholes){const place=new Place(el,
-wholes[1],wholes);return{show({x,w,view,...parameters}){const rows=values=>Array.isArray(values[0])?values:[values];const vectors={
-x:rows(x),w:rows(w)};const told=stateOf({figure:1,vectors,parameters,view},wholes[1],wholes);if(told)place.show(told);return Boolean(
-told)}}}return __toCommonJS(index_exports);})();
+await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}function whole(el,wholes,heard=()=>{}){const place=new Place(
+el,wholes[1],wholes);place.heard=()=>place.figure&&heard(place.figure.state.all());return{show({x,w,view,...parameters}){
+const rows=values=>Array.isArray(values[0])?values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,
+vectors,parameters,view},wholes[1],wholes);if(told)place.show(told);return Boolean(told)}}}return __toCommonJS(index_exports);})();

@@ -1,5 +1,93 @@
-// The calculator: what the page's script starts.
+// The calculator: what the page's script starts. Its state stands in the address.
+import { hashOf, stateOf } from "./address.js";
+import { chainPart } from "./chain_part.js";
+import { errorPart } from "./error_part.js";
+import { readTable } from "./errors.js";
+import { PAUSE, copy, one } from "./page.js";
+import { settingsPart } from "./settings_part.js";
+import { sizePart } from "./size_part.js";
 import { speak } from "./words.js";
 
-const words = document.getElementById("calculator-words");
-if (words) speak(JSON.parse(words.textContent ?? "{}"));
+/** What a field of one line keeps of a paste: a browser takes seconds to show ten megabytes. */
+const MOST = 2000;
+
+/** @param {Event} event */
+function shorten({ target }) {
+  if (target instanceof HTMLInputElement && target.value.length > MOST)
+    target.value = target.value.slice(0, MOST);
+}
+
+/** @param {string} id */
+const told = (id) => JSON.parse(one(document, `#${id}`).textContent ?? "null");
+
+function start() {
+  speak(told("calculator-words"));
+  readTable(told("calculator-errors"));
+  const fault = one(document, "#address-fault");
+  /** @type {Map<string, import("./page.js").Part>} */
+  const parts = new Map();
+  let timer = 0;
+  /** The part whose state is still to be written. */
+  let pending = "";
+
+  function write() {
+    clearTimeout(timer);
+    const id = pending;
+    pending = "";
+    const hash = hashOf(parts.get(id)?.state() ?? []);
+    if (!hash || hash === location.hash) return;
+    fault.textContent = "";
+    try {
+      history.pushState(null, "", hash);
+    } catch {
+      // Some browsers refuse where a file is open, or when it happens too often.
+    }
+  }
+
+  function read() {
+    clearTimeout(timer);
+    pending = "";
+    const state = stateOf(location.hash);
+    fault.textContent = state?.fault ?? "";
+    if (state?.fault) return;
+    if (!state) {
+      if (!location.hash) for (const part of parts.values()) part.take(new Map());
+      return;
+    }
+    fault.textContent = parts.get(state.part)?.take(state.values) ?? "";
+    if (!fault.textContent) document.getElementById(state.part)?.scrollIntoView();
+  }
+
+  const makers = { error: errorPart, size: sizePart, settings: settingsPart, chain: chainPart };
+  for (const [id, make] of Object.entries(makers)) {
+    /** @type {HTMLElement} */
+    const section = one(document, `#${id}`);
+    const changed = () => {
+      clearTimeout(timer);
+      pending = id;
+      timer = setTimeout(write, PAUSE);
+    };
+    parts.set(id, make(section, changed));
+    /** @type {HTMLButtonElement} */
+    const button = one(section, "[data-copies=link]");
+    button.addEventListener("click", () => {
+      const hash = hashOf(parts.get(id)?.state() ?? []);
+      copy(button, location.href.replace(/#.*/s, "") + (hash || `#${id}`));
+    });
+  }
+  let last = "";
+  const again = () => {
+    // Back and Forward are told twice.
+    if (location.hash !== last) read();
+    last = location.hash;
+  };
+  document.addEventListener("input", shorten, true);
+  // A field that is left, as for a link: Back leads to what was in it.
+  document.addEventListener("change", write);
+  read();
+  last = location.hash;
+  addEventListener("popstate", again);
+  addEventListener("hashchange", again);
+}
+
+start();

@@ -173,9 +173,11 @@ function follow(places) {
  * A figure of any case that the site holds.
  * @param {Element} el
  * @param {Wholes} wholes
+ * @param {(state: Record<string, any>) => void} [heard] is told what the figure shows after each move
  */
-export function whole(el, wholes) {
+export function whole(el, wholes, heard = () => {}) {
   const place = new Place(el, wholes[1], wholes);
+  place.heard = () => place.figure && heard(place.figure.state.all());
   return {
     /**
      * Show a case; whether there is a drawing of it.

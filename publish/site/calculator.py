@@ -1,0 +1,74 @@
+"""Makes the calculator's page: its fields, the sentences of its scripts, and its looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from course.errors.values import table
+from course.language import tr
+from course.picture.live.page import wholes
+from course.picture.palette import DARK, PARAMETERS
+
+from ..digests import PUBLISH
+from ..translate.catalogues import of_script
+from . import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from course.picture.live.page import Beside
+
+    from ..tree import Tree
+    from .readme import Chapter
+
+HERE = PUBLISH / "site"
+SCRIPTS = HERE / "calculator"
+# What CSS calls the pictures' dashes.
+LINES = {"": "solid", "5 3": "dashed", "2 2": "dotted"}
+
+
+def page(tree: Tree, every: Sequence[Chapter], beside: Beside) -> str:
+    """The calculator in the language spoken."""
+    errors = table()
+    return pages.page(
+        "calculator.html.j2",
+        tree,
+        every,
+        "calculator.html",
+        current=None,
+        wholes=wholes(beside),
+        errors=errors,
+        words=spoken(errors),
+    )
+
+
+def spoken(errors: Any) -> dict[str, str]:
+    """What the calculator says, in English, and in the language spoken where that is another."""
+    texts = [text for file in sorted(SCRIPTS.glob("*.js")) for text, _ in of_script(file)]
+    said = {text: tr(text) for text in [*texts, *_texts(errors)]}
+    return {text: other for text, other in said.items() if other != text}
+
+
+def program() -> str:
+    """The calculator's script, to be run when its page is there."""
+    return (HERE / "calculator.bundle.js").read_text(encoding="utf-8")
+
+
+def style() -> str:
+    """The calculator's CSS, with the line that each parameter has in all pictures."""
+    lines = (
+        f".of-{name}{{border-bottom:{width}px {LINES[dashes]} light-dark({colour},{DARK[colour]})}}"
+        for name, (colour, width, dashes) in PARAMETERS.items()
+    )
+    return "\n".join([(HERE / "calculator.css").read_text(encoding="utf-8"), *lines])
+
+
+def _texts(told: Any) -> Iterator[str]:
+    """All texts in what a file of JSON holds."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list):
+        for one in told:
+            yield from _texts(one)
+    elif isinstance(told, dict):
+        yield from _texts(list(told.values()))

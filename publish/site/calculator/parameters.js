@@ -1,0 +1,90 @@
+// The numbers of a module's call, checked.
+import { LARGEST, atLeast, whole as wholeNumber } from "./illegal.js";
+import { valueOf } from "./literals.js";
+import { isOp, shown } from "./reading.js";
+import { refused, tr } from "./words.js";
+
+/** @typedef {import("./reading.js").Token} Token */
+/** @typedef {import("./literals.js").Value} Value */
+/** @typedef {Record<string, Value | undefined>} Parameters */
+
+/** A module does not take a shape: the message says why. */
+export class Stop extends Error {}
+
+/**
+ * One number for each axis.
+ * @param {string} name
+ * @param {Value | undefined} value one number for all axes, or a list of them
+ * @param {number} axes
+ * @param {number} [least]
+ */
+export function along(name, value, axes, least = -LARGEST) {
+  const list = Array.isArray(value) ? value : [value];
+  if (list.length !== 1 && list.length !== axes) {
+    const rule = tr("it must be one number, or one for each of {axes} axes", { axes });
+    throw new Stop(refused(name, written(value), rule));
+  }
+  return Array.from({ length: axes }, (_, n) =>
+    whole(name, list[list.length === 1 ? 0 : n], least),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {Value | undefined} value
+ * @param {number} [least]
+ */
+export function whole(name, value, least = -LARGEST) {
+  if (typeof value !== "number") {
+    throw new Stop(refused(name, written(value), tr("it must be a whole number")));
+  }
+  return atLeast(name, wholeNumber(name, value), least);
+}
+
+/**
+ * A value as Python writes it.
+ * @param {Value | undefined} value
+ * @returns {string}
+ */
+export function written(value) {
+  if (Array.isArray(value))
+    return `(${value.map(written).join(", ")}${value.length === 1 ? "," : ""})`;
+  if (typeof value === "string") return `'${value}'`;
+  if (typeof value === "boolean") return value ? "True" : "False";
+  return `${value ?? "None"}`;
+}
+
+/**
+ * The arguments by name, or a sentence that says why they can't be read.
+ * @param {string} module
+ * @param {import("./modules.js").Kind} kind
+ * @param {Token[][]} parts
+ * @param {(tokens: Token[]) => string} source
+ * @returns {{ parameters: Parameters, written: Record<string, string> } | string}
+ */
+export function argumentsOf(module, kind, parts, source) {
+  // A lazy module prints the channels that it doesn't know as 0.
+  const lazy = module.startsWith("Lazy") && parts[0]?.length === 1 && parts[0][0].text === "0";
+  /** @type {Map<string, Value>} */
+  const found = new Map();
+  /** @type {[string, string][]} */
+  const texts = [];
+  for (const [n, part] of parts.slice(lazy ? 1 : 0).entries()) {
+    const named = part[0].kind === "name" && isOp(part[1], "=");
+    const name = named ? part[0].text : kind.takes[n];
+    const values = { module, name: shown(name ?? ""), text: "", count: kind.takes.length };
+    if (!name) return tr("{module} takes at most {count} arguments.", values);
+    if (!kind.takes.includes(name)) return tr("{module} takes no argument {name}.", values);
+    if (found.has(name)) return tr("{module} gets its {name} twice.", values);
+    const given = named ? part.slice(2) : part;
+    const value = valueOf(given);
+    if (value === undefined && kind.reads.has(name)) {
+      return tr("Its {name} is not written as a number here, and no code is run.", values);
+    }
+    found.set(name, value ?? null);
+    texts.push([name, value === undefined ? source(given) : written(value)]);
+  }
+  const missing = kind.needs.find((name) => !found.has(name));
+  if (missing) return tr("{module} needs a {name}.", { module, name: missing });
+  return { parameters: Object.fromEntries(found), written: Object.fromEntries(texts) };
+}

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hashOf, stateOf } from "../../publish/site/calculator/address.js";
+import { wholeNumbers, written } from "../../publish/site/calculator/numbers.js";
+import { axesOf, readPairs } from "../../publish/site/calculator/pairs.js";
+
+test("a state is what has an equals sign, and an anchor what has none", () => {
+  assert.equal(stateOf(""), null);
+  assert.equal(stateOf("#chain"), null);
+  assert.equal(stateOf("#chain=nn.Conv1d")?.part, "chain");
+});
+
+test("its names say which part it belongs to", () => {
+  const part = (hash) => stateOf(hash).part;
+  assert.equal(part("#input_size=8&kernel_size=4"), "size");
+  assert.equal(part("#input_size=7,8&output_size=14,16"), "settings");
+  assert.equal(part("#error=no"), "error");
+  assert.equal(part("#chain=x&input_size=3&meet=1,2"), "chain");
+});
+
+test("what is written is read again, whatever stands in it", () => {
+  for (const text of ["a b+c&d=e#f", "x\ny", "100 %", "転置 → 14", "1,2;3:4", "\ud83d\ude00"]) {
+    const hash = hashOf([["error", text]]);
+    assert.match(hash, /^#error=[^\s&#]+$/);
+    assert.equal(stateOf(hash).values.get("error"), text);
+  }
+});
+
+test("sizes stand in an address as they are", () => {
+  const state = [
+    ["axes", "2"],
+    ["input_size", "7,9;8,10"],
+  ];
+  assert.equal(hashOf(state), "#axes=2&input_size=7,9;8,10");
+});
+
+test("strange names, broken letters and what is too long are refused in a sentence", () => {
+  for (const hash of ["#__proto__=1", "#x=1", "#input_size=%E0%A4", `#error=${"x".repeat(9000)}`]) {
+    const { part, values, fault } = stateOf(hash);
+    assert.deepEqual([part, values.size], ["", 0]);
+    assert.match(fault, /^.{20,150}\.$/);
+  }
+  assert.equal(hashOf([["error", "x".repeat(9000)]]), "");
+});
+
+test("one number stands for all axes", () => {
+  assert.deepEqual(wholeNumbers("4", 3).values, [4, 4, 4]);
+  assert.deepEqual(wholeNumbers("(4, 3)", 2).values, [4, 3]);
+  assert.deepEqual(wholeNumbers("4 × −3", 2).values, [4, -3]);
+  assert.equal(written([4, 4]), "4");
+  assert.equal(written([4, 3]), "4, 3");
+});
+
+test("what is no whole number, too many, or too large is refused", () => {
+  for (const text of ["", "x", "4.5", "1e3", "4, 3", "9".repeat(30), "9".repeat(1e6), "4,,3"]) {
+    const { values, fault } = wholeNumbers(text, 1);
+    assert.deepEqual(values, []);
+    assert.match(fault, /^.{20,150}\.$/);
+  }
+});
+
+test("pairs are read as people write them", () => {
+  const wanted = [
+    [[7], [14]],
+    [[8], [16]],
+  ];
+  for (const text of ["7→14, 8→16", "7->14 8->16", "7:14;8 => 16", " 7 → 14,8→16, "])
+    assert.deepEqual(readPairs(text), { pairs: wanted, fault: "" });
+  const { pairs } = readPairs("(7, 9) → (14, 18)");
+  assert.deepEqual(pairs, [
+    [
+      [7, 9],
+      [14, 18],
+    ],
+  ]);
+  assert.equal(axesOf(pairs), 2);
+  assert.equal(axesOf([...pairs, ...wanted]), 0);
+});
+
+test("what is no pair is refused, and long texts in no time", () => {
+  for (const text of ["7", "7→", "→14", "7→14→28", "x→y", "7→14 8", "((7→14", "9".repeat(400)]) {
+    assert.deepEqual(readPairs(text).pairs, [], text);
+    assert.match(readPairs(text).fault, /^.{20,150}\.$/);
+  }
+  assert.ok(readPairs("7→14,".repeat(2e6)).fault);
+  assert.ok(readPairs("1→2,".repeat(200)).fault);
+});
