@@ -445,6 +445,18 @@ class TestInTheBrowser:
             assert deck.page.evaluate(STICKS_OUT) == [], where
             assert deck.page.evaluate(COLLIDES) == [], where
 
+    def test_a_move_leaves_the_slides_own_address(self, deck: Deck):
+        for number in live_slides(deck):
+            deck.show(number)
+            here, entries = "location.hash", "history.length"
+            deck.page.wait_for_function(f"location.hash.startsWith('#/{number}')")
+            before = deck.page.evaluate(here), deck.page.evaluate(entries)
+            slider = current(deck).get_by_role("slider", name="stride", exact=True)
+            slider.press("ArrowRight")
+            # A page of its own would have written it by now.
+            deck.page.wait_for_timeout(400)
+            assert (deck.page.evaluate(here), deck.page.evaluate(entries)) == before
+
     def test_keys_belong_to_the_figure_while_it_has_them(self, deck: Deck):
         for number in live_slides(deck):
             deck.show(number)

@@ -370,7 +370,7 @@ class TestExplore:
             ([[[1], [2]]] * 2, [[[1]]], {}),
             ([1, 2], [1], {"stride": MARKUP}),
         ],
-        ids=str,
+        ids=lambda one: str(one)[:40],
     )
     def test_what_can_t_be_shown_ends_in_a_sentence(self, input, weight, parameters):
         with pytest.raises((ValueError, TypeError), match=r"^[^\n]{20,}") as error:
