@@ -343,6 +343,11 @@ class TestAddress:
         assert page.evaluate("document.activeElement.readOnly")
         assert link.input_value().startswith(page.url.split("#")[0] + "#")
 
+    def test_what_is_too_long_for_a_link_is_said(self, page: Page):
+        page.evaluate(GIVE, ["#error-text", "what is this? ", 1000])
+        part(page, "error").get_by_role("button", name="Copy link").click()
+        assert part(page, "error").get_by_role("status").text_content() == "Too long for a link"
+
     def test_what_cannot_be_read_is_one_sentence(self, page: Page, site: Path):
         before = page.locator(".parts").inner_text()
         visit(page, site, STRANGE[0])

@@ -3,10 +3,10 @@ import { hashOf, stateOf } from "./address.js";
 import { chainPart } from "./chain_part.js";
 import { errorPart } from "./error_part.js";
 import { readTable } from "./errors.js";
-import { PAUSE, copy, one } from "./page.js";
+import { PAUSE, answered, copy, one } from "./page.js";
 import { settingsPart } from "./settings_part.js";
 import { sizePart } from "./size_part.js";
-import { speak } from "./words.js";
+import { speak, tr } from "./words.js";
 
 /** What a field of one line keeps of a paste: a browser takes seconds to show ten megabytes. */
 const MOST = 2000;
@@ -71,7 +71,10 @@ function start() {
     /** @type {HTMLButtonElement} */
     const button = one(section, "[data-copies=link]");
     button.addEventListener("click", () => {
-      const hash = hashOf(parts.get(id)?.state() ?? []);
+      const state = parts.get(id)?.state() ?? [];
+      const hash = hashOf(state);
+      // Translators: a button says it in place of "Copy link", when the text is too long for one.
+      if (state.length && !hash) return answered(button, tr("Too long for a link"));
       copy(button, location.href.replace(/#.*/s, "") + (hash || `#${id}`));
     });
   }
