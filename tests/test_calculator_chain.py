@@ -480,3 +480,21 @@ def test_a_size_that_is_wanted_is_reached():
 def test_sizes_that_always_meet_need_no_change():
     told = meeting_of("nn.Conv1d(1, 1, 3, padding=1)\nnn.ReLU()", 9, -1)
     assert told == {"size": [9], "wanted": [9], "meets": True, "every": True, "changes": []}
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("nn.ConvTranspose1d(1, 1, 3, 2, 1)", "layer(x, output_size=(16,))"),
+        (
+            "nn.Upsample(scale_factor=1.9, mode='linear', align_corners=True)",
+            "F.interpolate(x, size=(16,), mode='linear', align_corners=True)",
+        ),
+    ],
+)
+def test_a_size_is_asked_for_in_code_that_runs(code: str, asked: str):
+    told = meeting_of(code, 8, [16])
+    [change] = [one for one in told["changes"] if one["kind"] in ("output_size", "size")]
+    assert change["code"] == asked
+    names = {"x": torch.ones(1, 1, 8), "layer": built(code.removeprefix("nn.")), "F": nn.functional}
+    assert eval(asked, names).shape[-1] == 16

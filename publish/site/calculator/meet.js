@@ -34,7 +34,7 @@ export function meet(layers, { channels = null, size }, from, to) {
   const fits = ({ made, wanted }, axis) => made[axis] === wanted[axis];
   const [meets, every] = [fitsAt(join.here, fits), fitsEvery(join, fits)];
   const found = every ? [] : [...ofCalls(layers, join), ...ofNumbers(layers, join)];
-  if (!every) found.push(...ofJoin(join, !!given), ...ofInput(join, fits));
+  if (!every) found.push(...ofJoin(join), ...ofInput(join, fits));
   const useful = found
     .filter((one) => one.every || !meets)
     .sort((one, other) => rank(one) - rank(other));
@@ -49,10 +49,9 @@ const rank = ({ kind, every, caveats }) =>
 /**
  * Cutting or padding the later one: y, where the other one is skip.
  * @param {Join} join
- * @param {boolean} given whether the size that is wanted is a given one
  * @returns {Change[]}
  */
-function ofJoin({ here: { made, wanted } }, given) {
+function ofJoin({ here: { made, wanted }, given }) {
   const gaps = wanted.map((want, axis) => want - made[axis]);
   // Where one size is twice the other, the stride is wrong, and nothing is to be cut.
   if (gaps.some((gap, axis) => Math.abs(gap) >= Math.max(2, Math.min(made[axis], wanted[axis])))) {

@@ -37,14 +37,14 @@ const MOST = 12;
  */
 export function ofCalls(layers, join) {
   for (let at = join.last; at > join.first; at--) {
-    const { kind, parameters, name } = layers[at];
+    const { kind, parameters, name, module, written: texts } = layers[at];
     const dims = join.here.wanted.length;
-    const code = `${inCode(name)}(x, output_size=skip.shape[-${dims}:])`;
-    const rest = fitsOf(layers, { ...join, first: at });
+    const size = join.given ? written(join.here.wanted) : `skip.shape[-${dims}:]`;
+    const after = fitsOf(layers, { ...join, first: at });
     /** @type {Fits} */
     const kept = (point, axis) => {
       const shape = run(layers, point.shape, join.first, at);
-      return shape !== null && rest({ ...point, shape: [shape[0], ...point.wanted] }, axis);
+      return shape !== null && after({ ...point, shape: [shape[0], ...point.wanted] }, axis);
     };
     if (kind.rule === transposed) {
       const axes = axesOf(parameters, dims);
@@ -52,7 +52,7 @@ export function ofCalls(layers, join) {
         kind: "output_size",
         at,
         action: tr("ask for the size in the call of {name}", { name: nameOf(layers[at]) }),
-        code,
+        code: `${inCode(name)}(x, output_size=${size})`,
         edits: [],
         caveats: /(^|\.)\d+$/.test(name)
           ? [tr("an nn.Sequential does not pass it on, so call the layer itself")]
@@ -71,12 +71,15 @@ export function ofCalls(layers, join) {
       }
     }
     if (parameters.scale_factor ?? null) {
-      const mode = written(parameters.mode ?? "nearest");
+      const bilinear = module === "UpsamplingBilinear2d";
+      const mode = written(parameters.mode ?? (bilinear ? "bilinear" : "nearest"));
+      const corners = bilinear ? "True" : texts.align_corners;
+      const rest = `mode=${mode}${corners ? `, align_corners=${corners}` : ""}`;
       return tried(join, kept, {
         kind: "size",
         at,
         action: tr("give {name} the size instead of a scale_factor", { name: nameOf(layers[at]) }),
-        code: `F.interpolate(x, size=skip.shape[-${dims}:], mode=${mode})`,
+        code: `F.interpolate(x, size=${size}, ${rest})`,
         edits: [],
         caveats: [],
       });

@@ -18,11 +18,11 @@ import { tr } from "./words.js";
  * @typedef {(point: Point, axis: number) => boolean} Fits
  */
 /**
- * first, last: the two places, as numbers of layers, −1 for the input; here: the given input;
- * window: for each axis the points that stand for all sizes, null where none can; next: those of
- * the sizes after the given one; period: of each axis.
- * @typedef {{ first: number, last: number, here: Point, window: Point[][] | null, next: Point[],
- *   period: number[] }} Join
+ * first, last: the two places, as numbers of layers, −1 for the input; given: a size is wanted, not
+ * that of the first place; here: the given input; window: for each axis the points that stand for
+ * all sizes, null where none can; next: those of the sizes after the given one.
+ * @typedef {{ first: number, last: number, given: boolean, here: Point, window: Point[][] | null,
+ *   next: Point[], period: number[] }} Join
  */
 
 /** So many sizes beyond the given one are told of. */
@@ -56,6 +56,7 @@ export function joinOf(layers, [channels, ...given_size], first, last, given) {
   return {
     first,
     last,
+    given: given !== null,
     here,
     period,
     window: given || windows.includes(null) ? null : /** @type {Point[][]} */ (windows),
