@@ -325,6 +325,17 @@ class TestAddress:
         page.go_back()
         page.wait_for_function("document.querySelector('.size').textContent.includes('16 × 16')")
 
+    def test_back_and_forward_lead_through_what_was_typed(self, page: Page):
+        for text in ("9", "10"):
+            field(page, "input_size").fill(text)
+            assert address(page).startswith(f"#input_size={text}&")
+        for step, text in (("back", "9"), ("back", "8"), ("forward", "9"), ("forward", "10")):
+            page.evaluate(f"history.{step}()")
+            page.wait_for_function(
+                "(text) => document.querySelector('#size-input_size').value === text", arg=text
+            )
+            assert size(page) == f"{text} → {2 * int(text)}"
+
     def test_an_anchor_is_none(self, page: Page):
         field(page, "input_size").fill("9")
         page.get_by_role("link", name="A chain of layers").click()

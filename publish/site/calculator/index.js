@@ -27,6 +27,8 @@ function start() {
   /** @type {Map<string, import("./page.js").Part>} */
   const parts = new Map();
   let timer = 0;
+  /** The address that was read or written last. */
+  let last = "";
   /** The part whose state is still to be written. */
   let pending = "";
 
@@ -39,12 +41,14 @@ function start() {
     fault.textContent = "";
     try {
       history.pushState(null, "", hash);
+      last = location.hash;
     } catch {
       // Some browsers refuse where a file is open, or when it happens too often.
     }
   }
 
   function read() {
+    last = location.hash;
     clearTimeout(timer);
     pending = "";
     const state = stateOf(location.hash);
@@ -78,17 +82,14 @@ function start() {
       copy(button, location.href.replace(/#.*/s, "") + (hash || `#${id}`));
     });
   }
-  let last = "";
   const again = () => {
     // Back and Forward are told twice.
     if (location.hash !== last) read();
-    last = location.hash;
   };
   document.addEventListener("input", shorten, true);
   // A field that is left, as for a link: Back leads to what was in it.
   document.addEventListener("change", write);
   read();
-  last = location.hash;
   addEventListener("popstate", again);
   addEventListener("hashchange", again);
 }
