@@ -7,17 +7,25 @@ there by ``N_("…")`` and given to ``tr`` where it is shown.
 """
 
 import os
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial, reduce
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 LOCALES = Path(__file__).parent / "locale"
 ENGLISH = "en"
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
+_measured: ContextVar[tuple[str, ...]] = ContextVar("measured", default=())
+# In a text that is left open: a sentence's key and its values, from the first mark to the last.
+_FIRST, _BETWEEN, _LAST = "\ue000", "\ue001", "\ue002"
+_INNERMOST = re.compile(f"{_FIRST}([^{_FIRST}{_LAST}]*){_LAST}")
+_PLACE = re.compile(r"\{(\w+)\}")
+_sentences: dict[str, str] = {}
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -25,8 +33,94 @@ def tr(text: str, /, **values: object) -> str:
 
     What no catalogue has, or has only as a fuzzy guess, stays English.
     """
-    translation = text if language() == ENGLISH else _catalogue(language()).get(text, text)
+    if _measured.get() and text:
+        return _open(text, values)
+    translation = _translation(text, language())
     return translation.format(**values) if values else translation
+
+
+def quoted(text: str, /, **values: object) -> str:
+    """What others say in English, whatever language is spoken here, as ``tr`` puts it together."""
+    return _open(text, values) if _measured.get() else text.format(**values)
+
+
+@contextmanager
+def open_sentences(measured: tuple[str, ...]) -> Iterator[None]:
+    """For a while ``tr`` leaves every sentence open: its key with its values, in no language.
+
+    measured: the languages that it has to have room in; see ``in_each``.
+    """
+    token = _measured.set(measured)
+    try:
+        yield
+    finally:
+        _measured.reset(token)
+
+
+def spoken(text: str, name: str = "") -> str:
+    """A text with its open sentences in a language, by default in the one spoken here."""
+    said = partial(_said, name or language())
+    while is_open(text):
+        text = _INNERMOST.sub(said, text)
+    return text
+
+
+def in_each(text: str) -> tuple[str, ...]:
+    """A text in each of the languages that it has to have room in: itself, if nothing is open."""
+    return _in_each(text, _measured.get()) if is_open(text) else (text,)
+
+
+@lru_cache(maxsize=4096)
+def _in_each(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(spoken(text, name) for name in names)
+
+
+def is_open(text: str) -> bool:
+    """Whether a text has an open sentence in it, so that it is in no language yet."""
+    return _FIRST in text
+
+
+def open_in(text: str) -> dict[str, str]:
+    """The sentences that are open in a text, in English, by their keys."""
+    keys = sorted(set(re.findall(rf"{_FIRST}(\w+)", text)))
+    return {key: _sentences[key] for key in keys}
+
+
+def by_key(sentences: Mapping[str, str]) -> dict[str, str]:
+    """Open sentences in the language spoken here, with numbers in the places of the names.
+
+    An open text has the values in that order.
+    """
+    return {key: _numbered(text, language()) for key, text in sentences.items()}
+
+
+def _open(text: str, values: dict[str, object]) -> str:
+    key = f"{crc32(text.encode()):x}"
+    if _sentences.setdefault(key, text) != text:
+        raise ValueError(f"Two sentences have the key {key}: {text!r} and {_sentences[key]!r}.")
+    given = [str(values[name]) for name in _names(text)]
+    return f"{_FIRST}{_BETWEEN.join([key, *given])}{_LAST}"
+
+
+def _said(name: str, found: re.Match[str]) -> str:
+    key, *given = found[1].split(_BETWEEN)
+    return _numbered(_sentences[key], name).format(*given)
+
+
+@cache
+def _numbered(text: str, name: str) -> str:
+    names = _names(text)
+    return _PLACE.sub(lambda place: f"{{{names.index(place[1])}}}", _translation(text, name))
+
+
+def _translation(text: str, name: str) -> str:
+    return text if name == ENGLISH else _catalogue(name).get(text, text)
+
+
+@cache
+def _names(text: str) -> list[str]:
+    """The places named in a sentence, each once, in order."""
+    return list(dict.fromkeys(_PLACE.findall(text)))
 
 
 def N_(text: str) -> str:  # noqa: N802  # the name that translators' tools know
@@ -64,9 +158,13 @@ def refused(parameter: str, value: object, rule: str, nearest: object = None) ->
     return sentences([refusal, mend])
 
 
-@lru_cache(maxsize=4096)
 def width(text: str) -> int:
     """How many letters wide a text is where a Japanese letter is as wide as two Latin ones."""
+    return max(map(_width, in_each(text)))
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
@@ -136,7 +234,8 @@ def translations(file: Path) -> dict[str, str]:
 
 def joined(parts: Iterable[str], pair: str) -> str:
     """The parts in a row, one and the other as ``pair`` has them: N_("{one} and {other}")."""
-    return tr(pair, one="", other="").join(filter(None, parts))
+    words = [part for part in parts if part]
+    return reduce(lambda one, other: tr(pair, one=one, other=other), words) if words else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from operator import index
 from string import Formatter
 from typing import Any
 
-from .language import refused, tr
+from .language import quoted, refused, tr
 
 
 class IllegalLayer(ValueError):
@@ -62,10 +62,13 @@ class Layer:
                     bound=bound,
                 ),
                 bound - 1,
-                "output padding must be smaller than either stride or dilation, but got "
-                f"output_padding_height: 0 output_padding_width: {self.output_padding} "
-                f"stride_height: 1 stride_width: {self.stride} "
-                f"dilation_height: 1 dilation_width: {self.dilation}",
+                quoted(
+                    "output padding must be smaller than either stride or dilation, but got "
+                    "output_padding_height: 0 output_padding_width: {output_padding} "
+                    "stride_height: 1 stride_width: {stride} "
+                    "dilation_height: 1 dilation_width: {dilation}",
+                    **vars(self),
+                ),
             )
 
     @property
@@ -144,8 +147,12 @@ class Layer:
                     formula=self.size_formula(input_size),
                 ),
                 (self.full_size(input_size) + self.output_padding - 1) // 2,
-                f"Given input size per channel: (1 x {input_size}). "
-                f"Calculated output size per channel: (1 x {size}). Output size is too small",
+                quoted(
+                    "Given input size per channel: (1 x {input_size}). "
+                    "Calculated output size per channel: (1 x {size}). Output size is too small",
+                    input_size=input_size,
+                    size=size,
+                ),
             )
         return size
 
@@ -175,8 +182,14 @@ class Layer:
                     more=self.stride - 1,
                 ),
                 min(max(output_size, least, 1), most),
-                f"requested an output size of [{output_size}], but valid sizes range from "
-                f"[{least}] to [{most}] (for an input of torch.Size([{input_size}]))",
+                quoted(
+                    "requested an output size of [{output_size}], but valid sizes range from "
+                    "[{least}] to [{most}] (for an input of torch.Size([{input_size}]))",
+                    output_size=output_size,
+                    least=least,
+                    most=most,
+                    input_size=input_size,
+                ),
             )
         extra = output_size - least
         replace(self, output_padding=extra).output_size(input_size)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from tests.node import CALCULATOR, answer, needs_node
+from node import CALCULATOR, answer, needs_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,8 @@ from node import CALCULATOR, answer, needs_node
 from torch import nn, ones
 
 from course import __main__ as commands
-from course.error_values import table
 from course.errors import Meaning, meaning
+from course.errors.values import table
 from course.language import _catalogue, speaking
 from course.layer import PARAMETERS
 

@@ -22,9 +22,9 @@ from documented import ROOT
 from course import IllegalLayer, Trace, draw, explore
 from course.layer import PARAMETERS
 from course.number_format import number
+from course.picture.limits import LARGEST, LONGEST, USUAL
 from course.picture.live.figure import Figure
 from course.picture.live.frames import Group, Reach, frame, packed
-from course.picture.live.limits import LARGEST, LONGEST, USUAL
 from course.picture.live.page import fragment
 from course.picture.marks import short
 from course.views import views_of

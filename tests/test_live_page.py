@@ -23,9 +23,9 @@ from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y
 from course import Trace, draw, explore
 from course.layer import PARAMETERS
 from course.number_format import number
+from course.picture.limits import USUAL
 from course.picture.live.assets import asset
 from course.picture.live.figure import Figure
-from course.picture.live.limits import USUAL
 from course.picture.live.page import figure_script, figure_style, fragment
 from course.picture.marks import short
 from course.views import lay_out

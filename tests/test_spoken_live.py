@@ -15,8 +15,8 @@ from pseudo import spoken, unspoken
 from course import animate, draw, explore
 from course.language import language, width
 from course.layer import PARAMETERS
+from course.picture.limits import USUAL
 from course.picture.live.frames import Group, Reach, frame, packed
-from course.picture.live.limits import USUAL
 from course.picture.live.wording import NAMES, WORDS, words
 from course.picture.motion import _broken
 from course.views import VIEWS

@@ -1,5 +1,7 @@
 """Draws a layer; its sizes, an image and the tones of a signal have modules of their own."""
 
+from dataclasses import replace
+
 from numpy.typing import ArrayLike
 
 from ..axes import Ints
@@ -57,9 +59,9 @@ def picture_of(trace: Trace, view: str) -> Picture:
     layout = lay_out(trace, view)
     alt = sentences([the_way(trace, view), the_result(trace)])
     if not isinstance(layout, Planes):
-        return scene_picture(layout, alt)
+        return replace(scene_picture(layout, alt), case=(trace, view))
     svg = "" if len(trace.axes) > 2 else "".join(planes_pieces(layout, alt))
-    return Picture(svg, type_planes(layout), alt)
+    return Picture(svg, type_planes(layout), alt, (trace, view))
 
 
 def scene_picture(scene: Scene, alt: str) -> Picture:

@@ -21,11 +21,12 @@ SUM = "{=}"
 class Sheet:
     """A drawing under way: its pieces, how far right they reach, and whose hatches they use.
 
-    live: attributes for the element of a live figure.
+    live: attributes for the element of a live figure. left: how far right of the card's edge the
+    place 0 is.
     """
 
-    def __init__(self, alt: str, live: str | None) -> None:
-        self.alt, self.live = alt, live
+    def __init__(self, alt: str, live: str | None, left: float = 0) -> None:
+        self.alt, self.live, self.left = alt, live, left
         # Of ids. The browser puts the figure's own in the place of LIVE-.
         self.prefix = f"f{crc32(alt.encode()):08x}" if live is None else "LIVE-"
         self.body: list[str] = []
@@ -54,8 +55,9 @@ class Sheet:
                 f'<rect width="8" height="8" fill="{hue.fill}"/>'
                 f'<path d="{lines}" stroke="{hue.hatch}" stroke-width="1.2"/></pattern>'
             )
-        size = round(self.right + MARGIN), round(bottom + MARGIN)
-        return card(*size, self.alt, self.body, defs, f" {self.live}" if self.live else "")
+        size = round(self.left + self.right + MARGIN), round(bottom + MARGIN)
+        live = f" {self.live}" if self.live else ""
+        return card(*size, self.alt, self.body, defs, live, self.left)
 
 
 class Grid(NamedTuple):

@@ -3,12 +3,14 @@
 import re
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..extras import needed, not_installed
 from ..language import font_files, font_packages, language, refused, tr
+from ..trace import Trace
+from .address import link
 
 LETTERS = Path(__file__).parent / "letters"
 """The course's own letters, with which files, pages and decks look the same everywhere."""
@@ -24,6 +26,14 @@ class Picture:
     svg: str
     text: str
     alt: str
+    case: tuple[Trace, str] | None = field(default=None, repr=False, compare=False)
+    """What it shows in which view, where a page can show it alive."""
+
+    def link(self) -> str:
+        """The address of a page that shows the same, alive; see ``Figure.link``."""
+        if self.case is None:
+            raise ValueError(tr("Only what draw(...) draws has a page that shows it alive."))
+        return link(*self.case)
 
     def __repr__(self) -> str:
         return f"{self.text}\n\n{self.alt}"

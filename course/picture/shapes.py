@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
-from ..language import ENGLISH, language
+from ..language import ENGLISH, in_each, is_open, language
 from .palette import CARD, INK, RIM, Stroke
 
 FONT = (
@@ -24,21 +24,33 @@ _OPEN = re.compile(r"\{[^}]*\}")
 
 
 def card(
-    width: float, height: float, alt: str, body: Iterable[str], defs: str = "", attributes: str = ""
+    width: float,
+    height: float,
+    alt: str,
+    body: Iterable[str],
+    defs: str = "",
+    attributes: str = "",
+    left: float = 0,
 ) -> list[str]:
-    """An SVG element in pieces: the body on its card, with ``alt`` as accessible name."""
+    """An SVG element in pieces: the body on its card, with ``alt`` as accessible name.
+
+    The first three open it; of these, the second says all that is not the size.
+    left: where the body's place 0 is.
+    """
     # A letter that Chinese and Japanese write differently has one code: a browser needs to know.
-    speech = "" if language() == ENGLISH else f' lang="{language()}"'
-    opening = (
+    speech = "" if language() == ENGLISH or is_open(alt) else f' lang="{language()}"'
+    shift = f' transform="translate({left:g} 0)"' if left else ""
+    return [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(alt)}"'
-        f"{speech}{attributes}>"
+        f'viewBox="0 0 {width:g} {height:g}"',
+        f' role="img" aria-label="{escape(alt)}"{speech}{attributes}>',
         f"<defs>{defs}</defs>"
         f'<rect x=".5" y=".5" width="{width - 1:g}" height="{height - 1:g}" rx="10" '
         f'fill="{CARD}" stroke="{RIM}"/>'
-        f'<g font-family="{FONT}" fill="{INK}" text-anchor="middle">'
-    )
-    return [opening, *body, "</g></svg>"]
+        f'<g font-family="{FONT}" fill="{INK}" text-anchor="middle"{shift}>',
+        *body,
+        "</g></svg>",
+    ]
 
 
 @lru_cache(maxsize=8192)
@@ -70,8 +82,12 @@ def line(path: str, stroke: Stroke) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
 def width_of(words: str, size: float) -> float:
     """About how wide a text is; a full-width (Japanese) letter takes a whole em."""
-    words = _OPEN.sub("−0.5", words)
-    return sum(1.0 if ord(letter) > 0x2E7F else LETTER for letter in words) * size
+    return max(map(_wide, in_each(words))) * size
+
+
+@lru_cache(maxsize=4096)
+def _wide(words: str) -> float:
+    letters = _OPEN.sub("−0.5", words)
+    return sum(1.0 if ord(letter) > 0x2E7F else LETTER for letter in letters)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from html import escape
 
-from ..language import width
+from ..language import in_each, is_open, width
 from ..number_format import number
 from ..views.planes import Planes
 from ..views.scene import Arrow, Bar, Row, Scene, Span
@@ -30,19 +30,23 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
     labels += [width_of(row.detail, 11) for row in scene.rows]
     columns = scene.end - scene.start
     dense = any(row.bars for row in scene.rows)
-    pitch = min(CELL + 6.0, WIDEST / columns if dense else max(26.0, WIDEST // columns))
+    # Few pitches, so that live figures have few sizes of cells.
+    pitch = min(CELL + 6.0, WIDEST / columns if dense else max(26.0, WIDEST // columns // 4 * 4))
     left = MARGIN + max(labels) + 14
     for span in (span for row in scene.rows for span in row.spans if span.start < 0):
         # Its text ends with it, and reaches less far into columns that are dense.
         wide, inside = width_of(span.text, 12), (span.end - span.start) * pitch - 3
         left = max(left, MARGIN + wide - 20, MARGIN / 2 + wide - inside)
-    sheet = Sheet(alt, live)
-    grid = Grid(round(left), pitch, scene.start, pitch - min(6, pitch / 6))
+    # All stands from the grid on, so that only the card knows how wide the labels are.
+    sheet = Sheet(alt, live, round(left))
+    gap = pitch / 6 if dense else pitch // 6
+    grid = Grid(0, pitch, scene.start, pitch - min(6, gap))
     sheet.right = grid.x(scene.end)
     y: float = MARGIN
     for row in scene.rows:
         y += _draw_row(row, grid, y, sheet)
-    _draw_formula(scene.formula, y + 12, sheet)
+    if scene.formula:
+        _draw_formula(scene.formula, y + 12, sheet)
     return sheet.pieces(y + 26 if scene.formula else y)
 
 
@@ -82,9 +86,9 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     middle = y + cell / 2
     if row.label:
         lift = 7 if row.detail else 0
-        sheet.text(grid.left - 14, middle - lift, row.label, 14, text_anchor="end")
+        sheet.text(-14, middle - lift, row.label, 14, text_anchor="end")
     if row.detail:
-        sheet.text(grid.left - 14, middle + 9, row.detail, 11, fill=MUTED, text_anchor="end")
+        sheet.text(-14, middle + 9, row.detail, 11, fill=MUTED, text_anchor="end")
     for mark in row.marks:
         if mark.before:
             x = grid.x(mark.column) - 12
@@ -158,27 +162,47 @@ def _draw_spans(spans: tuple[Span, ...], grid: Grid, y: float, sheet: Sheet) -> 
 
 
 def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, sheet: Sheet) -> None:
-    """Append the size formula, each number underlined in its parameter's own line."""
-    x = float(MARGIN)
-    drawn = f'<g font-family="{MONO}" font-size="{FORMULA:g}" text-anchor="start">'
-    for words, parameter in pieces:
-        piece, wide = _formula_piece(words, parameter, x, y)
+    """Append the size formula, each number underlined in its parameter's own line.
+
+    The words before it end where it starts, however wide a language makes them.
+    """
+    (words, _), *numbers = pieces
+    start = MARGIN - sheet.left + _wide(words)
+    length = "" if is_open(words) else f' textLength="{_wide(words):.1f}"'
+    spaced = f'dy=".35em"{length} xml:space="preserve"'
+    drawn, x = "", 0.0
+    for number_told, parameter in numbers:
+        piece, wide = _formula_piece(number_told, parameter, x)
         drawn += piece
         x += wide
-    sheet.body.append(f"{drawn}</g>")
-    sheet.reach(x)
+    opening = f'<g transform="translate({start:.5g} {y:g})" font-family="{MONO}" '
+    sheet.body += [
+        f'{opening}font-size="{FORMULA:g}" text-anchor="end">',
+        f"<text {spaced}>{escape(words)}</text></g>",
+        f'{opening}font-size="{FORMULA:g}" text-anchor="start">',
+        f"{drawn}</g>",
+    ]
+    sheet.reach(start + x)
 
 
 @lru_cache(maxsize=4096)
-def _formula_piece(words: str, parameter: str, x: float, y: float) -> tuple[str, float]:
+def _formula_piece(words: str, parameter: str, x: float) -> tuple[str, float]:
     """A piece of the formula, and how wide it is; frames have most of them in common."""
-    # A Japanese letter is as wide as it is high.
-    full = width(words) - len(words)
-    wide = len(words) * FORMULA * MONO_LETTER + full * FORMULA * (1 - MONO_LETTER)
+    wide = _wide(words)
     drawn = (
-        f'<text x="{x:.1f}" y="{y:g}" dy=".35em" textLength="{wide:.1f}" '
+        f'<text x="{x:.1f}" dy=".35em" textLength="{wide:.1f}" '
         f'xml:space="preserve">{escape(words)}</text>'
     )
     if parameter in PARAMETERS:
-        drawn += line(f"M{x - 1:.1f} {y + 12:g}h{wide + 2:.1f}", PARAMETERS[parameter])
+        drawn += line(f"M{x - 1:.1f} 12h{wide + 2:.1f}", PARAMETERS[parameter])
     return drawn, wide
+
+
+def _wide(words: str) -> float:
+    """How wide words are in the formula; a Japanese letter is as wide as it is high."""
+    said = in_each(words)
+    full = [width(text) - len(text) for text in said]
+    return max(
+        FORMULA * (len(text) * MONO_LETTER + more * (1 - MONO_LETTER))
+        for text, more in zip(said, full, strict=True)
+    )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..chapter.outline import called, last_call
 from .render import own_ids
+
+if TYPE_CHECKING:
+    from course.picture.live.page import Beside
 
 # What a chapter invites its reader to try beyond the sliders that every figure has. A page can't
 # carry all of it, and each combination of view, length and kernel size weighs 10 to 60 kB.
@@ -32,7 +35,7 @@ def live_line(source: str) -> str:
     return (call and ast.get_source_segment(source, call)) or source
 
 
-def live_html(source: str, chapter: str, ids: set[str]) -> str | None:
+def live_html(source: str, chapter: str, ids: set[str], beside: Beside | None = None) -> str | None:
     """The live figure of a cell with all that its chapter invites to try, or None without one.
 
     Such a cell is one ``explore(...)`` of literals, with nothing but imports before it.
@@ -44,7 +47,7 @@ def live_html(source: str, chapter: str, ids: set[str]) -> str | None:
     if not all(isinstance(line, ast.Import | ast.ImportFrom) for line in before):
         return None
     from course.picture.live import explore
-    from course.picture.live.page import fragment
+    from course.picture.live.page import fragment, still
 
     try:
         arguments = [ast.literal_eval(argument) for argument in call.args]
@@ -52,6 +55,6 @@ def live_html(source: str, chapter: str, ids: set[str]) -> str | None:
     except ValueError:
         return None  # Its numbers come from other cells.
     figure = explore(*arguments, **named)
-    still = figure.picture.svg
-    whole = fragment(figure, **INVITED.get(chapter, USUAL))
-    return whole.replace(still, own_ids(still, ids), 1)
+    drawn = still(figure, beside)
+    whole = fragment(figure, **INVITED.get(chapter, USUAL), beside=beside)
+    return whole.replace(drawn, own_ids(drawn, ids), 1)

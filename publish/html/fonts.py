@@ -32,10 +32,11 @@ svg g[font-family*="monospace"], .tc-sentence {{ font-family: {MONO}; }}
 """
 
 
-def letters(tree: Tree) -> list[Path]:
+def letters(tree: Tree, only: str = "") -> list[Path]:
     """The fonts, in WOFF2: Latin, the other languages' own names, the language spoken last.
 
-    Made anew only when what they are made from changed.
+    Made anew only when what they are made from changed. only: all that is said in the language, if
+    that is little.
     Raises PublishError where the package with the language's font is not installed.
     """
     latin = [
@@ -43,16 +44,16 @@ def letters(tree: Tree) -> list[Path]:
         for file in sorted(LETTERS.glob("*.ttf"))
     ]
     spoken_last = sorted(languages(), key=lambda name: name == language())
-    return [*latin, *(font for name in spoken_last for font in _of_language(tree, name))]
+    return [*latin, *(font for name in spoken_last for font in _of_language(tree, name, only))]
 
 
-def style(tree: Tree, address: Callable[[Path], str]) -> str:
+def style(tree: Tree, address: Callable[[Path], str], only: str = "") -> str:
     """The style sheet that brings the letters, the language's behind every font.
 
-    address: where a page finds a font.
+    address: where a page finds a font. only: as for ``letters``.
     """
     sheet = ""
-    for font in letters(tree):
+    for font in letters(tree, only):
         family = {"sans": "Course Sans", "mono": "Course Mono"}.get(font.stem.split("-")[0], OWN)
         weight = " font-weight: 700;" if font.stem.endswith("-bold") else ""
         source = f'src: url({address(font)}) format("woff2");'
@@ -71,7 +72,7 @@ def embedded(font: Path) -> str:
     return f"data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}"
 
 
-def _of_language(tree: Tree, name: str) -> list[Path]:
+def _of_language(tree: Tree, name: str, only: str) -> list[Path]:
     """A language's own letters: all that it is written with where it is spoken, or its name's."""
     wanted, files, spoken = font_settings(name), font_files(name), name == language()
     if not wanted or not (files or spoken):
@@ -81,10 +82,10 @@ def _of_language(tree: Tree, name: str) -> list[Path]:
             f"The edition {name} has its letters from {', '.join(wanted['files'])}, and not "
             "all of that is installed: pip install -e '.[author]'."
         )
-    catalogues = catalogue_files(name) if spoken else []
+    said = [po.read_text(encoding="utf-8") for po in catalogue_files(name)] if spoken else []
+    text = "".join([only] if spoken and only else said) or own_name(name)
 
     def cut(path: Path) -> None:
-        text = "".join(po.read_text(encoding="utf-8") for po in catalogues) or own_name(name)
         options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
         cutter = subset.Subsetter(options)
         cutter.populate(text="".join(letter for letter in text if ord(letter) >= wanted["first"]))
@@ -92,12 +93,15 @@ def _of_language(tree: Tree, name: str) -> list[Path]:
             cutter.subset(font)
             subset.save_font(font, str(path), options)
 
-    return [_kept(tree, name if spoken else f"name-{name}", [files[0], *catalogues], cut)]
+    called = f"name-{name}" if not spoken else f"few-{name}" if only else name
+    return [_kept(tree, called, [files[0]], cut, text)]
 
 
-def _kept(tree: Tree, name: str, sources: list[Path], make: Callable[[Path], None]) -> Path:
+def _kept(
+    tree: Tree, name: str, sources: list[Path], make: Callable[[Path], None], *facts: object
+) -> Path:
     """The font of this name, made anew only when what it is made from changed."""
-    path, made_from = tree.root / "dist" / "letters" / f"{name}.woff2", digest(sources)
+    path, made_from = tree.root / "dist" / "letters" / f"{name}.woff2", digest(sources, *facts)
     if not is_fresh(tree, path, made_from):
         path.parent.mkdir(parents=True, exist_ok=True)
         make(path)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from course.errors.values import table
 from course.language import tr
+from course.picture.live.page import wholes
 from course.picture.palette import DARK, PARAMETERS
 
 from ..digests import PUBLISH
@@ -15,6 +16,8 @@ from . import pages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from course.picture.live.page import Beside
+
     from ..tree import Tree
     from .readme import Chapter
 
@@ -22,19 +25,18 @@ HERE = PUBLISH / "site"
 SCRIPTS = HERE / "calculator"
 # What CSS calls the pictures' dashes.
 LINES = {"": "solid", "5 3": "dashed", "2 2": "dotted"}
-ERRORS = PUBLISH.parent / "course" / "errors.json"
 
 
-def page(tree: Tree, every: Sequence[Chapter]) -> str:
+def page(tree: Tree, every: Sequence[Chapter], beside: Beside) -> str:
     """The calculator in the language spoken."""
-    errors = json.loads(ERRORS.read_text(encoding="utf-8")) if ERRORS.is_file() else []
+    errors = table()
     return pages.page(
         "calculator.html.j2",
         tree,
         every,
         "calculator.html",
         current=None,
-        live=True,
+        wholes=wholes(beside),
         errors=errors,
         words=spoken(errors),
     )

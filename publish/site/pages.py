@@ -8,20 +8,25 @@ from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.language import language, tr
+from course.language import by_key, language, tr
+from course.picture.limits import HELD
+from course.picture.live import explore
+from course.picture.live.page import Beside, figure_style, fragment, wholes
+from course.picture.live.wording import words
+from course.views import views_of
 
 from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, mark
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
-from ..html.fonts import style
+from ..html.fonts import embedded, style
 from ..html.render import code_css, code_html, output_html, text_html
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
 from .exercise_html import exercise_html, exercise_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nbformat import NotebookNode
 
@@ -41,6 +46,8 @@ class Body:
     parts: list[str] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)
     """Of the sections: the heading as HTML, and its id."""
+    beside: Beside | None = None
+    """The files with frames that live figures show."""
     ids: set[str] = field(default_factory=lambda: {"main", "contents"})
 
     @property
@@ -76,20 +83,20 @@ class Body:
                 f'<details class="setup"><summary>{summary}</summary>'
                 f"{code_html(cell['source'])}</details>"
             )
-        if drawn := live_html(cell["source"], self.source.stem, self.ids):
+        if drawn := live_html(cell["source"], self.source.stem, self.ids, self.beside):
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
         return f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
 
 
-def chapter_body(tree: Tree, source: Path, notebook: str) -> Body:
+def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None = None) -> Body:
     """The body of a chapter's page.
 
     Raises PublishError where a notebook is not in step with its source, and with chapter and cell
     for what no page can show.
     """
-    page = Body(source)
+    page = Body(source, beside=beside)
     cells = [cell for cell in executed_cells(tree, source) if not is_notes(cell)]
     prompt = ""
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
@@ -112,10 +119,10 @@ def chapter_body(tree: Tree, source: Path, notebook: str) -> Body:
     return page
 
 
-def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter) -> str:
+def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Beside) -> str:
     """The whole page of a chapter."""
     here = every.index(one)
-    body = chapter_body(tree, one.source, _to_the_notebook(one))
+    body = chapter_body(tree, one.source, _to_the_notebook(one), beside)
     return page(
         "site_chapter.html.j2",
         tree,
@@ -125,16 +132,13 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter) -> str:
         before=every[here - 1] if here else None,
         after=every[here + 1] if here + 1 < len(every) else None,
         body=body,
-        live="data-tc-figure" in body.html,
+        wholes=wholes(beside) if "data-tc-figure" in body.html else "",
     )
 
 
-def index(tree: Tree, every: Sequence[Chapter], decks: bool) -> str:
+def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> str:
     """The first page: a figure to play with, one sentence, and the way in."""
-    from course.picture.live import explore
-    from course.picture.live.page import fragment
-
-    # What one plays with before a word is read; more lengths would load slowly.
+    # What one plays with before a word is read.
     figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
     return page(
         "site_index.html.j2",
@@ -142,10 +146,39 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool) -> str:
         every,
         "index.html",
         current=None,
-        figure=fragment(figure, lengths=(1, 2, 3, 4)),
+        figure=fragment(figure, lengths=(1, 2, 3, 4), beside=beside),
         slides=f"{home()}slides/{edition()}index.html" if decks else "",
-        live=True,
+        wholes=wholes(beside),
     )
+
+
+def embed(tree: Tree, beside: Beside) -> str:
+    """The page that shows a single figure: the one that its address says."""
+    said = " ".join([*words().values(), *by_key(beside.sentences).values()])
+
+    def address(font: Path) -> str:
+        return embedded(font) if font.stem.startswith("few-") else f"{home()}assets/{font.name}"
+
+    return rendered(
+        "site_embed.html.j2",
+        tree,
+        "embed.html",
+        style=figure_style(),
+        letters=style(tree, address, said),
+        figure=fragment(
+            explore([1, 2, 3], [1, 1, 3], stride=2),
+            views=views_of(1),
+            lengths=range(1, HELD[1]["x"] + 1),
+            kernel_sizes=range(1, HELD[1]["w"] + 1),
+            beside=beside,
+        ),
+        wholes=wholes(beside),
+    )
+
+
+def beside(tree: Tree, sentences: Mapping[str, str]) -> Beside:
+    """Where the pages in the language spoken find their frames."""
+    return Beside(f"{home()}frames/", "embed.html", tree.editions(), sentences)
 
 
 def forward(page: str) -> str:

@@ -18,6 +18,7 @@ from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..tree import edition
 from . import calculator, pages
+from .frames import frames
 from .pages import HERE, style_sheet
 from .readme import Chapter, chapters
 
@@ -40,16 +41,18 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
     made: dict[Path, str] = {}
     inputs: dict[Path, str] = {}
     copies: dict[Path, Path] = {}
+    drawn, sentences = frames(tree)
     for name in tree.editions():
         with speaking(name):
             every = chapters(tree)
-            products = _products(tree, every)
+            products = _products(tree, every, sentences)
             inputs |= {path: made_from for path, (made_from, _) in products.items()}
             stale = [path for path in products if force or not is_fresh(tree, path, inputs[path])]
             bring_in_step(tree, [c.source for c in every if tree.page(c.source) in stale])
             for path in tqdm(stale, unit="page", file=sys.stderr, disable=not stale):
                 made[path] = products[path][1]()
             copies |= copied(tree, every)
+    copies |= {tree.site / "frames" / file.name: file for file in drawn}
     for path, text in made.items():
         write_whole(path, text)
         stamp(tree, path, inputs[path])
@@ -76,11 +79,14 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     }
 
 
-def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Callable[[], str]]]:
+def _products(
+    tree: Tree, every: Sequence[Chapter], sentences: dict[str, str]
+) -> dict[Path, tuple[str, Callable[[], str]]]:
     """Each file that is made: a digest of all that it is made from, and how."""
     makers = digest(programs(tree, "chapter", "html", "site"))
     has_decks = (tree.slides / "index.html").is_file()
     facts = (makers, every, has_decks, tree.editions(), language())
+    beside = pages.beside(tree, sentences)
     assets, folder = tree.site / "assets", tree.site / edition()
     products: dict[Path, tuple[str, Callable[[], str]]] = {
         assets / "site.css": (makers, style_sheet),
@@ -89,19 +95,20 @@ def _products(tree: Tree, every: Sequence[Chapter]) -> dict[Path, tuple[str, Cal
         assets / "calculator.js": (makers, calculator.program),
         folder / "index.html": (
             digest(words(), *facts),
-            partial(pages.index, tree, every, has_decks),
+            partial(pages.index, tree, every, has_decks, beside),
         ),
         folder / "calculator.html": (
             digest(words(), *facts),
-            partial(calculator.page, tree, every),
+            partial(calculator.page, tree, every, beside),
         ),
+        folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, beside)),
     }
     for old, now in FORWARDED.items():
         made_from = digest([], makers, now, language())
         products[tree.site / edition() / old] = (made_from, partial(pages.forward, now))
     for chapter in every:
         files = [chapter.source, tree.notebook(chapter.source), *words(chapter.stem)]
-        make = partial(pages.chapter, tree, every, chapter)
+        make = partial(pages.chapter, tree, every, chapter, beside)
         products[tree.page(chapter.source)] = (digest(files, *facts), make)
     return products
 

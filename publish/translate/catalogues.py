@@ -32,7 +32,7 @@ KEYWORDS = ("tr", "N_")
 TAG = "Translators:"
 # Folders of a checkout in the order of their imports: a text in two of them belongs to the first.
 ROOMS = {
-    "course": ("course/*.py", "course/errors.json"),
+    "course": ("course/*.py", "course/errors/*"),
     "pictures": ("course/views/**/*", "course/picture/**/*"),
     "exercises": ("course/exercises/**/*",),
     "layers": ("course/models/**/*", "course/recorded/**/*"),
@@ -171,7 +171,7 @@ def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]
             yield from _of_template(path)
         elif path.suffix == ".js" and not path.name.endswith(".bundle.js"):
             yield from of_script(path)
-        elif path.name == "errors.json":
+        elif path.name == "messages.json":
             yield from ((text, "") for text in of_messages(path))
 
 
@@ -200,13 +200,14 @@ def _comment(lines: list[str]) -> str:
 def of_script(path: Path) -> Iterator[tuple[str, str]]:
     """The texts in a module of JavaScript, each with the comment above it for translators."""
     with path.open("rb") as file:
-        for _, _, text, comments in extract_javascript(file, KEYWORDS, [TAG], {}):
+        found: Iterable[Any] = extract_javascript(file, dict.fromkeys(KEYWORDS), [TAG], {})
+        for _, _, text, comments in found:
             comment = " ".join(comments).removeprefix(TAG).strip()
             yield str(text[0] if isinstance(text, tuple) else text), comment
 
 
 def of_messages(path: Path) -> Iterator[str]:
-    """The sentences of errors.json, in order."""
+    """The sentences of messages.json, in order."""
 
     def said(entry: Any) -> Iterator[str]:
         if isinstance(entry, str):

@@ -2,7 +2,7 @@
 "use strict";var liveFigure=(()=>{var __defProp=Object.defineProperty;var __getOwnPropDesc=Object.getOwnPropertyDescriptor;var __getOwnPropNames=Object.getOwnPropertyNames;var __hasOwnProp=Object.prototype.hasOwnProperty;var __export=(target,all)=>{for(var name in all)__defProp(target,name,{get:all[name],enumerable:true})};var __copyProps=(to,from,except,desc)=>{
 if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
 to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}
-return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{render:()=>render,start:()=>start});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value]of Object.entries(
+return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{deliver:()=>deliver,render:()=>render,start:()=>start,whole:()=>whole});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value]of Object.entries(
 attributes)){if(typeof value==="function")element.addEventListener(name.slice(2),value);else if(value!==false&&value!=null)
 element.setAttribute(name,value===true?"":`${value}`)}element.append(...children);return element}function focused(node){
 return node.getRootNode().activeElement??null}function rounded(value,digits){const[mantissa,power]=value.toExponential(digits-1).split("e").map(Number);const plain=power>=
@@ -13,26 +13,7 @@ return node.getRootNode().activeElement??null}function rounded(value,digits){con
 return term.split("*").reduce((result,name)=>result*(values[name]??Number(name)),1)}function sum(terms,values){return terms.
 reduceRight((result,term)=>result+product(term,values),0)}function evaluate(expression,values){return expression.split("\
 +").reduce((result,term)=>result+product(term,values),0)}function fill(template,values){return template.replace(/\{([^}!=]+)(!?)\}/g,
-(_,expression,small)=>(small?short:number)(evaluate(expression,values)))}var Drawing=class{constructor(){this.stage=make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.body=null;
-this.parts=new Map;this.id=`live${crypto.getRandomValues(new Uint32Array(1))[0]}-`}get svg(){return this.stage.firstElementChild}show(pieces,values){
-const summary=pieces[0].match(/data-summary="([^"]*)"/)?.[1]??"";const template=pieces.join("\n").replaceAll("LIVE-",this.
-id);const filled=fill(template.replace("{summary}",()=>summary),values);if(filled===this.shown)return false;this.shown=filled;
-const[opening,...rest]=filled.split("\n");const closing=rest.pop()??"";this.draw(opening,closing,this.planned(rest));const marks=this.
-svg.querySelectorAll("[data-id]");this.marks=new Map([...marks].map(mark=>[mark.dataset.id??"",mark]));return true}planned(pieces){
-const plan=[];for(let n=0;n<pieces.length;n+=1){const[start2,place]=pieces[n].match(/^<g transform="([^"]*)"/)??["<g"];const part=place?
-pieces[n].slice(start2.length)+pieces[++n]:`>${pieces[n]}</g>`;const kept=this.parts.get(part)?.pop();if(kept&&place)kept.
-setAttribute("transform",place);plan.push({part,fresh:start2+part,kept})}return plan}draw(opening,closing,plan){const fresh=plan.
-map(one=>one.kept?"":one.fresh).join("");const holder=make("div");holder.innerHTML=opening+fresh+closing;const drawn=holder.
-firstElementChild;if(!plan.length)return this.stage.replaceChildren(drawn);const body=drawn.lastElementChild;const made=[
-...body.children].values();const dropped=[...this.parts.values()].flat();this.parts=new Map;const elements=plan.map(({part,
-kept})=>{const element=kept??made.next().value;const alike=this.parts.get(part);if(alike)alike.push(element);else this.parts.
-set(part,[element]);return element});if(!this.body){this.body=body;body.replaceChildren(...elements);return this.stage.replaceChildren(
-drawn)}this.patchFrame(drawn,this.body);for(const element of dropped)element.remove();let next=this.body.firstElementChild;
-for(const element of elements){if(element===next)next=next.nextElementSibling;else this.body.insertBefore(element,next)}}patchFrame(drawn,body){
-const{svg}=this;for(const{name,value}of drawn.attributes)if(svg.getAttribute(name)!==value)svg.setAttribute(name,value);
-while(svg.firstElementChild&&svg.firstElementChild!==body)svg.firstElementChild.remove();drawn.lastElementChild?.remove();
-body.before(...drawn.children)}keepHeight(){const{stage}=this;const highest=parseFloat(stage.style.minHeight)||0;stage.style.
-minHeight=`${Math.max(highest,stage.scrollHeight)}px`}};var MOTION=280;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).map(Number);
+(_,expression,small)=>(small?short:number)(evaluate(expression,values)))}var MOTION=280;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).map(Number);
 return[x,y]}function termsOf(mark){return mark.dataset.terms?mark.dataset.terms.split(" "):[]}function write(mark,terms,values){
 const text=mark.querySelector("text");if(text.textContent==="{=}")text.dataset.sum="";if("sum"in text.dataset){const blank=!terms.
 length&&mark.dataset.terms;text.textContent=blank?"":short(sum(terms,values))}const[largest,room]=(text.dataset.fit??"").
@@ -41,22 +22,47 @@ nt-size",`${size}`)}function neighbour(marks,id,key){const[x,y]=positionOf(marks
 t"||key==="ArrowRight";const sign=key==="ArrowLeft"||key==="ArrowUp"?-1:1;let[nearest,best]=[Infinity,id];for(const[other,
 mark]of marks){const[left,top]=positionOf(mark);const[dx,dy]=[left-x,top-y];const ahead=(sideways?dx:dy)*sign;const aside=Math.
 abs(sideways?dy:dx);if(ahead<4||sideways&&aside>4)continue;const distance=sideways?ahead:ahead+aside/1e3;if(distance<nearest)
-[nearest,best]=[distance,other]}return best}function places(marks){return new Map([...marks].map(([id,mark])=>[id,{place:positionOf(
-mark),mark}]))}function move(before,marks,svg){if(matchMedia("(prefers-reduced-motion: reduce)").matches||!("animate"in svg))
-return;const timing={duration:MOTION,easing:"ease-out"};const gone=new Map(before);for(const[id,mark]of marks){const[x,y]=positionOf(
-mark);const old=before.get(id)?.place;gone.delete(id);if(!old)mark.animate([{opacity:0},{opacity:1}],timing);else if(old[0]!==
+[nearest,best]=[distance,other]}return best}function places(marks){const left=leftOf(marks);return new Map([...marks].map(
+([id,mark])=>{const[x,y]=positionOf(mark);return[id,{place:[x+left,y],mark}]}))}function leftOf(marks){const[mark]=marks.
+values();return mark?positionOf(mark.parentElement)[0]??0:0}function move(before,marks,svg){if(matchMedia("(prefers-redu\
+ced-motion: reduce)").matches||!("animate"in svg))return;const timing={duration:MOTION,easing:"ease-out"};const gone=new Map(
+before);const left=leftOf(marks);for(const[id,mark]of marks){const[x,y]=positionOf(mark);const place=before.get(id)?.place;
+const old=place&&[place[0]-left,place[1]];gone.delete(id);if(!old)mark.animate([{opacity:0},{opacity:1}],timing);else if(old[0]!==
 x||old[1]!==y){const[from,to]=[`translate(${old[0]}px, ${old[1]}px)`,`translate(${x}px, ${y}px)`];mark.animate([{transform:from},
 {transform:to}],timing)}}for(const{mark:ghost}of gone.values()){ghost.removeAttribute("data-id");ghost.setAttribute("ari\
 a-hidden","true");ghost.style.pointerEvents="none";svg.lastElementChild?.append(ghost);const remove=()=>ghost.remove();ghost.
-animate([{opacity:1},{opacity:0}],timing).finished.then(remove,remove)}}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}function tell(mark,state){
+animate([{opacity:1},{opacity:0}],timing).finished.then(remove,remove)}}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}var INNERMOST=/\ue000([^\ue000\ue002]*)\ue002/g;
+function spoken(text,sentences,quote=sentence=>sentence){let told=text;while(told.includes("\uE000"))told=told.replace(INNERMOST,
+(_,inside)=>{const[key,...given]=inside.split("\uE001");return said(quote(sentences[key]??""),given)});return told}function tell(mark,state){
 const{words}=state;const now=state.values();const terms=termsOf(mark);const{name,edit}=mark.dataset;if(edit&&name)return`${name}\
  = ${number(now[edit])}`;if(!terms.length)return name?said(words.nothing,{name}):words.inserted;const spelled=written=>terms.
 map(term=>term.split("*").map(written).join("\xB7")).join(" + ");const symbols=spelled(variable=>state.nameOf(variable));
-const numbers=spelled(variable=>{const value=now[variable];return value<0?`(${number(value)})`:number(value)});return[name,
-symbols,numbers,number(sum(terms,now))].filter(Boolean).join(" = ")}var Message=class{constructor(words){this.words=words;
+const numbers3=spelled(variable=>{const value=now[variable];return value<0?`(${number(value)})`:number(value)});return[name,
+symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ")}var Message=class{constructor(words){this.words=words;
 this.element=make("div",{class:"tc-message",role:"status"})}say(text,exactly=""){this.element.replaceChildren(text);if(!exactly)
 return;const summary=make("summary",{},this.words.torch_says);this.element.append(make("details",{},summary,make("code",
-{lang:"en"},exactly)))}};var Editing=class{constructor(drawing,state,change,say){this.drawing=drawing;this.state=state;this.change=change;this.say=
+{lang:"en"},exactly)))}};var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
+make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.body=null;this.parts=new Map;this.id=`live${crypto.
+getRandomValues(new Uint32Array(1))[0]}-`}get svg(){return this.stage.firstElementChild}show(pieces2,values,sentences){const summary=pieces2[0].
+match(/data-summary="([^"]*)"/)?.[1]??"";const template=pieces2.join("\n").replaceAll("LIVE-",this.id);const filled=fill(
+spoken(template.replace("{summary}",()=>summary),sentences,escaped),values);if(filled===this.shown)return false;this.shown=
+filled;const[opening,...rest]=filled.split("\n");const closing=rest.pop()??"";this.draw(opening,closing,this.planned(rest));
+const marks=this.svg.querySelectorAll("[data-id]");this.marks=new Map([...marks].map(mark=>[mark.dataset.id??"",mark]));
+return true}planned(pieces2){const plan=[];for(let n=0;n<pieces2.length;n+=1){const[start2,place]=pieces2[n].match(/^<g transform="([^"]*)"/)??
+["<g"];const part=place?pieces2[n].slice(start2.length)+pieces2[++n]:`>${pieces2[n]}</g>`;const kept=this.parts.get(part)?.
+pop();if(kept&&place)kept.setAttribute("transform",place);plan.push({part,fresh:start2+part,kept})}return plan}draw(opening,closing,plan){
+const fresh=plan.map(one=>one.kept?"":one.fresh).join("");const holder=make("div");holder.innerHTML=opening+fresh+closing;
+const drawn=holder.firstElementChild;if(!plan.length)return this.stage.replaceChildren(drawn);const body=drawn.lastElementChild;
+const made=[...body.children].values();const dropped=[...this.parts.values()].flat();this.parts=new Map;const elements=plan.
+map(({part,kept})=>{const element=kept??made.next().value;const alike=this.parts.get(part);if(alike)alike.push(element);else
+this.parts.set(part,[element]);return element});if(!this.body){this.body=body;body.replaceChildren(...elements);return this.
+stage.replaceChildren(drawn)}this.patchFrame(drawn,this.body);for(const element of dropped)element.remove();let next=this.
+body.firstElementChild;for(const element of elements){if(element===next)next=next.nextElementSibling;else this.body.insertBefore(
+element,next)}}patchFrame(drawn,body){const{svg}=this;const fresh=drawn.lastElementChild;body.removeAttribute("transform");
+for(const[from,to]of[[drawn,svg],[fresh,body]])for(const{name,value}of from.attributes)if(to.getAttribute(name)!==value)
+to.setAttribute(name,value);while(svg.firstElementChild&&svg.firstElementChild!==body)svg.firstElementChild.remove();fresh.
+remove();body.before(...drawn.children)}keepHeight(){const{stage}=this;const highest=parseFloat(stage.style.minHeight)||
+0;stage.style.minHeight=`${Math.max(highest,stage.scrollHeight)}px`}};var Editing=class{constructor(drawing,state,change,say){this.drawing=drawing;this.state=state;this.change=change;this.say=
 say;this.close=null;this.done=()=>{}}get open(){return this.close!==null}edit(id,typed){const{stage,marks}=this.drawing;
 const mark=marks.get(id);const variable=mark.dataset.edit??"";const[,name,index]=variable.match(/^([a-z]+)(\d+)$/)??[];const label=this.
 state.nameOf(variable);const close=keep=>{if(this.close!==close)return;this.close=null;field.remove();if(keep)this.keep(
@@ -70,14 +76,57 @@ plain);const vector=[...this.state.vector(name)];if(plain!==""&&Number.isFinite(
 const{stage}=this.drawing;const box=mark.querySelector("rect").getBoundingClientRect();const frame=stage.getBoundingClientRect();
 const scale=frame.width/stage.offsetWidth||1;Object.assign(field.style,{left:`${(box.left-frame.left)/scale+stage.scrollLeft}\
 px`,top:`${(box.top-frame.top)/scale+stage.scrollTop}px`,width:`${Math.max(box.width/scale,64)}px`,height:`${box.height/
-scale}px`})}};function copyButton(call,words,say){const onclick=async()=>{try{await navigator.clipboard.writeText(call.textContent??"");
-button.textContent=words.copied;setTimeout(()=>button.textContent=words.copy,1500)}catch{getSelection()?.selectAllChildren(
-call);say(words.selected)}};const button=make("button",{type:"button",onclick},words.copy);return button}function downloadButton(drawing,words){
-const onclick=()=>{const svg=drawing.svg.cloneNode(true);for(const element of[svg,...svg.querySelectorAll("*")])for(const{
-name}of[...element.attributes])if(name.startsWith("data-")||name==="class")element.removeAttribute(name);const blob=new Blob(
-[new XMLSerializer().serializeToString(svg)],{type:"image/svg+xml"});const href=URL.createObjectURL(blob);make("a",{href,
-download:"transposed_convolution.svg"}).click();URL.revokeObjectURL(href)};return make("button",{type:"button",onclick},
-words.download)}var NO_ANSWER="no answer";var groupsOf=new WeakMap;async function unpack(bytes){const{writable,readable}=new DecompressionStream(
+scale}px`})}};var LONGEST=2e3;var NUMBER=/^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;function address(state,figure=1){const vectors=state.vectors.
+map(name=>[name,state.rows(name).join(";")]);const parts=[...vectors,...Object.entries(state.now()),["view",state.view]];
+if(figure>1)parts.unshift(["figure",figure]);return parts.map(([name,value])=>`${name}=${value}`).join("&")}var isState=hash=>hash.
+includes("=");function read(hash,known){const text=hash.replace(/^#/,"");if(text.length>LONGEST)return`${text.slice(0,20)}\
+\u2026`;const found={figure:1,vectors:{},parameters:{},view:void 0};for(const part of text.split("&").filter(Boolean)){const[
+name,...rest]=part.split("=");const value=decoded(rest.join("="));const rows=value.split(";").map(numbers);const one=rows.
+length===1&&rows[0].length===1?rows[0][0]:NaN;if(name==="view"&&known.views.includes(value))found.view=value;else if(name===
+"figure"&&one>=1&&Number.isInteger(one))found.figure=one;else if(known.parameters.includes(name)&&Number.isInteger(one))
+found.parameters[name]=one;else if(known.vectors.includes(name)&&rows.every(row=>isRow(row,rows[0].length)))found.vectors[name]=
+rows;else return part.length>40?`${part.slice(0,40)}\u2026`:part}return found}function decoded(text){try{return decodeURIComponent(
+text)}catch{return text}}function numbers(text){const parts=text.split(",").map(one=>one.trim().replace("\u2212","-"));return parts.
+map(one=>one.length<=30&&NUMBER.test(one)?Number(one):NaN)}var isRow=(row,length)=>row.length===length&&row.every(Number.
+isFinite);function copyButton(label,text,message,remark=""){const{words}=message;const onclick=async()=>{const told=text();try{await navigator.
+clipboard.writeText(told);button.textContent=words.copied;setTimeout(()=>button.textContent=label,1500);message.say(remark)}catch{
+const field=make("textarea",{readonly:true,rows:told.split("\n").length});field.value=told;message.say(remark||words.by_hand);
+message.element.append(make("label",{class:"tc-copy"},field));field.setAttribute("aria-label",words.by_hand);field.select()}};
+const button=make("button",{type:"button",onclick},label);return button}function code(state,name,call=""){const listed=vector=>{
+const rows=state.rows(vector).map(row=>`[${row.join(", ")}]`);return state.shapes[vector]?`[${rows.join(", ")}]`:rows[0]};
+const vectors=Object.fromEntries(state.vectors.map(vector=>[vector,listed(vector)]));const parameters=Object.entries(state.
+now()).map(([one,value])=>`${one}=${value}`);const values={call,view:state.view,parameters:parameters.join(", "),...vectors};
+return said(state.model.get("_code")[name],values)}function picture(drawing){const svg=drawing.svg.cloneNode(true);for(const element of[
+svg,...svg.querySelectorAll("*")])for(const{name}of[...element.attributes])if(name.startsWith("data-")||name==="class")element.
+removeAttribute(name);return svg}var file=svg=>new Blob([new XMLSerializer().serializeToString(svg)],{type:SVG});var SVG="\
+image/svg+xml";function save(blob,ending){const href=URL.createObjectURL(blob);make("a",{href,download:`transposed_convo\
+lution.${ending}`}).click();URL.revokeObjectURL(href)}async function letters(){const sheets=[...document.styleSheets].flatMap(
+sheet=>{try{return[...sheet.cssRules]}catch{return[]}});const faces=sheets.filter(rule=>rule instanceof CSSFontFaceRule).
+map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??[];const bytes=await(await fetch(new URL(
+address2??"",document.baseURI))).blob();const reader=new FileReader;const read3=new Promise(resolve=>reader.onload=()=>resolve(
+reader.result));reader.readAsDataURL(bytes);return rule.cssText.replace(whole2??"",`url("${await read3}")`)});const read2=await Promise.
+allSettled(faces);return read2.map(one=>one.status==="fulfilled"?one.value:"").join("\n")}async function saveAsPng(drawing){
+const svg=picture(drawing);const style=document.createElementNS(svg.namespaceURI,"style");const own=[["sans-serif","Cour\
+se Sans"],["monospace","Course Mono"]];const rules=own.map(([kind,name])=>`g[font-family*="${kind}"] { font-family: "${name}\
+", ${kind} }`);style.textContent=`${await letters()}
+${rules.join("\n")}`;svg.prepend(style);const image=new Image;image.src=URL.createObjectURL(file(svg));await image.decode();
+const canvas=make("canvas",{width:2*image.width,height:2*image.height});canvas.getContext("2d")?.drawImage(image,0,0,canvas.
+width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,message,page,reset){
+const{words}=state;const call=()=>code(state,"torch",drawing.svg.dataset.call);const here=()=>`${page}#${address(state)}`;
+const frame=()=>{const height=Math.ceil(drawing.stage.parentElement?.offsetHeight??0)+32;const looks=`title="${words.figure}\
+" width="100%" height="${height}" style="border: 0"`;return`<iframe src="${here().replaceAll("&","&amp;")}" ${looks}></i\
+frame>`};const links=page?[copyButton(words.link,here,message),copyButton(words.embed,frame,message)]:[copyButton(words.
+link,()=>code(state,"course"),message,words.no_site)];const others=[[words.svg,()=>save(file(picture(drawing)),"svg")],[
+words.png,()=>saveAsPng(drawing)],[words.reset,reset]];return make("div",{class:"tc-take"},copyButton(words.copy,call,message),
+...links,...others.map(([label,onclick])=>make("button",{type:"button",onclick},label)))}var waiting=new Map;function deliver(key,data2){waiting.get(key)?.(data2)}function beside(folder,key){return new Promise(
+(resolve,reject)=>{const script=make("script",{src:`${folder}${key.replaceAll("/","-")}.js`});const finish=then=>{waiting.
+delete(key);script.remove();then()};waiting.set(key,data2=>finish(()=>resolve(fromBase85(data2))));script.addEventListener(
+"error",()=>finish(()=>reject(new Error(key))));document.head.append(script)})}var DIGITS="0123456789ABCDEFGHIJKLMNOPQRS\
+TUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";function fromBase85(text){const digit=new Uint8Array(128);[...DIGITS].
+forEach((letter,n)=>digit[letter.charCodeAt(0)]=n);const padding=(5-text.length%5)%5;const whole2=text+"~".repeat(padding);
+const bytes=new DataView(new ArrayBuffer(whole2.length/5*4));for(let n=0;n<whole2.length;n+=5){let value=0;for(let i=0;i<
+5;i+=1)value=value*85+digit[whole2.charCodeAt(n+i)];bytes.setUint32(n/5*4,value)}return new Uint8Array(bytes.buffer,0,bytes.
+byteLength-padding)}var NO_ANSWER="no answer";var groupsOf=new WeakMap;var FILES={};async function unpack(bytes){const{writable,readable}=new DecompressionStream(
 "gzip");const writer=writable.getWriter();const written=writer.write(bytes).then(()=>writer.close());written.catch(()=>{});
 const[reader,decoder]=[readable.getReader(),new TextDecoder];let text="";for(let chunk=await reader.read();!chunk.done;chunk=
 await reader.read())text+=decoder.decode(chunk.value,{stream:true});await written;return JSON.parse(text)}function fromBase64(text){
@@ -86,36 +135,40 @@ const finish=then=>{clearTimeout(timer);model.off?.("msg:custom",answer);then()}
 new Error(NO_ANSWER))),patience);const answer=(content,buffers)=>{if(content.frames===key)finish(()=>resolve(unpack(buffers[0])));
 if(content.refused===key)finish(()=>reject(new Error(content.why)))};model.on("msg:custom",answer);try{if(!model.send)throw new Error(
 NO_ANSWER);model.send({want:key})}catch{finish(()=>reject(new Error(NO_ANSWER)))}})}function group(model,key,patience=8e3){
-const groups=groupsOf.get(model)??new Map;groupsOf.set(model,groups);const slot=`${key} ${JSON.stringify(model.get("_rea\
-ch"))}`;if(!groups.has(slot)){const stored=model.get("_frames")?.[key];const promise=stored?unpack(fromBase64(stored)):asked(
-model,key,patience);promise.catch(()=>groups.delete(slot));groups.set(slot,promise)}return groups.get(slot)}var Frames=class{constructor(state,say){
-this.state=state;this.say=say;const kept=state.model.get("_frames");this.stored=kept&&Object.keys(kept);this.key="";this.
-group={pieces:[],frames:{},stops:{}}}get fits(){return this.key===this.state.groupKey()}drawing(){const places2=this.fits&&
-this.group.frames[this.state.key()];return places2?places2.map(place=>this.group.pieces[place]):null}hold(key,group2){[this.
-key,this.group]=[key,group2]}async fetched(key){try{if(this.stored&&!this.stored.includes(key))throw new Error(NO_ANSWER);
-return await group(this.state.model,key)}catch(error){const{message}=error;this.say(message===NO_ANSWER?this.state.words.
-no_kernel:message);return null}}};var Player=class{constructor(drawing,state,sentence){const{words}=state;this.drawing=drawing;this.state=state;this.sentence=
-sentence;this.steps=[];this.time=null;this.timer=0;this.button=make("button",{type:"button",class:"tc-play",onclick:()=>this.
-play()},words.play);this.slider=make("input",{type:"range",min:0,step:1,"aria-label":words.time,oninput:()=>{this.stop();
-this.show(Number(this.slider.value))}});this.order=make("select",{"aria-label":words.order,onchange:()=>{this.stop();this.
-read();this.show(0)}},make("option",{value:"stamps"},words.stamps),make("option",{value:"outputs"},words.outputs));this.
-speed=make("select",{"aria-label":words.speed,onchange:()=>this.timer&&(this.stop(),this.play())},make("option",{value:1600},
-words.slow),make("option",{value:800,selected:true},words.normal),make("option",{value:300},words.fast));const back={type:"\
-button","aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","aria-label":words.forth,onclick:()=>this.
-step(1)};this.element=make("div",{class:"tc-player",role:"group","aria-label":words.time},make("button",back,"\u2039"),this.
-button,make("button",forth,"\u203A"),this.slider,this.order,this.speed)}get stands(){return this.time===null&&!this.timer}read(){
-const told=this.drawing.svg.dataset[this.order.value]??"";this.steps=told.split("|").map(step=>step.split(" "));this.slider.
-max=`${this.steps.length}`}restart(){this.time=null;this.stop();this.read();this.slider.value=`${this.steps.length}`}show(step){
-const{steps}=this;this.time=step>=steps.length?null:Math.max(0,step);const reached=steps.slice(0,this.time??steps.length);
-const active=new Set(reached.flat());const newest=new Set(this.time===null?[]:reached.at(-1)??[]);const values=this.state.
-values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(term=>active.has(term));const waits=mark.
-dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("waits",Boolean(waits));mark.classList.toggle("li\
-t",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(mark,terms,values)}const shown=this.time??steps.
-length;this.slider.value=`${shown}`;this.sentence.textContent=said(this.state.words.step,{step:shown,steps:steps.length})}stop(){
-clearInterval(this.timer);this.timer=0;this.button.textContent=this.state.words.play}play(){if(this.timer)return this.stop();
-this.show(this.time??0);this.button.textContent=this.state.words.pause;this.timer=setInterval(()=>{this.show((this.time??
-this.steps.length)+1);if(this.time===null)this.stop()},Number(this.speed.value))}step(by){this.stop();this.show((this.time??
-this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,sentence){
+const[stored,folder]=[model.get("_frames")?.[key],model.get("_beside")];const owner=folder?FILES:model;const groups=groupsOf.
+get(owner)??new Map;groupsOf.set(owner,groups);const slot=folder?folder+key:`${key} ${JSON.stringify(model.get("_reach"))}`;
+if(!groups.has(slot)){const promise=stored?unpack(fromBase64(stored)):folder?beside(folder,key).then(unpack):asked(model,
+key,patience);promise.catch(()=>groups.delete(slot));groups.set(slot,promise)}return groups.get(slot)}function numbers2(letters2){
+let last=0;return Array.from(letters2,letter=>{const code2=letter.charCodeAt(0)-32;last+=code2%2?-(code2+1)/2:code2/2;return last})}
+function pieces(group2,[one,two,three,four,x,y]){const[parts,marks,columns,rows]=[one,two,three,four].map(numbers2);const drawn=[];
+let n=0;for(let i=0;i<parts.length;i+=1){const mark=group2.marks[marks[i]];if(mark){drawn.push(`<g transform="translate(${x[columns[n]]}\
+ ${y[rows[n]]})"${mark}`);n+=1}drawn.push(group2.parts[parts[i]])}return[drawn.slice(0,3).join(""),...drawn.slice(3)]}var Frames=class{constructor(state,say){
+this.state=state;this.say=say;this.key="";this.group={parts:[],marks:[],frames:{},stops:{}}}get fits(){return this.key===
+this.state.groupKey()}drawing(){const frame=this.fits&&this.group.frames[this.state.key()];return frame?pieces(this.group,
+frame):null}hold(key,group2){[this.key,this.group]=[key,group2]}async fetched(key){try{return await group(this.state.model,
+key)}catch(error){const{message}=error;this.say(message===NO_ANSWER?this.state.words.no_kernel:message);return null}}};var STEPS={stamps:"x",outputs:"sy"};var Player=class{constructor(drawing,state,sentence){const{words}=state;this.drawing=
+drawing;this.state=state;this.sentence=sentence;this.steps=[];this.time=null;this.timer=0;this.button=make("button",{type:"\
+button",class:"tc-play",onclick:()=>this.play()},words.play);this.slider=make("input",{type:"range",min:0,step:1,"aria-l\
+abel":words.time,oninput:()=>{this.stop();this.show(Number(this.slider.value))}});this.order=make("select",{"aria-label":words.
+order,onchange:()=>{this.stop();this.read();this.show(0)}},make("option",{value:"stamps"},words.stamps),make("option",{value:"\
+outputs"},words.outputs));this.speed=make("select",{"aria-label":words.speed,onchange:()=>this.timer&&(this.stop(),this.
+play())},make("option",{value:1600},words.slow),make("option",{value:800,selected:true},words.normal),make("option",{value:300},
+words.fast));const back={type:"button","aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","ar\
+ia-label":words.forth,onclick:()=>this.step(1)};this.element=make("div",{class:"tc-player",role:"group","aria-label":words.
+time},make("button",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.order,this.speed)}get stands(){
+return this.time===null&&!this.timer}read(){const kinds=STEPS[this.order.value];const steps=new Map;for(const[id,mark]of this.
+drawing.marks)if(kinds.includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);this.steps=[...steps.values()].map(
+termsOf);this.slider.max=`${this.steps.length}`}restart(){this.time=null;this.stop();this.read();this.slider.value=`${this.
+steps.length}`}show(step){const{steps}=this;this.time=step>=steps.length?null:Math.max(0,step);const reached=steps.slice(
+0,this.time??steps.length);const active=new Set(reached.flat());const newest=new Set(this.time===null?[]:reached.at(-1)??
+[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(term=>active.
+has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("waits",Boolean(waits));
+mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(mark,terms,values)}const shown=this.
+time??steps.length;this.slider.value=`${shown}`;this.sentence.textContent=said(this.state.words.step,{step:shown,steps:steps.
+length})}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=this.state.words.play}play(){if(this.timer)
+return this.stop();this.show(this.time??0);this.button.textContent=this.state.words.pause;this.timer=setInterval(()=>{this.
+show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(this.speed.value))}step(by){this.stop();this.
+show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,sentence){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.sentence=sentence;this.pinned=void 0;
 this.current=void 0;const{stage}=drawing;stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener(
 "blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.
@@ -142,59 +195,100 @@ most,value,input.value]}`)return;[input.min,input.max,input.value]=[`${least}`,`
 `${value}`;label.hidden=least===most;told=`${[least,most,value,input.value]}`};return{label,update}}function towards(now,wanted,legal){
 const sign=Math.sign(wanted-now);let value=now;for(let next=now+sign;sign&&next!==wanted+sign;next+=sign)if(legal(next))
 value=next;return value}function sliders(state,frames,message,change){const{words}=state;const stopped=(name,value,[rule,
-exactly])=>message.say(said(words.stopped,{name:words[name],value,rule}),exactly);function parameter(name){const get=()=>state.
-now()[name];return slider(words[name],()=>state.reach()[name],get,wanted=>{if(!frames.fits)return;const{group:group2}=frames;
-const now=get();const value=towards(now,wanted,next=>state.key({[name]:next})in group2.frames);if(value!==wanted)stopped(
-name,value,group2.stops[state.key({[name]:wanted})]);else message.say("");if(value!==now)change({[name]:value})})}function count(name){
-const vector=state.counts[name];const position=1+Object.keys(state.counts).indexOf(name);const kept=frames.stored?.map(key=>Number(
-key.split("/")[position]));const ends=()=>kept?[Math.min(...kept),Math.max(...kept)]:state.reach()[name];const get=()=>state.
-vector(vector).length;return slider(words[name],ends,get,async wanted=>{const key=state.groupKey({[name]:wanted});const group2=await frames.
-fetched(key);if(!group2)return;const here=state.key();if(!(here in group2.frames))return stopped(name,get(),group2.stops[here]);
-frames.hold(key,group2);message.say("");change({[vector]:state.memory[vector].slice(0,wanted)})})}return Object.keys(state.
-reach()).map(name=>name in state.counts?count(name):parameter(name))}var State=class{constructor(model){this.model=model;this.words=model.get("_words");this.names=model.get("_names")??{};this.
-counts=model.get("_counts");this.vectors=Object.values(this.counts);this.parameters=Object.keys(this.reach()).filter(name=>!(name in
-this.counts));this.memory={}}get view(){return this.model.get("view")}reach(){return this.model.get("_reach")}vector(name){
-return this.model.get(name)}remember(){for(const name of this.vectors){this.memory[name]??=[...this.model.get("_spare")[name]];
-this.vector(name).forEach((value,i)=>this.memory[name][i]=value)}}values(){return Object.fromEntries(this.vectors.flatMap(
-name=>this.vector(name).map((value,i)=>[`${name}${i}`,value])))}now(){return Object.fromEntries(this.parameters.map(name=>[
-name,this.model.get(name)]))}key(changed={}){const parameters={...this.now(),...changed};return this.parameters.map(name=>parameters[name]).
-join(",")}groupKey(changed={}){const lengths=Object.entries(this.counts).map(([c,name])=>[c,this.vector(name).length]);const all={
-view:this.view,...Object.fromEntries(lengths),...changed};return["view",...Object.keys(this.counts)].map(name=>all[name]).
-join("/")}nameOf(variable){return this.names[variable]??variable.replace(/^([a-z]+)(\d+)$/,"$1[$2]")}set(changes){for(const[
-name,value]of Object.entries(changes))this.model.set(name,value);this.model.save_changes?.()}};function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
+exactly])=>message.say(said(words.stopped,{name:words[name],value,rule:told(rule)}),told(exactly));const told=text=>spoken(
+text,state.model.get("_sentences"));function parameter(name){const get=()=>state.now()[name];return slider(words[name],()=>state.
+reach()[name],get,wanted=>{if(!frames.fits)return;const{group:group2}=frames;const now=get();const value=towards(now,wanted,
+next=>state.key({[name]:next})in group2.frames);if(value!==wanted)stopped(name,value,group2.stops[state.key({[name]:wanted})]);else
+message.say("");if(value!==now)change({[name]:value})})}function count(name){const vector=state.counts[name];const get=()=>state.
+vector(vector).length;const ends=()=>state.reach()[name];return slider(words[name],ends,get,async wanted=>{const key=state.
+groupKey({[name]:wanted});const group2=await frames.fetched(key);if(!group2)return;const here=state.key();if(!Object.hasOwn(
+group2.frames,here))return stopped(name,get(),group2.stops[here]);frames.hold(key,group2);message.say("");change({[vector]:state.
+memory[vector].slice(0,wanted)})})}return Object.keys(state.reach()).map(name=>name in state.counts?count(name):parameter(
+name))}var State=class{constructor(model){this.model=model;this.words=model.get("_words");this.shapes=model.get("_shapes")??{};
+this.counts=model.get("_counts");this.vectors=Object.values(this.counts);this.parameters=Object.keys(this.reach()).filter(
+name=>!(name in this.counts));this.memory={};this.first=this.all()}get view(){return this.model.get("view")}reach(){return this.
+model.get("_reach")}vector(name){return this.model.get(name)}remember(){for(const name of this.vectors){this.memory[name]??=
+[...this.model.get("_spare")[name]];this.vector(name).forEach((value,i)=>this.memory[name][i]=value)}}values(){return Object.
+fromEntries(this.vectors.flatMap(name=>this.vector(name).map((value,i)=>[`${name}${i}`,value])))}now(){return Object.fromEntries(
+this.parameters.map(name=>[name,this.model.get(name)]))}all(){const names=[...this.vectors,...this.parameters,"view"];return Object.
+fromEntries(names.map(name=>[name,this.model.get(name)]))}rows(name){const vector=this.vector(name);const width=this.shapes[name]?.[1]??
+vector.length;return vector.flatMap((_,i)=>i%width?[]:[vector.slice(i,i+width)])}key(changed={}){const parameters={...this.
+now(),...changed};return this.parameters.map(name=>parameters[name]).join(",")}groupKey(changed={}){const sizes=Object.entries(
+this.counts).map(([count,name])=>changed[count]??this.shapes[name]?.join("x")??this.vector(name).length);return[changed.
+view??this.view,...sizes].join("/")}nameOf(variable){const name=variable.replace(/\d+$/,"");const n=Number(variable.slice(
+name.length));const width=this.shapes[name]?.[1];return`${name}[${width?`${Math.floor(n/width)}, ${n%width}`:n}]`}set(changes){
+for(const[name,value]of Object.entries(changes))this.model.set(name,value);this.model.save_changes?.()}};function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
 theme;if(jpThemeLight)return jpThemeLight==="false";if(vscodeThemeKind)return/dark|high-contrast$/.test(vscodeThemeKind);
 if(page)return page==="dark";return matchMedia("(prefers-color-scheme: dark)").matches}function followTheme(root){const system=matchMedia(
 "(prefers-color-scheme: dark)");const update=()=>{root.dataset.theme=isDark()?"dark":"light"};const observer=new MutationObserver(
 update);const attributeFilter=["data-jp-theme-light","data-vscode-theme-kind","data-theme"];observer.observe(document.body,
 {attributeFilter});observer.observe(document.documentElement,{attributeFilter});system.addEventListener("change",update);
-update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}function render({model,el}){const state=new State(model);const{words}=state;const message=new Message(words);const say=text=>message.
-say(text);const frames=new Frames(state,say);const drawing=new Drawing;const sentence=make("p",{class:"tc-sentence","ari\
-a-live":"polite"});const player=new Player(drawing,state,sentence);const editing=new Editing(drawing,state,change,say);const pointing=new Pointing(
-drawing,state,player,editing,sentence);editing.done=id=>pointing.point(id);const controls=sliders(state,frames,message,change);
-let drawn="";function change(changes){state.set(changes);draw()}function draw(){editing.close?.(true);state.remember();const template=frames.
-drawing();const asked2=template&&JSON.stringify([state.groupKey(),state.now(),state.values()]);if(asked2&&asked2===drawn)
-return;drawn=asked2??"";if(!template){if(!drawing.shown)swap([model.get("_first")],false);if(!frames.fits)load(state.groupKey());
-return}swap(template,true);for(const control of controls)control.update();for(const button of viewButtons)button.setAttribute(
-"aria-pressed",String(button.value===state.view))}async function load(key){const group2=await frames.fetched(key);root.removeAttribute(
+update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}var render=given=>build(given).close;function build({model,el},page=""){const state=new State(model);const{words}=state;
+const message=new Message(words);const say=text=>message.say(text);const frames=new Frames(state,say);const drawing=new Drawing;
+const sentence=make("p",{class:"tc-sentence","aria-live":"polite"});const player=new Player(drawing,state,sentence);const editing=new Editing(
+drawing,state,change,say);const pointing=new Pointing(drawing,state,player,editing,sentence);editing.done=id=>pointing.point(
+id);const controls=sliders(state,frames,message,change);let drawn="";function change(changes){state.set(changes);draw()}
+function draw(){editing.close?.(true);state.remember();const template=frames.drawing();const asked2=template&&JSON.stringify(
+[state.groupKey(),state.now(),state.values()]);if(asked2&&asked2===drawn)return;drawn=asked2??"";if(!template){if(!drawing.
+shown&&model.get("_first"))swap([model.get("_first")],false);if(!frames.fits)load(state.groupKey());return}swap(template,
+true);for(const control of controls)control.update();for(const button of viewButtons)button.setAttribute("aria-pressed",
+String(button.value===state.view))}async function load(key){const group2=await frames.fetched(key);root.removeAttribute(
 "aria-busy");if(!group2||key!==state.groupKey())return;frames.hold(key,group2);draw()}function widen(){frames.key=drawn=
 "";draw()}async function choose(view){const key=state.groupKey({view});const group2=await frames.fetched(key);if(!group2)
-return;frames.hold(key,group2);say("");change({view})}function swap(pieces,moving){const before=places(drawing.marks);const values=state.
-values();if(!drawing.show(pieces,values))return;requestAnimationFrame(()=>drawing.keepHeight());player.restart();const{svg,
-marks}=drawing;call.textContent=svg.dataset.call??"";summary.textContent=svg.dataset.summary??"";for(const mark of marks.
-values()){mark.classList.remove("waits");write(mark,termsOf(mark),values)}if(moving)move(before,marks,svg);pointing.again()}
-for(const[name,value]of Object.entries({tabindex:0,role:"application","aria-roledescription":words.picture,"aria-label":words.
-keys}))drawing.stage.setAttribute(name,`${value}`);const names=model.get("_views");const viewButtons=names.map(view=>make(
-"button",{type:"button",value:view,onclick:()=>choose(view)},words[view]));const views={class:"tc-views",role:"group","a\
-ria-label":words.view};const summary=make("p",{class:"tc-hidden","aria-live":"polite"});const call=make("code",{class:"t\
-c-call",lang:"en"});const root=make("div",{class:"tc-figure",role:"group",lang:model.get("_language"),"aria-label":words.
-figure,"aria-busy":"true"},make("div",{...views,hidden:names.length<2},...viewButtons),drawing.stage,sentence,make("div",
-{class:"tc-sliders"},...controls.map(({label})=>label)),message.element,player.element,make("div",{class:"tc-foot"},call,
-copyButton(call,words,say),downloadButton(drawing,words)),summary);root.addEventListener("keydown",event=>event.stopPropagation());
-root.addEventListener("focusin",({target})=>target.setAttribute("data-lm-suppress-shortcuts",""));el.replaceChildren(root);
-const watched=[...state.parameters,...state.vectors,"view"].map(name=>`change:${name}`);for(const event of watched)model.
-on(event,draw);model.on("change:_reach",widen);const forget=followTheme(root);draw();for(const control of controls)control.
-update();return()=>{player.stop();forget();for(const event of watched)model.off?.(event,draw);model.off?.("change:_reach",
-widen)}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
+return;frames.hold(key,group2);say("");change({view})}function swap(pieces2,moving){const before=places(drawing.marks);const values=state.
+values();if(!drawing.show(pieces2,values,model.get("_sentences")))return;requestAnimationFrame(()=>drawing.keepHeight());
+player.restart();const{svg,marks}=drawing;call.textContent=svg.dataset.call??"";summary.textContent=svg.dataset.summary??
+"";for(const mark of marks.values()){mark.classList.remove("waits");write(mark,termsOf(mark),values)}if(moving)move(before,
+marks,svg);pointing.again()}for(const[name,value]of Object.entries({tabindex:0,role:"application","aria-roledescription":words.
+picture,"aria-label":words.keys}))drawing.stage.setAttribute(name,`${value}`);const names=model.get("_views");const viewButtons=names.
+map(view=>make("button",{type:"button",value:view,onclick:()=>choose(view)},words[view]));const views={class:"tc-views",
+role:"group","aria-label":words.view};const summary=make("p",{class:"tc-hidden","aria-live":"polite"});const call=make("\
+code",{class:"tc-call",lang:"en"});const root=make("div",{class:"tc-figure",role:"group",lang:model.get("_language"),"ar\
+ia-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.length<2},...viewButtons),drawing.stage,sentence,
+make("div",{class:"tc-sliders"},...controls.map(({label})=>label)),message.element,player.element,make("div",{class:"tc-\
+foot"},call,takeAway(drawing,state,message,page||model.get("_embed"),()=>change(state.first))),summary);root.addEventListener(
+"keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.setAttribute("data-lm-suppr\
+ess-shortcuts",""));el.replaceChildren(root);const watched=[...state.parameters,...state.vectors,"view"].map(name=>`chan\
+ge:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(root);
+draw();for(const control of controls)control.update();function close(){player.stop();forget();for(const event of watched)
+model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,message}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
 ...listeners.get(`change:${name}`)??[]])listener()},on(event,listener){listeners.set(event,(listeners.get(event)??new Set).
-add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function start(){for(const el of document.querySelectorAll("[data-tc-figure]")){const state=el.nextElementSibling?.textContent??
-"{}";render({model:host(JSON.parse(state)),el})}}return __toCommonJS(index_exports);})();
+add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function stateOf({vectors,parameters,view},first,wholes){const own=new State(host(first));const rows=Object.fromEntries(
+own.vectors.map(name=>[name,vectors[name]??own.rows(name)]));const planes=Object.values(rows).some(one=>one.length>1);const named=own.
+vectors.every(name=>name in vectors);for(const base of[first,wholes[planes?2:1]]){if(!base||planes!==Object.keys(base._shapes).
+length>0)continue;const values=own.parameters.map(name=>[name,parameters[name]??(named?base._reach[name][0]:first[name])]);
+const shown=view??(base._views.includes(first.view)?first.view:base._views[0]);const told={...base,...Object.fromEntries(
+values),view:shown};const fits=[base._views.includes(shown),...own.parameters.map(name=>isIn(told[name],base._reach[name])),
+...Object.entries(own.counts).map(([count,name])=>put(told,count,name,rows[name],planes))];if(fits.every(Boolean))return told}
+return null}var isIn=(value,[least,most])=>least<=value&&value<=most;function put(told,count,name,rows,planes){const shape=[
+rows.length,rows[0].length];const held=told._held?.[name];const flat=rows.flat();const fits=!planes?isIn(flat.length,told.
+_reach[count]):held?shape[0]===shape[1]&&shape[0]<=held:`${shape}`===`${told._shapes[name]}`;told[name]=flat;told._spare=
+{...told._spare,[name]:[...flat,...told._spare[name].slice(flat.length)]};if(planes){told._shapes={...told._shapes,[name]:shape};
+told._reach={...told._reach,[count]:[flat.length,flat.length]}}return fits}var PAUSE=300;var Place=class{constructor(el,first,wholes,number2=1){this.el=el;this.first=first;this.wholes=wholes;this.
+number=number2;this.figure=void 0;this.told=first;this.at="";this.heard=()=>{}}get address(){return this.figure?address(
+this.figure.state,this.number):""}mount(told=this.first){this.figure?.close();this.told=told;const model=host({...told});
+const[here]=location.href.split("#");const page=told._embed?new URL(told._embed,here).href:here;this.figure=build({model,
+el:this.el},page);for(const name of Object.keys(this.figure.state.all()))model.on(`change:${name}`,()=>this.heard());this.
+at=this.address;return this.figure}async open(hash){const tolds=[this.first,...Object.values(this.wholes)];const{vectors,
+parameters}=new State(host(this.first));const views=tolds.flatMap(told2=>told2._views);const found=read(hash,{vectors,parameters,
+views});const told=typeof found==="string"?null:stateOf(found,this.first,this.wholes);if(told)await this.show(told);else{
+const{unread,beyond}=this.first._words;this.say(typeof found==="string"?said(unread,{text:found}):beyond)}}async show(told){
+const state=new State(host(told));const words=this.first._words;const drawn=await group(state.model,state.groupKey()).catch(
+()=>null);if(!drawn)return this.say(words.no_kernel);const stop=drawn.stops[state.key()]?.map(text=>spoken(text,told._sentences));
+if(stop)return this.say(stop[0],stop[1]);const fits=["_shapes","_reach","_views"].every(name=>JSON.stringify(told[name])===
+JSON.stringify(this.told[name]));if(this.figure&&fits)this.figure.change(state.all());else this.mount({...told,_first:""});
+this.at=this.address}say(text,exactly=""){(this.figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.
+parse(element?.textContent||"{}");async function start(){const wholes=data(document.querySelector("#tc-wholes"));const places2=[
+...document.querySelectorAll("[data-tc-figure]")].map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,n+1));const meant=placeOf(
+location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){await meant.open(location.hash);
+meant.el.scrollIntoView()}follow(places2)}function placeOf(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??
+1);return isState(hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){const framed=window.parent!==window;
+const timers=new Map;for(const place of places2)place.heard=()=>{clearTimeout(timers.get(place));timers.set(place,setTimeout(
+()=>write2(place),PAUSE))};function write2(place){const{address:now,at:before}=place;if(now===before)return;place.at=now;
+try{if(!framed)history.replaceState({before},"");history[framed?"replaceState":"pushState"](null,"",`#${now}`)}catch{}}addEventListener(
+"popstate",async({state})=>{for(const hash of new Set([location.hash,`#${state?.before??""}`])){const place=placeOf(hash,
+places2);if(!place||hash===`#${place.address}`)continue;await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}
+function whole(el,wholes,heard=()=>{}){const place=new Place(el,wholes[1],wholes);place.heard=()=>place.figure&&heard(place.
+figure.state.all());return{show({x,w,view,...parameters}){const rows=values=>Array.isArray(values[0])?values:[values];const vectors={
+x:rows(x),w:rows(w)};const told=stateOf({figure:1,vectors,parameters,view},wholes[1],wholes);if(told)place.show(told);return Boolean(
+told)}}}return __toCommonJS(index_exports);})();

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +10,28 @@ import anywidget
 import traitlets
 
 from ...axes import parameters_of
-from ...language import language, speaking, tr
+from ...language import by_key, language, open_in, speaking, tr
 from ...layer import PARAMETERS, IllegalLayer, Layer
 from ...number_format import Number
 from ...trace import Trace
 from ...values import Place, Values, flat, nested, shape
 from ...views import VIEWS, check_view, views_of
 from .. import picture_of
+from ..address import embed_address, link
+from ..limits import (
+    LONGEST,
+    USUAL,
+    Reach,
+    Refused,
+    RefusedLayer,
+    check_parameters,
+    check_vector,
+)
 from ..picture import Picture
 from .assets import asset, style
-from .frames import Group, Reach, frame, packed
-from .limits import LONGEST, USUAL, Refused, RefusedLayer, check_parameters, check_vector
+from .frames import Group, frame, packed
 from .page import page
-from .wording import words
+from .wording import CODE, words
 
 COUNTS = {"length": "x", "kernel_size": "w"}
 
@@ -48,13 +58,16 @@ class Figure(anywidget.AnyWidget):
     view = traitlets.Enum(list(VIEWS), "scatter").tag(sync=True)
 
     _first = traitlets.Unicode().tag(sync=True)
+    _sentences = traitlets.Dict().tag(sync=True)  # of what frames leave open, by their keys
     _reach = traitlets.Dict().tag(sync=True)
     _counts = traitlets.Dict(COUNTS).tag(sync=True)
     _spare = traitlets.Dict().tag(sync=True)
     _views = traitlets.List(list(VIEWS)).tag(sync=True)
     _language = traitlets.Unicode().tag(sync=True)  # that in which the figure was made
     _words = traitlets.Dict().tag(sync=True)
-    _names = traitlets.Dict().tag(sync=True)  # of variables: x3 is x[3] where none is given
+    _shapes = traitlets.Dict().tag(sync=True)  # of x and w, where they are planes
+    _code = traitlets.Dict(CODE).tag(sync=True)
+    _embed = traitlets.Unicode().tag(sync=True)  # the address of embed.html, where it is known
 
     def __init__(self, trace: Trace, view: str) -> None:
         dimensions = len(trace.axes)
@@ -84,7 +97,8 @@ class Figure(anywidget.AnyWidget):
             _language=language(),
             _words=words(),
             _views=views_of(dimensions),
-            _names=self.planes.names if self.planes else {},
+            _shapes={"x": shape(trace.x), "w": shape(trace.w)} if self.planes else {},
+            _embed=embed_address(),
             _reach={name: list(ends) for name, ends in reach.items()},
             _spare={
                 "x": [*x, *range(len(x) + 1, longest["x"] + 1)],
@@ -101,7 +115,7 @@ class Figure(anywidget.AnyWidget):
 
     @property
     def trace(self) -> Trace:
-        x, w = map(nested, (self.x, self.w), self._shapes(self.x, self.w))
+        x, w = map(nested, (self.x, self.w), self._sizes(self.x, self.w))
         return Trace.of(x, w, dimensions=self.dimensions, **self.parameters)
 
     @property
@@ -114,21 +128,31 @@ class Figure(anywidget.AnyWidget):
         """The output that stands there now, in planes row by row."""
         return self.trace.y
 
-    def first(self) -> str:
-        """The frame of what stands there now, shown until the others have come."""
-        group = Group(self.view, *self._shapes(self.x, self.w))
-        return "".join(frame(group, tuple(self.parameters.values())))
+    def first(self, languages: tuple[str, ...] = ()) -> str:
+        """The frame of what stands there now, shown until the others have come.
 
-    def group(self, view: str, length: int, kernel_size: int) -> Group:
-        """A group of frames that this figure can show; ValueError for another."""
-        longest = LONGEST[self.dimensions]
-        group = self.planes or Group(view, (length,), (kernel_size,))
-        if (
-            view not in self._views
-            or (group.length, group.kernel_size) != (length, kernel_size)
-            or not (0 < length <= longest["x"] and 0 < kernel_size <= longest["w"])
-        ):
-            raise ValueError(_no_drawing(f"{view}/{length}/{kernel_size}"))
+        languages: those that the others have room for; by default only the figure's.
+        """
+        group = Group(self.view, *self._sizes(self.x, self.w))
+        state = tuple(self.parameters.values())
+        drawn = "".join(frame(group, state, languages or (self._language,)))
+        self._say(open_in(drawn))
+        return drawn
+
+    def group(self, key: str) -> Group:
+        """The group of frames with a key that this figure can show; ValueError for another."""
+        try:
+            group = Group.of(key)
+        except ValueError:
+            raise ValueError(_no_drawing(key)) from None
+        sizes = prod(group.shape), prod(group.kernel)
+        longest = LONGEST[self.dimensions].values()
+        if self.planes:
+            fits = group == self.planes
+        else:
+            fits = len(group.shape) == len(group.kernel) == 1 and group.view in self._views
+        if not fits or not all(0 < n <= most for n, most in zip(sizes, longest, strict=True)):
+            raise ValueError(_no_drawing(key))
         return group
 
     def groups(
@@ -139,12 +163,21 @@ class Figure(anywidget.AnyWidget):
             return [self.planes]
         views = dict.fromkeys([self.view, *views])
         sizes = sorted({len(self.x), *lengths}), sorted({len(self.w), *kernel_sizes})
-        return [self.group(*chosen) for chosen in product(views, *sizes)]
+        return [Group(view, (size,), (taps,)) for view, size, taps in product(views, *sizes)]
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""
         reaches = tuple(Reach(*self._reach[name]) for name in PARAMETERS)
-        return packed(group, reaches, self._language)
+        made = packed(group, reaches, (self._language,))
+        self._say(made.open)
+        return made.data
+
+    def link(self) -> str:
+        """The address of a page that shows what stands there now.
+
+        Raises ValueError where no page does, and where no site's address is known.
+        """
+        return link(self.trace, self.view)
 
     def to_html(self, **kept: Any) -> str:
         """A page of its own that needs neither kernel nor network; see ``page.fragment``."""
@@ -189,17 +222,17 @@ class Figure(anywidget.AnyWidget):
         if x and w:
             check_parameters(now, self.dimensions)
             try:
-                for size, taps in zip(*self._shapes(x, w), strict=True):
+                for size, taps in zip(*self._sizes(x, w), strict=True):
                     Layer(taps, **now).output_size(size)
             except IllegalLayer as error:
                 raise RefusedLayer(**vars(error)) from None
         return value
 
-    def _shapes(self, x: list[Number], w: list[Number]) -> tuple[Place, Place]:
+    def _sizes(self, x: list[Number], w: list[Number]) -> tuple[Place, Place]:
         """The shapes of input and kernel; along one axis they follow the numbers."""
         if not self.planes:
             return (len(x),), (len(w),)
-        wanted = self.planes.length, self.planes.kernel_size
+        wanted = prod(self.planes.shape), prod(self.planes.kernel)
         if (len(x), len(w)) != wanted:
             raise Refused(
                 tr(
@@ -222,16 +255,19 @@ class Figure(anywidget.AnyWidget):
             for name, ends in self._reach.items()
         }
 
+    def _say(self, left_open: dict[str, str]) -> None:
+        with speaking(self._language):
+            self._sentences = {**self._sentences, **by_key(left_open)}
+
     def _answer(self, _: object, content: Any, __: object) -> None:
         key = content.get("want") if isinstance(content, dict) else None
-        try:
-            view, length, kernel_size = str(key).split("/")
-            group = self.group(view, int(length), int(kernel_size))
-        except ValueError:
-            with speaking(self._language):
-                self.send({"refused": key, "why": _no_drawing(str(key)[:60])})
-        else:
-            self.send({"frames": key}, [self.frames(group)])
+        with speaking(self._language):
+            try:
+                group = self.group(str(key)[:60])
+            except ValueError as error:
+                self.send({"refused": key, "why": str(error)})
+            else:
+                self.send({"frames": key}, [self.frames(group)])
 
 
 def _no_drawing(key: str) -> str:

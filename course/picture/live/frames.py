@@ -2,33 +2,23 @@
 
 import gzip
 import json
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from itertools import product
+from itertools import chain, pairwise, product
 from math import prod
 from typing import NamedTuple
 
 from ...axes import one_or_each, parameters_of
-from ...language import ENGLISH, language, sentences, speaking
+from ...language import open_in, open_sentences, sentences
 from ...layer import IllegalLayer, Layer
 from ...number_format import Symbol
-from ...trace import Trace, index
+from ...trace import Trace
 from ...values import Place, Values, nested, shape
 from .. import live_pieces
-from ..marks import products_told
+from ..limits import Reach
 from ..words import reading, the_layer, the_result
-
-
-class Reach(NamedTuple):
-    """The values that a slider can take, both ends included."""
-
-    least: int
-    most: int
-
-    @property
-    def values(self) -> range:
-        return range(self.least, self.most + 1)
-
 
 State = tuple[int, ...]
 """Values of PARAMETERS, in their order; each holds along every axis."""
@@ -42,38 +32,30 @@ class Group(NamedTuple):
     kernel: Place
 
     @property
-    def length(self) -> int:
-        return prod(self.shape)
-
-    @property
-    def kernel_size(self) -> int:
-        return prod(self.kernel)
-
-    @property
     def key(self) -> str:
-        return f"{self.view}/{self.length}/{self.kernel_size}"
+        """As in "scatter/3/3" or, for planes, "scatter/3x3/2x2"."""
+        sizes = ("x".join(map(str, size)) for size in (self.shape, self.kernel))
+        return "/".join([self.view, *sizes])
 
-    @property
-    def names(self) -> dict[str, str]:
-        """What each variable is called where that is not plain: x3 is x[1, 0] in rows of three."""
-        if len(self.shape) == 1:
-            return {}
-        return {
-            f"{letter}{n}": f"{letter}{index(place)}"
-            for letter, size in (("x", self.shape), ("w", self.kernel))
-            for n, place in enumerate(product(*map(range, size)))
-        }
+    @classmethod
+    def of(cls, key: str) -> "Group":
+        """The group with this key. Raises ValueError where it is none."""
+        view, *sizes = key.split("/")
+        size, taps = (tuple(map(int, part.split("x"))) for part in sizes)
+        return cls(view, size, taps)
 
 
-def frame(group: Group, state: State) -> list[str]:
+def frame(group: Group, state: State, languages: tuple[str, ...]) -> list[str]:
     """One state as an SVG template, in pieces; its numbers are expressions over x0, … and w0, … .
 
-    Raises IllegalLayer where the state is none that PyTorch accepts.
+    Its sentences are left open, with room for them in these languages. Raises IllegalLayer where
+    PyTorch does not accept the state.
     """
-    trace = _trace(group.shape, group.kernel, state)
-    live, layer = _words(trace, group.view == "phases", language())
-    alt = sentences([reading(trace, group.view), layer, "{summary}"])
-    return live_pieces(trace, group.view, alt, live)
+    with open_sentences(languages):
+        trace = _trace(group.shape, group.kernel, state)
+        live, layer = _words(trace, group.view == "phases")
+        alt = sentences([reading(trace, group.view), layer, "{summary}"])
+        return live_pieces(trace, group.view, alt, live)
 
 
 def torch_call(trace: Trace) -> str:
@@ -87,34 +69,90 @@ def torch_call(trace: Trace) -> str:
     return f"torch.nn.ConvTranspose{len(trace.axes)}d({', '.join(parts)}, bias=False)"
 
 
+class Packed(NamedTuple):
+    """All frames of a group, as gzipped JSON, and what is left open in them: see ``open_in``."""
+
+    data: bytes
+    open: dict[str, str]
+
+
 @lru_cache(maxsize=32)  # the pages of a site ask for the same ones, and a kernel twice
-def packed(group: Group, reaches: tuple[Reach, ...], told_in: str = ENGLISH) -> bytes:
-    """All legal frames of a group, and why the others are not, as gzipped JSON in one language.
+def packed(group: Group, reaches: tuple[Reach, ...], languages: tuple[str, ...]) -> Packed:
+    """All legal frames of a group, with room for these languages, and why the others are not.
 
-    {"pieces": [text, …], "frames": {"4,1,3,1": [3, 7, …]}, "stops": {"2,1,3,1": [rule, words]}}
+    {"parts": [text, …], "marks": [text, …], "frames": {"4,1,3,1": [[…], [[…], …]], …},
+    "stops": {"2,1,3,1": [rule, words]}}
 
-    A frame is its pieces in a row: frames share most of them, so each is sent once.
-    A stop says why there is no frame: the rule, and PyTorch's words.
+    A frame is its pieces in a row. For each piece the first list of a frame says which of ``parts``
+    it is, and the second which of ``marks`` stands before that: "" where it is no mark. A mark's
+    column and row are the next numbers of the third and the fourth list; where these are stands in
+    the last two. The first four are texts: a letter for each number, see ``_letters``. A stop says
+    why there is no frame: the rule, and PyTorch's words.
     """
-    frames: dict[str, list[str]] = {}
+    drawn: dict[str, _Frame] = {}
     stops: dict[str, tuple[str, str]] = {}
-    with speaking(told_in):
-        for state in product(*(reach.values for reach in reaches)):
-            key = ",".join(map(str, state))
-            try:
-                frames[key] = frame(group, state)
-            except IllegalLayer as error:
-                stops[key] = (str(error), error.torch)
-    # In alphabetical order pieces that are alike stand within gzip's sight of one another.
-    pieces = sorted(set().union(*frames.values()))
-    place = {piece: n for n, piece in enumerate(pieces)}
+    for state in product(*(reach.values for reach in reaches)):
+        key = ",".join(map(str, state))
+        try:
+            drawn[key] = _Frame.of(frame(group, state, languages))
+        except IllegalLayer as error:
+            stops[key] = (str(error), error.torch)
+    parts = _numbered(one.parts for one in drawn.values())
+    marks = _numbered(one.marks for one in drawn.values())
     told = {
-        "pieces": pieces,
-        "frames": {key: [place[piece] for piece in drawn] for key, drawn in frames.items()},
+        "parts": list(parts),
+        "marks": list(marks),
+        "frames": {key: one.told(parts, marks) for key, one in drawn.items()},
         "stops": stops,
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode(), compresslevel=6, mtime=0)  # 9 takes three times as long
+    return Packed(gzip.compress(text.encode(), compresslevel=9, mtime=0), open_in(text))
+
+
+def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Each text once, with its number; those that are alike stand in gzip's sight of each other."""
+    texts = sorted(dict.fromkeys(chain.from_iterable(rows)), key=lambda text: text[:12])
+    return {text: number for number, text in enumerate(texts)}
+
+
+_PLACED = re.compile(r'<g transform="translate\((\S+) (\S+)\)"')
+
+
+class _Frame(NamedTuple):
+    """A frame as ``packed`` tells it, with its texts themselves."""
+
+    parts: list[str]
+    marks: list[str]
+    columns: list[int]
+    rows: list[int]
+    x: list[float]
+    y: list[float]
+
+    @classmethod
+    def of(cls, drawn: Iterable[str]) -> "_Frame":
+        pieces, parts, marks, places = iter(drawn), [], [], []
+        for piece in pieces:
+            placed = _PLACED.match(piece)
+            parts.append(next(pieces) if placed else piece)
+            marks.append(piece[placed.end() :] if placed else "")
+            if placed:
+                places.append((float(placed[1]), float(placed[2])))
+        x, y = (sorted(set(ends)) for ends in zip(*places, strict=True))
+        columns, rows = ([ends.index(at[n]) for at in places] for n, ends in enumerate((x, y)))
+        return cls(parts, marks, columns, rows, x, y)
+
+    def told(self, parts: dict[str, int], marks: dict[str, int]) -> list[str | list[float]]:
+        numbers = [parts[text] for text in self.parts], [marks[text] for text in self.marks]
+        return [*map(_letters, (*numbers, self.columns, self.rows)), self.x, self.y]
+
+
+def _letters(numbers: Iterable[int]) -> str:
+    """Each number as a letter, which says how it differs from the one before it.
+
+    Its code, less 32, is twice what is added, or 1 less than twice what is taken away.
+    """
+    steps = (one - last for last, one in pairwise([0, *numbers]))
+    return "".join(chr(32 + (2 * step if step >= 0 else -2 * step - 1)) for step in steps)
 
 
 @lru_cache(maxsize=256)  # the views of one shape follow one another
@@ -124,18 +162,12 @@ def _trace(size: Place, kernel: Place, state: State) -> Trace:
 
 
 @lru_cache(maxsize=512)
-def _words(trace: Trace, phases: bool, _told_in: str) -> tuple[str, str]:
+def _words(trace: Trace, phases: bool) -> tuple[str, str]:
     """What every view says of a state: the attributes of its element, and the layer in words."""
-    inputs, taps = range(len(trace.inputs)), range(len(trace.taps))
     attributes = {
         **({"data-planes": ""} if len(trace.axes) > 1 else {}),
         "data-call": torch_call(trace),
         "data-summary": the_result(trace),
-        # What is played one after the other: the products of each step.
-        "data-stamps": "|".join(products_told(product((i,), taps)) for i in inputs),
-        "data-outputs": "|".join(
-            products_told(terms) for terms in map(trace.terms, product(*trace.spans)) if terms
-        ),
     }
     live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
     return live, the_layer(trace, phases)

@@ -5,16 +5,33 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...language import speaking, tr
+from ...language import by_key, open_sentences, speaking, spoken, tr
 from ...layer import PARAMETERS
+from ...values import nested
+from ...views import views_of
+from ..limits import HELD
+from . import explore
 from .assets import asset, style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from .figure import Figure
+
+
+class Beside(NamedTuple):
+    """Files with frames beside a page, and the page there that shows a single figure.
+
+    languages: those that the frames have room for. sentences: what is left open in them.
+    """
+
+    folder: str
+    embed: str
+    languages: tuple[str, ...]
+    sentences: Mapping[str, str]
+
 
 PAGE = """<!doctype html>
 <html lang="{language}">
@@ -37,7 +54,7 @@ body {{ margin: 0 auto; padding: 16px; max-width: 900px; }}
 """
 
 
-def page(figure: Figure, *, title: str | None = None, **kept: Iterable[Any]) -> str:
+def page(figure: Figure, *, title: str | None = None, **kept: Any) -> str:
     """One HTML file with the figure, all its frames and nothing outside it, in its language.
 
     kept: as for ``fragment``.
@@ -72,24 +89,76 @@ def figure_script() -> str:
     return f'<script type="module" id="tc-figure">\n{program()}</script>'
 
 
+STATE = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_shapes", "_code")
+
+
 def fragment(
     figure: Figure,
     *,
     views: Iterable[str] = (),
     lengths: Iterable[int] = (),
     kernel_sizes: Iterable[int] = (),
+    beside: Beside | None = None,
 ) -> str:
     """One figure in a page: its still picture, for where no script runs, and its state.
 
     views, lengths, kernel_sizes: what can be reached without a kernel, besides the view, the input
-    length and the kernel size that stand there now. Each combination costs 20 to 40 kB.
+    length and the kernel size that stand there now. Each combination costs 20 to 40 kB, unless the
+    frames lie beside the page.
     """
     groups = figure.groups(views, lengths, kernel_sizes)
-    names = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_names")
-    state = {name: getattr(figure, name) for name in (*names, "_language")}
-    with speaking(figure._language):
-        state["_first"], still = figure.first(), figure.picture.svg
+    state = state_of(figure, beside)
     state["_views"] = list(dict.fromkeys(group.view for group in groups))
-    state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
-    told = json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")
-    return f'<div data-tc-figure>{still}</div><script type="application/json">{told}</script>'
+    if figure.dimensions == 1:
+        for name, sizes in (
+            ("length", [group.shape[0] for group in groups]),
+            ("kernel_size", [group.kernel[0] for group in groups]),
+        ):
+            state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
+    if not beside:
+        state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
+        state["_sentences"] = figure._sentences
+    return f"<div data-tc-figure>{still(figure, beside)}</div>{in_script(state)}"
+
+
+def still(figure: Figure, beside: Beside | None = None) -> str:
+    """The drawing of what stands there now, laid out as the frames that will follow it."""
+    languages = beside.languages if beside else (figure._language,)
+    with speaking(figure._language):
+        with open_sentences(languages):
+            drawn = figure.picture.svg
+        return spoken(drawn)
+
+
+def state_of(figure: Figure, beside: Beside | None = None) -> dict[str, Any]:
+    """All that a page without a kernel has to know of a figure, but for its frames."""
+    languages = beside.languages if beside else ()
+    state = {name: getattr(figure, name) for name in (*STATE, "_language")}
+    state["_first"] = figure.first(languages)
+    state["_sentences"] = figure._sentences
+    if beside:
+        with speaking(figure._language):
+            state["_sentences"] = {**figure._sentences, **by_key(beside.sentences)}
+        state |= {"_beside": beside.folder, "_embed": beside.embed}
+    return state
+
+
+def in_script(told: object, name: str = "") -> str:
+    """A script element that holds JSON."""
+    text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    named = f' id="{name}"' if name else ""
+    return f'<script type="application/json"{named}>{text}</script>'
+
+
+def wholes(beside: Beside) -> str:
+    """A script element with the figures that open any address of which the site has the frames."""
+    told = {}
+    for dimensions, held in HELD.items():
+        small = nested([1] * 2**dimensions, (2,) * dimensions)
+        figure = explore(small, small)
+        state = state_of(figure, beside)
+        if dimensions == 1:
+            for name, of in figure._counts.items():
+                state["_reach"] = {**state["_reach"], name: [1, held[of]]}
+        told[dimensions] = {**state, "_views": views_of(dimensions), "_held": held, "_first": ""}
+    return in_script(told, "tc-wholes")

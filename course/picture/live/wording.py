@@ -55,14 +55,41 @@ WORDS = {
     "slow": N_("slow"),
     "normal": N_("normal"),
     "fast": N_("fast"),
-    # Translators: a button. The call is a line of Python.
+    # Translators: a button that copies some lines of Python.
     "copy": N_("Copy the PyTorch call"),
-    # Translators: the same button, once it has copied the call.
+    # Translators: a button that copies the address of what stands there.
+    "link": N_("Copy link"),
+    # Translators: a button that shows a line of HTML, which puts the figure into another page.
+    "embed": N_("Embed"),
+    # Translators: a button that brings back how the figure was first.
+    "reset": N_("Reset"),
+    # Translators: a button, once it has copied something.
     "copied": N_("Copied"),
-    "selected": N_("The call is selected; copy it with Ctrl+C."),
-    # Translators: a button that saves the picture.
-    "download": N_("Download SVG"),
+    # Translators: stands before a field that holds what is to be copied.
+    "by_hand": N_("Copy this:"),
+    "no_site": N_(
+        "No page's address is known here, so this is the call that makes the figure. The "
+        "environment variable COURSE_SITE can name the site's address."
+    ),
+    # Translators: buttons that save the picture; SVG and PNG are kinds of files.
+    "svg": N_("Download SVG"),
+    "png": N_("Download PNG"),
+    "beyond": N_("The address asks for more than this page holds."),
+    # Translators: {text} is a part of an address, like stride=x.
+    "unread": N_("The address holds “{text}”, which is not a part of a figure's state here."),
 }
+CODE = {
+    "torch": (
+        "import torch\n\n"
+        "x = torch.tensor([[{x}]], dtype=torch.float64)\n"
+        "w = torch.tensor([[{w}]], dtype=torch.float64)\n"
+        "layer = {call}\n"
+        "layer.weight = torch.nn.Parameter(w)\n"
+        "print(layer(x)[0, 0].tolist())\n"
+    ),
+    "course": 'explore({x}, {w}, view="{view}", {parameters})',
+}
+"""Lines of Python with the page's values in the places named, to be copied."""
 NAMES = (*PARAMETERS, "kernel_size")
 """What is called by PyTorch's name in every language."""
 

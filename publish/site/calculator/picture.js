@@ -12,7 +12,7 @@ let figure;
 /** The page's figure, if its script brings one. */
 function found() {
   const live = /** @type {any} */ (globalThis).liveFigure;
-  const templates = document.getElementById("calculator-figures")?.textContent;
+  const templates = document.getElementById("tc-wholes")?.textContent;
   if (!live?.whole || !templates) return null;
   const element = make("div", { class: "drawn" });
   return { element, whole: /** @type {Whole} */ (live.whole(element, JSON.parse(templates))) };

@@ -1,14 +1,18 @@
 // The drawing on its stage: made from a template, and patched where the next one differs.
 //
 // A template is SVG. In it {x0*w2} is a number, {x0!} the same for a small cell, {=} the sum of the
-// terms that its mark carries, {summary} the drawing's summary. It comes in pieces: one that opens
-// the drawing, one that closes it, and between them elements; a mark takes two, of which the first
-// says where it stands.
+// terms that its mark carries, {summary} the drawing's summary; its sentences are left open. It comes
+// in pieces: one that opens the drawing, one that closes it, and between them elements; a mark takes
+// two, of which the first says where it stands.
 import { make } from "./elements.js";
 import { fill } from "./numbers.js";
+import { spoken } from "./sentences.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./numbers.js").Values} Values */
+
+/** @param {string} text to stand in an attribute or an element */
+const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /**
  * An element of a drawing, as text, and the element that stands there already.
@@ -38,13 +42,18 @@ export class Drawing {
    * Show a template; elements of the last one stay where nothing changed.
    * @param {string[]} pieces
    * @param {Values} values
+   * @param {Record<string, string>} sentences of those that are left open, by their keys
    * @returns {boolean} whether anything changed
    */
-  show(pieces, values) {
+  show(pieces, values, sentences) {
     const summary = pieces[0].match(/data-summary="([^"]*)"/)?.[1] ?? "";
     const template = pieces.join("\n").replaceAll("LIVE-", this.id);
     const filled = fill(
-      template.replace("{summary}", () => summary),
+      spoken(
+        template.replace("{summary}", () => summary),
+        sentences,
+        escaped,
+      ),
       values,
     );
     if (filled === this.shown) return false;
@@ -116,16 +125,22 @@ export class Drawing {
   }
 
   /**
-   * Take over the attributes of a drawing, and what stands before its body.
+   * Take over the attributes of a drawing and of its body, and what stands before that.
    * @param {Element} drawn
    * @param {Element} body
    */
   patchFrame(drawn, body) {
     const { svg } = this;
-    for (const { name, value } of drawn.attributes)
-      if (svg.getAttribute(name) !== value) svg.setAttribute(name, value);
+    const fresh = /** @type {Element} */ (drawn.lastElementChild);
+    body.removeAttribute("transform");
+    for (const [from, to] of [
+      [drawn, svg],
+      [fresh, body],
+    ])
+      for (const { name, value } of from.attributes)
+        if (to.getAttribute(name) !== value) to.setAttribute(name, value);
     while (svg.firstElementChild && svg.firstElementChild !== body) svg.firstElementChild.remove();
-    drawn.lastElementChild?.remove();
+    fresh.remove();
     body.before(...drawn.children);
   }
 

@@ -4,7 +4,7 @@
 import { Drawing } from "./drawing.js";
 import { Editing } from "./editing.js";
 import { make } from "./elements.js";
-import { copyButton, downloadButton } from "./export.js";
+import { takeAway } from "./export.js";
 import { Frames } from "./frames.js";
 import { move, places, termsOf, write } from "./marks.js";
 import { Player } from "./player.js";
@@ -17,11 +17,26 @@ import { followTheme } from "./theme.js";
 /** @typedef {import("./host.js").Model} Model */
 
 /**
+ * @typedef {object} Figure
+ * @property {State} state
+ * @property {() => void} close takes the figure away again
+ * @property {(changes: Record<string, unknown>) => void} change
+ * @property {Message} message
+ */
+
+/**
  * Show the figure of a model in an element.
  * @param {{ model: Model, el: Element }} given
  * @returns {() => void} what takes the figure away again
  */
-export function render({ model, el }) {
+export const render = (given) => build(given).close;
+
+/**
+ * @param {{ model: Model, el: Element }} given
+ * @param {string} [page] the address of the page that shows just this, where it has one
+ * @returns {Figure}
+ */
+export function build({ model, el }, page = "") {
   const state = new State(model);
   const { words } = state;
   const message = new Message(words);
@@ -52,7 +67,7 @@ export function render({ model, el }) {
     if (asked && asked === drawn) return;
     drawn = asked ?? "";
     if (!template) {
-      if (!drawing.shown) swap([model.get("_first")], false);
+      if (!drawing.shown && model.get("_first")) swap([model.get("_first")], false);
       if (!frames.fits) load(state.groupKey());
       return;
     }
@@ -94,7 +109,7 @@ export function render({ model, el }) {
   function swap(pieces, moving) {
     const before = places(drawing.marks);
     const values = state.values();
-    if (!drawing.show(pieces, values)) return;
+    if (!drawing.show(pieces, values, model.get("_sentences"))) return;
     // The height is asked for when all is laid out anyway: now, it would cost half of the move.
     requestAnimationFrame(() => drawing.keepHeight());
     player.restart();
@@ -143,8 +158,7 @@ export function render({ model, el }) {
       "div",
       { class: "tc-foot" },
       call,
-      copyButton(call, words, say),
-      downloadButton(drawing, words),
+      takeAway(drawing, state, message, page || model.get("_embed"), () => change(state.first)),
     ),
     summary,
   );
@@ -163,10 +177,11 @@ export function render({ model, el }) {
   draw();
   for (const control of controls) control.update();
 
-  return () => {
+  function close() {
     player.stop();
     forget();
     for (const event of watched) model.off?.(event, draw);
     model.off?.("change:_reach", widen);
-  };
+  }
+  return { state, close, change, message };
 }

@@ -1,21 +1,27 @@
-// Groups of drawings: from the page where they are stored there, else from the kernel.
+// Groups of drawings: from the page where they are stored there, else from a file beside it, or the
+// kernel.
+
+import { beside } from "./files.js";
 
 /** @typedef {import("./host.js").Model} Model */
 /** @typedef {import("./state.js").State} State */
 
+/** @typedef {[string, string, string, string, number[], number[]]} Frame */
+
 /**
  * The drawings of one view and of certain lengths; see `frames.packed` in Python.
  * @typedef {object} Group
- * @property {string[]} pieces
- * @property {Record<string, number[]>} frames the pieces of each drawing
+ * @property {string[]} parts
+ * @property {string[]} marks
+ * @property {Record<string, Frame>} frames the pieces of each drawing
  * @property {Record<string, [string, string]>} stops why there is none: the rule, PyTorch's words
  */
 
 const NO_ANSWER = "no answer";
 
-/** @type {WeakMap<Model, Map<string, Promise<Group>>>} */
+/** @type {WeakMap<object, Map<string, Promise<Group>>>} */
 const groupsOf = new WeakMap();
-
+const FILES = {}; // which all figures of a page share
 /**
  * Chunk by chunk: through a Blob and a Response it would take three times as long.
  * @param {BufferSource} bytes gzipped JSON
@@ -80,17 +86,55 @@ function asked(model, key, patience) {
  * @param {string} key
  * @returns {Promise<Group>}
  */
-function group(model, key, patience = 8000) {
-  const groups = groupsOf.get(model) ?? new Map();
-  groupsOf.set(model, groups);
-  const slot = `${key} ${JSON.stringify(model.get("_reach"))}`;
+export function group(model, key, patience = 8000) {
+  const [stored, folder] = [model.get("_frames")?.[key], model.get("_beside")];
+  const owner = folder ? FILES : model;
+  const groups = groupsOf.get(owner) ?? new Map();
+  groupsOf.set(owner, groups);
+  const slot = folder ? folder + key : `${key} ${JSON.stringify(model.get("_reach"))}`;
   if (!groups.has(slot)) {
-    const stored = model.get("_frames")?.[key];
-    const promise = stored ? unpack(fromBase64(stored)) : asked(model, key, patience);
+    const promise = stored
+      ? unpack(fromBase64(stored))
+      : folder
+        ? beside(folder, key).then(unpack)
+        : asked(model, key, patience);
     promise.catch(() => groups.delete(slot));
     groups.set(slot, promise);
   }
   return groups.get(slot);
+}
+
+/**
+ * The numbers that letters tell, each as what it differs from the one before; see `frames._letters`.
+ * @param {string} letters
+ */
+function numbers(letters) {
+  let last = 0;
+  return Array.from(letters, (letter) => {
+    const code = letter.charCodeAt(0) - 32;
+    last += code % 2 ? -(code + 1) / 2 : code / 2;
+    return last;
+  });
+}
+
+/**
+ * A drawing in pieces: what opens it, marks in two, and the others; see `frames.packed` in Python.
+ * @param {Group} group
+ * @param {Frame} frame
+ */
+function pieces(group, [one, two, three, four, x, y]) {
+  const [parts, marks, columns, rows] = [one, two, three, four].map(numbers);
+  const drawn = [];
+  let n = 0;
+  for (let i = 0; i < parts.length; i += 1) {
+    const mark = group.marks[marks[i]];
+    if (mark) {
+      drawn.push(`<g transform="translate(${x[columns[n]]} ${y[rows[n]]})"${mark}`);
+      n += 1;
+    }
+    drawn.push(group.parts[parts[i]]);
+  }
+  return [drawn.slice(0, 3).join(""), ...drawn.slice(3)];
 }
 
 /** The group that is shown, and the way to others. */
@@ -102,13 +146,9 @@ export class Frames {
   constructor(state, say) {
     this.state = state;
     this.say = say;
-    /** @type {Record<string, string> | undefined} */
-    const kept = state.model.get("_frames");
-    /** @type {string[] | undefined} the keys of a page that has nobody to ask for others */
-    this.stored = kept && Object.keys(kept);
     this.key = "";
     /** @type {Group} */
-    this.group = { pieces: [], frames: {}, stops: {} };
+    this.group = { parts: [], marks: [], frames: {}, stops: {} };
   }
 
   /** Whether the group shown is the one that the state is of. */
@@ -118,8 +158,8 @@ export class Frames {
 
   /** @returns {string[] | null} the drawing of the state, in pieces; null where it isn't loaded */
   drawing() {
-    const places = this.fits && this.group.frames[this.state.key()];
-    return places ? places.map((place) => this.group.pieces[place]) : null;
+    const frame = this.fits && this.group.frames[this.state.key()];
+    return frame ? pieces(this.group, frame) : null;
   }
 
   /**
@@ -136,7 +176,6 @@ export class Frames {
    */
   async fetched(key) {
     try {
-      if (this.stored && !this.stored.includes(key)) throw new Error(NO_ANSWER);
       return await group(this.state.model, key);
     } catch (error) {
       const { message } = /** @type {Error} */ (error);

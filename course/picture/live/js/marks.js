@@ -69,12 +69,24 @@ export function neighbour(marks, id, key) {
  */
 
 /**
- * Where the marks are now.
+ * Where the marks are now, from the drawing's edge on.
  * @param {Marks} marks
  * @returns {Places}
  */
 export function places(marks) {
-  return new Map([...marks].map(([id, mark]) => [id, { place: positionOf(mark), mark }]));
+  const left = leftOf(marks);
+  return new Map(
+    [...marks].map(([id, mark]) => {
+      const [x, y] = positionOf(mark);
+      return [id, { place: [x + left, y], mark }];
+    }),
+  );
+}
+
+/** @param {Marks} marks */
+function leftOf(marks) {
+  const [mark] = marks.values();
+  return mark ? (positionOf(/** @type {any} */ (mark.parentElement))[0] ?? 0) : 0;
 }
 
 /**
@@ -87,9 +99,11 @@ export function move(before, marks, svg) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches || !("animate" in svg)) return;
   const timing = { duration: MOTION, easing: "ease-out" };
   const gone = new Map(before);
+  const left = leftOf(marks);
   for (const [id, mark] of marks) {
     const [x, y] = positionOf(mark);
-    const old = before.get(id)?.place;
+    const place = before.get(id)?.place;
+    const old = place && [place[0] - left, place[1]];
     gone.delete(id);
     if (!old) mark.animate([{ opacity: 0 }, { opacity: 1 }], timing);
     else if (old[0] !== x || old[1] !== y) {

@@ -1,11 +1,194 @@
-// Figures in a page that has no kernel: each stands before the element with its state.
-import { render } from "./figure.js";
+// Figures in a page that has no kernel: each stands before the element with its state, and the page's
+// address says what one of them shows.
+import { address, isState, read } from "./address.js";
+import { stateOf } from "./case.js";
+import { build } from "./figure.js";
+import { group } from "./frames.js";
 import { host } from "./host.js";
+import { said, spoken } from "./sentences.js";
+import { State } from "./state.js";
+
+/** @typedef {import("./address.js").Case} Case */
+/** @typedef {import("./case.js").Told} Told */
+/** @typedef {import("./case.js").Wholes} Wholes */
+/** @typedef {import("./figure.js").Figure} Figure */
+
+// Before the address is written, in milliseconds.
+const PAUSE = 300;
+
+/** A place in a page where a figure stands, which gives way to one of other shapes. */
+class Place {
+  /**
+   * @param {Element} el
+   * @param {Told} first
+   * @param {Wholes} wholes
+   * @param {number} [number] among the figures of its page, from 1 on
+   */
+  constructor(el, first, wholes, number = 1) {
+    this.el = el;
+    this.first = first;
+    this.wholes = wholes;
+    this.number = number;
+    /** @type {Figure | undefined} */
+    this.figure = undefined;
+    this.told = first;
+    /** The address of what is shown, when the page's was last written or read. */
+    this.at = "";
+    this.heard = () => {};
+  }
+
+  get address() {
+    return this.figure ? address(this.figure.state, this.number) : "";
+  }
+
+  /** @param {Told} [told] */
+  mount(told = this.first) {
+    this.figure?.close();
+    this.told = told;
+    const model = host({ ...told });
+    const [here] = location.href.split("#");
+    const page = told._embed ? new URL(told._embed, here).href : here;
+    this.figure = build({ model, el: this.el }, page);
+    for (const name of Object.keys(this.figure.state.all()))
+      model.on(`change:${name}`, () => this.heard());
+    this.at = this.address;
+    return this.figure;
+  }
+
+  /**
+   * Show what an address says. What can't be shown is said, and all is as if it were not there.
+   * @param {string} hash
+   */
+  async open(hash) {
+    const tolds = [this.first, ...Object.values(this.wholes)];
+    const { vectors, parameters } = new State(host(this.first));
+    const views = tolds.flatMap((told) => told._views);
+    const found = read(hash, { vectors, parameters, views });
+    const told = typeof found === "string" ? null : stateOf(found, this.first, this.wholes);
+    if (told) await this.show(told);
+    else {
+      const { unread, beyond } = this.first._words;
+      this.say(typeof found === "string" ? said(unread, { text: found }) : beyond);
+    }
+  }
+
+  /** @param {Told} told */
+  async show(told) {
+    const state = new State(host(told));
+    const words = this.first._words;
+    const drawn = await group(state.model, state.groupKey()).catch(() => null);
+    if (!drawn) return this.say(words.no_kernel);
+    const stop = drawn.stops[state.key()]?.map((text) => spoken(text, told._sentences));
+    if (stop) return this.say(stop[0], stop[1]);
+    const fits = ["_shapes", "_reach", "_views"].every(
+      (name) => JSON.stringify(told[name]) === JSON.stringify(this.told[name]),
+    );
+    if (this.figure && fits) this.figure.change(state.all());
+    else this.mount({ ...told, _first: "" });
+    this.at = this.address;
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} [exactly]
+   */
+  say(text, exactly = "") {
+    (this.figure ?? this.mount()).message.say(text, exactly);
+  }
+}
+
+/**
+ * The JSON in an element.
+ * @param {Element | null} element
+ */
+const data = (element) => JSON.parse(element?.textContent || "{}");
 
 /** Start all figures of the page. */
-export function start() {
-  for (const el of document.querySelectorAll("[data-tc-figure]")) {
-    const state = el.nextElementSibling?.textContent ?? "{}";
-    render({ model: host(JSON.parse(state)), el });
+export async function start() {
+  const wholes = data(document.querySelector("#tc-wholes"));
+  const places = [...document.querySelectorAll("[data-tc-figure]")].map(
+    (el, n) => new Place(el, data(el.nextElementSibling), wholes, n + 1),
+  );
+  const meant = placeOf(location.hash, places);
+  for (const place of places) if (place !== meant) place.mount();
+  if (meant) {
+    await meant.open(location.hash);
+    meant.el.scrollIntoView();
   }
+  follow(places);
+}
+
+/**
+ * The place whose state an address says.
+ * @param {string} hash
+ * @param {Place[]} places
+ */
+function placeOf(hash, places) {
+  const number = Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1] ?? 1);
+  return isState(hash) ? (places[number - 1] ?? places[0]) : undefined;
+}
+
+/**
+ * Write the address after each change, and show what Back, Forward or a hand makes of it.
+ * @param {Place[]} places
+ */
+function follow(places) {
+  // A frame of another page would make that page's Back its own.
+  const framed = window.parent !== window;
+  /** @type {Map<Place, number>} */
+  const timers = new Map();
+  for (const place of places)
+    place.heard = () => {
+      clearTimeout(timers.get(place));
+      timers.set(
+        place,
+        setTimeout(() => write(place), PAUSE),
+      );
+    };
+
+  /** @param {Place} place */
+  function write(place) {
+    const { address: now, at: before } = place;
+    if (now === before) return;
+    place.at = now;
+    try {
+      // Who comes back to the entry that is left finds what this figure showed there.
+      if (!framed) history.replaceState({ before }, "");
+      history[framed ? "replaceState" : "pushState"](null, "", `#${now}`);
+    } catch {} // A page may be kept from that, and its figures work all the same.
+  }
+
+  addEventListener("popstate", async ({ state }) => {
+    for (const hash of new Set([location.hash, `#${state?.before ?? ""}`])) {
+      const place = placeOf(hash, places);
+      if (!place || hash === `#${place.address}`) continue;
+      await place.open(hash);
+      place.el.scrollIntoView({ block: "nearest" });
+    }
+  });
+}
+
+/**
+ * A figure of any case that the site holds.
+ * @param {Element} el
+ * @param {Wholes} wholes
+ * @param {(state: Record<string, any>) => void} [heard] is told what the figure shows after each move
+ */
+export function whole(el, wholes, heard = () => {}) {
+  const place = new Place(el, wholes[1], wholes);
+  place.heard = () => place.figure && heard(place.figure.state.all());
+  return {
+    /**
+     * Show a case; whether there is a drawing of it.
+     * @param {{ x: number[] | number[][], w: number[] | number[][], view?: string } & Record<string, any>} asked
+     */
+    show({ x, w, view, ...parameters }) {
+      /** @param {any[]} values */
+      const rows = (values) => (Array.isArray(values[0]) ? values : [values]);
+      const vectors = { x: rows(x), w: rows(w) };
+      const told = stateOf({ figure: 1, vectors, parameters, view }, wholes[1], wholes);
+      if (told) place.show(told);
+      return Boolean(told);
+    },
+  };
 }

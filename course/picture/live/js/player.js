@@ -6,6 +6,9 @@ import { said } from "./sentences.js";
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./state.js").State} State */
 
+/** @type {Record<string, string>} order -> the kinds of marks of which each is a step */
+const STEPS = { stamps: "x", outputs: "sy" };
+
 export class Player {
   /**
    * @param {Drawing} drawing
@@ -79,8 +82,12 @@ export class Player {
 
   /** Read the steps of the drawing, in the order chosen. */
   read() {
-    const told = this.drawing.svg.dataset[this.order.value] ?? "";
-    this.steps = told.split("|").map((step) => step.split(" "));
+    const kinds = STEPS[this.order.value];
+    /** @type {Map<string, SVGElement>} what is drawn twice, as a sum and as an output, is one step */
+    const steps = new Map();
+    for (const [id, mark] of this.drawing.marks)
+      if (kinds.includes(id[0]) && mark.dataset.terms) steps.set(id.slice(1), mark);
+    this.steps = [...steps.values()].map(termsOf);
     this.slider.max = `${this.steps.length}`;
   }
 

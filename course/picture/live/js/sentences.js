@@ -8,10 +8,28 @@ import { number, sum } from "./numbers.js";
 /**
  * A sentence with values in the places that it names.
  * @param {string} sentence
- * @param {Record<string, unknown>} values
+ * @param {Record<string, unknown> | unknown[]} values
  */
 export function said(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => `${/** @type {any} */ (values)[name]}`);
+}
+
+const INNERMOST = /\ue000([^\ue000\ue002]*)\ue002/g;
+
+/**
+ * A text with its open sentences in the figure's language; see `open_sentences` in Python.
+ * @param {string} text
+ * @param {Record<string, string>} sentences by key, with numbers in the places of their values
+ * @param {(sentence: string) => string} [quote] makes a sentence fit where the text stands
+ */
+export function spoken(text, sentences, quote = (sentence) => sentence) {
+  let told = text;
+  while (told.includes("\ue000"))
+    told = told.replace(INNERMOST, (_, inside) => {
+      const [key, ...given] = inside.split("\ue001");
+      return said(quote(sentences[key] ?? ""), given);
+    });
+  return told;
 }
 
 /**

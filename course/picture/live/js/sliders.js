@@ -1,6 +1,6 @@
 // Sliders: of the parameters, which stop at what PyTorch refuses, and of the lengths.
 import { make } from "./elements.js";
-import { said } from "./sentences.js";
+import { said, spoken } from "./sentences.js";
 
 /** @typedef {import("./frames.js").Frames} Frames */
 /** @typedef {import("./sentences.js").Message} Message */
@@ -74,7 +74,9 @@ export function sliders(state, frames, message, change) {
    * @param {[string, string]} stop
    */
   const stopped = (name, value, [rule, exactly]) =>
-    message.say(said(words.stopped, { name: words[name], value, rule }), exactly);
+    message.say(said(words.stopped, { name: words[name], value, rule: told(rule) }), told(exactly));
+  /** @param {string} text */
+  const told = (text) => spoken(text, state.model.get("_sentences"));
 
   /** @param {string} name */
   function parameter(name) {
@@ -98,17 +100,14 @@ export function sliders(state, frames, message, change) {
   /** @param {string} name */
   function count(name) {
     const vector = state.counts[name];
-    const position = 1 + Object.keys(state.counts).indexOf(name);
-    const kept = frames.stored?.map((key) => Number(key.split("/")[position]));
-    /** @returns {[number, number]} */
-    const ends = () => (kept ? [Math.min(...kept), Math.max(...kept)] : state.reach()[name]);
     const get = () => state.vector(vector).length;
+    const ends = () => state.reach()[name];
     return slider(words[name], ends, get, async (wanted) => {
       const key = state.groupKey({ [name]: wanted });
       const group = await frames.fetched(key);
       if (!group) return;
       const here = state.key();
-      if (!(here in group.frames)) return stopped(name, get(), group.stops[here]);
+      if (!Object.hasOwn(group.frames, here)) return stopped(name, get(), group.stops[here]);
       frames.hold(key, group);
       message.say("");
       change({ [vector]: state.memory[vector].slice(0, wanted) });

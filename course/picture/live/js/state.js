@@ -9,14 +9,16 @@ export class State {
     this.model = model;
     /** @type {Record<string, string>} what the figure says */
     this.words = model.get("_words");
-    /** @type {Record<string, string>} the names of variables that are not called like x[3] */
-    this.names = model.get("_names") ?? {};
+    /** @type {Record<string, number[]>} of vectors that are planes: rows and columns */
+    this.shapes = model.get("_shapes") ?? {};
     /** @type {Record<string, string>} slider -> the vector whose length it sets */
     this.counts = model.get("_counts");
     this.vectors = Object.values(this.counts);
     this.parameters = Object.keys(this.reach()).filter((name) => !(name in this.counts));
     /** @type {Record<string, number[]>} all that a vector ever held, for when it grows again */
     this.memory = {};
+    /** What stood there first. */
+    this.first = this.all();
   }
 
   /** @returns {string} */
@@ -59,6 +61,22 @@ export class State {
     return Object.fromEntries(this.parameters.map((name) => [name, this.model.get(name)]));
   }
 
+  /** @returns {Record<string, any>} vectors, parameters and view: all that an address holds */
+  all() {
+    const names = [...this.vectors, ...this.parameters, "view"];
+    return Object.fromEntries(names.map((name) => [name, this.model.get(name)]));
+  }
+
+  /**
+   * A vector in rows: one, or those of its plane.
+   * @param {string} name
+   */
+  rows(name) {
+    const vector = this.vector(name);
+    const width = this.shapes[name]?.[1] ?? vector.length;
+    return vector.flatMap((_, i) => (i % width ? [] : [vector.slice(i, i + width)]));
+  }
+
   /**
    * The key of a drawing in its group: "2,1,1,1".
    * @param {Record<string, number>} [changed] parameters that are to be others
@@ -69,19 +87,22 @@ export class State {
   }
 
   /**
-   * The key of a group of drawings: "scatter/3/3".
+   * The key of a group of drawings: "scatter/3/3", or "scatter/3x3/2x2" of planes.
    * @param {Record<string, number | string>} [changed] the view or lengths that are to be others
    */
   groupKey(changed = {}) {
-    const lengths = Object.entries(this.counts).map(([c, name]) => [c, this.vector(name).length]);
-    /** @type {Record<string, number | string>} */
-    const all = { view: this.view, ...Object.fromEntries(lengths), ...changed };
-    return ["view", ...Object.keys(this.counts)].map((name) => all[name]).join("/");
+    const sizes = Object.entries(this.counts).map(
+      ([count, name]) => changed[count] ?? this.shapes[name]?.join("x") ?? this.vector(name).length,
+    );
+    return [changed.view ?? this.view, ...sizes].join("/");
   }
 
-  /** @param {string} variable such as x3 */
+  /** @param {string} variable such as x3, which is x[3], or x[1, 0] in a plane */
   nameOf(variable) {
-    return this.names[variable] ?? variable.replace(/^([a-z]+)(\d+)$/, "$1[$2]");
+    const name = variable.replace(/\d+$/, "");
+    const n = Number(variable.slice(name.length));
+    const width = this.shapes[name]?.[1];
+    return `${name}[${width ? `${Math.floor(n / width)}, ${n % width}` : n}]`;
   }
 
   /** @param {Record<string, unknown>} changes */

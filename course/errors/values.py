@@ -1,6 +1,6 @@
 """What follows from the numbers of an error message: nearest values, differences, what is swapped.
 
-Each function takes what was read from one kind of message, by the names in errors.json, and
+Each function takes what was read from one kind of message, by the names in messages.json, and
 gives what its sentences need beside that, or None where a message can't have such numbers.
 """
 
@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from .error_sizes import (
+from ..layer import PARAMETERS
+from .sizes import (
     Values,
     flags,
     kernel_too_large,
@@ -19,7 +20,6 @@ from .error_sizes import (
     output_too_small,
     sizes,
 )
-from .layer import PARAMETERS
 
 LAYER = re.compile(r"Conv(?:Transpose)?[123]d")
 FUNCTION = re.compile(r"conv(?:_transpose)?[123]d")
@@ -27,8 +27,8 @@ FUNCTION = re.compile(r"conv(?:_transpose)?[123]d")
 
 @cache
 def table() -> Values:
-    """errors.json."""
-    read: Values = json.loads(Path(__file__).with_name("errors.json").read_text("utf-8"))
+    """messages.json."""
+    read: Values = json.loads(Path(__file__).with_name("messages.json").read_text("utf-8"))
     return read
 
 

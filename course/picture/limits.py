@@ -2,14 +2,28 @@
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import traitlets
 
-from ...language import refused, tr
-from ...layer import IllegalLayer
-from ...values import Place
-from .frames import Reach
+from ..axes import parameters_of
+from ..language import refused, tr
+from ..layer import IllegalLayer
+from ..trace import Trace
+from ..values import Place, flat, shape
+from ..views.film import by
+
+
+class Reach(NamedTuple):
+    """The values that a slider can take, both ends included."""
+
+    least: int
+    most: int
+
+    @property
+    def values(self) -> range:
+        return range(self.least, self.most + 1)
+
 
 LONGEST = {1: {"x": 12, "w": 7}, 2: {"x": 16, "w": 16}}
 LARGEST = 8
@@ -30,6 +44,8 @@ USUAL = {
         "dilation": Reach(1, 2),
     },
 }
+# The longest input and kernel of which a site has frames; planes are square, and have one view.
+HELD = {1: {"x": 8, "w": 5}, 2: {"x": 5, "w": 3}}
 INSTEAD = {1: "draw(...)", 2: "animate(...)"}
 
 
@@ -81,3 +97,31 @@ def check_parameters(values: Mapping[str, int | Place], dimensions: int) -> None
                     instead=INSTEAD[dimensions],
                 )
             )
+
+
+def check_linked(trace: Trace) -> None:
+    """Raise Refused for a case of which a site has no frames."""
+    dimensions = len(trace.axes)
+    held, usual = HELD.get(dimensions), USUAL.get(dimensions)
+    if not held or not usual:
+        raise Refused(tr("A page shows 1 or 2 axes, and here are {axes}.", axes=dimensions))
+    for name, sizes in {"x": shape(trace.x), "w": shape(trace.w)}.items():
+        if len(set(sizes)) > 1 or sizes[0] > held[name]:
+            # Translators: {size} is a size, as in 3×4; {most} a number for one axis, or as in 5×5.
+            raise Refused(
+                tr(
+                    "{name} has the size {size}, and a page shows up to {most}.",
+                    name=name,
+                    size=by(sizes),
+                    most=by((held[name],) * dimensions),
+                )
+            )
+    for name, value in parameters_of(trace.axes).items():
+        if isinstance(value, tuple):
+            raise Refused(refused(name, value, tr("a page has one value for both axes")))
+        least, most = usual[name]
+        if not least <= value <= most:
+            rule = tr("a page shows {least} to {most}", least=least, most=most)
+            raise Refused(refused(name, value, rule, min(max(value, least), most)))
+    for name, numbers in {"x": flat(trace.x), "w": flat(trace.w)}.items():
+        check_vector(name, list(numbers), dimensions)

@@ -1,6 +1,6 @@
 """Takes an error message of PyTorch apart: what it means, which parameter, what to write instead.
 
-The messages and their sentences stand in errors.json, which the site's calculator reads as well.
+The messages and their sentences stand in messages.json, which the site's calculator reads as well.
 A message there has places, ``{name}`` for a number, ``{name:size}`` for numbers in a row and
 ``{name:word}``; a sentence is said where the message fills all of its places, and ``if`` or
 ``unless`` names a value that must be there or not. Of alternatives, a list, the first that can be
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .error_values import VALUES, table
-from .language import sentences, tr
+from ..language import sentences, tr
+from .values import VALUES, table
 
 # What is read of a long text: its beginning, and its end, where a traceback has its message.
 FIRST, LAST = 4_000, 16_000
@@ -33,7 +33,7 @@ _SHAPES = {
 class Meaning:
     """An error message, understood.
 
-    Attributes: kind (its name in errors.json), means (sentences in the language spoken), write
+    Attributes: kind (its name in messages.json), means (sentences in the language spoken), write
     (what to write instead, a line for each way), parameter (which is meant, or ""), values (what
     was read and what follows from it) and exact (False where the message was found by a few of its
     words: then no number was read).

@@ -1,11 +1,11 @@
 """What follows from the sizes in an error message: how far apart they are, the nearest that works.
 
-The functions are error_values': from what was read to what its sentences need beside that.
+The functions are values': from what was read to what its sentences need beside that.
 """
 
 from typing import Any
 
-from .layer import IllegalLayer, Layer
+from ..layer import IllegalLayer, Layer
 
 Values = dict[str, Any]
 # Two sizes that differ by more are not told as a layer's stride.
