@@ -95,11 +95,16 @@ def by_key(sentences: Mapping[str, str]) -> dict[str, str]:
 
 
 def _open(text: str, values: dict[str, object]) -> str:
+    opening, names = _opening(text)
+    return f"{_BETWEEN.join([opening, *(str(values[name]) for name in names)])}{_LAST}"
+
+
+@cache
+def _opening(text: str) -> tuple[str, list[str]]:
     key = f"{crc32(text.encode()):x}"
     if _sentences.setdefault(key, text) != text:
         raise ValueError(f"Two sentences have the key {key}: {text!r} and {_sentences[key]!r}.")
-    given = [str(values[name]) for name in _names(text)]
-    return f"{_FIRST}{_BETWEEN.join([key, *given])}{_LAST}"
+    return f"{_FIRST}{key}", _names(text)
 
 
 def _said(name: str, found: re.Match[str]) -> str:
@@ -117,7 +122,6 @@ def _translation(text: str, name: str) -> str:
     return text if name == ENGLISH else _catalogue(name).get(text, text)
 
 
-@cache
 def _names(text: str) -> list[str]:
     """The places named in a sentence, each once, in order."""
     return list(dict.fromkeys(_PLACE.findall(text)))

@@ -43,7 +43,11 @@ def set_address(root: Path, name: str) -> None:
     path = root / "pyproject.toml"
     text = URLS.sub("", path.read_text("utf-8"))
     if name:
-        lines = f'[project.urls]\nRepository = "https://github.com/{name}"\n\n'
+        owner, repository = name.split("/")
+        lines = (
+            f'[project.urls]\nRepository = "https://github.com/{name}"\n'
+            f'Site = "https://{owner.lower()}.github.io/{repository}/"\n\n'
+        )
         text = text.replace(BEFORE, lines + BEFORE, 1)
     write_whole(path, text)
     for readme in READMES:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,12 @@ def test_binder_opens_the_start_page_at_the_tag_of_this_version(
         f"https://mybinder.org/v2/gh/ada/stamps/v{course.__version__}?urlpath=lab/tree/{first}"
     ]
     assert text.count("[binder]") == 2
+
+
+def test_the_site_is_where_github_publishes_pages(copy: Path) -> None:
+    set_address(copy, "Ada/stamps.2")
+    project = tomllib.loads((copy / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["urls"]["Site"] == "https://ada.github.io/stamps.2/"
 
 
 def test_set_again_and_taken_away_it_leaves_nothing(copy: Path) -> None:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-
 from node import CALCULATOR, answer, needs_node
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..axes import parameters_of
+from ..extras import PROJECT
 from ..language import ENGLISH, language, refused, tr
 from ..trace import Trace
 
@@ -20,28 +21,42 @@ def link(trace: Trace, view: str) -> str:
     from .limits import check_linked
 
     check_linked(trace)
-    if not (page := embed_address()):
-        raise ValueError(
-            tr(
-                "No site's address is known here. Name it in the environment variable {name}, as "
-                "in {example}.",
-                name=SITE,
-                example=f'os.environ["{SITE}"] = "https://example.org/course/"',
-            )
+    page = embed_address()
+    if page:
+        return f"{page}#{state(trace, view)}"
+    example = f'os.environ["{SITE}"] = "https://example.org/course/"'
+    if named := os.environ.get(SITE):
+        rule = tr("it must be an address, as in {example}", example=example)
+        raise ValueError(refused(SITE, repr(named), rule))
+    raise ValueError(
+        tr(
+            "No site's address is known here. Name it in the environment variable {name}, as in "
+            "{example}.",
+            name=SITE,
+            example=example,
         )
-    return f"{page}#{state(trace, view)}"
+    )
 
 
 def embed_address() -> str:
-    """The address of the site's embed.html, or "" where COURSE_SITE names no site."""
-    site = os.environ.get(SITE, "").strip()
-    if not site:
+    """The address of the site's embed.html; "" where neither COURSE_SITE nor the package has it."""
+    site = (os.environ.get(SITE) or _published()).strip()
+    if not site.startswith(("https://", "http://", "file://")):
         return ""
-    if urlsplit(site).scheme not in ("http", "https", "file"):
-        rule = tr("it must begin with https:, http: or file:")
-        raise ValueError(refused(SITE, repr(site), rule))
     edition = "" if language() == ENGLISH else f"{language()}/"
     return f"{site.removesuffix('index.html').rstrip('/')}/{edition}embed.html"
+
+
+@cache
+def _published() -> str:
+    """The address of the site that the installed package names."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        urls = metadata(PROJECT).get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return ""
+    return next((url.removeprefix("Site, ") for url in urls if url.startswith("Site, ")), "")
 
 
 def state(trace: Trace, view: str) -> str:

@@ -77,6 +77,6 @@ def _made_from(tree: Tree, sentences: dict[str, str]) -> str:
 
 def _script(group: Group, languages: tuple[str, ...]) -> tuple[str, dict[str, str]]:
     usual = USUAL[len(group.shape)]
-    made = packed(group, tuple(usual[name] for name in PARAMETERS), languages)
+    made = packed(group, tuple(usual[name] for name in PARAMETERS), languages, level=9)
     data = b85encode(made.data).decode()
     return f'liveFigure.deliver("{group.key}", "{data}");\n', made.open

@@ -2,12 +2,12 @@
 
 import gzip
 import json
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from itertools import chain, pairwise, product
+from itertools import chain, product
 from math import prod
+from operator import sub
 from typing import NamedTuple
 
 from ...axes import one_or_each, parameters_of
@@ -77,7 +77,9 @@ class Packed(NamedTuple):
 
 
 @lru_cache(maxsize=32)  # the pages of a site ask for the same ones, and a kernel twice
-def packed(group: Group, reaches: tuple[Reach, ...], languages: tuple[str, ...]) -> Packed:
+def packed(
+    group: Group, reaches: tuple[Reach, ...], languages: tuple[str, ...], level: int = 6
+) -> Packed:
     """All legal frames of a group, with room for these languages, and why the others are not.
 
     {"parts": [text, …], "marks": [text, …], "frames": {"4,1,3,1": [[…], [[…], …]], …},
@@ -86,8 +88,10 @@ def packed(group: Group, reaches: tuple[Reach, ...], languages: tuple[str, ...])
     A frame is its pieces in a row. For each piece the first list of a frame says which of ``parts``
     it is, and the second which of ``marks`` stands before that: "" where it is no mark. A mark's
     column and row are the next numbers of the third and the fourth list; where these are stands in
-    the last two. The first four are texts: a letter for each number, see ``_letters``. A stop says
+    the last two. The first four are texts: a letter for each number, see ``_Letters``. A stop says
     why there is no frame: the rule, and PyTorch's words.
+
+    level: of compression; 9 makes it smaller by some percent, and takes three times as long.
     """
     drawn: dict[str, _Frame] = {}
     stops: dict[str, tuple[str, str]] = {}
@@ -106,7 +110,7 @@ def packed(group: Group, reaches: tuple[Reach, ...], languages: tuple[str, ...])
         "stops": stops,
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return Packed(gzip.compress(text.encode(), compresslevel=9, mtime=0), open_in(text))
+    return Packed(gzip.compress(text.encode(), compresslevel=level, mtime=0), open_in(text))
 
 
 def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -115,7 +119,7 @@ def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, int]:
     return {text: number for number, text in enumerate(texts)}
 
 
-_PLACED = re.compile(r'<g transform="translate\((\S+) (\S+)\)"')
+_PLACED = '<g transform="translate('
 
 
 class _Frame(NamedTuple):
@@ -132,27 +136,46 @@ class _Frame(NamedTuple):
     def of(cls, drawn: Iterable[str]) -> "_Frame":
         pieces, parts, marks, places = iter(drawn), [], [], []
         for piece in pieces:
-            placed = _PLACED.match(piece)
-            parts.append(next(pieces) if placed else piece)
-            marks.append(piece[placed.end() :] if placed else "")
-            if placed:
-                places.append((float(placed[1]), float(placed[2])))
-        x, y = (sorted(set(ends)) for ends in zip(*places, strict=True))
-        columns, rows = ([ends.index(at[n]) for at in places] for n, ends in enumerate((x, y)))
+            if piece.startswith(_PLACED):
+                place, mark = piece[len(_PLACED) :].split(')"', 1)
+                places.append(place.split(" "))
+                marks.append(mark)
+                parts.append(next(pieces))
+            else:
+                marks.append("")
+                parts.append(piece)
+        (columns, x), (rows, y) = map(_in_order, zip(*places, strict=True))
         return cls(parts, marks, columns, rows, x, y)
 
     def told(self, parts: dict[str, int], marks: dict[str, int]) -> list[str | list[float]]:
-        numbers = [parts[text] for text in self.parts], [marks[text] for text in self.marks]
-        return [*map(_letters, (*numbers, self.columns, self.rows)), self.x, self.y]
+        texts = map(parts.__getitem__, self.parts), map(marks.__getitem__, self.marks)
+        rows = (list(row) for row in (*texts, self.columns, self.rows))
+        return [*map(_letters, rows), self.x, self.y]
 
 
-def _letters(numbers: Iterable[int]) -> str:
-    """Each number as a letter, which says how it differs from the one before it.
+def _in_order(ends: Iterable[str]) -> tuple[list[int], list[float]]:
+    """For each of some numbers, which of them it is in order, and all of them in order."""
+    told = sorted(set(ends), key=float)
+    at = {text: n for n, text in enumerate(told)}
+    return [at[text] for text in ends], list(map(float, told))
+
+
+class _Letters(dict[int, str]):
+    """A letter for each step from one number to the next.
 
     Its code, less 32, is twice what is added, or 1 less than twice what is taken away.
     """
-    steps = (one - last for last, one in pairwise([0, *numbers]))
-    return "".join(chr(32 + (2 * step if step >= 0 else -2 * step - 1)) for step in steps)
+
+    def __missing__(self, step: int) -> str:
+        self[step] = chr(32 + (2 * step if step >= 0 else -2 * step - 1))
+        return self[step]
+
+
+_LETTERS = _Letters()
+
+
+def _letters(numbers: list[int]) -> str:
+    return "".join(map(_LETTERS.__getitem__, map(sub, numbers, [0, *numbers])))
 
 
 @lru_cache(maxsize=256)  # the views of one shape follow one another

@@ -105,7 +105,7 @@ export function group(model, key, patience = 8000) {
 }
 
 /**
- * The numbers that letters tell, each as what it differs from the one before; see `frames._letters`.
+ * The numbers that letters tell, each as what it differs from the one before; see `frames._Letters`.
  * @param {string} letters
  */
 function numbers(letters) {
