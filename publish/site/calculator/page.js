@@ -60,7 +60,7 @@ export async function copy(button, text) {
     if (heard) heard.textContent = tr("Copied");
     setTimeout(() => (button.textContent = label), 1500);
   } catch {
-    const name = tr("Copy it from here with Ctrl+C");
+    const name = tr("Copy this with Ctrl+C");
     const field = make("input", { class: "kept", readonly: true, "aria-label": name });
     field.value = text;
     const place = button.parentElement;
