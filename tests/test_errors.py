@@ -501,7 +501,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "target",
         lambda: F.binary_cross_entropy_with_logits(ones(16), ones(16, 1)),
         {"flat_output": True},
-        "The output lacks an axis: if that is the channels, write output.unsqueeze(1).",
+        "The output lacks an axis: if that is the channel axis, write output.unsqueeze(1).",
     ),
     (
         "target",
