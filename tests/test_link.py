@@ -104,7 +104,12 @@ class TestWithoutASite:
     [
         ([1] * 9, W, {}, r"x has the size 9, but a page shows at most 8"),
         (X, [1] * 6, {}, r"w has the size 6, but a page shows at most 5"),
-        ([[1, 2, 3], [4, 5, 6]], PLANE, {}, r"x has the size 2×3, but a page shows squares of at most 5×5"),
+        (
+            [[1, 2, 3], [4, 5, 6]],
+            PLANE,
+            {},
+            r"x has the size 2×3, but a page shows squares of at most 5×5",
+        ),
         ([[1] * 6] * 6, PLANE, {}, r"x has the size 6×6"),
         (PLANE, [[1] * 4] * 4, {}, r"w has the size 4×4, but a page shows at most 3×3"),
         (X, W, {"stride": 6}, r"stride=6 .*shows 1 to 5\. The nearest value that works is 5"),

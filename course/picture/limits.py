@@ -111,8 +111,8 @@ def check_linked(trace: Trace) -> None:
             said = N_("{name} has the size {size}, but a page shows at most {most}.")
             if len(set(sizes)) > 1:
                 said = N_("{name} has the size {size}, but a page shows squares of at most {most}.")
-            most = by((held[name],) * dimensions)
-            raise Refused(tr(said, name=name, size=by(sizes), most=most))
+            largest = by((held[name],) * dimensions)
+            raise Refused(tr(said, name=name, size=by(sizes), most=largest))
     for name, value in parameters_of(trace.axes).items():
         if isinstance(value, tuple):
             raise Refused(refused(name, value, tr("a page has one value for both axes")))
