@@ -33,6 +33,7 @@ SEED = 1603
 LONGEST = (
     "test_site",
     "test_live_page",
+    "test_figure_links",
     "test_live_jupyter",
     "test_decks",
     "test_exercises",

@@ -87,6 +87,32 @@ def test_one_holds_all_its_sliders_reach(tree: Tree):
         assert group["stops"].keys().isdisjoint(group["frames"])
 
 
+def reached(state: dict[str, Any]) -> set[str]:
+    """The keys of the groups that a figure's sliders and buttons lead to."""
+    if state["_shapes"]:
+        sizes = ["x".join(map(str, state["_shapes"][name])) for name in "xw"]
+        return {"/".join([view, *sizes]) for view in state["_views"]}
+    ends = (state["_reach"][name] for name in ("length", "kernel_size"))
+    lengths, taps = (range(least, most + 1) for least, most in ends)
+    return {f"{view}/{n}/{k}" for view in state["_views"] for n in lengths for k in taps}
+
+
+def test_each_figure_finds_what_its_sliders_reach(tree: Tree):
+    made, found = held(tree).keys(), 0
+    for page in tree.site.rglob("*.html"):
+        html = page.read_text("utf-8")
+        for text in re.findall(r'<script type="application/json">(\{.*?)</script>', html):
+            state = json.loads(text)
+            if "_beside" not in state:
+                continue
+            found += 1
+            assert (page.parent / state["_beside"]).resolve() == (tree.site / "frames").resolve()
+            assert (page.parent / state["_embed"]).is_file()
+            # The one that shows any case has a test of its own.
+            assert reached(state) <= (KEYS if page.name == "embed.html" else made), page.name
+    assert found > 20
+
+
 def test_the_page_that_shows_any_is_light(tree: Tree):
     for name in ("embed.html", "ja/embed.html"):
         path = tree.site / name
