@@ -145,6 +145,14 @@ class TestSettings:
         assert page.evaluate("document.activeElement.type") == "range"
         assert "y[0]" not in part(page, "size").locator(".answer").inner_text()
 
+    def test_a_figure_too_wide_for_a_phone_gives_way_to_numbers(self, page: Page):
+        page.set_viewport_size({"width": 390, "height": 740})
+        for text, drawn in (("4", True), ("8", False)):
+            field(page, "input_size").fill(text)
+            assert figure(page).is_visible() == drawn
+            assert page.locator("#size .ends").is_visible() != drawn
+        page.set_viewport_size({"width": 1280, "height": 720})
+
     def test_numbers_wear_their_parameters_line(self, page: Page):
         lines = page.evaluate("""() => [...document.querySelectorAll("#size .formulas b")].map(
           (one) => [one.textContent, getComputedStyle(one).borderBottomColor])""")
