@@ -167,7 +167,7 @@ class TestSettings:
         assert size(page) == "8 × 9 → 16 × 18"
         page.get_by_role("radio", name="ordinary").press("Space")
         assert size(page) == "8 × 9 → 4 × 4"
-        assert "Inputs of 8 to 9 all give 4." in part(page, "size").inner_text()
+        assert "Input sizes 8 to 9 all give 4." in part(page, "size").inner_text()
         assert address(page) == (
             "#axes=2&transposed=false&input_size=8,9&kernel_size=4&stride=2&padding=1"
         )
@@ -290,7 +290,7 @@ class TestChain:
         field(page, "chain", "chain").fill("nn.Conv1d(1, 1, 3)\nnn.Conv1d(1, 1, 9)\nmagic(7)")
         told = part(page, "chain").locator(".answer").inner_text()
         assert told.startswith("Stops at ")
-        part(page, "chain").get_by_text("Passed over: 1").click()
+        part(page, "chain").get_by_text("Skipped: 1").click()
         part(page, "chain").locator("li").get_by_text("magic(7)").wait_for()
 
 
@@ -304,7 +304,7 @@ class TestErrors:
 
     def test_its_numbers_go_on_to_the_other_parts(self, page: Page):
         field(page, "error", "error").fill(RANGE)
-        part(page, "error").get_by_role("link", name="Which layers make 7 of 3?").click()
+        part(page, "error").get_by_role("link", name="Which layers make 7 from 3?").click()
         told = part(page, "settings").locator(".answer").inner_text()
         assert told.startswith("3 → 7: ")
         field(page, "error", "error").fill(CAT)
@@ -352,7 +352,7 @@ class TestAddress:
         page.evaluate("""Object.defineProperty(navigator, "clipboard", { configurable: true,
           value: { writeText: () => Promise.reject(new Error("no")) } })""")
         part(page, name).locator("header").get_by_role("button", name="Copy link").click()
-        link = part(page, name).get_by_label("Copy it from here with Ctrl+C")
+        link = part(page, name).get_by_label("Copy this with Ctrl+C")
         assert page.evaluate("document.activeElement.readOnly")
         assert link.input_value().startswith(page.url.split("#")[0] + "#")
 

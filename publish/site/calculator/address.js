@@ -43,6 +43,7 @@ export function stateOf(hash) {
   /** @type {Map<string, string>} */
   const values = new Map();
   for (const piece of hash.slice(1).split("&")) {
+    if (!piece) continue;
     const at = piece.indexOf("=");
     const name = at < 0 ? piece : piece.slice(0, at);
     try {
@@ -66,7 +67,7 @@ export function stateOf(hash) {
  */
 export const unreadable = (name, value) =>
   // Translators: {text} is a piece of a web address, such as kernel_size=x.
-  tr("“{text}” in the address can’t be read, so the page is as it is without it.", {
+  tr("“{text}” in the address can’t be read, so the address is ignored.", {
     text: shortened(`${name}=${value}`),
   });
 

@@ -69,7 +69,7 @@ export async function copy(button, text) {
     await navigator.clipboard.writeText(text);
     answered(button, tr("Copied"));
   } catch {
-    const name = tr("Copy it from here with Ctrl+C");
+    const name = tr("Copy this with Ctrl+C");
     const field = make("input", { class: "kept", readonly: true, "aria-label": name });
     field.value = text;
     const place = button.parentElement;

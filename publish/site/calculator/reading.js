@@ -70,7 +70,7 @@ export function tokensOf(text) {
     };
     if (kind === "op" && CLOSED_BY.has(part)) {
       if (open.length === DEEPEST) {
-        const why = tr("Brackets stand in brackets more than {most} deep.", { most: DEEPEST });
+        const why = tr("Brackets are nested more than {most} deep.", { most: DEEPEST });
         return { tokens: [], passed: [{ line, text: part, why }] };
       }
       token.kind = /** @type {"(" | "[" | "{"} */ (part);
@@ -80,7 +80,7 @@ export function tokensOf(text) {
       if (inner && CLOSED_BY.get(inner.text) === part) {
         inner.end = TOKEN.lastIndex;
         open.pop();
-      } else passed.push({ line, text: part, why: tr("This bracket closes none.") });
+      } else passed.push({ line, text: part, why: tr("This bracket was never opened.") });
     } else if (kind !== "space" && (kind !== "line" || !inner)) {
       (inner?.items ?? tokens).push(token);
     }
@@ -88,7 +88,7 @@ export function tokensOf(text) {
   }
   if (open.length) {
     const [first] = open;
-    const why = tr("This bracket is never closed: what follows it is read as if it stood in it.");
+    const why = tr("This bracket is never closed, so what follows is read as if it stood inside.");
     passed.push({ line: first.line, text: first.text, why });
     for (const token of open) token.end = text.length;
   }
@@ -141,3 +141,24 @@ export function children(tokens) {
 
 /** Whether it is as in "(0): Conv1d(…)". @param {Token[]} tokens */
 export const isChild = ([first, second]) => first?.kind === "(" && isOp(second, ":");
+
+/**
+ * What is assigned, returned or spread, and the name that it gets.
+ * @param {Token[]} tokens
+ */
+export function withoutTarget(tokens) {
+  if (isChild(tokens)) {
+    return { label: tokens[0].items.map(({ text }) => text).join(""), tokens: tokens.slice(2) };
+  }
+  const at = tokens.map((token) => isOp(token, "=", "+=")).lastIndexOf(true);
+  if (at > 0) {
+    const [target] = tokens;
+    const label = at === 1 || isOp(tokens[1], ":") ? target.text.replace(/^self\./, "") : "";
+    return { label: target.kind === "name" ? label : "", tokens: tokens.slice(at + 1) };
+  }
+  if (tokens[0]?.kind === "string" && isOp(tokens[1], ":")) {
+    return { label: tokens[0].text.slice(1, -1), tokens: tokens.slice(2) };
+  }
+  const led = isOp(tokens[0], "*", "**") || tokens[0]?.text === "return";
+  return { label: "", tokens: led ? tokens.slice(1) : tokens };
+}

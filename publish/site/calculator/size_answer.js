@@ -116,9 +116,13 @@ function facts(layers, input, axes) {
     );
   const head = axes.length > 1 ? ["", ...axes.map(along)] : [];
   const notes = axes.some((axis) => rule.hasHoles(layers[axis]))
-    ? [tr("A phase without taps is a hole: its outputs are only the bias.")]
+    ? [tr("A phase without taps is a hole: its outputs are the bias alone.")]
     : axes.some((axis) => !rule.isEven(layers[axis]))
-      ? [tr("The phases are uneven: a kernel of equal weights makes a checkerboard of a constant.")]
+      ? [
+          tr(
+            "The phases are uneven: a kernel of equal weights turns a constant into a checkerboard.",
+          ),
+        ]
       : [];
   return [
     table(tr("What the settings do"), head, rows, { named: true }),
@@ -164,8 +168,8 @@ function shared(layers, output, axes) {
     const least = Math.max(Number(whole), 1, dilation * (kernel_size - 1) + 1 - 2 * padding);
     const most = Number(whole) + stride - 1;
     const values = { least, most, size: output[axis], axis };
-    if (least === most) return tr("Only an input of {least} gives {size}.", values);
-    return tr("Inputs of {least} to {most} all give {size}.", values);
+    if (least === most) return tr("Only input size {least} gives {size}.", values);
+    return tr("Input sizes {least} to {most} all give {size}.", values);
   });
   return make("p", {}, told.join(" "));
 }

@@ -49,7 +49,7 @@ export function sizePart(section, changed) {
     for (const name of NAMES) {
       const text = (!transposed && name === "output_padding" ? "" : field(name).value).trim();
       const given = text || USUAL.get(name) || "";
-      const fault = given ? "" : tr("Write {name}.", { name });
+      const fault = given ? "" : tr("Enter {name}.", { name });
       const found = fault
         ? { values: [], fault }
         : wholeNumbers(given, CHANNELS.includes(name) ? 1 : axes);
