@@ -51,7 +51,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "output_padding",
         lambda: F.conv_transpose1d(X1, W1, stride=2, output_padding=2),
         {"output_padding": 2, "stride": 2, "dilation": 1, "nearest": 1},
-        "Write output_padding=1 or less; in a layer of two axes, output_padding=(0, 1).",
+        "Write output_padding=1 or less; in a 2-D layer, output_padding=(0, 1).",
     ),
     (
         "output_padding",
@@ -150,7 +150,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
             "kernel_size",
             call,
             values,
-            "Write kernel_size=1 or more; of a weight of your own, the last sizes are the "
+            "Write kernel_size=1 or more; in a weight of your own, the last sizes are the "
             "kernel's.",
         )
         for call, values in [
@@ -189,7 +189,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
             "pool_too_small",
             call,
             {"input": shape},
-            "Give the model a larger input, or leave out one pooling: each with stride 2 halves "
+            "Give the model a larger input, or leave out a pooling: each one with stride 2 halves "
             "the size.",
         )
         for call, shape in [
@@ -202,7 +202,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "rank",
         lambda: F.conv_transpose1d(X2, W1),
         {"axes": 4, "place": 0, "other": "ConvTranspose2d"},
-        "For 4 axes there is nn.ConvTranspose2d.",
+        "For 4 axes, use nn.ConvTranspose2d.",
     ),
     (
         "rank",
@@ -214,7 +214,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "rank",
         lambda: F.conv3d(ones(4, 4), W3),
         {"missing": 2},
-        "Bring it to (batch, channels, sizes …) with x.reshape(…): it lacks 2 axes.",
+        "Make its shape (batch, channels, sizes …) with x.reshape(…): 2 axes are missing.",
     ),
     (
         "rank",
@@ -238,7 +238,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "channels_transposed",
         lambda: up(6, 5, 2, n=2)(ones(2, 9, 8, 6)),
         {"expected": 6, "got": 9, "last": True},
-        "The last size is 6: if the channels stand last, write x.movedim(-1, 1).",
+        "The last size is 6: if the channels come last, write x.movedim(-1, 1).",
     ),
     (
         "channels",
@@ -256,7 +256,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "channels",
         lambda: nn.Conv2d(4, 8, 3, groups=2)(ones(1, 5, 8, 8)),
         {"uneven": True},
-        "The 5 that arrive can't be shared among groups=2.",
+        "The input's 5 channels can't be shared among groups=2.",
     ),
     *(
         (
@@ -323,7 +323,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
             lambda mode=mode: nn.Conv2d(1, 1, 3, padding_mode=mode),
             {"mode": mode},
             'Write "zeros", "reflect", "replicate" or "circular"; a transposed convolution takes '
-            '"zeros" alone.',
+            'only "zeros".',
         )
         for mode in ("zero", "same", "constant")
     ),
@@ -342,7 +342,12 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         )
     ),
     *(
-        ("argument_type", call, values, 'Write 2 and not 2.0 or "2"; a division by // stays whole.')
+        (
+            "argument_type",
+            call,
+            values,
+            'Write 2, not 2.0 or "2"; dividing with // gives a whole number.',
+        )
         for call, values in [
             (
                 lambda: F.conv_transpose1d(X1, W1, stride=2.0),
@@ -374,14 +379,13 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "output_size_range",
         lambda: up(1, 1, 3, stride=2)(X1, output_size=[20]),
         {"wanted": [20], "nearest": [10]},
-        "For another size the layer itself has to change: find_layers(4, 20) lists what fits.",
+        "For another size, change the layer itself: find_layers(4, 20) lists what fits.",
     ),
     (
         "output_size_range",
         lambda: up(1, 1, 3, n=2, stride=2)(X2, output_size=[8, 9]),
         {"wanted": [8, 9], "nearest": [9, 9]},
-        "For another size the layer itself has to change: find_layers((4, 4), (8, 9)) lists what "
-        "fits.",
+        "For another size, change the layer itself: find_layers((4, 4), (8, 9)) lists what fits.",
     ),
     (
         "output_size_range",
@@ -394,7 +398,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
             "output_size_count",
             lambda n=n, x=x, size=size: up(1, 1, 3, n=n)(x, output_size=size),
             {"got": len(size), "few": n, "many": n + 2},
-            f"Write output_size=y.shape[-{n}:], y being the tensor that it should fit.",
+            f"Write output_size=y.shape[-{n}:], where y is the tensor to match.",
         )
         for n, x, size in [(1, X1, [6, 6]), (2, X2, [6]), (3, X3, [1, 6, 6, 6])]
     ),
@@ -402,27 +406,27 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "output_size_argument",
         lambda: nn.Sequential(up(1, 1, 3))(X1, output_size=[6]),
         {"owner": "Sequential"},
-        "Call the layer itself, outside of nn.Sequential: up(x, output_size=skip.shape[-2:]).",
+        "Call the layer itself, outside nn.Sequential: up(x, output_size=skip.shape[-2:]).",
     ),
     (
         "output_size_argument",
         lambda: nn.Conv2d(1, 1, 3)(X2, output_size=[2, 2]),
         {"owner": "Conv2d"},
-        "Call the layer itself, outside of nn.Sequential: up(x, output_size=skip.shape[-2:]).",
+        "Call the layer itself, outside nn.Sequential: up(x, output_size=skip.shape[-2:]).",
     ),
     (
         "output_size_argument",
         lambda: F.conv_transpose1d(X1, W1, output_size=[6]),
         {"functional": True},
-        "F.conv_transpose1d has output_padding in its place: the wanted size, less the size "
-        "without it; it must be smaller than stride or dilation.",
+        "F.conv_transpose1d takes output_padding instead: the size you want minus the size without "
+        "it; it must be smaller than stride or dilation.",
     ),
     *(
         (
             "sequential_arguments",
             lambda more=more: nn.Sequential(up(1, 1, 3))(X1, *more),
             {"given": 2 + len(more)},
-            "Call the layer itself, outside of nn.Sequential: up(x, output_size=skip.shape[-2:]).",
+            "Call the layer itself, outside nn.Sequential: up(x, output_size=skip.shape[-2:]).",
         )
         for more in ([[6]], [[6], 1], [[6], 1, 2])
     ),
@@ -430,28 +434,28 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "cat",
         lambda: torch.cat([ones(1, 64, 56, 56), ones(1, 64, 57, 57)], 1),
         {"a": 56, "b": 57, "difference": 1, "dim": 1},
-        "For this input alone: output_padding larger by 1, if it stays below the stride; inputs "
-        "that fit now no longer will.",
+        "For this input only: output_padding larger by 1, if it stays below the stride; inputs that"
+        " fit now will no longer fit.",
     ),
     (
         "cat",
         lambda: torch.cat([ones(1, 4, 31), ones(1, 4, 28)], 1),
         {"a": 31, "b": 28, "difference": 3, "small": 28},
-        "For this input alone: cut the larger one to 28, as y[..., :28] does along the last axis.",
+        "For this input only: cut the larger one to 28, as y[..., :28] does along the last axis.",
     ),
     (
         "cat",
         lambda: torch.cat([ones(1, 64, 8), ones(1, 32, 8)], 2),
         {"times": 2, "other_dim": True},
-        "Here it joins along dimension 2; the channels of a batch are joined by "
-        "torch.cat(…, dim=1).",
+        "This call joins along dimension 2; torch.cat(…, dim=1) joins the channels of a batch.",
     ),
     *(
         (
             "cat_axes",
             lambda one=one, other=other: torch.cat([one, other], 1),
             {"a": one.dim(), "b": other.dim()},
-            "Print the shapes; x.unsqueeze(0) puts a batch axis in front of one that lacks it.",
+            "Print the shapes; x.unsqueeze(0) puts a batch axis in front of a tensor that "
+            "lacks it.",
         )
         for one, other in [(X1, X2), (X3, X2), (X2, X1[0])]
     ),
@@ -459,8 +463,8 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "broadcast",
         lambda: ones(1, 1, 56, 56) + ones(1, 1, 57, 57),
         {"a": 56, "b": 57, "axis": 3, "difference": 1},
-        "For this input alone: output_padding larger by 1, if it stays below the stride; inputs "
-        "that fit now no longer will.",
+        "For this input only: output_padding larger by 1, if it stays below the stride; inputs that"
+        " fit now will no longer fit.",
     ),
     (
         "broadcast",
@@ -491,13 +495,13 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "target",
         lambda: F.binary_cross_entropy_with_logits(ones(2, 1, 8, 8), ones(2, 8, 8)),
         {"flat": True},
-        "The target lacks an axis: if that is the channels, write target.unsqueeze(1).",
+        "The target lacks an axis: if that is the channel axis, write target.unsqueeze(1).",
     ),
     (
         "target",
         lambda: F.binary_cross_entropy_with_logits(ones(16), ones(16, 1)),
         {"flat_output": True},
-        "The output lacks an axis: if that is the channels, write output.unsqueeze(1).",
+        "The output lacks an axis: if that is the channel axis, write output.unsqueeze(1).",
     ),
     (
         "target",
@@ -537,20 +541,20 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         "groups_weight",
         lambda: F.conv_transpose1d(ones(1, 3, 4), ones(3, 1, 3), groups=2),
         {"first": 3, "nearest": 1},
-        "For this weight the nearest is groups=1.",
+        "For this weight, the nearest value that works is groups=1.",
     ),
     (
         "groups_weight",
         lambda: F.conv_transpose2d(ones(1, 12, 4, 4), ones(12, 1, 3, 3), groups=5),
         {"first": 12, "nearest": 4},
-        "For this weight the nearest is groups=4.",
+        "For this weight, the nearest value that works is groups=4.",
     ),
     (
         "groups_weight",
         lambda: F.conv_transpose1d(ones(1, 2, 4), ones(2, 1, 3), None, 1, 0, 0, 3),
         {"first": 2, "nearest": 2},
-        "If you meant dilation: F.conv_transpose1d takes groups before dilation, so write its "
-        "name, dilation=2.",
+        "If you meant dilation: F.conv_transpose1d takes groups before dilation, so write its name,"
+        " as in dilation=2.",
     ),
     (
         "bias_transposed",
@@ -643,12 +647,12 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
             (
                 lambda: nn.ConvTranspose2d(1, 1, 3, strides=2),
                 {"parameter": "stride"},
-                "In PyTorch it is stride.",
+                "In PyTorch it is called stride.",
             ),
             (
                 lambda: F.conv_transpose1d(X1, W1, dilation_rate=2),
                 {"parameter": "dilation"},
-                "In PyTorch it is dilation.",
+                "In PyTorch it is called dilation.",
             ),
             (
                 lambda: nn.Conv2d(1, 1, 3, output_padding=1),
@@ -662,7 +666,7 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
             "state",
             lambda model=model, stored=stored: model.load_state_dict(stored.state_dict()),
             values,
-            "Make the layer with the numbers of the one that was stored.",
+            "Make the layer with the settings of the one that was stored.",
         )
         for model, stored, values in [
             (up(4, 2, 3), nn.Conv1d(4, 2, 3), {"swapped": True}),
@@ -895,7 +899,7 @@ def test_other_versions_are_understood(kind: str, text: str, values: dict[str, A
     assert found is not None
     assert (found.kind, found.exact) == (kind, values is not None)
     assert {name: found.values.get(name) for name in values or {}} == (values or {})
-    assert found.means.startswith("Found by some of its words only") == (values is None)
+    assert found.means.startswith("Recognised by a few words only") == (values is None)
     if values is None:
         # No number of the text is spoken of.
         assert found.values == {}
@@ -1090,7 +1094,7 @@ class TestTheAdviceWorks:
         x = ones(2, 1, 3, 4)
         layer = up(3, 1, 3)
         assert layer(self.written(lambda: layer(x), r"(x\.squeeze\(\d\))", x=x)).shape == (2, 1, 6)
-        made = self.written(lambda: layer(x), r"there is (nn\.\w+)\.")
+        made = self.written(lambda: layer(x), r"use (nn\.\w+)\.")
         assert made(1, 1, 3)(x).shape == (2, 1, 5, 6)
 
     def test_channels(self) -> None:
@@ -1128,7 +1132,7 @@ class TestTheAdviceWorks:
         given = dict(zip(names, parameters, strict=True))
         call = lambda: up(1, 1, 3, padding_mode="circular")  # noqa: E731
         given["m"] = m = self.written(call, r"m = (max\(.*?stride\)),", **given)
-        deeper = given["padding"] + self.written(call, r"gets (m\*stride) more", **given)
+        deeper = given["padding"] + self.written(call, r"grows by (m\*stride)\.", **given)
         w = torch.arange(1.0, given.pop("kernel_size") + 1)[None, None]
         del given["m"]
         x = torch.tensor([[[1.0, 5, 2, 7, 3]]])

@@ -30,7 +30,7 @@ def link(trace: Trace, view: str) -> str:
         raise ValueError(refused(SITE, repr(named), rule))
     raise ValueError(
         tr(
-            "No site's address is known here. Name it in the environment variable {name}, as in "
+            "No site's address is known here. Put it into the environment variable {name}, as in "
             "{example}.",
             name=SITE,
             example=example,

@@ -104,13 +104,13 @@ def check_linked(trace: Trace) -> None:
     dimensions = len(trace.axes)
     held, usual = HELD.get(dimensions), USUAL.get(dimensions)
     if not held or not usual:
-        raise Refused(tr("A page shows 1 or 2 axes, and here are {axes}.", axes=dimensions))
+        raise Refused(tr("A page shows 1 or 2 axes, but here there are {axes}.", axes=dimensions))
     for name, sizes in {"x": shape(trace.x), "w": shape(trace.w)}.items():
         if len(set(sizes)) > 1 or sizes[0] > held[name]:
             # Translators: {size} is a size, as in 3×4; {most} a number for one axis, or as in 5×5.
             raise Refused(
                 tr(
-                    "{name} has the size {size}, and a page shows up to {most}.",
+                    "{name} has the size {size}, but a page shows at most {most}.",
                     name=name,
                     size=by(sizes),
                     most=by((held[name],) * dimensions),

@@ -32,7 +32,7 @@ class Picture:
     def link(self) -> str:
         """The address of a page that shows the same, alive; see ``Figure.link``."""
         if self.case is None:
-            raise ValueError(tr("Only what draw(...) draws has a page that shows it alive."))
+            raise ValueError(tr("Only what draw(...) draws has a page with its live figure."))
         return link(*self.case)
 
     def __repr__(self) -> str:

@@ -68,15 +68,15 @@ WORDS = {
     # Translators: stands before a field that holds what is to be copied.
     "by_hand": N_("Copy this:"),
     "no_site": N_(
-        "No page's address is known here, so this is the call that makes the figure. The "
-        "environment variable COURSE_SITE can name the site's address."
+        "No site's address is known here, so this is the call that makes the figure. For a link, "
+        "put the site's address into the environment variable COURSE_SITE."
     ),
     # Translators: buttons that save the picture; SVG and PNG are kinds of files.
     "svg": N_("Download SVG"),
     "png": N_("Download PNG"),
-    "beyond": N_("The address asks for more than this page holds."),
+    "beyond": N_("The address asks for more than this page can show."),
     # Translators: {text} is a part of an address, like stride=x.
-    "unread": N_("The address holds “{text}”, which is not a part of a figure's state here."),
+    "unread": N_("“{text}” in the address can’t be read."),
 }
 CODE = {
     "torch": (

@@ -67,7 +67,7 @@ export function stateOf(hash) {
  */
 export const unreadable = (name, value) =>
   // Translators: {text} is a piece of a web address, such as kernel_size=x.
-  tr("“{text}” in the address can’t be read, so the page is as it is without it.", {
+  tr("“{text}” in the address can’t be read, so the address is ignored.", {
     text: shortened(`${name}=${value}`),
   });
 

@@ -35,7 +35,7 @@ const NAMES = "ModuleDict OrderedDict append extend add_module weight_norm spect
 const HOLDS = new Set([...COUNTS, ...NAMES.split(" ")]);
 /** What a terminal or a notebook puts before a line. */
 const PROMPTS = /^(?:>>>|\.\.\.|(?:In|Out) ?\[\d{1,9}\]:)/gm;
-const ORDER = N_("Its layers are read in this order; what else its forward does is not seen.");
+const ORDER = N_("Its layers are read in this order; whatever else its forward does is not seen.");
 const PRINTED_POOL = "kernel_size,stride,padding";
 const BRANCHES = new Set("for while if elif else try except with".split(" "));
 
@@ -46,7 +46,7 @@ const BRANCHES = new Set("for while if elif else try except with".split(" "));
  */
 export function readChain(text) {
   if (text.length > LONGEST) {
-    const why = tr("The text has {count} characters, and at most {most} are read.", {
+    const why = tr("The text has {count} characters, but at most {most} are read.", {
       count: text.length,
       most: LONGEST,
     });
@@ -92,7 +92,7 @@ export function readChain(text) {
     }
     if (first?.text === "class") return pass(tokens, tr(ORDER));
     if (BRANCHES.has(first?.text)) {
-      const why = tr("Nothing is run: the layers under “{word}” are read once.", {
+      const why = tr("“{word}” is not run: the layers under it are read once.", {
         word: first.text,
       });
       return pass(tokens, why);
@@ -143,9 +143,7 @@ export function readChain(text) {
     const kind = called ?? KINDS.get(last);
     if (!kind) {
       const within = parts.filter(isChild);
-      const why = within.length
-        ? tr(ORDER)
-        : tr("It is no module or function whose sizes are known here.");
+      const why = within.length ? tr(ORDER) : tr("This module or function is not known here.");
       pass(within.length ? [name] : [name, group], why);
       return within.forEach((part) => read(part, path));
     }
@@ -156,7 +154,7 @@ export function readChain(text) {
     if (typeof found === "string") return pass([name, group], found);
     const named = given.every((part) => isOp(part[1], "=")) && Object.keys(found.written).join();
     if (/^AvgPool/.test(last) && named === PRINTED_POOL) {
-      const why = tr("Printed, it does not say its ceil_mode, which is taken to be False.");
+      const why = tr("What print shows leaves out ceil_mode, which is taken to be False.");
       pass([name, group], why);
     }
     if (more.some(({ items }) => items.some((token) => token.text === "output_size"))) {

@@ -81,7 +81,7 @@ function select(name, options, chosen) {
 function told(found) {
   if (!found) {
     const text = tr(
-      "These two sizes can't be compared: the chain doesn't get there, or the axes differ.",
+      "These two sizes can't be compared: the chain stops before one of them, or their axes differ in number.",
     );
     return { text, nodes: [make("p", {}, text)] };
   }
@@ -92,7 +92,7 @@ function told(found) {
       ? tr("They meet here, at {size}, but not for every input.", values)
       : tr("They don't meet: {size} and {wanted}.", values);
   const none =
-    found.changes.length || found.every ? "" : tr("No change that is known here makes them meet.");
+    found.changes.length || found.every ? "" : tr("No change was found that makes them meet.");
   const items = found.changes.map(({ action, code, reach, caveats }) =>
     make(
       "li",

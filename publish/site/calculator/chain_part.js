@@ -80,7 +80,7 @@ export function chainPart(section, changed) {
     const [size, channels] = ["input_size", "in_channels"].map((name) => field(name).value.trim());
     const empty = { name: "", fault: "", size: [0], channels: /** @type {number | null} */ (null) };
     if (!size)
-      return { ...empty, name: "input_size", fault: tr("Write {name}.", { name: "input_size" }) };
+      return { ...empty, name: "input_size", fault: tr("Enter {name}.", { name: "input_size" }) };
     const count = size.split(/[,\s×]+/).filter(Boolean).length;
     const { axes } = layers[0]?.kind ?? { axes: [] };
     const read = wholeNumbers(size, count === 1 && axes.length === 1 ? axes[0] : count);
@@ -89,7 +89,7 @@ export function chainPart(section, changed) {
       return {
         ...empty,
         name: "input_size",
-        fault: tr("A size is at least 1, along 1 to 3 axes."),
+        fault: tr("A size must be at least 1, along 1 to 3 axes."),
       };
     const found = channels ? wholeNumbers(channels, 1) : { values: [null], fault: "" };
     if (found.fault) return { ...empty, name: "in_channels", fault: found.fault };
@@ -164,6 +164,6 @@ function passedOver(passed) {
   const lines = passed.map(({ line, text, why }) =>
     make("li", {}, tr("Line {line}:", { line }), " ", make("code", {}, text), " ", why),
   );
-  const title = tr("Passed over: {count}", { count: passed.length });
+  const title = tr("Skipped: {count}", { count: passed.length });
   return folded("passed", title, () => [make("ul", {}, ...lines)]);
 }

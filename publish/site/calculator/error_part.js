@@ -55,8 +55,8 @@ export function errorPart(section, changed) {
 function unknown() {
   return sentences([
     notRecognised(),
-    tr("Paste its last line too, which begins with the error's name, as in RuntimeError."),
-    tr("If it is about two sizes that differ, paste the layers into the chain below."),
+    tr("Paste the last line as well: it begins with the error's name, such as RuntimeError."),
+    tr("If two sizes differ, paste the layers into the chain of layers below."),
   ]);
 }
 
@@ -106,10 +106,10 @@ function taken(kind, values) {
       ["input_size", `${small}`],
       ["output_size", `${large}`],
     ]);
-    return { href, text: tr("Which layers make {large} of {small}?", { small, large }) };
+    return { href, text: tr("Which layers make {large} from {small}?", { small, large }) };
   }
   if (kind === "cat" || kind === "broadcast")
-    return { href: "#chain", text: tr("Paste the layers to see where the sizes part") };
+    return { href: "#chain", text: tr("Paste the layers to see where the sizes begin to differ") };
   const kernel = list("kernel").length ? list("kernel") : list("weight").slice(2);
   const size = list("input").slice(-kernel.length);
   if (!kernel.length || kernel.length > 3 || size.length < kernel.length) return null;

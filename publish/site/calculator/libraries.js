@@ -59,10 +59,10 @@ function functional(asked) {
   return {
     call: written(asked.transposed ? name : other, ["x", "w"], named),
     // Translators: {name} and {other} are functions of PyTorch.
-    note: tr("Write the names: {name} takes groups before dilation, {other} takes it after.", {
-      name,
-      other,
-    }),
+    note: tr(
+      "Name the arguments: {name} takes groups before dilation, {other} takes groups after it.",
+      { name, other },
+    ),
   };
 }
 
@@ -86,6 +86,8 @@ function onnx(asked) {
     ],
   );
   // Translators: pads is an argument, which is not translated.
-  const note = tr("The weight is PyTorch's w as it is; pads holds all begins, then all ends.");
+  const note = tr(
+    "The weight is PyTorch's w, unchanged; pads holds the starts of all axes, then their ends.",
+  );
   return { call, note };
 }

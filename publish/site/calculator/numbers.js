@@ -23,7 +23,7 @@ export function wholeNumbers(text, axes) {
   /** @param {string} fault */
   const refusedFor = (fault) => ({ values: [], fault });
   const unread = () =>
-    tr("“{text}” can’t be read: write whole numbers, as in 4 or 4, 3.", { text: shortened(text) });
+    tr("“{text}” can’t be read: enter whole numbers, as in 4 or 4, 3.", { text: shortened(text) });
   if (text.length > 200) return refusedFor(unread());
   const parts = plain(text)
     .replace(/^[\s([]+|,?[\s)\]]+$/g, "")
@@ -33,11 +33,11 @@ export function wholeNumbers(text, axes) {
     return refusedFor(unread());
   const values = parts.map(Number);
   if (values.some((value) => Math.abs(value) > LARGEST))
-    return refusedFor(tr("Numbers beyond {most} are not calculated with.", { most: LARGEST }));
+    return refusedFor(tr("Numbers beyond {most} are too large here.", { most: LARGEST }));
   if (values.length === 1) return { values: Array(axes).fill(values[0]), fault: "" };
   if (values.length !== axes)
     return refusedFor(
-      tr("“{text}” has {count} numbers; one for all axes or {axes} are wanted.", {
+      tr("“{text}” has {count} numbers: enter one for all axes, or {axes}.", {
         text: shortened(text),
         count: values.length,
         axes,

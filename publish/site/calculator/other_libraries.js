@@ -8,7 +8,7 @@ import { N_, sentences, tr } from "./words.js";
  */
 
 // Translators: of a library; output_padding is a parameter.
-export const BELOW_STRIDE = N_("Its output_padding has to be below the stride.");
+export const BELOW_STRIDE = N_("Its output_padding must be smaller than the stride.");
 
 /**
  * @param {string} weight how it is made of PyTorch's w
@@ -23,7 +23,7 @@ function channelsLast(weight, cuts = "") {
 }
 
 // Translators: what the call does, as in "upfirdn(w, x, up=2)[1:]".
-const sliced = () => tr("It makes all there is, and the slice cuts.");
+const sliced = () => tr("The call makes the uncut output, and the slice cuts it.");
 
 /** @param {number} axes where the taps stand in PyTorch's weight */
 const places = (axes) => [2, 3, 4].slice(0, axes);
@@ -56,7 +56,7 @@ export function keras(asked) {
     call: cuts ? `${call}[:, ${cuts}]` : call,
     note: sentences([
       channelsLast(`w.permute${tuple([...places(axes), 1, 0])}`, cuts),
-      refuses ? tr("Keras's layer refuses a stride together with a dilation.") : "",
+      refuses ? tr("Keras's layer refuses a stride and a dilation above 1 together.") : "",
     ]),
   };
 }
@@ -72,7 +72,7 @@ export function jax({ axes, of, inputs, outputs, groups, transposed }) {
   if (!transposed) {
     const pads = list(of("padding").map((padding) => tuple([padding, padding])));
     const call = written(GENERAL, ["x", "w", strides, pads], [dilated, grouped]);
-    return { call, note: tr("The weight is PyTorch's w as it is.") };
+    return { call, note: tr("The weight is PyTorch's w, unchanged.") };
   }
   const pads = list(
     of("padding").map((padding, axis) => {
@@ -101,7 +101,7 @@ const GENERAL = "lax.conv_general_dilated";
 /** @param {Asked} asked */
 export function mlx(asked) {
   const { axes, of, inputs, outputs, groups, transposed } = asked;
-  if (groups > 1 && axes > 2) return { note: tr("It has no groups along three axes.") };
+  if (groups > 1 && axes > 2) return { note: tr("It has no groups in three dimensions.") };
   const [name, named] = [`mx.conv${transposed ? "_transpose" : ""}${axes}d`, parameters(asked)];
   if (!transposed) {
     const note = channelsLast(`w.permute${tuple([0, ...places(axes), 1])}`);
@@ -125,12 +125,12 @@ export function mlx(asked) {
 /** @param {Asked} asked */
 export function scipy(asked) {
   const { axes, of, inputs, outputs, transposed } = asked;
-  if (axes > 1) return { note: tr("upfirdn has one axis only.") };
-  if (inputs > 1 || outputs > 1) return { note: tr("upfirdn has one channel only.") };
+  if (axes > 1) return { note: tr("upfirdn works along one axis only.") };
+  if (inputs > 1 || outputs > 1) return { note: tr("upfirdn takes one channel only.") };
   const [[taps], [stride], [padding]] = [of("kernel_size"), of("stride"), of("padding")];
   if (taps > 1 && of("dilation")[0] > 1) return { note: tr("upfirdn has no dilation.") };
   // Translators: x and w are names in a call.
-  const rows = tr("x and w are plain rows of numbers.");
+  const rows = tr("x and w are 1-D, without batch and channels.");
   if (!transposed) {
     const x = padding ? `np.pad(x, ${padding})` : "x";
     const ends = taps > 1 ? `${taps - 1}:${1 - taps}` : ":";

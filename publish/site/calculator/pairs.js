@@ -17,7 +17,7 @@ const PIECE = /[([][\d\s,×xX]*[)\]]|\d+(?:[×xX]\d+)*|>|[^\s,;]/g;
 export function readPairs(text) {
   /** @param {string} fault @returns {{ pairs: Pair[], fault: string }} */
   const refusedFor = (fault) => ({ pairs: [], fault });
-  const unread = tr("“{text}” can’t be read: write pairs of sizes, as in 7→14, 8→16.", {
+  const unread = tr("“{text}” can’t be read: enter pairs of sizes, as in 7→14, 8→16.", {
     text: shortened(text),
   });
   if (text.length > 2000) return refusedFor(unread);
@@ -31,11 +31,11 @@ export function readPairs(text) {
     const sizes = [input, output].map((piece) => (piece ?? "").match(/\d+/g)?.map(Number) ?? []);
     if (arrow !== ">" || sizes.some((size) => !size.length)) return refusedFor(unread);
     if (sizes.flat().some((size) => size > LARGEST))
-      return refusedFor(tr("Numbers beyond {most} are not calculated with.", { most: LARGEST }));
+      return refusedFor(tr("Numbers beyond {most} are too large here.", { most: LARGEST }));
     pairs.push([sizes[0], sizes[1]]);
   }
   if (pairs.length > MANY)
-    return refusedFor(tr("At most {most} pairs are searched for at once.", { most: MANY }));
+    return refusedFor(tr("At most {most} pairs can be searched for at once.", { most: MANY }));
   return { pairs, fault: "" };
 }
 

@@ -87,12 +87,12 @@ export function argumentsOf(module, kind, parts, source) {
     const values = { module, name: shown(name ?? ""), text: "", count: kind.takes.length };
     if (!name) return tr("{module} takes at most {count} arguments.", values);
     if (!kind.takes.includes(name)) return tr("{module} takes no argument {name}.", values);
-    if (found.has(name)) return tr("{module} gets its {name} twice.", values);
+    if (found.has(name)) return tr("{module} is given {name} twice.", values);
     const given = named ? part.slice(2) : part;
     const value = valueOf(given);
     const counted = CHANNELS.has(name);
     if (value === undefined && kind.reads.has(name) && !counted) {
-      return tr("Its {name} is not written as a number here, and no code is run.", values);
+      return tr("Its {name} must be written as a number, because no code is run.", values);
     }
     if (kind.reads.has(name) && name !== "scale_factor" && given.some(isFloat)) {
       return tr("Its {name} is no whole number to Python: write // for /, and 2 for 2.0.", values);
@@ -101,6 +101,6 @@ export function argumentsOf(module, kind, parts, source) {
     texts.push([name, value === undefined ? source(given) : written(value)]);
   }
   const missing = kind.needs.find((name) => !found.has(name));
-  if (missing) return tr("{module} needs a {name}.", { module, name: missing });
+  if (missing) return tr("{module} needs {name}.", { module, name: missing });
   return { parameters: Object.fromEntries(found), written: Object.fromEntries(texts) };
 }

@@ -70,7 +70,7 @@ export function tokensOf(text) {
     };
     if (kind === "op" && CLOSED_BY.has(part)) {
       if (open.length === DEEPEST) {
-        const why = tr("Brackets stand in brackets more than {most} deep.", { most: DEEPEST });
+        const why = tr("Brackets are nested more than {most} deep.", { most: DEEPEST });
         return { tokens: [], passed: [{ line, text: part, why }] };
       }
       token.kind = /** @type {"(" | "[" | "{"} */ (part);
@@ -80,7 +80,7 @@ export function tokensOf(text) {
       if (inner && CLOSED_BY.get(inner.text) === part) {
         inner.end = TOKEN.lastIndex;
         open.pop();
-      } else passed.push({ line, text: part, why: tr("This bracket closes none.") });
+      } else passed.push({ line, text: part, why: tr("This bracket was never opened.") });
     } else if (kind !== "space" && (kind !== "line" || !inner)) {
       (inner?.items ?? tokens).push(token);
     }
@@ -88,7 +88,7 @@ export function tokensOf(text) {
   }
   if (open.length) {
     const [first] = open;
-    const why = tr("This bracket is never closed: what follows it is read as if it stood in it.");
+    const why = tr("This bracket is never closed, so what follows is read as if it stood inside.");
     passed.push({ line: first.line, text: first.text, why });
     for (const token of open) token.end = text.length;
   }

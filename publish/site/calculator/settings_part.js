@@ -35,9 +35,9 @@ export function settingsPart(section, changed) {
     const pairs = [...first.pairs, ...rest.pairs];
     const axes = axesOf(pairs);
     if (fault) return { pairs, axes, name: first.fault ? "input_size" : "pairs", fault };
-    if (!pairs.length) return { pairs, axes, name: "input_size", fault: tr("Write two sizes.") };
+    if (!pairs.length) return { pairs, axes, name: "input_size", fault: tr("Enter two sizes.") };
     if (!axes) {
-      const told = tr("All sizes must have the same number of axes, which is 1, 2 or 3.");
+      const told = tr("All sizes must have the same number of axes: 1, 2 or 3.");
       return { pairs, axes, name: more ? "pairs" : "output_size", fault: told };
     }
     const zero = pairs.flat(2).some((size) => size < 1);
@@ -45,7 +45,7 @@ export function settingsPart(section, changed) {
       pairs,
       axes,
       name: zero ? "input_size" : "",
-      fault: zero ? tr("A size is at least 1.") : "",
+      fault: zero ? tr("A size must be at least 1.") : "",
     };
   }
 
@@ -99,8 +99,8 @@ export function settingsPart(section, changed) {
 /** @param {string} name @param {string} text */
 const unreadSize = (name, text) =>
   text
-    ? wholeNumbers(text, 1).fault || tr("Write {name}.", { name })
-    : tr("Write {name}.", { name });
+    ? wholeNumbers(text, 1).fault || tr("Enter {name}.", { name })
+    : tr("Enter {name}.", { name });
 
 /**
  * The fields' texts, or a sentence where the address can't be read.

@@ -20,7 +20,7 @@ export function normed(shape, p) {
 export function instances(shape, p) {
   if (p.affine) wantChannels(shape, p.num_features);
   if (shape.slice(1).every((n) => n === 1)) {
-    throw new Stop(tr("It takes the mean over a channel, which needs more than one element."));
+    throw new Stop(tr("It takes the mean of each channel, which needs more than one element."));
   }
   return shape;
 }
@@ -51,7 +51,7 @@ export function upsampled(shape, p) {
   }
   const [size, factor] = [p.size ?? null, p.scale_factor ?? null];
   if ((size === null) === (factor === null)) {
-    throw new Stop(tr("It needs a size or a scale_factor, and not both."));
+    throw new Stop(tr("It needs either size or scale_factor, not both."));
   }
   if (size !== null) return [shape[0], ...along("size", size, axes, 1)];
   const factors = Array.isArray(factor) ? factor : Array(axes).fill(factor);
@@ -96,7 +96,7 @@ function divides(count, by) {
 /** @type {Rule} */
 export function flat(shape, p) {
   if ((p.start_dim ?? 1) !== 1 || (p.end_dim ?? -1) !== -1) {
-    throw new Stop(tr("Only a Flatten of all axes but the batch's is read here."));
+    throw new Stop(tr("Only a Flatten of all axes but the batch is known here."));
   }
   return [shape.reduce((all, n) => (all === null || n === null ? null : all * n), 1)];
 }
@@ -121,7 +121,7 @@ export function unflat(shape, p) {
 export function linear(shape, p) {
   const [last, wanted] = [shape.at(-1) ?? null, p.in_features];
   if (typeof wanted === "number" && last !== null && last !== wanted) {
-    throw new Stop(tr("It wants {wanted} features and gets {last}.", { wanted, last }));
+    throw new Stop(tr("It takes {wanted} features, but gets {last}.", { wanted, last }));
   }
   return [...shape.slice(0, -1), whole("out_features", p.out_features, 1)];
 }
@@ -134,7 +134,7 @@ export function tailNormed(shape, p) {
   const tail = shape.slice(-wanted.length);
   if (tail.length < wanted.length || tail.some((n, at) => n !== null && n !== wanted[at])) {
     const values = { wanted: written(wanted), tail: written(tail) };
-    throw new Stop(tr("It wants a shape that ends in {wanted}, and gets {tail}.", values));
+    throw new Stop(tr("It takes a shape that ends in {wanted}, but gets {tail}.", values));
   }
   return shape;
 }

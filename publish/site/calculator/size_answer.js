@@ -5,7 +5,6 @@ import * as rule from "./layer.js";
 import { calls } from "./libraries.js";
 import { times } from "./numbers.js";
 import { copied, folded, make, table } from "./page.js";
-import { picture } from "./picture.js";
 import { tr } from "./words.js";
 
 /** @import { Case } from "./case.js" */
@@ -16,9 +15,10 @@ const MOST = 16;
 
 /**
  * @param {Case} read a layer that is legal
+ * @param {boolean} drawn whether it is to be seen in the figure
  * @returns {Node[]}
  */
-export function answer(read) {
+export function answer(read, drawn) {
   const layers = layersOf(read);
   const input = read.values.get("input_size") ?? [];
   const output = outputOf(read, layers);
@@ -35,8 +35,8 @@ export function answer(read) {
     list,
     ...(read.transposed ? facts(layers, input, different) : [shared(layers, output, different)]),
     copied(torch.call),
-    ...(picture(read, layers) ?? (read.transposed ? endsOf(layers, input, output, different) : [])),
     folded("elsewhere", tr("The same layer elsewhere"), () => others.flatMap(elsewhere)),
+    ...(read.transposed && !drawn ? endsOf(layers, input, output, different) : []),
   ];
 }
 
@@ -116,9 +116,13 @@ function facts(layers, input, axes) {
     );
   const head = axes.length > 1 ? ["", ...axes.map(along)] : [];
   const notes = axes.some((axis) => rule.hasHoles(layers[axis]))
-    ? [tr("A phase without taps is a hole: its outputs are only the bias.")]
+    ? [tr("A phase without taps is a hole: its outputs are the bias alone.")]
     : axes.some((axis) => !rule.isEven(layers[axis]))
-      ? [tr("The phases are uneven: a kernel of equal weights makes a checkerboard of a constant.")]
+      ? [
+          tr(
+            "The phases are uneven: a kernel of equal weights turns a constant into a checkerboard.",
+          ),
+        ]
       : [];
   return [
     table(tr("What the settings do"), head, rows, { named: true }),
@@ -164,8 +168,8 @@ function shared(layers, output, axes) {
     const least = Math.max(Number(whole), 1, dilation * (kernel_size - 1) + 1 - 2 * padding);
     const most = Number(whole) + stride - 1;
     const values = { least, most, size: output[axis], axis };
-    if (least === most) return tr("Only an input of {least} gives {size}.", values);
-    return tr("Inputs of {least} to {most} all give {size}.", values);
+    if (least === most) return tr("Only input size {least} gives {size}.", values);
+    return tr("Input sizes {least} to {most} all give {size}.", values);
   });
   return make("p", {}, told.join(" "));
 }

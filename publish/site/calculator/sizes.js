@@ -21,7 +21,7 @@ const each = (shape, change) => shape.slice(1).map((n, axis) => change(Number(n)
 export function wantChannels(shape, wanted) {
   const [channels] = shape;
   if (typeof wanted === "number" && channels !== null && channels !== wanted) {
-    throw new Stop(tr("It wants {wanted} channels and gets {channels}.", { wanted, channels }));
+    throw new Stop(tr("It takes {wanted} channels, but gets {channels}.", { wanted, channels }));
   }
 }
 
@@ -52,7 +52,7 @@ export function conv(shape, p, axes) {
   );
   const same = p.padding === "same";
   if (same && stride.some((one) => one !== 1)) {
-    const rule = tr("a convolution with stride={stride} takes no 'same'", {
+    const rule = tr("with stride={stride}, a convolution doesn't take 'same'", {
       stride: written(p.stride),
     });
     throw new Stop(refused("padding", "'same'", rule));
@@ -118,7 +118,7 @@ export function pool(shape, p, axes) {
     ...each(shape, (n, axis) => {
       const [k, s, pad, d] = [kernel_size[axis], stride[axis], padding[axis], dilation[axis]];
       if (pad > k / 2) {
-        const rule = tr("a pooling takes at most half of its kernel_size");
+        const rule = tr("it must be at most half of kernel_size");
         throw new Stop(refused("padding", pad, rule, Math.floor(k / 2)));
       }
       const room = n + 2 * pad - d * (k - 1) - 1;
@@ -175,7 +175,7 @@ export const padded = (mode) => (shape, p, axes) => {
 function mirror(n, padding, mode) {
   const most = mode === "reflect" ? n - 1 : mode === "circular" ? n : Infinity;
   if (padding > most) {
-    const rule = tr("padding_mode='{mode}' takes at most {most} of {n} elements", {
+    const rule = tr("with padding_mode='{mode}' it must be at most {most} for {n} elements", {
       mode,
       most,
       n,

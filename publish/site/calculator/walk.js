@@ -43,7 +43,7 @@ export function after(kind, parameters, shape) {
   const axes = shape.length - 1;
   if (kind.axes.length && !kind.axes.includes(axes)) {
     const values = { axes: kind.axes.join("/"), count: axes };
-    throw new Stop(tr("It works along {axes} axes, and the size has {count}.", values));
+    throw new Stop(tr("It works along {axes} axes, but the size has {count}.", values));
   }
   const made = kind.rule(shape, parameters, axes);
   for (const n of made.slice(1)) {
