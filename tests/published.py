@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,15 +12,18 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from course.picture.live.frames import Group
     from publish.tree import Tree
 
 SECONDS = 300
 BUILD = """
 import sys
 from pathlib import Path
+sys.path.append("tests")
+from published import draw_few, needed
 from course.language import speaking
 from publish.deck.decks import build_decks
 from publish.site.site import build_site
@@ -30,8 +34,37 @@ for name in made.editions():
     with speaking(name):
         build_decks(made, pdf=False)
         (made.slides / "01_basic.pdf").write_bytes(b"%PDF-1.4\\n")
+draw_few(made, needed)
 build_site(made)
 """
+
+
+def needed(group: Group) -> bool:
+    """Whether the sliders of a chapter's figure reach it, or a test asks for it by an address."""
+    (size, *planes), (taps, *_) = group.shape, group.kernel
+    if group.key in ("gather/5/2", "scatter/8/5"):
+        return True
+    if planes:
+        return (size, taps) in ((2, 3), (3, 2))
+    seldom = group.view != "scatter"
+    return size <= 4 and 2 <= taps <= 4 and not (seldom and (size not in (2, 3) or taps == 2))
+
+
+def draw_few(tree: Tree, wanted: Callable[[Group], bool]) -> None:
+    """Give a tree fresh files of frames, empty but for those that are wanted: all take a minute."""
+    from publish import digests
+    from publish.site import frames
+
+    folder = tree.root / "dist" / "frames"
+    folder.mkdir(parents=True)
+    sentences: dict[str, str] = {}
+    for group in frames.groups():
+        script, left_open = frames._script(group, tree.editions()) if wanted(group) else ("", {})
+        (folder / f"{group.key.replace('/', '-')}.js").write_text(script, encoding="utf-8")
+        sentences |= left_open
+    told = folder / "sentences.json"
+    told.write_text(json.dumps(sentences), encoding="utf-8")
+    digests.stamp(tree, told, frames._made_from(tree, sentences))
 
 
 def tree(folder: Path) -> Tree:

@@ -373,18 +373,50 @@ def test_code_is_read_and_what_is_not_a_layer_is_named():
         ("body.0.first", [8]),
         ("body.0.act", [8]),
         ("body.3", [16]),
+        ("head", [16]),
         ("", [24]),
     ]
+    assert made["rows"][-1]["after"]["channels"] is None
     passed = {one["text"]: (one["line"], one["why"]) for one in made["passed"]}
     assert passed["nn.Conv1d(8, 8, 3) for _ in range(3)"][0] == 8
     assert passed["Residual(8, 8)"][0] == 9
     assert "out_channels" in passed["nn.Conv1d(8, wide, 1)"][1]
+    assert "forward" in passed["class Net(nn.Module):"][1]
     assert [(row["name"], row["after"]["size"]) for row in printed["rows"]] == [
         ("down.0", [8]),
         ("down.1", [8]),
         ("up", [16]),
     ]
     assert [one["text"] for one in printed["passed"]] == ["Net", "Block"]
+
+
+GENERATOR = """
+nn.Sequential(
+    nn.ConvTranspose2d(nz, ngf * 8, 4, 1, 0, bias=False), nn.BatchNorm2d(ngf * 8), nn.ReLU(True),
+    nn.ConvTranspose2d(ngf * 8, ngf * 4, 4, 2, 1, groups=ngf), nn.GroupNorm(ngf, ngf * 4),
+    nn.ConvTranspose2d(ngf * 4, nc, 4, stride), nn.ConvTranspose2d(ngf * 4, nc, 4, 2, 1), nn.Tanh(),
+)"""
+
+
+def test_names_may_stand_for_channels_and_for_nothing_else():
+    [made] = read(GENERATOR, size=(1, 1))
+    with torch.no_grad():
+        x, known = torch.ones(1, 6, 1, 1), {"nz": 6, "ngf": 1, "nc": 4, "nn": nn, "stride": 1}
+        made_by_torch = eval(GENERATOR, known)
+        del made_by_torch[5]
+        sizes = [list((x := layer(x)).shape[2:]) for layer in made_by_torch]
+    assert [row["after"]["size"] for row in made["rows"]] == sizes
+    assert {row["after"]["channels"] for row in made["rows"]} == {None}
+    why = {one["text"]: one["why"] for one in made["passed"]}
+    assert "stride" in why["nn.ConvTranspose2d(ngf * 4, nc, 4, stride)"]
+    assert "in_channels" in why["nn.ConvTranspose2d(ngf * 4, nc, 4, 2, 1)"]
+
+
+def test_an_output_size_in_a_call_is_named():
+    [made] = read("nn.ConvTranspose1d(3, 3, 3, 2, 1)(nn.ReLU()(x), output_size=(16,))")
+    assert [row["after"]["size"] for row in made["rows"]] == [[8], [15]]
+    [note] = made["passed"]
+    assert "output_size" in note["why"]
 
 
 def test_prompts_are_left_aside_and_a_printed_pool_is_doubted():

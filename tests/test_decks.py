@@ -445,6 +445,18 @@ class TestInTheBrowser:
             assert deck.page.evaluate(STICKS_OUT) == [], where
             assert deck.page.evaluate(COLLIDES) == [], where
 
+    def test_a_move_leaves_the_slides_own_address(self, deck: Deck):
+        for number in live_slides(deck):
+            deck.show(number)
+            here, entries = "location.hash", "history.length"
+            deck.page.wait_for_function(f"location.hash.startsWith('#/{number}')")
+            before = deck.page.evaluate(here), deck.page.evaluate(entries)
+            slider = current(deck).get_by_role("slider", name="stride", exact=True)
+            slider.press("ArrowRight")
+            # A page of its own would have written it by now.
+            deck.page.wait_for_timeout(400)
+            assert (deck.page.evaluate(here), deck.page.evaluate(entries)) == before
+
     def test_keys_belong_to_the_figure_while_it_has_them(self, deck: Deck):
         for number in live_slides(deck):
             deck.show(number)
@@ -621,18 +633,14 @@ def live_slides(deck: Deck) -> list[int]:
 
 def torch_output(state: dict[str, Any]) -> str:
     torch = pytest.importorskip("torch")
-    # A figure of planes names its numbers by row and column; they come in the order of reading.
-    names = state["_names"].values()
-    wide = {
-        n: [k] if (k := sum(told.startswith(f"{n}[0,") for told in names)) else [] for n in "xw"
-    }
+    # A figure of planes holds its numbers in the order of reading, and knows their shapes.
+    shapes = state["_shapes"]
     x, w = (
-        torch.tensor(state[name], dtype=torch.float64).reshape(1, 1, -1, *wide[name])
+        torch.tensor(state[name], dtype=torch.float64).reshape(1, 1, *shapes.get(name, [-1]))
         for name in ("x", "w")
     )
-    transposed = (
-        torch.nn.functional.conv_transpose2d if names else (torch.nn.functional.conv_transpose1d)
-    )
+    functional = torch.nn.functional
+    transposed = functional.conv_transpose2d if shapes else functional.conv_transpose1d
     y = transposed(
         x,
         w,

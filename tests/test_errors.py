@@ -497,6 +497,24 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         {"flat": True},
         "The target lacks an axis: if that is the channel axis, write target.unsqueeze(1).",
     ),
+    (
+        "target",
+        lambda: F.binary_cross_entropy_with_logits(ones(16), ones(16, 1)),
+        {"flat_output": True},
+        "The output lacks an axis: if that is the channel axis, write output.unsqueeze(1).",
+    ),
+    (
+        "target",
+        lambda: F.binary_cross_entropy_with_logits(ones(16, 2), ones(16, 1)),
+        {"channels": True, "wanted": 1},
+        "If dimension 1 is the channels: out_channels=1 in the last layer.",
+    ),
+    (
+        "target",
+        lambda: F.binary_cross_entropy_with_logits(ones(30, 1, 8), ones(32, 1, 8)),
+        {"batch": True},
+        "If that is the batch, both need the same number of samples.",
+    ),
     *(
         (
             "pixel_shuffle",
@@ -687,7 +705,61 @@ OTHER_VERSIONS: list[tuple[str, str, dict[str, Any] | None]] = [
         "cat",
         "Sizes of tensors must match except in dimension 2. Got 70 and 71 (The offending index is "
         "0)",
-        {"a": 70, "b": 71, "dim": 2},
+        # On the GPU it named the dimension that differs.
+        {"a": 70, "b": 71, "axis": 2},
+    ),
+    (
+        "cat",
+        "RuntimeError: Sizes of tensors must match except in dimension 0. Got 6 and 5 (The "
+        "offending index is 0)",
+        {"a": 6, "b": 5, "axis": 0, "batch": True, "no_size": True},
+    ),
+    (
+        "channels_transposed",
+        "RuntimeError: Given transposed=1, weight of size 1024 2048 4 4, expected input[8, 2048, "
+        "10, 10] to have 1024 channels, but got 2048 channels instead",
+        {"weight": [1024, 2048, 4, 4], "expected": 1024, "got": 2048},
+    ),
+    (
+        "channels_transposed",
+        "RuntimeError: Given transposed=1, weight[64, 32, 4, 4], so expected input[8, 16, 10, 10] "
+        "to have 64 channels, but got 16 channels instead",
+        {"weight": [64, 32, 4, 4], "expected": 64, "got": 16},
+    ),
+    (
+        "device",
+        "RuntimeError: Input type (MPSFloatType) and weight type (torch.FloatTensor) should be the "
+        "same",
+        {},
+    ),
+    (
+        "device",
+        "RuntimeError: Input type (MPSBFloat16Type) and weight type (CPUBFloat16Type) should be "
+        "the same",
+        {},
+    ),
+    (
+        "device",
+        "RuntimeError: Input type (torch.FloatTensor) and bias type (torch.cuda.FloatTensor) "
+        "should be the same",
+        {},
+    ),
+    (
+        "dtype",
+        "RuntimeError: Input type (MPSFloatType) and weight type (MPSHalfType) should be the same",
+        {"given_type": "float32", "weight_type": "float16", "method": "half"},
+    ),
+    (
+        "padding_same",
+        "TypeError: conv_transpose2d(): argument 'padding' (position 5) must be tuple of ints, not "
+        "str",
+        {"n": 2},
+    ),
+    (
+        "argument_type",
+        "TypeError: conv_transpose1d(): argument 'stride' (position 4) must be tuple of ints, not "
+        "float",
+        {"parameter": "stride", "type": "float"},
     ),
     ("cat", "ValueError: Sizes of tensors must match; 3 tensors of 57 were given", None),
     (
@@ -985,6 +1057,13 @@ class TestTheAdviceWorks:
         names = {"up": layer, "x": x, "other": other, "y": y}
         for advice in (r"every input: (up\(.*?\]\))", r"in 2-D: (F\.pad\(.*?\)\)),"):
             assert self.written(call, advice, **names).shape == other.shape
+
+    @pytest.mark.parametrize("shape", [(16,), (16, 2), (8, 1)])
+    def test_what_has_no_size_gets_none(self, shape: tuple[int, ...]) -> None:
+        """A layer before the loss can't change the samples, nor axes that aren't there."""
+        found = understood(lambda: F.binary_cross_entropy(ones(*shape), ones(16, 1)))
+        assert "up(" not in found.write
+        assert "F.pad" not in found.write
 
     def test_a_target_for_every_input(self) -> None:
         layer, x = up(1, 1, 3, n=2, stride=2, padding=1), ones(1, 1, 8, 9)

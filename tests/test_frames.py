@@ -9,7 +9,7 @@ import sys
 from contextlib import nullcontext
 from functools import cache
 from html import unescape
-from itertools import product
+from itertools import accumulate, chain, product
 from typing import Any
 from xml.etree import ElementTree
 
@@ -20,12 +20,13 @@ import traitlets
 from documented import ROOT
 
 from course import IllegalLayer, Trace, draw, explore
+from course.language import spoken
 from course.layer import PARAMETERS
 from course.number_format import number
 from course.picture.limits import LARGEST, LONGEST, USUAL
 from course.picture.live.figure import Figure
 from course.picture.live.frames import Group, Reach, frame, packed
-from course.picture.live.page import fragment
+from course.picture.live.page import fragment, program
 from course.picture.marks import short
 from course.views import views_of
 
@@ -78,7 +79,7 @@ def filled(template: str, x: list[float], w: list[float]) -> str:
 
     summary = re.search(r'data-summary="([^"]*)"', template)
     assert summary is not None
-    template = template.replace("{summary}", summary[1])
+    template = spoken(template.replace("{summary}", summary[1]), "en")
     root = ElementTree.fromstring(re.sub(r"\{([^{}!=-]+)([!-]?)\}", written, template))
     for mark in root.iter(f"{SVG}g"):
         for text in mark.findall(f"{SVG}text"):
@@ -90,14 +91,41 @@ def filled(template: str, x: list[float], w: list[float]) -> str:
 
 @cache
 def unpacked(group: Group) -> dict[str, Any]:
-    return json.loads(gzip.decompress(packed(group, REACHES)))
+    return json.loads(gzip.decompress(packed(group, REACHES, ("en",)).data))
 
 
 def frames_of(group: Group) -> dict[str, str]:
-    told = unpacked(group)
-    return {
-        key: "".join(told["pieces"][i] for i in indices) for key, indices in told["frames"].items()
-    }
+    return put_together(unpacked(group))
+
+
+def put_together(told: dict[str, Any]) -> dict[str, str]:
+    """The drawings in what ``packed`` made, read here as its docstring tells it."""
+    drawings = {}
+    for key, (*letters, x, y) in told["frames"].items():
+        parts, marks, columns, rows = map(counted, letters)
+        places, drawn = zip(columns, rows, strict=True), ""
+        for part, mark in zip(parts, marks, strict=True):
+            if told["marks"][mark]:
+                column, row = next(places)
+                drawn += f'<g transform="translate({x[column]} {y[row]})"{told["marks"][mark]}'
+            drawn += told["parts"][part]
+        assert not [*places]
+        drawings[key] = drawn
+    return drawings
+
+
+def counted(letters: str) -> list[int]:
+    codes = [ord(letter) - 32 for letter in letters]
+    return [*accumulate(-(code + 1) // 2 if code % 2 else code // 2 for code in codes)]
+
+
+def steps_of(template: str, kinds: str) -> list[list[str]]:
+    """The terms of each step, where the marks of some kinds are the steps."""
+    steps = {}
+    for mark in ElementTree.fromstring(template).iter(f"{SVG}g"):
+        if (name := mark.get("data-id", " "))[0] in kinds and (terms := mark.get("data-terms")):
+            steps[name[1:]] = terms.split()
+    return [*steps.values()]
 
 
 class TestFrames:
@@ -109,7 +137,7 @@ class TestFrames:
             assert (key in told["frames"]) == (not words), (state, words)
             assert (key in told["stops"]) == bool(words), state
             if words:
-                rule, exactly = told["stops"][key]
+                rule, exactly = (spoken(text, "en") for text in told["stops"][key])
                 assert exactly == words
                 assert re.fullmatch(r"(padding|output_padding)=\d+ is not possible: .+\.", rule)
         assert len(told["frames"]) + len(told["stops"]) == len(STATES)
@@ -148,29 +176,28 @@ class TestFrames:
 
     @views
     def test_about_200_states_of_a_small_case_stay_small(self, view: str):
-        data = packed(Group(view, (3,), (3,)), REACHES)
+        data = packed(Group(view, (3,), (3,)), REACHES, ("en", "ja")).data
         assert len(unpacked(Group(view, (3,), (3,)))["frames"]) == pytest.approx(200, abs=10)
         assert len(data) <= 60_000
 
     def test_packing_twice_gives_the_same_bytes(self):
         group = Group("gather", (2,), (2,))
-        once = packed(group, REACHES)
+        once = packed(group, REACHES, ("en",))
         packed.cache_clear()
-        assert packed(group, REACHES) == once
+        assert packed(group, REACHES, ("en",)) == once
 
     @views
     def test_steps_hold_every_product_once(self, view: str):
-        template = "".join(frame(Group(view, (3,), (2,)), (2, 1, 1, 1)))
-        every = sorted(f"x{i}*w{k}" for i in range(3) for k in range(2))
-        for order in ("stamps", "outputs"):
-            told = re.search(f'data-{order}="([^"]*)"', template)
-            assert told is not None
-            assert sorted(re.split(r"[| ]", told[1])) == every
-        stamps = re.search('data-stamps="([^"]*)"', template)
-        assert stamps is not None
-        assert [set(step.split()) for step in stamps[1].split("|")] == [
+        template = "".join(frame(Group(view, (3,), (2,)), (2, 1, 1, 1), ("en",)))
+        every = {f"x{i}*w{k}" for i in range(3) for k in range(2)}
+        outputs, inputs = ([*chain(*steps_of(template, kinds))] for kinds in ("sy", "x"))
+        assert sorted(inputs) == sorted(every)
+        assert [set(step) for step in steps_of(template, "x")] == [
             {f"x{i}*w0", f"x{i}*w1"} for i in range(3)
         ]
+        # A view without a full sum has no output for what the padding cuts.
+        cut = {"x0*w0"} if view in ("gather", "phases") else set()
+        assert sorted(outputs) == sorted(every - cut)
 
     @pytest.mark.parametrize("state", STATES[::29])
     def test_the_call_makes_the_layer_in_pytorch(self, state: tuple[int, ...]):
@@ -180,7 +207,7 @@ class TestFrames:
         except IllegalLayer:
             return
         call = re.search(
-            r'data-call="([^"]*)"', "".join(frame(Group("scatter", (3,), (3,)), state))
+            r'data-call="([^"]*)"', "".join(frame(Group("scatter", (3,), (3,)), state, ("en",)))
         )
         assert call is not None
         layer = eval(unescape(call[1]), {"torch": torch})
@@ -343,7 +370,7 @@ class TestExplore:
             ([[[1], [2]]] * 2, [[[1]]], {}),
             ([1, 2], [1], {"stride": MARKUP}),
         ],
-        ids=str,
+        ids=lambda one: str(one)[:40],
     )
     def test_what_can_t_be_shown_ends_in_a_sentence(self, input, weight, parameters):
         with pytest.raises((ValueError, TypeError), match=r"^[^\n]{20,}") as error:
@@ -391,9 +418,7 @@ class TestAnswers:
     def test_frames_that_are_wanted_are_sent(self):
         content, [data] = answer(explore([1, 2], [1, 1]), {"want": "gather/5/2"})
         assert content == {"frames": "gather/5/2"}
-        assert gzip.decompress(data) == gzip.decompress(
-            packed(Group("gather", (5,), (2,)), REACHES)
-        )
+        assert data == packed(Group("gather", (5,), (2,)), REACHES, ("en",)).data
 
     @pytest.mark.parametrize(
         "want",
@@ -406,6 +431,9 @@ class TestAnswers:
             "scatter",
             "scatter/3",
             "scatter/3/3/3",
+            "scatter/3x3/2x2",
+            "scatter/3x/2",
+            "scatter/1x3/1",
             "scatter/0/1",
             "scatter/1/-1",
             "scatter/13/1",
@@ -439,7 +467,8 @@ class TestPage:
         assert state["_frames"].keys() == keys
         # A namespace is a name, and nothing is fetched from it.
         assert set(re.findall(r"https?://[\w./]+", page)) <= {"http://www.w3.org/2000/svg"}
-        assert not re.search(r"<(link|iframe|img|script[^>]*\ssrc)|@import|url\((?!#)", page)
+        loads = r"<(link|iframe|img|script[^>]*\ssrc)|@import|url\((?!#)"
+        assert not re.search(loads, page.replace(program(), ""))
 
     def test_markup_in_a_title_is_text(self):
         page = explore([1, 2], [1, 1]).to_html(title=MARKUP)
@@ -456,7 +485,7 @@ class TestPage:
         figure = explore([1, 2], [1, 1, 3])
         figure.x, figure.stride = [4, -0.5, 6, 7], 3
         page = figure.to_html()
-        assert draw([4, -0.5, 6, 7], [1, 1, 3], stride=3).svg in page
+        assert bare(draw([4, -0.5, 6, 7], [1, 1, 3], stride=3).svg) in bare(page)
         first = state_of(page)["_first"]
         assert texts(filled(first, figure.x, figure.w)) == texts(figure.picture.svg)
 
@@ -469,6 +498,11 @@ class TestPage:
         figure = explore([1, 2], [1, 1])
         assert "data-tc-figure" in figure.save(tmp_path / "a.html").read_text(encoding="utf-8")
         assert figure.save(tmp_path / "a.svg").read_text(encoding="utf-8") == figure.picture.svg
+
+
+def bare(svg: str) -> str:
+    """A drawing without its ids, and without what keeps its letters in their width."""
+    return re.sub(r'\bf[0-9a-f]{8}(?=h\d)| textLength="[^"]*"', "", svg)
 
 
 def state_of(page: str) -> dict[str, Any]:
@@ -506,7 +540,7 @@ def figure() -> Figure:
 def frames(figure: Figure) -> dict[str, str]:
     told = json.loads(gzip.decompress(figure.frames(figure.planes)))
     assert len(told["frames"]) + len(told["stops"]) == len(PLANE_STATES)
-    return {key: "".join(told["pieces"][n] for n in at) for key, at in told["frames"].items()}
+    return put_together(told)
 
 
 def marks(svg: str) -> dict[str, ElementTree.Element]:
@@ -552,18 +586,16 @@ class TestPlanes:
         assert shown["w1, 0"].get("data-edit") == "w2"
         assert shown["w1, 0"].get("data-name") == "w[1, 0]"
 
-    def test_names_of_variables_say_row_and_column(self, figure: Figure):
-        assert figure._names["x3"] == "x[1, 0]"
-        assert figure._names["w5"] == "w[2, 1]"
-        assert len(figure._names) == 12
+    def test_the_page_knows_rows_and_columns(self, figure: Figure):
+        assert figure._shapes == {"x": (2, 3), "w": (3, 2)}
+        assert explore([1, 2], [1])._shapes == {}
 
     def test_steps_hold_every_product_once(self, frames: dict[str, str]):
         every = sorted(f"x{i}*w{k}" for i in range(6) for k in range(6))
         for template in frames.values():
-            for name in ("stamps", "outputs"):
-                (told,) = re.findall(rf'data-{name}="([^"]*)"', template)
-                assert sorted(re.split(r"[| ]", told)) == every
-            assert len(re.findall(r'data-stamps="([^"]*)"', template)[0].split("|")) == 6
+            for kinds in ("x", "sy"):
+                assert sorted(chain(*steps_of(template, kinds))) == every
+            assert len(steps_of(template, "x")) == 6
 
     def test_the_call_makes_the_layer_in_pytorch(self, frames: dict[str, str]):
         for key, template in frames.items():
@@ -603,12 +635,12 @@ class TestPlanes:
         told = fragment(explore(square, square, stride=2), lengths=(1, 2, 3, 4))
         assert len(told) < 95_000
         (group,) = re.findall(r'"_frames": \{"([^"]*)"', told)
-        assert group == "scatter/9/9"
+        assert group == "scatter/3x3/3x3"
 
     def test_other_groups_are_refused(self, figure: Figure):
-        for view, length, kernel_size in (("scatter", 5, 6), ("gather", 6, 6)):
-            with pytest.raises(ValueError, match=f"{view}/{length}"):
-                figure.group(view, length, kernel_size)
+        for key in ("scatter/5/6", "gather/2x3/3x2", "scatter/3x2/3x2", "scatter/2x3/2x3"):
+            with pytest.raises(ValueError, match=key):
+                figure.group(key)
 
     def test_what_it_refuses_names_what_takes_it(self):
         with pytest.raises(ValueError, match=r"x has 25 numbers.* animate\(...\) takes more"):

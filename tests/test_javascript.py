@@ -103,7 +103,9 @@ def test_every_module_is_in_the_bundle(modules: list[Path]):
         name
         for module in modules
         for name in re.findall(
-            r'^(?:im|ex)port .*from "\./(\w+\.js)";$', module.read_text("utf-8"), re.MULTILINE
+            r'^(?:(?:im|ex)port .*|\} )from "\./(\w+\.js)";$',
+            module.read_text("utf-8"),
+            re.MULTILINE,
         )
     }
     assert imported == {module.name for module in modules} - {"index.js"}

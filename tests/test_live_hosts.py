@@ -138,6 +138,37 @@ def test_numbers_sliders_and_steps_work(page: Page, in_shadow: bool):
     assert "Step 2 of 3" in live.says()
 
 
+def copied(page: Page, name: str) -> str:
+    """What a button copies, where nothing may be copied: it stands in a field."""
+    page.get_by_role("button", name=name, exact=True).click()
+    return page.locator(".tc-message textarea").input_value()
+
+
+class TestTakingAlong:
+    def test_without_a_site_a_link_is_the_call_and_says_so(self, page: Page):
+        live = hosted(page, ALL, _embed="")
+        live.press("stride", "ArrowRight")
+        live.edit("x1", "-0.5")
+        made = eval(copied(page, "Copy link"), {"explore": explore})
+        assert (made.x, made.w, made.view) == ([1, -0.5, 3], W, "scatter")
+        assert made.parameters == RUNNING | {"stride": 3}
+        assert live.says("message").startswith("No page")
+        assert "COURSE_SITE" in live.says("message")
+        assert page.get_by_role("button", name="Embed").count() == 0
+
+    def test_with_a_site_it_is_that_address(self, page: Page):
+        live = hosted(page, ALL, _embed="https://example.org/course/embed.html")
+        live.press("stride", "ArrowRight")
+        state = "x=1,2,3&w=1,1,3&stride=3&padding=1&output_padding=1&dilation=1&view=scatter"
+        wanted = f"https://example.org/course/embed.html#{state}"
+        assert copied(page, "Copy link") == wanted
+        line = copied(page, "Embed")
+        assert f'src="{wanted.replace("&", "&amp;")}"' in line
+        # A notebook's own address is left as it is.
+        page.wait_for_timeout(400)
+        assert page.evaluate("location.hash") == ""
+
+
 class TestAHostThatOnlyGetsSetsAndListens:
     HAS = ("get", "set", "on")
 

@@ -639,21 +639,30 @@ KEEP_MOTIONS = """() => {
 
 class TestViews:
     def test_a_product_stays_itself_and_travels(self, moving: Live):
-        where = """() => Object.fromEntries(
-          [...document.querySelectorAll('.tc-stage [data-id^="p"]')].map((mark) =>
-            [mark.dataset.id, mark.getAttribute("transform").match(/[\\d.-]+/g).map(Number)]))"""
+        # From the card's edge on, however wide the labels to the left of the marks are.
+        where = """() => {
+          const numbers = (element) =>
+            (element.getAttribute("transform")?.match(/[\\d.-]+/g) ?? [0, 0]).map(Number);
+          const marks = [...document.querySelectorAll('.tc-stage [data-id^="p"]')];
+          const [left, top] = numbers(marks[0].parentElement);
+          const places = marks.map((mark) => [mark.dataset.id, numbers(mark)]);
+          return [left, top, Object.fromEntries(
+            places.map(([id, [x, y]]) => [id, [x + left, y + top]]))];
+        }"""
         products = {f"p{i}.{k}" for i in range(3) for k in range(3)}
         moving.page.evaluate(KEEP_MOTIONS)
-        before = moving.page.evaluate(where)
+        _, _, before = moving.page.evaluate(where)
         for view in (*VIEWS[1:], VIEWS[0]):
             moving.look(view)
-            motions, after = moving.page.evaluate("motions.splice(0)"), moving.page.evaluate(where)
+            motions = moving.page.evaluate("motions.splice(0)")
+            left, top, after = moving.page.evaluate(where)
             begun = {key: frames[0].get("transform") for key, frames in motions}
             assert set(after) == products
             moved = {key for key in products if before[key] != after[key]}
             assert len(moved) >= 5
             for key in moved:
-                assert list(map(float, re.findall(r"-?[\d.]+", begun[key]))) == before[key]
+                x, y = map(float, re.findall(r"-?[\d.]+", begun[key]))
+                assert [x + left, y + top] == before[key]
             moving.page.wait_for_function("document.getAnimations().length === 0")
             assert moving.texts() == fresh(view=view)
             before = after
@@ -710,6 +719,17 @@ class TestPlaying:
         assert live.texts() == fresh()
         live.page.get_by_role("button", name="One step back").click()
         assert live.page.locator(".tc-stage .waits").count() == len(steps[-1])
+
+    @pytest.mark.parametrize("order", ["stamps", "outputs"])
+    @views
+    def test_in_the_end_all_stands_what_is_cut_too(self, live: Live, view: str, order: str):
+        live.look(view)
+        live.page.get_by_role("combobox", name="Order").select_option(order)
+        assert live.page.locator(".tc-stage .waits").count() > 0
+        step = live.slider("Step")
+        step.fill(step.get_attribute("max"))
+        assert live.texts() == fresh(view=view)
+        assert live.page.locator(".tc-stage .waits, .tc-stage .dim").count() == 0
 
     def test_it_plays_to_the_end_by_itself(self, live: Live):
         live.page.get_by_role("combobox", name="Speed").select_option("fast")
@@ -836,8 +856,8 @@ class TestLooks:
 
 class TestTakingItAway:
     @pytest.mark.parametrize("allowed", [True, False])
-    def test_the_call_is_copied_and_makes_the_layer(
-        self, chromium: Browser, page_file: Path, allowed: bool
+    def test_the_call_is_copied_and_runs(
+        self, chromium: Browser, page_file: Path, capsys: pytest.CaptureFixture[str], allowed: bool
     ):
         grants = ["clipboard-read", "clipboard-write"] if allowed else []
         with opened(chromium, page_file, permissions=grants, **STILL) as live:
@@ -849,15 +869,21 @@ class TestTakingItAway:
             live.page.get_by_role("button", name="Copy the PyTorch call").click()
             if allowed:
                 live.page.get_by_role("button", name="Copied").wait_for()
-                call = live.page.evaluate("navigator.clipboard.readText()")
+                lines = live.page.evaluate("navigator.clipboard.readText()")
             else:
-                live.page.get_by_text("The call is selected; copy it with Ctrl+C.").wait_for()
-                call = live.page.evaluate("String(getSelection())")
-        layer = eval(call, {"torch": torch})
+                field = live.page.get_by_role("textbox", name="Copy this:")
+                lines = field.input_value()
+                # What is to be copied is selected whole, so that Ctrl+C is enough.
+                assert field.evaluate("(one) => [one.selectionStart, one.selectionEnd]") == [
+                    0,
+                    len(lines),
+                ]
+        given: dict[str, Any] = {}
+        exec(lines, given)
         wanted = torch_y(X, W, **RUNNING | {"stride": 3})
-        layer.weight.data = torch.tensor(W, dtype=torch.float32).reshape(1, 1, 3)
-        made = layer(torch.tensor(X, dtype=torch.float32).reshape(1, 1, 3))
-        assert made.flatten().tolist() == wanted
+        assert capsys.readouterr().out == f"{wanted}\n"
+        assert isinstance(given["layer"], torch.nn.ConvTranspose1d)
+        assert given["layer"].stride == (3,)
 
     def test_the_picture_is_downloaded_whole(self, moving: Live, tmp_path: Path):
         moving.edit("x1", "-0.5")

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 import torch
 from browser import Witness, file_url, needs_chromium
+from published import draw_few
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
@@ -78,6 +79,7 @@ def small(tmp_path: Path) -> Tree:
     """A tree of one chapter, with its site."""
     made = Tree(tmp_path / "small")
     write(made, "01_a", markdown("# 01 A: the first", "Some words."))
+    draw_few(made, lambda group: False)
     build_site(made)
     return made
 
@@ -698,7 +700,8 @@ def test_a_page_and_a_deck_are_made_the_same_again(tree: Tree, language: str):
     with speaking(language):
         every = chapters(tree)
         one = next(chapter for chapter in every if chapter.stem == "09_two_dimensions")
-        page = pages.chapter(tree, every, one)
+        sentences = json.loads((tree.root / "dist/frames/sentences.json").read_text("utf-8"))
+        page = pages.chapter(tree, every, one, pages.beside(tree, sentences))
         assert page == tree.page(one.source).read_text(encoding="utf-8")
         deck = deck_html(tree, one.source)
         assert deck == tree.deck(one.source).read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from pseudo import spoken, unspoken
 
 from course import animate, draw, explore
 from course.language import language, width
+from course.language import spoken as in_words
 from course.layer import PARAMETERS
 from course.picture.limits import USUAL
 from course.picture.live.frames import Group, Reach, frame, packed
@@ -49,6 +50,11 @@ def shown(svg: str) -> Iterator[str]:
     yield from map(unescape, re.findall(names, svg))
 
 
+def drawn(group: Group, state: tuple[int, ...]) -> str:
+    """A frame in the language spoken."""
+    return in_words("".join(frame(group, state, (language(),))))
+
+
 def silent(texts: Iterable[str]) -> None:
     texts = [*texts]
     assert any("⟦" in text for text in texts)
@@ -74,13 +80,13 @@ def test_the_controls():
 def test_the_frames_of_a_view(view: str):
     with spoken():
         for state in STATES:
-            silent(shown("".join(frame(Group(view, (3,), (3,)), state))))
+            silent(shown(drawn(Group(view, (3,), (3,)), state)))
 
 
 def test_the_frames_of_planes():
     with spoken():
         for state in STATES:
-            silent(shown("".join(frame(Group("scatter", (2, 2), (3, 3)), state))))
+            silent(shown(drawn(Group("scatter", (2, 2), (3, 3)), state)))
         for high, kernel in ((2, 3), (3, 1)):
             picture = draw([[1, 2]] * high, [[1]] * kernel, stride=2)
             silent([*shown(picture.svg), picture.text, picture.alt])
@@ -89,11 +95,11 @@ def test_the_frames_of_planes():
 def test_why_there_is_no_frame():
     reaches = USUAL[1]["stride"], USUAL[1]["padding"], Reach(0, 1), Reach(1, 1)
     with spoken():
-        stops = json.loads(
-            gzip.decompress(packed(Group("scatter", (1,), (1,)), reaches, told_in="xx"))
-        )
-    assert len({rule.partition("=")[0] for rule, _ in stops["stops"].values()}) == 2
-    silent(rule for rule, _ in stops["stops"].values())
+        made = packed(Group("scatter", (1,), (1,)), reaches, ("xx",))
+        stops = json.loads(gzip.decompress(made.data))["stops"].values()
+        rules = [in_words(rule) for rule, _ in stops]
+    assert len({rule.partition("=")[0] for rule in rules}) == 2
+    silent(rules)
 
 
 def test_the_animations():
@@ -128,7 +134,7 @@ def test_what_is_refused():
         lambda: explore([1], [1], stride=9),
         lambda: explore([1], [1], view="film"),
         lambda: explore([1], [1], padding=1),
-        lambda: explore([1], [1]).group("matrix", 99, 1),
+        lambda: explore([1], [1]).group("matrix/99/1"),
         lambda: setattr(explore([1], [1]), "x", [10**400]),
         lambda: setattr(explore([1], [1]), "output_padding", 4),
         lambda: setattr(explore(X, W), "x", [1]),
@@ -141,14 +147,30 @@ def test_what_is_refused():
 # ---------------------------------------------------------------- languages side by side
 
 
-def drawn(figure: Figure) -> str:
-    told = json.loads(gzip.decompress(figure.frames(figure.group("scatter", 2, 1))))
-    return "".join(told["pieces"]) + "".join(rule for rule, _ in told["stops"].values())
+INNERMOST = "\ue000([^\ue000\ue002]*)\ue002"
+
+
+def of(figure: Figure) -> str:
+    """All frames of a group and why the others are not, with the figure's own sentences in them."""
+    told = json.loads(gzip.decompress(figure.frames(figure.group("scatter/2/1"))))
+    assert "⟦" not in str(told)
+    text = "".join(told["parts"]) + "".join(rule for rule, _ in told["stops"].values())
+    sentences = figure._sentences
+    while "\ue000" in text:
+        text = re.sub(
+            "\ue000([^\ue000\ue002]*)\ue002", lambda found: said(found[1], sentences), text
+        )
+    return text
+
+
+def said(token: str, sentences: dict[str, str]) -> str:
+    key, *values = token.split("\ue001")
+    return sentences[key].format(*values)
 
 
 def test_a_figure_keeps_the_language_it_was_made_in(tmp_path: Path):
     def asked() -> tuple[str, str]:
-        return drawn(figure), page.write_text(figure.to_html()) and page.read_text()
+        return of(figure), page.write_text(figure.to_html()) and page.read_text()
 
     page, figure = tmp_path / "page.html", explore([1, 2], [1])
     drawings, html = asked()
@@ -172,7 +194,7 @@ def test_a_figure_keeps_the_language_it_was_made_in(tmp_path: Path):
         assert sent == [
             {"refused": "matrix/99/1", "why": "⟦There is no drawing of ⟧matrix/99/1⟦.⟧"}
         ]
-    assert "⟦" not in drawn(explore([1, 2], [1]))
+    assert "⟦" not in of(explore([1, 2], [1]))
 
 
 # ---------------------------------------------------------------- what is wide
@@ -267,7 +289,7 @@ def test_a_page_says_nothing_of_its_own(chromium: Browser, tmp_path: Path):
         page.locator(".tc-play").click()
         hears("step")
         page.locator(".tc-foot button").first.click()
-        page.locator(".tc-message", has_text="Ctrl+C").or_(
+        page.locator(".tc-message textarea").or_(
             page.locator(".tc-foot", has_text=WORDS["copied"])
         ).wait_for()
         silent(page.evaluate(SAID))

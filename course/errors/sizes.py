@@ -62,14 +62,14 @@ def output_size_range(read: Values) -> Values | None:
     return found
 
 
-def sizes(read: Values) -> Values | None:
-    """Two sizes that should be equal: of torch.cat, or of an addition."""
+def sizes(read: Values, *, joined: bool = False) -> Values | None:
+    """Two sizes that should be equal: of an addition, or of torch.cat, where they are joined."""
     small, large = sorted((read["a"], read["b"]))
-    axis, joined = read.get("axis"), read.get("dim")
+    axis, dim = read.get("axis"), read.get("dim")
     if small == large or small < 0:
         return None
-    batch, channel = axis == 0, axis == 1 and joined != 1
-    no_size = joined is not None and (batch or channel)
+    batch, channel = axis == 0, axis == 1 and dim != 1
+    no_size = joined and (batch or channel)
     alike = small > 0 and large % small == 0 and large // small <= MOST_TIMES
     found = {"difference": large - small, "small": small}
     if alike and not (batch or channel):
@@ -79,7 +79,7 @@ def sizes(read: Values) -> Values | None:
         batch=batch,
         channels=channel,
         no_size=no_size,
-        other_dim=joined is not None and joined != 1,
+        other_dim=dim is not None and dim != 1,
         by_output_padding=near,
         by_crop=near,
     )

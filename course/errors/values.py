@@ -135,11 +135,15 @@ def target(read: Values) -> Values | None:
     output, wanted = read["input"], read["target"]
     if output == wanted:
         return None
-    alike = len(output) == len(wanted) > 2
-    found = {"wanted": wanted[1]} if alike else {}
+    more = len(output) - len(wanted)
+    channels = more == 0 and len(output) > 1 and output[1] != wanted[1]
+    found = {"wanted": wanted[1]} if channels else {}
     return found | flags(
-        channels=alike and output[1] != wanted[1],
-        flat=len(wanted) == len(output) - 1,
+        batch=more == 0 and output[:1] != wanted[:1],
+        channels=channels,
+        size=more == 0 and output[2:] != wanted[2:],
+        flat=more == 1,
+        flat_output=more == -1,
     )
 
 
@@ -184,7 +188,7 @@ VALUES: dict[str, Callable[[Values], Values | None]] = {
     "argument_type": argument,
     "output_size_range": output_size_range,
     "output_size_argument": output_size_argument,
-    "cat": sizes,
+    "cat": lambda read: sizes(read, joined=True),
     "broadcast": sizes,
     "target": target,
     "pixel_shuffle": pixel_shuffle,

@@ -95,7 +95,8 @@ def deck_html(tree: Tree, source: Path) -> str:
         css="\n".join([*css, code_css()]),
         letters=style(tree, embedded),
         live_style=figure_style() if is_live else "",
-        live_script=figure_script() if is_live else "",
+        # The address of a deck says which slide it shows.
+        live_script=figure_script(addressed=False) if is_live else "",
         scripts=[_for_script_tag(script) for script in scripts],
     )
 

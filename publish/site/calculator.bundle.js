@@ -59,24 +59,25 @@ var sizePieces=(layer2,input_size)=>pieces(`${FORMULA} = ${exactSize(layer2,inpu
 `${CONV} = ${convOutputSize(layer2,input_size)}`,layer2,input_size);var sizeFormula=(layer2,input_size)=>sizePieces(layer2,
 input_size).reduce((line,[text])=>line+text,"");function pieces(formula2,layer2,input_size){const values=new Map(Object.
 entries({input:input_size,...layer2}));const parts=formula2.replace("= -","= \u2212").split(/[{}]/);return parts.map((part,n)=>n%
-2?[`${values.get(part)}`,part]:[part,""])}function wholeNumbers(text,axes2){const refusedFor=fault=>({values:[],fault});const unread=()=>tr("\u201C{text}\u201D can\u2019t be rea\
-d: write whole numbers, as in 4 or 4, 3.",{text:shortened(text)});if(text.length>200)return refusedFor(unread());const parts=text.
-replaceAll("\u2212","-").replace(/^[\s([]+|[\s)\]]+$/g,"").split(/\s*[,\s×]\s*/);if(!parts.every(part=>/^[+-]?\d+$/.test(
-part)))return refusedFor(unread());const values=parts.map(Number);if(values.some(value=>Math.abs(value)>LARGEST))return refusedFor(
-tr("Numbers beyond {most} are not calculated with.",{most:LARGEST}));if(values.length===1)return{values:Array(axes2).fill(
-values[0]),fault:""};if(values.length!==axes2)return refusedFor(tr("\u201C{text}\u201D has {count} numbers; one for all axes or {a\
-xes} are wanted.",{text:shortened(text),count:values.length,axes:axes2}));return{values,fault:""}}var written=(values,between="\
-, ")=>values.every(value=>value===values[0])?`${values[0]}`:values.join(between);var shortened=text=>text.length>40?`${text.
-slice(0,38)}\u2026`:text;var times=size=>size.join(" \xD7 ");var LONGEST=8e3;var NAMES=new Map([["error",["error"]],["chain",["chain","input_size","in_channels","meet"]],["settings",
+2?[`${values.get(part)}`,part]:[part,""])}var plain=text=>text.replace(/[！-～]/g,wide=>String.fromCharCode(wide.charCodeAt(0)-65248)).replaceAll("\u3001",",").
+replaceAll("\u2212","-");function wholeNumbers(text,axes2){const refusedFor=fault=>({values:[],fault});const unread=()=>tr(
+"\u201C{text}\u201D can\u2019t be read: enter whole numbers, as in 4 or 4, 3.",{text:shortened(text)});if(text.length>200)
+return refusedFor(unread());const parts=plain(text).replace(/^[\s([]+|,?[\s)\]]+$/g,"").split(/\s*[,\s×xX]\s*/);if(/\b0x/i.
+test(text)||!parts.every(part=>/^[+-]?\d+$/.test(part)))return refusedFor(unread());const values=parts.map(Number);if(values.
+some(value=>Math.abs(value)>LARGEST))return refusedFor(tr("Numbers beyond {most} are too large here.",{most:LARGEST}));if(values.
+length===1)return{values:Array(axes2).fill(values[0]),fault:""};if(values.length!==axes2)return refusedFor(tr("\u201C{text}\u201D \
+has {count} numbers: enter one for all axes, or {axes}.",{text:shortened(text),count:values.length,axes:axes2}));return{
+values,fault:""}}var written=(values,between=", ")=>values.every(value=>value===values[0])?`${values[0]}`:values.join(between);
+var shortened=text=>text.length>40?`${text.slice(0,38)}\u2026`:text;var times=size=>size.join(" \xD7 ");var LONGEST=8e3;var NAMES=new Map([["error",["error"]],["chain",["chain","input_size","in_channels","meet"]],["settings",
 ["axes","input_size","output_size"]],["size",["axes","transposed","input_size","kernel_size","stride","padding","output_\
 padding","dilation","in_channels","out_channels","groups"]]]);function stateOf(hash){if(!hash.includes("="))return null;
 const unread=fault=>({part:"",values:new Map,fault});if(hash.length>LONGEST)return unread(tr("The address is too long to\
- be read."));const values=new Map;for(const piece2 of hash.slice(1).split("&")){const at=piece2.indexOf("=");const name=at<
-0?piece2:piece2.slice(0,at);try{values.set(name,decodeURIComponent(at<0?"":piece2.slice(at+1)))}catch{return unread(unreadable(
-name,piece2.slice(at+1)))}}const part=["error","chain"].find(name=>values.has(name));const chosen=part??(values.has("out\
-put_size")?"settings":"size");const names=NAMES.get(chosen)??[];const strange=[...values].find(([name])=>!names.includes(
-name));if(strange)return unread(unreadable(...strange));return{part:chosen,values,fault:""}}var unreadable=(name,value)=>tr(
-"\u201C{text}\u201D in the address can\u2019t be read, so the page is as it is without it.",{text:shortened(`${name}=${value}`)});
+ be read."));const values=new Map;for(const piece2 of hash.slice(1).split("&")){if(!piece2)continue;const at=piece2.indexOf(
+"=");const name=at<0?piece2:piece2.slice(0,at);try{values.set(name,decodeURIComponent(at<0?"":piece2.slice(at+1)))}catch{
+return unread(unreadable(name,piece2.slice(at+1)))}}const part=["error","chain"].find(name=>values.has(name));const chosen=part??
+(values.has("output_size")?"settings":"size");const names=NAMES.get(chosen)??[];const strange=[...values].find(([name])=>!names.
+includes(name));if(strange)return unread(unreadable(...strange));return{part:chosen,values,fault:""}}var unreadable=(name,value)=>tr(
+"\u201C{text}\u201D in the address can\u2019t be read, so the address is ignored.",{text:shortened(`${name}=${value}`)});
 function hashOf(state2){const pieces2=state2.map(([name,value])=>{const text=encodeURIComponent(value).replaceAll("%2C",
 ",").replaceAll("%3B",";");return`${name}=${text.replace(/%3A/g,":")}`});const hash=`#${pieces2.join("&")}`;return hash.
 length>LONGEST||!state2.length?"":hash}var TOKEN=new RegExp([/[^\S\n]+|#[^\n]*|\\\r?\n/,/[\n;]/,/"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/,
@@ -84,21 +85,26 @@ length>LONGEST||!state2.length?"":hash}var TOKEN=new RegExp([/[^\S\n]+|#[^\n]*|\
 part=>part.source).join("|"),"uy");var KINDS=[["line",/^[\n;]/],["space",/^(?:\s|#|\\\r?\n)/],["string",/^["']/],["numbe\
 r",/^\.?\d/],["name",/^[\p{L}_]/u],["op",/^/]];var CLOSED_BY=new Map([["(",")"],["[","]"],["{","}"]]);var CLOSING=new Set(
 CLOSED_BY.values());var DEEPEST=30;var SHOWN=120;function tokensOf(text){const tokens=[];const open=[];const passed=[];let line=1;
-TOKEN.lastIndex=0;for(let found3;found3=TOKEN.exec(text);){const[part]=found3;const kind=KINDS.find(([,begins])=>begins.
-test(part))?.[0]??"op";const inner=open.at(-1);const token={kind:kind==="space"?"op":kind,text:part,line,start:found3.index,
-end:TOKEN.lastIndex,items:[]};if(kind==="op"&&CLOSED_BY.has(part)){if(open.length===DEEPEST){const why=tr("Brackets stan\
-d in brackets more than {most} deep.",{most:DEEPEST});return{tokens:[],passed:[{line,text:part,why}]}}token.kind=part;(inner?.
-items??tokens).push(token);open.push(token)}else if(kind==="op"&&CLOSING.has(part)){if(inner&&CLOSED_BY.get(inner.text)===
-part){inner.end=TOKEN.lastIndex;open.pop()}else passed.push({line,text:part,why:tr("This bracket closes none.")})}else if(kind!==
+TOKEN.lastIndex=0;for(let found2;found2=TOKEN.exec(text);){const[part]=found2;const kind=KINDS.find(([,begins])=>begins.
+test(part))?.[0]??"op";const inner=open.at(-1);const token={kind:kind==="space"?"op":kind,text:part,line,start:found2.index,
+end:TOKEN.lastIndex,items:[]};if(kind==="op"&&CLOSED_BY.has(part)){if(open.length===DEEPEST){const why=tr("Brackets are \
+nested more than {most} deep.",{most:DEEPEST});return{tokens:[],passed:[{line,text:part,why}]}}token.kind=part;(inner?.items??
+tokens).push(token);open.push(token)}else if(kind==="op"&&CLOSING.has(part)){if(inner&&CLOSED_BY.get(inner.text)===part){
+inner.end=TOKEN.lastIndex;open.pop()}else passed.push({line,text:part,why:tr("This bracket was never opened.")})}else if(kind!==
 "space"&&(kind!=="line"||!inner)){(inner?.items??tokens).push(token)}if(kind!=="name"&&kind!=="number")line+=part.split(
-"\n").length-1}if(open.length){const[first]=open;const why=tr("This bracket is never closed: what follows it is read as \
-if it stood in it.");passed.push({line:first.line,text:first.text,why});for(const token of open)token.end=text.length}return{
+"\n").length-1}if(open.length){const[first]=open;const why=tr("This bracket is never closed, so what follows is read as \
+if it stood inside.");passed.push({line:first.line,text:first.text,why});for(const token of open)token.end=text.length}return{
 tokens,passed}}function divided(tokens,divides2){const parts=[[]];tokens.forEach((token,at)=>{if(divides2(token,at))parts.
 push([]);else parts[parts.length-1].push(token)});return parts.filter(part=>part.length)}var isOp=(token,...texts)=>token?.
 kind==="op"&&texts.includes(token.text);function shown(text){const line=text.slice(0,8*SHOWN).replace(/\s+/g," ").trim();
 return line.length>SHOWN?`${line.slice(0,SHOWN)}\u2026`:line}function children(tokens){const starts=[0,...tokens.keys()].
 filter(at=>at>0&&isChild(tokens.slice(at,at+2)));return[0,...starts].map((start2,n)=>tokens.slice(start2,starts[n])).filter(
-({length})=>length)}var isChild=([first,second])=>first?.kind==="("&&isOp(second,":");var LONGEST2=30;var WORDS=new Map([["True",true],["False",false],["None",null],...["same","valid","zeros","reflect","rep\
+({length})=>length)}var isChild=([first,second])=>first?.kind==="("&&isOp(second,":");function withoutTarget(tokens){if(isChild(
+tokens)){return{label:tokens[0].items.map(({text})=>text).join(""),tokens:tokens.slice(2)}}const at=tokens.map(token=>isOp(
+token,"=","+=")).lastIndexOf(true);if(at>0){const[target2]=tokens;const label=at===1||isOp(tokens[1],":")?target2.text.replace(
+/^self\./,""):"";return{label:target2.kind==="name"?label:"",tokens:tokens.slice(at+1)}}if(tokens[0]?.kind==="string"&&isOp(
+tokens[1],":")){return{label:tokens[0].text.slice(1,-1),tokens:tokens.slice(2)}}const led=isOp(tokens[0],"*","**")||tokens[0]?.
+text==="return";return{label:"",tokens:led?tokens.slice(1):tokens}}var LONGEST2=30;var WORDS=new Map([["True",true],["False",false],["None",null],...["same","valid","zeros","reflect","rep\
 licate","circular"].map(word=>[word,word])]);var OPERATORS=new Map([["+",[1,(a,b)=>a+b]],["-",[1,(a,b)=>a-b]],["*",[2,(a,b)=>a*
 b]],["/",[2,(a,b)=>a/b]],["//",[2,(a,b)=>Math.floor(a/b)]],["%",[2,(a,b)=>a-b*Math.floor(a/b)]],["**",[4,(a,b)=>a**b]]]);
 var SIGN=3;function valueOf(tokens){if(tokens.length>LONGEST2)return void 0;let at=0;const value=sum2(0);return at===tokens.
@@ -111,36 +117,37 @@ text==="-"?-value2:value2}if(token?.kind==="number")return finite(Number(token.t
 if(token?.kind!=="("&&token?.kind!=="[")return void 0;const values=[];for(const part of divided(token.items,one3=>isOp(one3,
 ","))){const value2=valueOf(part);if(value2===void 0)return void 0;values.push(value2)}const one2=token.kind==="("&&values.
 length===1&&!isOp(token.items.at(-1),",");return one2?values[0]:values}}var finite=value=>Math.abs(value)<=Number.MAX_SAFE_INTEGER?
-value:void 0;var Stop=class extends Error{};function along(name,value,axes2,least=-LARGEST){const list2=Array.isArray(value)?value:[value];
-if(list2.length!==1&&list2.length!==axes2){const rule=tr("it must be one number, or one for each of {axes} axes",{axes:axes2});
-throw new Stop(refused(name,written2(value),rule))}return Array.from({length:axes2},(_,n)=>whole2(name,list2[list2.length===
-1?0:n],least))}function whole2(name,value,least=-LARGEST){if(typeof value!=="number"){throw new Stop(refused(name,written2(
-value),tr("it must be a whole number")))}return atLeast(name,whole(name,value),least)}function written2(value){if(Array.
-isArray(value))return`(${value.map(written2).join(", ")}${value.length===1?",":""})`;if(typeof value==="string")return`'${value}\
-'`;if(typeof value==="boolean")return value?"True":"False";return`${value??"None"}`}function argumentsOf(module,kind,parts,source){
-const lazy=module.startsWith("Lazy")&&parts[0]?.length===1&&parts[0][0].text==="0";const found3=new Map;const texts=[];for(const[
-n,part]of parts.slice(lazy?1:0).entries()){const named=part[0].kind==="name"&&isOp(part[1],"=");const name=named?part[0].
-text:kind.takes[n];const values={module,name:shown(name??""),text:"",count:kind.takes.length};if(!name)return tr("{modul\
-e} takes at most {count} arguments.",values);if(!kind.takes.includes(name))return tr("{module} takes no argument {name}.",
-values);if(found3.has(name))return tr("{module} gets its {name} twice.",values);const given=named?part.slice(2):part;const value=valueOf(
-given);if(value===void 0&&kind.reads.has(name)){return tr("Its {name} is not written as a number here, and no code is ru\
-n.",values)}found3.set(name,value??null);texts.push([name,value===void 0?source(given):written2(value)])}const missing=kind.
-needs.find(name=>!found3.has(name));if(missing)return tr("{module} needs a {name}.",{module,name:missing});return{parameters:Object.
-fromEntries(found3),written:Object.fromEntries(texts)}}var each=(shape,change)=>shape.slice(1).map((n,axis)=>change(Number(n),axis));function wantChannels(shape,wanted){const[
-channels2]=shape;if(typeof wanted==="number"&&channels2!==null&&channels2!==wanted){throw new Stop(tr("It wants {wanted}\
- channels and gets {channels}.",{wanted,channels:channels2}))}}function outChannels(p){const groups=whole2("groups",p.groups??
+value:void 0;var CHANNELS=new Set("in_channels out_channels num_features num_channels groups num_groups".split(" "));var Stop=class extends Error{};
+function along(name,value,axes2,least=-LARGEST){const list2=Array.isArray(value)?value:[value];if(list2.length!==1&&list2.
+length!==axes2){const rule=tr("it must be one number, or one for each of {axes} axes",{axes:axes2});throw new Stop(refused(
+name,written2(value),rule))}return Array.from({length:axes2},(_,n)=>whole2(name,list2[list2.length===1?0:n],least))}function whole2(name,value,least=-LARGEST){
+if(typeof value!=="number"){throw new Stop(refused(name,written2(value),tr("it must be a whole number")))}return atLeast(
+name,whole(name,value),least)}function written2(value){if(Array.isArray(value))return`(${value.map(written2).join(", ")}${value.
+length===1?",":""})`;if(typeof value==="string")return`'${value}'`;if(typeof value==="boolean")return value?"True":"Fals\
+e";return`${value??"None"}`}function argumentsOf(module,kind,parts,source){const lazy=module.startsWith("Lazy")&&parts[0]?.
+length===1&&parts[0][0].text==="0";const found2=new Map;const texts=[];for(const[n,part]of parts.slice(lazy?1:0).entries()){
+const named=part[0].kind==="name"&&isOp(part[1],"=");const name=named?part[0].text:kind.takes[n];const values={module,name:shown(
+name??""),text:"",count:kind.takes.length};if(!name)return tr("{module} takes at most {count} arguments.",values);if(!kind.
+takes.includes(name))return tr("{module} takes no argument {name}.",values);if(found2.has(name))return tr("{module} is g\
+iven {name} twice.",values);const given=named?part.slice(2):part;const value=valueOf(given);const counted=CHANNELS.has(name);
+if(value===void 0&&kind.reads.has(name)&&!counted){return tr("Its {name} must be written as a number, because no code is\
+ run.",values)}found2.set(name,counted?value:value??null);texts.push([name,value===void 0?source(given):written2(value)])}
+const missing=kind.needs.find(name=>!found2.has(name));if(missing)return tr("{module} needs {name}.",{module,name:missing});
+return{parameters:Object.fromEntries(found2),written:Object.fromEntries(texts)}}var each=(shape,change)=>shape.slice(1).map((n,axis)=>change(Number(n),axis));function wantChannels(shape,wanted){const[
+channels2]=shape;if(typeof wanted==="number"&&channels2!==null&&channels2!==wanted){throw new Stop(tr("It takes {wanted}\
+ channels, but gets {channels}.",{wanted,channels:channels2}))}}function outChannels(p){const groups=whole2("groups",p.groups??
 1,1);for(const name of["in_channels","out_channels"]){if(p[name]===void 0)continue;const channels2=whole2(name,p[name],1);
 if(channels2%groups){const rule=tr("groups={groups} must divide it",{groups});const nearest2=Math.max(1,Math.round(channels2/
 groups))*groups;throw new Stop(refused(name,channels2,rule,nearest2))}}return p.out_channels===void 0?null:Number(p.out_channels)}
 var ones=(name,p,axes2)=>along(name,p[name]??(name.endsWith("padding")?0:1),axes2);function conv(shape,p,axes2){const out=outChannels(
 p);wantChannels(shape,p.in_channels);const[kernel_size,stride,dilation]=["kernel_size","stride","dilation"].map(name=>ones(
-name,p,axes2));const same2=p.padding==="same";if(same2&&stride.some(one2=>one2!==1)){const rule=tr("a convolution with s\
-tride={stride} takes no 'same'",{stride:written2(p.stride)});throw new Stop(refused("padding","'same'",rule))}const word=typeof p.
-padding==="string";if(word&&!same2&&p.padding!=="valid"){const rule=tr("it must be a number, 'same' or 'valid'");throw new Stop(
+name,p,axes2));const same=p.padding==="same";if(same&&stride.some(one2=>one2!==1)){const rule=tr("with stride={stride}, \
+a convolution doesn't take 'same'",{stride:written2(p.stride)});throw new Stop(refused("padding","'same'",rule))}const word=typeof p.
+padding==="string";if(word&&!same&&p.padding!=="valid"){const rule=tr("it must be a number, 'same' or 'valid'");throw new Stop(
 refused("padding",written2(p.padding),rule))}const padding=word?kernel_size.map(()=>0):ones("padding",p,axes2);return[out,
 ...each(shape,(n,axis)=>{const one2={kernel_size:kernel_size[axis],stride:stride[axis],dilation:dilation[axis]};const spread=layer(
-{...one2,padding:padding[axis]});const most=same2?Math.ceil(one2.dilation*(one2.kernel_size-1)/2):padding[axis];mirror(n,
-most,String(p.padding_mode??"zeros"));return same2?n:convOutputSize(spread,n)})]}function transposed(shape,p,axes2){const out=outChannels(
+{...one2,padding:padding[axis]});const most=same?Math.ceil(one2.dilation*(one2.kernel_size-1)/2):padding[axis];mirror(n,
+most,String(p.padding_mode??"zeros"));return same?n:convOutputSize(spread,n)})]}function transposed(shape,p,axes2){const out=outChannels(
 p);if((p.padding_mode??"zeros")!=="zeros"){const rule=tr("a transposed convolution takes 'zeros' only");throw new Stop(refused(
 "padding_mode",written2(p.padding_mode),rule))}wantChannels(shape,p.in_channels);const layers=axesOf(p,axes2);return[out,
 ...each(shape,(n,axis)=>outputSize(layer(layers[axis]),n))]}function axesOf(p,axes2){const all=["kernel_size","stride","\
@@ -149,28 +156,28 @@ stride,padding,output_padding,dilation]=all.map(one2=>one2[axis]);return{kernel_
 function pool(shape,p,axes2){const kernel_size=along("kernel_size",p.kernel_size,axes2,1);const unset=(p.stride??null)===
 null||Array.isArray(p.stride)&&!p.stride.length;const stride=unset?kernel_size:along("stride",p.stride,axes2,1);const padding=along(
 "padding",p.padding??0,axes2,0);const dilation=along("dilation",p.dilation??1,axes2,1);return[shape[0],...each(shape,(n,axis)=>{
-const[k,s,pad,d]=[kernel_size[axis],stride[axis],padding[axis],dilation[axis]];if(pad>k/2){const rule=tr("a pooling take\
-s at most half of its kernel_size");throw new Stop(refused("padding",pad,rule,Math.floor(k/2)))}const room=n+2*pad-d*(k-
-1)-1;let out=(p.ceil_mode?Math.ceil(room/s):Math.floor(room/s))+1;if(p.ceil_mode&&(out-1)*s>=n+pad)out-=1;if(out<1){const values={
-reach:d*(k-1)+1,cells:n+2*pad};const rule=tr("the kernel spans {reach} cells and the padded input only {cells}",values);
-throw new Stop(refused("kernel_size",k,rule))}return out})]}function average(shape,p,axes2){const sizes3=shape.slice(1).
-map(Number);along("kernel_size",p.kernel_size,axes2,1).forEach((kernel_size,axis)=>{const[reach,cells]=[kernel_size,sizes3[axis]];
-if(axes2===3&&reach>cells){const rule=tr("the kernel spans {reach} cells and the input only {cells}",{reach,cells});throw new Stop(
+const[k,s,pad,d]=[kernel_size[axis],stride[axis],padding[axis],dilation[axis]];if(pad>k/2){const rule=tr("it must be at \
+most half of kernel_size");throw new Stop(refused("padding",pad,rule,Math.floor(k/2)))}const room=n+2*pad-d*(k-1)-1;let out=(p.
+ceil_mode?Math.ceil(room/s):Math.floor(room/s))+1;if(p.ceil_mode&&(out-1)*s>=n+pad)out-=1;if(out<1){const values={reach:d*
+(k-1)+1,cells:n+2*pad};const rule=tr("the kernel spans {reach} cells and the padded input only {cells}",values);throw new Stop(
+refused("kernel_size",k,rule))}return out})]}function average(shape,p,axes2){const sizes3=shape.slice(1).map(Number);along(
+"kernel_size",p.kernel_size,axes2,1).forEach((kernel_size,axis)=>{const[reach,cells]=[kernel_size,sizes3[axis]];if(axes2===
+3&&reach>cells){const rule=tr("the kernel spans {reach} cells and the input only {cells}",{reach,cells});throw new Stop(
 refused("kernel_size",reach,rule,cells))}});return pool(shape,p,axes2)}var padded=mode=>(shape,p,axes2)=>{const list2=Array.
 isArray(p.padding)?p.padding:Array(2*axes2).fill(p.padding);const pads=along("padding",list2,2*axes2);return[shape[0],...each(
 shape,(n,axis)=>{const two=pads.slice(2*(axes2-1-axis),2*(axes2-axis));mirror(n,Math.max(...two),mode);return n+two[0]+two[1]})]};
 function mirror(n,padding,mode){const most=mode==="reflect"?n-1:mode==="circular"?n:Infinity;if(padding>most){const rule=tr(
-"padding_mode='{mode}' takes at most {most} of {n} elements",{mode,most,n});throw new Stop(refused("padding",padding,rule,
-most))}}function kept(shape){return shape}function normed(shape,p){wantChannels(shape,p.num_features??p.num_channels);return shape}
+"with padding_mode='{mode}' it must be at most {most} for {n} elements",{mode,most,n});throw new Stop(refused("padding",
+padding,rule,most))}}function kept(shape){return shape}function normed(shape,p){wantChannels(shape,p.num_features??p.num_channels);return shape}
 function instances(shape,p){if(p.affine)wantChannels(shape,p.num_features);if(shape.slice(1).every(n=>n===1)){throw new Stop(
-tr("It takes the mean over a channel, which needs more than one element."))}return shape}function adaptive(shape,p,axes2){
+tr("It takes the mean of each channel, which needs more than one element."))}return shape}function adaptive(shape,p,axes2){
 const list2=Array.isArray(p.output_size)?p.output_size:Array(axes2).fill(p.output_size);const sizes3=list2.map((one2,axis)=>one2??
 Number(shape[1+axis]));return[shape[0],...along("output_size",sizes3,axes2,1)]}var MODES=new Map([["linear",1],["bilinea\
 r",2],["bicubic",2],["trilinear",3]]);var ANY_AXES=["nearest","nearest-exact","area"];function upsampled(shape,p){const axes2=shape.
 length-1;const mode=p.mode??"nearest";if(!ANY_AXES.includes(String(mode))&&MODES.get(String(mode))!==axes2){const rule=tr(
 "it does not work along {axes} axes",{axes:axes2});throw new Stop(refused("mode",written2(mode),rule))}const[size,factor]=[
-p.size??null,p.scale_factor??null];if(size===null===(factor===null)){throw new Stop(tr("It needs a size or a scale_facto\
-r, and not both."))}if(size!==null)return[shape[0],...along("size",size,axes2,1)];const factors=Array.isArray(factor)?factor:
+p.size??null,p.scale_factor??null];if(size===null===(factor===null)){throw new Stop(tr("It needs either size or scale_fa\
+ctor, not both."))}if(size!==null)return[shape[0],...along("size",size,axes2,1)];const factors=Array.isArray(factor)?factor:
 Array(axes2).fill(factor);if(factors.length!==axes2||!factors.every(one2=>typeof one2==="number")){const rule=tr("it mus\
 t be one number, or one for each of {axes} axes",{axes:axes2});throw new Stop(refused("scale_factor",written2(factor),rule))}
 const sizes3=factors.map((one2,axis)=>Math.floor(Number(shape[1+axis])*Number(one2)));if(Math.min(...sizes3)<1){const rule=tr(
@@ -181,17 +188,17 @@ tr("The {count} channels must be divisible by {by}.",values))}return[channels2==
 n)*r)]}function unshuffled([channels2,...size],p){const r=whole2("downscale_factor",p.downscale_factor,1);for(const n of size)
 divides(n,r);return[channels2===null?null:channels2*r*r,...size.map(n=>Number(n)/r)]}function divides(count,by){if(count!==
 null&&count%by){throw new Stop(tr("The size {count} must be divisible by {by}.",{count,by}))}}function flat(shape,p){if((p.
-start_dim??1)!==1||(p.end_dim??-1)!==-1){throw new Stop(tr("Only a Flatten of all axes but the batch's is read here."))}
-return[shape.reduce((all,n)=>all===null||n===null?null:all*n,1)]}function unflat(shape,p){const sizes3=along("unflattene\
-d_size",p.unflattened_size,Array.isArray(p.unflattened_size)?p.unflattened_size.length:1,1);const[count,product]=[shape[0],
-sizes3.reduce((all,n)=>all*n,1)];if(p.dim!==1||count!==null&&count!==product){const values={count:count??"?",sizes:written2(
-sizes3)};throw new Stop(tr("{count} features on axis 1 can't become {sizes}.",values))}return sizes3}function linear(shape,p){
-const[last,wanted]=[shape.at(-1)??null,p.in_features];if(typeof wanted==="number"&&last!==null&&last!==wanted){throw new Stop(
-tr("It wants {wanted} features and gets {last}.",{wanted,last}))}return[...shape.slice(0,-1),whole2("out_features",p.out_features,
+start_dim??1)!==1||(p.end_dim??-1)!==-1){throw new Stop(tr("Only a Flatten of all axes but the batch is known here."))}return[
+shape.reduce((all,n)=>all===null||n===null?null:all*n,1)]}function unflat(shape,p){const sizes3=along("unflattened_size",
+p.unflattened_size,Array.isArray(p.unflattened_size)?p.unflattened_size.length:1,1);const[count,product]=[shape[0],sizes3.
+reduce((all,n)=>all*n,1)];if(p.dim!==1||count!==null&&count!==product){const values={count:count??"?",sizes:written2(sizes3)};
+throw new Stop(tr("{count} features on axis 1 can't become {sizes}.",values))}return sizes3}function linear(shape,p){const[
+last,wanted]=[shape.at(-1)??null,p.in_features];if(typeof wanted==="number"&&last!==null&&last!==wanted){throw new Stop(
+tr("It takes {wanted} features, but gets {last}.",{wanted,last}))}return[...shape.slice(0,-1),whole2("out_features",p.out_features,
 1)]}function tailNormed(shape,p){const wanted=Array.isArray(p.normalized_shape)?p.normalized_shape:[p.normalized_shape??
 null];const tail=shape.slice(-wanted.length);if(tail.length<wanted.length||tail.some((n,at)=>n!==null&&n!==wanted[at])){
-const values={wanted:written2(wanted),tail:written2(tail)};throw new Stop(tr("It wants a shape that ends in {wanted}, an\
-d gets {tail}.",values))}return shape}function gated(shape,p){const dim=whole2("dim",p.dim??-1);const at=dim<0?shape.length+
+const values={wanted:written2(wanted),tail:written2(tail)};throw new Stop(tr("It takes a shape that ends in {wanted}, bu\
+t gets {tail}.",values))}return shape}function gated(shape,p){const dim=whole2("dim",p.dim??-1);const at=dim<0?shape.length+
 dim:dim-1;if(at<0||at>=shape.length){const rule=tr("the shape has no such axis");throw new Stop(refused("dim",dim,rule))}
 divides(shape[at],2);return shape.map((n,axis)=>axis===at&&n!==null?n/2:n)}var KINDS2=new Map;var FUNCTIONS=new Map;var UNREAD=new Set("bias device dtype return_indices count_include_pad divisor_\
 override value norm_type eps momentum track_running_stats elementwise_affine align_corners recompute_scale_factor antial\
@@ -226,19 +233,20 @@ d Hardshrink Softplus Softshrink Softsign Softmax Softmin Softmax2d LogSoftmax T
 haDropout Dropout1d Dropout2d Dropout3d LocalResponseNorm CrossMapLRN2d ChannelShuffle".split(" "));for(const name of KEEP_SIZE)
 put(name,"",[],kept);var LONGEST3=1e5;var MOST=500;var MOST_PASSED=100;var MOST_MISSES=1e3;var COUNTS=new Set(["Sequential","ModuleList"]);var NAMES2="\
 ModuleDict OrderedDict append extend add_module weight_norm spectral_norm";var HOLDS=new Set([...COUNTS,...NAMES2.split(
-" ")]);var PROMPTS=/^(?:>>>|\.\.\.|(?:In|Out) ?\[\d{1,9}\]:)/gm;var PRINTED_POOL="kernel_size,stride,padding";var BRANCHES=new Set(
-"for while if elif else try except with".split(" "));function readChain(text){if(text.length>LONGEST3){const why=tr("The\
- text has {count} characters, and at most {most} are read.",{count:text.length,most:LONGEST3});return{layers:[],passed:[
-{line:1,text:shown(text),why}]}}text=text.replace(PROMPTS,"");const{tokens,passed}=tokensOf(text);passed.splice(MOST_PASSED);
-let misses=0;const layers=[];for(const statement of divided(tokens,({kind})=>kind==="line")){read(statement,[])}return{layers,
-passed};function read(tokens2,path){if(tokens2.length===1&&tokens2[0].kind==="string")return;const bare=withoutTarget(tokens2);
-const inner=bare.label?[...path,bare.label]:path;const[first,second,...more]=bare.tokens;if(layers.length>=MOST){return pass(
-tokens2,tr("Only the first {most} layers are read.",{most:MOST}))}if(first?.kind==="name"&&second?.kind==="("&&more.every(
-({kind})=>kind==="(")){return readCall(first,second,more,inner)}if(!second&&(first?.kind==="["||first?.kind==="("||first?.
-kind==="{")){return readAll(first,inner,first.kind==="[")}const times2=first?.kind==="number"&&second?.text==="x"?valueOf(
-[first]):void 0;if(typeof times2==="number"){const count=Math.min(times2,MOST);for(let n=0;n<count&&layers.length<MOST;n++){
-read(more,[...path,String(Number(bare.label.split("-")[0])+n)])}return}if(BRANCHES.has(first?.text)){const why=tr("Nothi\
-ng is run: the layers under \u201C{word}\u201D are read once.",{word:first.text});return pass(tokens2,why)}pass(tokens2,
+" ")]);var PROMPTS=/^(?:>>>|\.\.\.|(?:In|Out) ?\[\d{1,9}\]:)/gm;var ORDER=N_("Its layers are read in this order; whateve\
+r else its forward does is not seen.");var PRINTED_POOL="kernel_size,stride,padding";var BRANCHES=new Set("for while if \
+elif else try except with".split(" "));function readChain(text){if(text.length>LONGEST3){const why=tr("The text has {cou\
+nt} characters, but at most {most} are read.",{count:text.length,most:LONGEST3});return{layers:[],passed:[{line:1,text:shown(
+text),why}]}}text=text.replace(PROMPTS,"");const{tokens,passed}=tokensOf(text);passed.splice(MOST_PASSED);let misses=0;const layers=[];
+for(const statement of divided(tokens,({kind})=>kind==="line")){read(statement,[])}return{layers,passed};function read(tokens2,path){
+if(tokens2.length===1&&tokens2[0].kind==="string")return;const bare=withoutTarget(tokens2);const inner=bare.label?[...path,
+bare.label]:path;const[first,second,...more]=bare.tokens;if(layers.length>=MOST){return pass(tokens2,tr("Only the first \
+{most} layers are read.",{most:MOST}))}if(first?.kind==="name"&&second?.kind==="("&&more.every(({kind})=>kind==="(")){return readCall(
+first,second,more,inner)}if(!second&&(first?.kind==="["||first?.kind==="("||first?.kind==="{")){return readAll(first,inner,
+first.kind==="[")}const times2=first?.kind==="number"&&second?.text==="x"?valueOf([first]):void 0;if(typeof times2==="nu\
+mber"){const count=Math.min(times2,MOST);for(let n=0;n<count&&layers.length<MOST;n++){read(more,[...path,String(Number(bare.
+label.split("-")[0])+n)])}return}if(first?.text==="class")return pass(tokens2,tr(ORDER));if(BRANCHES.has(first?.text)){const why=tr(
+"\u201C{word}\u201D is not run: the layers under it are read once.",{word:first.text});return pass(tokens2,why)}pass(tokens2,
 tr("No layer can be read here."))}function readAll(group,path,counts){const parts=divided(group.items,token=>isOp(token,
 ",")).flatMap(children);const[name,...rest]=parts;if(name?.length===1&&name[0].kind==="string"&&rest.length===1){return read(
 rest[0],[...path,name[0].text.slice(1,-1)])}const[begin]=parts[0]??[];const only2=parts.length===1&&(begin.kind!=="name"||
@@ -247,21 +255,19 @@ only2||named||isChild(part)?path:[...path,`${n}`])})}function readCall(name,grou
 name.text.lastIndexOf(".")+1).replace(/^Parametrized/,"");if(HOLDS.has(last))return readAll(group,path,COUNTS.has(last));
 const call=shown(text.slice(name.start,group.end));const parts=divided(group.items,token=>isOp(token,",")).flatMap(children);
 const called=FUNCTIONS.get(last);const kind=called??KINDS2.get(last);if(!kind){const within2=parts.filter(isChild);const why=within2.
-length?tr("Its layers are read in this order; what else its forward does is not seen."):tr("It is no module or function \
-whose sizes are known here.");pass(within2.length?[name]:[name,group],why);return within2.forEach(part=>read(part,path))}
-const[first]=called?parts:more.flatMap(({items})=>[items]);if(first?.some(({kind:kind2})=>kind2==="("))read(first,path);
-const given=KEEP_SIZE.has(last)?[]:parts.filter(part=>!isChild(part));const found3=argumentsOf(last,kind,called?given.slice(
-1):given,source);if(typeof found3==="string")return pass([name,group],found3);if(/^AvgPool/.test(last)&&Object.keys(found3.
-written).join()===PRINTED_POOL){const why=tr("Printed, it does not say its ceil_mode, which is taken to be False.");pass(
-[name,group],why)}layers.push({name:path.join("."),module:last,call,line:name.line,kind,...found3})}function source(tokens2){
-return tokens2.length?text.slice(tokens2[0].start,tokens2[tokens2.length-1].end):""}function pass(tokens2,why){misses+=1;
-if(misses>MOST_MISSES)return;const one2={line:tokens2[0].line,text:shown(source(tokens2)),why};if(passed.some(other=>other.
-text===one2.text&&other.why===why))return;if(passed.length<MOST_PASSED)passed.push(one2)}}function withoutTarget(tokens){
-if(isChild(tokens)){return{label:tokens[0].items.map(({text})=>text).join(""),tokens:tokens.slice(2)}}const at=tokens.map(
-token=>isOp(token,"=","+=")).lastIndexOf(true);if(at>0){const[target2]=tokens;const label=at===1||isOp(tokens[1],":")?target2.
-text.replace(/^self\./,""):"";return{label:target2.kind==="name"?label:"",tokens:tokens.slice(at+1)}}if(tokens[0]?.kind===
-"string"&&isOp(tokens[1],":")){return{label:tokens[0].text.slice(1,-1),tokens:tokens.slice(2)}}const led=isOp(tokens[0],
-"*","**")||tokens[0]?.text==="return";return{label:"",tokens:led?tokens.slice(1):tokens}}var NEAR=8;var MOST_STRIDE=64;function waysToChange({kind,parameters:parameters2},axes2){if(kind.rule!==transposed)return[];
+length?tr(ORDER):tr("This module or function is not known here.");pass(within2.length?[name]:[name,group],why);return within2.
+forEach(part=>read(part,path))}const[first]=called?parts:divided(more[0]?.items??[],token=>isOp(token,","));if(first?.some(
+({kind:kind2})=>kind2==="("))read(first,path);const given=KEEP_SIZE.has(last)?[]:parts.filter(part=>!isChild(part));const found2=argumentsOf(
+last,kind,called?given.slice(1):given,source);if(typeof found2==="string")return pass([name,group],found2);if(/^AvgPool/.
+test(last)&&Object.keys(found2.written).join()===PRINTED_POOL){const why=tr("What print shows leaves out ceil_mode, whic\
+h is taken to be False.");pass([name,group],why)}if(more.some(({items})=>items.some(token=>token.text==="output_size"))){
+pass([name,group],tr("Its call has an output_size, which is not read: the sizes are those without it."))}const unknown2=Object.
+keys(found2.written).find(key=>found2.parameters[key]===void 0);if(unknown2){const values={name:unknown2};pass([name,group],
+tr("Its {name} is not written as a number here; the sizes don't depend on it.",values))}layers.push({name:path.join("."),
+module:last,call,line:name.line,kind,...found2})}function source(tokens2){return tokens2.length?text.slice(tokens2[0].start,
+tokens2[tokens2.length-1].end):""}function pass(tokens2,why){misses+=1;if(misses>MOST_MISSES)return;const one2={line:tokens2[0].
+line,text:shown(source(tokens2)),why};if(passed.some(other=>other.text===one2.text&&other.why===why))return;if(passed.length<
+MOST_PASSED)passed.push(one2)}}var NEAR=8;var MOST_STRIDE=64;function waysToChange({kind,parameters:parameters2},axes2){if(kind.rule!==transposed)return[];
 const own2=axesOf(parameters2,axes2);const way=change=>own2.map(one2=>[one2,...change(one2)]);return[way(one2=>outputPaddings(
 one2).map(output_padding=>({...one2,output_padding}))),way(one2=>near(one2.padding,0).map(padding=>({...one2,padding}))),
 way(one2=>nearKernels(one2).map(kernel_size=>({...one2,kernel_size}))),way(({stride})=>multiplying(stride)),way(one2=>sameKernel(
@@ -276,8 +282,8 @@ tring")return null;const own2=axesOf(parameters2,axes2);if(own2.some(({kernel_si
 map(one2=>({...one2,padding:one2.dilation*(one2.kernel_size-1)/2}))}function multiplying(stride){if(!Number.isInteger(stride)||
 stride<1)return[];const padding=Math.ceil(stride/2);const twice={kernel_size:2*stride,padding,output_padding:stride%2};const once={
 kernel_size:stride,padding:0,output_padding:0};const two=stride===1?[once]:[twice,once];return two.map(one2=>({...one2,stride,
-dilation:1}))}function withNumbers(read,numbers2){const own2=axesOf(read.parameters,numbers2.length);const names=FIELDS.
-filter(name=>numbers2.some((one2,axis)=>one2[name]!==own2[axis][name]));const changed=names.map(name=>[name,oneOrEach(numbers2.
+dilation:1}))}function withNumbers(read,numbers3){const own2=axesOf(read.parameters,numbers3.length);const names=FIELDS.
+filter(name=>numbers3.some((one2,axis)=>one2[name]!==own2[axis][name]));const changed=names.map(name=>[name,oneOrEach(numbers3.
 map(one2=>one2[name]))]);const texts=changed.map(([name,value])=>[name,written2(value)]);return{...read,parameters:{...read.
 parameters,...Object.fromEntries(changed)},written:{...read.written,...Object.fromEntries(texts)}}}var nameOf=({name,line})=>name||
 tr("line {line}",{line});var oneOrEach=values=>values.every(one2=>one2===values[0])?values[0]:values;function codeOf({module,
@@ -302,7 +308,7 @@ kind,parameters:parameters2}of layers){const row2={name,call,line,before:stateOf
 kind,parameters2,shape);rows.push({...row2,after:stateOf2(shape)})}catch(error){if(!(error instanceof Stop||error instanceof
 IllegalLayer))throw error;rows.push({...row2,why:error.message});break}}return rows}function after(kind,parameters2,shape){
 const axes2=shape.length-1;if(kind.axes.length&&!kind.axes.includes(axes2)){const values={axes:kind.axes.join("/"),count:axes2};
-throw new Stop(tr("It works along {axes} axes, and the size has {count}.",values))}const made=kind.rule(shape,parameters2,
+throw new Stop(tr("It works along {axes} axes, but the size has {count}.",values))}const made=kind.rule(shape,parameters2,
 axes2);for(const n of made.slice(1)){if(n===null||n<1)throw new Stop(tr("Nothing is left: the size would be {size}.",{size:n}));
 if(n>Number.MAX_SAFE_INTEGER)throw new Stop(tr("The size would be too large to count."))}return made}var stateOf2=([channels2,
 ...size])=>({channels:channels2,size:size.map(Number)});var NEXT=64;function joinOf(layers,[channels2,...given_size],first,last,given){const input=given_size.map(Number);const point=size=>{
@@ -339,31 +345,31 @@ const bilinear=module==="UpsamplingBilinear2d";const mode=written2(parameters2.m
 "True":texts.align_corners;const rest=`mode=${mode}${corners?`, align_corners=${corners}`:""}`;return tried(join,kept2,{
 kind:"size",at,action:tr("give {name} the size instead of a scale_factor",{name:nameOf(layers[at])}),code:`F.interpolate\
 (x, size=${size}, ${rest})`,edits:[],caveats:[]})}if(!fitsAt(join.here,kept2))return[]}return[]}function ofNumbers(layers,join){
-const found3=[];const dims=join.here.wanted.length;const consider=(kind,changed)=>{const edits=[...changed].map(([at2,read])=>({
+const found2=[];const dims=join.here.wanted.length;const consider=(kind,changed)=>{const edits=[...changed].map(([at2,read])=>({
 at:at2,code:codeOf(read)}));const code=edits.map(edit=>edit.code).join("\n");const said2=[...changed].map(([at2,read])=>toldChange(
-layers[at2],read,dims));if(said2.includes(null)||found3.some(other=>other.code===code))return;const caveats=[...new Set(
+layers[at2],read,dims));if(said2.includes(null)||found2.some(other=>other.code===code))return;const caveats=[...new Set(
 said2.flatMap(one2=>one2?.caveats??[]))];const names=new Map;for(const one2 of said2){if(one2)names.set(one2.change,[...names.
 get(one2.change)??[],one2.name])}const action=[...names].map(([change,all])=>all.length>1?tr("{change} in {count} layers",
 {change,count:all.length}):tr("{change} in {name}",{change,name:all[0]})).reduce((one2,other)=>tr("{one} and {other}",{one:one2,
-other}));const[{at}]=edits;const chain=layers.map((read,n)=>changed.get(n)??read);found3.push(...tried(join,fitsOf(chain,
+other}));const[{at}]=edits;const chain=layers.map((read,n)=>changed.get(n)??read);found2.push(...tried(join,fitsOf(chain,
 join),{kind,at,action,code,caveats,edits}))};const[grown,padded2]=[new Map,new Map];for(let at=join.last;at>join.first;at--){
-const read=layers[at];if(grown.size<MOST2){for(const way of waysToChange(read,dims)){const numbers3=solved(layers,join,at,
-way);if(numbers3)consider("numbers",new Map([[at,withNumbers(read,numbers3)]]))}}if(read.kind.rule===transposed){const same2=axesOf(
-read.parameters,dims).flatMap(sameKernel);grown.set(at,withNumbers(read,same2))}const numbers2=centred(read,dims);if(numbers2)
-padded2.set(at,withNumbers(read,numbers2))}for(const group of[grown,padded2]){const changed=[...group].reverse().filter(
+const read=layers[at];if(grown.size<MOST2){for(const way of waysToChange(read,dims)){const numbers4=solved(layers,join,at,
+way);if(numbers4)consider("numbers",new Map([[at,withNumbers(read,numbers4)]]))}}if(read.kind.rule===transposed){const same=axesOf(
+read.parameters,dims).flatMap(sameKernel);grown.set(at,withNumbers(read,same))}const numbers3=centred(read,dims);if(numbers3)
+padded2.set(at,withNumbers(read,numbers3))}for(const group of[grown,padded2]){const changed=[...group].reverse().filter(
 ([at,read])=>codeOf(read)!==codeOf(layers[at]));if(changed.length>(group===grown?1:0))consider("together",new Map(changed))}
-return found3}function solved(layers,join,at,way){const own2=way.map(([one2])=>one2);const chosen=way.map((all,axis)=>{const fitting3=all.
-filter(one2=>{const numbers2=own2.map((other,n)=>n===axis?one2:other);return fitsOf(replaced(layers,at,numbers2),join)(join.
-here,axis)});const best2=fitting3.find(one2=>{const numbers2=own2.map((other,n)=>n===axis?one2:other);const fits=fitsOf(
-replaced(layers,at,numbers2),join);return join.window?.[axis].every(point=>fits(point,axis))});return best2??fitting3[0]});
+return found2}function solved(layers,join,at,way){const own2=way.map(([one2])=>one2);const chosen=way.map((all,axis)=>{const fitting3=all.
+filter(one2=>{const numbers3=own2.map((other,n)=>n===axis?one2:other);return fitsOf(replaced(layers,at,numbers3),join)(join.
+here,axis)});const best2=fitting3.find(one2=>{const numbers3=own2.map((other,n)=>n===axis?one2:other);const fits=fitsOf(
+replaced(layers,at,numbers3),join);return join.window?.[axis].every(point=>fits(point,axis))});return best2??fitting3[0]});
 const changes=chosen.some((one2,axis)=>FIELDS.some(name=>one2?.[name]!==own2[axis][name]));return chosen.includes(void 0)||
-!changes?null:chosen}var replaced=(layers,at,numbers2)=>layers.map((read,n)=>n===at?withNumbers(read,numbers2):read);var inCode=name=>/^[\p{L}_]/u.
+!changes?null:chosen}var replaced=(layers,at,numbers3)=>layers.map((read,n)=>n===at?withNumbers(read,numbers3):read);var inCode=name=>/^[\p{L}_]/u.
 test(name)?`self.${name.replace(/\.(\d+)/g,"[$1]")}`:"layer";var KINDS3=["output_size","size","numbers","together","crop","input"];var MOST3=4;function meet(layers,{channels:channels2=null,
 size},from,to){const given=Array.isArray(to)?to:null;const[first,last]=Array.isArray(to)?[-1,from]:[Math.min(from,to),Math.
 max(from,to)];if(!run(layers,[channels2,...size],-1,last))return null;layers=sizesOnly(layers.slice(0,last+1),size.length);
 const join=joinOf(layers,[null,...size],first,last,given);if(!join)return null;const fits=({made,wanted},axis)=>made[axis]===
-wanted[axis];const[meets,every]=[fitsAt(join.here,fits),fitsEvery(join,fits)];const found3=every?[]:[...ofCalls(layers,join),
-...ofNumbers(layers,join)];if(!every)found3.push(...ofJoin(join),...ofInput(join,fits));const useful=found3.filter(one2=>one2.
+wanted[axis];const[meets,every]=[fitsAt(join.here,fits),fitsEvery(join,fits)];const found2=every?[]:[...ofCalls(layers,join),
+...ofNumbers(layers,join)];if(!every)found2.push(...ofJoin(join),...ofInput(join,fits));const useful=found2.filter(one2=>one2.
 every||!meets).sort((one2,other)=>rank(one2)-rank(other));const changes=useful.filter((one2,n)=>one2.every||n<MOST3);return{
 size:join.here.made,wanted:join.here.wanted,meets,every,changes}}var rank=({kind,every,caveats})=>(every?0:100)+(caveats.
 length?10:0)+KINDS3.indexOf(kind);function ofJoin({here:{made,wanted},given}){const gaps=wanted.map((want,axis)=>want-made[axis]);
@@ -380,29 +386,29 @@ tr("pad the input to a multiple of {multiple} plus 1",{multiple:multiple2}):tr("
 }",{multiple:multiple2});return[{kind:"input",at:-1,action,code:`x = F.pad(x, (${ends.reverse().join(", ")}))`,reach:tr(
 "right for all sizes"),every:true,caveats:[],edits:[]}]}return[]}function make(tag,attributes={},...children2){const element=document.createElement(tag);for(const[name,value]of Object.entries(
 attributes)){if(typeof value==="function")element.addEventListener(name.slice(2),value);else if(value!==false&&value!=null)
-element.setAttribute(name,value===true?"":`${value}`)}element.append(...children2);return element}var PAUSE=300;function one(parent,selector){const found3=parent.querySelector(selector);if(!found3)throw new Error(`The \
-page lacks ${selector}.`);return found3}function speaker(section){const region=one(section,"[role=status]");let timer=0;
+element.setAttribute(name,value===true?"":`${value}`)}element.append(...children2);return element}var PAUSE=300;function one(parent,selector){const found2=parent.querySelector(selector);if(!found2)throw new Error(`The \
+page lacks ${selector}.`);return found2}function speaker(section){const region=one(section,"[role=status]");let timer=0;
 let first=true;return text=>{clearTimeout(timer);const said2=first?"":text;first=false;timer=setTimeout(()=>{if(region.textContent!==
-said2)region.textContent=said2},PAUSE)}}async function copy(button,text){const label=button.dataset.label??button.textContent??
-"";button.dataset.label=label;try{await navigator.clipboard.writeText(text);button.textContent=tr("Copied");const heard=button.
-closest("section")?.querySelector("[role=status]");if(heard)heard.textContent=tr("Copied");setTimeout(()=>button.textContent=
-label,1500)}catch{const name=tr("Copy it from here with Ctrl+C");const field=make("input",{class:"kept",readonly:true,"a\
-ria-label":name});field.value=text;const place2=button.parentElement;if(place2?.nextElementSibling?.classList.contains("\
-kept"))place2.nextElementSibling.remove();place2?.after(field);field.focus();field.select()}}function copying(code){const name=tr(
-"Copy {code}",{code});const attributes={type:"button",class:"plain","aria-label":name};const button=make("button",attributes,
-tr("Copy"));button.addEventListener("click",()=>copy(button,code));return button}var copied=code=>make("div",{class:"cop\
-ied"},make("pre",{},make("code",{},code)),copying(code));var resized=new ResizeObserver(entries=>{for(const{target:target2}of entries){
-if(target2.scrollWidth>target2.clientWidth)target2.setAttribute("tabindex","0");else target2.removeAttribute("tabindex")}});
-function scrolled(element,name){element.setAttribute("role","group");element.setAttribute("aria-label",name);resized.observe(
-element);return element}function table(name,head,rows,{named=false,free=-1}={}){const td=(cell,n)=>named&&n===0?make("th",
-{scope:"row"},cell):make("td",{class:n===free?"free":null},cell);const body=rows.map(cells=>make("tr",{},...cells.map(td)));
-const top=make("tr",{},...head.map(cell=>make(cell?"th":"td",cell?{scope:"col"}:{},cell)));const whole3=make("table",{},
-...head.length?[make("thead",{},top)]:[]);whole3.append(make("tbody",{},...body));return scrolled(make("div",{class:named?
-"rows named":"rows"},whole3),name)}var opened=new Set;function folded(key,title,inside){const fold=make("details",{open:opened.
-has(key)},make("summary",{},title));let filled=false;const fill=()=>{if(fold.open&&!filled)fold.append(...inside());filled||=
-fold.open};fill();fold.addEventListener("toggle",()=>{fill();if(fold.open)opened.add(key);else opened.delete(key)});return fold}
-function parameterName(name){const parts=name.split("_").flatMap((part,n)=>n?["_",make("wbr"),part]:[part]);return make(
-"code",{},make("span",{class:`of-${name}`},...parts))}function meetingOf(layers,input,rows,chosen,chose){const[,from="",to="",size=""]=/^(\d+)(?:,(\d+)|;([\d,]+))$/.exec(chosen)??
+said2)region.textContent=said2},PAUSE)}}function answered(button,said2){const label=button.dataset.label??button.textContent??
+"";button.dataset.label=label;button.textContent=said2;const heard=button.closest("section")?.querySelector("[role=statu\
+s]");if(heard)heard.textContent=said2;setTimeout(()=>button.textContent=label,2e3)}async function copy(button,text){try{
+await navigator.clipboard.writeText(text);answered(button,tr("Copied"))}catch{const name=tr("Copy this with Ctrl+C");const field=make(
+"input",{class:"kept",readonly:true,"aria-label":name});field.value=text;const place2=button.parentElement;if(place2?.nextElementSibling?.
+classList.contains("kept"))place2.nextElementSibling.remove();place2?.after(field);field.focus();field.select()}}function copying(code){
+const name=tr("Copy {code}",{code});const attributes={type:"button",class:"plain","aria-label":name};const button=make("\
+button",attributes,tr("Copy"));button.addEventListener("click",()=>copy(button,code));return button}var copied=code=>make(
+"div",{class:"copied"},make("pre",{},make("code",{},code)),copying(code));var resized=new ResizeObserver(entries=>{for(const{
+target:target2}of entries){if(target2.scrollWidth>target2.clientWidth)target2.setAttribute("tabindex","0");else target2.
+removeAttribute("tabindex")}});function scrolled(element,name){element.setAttribute("role","group");element.setAttribute(
+"aria-label",name);resized.observe(element);return element}function table(name,head,rows,{named=false,free=-1}={}){const td=(cell,n)=>named&&
+n===0?make("th",{scope:"row"},cell):make("td",{class:n===free?"free":null},cell);const body=rows.map(cells=>make("tr",{},
+...cells.map(td)));const top=make("tr",{},...head.map(cell=>make(cell?"th":"td",cell?{scope:"col"}:{},cell)));const whole3=make(
+"table",{},...head.length?[make("thead",{},top)]:[]);whole3.append(make("tbody",{},...body));return scrolled(make("div",
+{class:named?"rows named":"rows"},whole3),name)}var opened=new Set;function folded(key,title,inside){const fold=make("de\
+tails",{open:opened.has(key)},make("summary",{},title));let filled=false;const fill=()=>{if(fold.open&&!filled)fold.append(
+...inside());filled||=fold.open};fill();fold.addEventListener("toggle",()=>{fill();if(fold.open)opened.add(key);else opened.
+delete(key)});return fold}function parameterName(name){const parts=name.split("_").flatMap((part,n)=>n?["_",make("wbr"),
+part]:[part]);return make("code",{},make("span",{class:`of-${name}`},...parts))}function meetingOf(layers,input,rows,chosen,chose){const[,from="",to="",size=""]=/^(\d+)(?:,(\d+)|;([\d,]+))$/.exec(chosen)??
 [];const reached=rows.filter(({after:after2})=>after2);const names=[tr("input"),...reached.map(({name,call})=>shortened(
 name||call))];const sizes3=[input.size,...reached.map(({after:after2})=>after2?.size??[])];const options=names.map((name,n)=>({
 value:`${n}`,text:`${n} ${name}: ${times(sizes3[n])}`}));const first=select(tr("The first size"),options,from);const other={
@@ -418,14 +424,14 @@ event.stopPropagation();const{state:state2,said:said2}=update();chose(state2,sai
 meet",oninput:changed});choice.append(make("legend",{},tr("Two sizes that should meet")),first,second,wanted);update();return make(
 "div",{},choice,place2)}function select(name,options,chosen){const empty={value:"",text:tr("choose")};const made=make("s\
 elect",{"aria-label":name});made.append(...[empty,...options].map(({value,text})=>make("option",{value},text)));made.value=
-chosen;if(made.selectedIndex<0)made.value="";return made}function told(found3){if(!found3){const text2=tr("These two siz\
-es can't be compared: the chain doesn't get there, or the axes differ.");return{text:text2,nodes:[make("p",{},text2)]}}const values={
-size:times(found3.size),wanted:times(found3.wanted)};const text=found3.every?tr("They meet for every input."):found3.meets?
-tr("They meet here, at {size}, but not for every input.",values):tr("They don't meet: {size} and {wanted}.",values);const none=found3.
-changes.length||found3.every?"":tr("No change that is known here makes them meet.");const items=found3.changes.map(({action,
-code,reach,caveats})=>make("li",{},sentences([action,...caveats])," ",make("span",{class:"reach"},reach),...code?[make("\
-br"),make("code",{},code)," ",copying(code)]:[]));const list2=items.length?[make("ul",{class:"steps"},...items)]:[];return{
-text,nodes:[make("p",{},sentences([text,none])),...list2]}}var EXAMPLE=`self.down1 = nn.Conv2d(3, 16, 3, stride=2, padding=1)
+chosen;if(made.selectedIndex<0)made.value="";return made}function told(found2){if(!found2){const text2=tr("These two siz\
+es can't be compared: the chain stops before one of them, or their axes differ in number.");return{text:text2,nodes:[make(
+"p",{},text2)]}}const values={size:times(found2.size),wanted:times(found2.wanted)};const text=found2.every?tr("They meet\
+ for every input."):found2.meets?tr("They meet here, at {size}, but not for every input.",values):tr("They don't meet: {\
+size} and {wanted}.",values);const none=found2.changes.length||found2.every?"":tr("No change was found that makes them m\
+eet.");const items=found2.changes.map(({action,code,reach,caveats})=>make("li",{},sentences([action,...caveats])," ",make(
+"span",{class:"reach"},reach),...code?[make("br"),make("code",{},code)," ",copying(code)]:[]));const list2=items.length?
+[make("ul",{class:"steps"},...items)]:[];return{text,nodes:[make("p",{},sentences([text,none])),...list2]}}var EXAMPLE=`self.down1 = nn.Conv2d(3, 16, 3, stride=2, padding=1)
 self.down2 = nn.Conv2d(16, 32, 3, stride=2, padding=1)
 self.up2 = nn.ConvTranspose2d(32, 16, 2, stride=2)`;var ROWS=100;var MOST4=101e3;function chainPart(section,changed){const form=one(
 section,"form");const place2=one(section,".answer");const say=speaker(section);const field=name=>one(form,`[name=${name}\
@@ -440,17 +446,17 @@ tops at {name}: {why}",{name:shortened(last.name||last.call),why:last.why});cons
 results.push(sizes(rows),meetingOf(layers,given,rows,meet2,chose));if(passed.length)results.push(passedOver(passed));place2.
 replaceChildren(...results);say(said2)}function chose(wanted,said2){meet2=wanted;say(said2);changed()}function inputOf(layers){
 const[size,channels2]=["input_size","in_channels"].map(name=>field(name).value.trim());const empty={name:"",fault:"",size:[
-0],channels:null};if(!size)return{...empty,name:"input_size",fault:tr("Write {name}.",{name:"input_size"})};const count=size.
+0],channels:null};if(!size)return{...empty,name:"input_size",fault:tr("Enter {name}.",{name:"input_size"})};const count=size.
 split(/[,\s×]+/).filter(Boolean).length;const{axes:axes2}=layers[0]?.kind??{axes:[]};const read=wholeNumbers(size,count===
 1&&axes2.length===1?axes2[0]:count);if(read.fault)return{...empty,name:"input_size",fault:read.fault};if(read.values.length>
-3||read.values.some(value=>value<1))return{...empty,name:"input_size",fault:tr("A size is at least 1, along 1 to 3 axes.")};
-const found3=channels2?wholeNumbers(channels2,1):{values:[null],fault:""};if(found3.fault)return{...empty,name:"in_chann\
-els",fault:found3.fault};return{...empty,size:read.values,channels:found3.values[0]}}form.addEventListener("submit",event=>event.
-preventDefault());form.addEventListener("input",()=>{update();changed()});one(form,"[data-example]").addEventListener("c\
-lick",()=>{field("chain").value=EXAMPLE;field("input_size").value="33, 33";field("in_channels").value="3";meet2="1,3";update();
-changed()});update();return{take(values){const size=values.get("input_size")??field("input_size").defaultValue;const channels2=values.
-get("in_channels")??"";const meeting2=values.get("meet")??"";if(!/^\d[\d, ]{0,40}$/.test(size))return unreadable("input_\
-size",size);if(!/^\d{0,10}$/.test(channels2))return unreadable("in_channels",channels2);if(!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.
+3||read.values.some(value=>value<1))return{...empty,name:"input_size",fault:tr("A size must be at least 1, along 1 to 3 \
+axes.")};const found2=channels2?wholeNumbers(channels2,1):{values:[null],fault:""};if(found2.fault)return{...empty,name:"\
+in_channels",fault:found2.fault};return{...empty,size:read.values,channels:found2.values[0]}}form.addEventListener("subm\
+it",event=>event.preventDefault());form.addEventListener("input",()=>{update();changed()});one(form,"[data-example]").addEventListener(
+"click",()=>{field("chain").value=EXAMPLE;field("input_size").value="33, 33";field("in_channels").value="3";meet2="1,3";
+update();changed()});update();return{take(values){const size=values.get("input_size")??field("input_size").defaultValue;
+const channels2=values.get("in_channels")??"";const meeting2=values.get("meet")??"";if(!/^\d[\d, ]{0,40}$/.test(size))return unreadable(
+"input_size",size);if(!/^\d{0,10}$/.test(channels2))return unreadable("in_channels",channels2);if(!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.
 test(meeting2))return unreadable("meet",meeting2);field("chain").value=values.get("chain")??"";field("input_size").value=
 size.split(/[, ]+/).join(", ");field("in_channels").value=channels2;meet2=meeting2;update();return""},state(){const chain=field(
 "chain").value.trim();if(!chain)return[];const[size,channels2]=["input_size","in_channels"].map(name=>field(name).value.
@@ -461,7 +467,7 @@ null?"\u2013":`${channels3}`,times(size2)];const shown3=rows.slice(0,ROWS).map((
 why]]});const[channels2,size]=told7(rows[0].before);const head=["",tr("layer"),tr("channels"),tr("size after it")];const first=[
 "0",tr("input"),channels2,size];return table(tr("Sizes layer by layer"),head,[first,...shown3],{free:1})}function passedOver(passed){
 const lines=passed.map(({line,text,why})=>make("li",{},tr("Line {line}:",{line})," ",make("code",{},text)," ",why));const title=tr(
-"Passed over: {count}",{count:passed.length});return folded("passed",title,()=>[make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
+"Skipped: {count}",{count:passed.length});return folded("passed",title,()=>[make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
 const given=axes2.map(axis=>({output_padding:read[`output_padding_${axis}`],stride:read[`stride_${axis}`],dilation:read[`\
 dilation_${axis}`]}));const fits=given.map(fitting);const wrong=fits.findIndex(fit=>fit!==null);if(wrong<0)return null;const every=given.
 map((one2,i)=>fits[i]??one2.output_padding);const first=given[0];const flat2=axes2.length===2&&!first.output_padding&&first.
@@ -472,16 +478,16 @@ const size=Math.min(...output);if(size>0||output.length!==input.length)return nu
 size)],less:Math.floor((2-size)/2)}}function outputSizeRange({wanted,least,most,input=[]}){if(wanted.length!==least.length||
 wanted.length!==most.length)return null;const nearest2=wanted.map((size,i)=>Math.min(Math.max(size,least[i],1),most[i]));
 if(`${nearest2}`===`${wanted}`)return null;const alike2=input.length===wanted.length;return{...Math.min(...nearest2)>0?{
-nearest:nearest2}:{},...alike2?{small:oneOrAll(input),large:oneOrAll(wanted)}:{}}}function sizes2({a,b,axis,dim}){const[
-small,large]=[Math.min(a,b),Math.max(a,b)];if(small===large||small<0)return null;const[batch,channel]=[axis===0,axis===1&&
-dim!==1];const no_size=dim!==void 0&&(batch||channel);const alike2=small>0&&large%small===0&&large/small<=MOST_TIMES;const near2=large-
+nearest:nearest2}:{},...alike2?{small:oneOrAll(input),large:oneOrAll(wanted)}:{}}}function sizes2({a,b,axis,dim},joined){
+const[small,large]=[Math.min(a,b),Math.max(a,b)];if(small===large||small<0)return null;const[batch,channel]=[axis===0,axis===
+1&&dim!==1];const no_size=joined&&(batch||channel);const alike2=small>0&&large%small===0&&large/small<=MOST_TIMES;const near2=large-
 small<small&&!no_size;return{difference:large-small,small,...alike2&&!batch&&!channel?{times:large/small}:{},...flags({batch,
 channels:channel,no_size,other_dim:dim!==void 0&&dim!==1}),...flags({by_output_padding:near2,by_crop:near2})}}function kernelTooLarge({
 input,kernel}){if(input.length!==kernel.length)return null;const over=kernel.map((reach,i)=>reach-input[i]);const worst=over.
 indexOf(Math.max(...over));if(over[worst]<1||input[worst]<0)return null;const more=input[worst]?{more:Math.floor((over[worst]+
 1)/2)}:{};return{reach:kernel[worst],cells:input[worst],...more}}var flags=all=>Object.fromEntries(Object.entries(all).flatMap(
-([name,holds])=>holds?[[name,true]]:[]));var oneOrEach2=numbers2=>new Set(numbers2).size===1?numbers2[0]:`(${numbers2.join(
-", ")})`;var oneOrAll=numbers2=>numbers2.length===1?numbers2[0]:`(${numbers2.join(", ")})`;var LAYER=/^Conv(?:Transpose)?[123]d$/;var FUNCTION=/^conv(?:_transpose)?[123]d$/;function rank2({call,input,wanted,unbatched,
+([name,holds])=>holds?[[name,true]]:[]));var oneOrEach2=numbers3=>new Set(numbers3).size===1?numbers3[0]:`(${numbers3.join(
+", ")})`;var oneOrAll=numbers3=>numbers3.length===1?numbers3[0]:`(${numbers3.join(", ")})`;var LAYER=/^Conv(?:Transpose)?[123]d$/;var FUNCTION=/^conv(?:_transpose)?[123]d$/;function rank2({call,input,wanted,unbatched,
 batched}){const[axes2,longer]=[input.length,[1,...input]];if(call===void 0){const one2=wanted-axes2===1;return{axes:axes2,
 ...flags({batch_missing:one2}),...one2?{longer}:{}}}if(!FUNCTION.test(call))return null;const[missing,extra]=[unbatched-
 axes2,axes2-batched];const kind=call.includes("transpose")?"ConvTranspose":"Conv";return{axes:axes2,...missing>0?{missing,
@@ -497,20 +503,21 @@ if(first%number===0)low.push(number)}const divisors=[...low,...low.map(number=>f
 groups))return null;const away=divisors.map(number=>Math.abs(number-groups));return{first,nearest:divisors[away.indexOf(
 Math.min(...away))]}}function bias({bias:shape,weight:[first],expected}){const count=shape.reduce((all,n)=>all*n,1);const several=shape.
 length>1;const swapped=!several&&count===first;return{first,...flags({flat:several&&count===expected,swapped})}}function axes({
-parameter,same:same2,given,axes:axes2}){if(parameter!==same2||!PARAMETERS.includes(parameter))return null;const count=given.
-length;const fit=new Set(given).size===1?{fit:given[0]}:{};return{count,rank:count+2,...fit,...flags({weight_short:count>
-axes2})}}function target({input,target:wanted}){if(`${input}`===`${wanted}`)return null;const alike2=input.length===wanted.
-length&&input.length>2;return{...alike2?{wanted:wanted[1]}:{},...flags({channels:alike2&&input[1]!==wanted[1],flat:wanted.
-length===input.length-1})}}function pixelShuffle({channels:arriving,square}){if(square<1||arriving%square===0)return null;
-return{more:(Math.floor(arriving/square)+1)*square}}function unknownArgument({owner,name},{names}){if(!LAYER.test(owner)&&
-!FUNCTION.test(owner))return null;if(name==="output_padding")return{convolution:true};const parameter=own(names,name.toLowerCase());
-return parameter?{parameter}:{}}function state({stored,model}){const turned=[stored[1],stored[0],...stored.slice(2)];const swapped=stored.
-length>2&&`${stored}`!==`${model}`&&`${turned}`===`${model}`;return flags({swapped})}var own=(all,name)=>name!==void 0&&
-Object.hasOwn(all,name)?all[name]:void 0;var only=holds=>holds?{}:null;var VALUES={output_padding:outputPadding,output_too_small:outputTooSmall,
-rank:rank2,channels_transposed:channels,channels,dtype,not_implemented:dtype,padding_mode:({n})=>n>=1&&n<=3?{pads:`(${Array(
-n).fill("m, m").join(", ")})`}:null,padding_same:({n})=>only(n>=1&&n<=3),argument_type:({call})=>only(FUNCTION.test(call)),
-output_size_range:outputSizeRange,output_size_argument:({owner})=>flags({functional:FUNCTION.test(owner)}),cat:sizes2,broadcast:sizes2,
-target,pixel_shuffle:pixelShuffle,groups:({which})=>only(["in_channels","out_channels"].includes(which)),groups_weight:groupsWeight,
+parameter,same,given,axes:axes2}){if(parameter!==same||!PARAMETERS.includes(parameter))return null;const count=given.length;
+const fit=new Set(given).size===1?{fit:given[0]}:{};return{count,rank:count+2,...fit,...flags({weight_short:count>axes2})}}
+function target({input,target:wanted}){if(`${input}`===`${wanted}`)return null;const more=input.length-wanted.length;const channels2=more===
+0&&input.length>1&&input[1]!==wanted[1];return{...channels2?{wanted:wanted[1]}:{},...flags({batch:more===0&&input[0]!==wanted[0],
+channels:channels2,size:more===0&&`${input.slice(2)}`!==`${wanted.slice(2)}`,flat:more===1,flat_output:more===-1})}}function pixelShuffle({
+channels:arriving,square}){if(square<1||arriving%square===0)return null;return{more:(Math.floor(arriving/square)+1)*square}}
+function unknownArgument({owner,name},{names}){if(!LAYER.test(owner)&&!FUNCTION.test(owner))return null;if(name==="outpu\
+t_padding")return{convolution:true};const parameter=own(names,name.toLowerCase());return parameter?{parameter}:{}}function state({
+stored,model}){const turned=[stored[1],stored[0],...stored.slice(2)];const swapped=stored.length>2&&`${stored}`!==`${model}`&&
+`${turned}`===`${model}`;return flags({swapped})}var own=(all,name)=>name!==void 0&&Object.hasOwn(all,name)?all[name]:void 0;
+var only=holds=>holds?{}:null;var VALUES={output_padding:outputPadding,output_too_small:outputTooSmall,rank:rank2,channels_transposed:channels,
+channels,dtype,not_implemented:dtype,padding_mode:({n})=>n>=1&&n<=3?{pads:`(${Array(n).fill("m, m").join(", ")})`}:null,
+padding_same:({n})=>only(n>=1&&n<=3),argument_type:({call})=>only(FUNCTION.test(call)),output_size_range:outputSizeRange,
+output_size_argument:({owner})=>flags({functional:FUNCTION.test(owner)}),cat:read=>sizes2(read,true),broadcast:read=>sizes2(
+read,false),target,pixel_shuffle:pixelShuffle,groups:({which})=>only(["in_channels","out_channels"].includes(which)),groups_weight:groupsWeight,
 bias_transposed:bias,bias,axes,kernel_too_large:kernelTooLarge,missing_argument:({owner})=>only(LAYER.test(owner)),unknown_argument:unknownArgument,
 state};var[FIRST,LAST]=[4e3,16e3];var PLACE=/\{(\w+)(?::(\w+))?\}/;var NUMBER="-?[0-9]{1,9}";var SHAPES={number:`${NUMBER}(?![0\
 -9])`,size:`${NUMBER}(?:[,x 
@@ -533,21 +540,21 @@ join("\n?"),"g");compiled.set(pattern,made);return made}function piece(part,i,pa
 1]??"number"]})`];if(i%3===2||!part)return[];return[...part].map(letter=>letter===" "?"[ \n]":letter.replace(/[.*+?^${}()|[\]\\]/,
 "\\$&"))}function valuesOf(parts,match){const names=parts.filter((_,i)=>i%3===1);const kinds=parts.filter((_,i)=>i%3===2);
 return Object.fromEntries(names.map((name,i)=>[name,valueOf2(kinds[i],match[i+1])]))}function valueOf2(kind,said2){if(kind===
-"word"||kind==="type")return said2;const numbers2=[...said2.matchAll(new RegExp(NUMBER,"g"))].map(Number);return kind?numbers2:
-numbers2[0]}function told2(row2,values,found3){const note=found3==="exact"?"":tr(table2.by_words);return{kind:row2.kind,
+"word"||kind==="type")return said2;const numbers3=[...said2.matchAll(new RegExp(NUMBER,"g"))].map(Number);return kind?numbers3:
+numbers3[0]}function told2(row2,values,found2){const note=found2==="exact"?"":tr(table2.by_words);return{kind:row2.kind,
 means:sentences([note,...row2.means.map(entry=>said(entry,values))]),parameter:values.parameter??row2.parameter,write:row2.
-write.map(entry=>said(entry,values)).filter(Boolean).join("\n"),values,found:found3}}function said(entry,values){if(Array.
+write.map(entry=>said(entry,values)).filter(Boolean).join("\n"),values,found:found2}}function said(entry,values){if(Array.
 isArray(entry))return entry.map(one2=>said(one2,values)).find(Boolean)??"";if(typeof entry==="object"){const{if:needed,unless:unwanted}=entry;
 if(unwanted&&Object.hasOwn(values,unwanted))return"";if(needed&&!Object.hasOwn(values,needed))return"";entry=entry.say}const names=entry.
 split(PLACE).filter((_,i)=>i%3===1);if(!names.every(name=>Object.hasOwn(values,name)))return"";return tr(entry,Object.fromEntries(
 names.map(name=>[name,shown2(values[name])])))}var shown2=value=>Array.isArray(value)?`[${value.join(", ")}]`:value;var MOST5=2e4;function errorPart(section,changed){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
 section);const field=one(form,"textarea");function update(){if(field.value.length>MOST5)field.value=field.value.slice(-MOST5);
-const text=field.value;if(!text.trim()){place2.replaceChildren();return say("")}const found3=meaning(text);const said2=found3?
-found3.means:unknown();place2.replaceChildren(...found3?answer(found3):[make("p",{},said2)]);say(said2)}form.addEventListener(
+const text=field.value;if(!text.trim()){place2.replaceChildren();return say("")}const found2=meaning(text);const said2=found2?
+found2.means:unknown();place2.replaceChildren(...found2?answer(found2):[make("p",{},said2)]);say(said2)}form.addEventListener(
 "submit",event=>event.preventDefault());form.addEventListener("input",()=>{update();changed()});update();return{take(values){
 field.value=values.get("error")??"";update();return""},state:()=>field.value.trim()?[["error",field.value.trim()]]:[]}}function unknown(){
-return sentences([notRecognised(),tr("Paste its last line too, which begins with the error's name, as in RuntimeError."),
-tr("If it is about two sizes that differ, paste the layers into the chain below.")])}function answer({kind,means,parameter,
+return sentences([notRecognised(),tr("Paste the last line as well: it begins with the error's name, such as RuntimeError\
+."),tr("If two sizes differ, paste the layers into the chain of layers below.")])}function answer({kind,means,parameter,
 write,values}){const name=parameter?[make("code",{},parameter),": "]:[];const link=taken(kind,values);return[make("p",{},
 ...name,means),make("h3",{},tr("What to write")),make("ul",{class:"steps"},...write.split("\n").map(step=>make("li",{},...withCode(
 step)))),...link?[make("p",{},make("a",{href:link.href},link.text))]:[]]}var CODE=/([\w.]*\w(?:\((?:[^()]|\([^()]{0,80}\)){0,160}\)|\[[^[\]]{1,60}\]|=\([^()]{1,40}\)|=[\w.'"-]*\w['"]?)+)/;
@@ -555,29 +562,30 @@ function withCode(text){const parts=text.split(CODE);const codes=parts.filter((_
 length-one2.length);const said2=parts.map((part,n)=>n%2?make("code",{},part):part);return longest.length<8?said2:[...said2,
 " ",copying(longest)]}function taken(kind,values){const list2=name=>Array.isArray(values[name])?values[name]:[];const{small,
 large}=values;if(typeof small==="number"&&typeof large==="number"){const href=hashOf([["input_size",`${small}`],["output\
-_size",`${large}`]]);return{href,text:tr("Which layers make {large} of {small}?",{small,large})}}if(kind==="cat"||kind===
-"broadcast")return{href:"#chain",text:tr("Paste the layers to see where the sizes part")};const kernel=list2("kernel").length?
-list2("kernel"):list2("weight").slice(2);const size=list2("input").slice(-kernel.length);if(!kernel.length||kernel.length>
-3||size.length<kernel.length)return null;const state2=[["axes",`${kernel.length}`],["transposed",`${kind.endsWith("trans\
-posed")}`],["input_size",size.join(",")],["kernel_size",kernel.join(",")]];return{href:hashOf(state2),text:tr("Calculate\
- with these numbers")}}var MANY2=100;function readPairs(text){const refusedFor=fault=>({pairs:[],fault});const unread=tr("\u201C{text}\u201D can\u2019t be rea\
-d: write pairs of sizes, as in 7\u219214, 8\u219216.",{text:shortened(text)});if(text.length>2e3)return refusedFor(unread);
-const pieces2=text.replace(/=>|->|[→⇒:]/g,">").match(/\([\d\s,×x]*\)|\d+|>|[^\s,;]/g)??[];const pairs=[];for(let at=0;at<
+_size",`${large}`]]);return{href,text:tr("Which layers make {large} from {small}?",{small,large})}}if(kind==="cat"||kind===
+"broadcast")return{href:"#chain",text:tr("Paste the layers to see where the sizes begin to differ")};const kernel=list2(
+"kernel").length?list2("kernel"):list2("weight").slice(2);const size=list2("input").slice(-kernel.length);if(!kernel.length||
+kernel.length>3||size.length<kernel.length)return null;const state2=[["axes",`${kernel.length}`],["transposed",`${kind.endsWith(
+"transposed")}`],["input_size",size.join(",")],["kernel_size",kernel.join(",")]];return{href:hashOf(state2),text:tr("Cal\
+culate with these numbers")}}var MANY2=100;var PIECE=/[([][\d\s,×xX]*[)\]]|\d+(?:[×xX]\d+)*|>|[^\s,;]/g;function readPairs(text){const refusedFor=fault=>({
+pairs:[],fault});const unread=tr("\u201C{text}\u201D can\u2019t be read: enter pairs of sizes, as in 7\u219214, 8\u219216.",
+{text:shortened(text)});if(text.length>2e3)return refusedFor(unread);const said2=plain(text).replace(/=>|->|[→⇒⟶➔➜:]|\bto\b/g,
+">");const pieces2=(said2.includes(">")?said2:said2.replaceAll("	",">")).match(PIECE)??[];const pairs=[];for(let at=0;at<
 pieces2.length;at+=3){const[input,arrow,output]=[pieces2[at],pieces2[at+1],pieces2[at+2]];const sizes3=[input,output].map(
 piece2=>(piece2??"").match(/\d+/g)?.map(Number)??[]);if(arrow!==">"||sizes3.some(size=>!size.length))return refusedFor(unread);
-if(sizes3.flat().some(size=>size>LARGEST))return refusedFor(tr("Numbers beyond {most} are not calculated with.",{most:LARGEST}));
-pairs.push([sizes3[0],sizes3[1]])}if(pairs.length>MANY2)return refusedFor(tr("At most {most} pairs are searched for at o\
-nce.",{most:MANY2}));return{pairs,fault:""}}function axesOf2(pairs){const counts=new Set(pairs.flat().map(size=>size.length));
-const[axes2]=counts;return counts.size===1&&axes2<=3?axes2:0}var LEAST2={kernel_size:1,stride:1,padding:0,output_padding:0,dilation:1};function each2({values,even},see){const setting={
+if(sizes3.flat().some(size=>size>LARGEST))return refusedFor(tr("Numbers beyond {most} are too large here.",{most:LARGEST}));
+pairs.push([sizes3[0],sizes3[1]])}if(pairs.length>MANY2)return refusedFor(tr("At most {most} pairs can be searched for a\
+t once.",{most:MANY2}));return{pairs,fault:""}}function axesOf2(pairs){const counts=new Set(pairs.flat().map(size=>size.
+length));const[axes2]=counts;return counts.size===1&&axes2<=3?axes2:0}var LEAST2={kernel_size:1,stride:1,padding:0,output_padding:0,dilation:1};function each2({values,even},see){const setting={
 ...LEAST2};const[kernels,strides]=[legal(values,"kernel_size"),legal(values,"stride")];const[gained2,dilations]=[legal(values,
 "output_padding"),legal(values,"dilation")];for(setting.stride of strides){for(setting.dilation of dilations){const bound=Math.
 max(setting.stride,setting.dilation);for(setting.kernel_size of kernels){if(even&&!isEven(setting))continue;for(setting.
 output_padding of gained2)if(setting.output_padding<bound)see(setting)}}}}var legal=(values,name)=>values[name].filter(value=>value>=
 LEAST2[name]);var tooLong=({kernel_size,stride,output_padding,dilation},[small,large])=>dilation*(kernel_size-1)+1+stride*
 (small-1)-large+output_padding;function fitting2(pairs,{values,even}){const[small,large]=pairs[0];const stride=values.stride.
-filter(stride2=>pairs.every(([other,its])=>its-large===stride2*(other-small)));const found3=[];const paddings=legal(values,
+filter(stride2=>pairs.every(([other,its])=>its-large===stride2*(other-small)));const found2=[];const paddings=legal(values,
 "padding");each2({values:{...values,stride},even},setting=>{const padding=tooLong(setting,pairs[0])/2;if(paddings[place(
-paddings,padding)]===padding)found3.push({...setting,padding})});return found3}function within(pairs,candidates2,cuts,see){
+paddings,padding)]===padding)found2.push({...setting,padding})});return found2}function within(pairs,candidates2,cuts,see){
 const paddings=legal(candidates2.values,"padding");each2(candidates2,setting=>{let[few,many]=[Infinity,-Infinity];for(const pair of pairs){
 const long=tooLong(setting,pair);[few,many]=[Math.min(few,long),Math.max(many,long)]}const[least,most]=cuts(few,many,setting.
 stride);const first=place(paddings,least/2);const last=place(paddings,Math.floor(most/2)+1)-1;for(const n of new Set([first,
@@ -586,8 +594,8 @@ place(paddings,Math.ceil(setting.stride/2)),last])){if(n<first||n>last)continue;
 values,"padding");each2(candidates2,setting=>{const more=tooLong(setting,[small,large]);const size=padding=>Number.isSafeInteger(
 more+large)?more+large-2*padding:exactSize({...setting,padding},small);const next2=place(paddings,more/2);if(next2<paddings.
 length){const made=size(paddings[next2]);if(made>below)below=made}if(next2>0){const made=size(paddings[next2-1]);if(made<
-above)above=made}});return[below,above].filter(size=>size>0&&size<Infinity)}function place(numbers2,value){let[start2,end]=[
-0,numbers2.length];while(start2<end){const middle=start2+end>>1;if(numbers2[middle]<value)start2=middle+1;else end=middle}
+above)above=made}});return[below,above].filter(size=>size>0&&size<Infinity)}function place(numbers3,value){let[start2,end]=[
+0,numbers3.length];while(start2<end){const middle=start2+end>>1;if(numbers3[middle]<value)start2=middle+1;else end=middle}
 return start2}function keys(setting,[input_size,output_size]){const{kernel_size:k,stride:s,padding:p,output_padding,dilation:d}=setting;
 const grows=s*input_size===output_size;const[holes,rank3]=[hasHoles(setting),usual(setting)];return[+holes,rank3,+!grows,
 output_padding,+!isEven(setting),d,k,p,s]}function usual({kernel_size:k,stride:s,padding:p,output_padding,dilation:d}){if(d!==
@@ -596,18 +604,18 @@ s&&p===0&&output_padding===0)return 1;return k===3&&s===2&&p===1&&output_padding
 const keyed=settings.map(setting=>({setting,keys:keys(setting,pair)}));return keyed.sort((one2,other)=>compared(one2.keys,
 other.keys)).map(({setting})=>setting)}function compared(one2,other){for(const[n,value]of one2.entries())if(value!==other[n])
 return value-other[n];return 0}function adviceOn(pairs,candidates2){const uneven=candidates2.even?fitting2(pairs,{...candidates2,even:false}).length:0;
-if(uneven)return tr("Settings that fit without even=True: {count}.",{count:uneven});const plain={...candidates2,values:{
-...candidates2.values,output_padding:[0]}};if(pairs.every(pair=>isSame(pair,pairs[0]))){return sentences([cut2(pairs,plain),
-next(pairs[0],candidates2)])}const byCalls=asked(pairs,plain);const told7=[byCalls,cut2(pairs,plain),multiple(pairs,candidates2)];
+if(uneven)return tr("Settings that fit without even=True: {count}.",{count:uneven});const plain2={...candidates2,values:{
+...candidates2.values,output_padding:[0]}};if(pairs.every(pair=>isSame(pair,pairs[0]))){return sentences([cut2(pairs,plain2),
+next(pairs[0],candidates2)])}const byCalls=asked(pairs,plain2);const told7=[byCalls,cut2(pairs,plain2),multiple(pairs,candidates2)];
 if(!isOnALine(pairs)){const alone=byCalls?tr("No layer makes all of these without output_size=."):tr("No layer makes all\
  of these.");return sentences([alone,...told7])}return sentences(told7)||tr("Ask for fewer pairs at once, or widen the r\
-anges.")}function asked(pairs,plain){const{setting}=best(pairs,plain,(few,many,stride)=>[many,few+stride-1],false);if(!setting)
-return"";return tr("With {setting}, calls that pass output_size= make all of them.",{setting:told3(setting)})}function cut2(pairs,plain){
-const found3=best(pairs,plain,(few,many,stride)=>[many-stride+1,few],true);if(!found3.setting)return"";const setting=told3(
-found3.setting);if(!found3.left)return tr("With output_padding=0, {setting} fits.",{setting});return tr("With {setting},\
- the outputs are too long by at most {count}: cut the excess off the end.",{setting,count:found3.left})}function best(pairs,plain,cuts,least){
-let found3={setting:null,left:0,place:[Infinity]};within(pairs,plain,cuts,(setting,left)=>{const place2=[+hasHoles(setting),
-least?left:0,...keys(setting,pairs[0])];if(compared(place2,found3.place)<0)found3={setting,left,place:place2}});return found3}
+anges.")}function asked(pairs,plain2){const{setting}=best(pairs,plain2,(few,many,stride)=>[many,few+stride-1],false);if(!setting)
+return"";return tr("With {setting}, calls that pass output_size= make all of them.",{setting:told3(setting)})}function cut2(pairs,plain2){
+const found2=best(pairs,plain2,(few,many,stride)=>[many-stride+1,few],true);if(!found2.setting)return"";const setting=told3(
+found2.setting);if(!found2.left)return tr("With output_padding=0, {setting} fits.",{setting});return tr("With {setting},\
+ the outputs are too long by at most {count}: cut the excess off the end.",{setting,count:found2.left})}function best(pairs,plain2,cuts,least){
+let found2={setting:null,left:0,place:[Infinity]};within(pairs,plain2,cuts,(setting,left)=>{const place2=[+hasHoles(setting),
+least?left:0,...keys(setting,pairs[0])];if(compared(place2,found2.place)<0)found2={setting,left,place:place2}});return found2}
 function multiple(pairs,candidates2){const stride=candidates2.values.stride.find(stride2=>stride2>1&&pairs.every(([small,
 large])=>[Math.floor(large/stride2),Math.ceil(large/stride2)].includes(small)));if(!stride)return"";const multiples=[[1,
 stride],[2,2*stride]];const[setting]=sorted(fitting2(multiples,candidates2),multiples[0]);if(!setting)return"";const size=pairs.
@@ -628,8 +636,8 @@ reduce((sum2,{count})=>sum2+count,0),at(n){for(const{count,at}of blocks){if(n<co
 map(number).sort((one2,other)=>one2-other);return{first,passed:own2.map((place2,n)=>place2-n)}};let order;return{count,at(n){
 order??=ordered();const{first,passed}=order;const before=first[n]??places(axes2,past(passed,n-first.length));return axes2.
 map((rows,axis)=>rows[before[axis]])}}}function past(passed,n){const next2=passed.findIndex(others=>others>n);return n+(next2<
-0?passed.length:next2)}var places=(axes2,n)=>axes2.reduceRight((found3,rows)=>{const place2=n%rows.length;n=(n-place2)/rows.
-length;return[place2,...found3]},[]);function alike(axes2){const others=row2=>FIELDS.map(name=>name==="output_padding"?"":
+0?passed.length:next2)}var places=(axes2,n)=>axes2.reduceRight((found2,rows)=>{const place2=n%rows.length;n=(n-place2)/rows.
+length;return[place2,...found2]},[]);function alike(axes2){const others=row2=>FIELDS.map(name=>name==="output_padding"?"":
 row2[name]).join();const where=axes2.map(rows=>new Map(rows.map((row2,n)=>[others(row2),n])));const shared2=[...where[0].
 keys()].map(key=>where.map(one2=>one2.get(key)??-1));const placed=shared2.filter(places3=>!places3.includes(-1)).map(places3=>{
 const gained2=new Set(places3.map((place2,axis)=>axes2[axis][place2].output_padding));const sorted2=[...places3].sort((one2,other)=>one2-
@@ -653,21 +661,21 @@ reduce((most,[small,large])=>Math.max(most,Math.ceil(large/small)),0);if(grown<=
 FARTHEST:grown;const alone=stride>FARTHEST;const strides=alone?[stride-1,stride]:range(1,stride);const wide={kernel_size:alone?
 [...strides,...strides.map(each4=>2*each4)]:range(1,2*stride),stride:strides,padding:range(0,alone?Math.floor(stride/2)+
 1:Math.ceil(stride/2))};const left=name=>given[name]===USUAL[name]?wide[name]:given[name];return{...given,kernel_size:left(
-"kernel_size"),stride:left("stride"),padding:left("padding")}}function numbers(name,values){const found3=[values??[]].flat();
-for(const value of found3){if(Math.abs(value)>LARGEST)throw tooLarge(name,value);if(Number.isInteger(value))continue;const rule=tr(
-"it must be a whole number, or a list of them");throw new IllegalLayer(name,value,rule,null)}return[...new Set(found3)].
+"kernel_size"),stride:left("stride"),padding:left("padding")}}function numbers(name,values){const found2=[values??[]].flat();
+for(const value of found2){if(Math.abs(value)>LARGEST)throw tooLarge(name,value);if(Number.isInteger(value))continue;const rule=tr(
+"it must be a whole number, or a list of them");throw new IllegalLayer(name,value,rule,null)}return[...new Set(found2)].
 sort((one2,other)=>one2-other)}function check(pairs){for(const[at,name]of["input_size","output_size"].entries()){if(!pairs.
 length){throw new RangeError(refused(name,"[]",tr("it must hold at least one size")))}for(const pair of pairs){if(pair[at]<
 1){throw new IllegalLayer(name,pair[at],tr("a size is at least 1 element"),1)}}for(const pair of pairs){if(pair[at]>LARGEST)
 throw tooLarge(name,pair[at]);if(Number.isInteger(pair[at]))continue;throw new IllegalLayer(name,pair[at],tr("it must be\
  a whole number, or a list of them"),null)}}}var tooLarge=(name,value)=>new IllegalLayer(name,value,exceeds(LARGEST),Math.
-sign(value)*LARGEST);var CHANNELS=["in_channels","out_channels","groups"];var layersOf=({axes:axes2,values})=>Array.from({length:axes2},(_,axis)=>layer(
+sign(value)*LARGEST);var CHANNELS2=["in_channels","out_channels","groups"];var layersOf=({axes:axes2,values})=>Array.from({length:axes2},(_,axis)=>layer(
 Object.fromEntries(FIELDS.map(name=>[name,values.get(name)?.[axis]]))));function trouble({axes:axes2,transposed:transposed2,
-values}){const of=name=>values.get(name)??[];const[inputs,outputs,groups]=CHANNELS.map(name=>of(name)[0]);for(let axis=0;axis<
+values}){const of=name=>values.get(name)??[];const[inputs,outputs,groups]=CHANNELS2.map(name=>of(name)[0]);for(let axis=0;axis<
 axes2;axis+=1){try{const parameters2=Object.fromEntries(FIELDS.map(name=>[name,of(name)[axis]]));const made=layer(parameters2);
 (transposed2?outputSize:convOutputSize)(made,of("input_size")[axis])}catch(error){if(!(error instanceof IllegalLayer))throw error;
 const{parameter:name,nearest:nearest2,torch,message:said2}=error;return{name,axis,said:said2,nearest:nearest2??null,torch:torch??
-""}}}for(const name of CHANNELS)if(of(name)[0]<1){const rule=tr("it must be at least {least}",{least:1});return{name,axis:0,
+""}}}for(const name of CHANNELS2)if(of(name)[0]<1){const rule=tr("it must be at least {least}",{least:1});return{name,axis:0,
 said:refused(name,of(name)[0],rule,1),nearest:1,torch:""}}if(inputs%groups||outputs%groups){const rule=tr("it must divid\
 e in_channels and out_channels");const nearest2=nearestDivisor(inputs,outputs,groups);const name="groups";return{name,axis:0,
 said:refused(name,groups,rule,nearest2),nearest:nearest2,torch:""}}return null}function nearestDivisor(one2,other,wanted){
@@ -690,45 +698,45 @@ of("dilation")),1]]}function trims({of}){const extra=of("output_padding");const 
 extra[axis]);const added=ends.map(end=>Math.max(-end,0));return{ends:ends.map(end=>Math.max(end,0)),added,beyond:added.some(
 (cells,axis)=>cells>=of("stride")[axis])}}function slice(asked2){const{ends}=trims(asked2);const begins=asked2.of("paddi\
 ng");const cuts=begins.map((begin,axis)=>`${begin||""}:${ends[axis]?-ends[axis]:""}`);return cuts.some(cut3=>cut3!==":")?
-cuts.join(", "):""}var BELOW_STRIDE=N_("Its output_padding has to be below the stride.");function channelsLast(weight,cuts=""){return sentences(
-[tr("The weight is {weight} of PyTorch's w; channels stand last.",{weight}),cuts?sliced():""])}var sliced=()=>tr("It mak\
-es all there is, and the slice cuts.");var places2=axes2=>[2,3,4].slice(0,axes2);function keras(asked2){const{axes:axes2,
-of,outputs,groups,transposed:transposed2}=asked2;const cuts=transposed2?slice(asked2):"";const size=each3(of("kernel_siz\
-e"));const padding=each3(of("padding"));const{added,beyond}=trims(asked2);if(transposed2&&groups>1)return{note:tr("Its t\
-ransposed layers have no groups.")};if(transposed2&&beyond)return{note:tr(BELOW_STRIDE)};const named=[["strides",each3(of(
-"stride")),1],["dilation_rate",each3(of("dilation")),1]];if(transposed2)named.push(["output_padding",each3(added)]);const layer2=`\
+cuts.join(", "):""}var BELOW_STRIDE=N_("Its output_padding must be smaller than the stride.");function channelsLast(weight,cuts=""){return sentences(
+[tr("The weight is {weight} of PyTorch's w; channels stand last.",{weight}),cuts?sliced():""])}var sliced=()=>tr("The ca\
+ll makes the uncut output, and the slice cuts it.");var places2=axes2=>[2,3,4].slice(0,axes2);function keras(asked2){const{
+axes:axes2,of,outputs,groups,transposed:transposed2}=asked2;const cuts=transposed2?slice(asked2):"";const size=each3(of(
+"kernel_size"));const padding=each3(of("padding"));const{added,beyond}=trims(asked2);if(transposed2&&groups>1)return{note:tr(
+"Its transposed layers have no groups.")};if(transposed2&&beyond)return{note:tr(BELOW_STRIDE)};const named=[["strides",each3(
+of("stride")),1],["dilation_rate",each3(of("dilation")),1]];if(transposed2)named.push(["output_padding",each3(added)]);const layer2=`\
 layers.Conv${axes2}D${transposed2?"Transpose":""}`;const operation=transposed2?"ops.conv_transpose":"ops.conv";const x=transposed2||
 padding==="0"?"x":`layers.ZeroPadding${axes2}D(${padding})(x)`;const refuses=Math.max(...of("stride"))>1&&Math.max(...of(
 "dilation"))>1;const grouped=["groups",groups,1];const call=refuses?written3(operation,[x,"w"],named):`${written3(layer2,
 [outputs,size],[...named,grouped])}(${x})`;return{call:cuts?`${call}[:, ${cuts}]`:call,note:sentences([channelsLast(`w.p\
-ermute${tuple([...places2(axes2),1,0])}`,cuts),refuses?tr("Keras's layer refuses a stride together with a dilation."):""])}}
-function jax({axes:axes2,of,inputs,outputs,groups,transposed:transposed2}){const[strides,taps]=[tuple(of("stride")),of("\
-kernel_size")];const ones2=tuple(taps.map(()=>1));const dilated=["rhs_dilation",tuple(of("dilation")),ones2];const grouped=[
-"feature_group_count",groups,1];if(!transposed2){const pads2=list(of("padding").map(padding=>tuple([padding,padding])));
-const call2=written3(GENERAL,["x","w",strides,pads2],[dilated,grouped]);return{call:call2,note:tr("The weight is PyTorch\
-'s w as it is.")}}const pads=list(of("padding").map((padding,axis)=>{const begin=BigInt(of("dilation")[axis])*BigInt(taps[axis]-
-1)-BigInt(padding);return tuple([begin,begin+BigInt(of("output_padding")[axis])])}));if(groups===1){const turned=["trans\
-pose_kernel","True"];const call2=written3("lax.conv_transpose",["x","w",strides,pads],[dilated,turned]);return{call:call2,
+ermute${tuple([...places2(axes2),1,0])}`,cuts),refuses?tr("Keras's layer refuses a stride and a dilation above 1 togethe\
+r."):""])}}function jax({axes:axes2,of,inputs,outputs,groups,transposed:transposed2}){const[strides,taps]=[tuple(of("str\
+ide")),of("kernel_size")];const ones2=tuple(taps.map(()=>1));const dilated=["rhs_dilation",tuple(of("dilation")),ones2];
+const grouped=["feature_group_count",groups,1];if(!transposed2){const pads2=list(of("padding").map(padding=>tuple([padding,
+padding])));const call2=written3(GENERAL,["x","w",strides,pads2],[dilated,grouped]);return{call:call2,note:tr("The weigh\
+t is PyTorch's w, unchanged.")}}const pads=list(of("padding").map((padding,axis)=>{const begin=BigInt(of("dilation")[axis])*
+BigInt(taps[axis]-1)-BigInt(padding);return tuple([begin,begin+BigInt(of("output_padding")[axis])])}));if(groups===1){const turned=[
+"transpose_kernel","True"];const call2=written3("lax.conv_transpose",["x","w",strides,pads],[dilated,turned]);return{call:call2,
 note:channelsLast(`w.permute${tuple([...places2(axes2),1,0])}`)}}const stretched=["lhs_dilation",strides,ones2];const call=written3(
 GENERAL,["x","w",ones2,pads],[stretched,dilated,grouped]);const split=tuple([groups,inputs/groups,outputs/groups,...taps]);
 const joined=tuple([outputs,inputs/groups,...taps]);const flip=`flip(${places2(axes2).join(", ")})`;const weight=`w.resh\
 ape${split}.transpose(1, 2).reshape${joined}.${flip}`;return{call,note:tr("The weight is {weight} of PyTorch's w.",{weight})}}
 var GENERAL="lax.conv_general_dilated";function mlx(asked2){const{axes:axes2,of,inputs,outputs,groups,transposed:transposed2}=asked2;
-if(groups>1&&axes2>2)return{note:tr("It has no groups along three axes.")};const[name,named]=[`mx.conv${transposed2?"_tr\
-anspose":""}${axes2}d`,parameters(asked2)];if(!transposed2){const note=channelsLast(`w.permute${tuple([0,...places2(axes2),
+if(groups>1&&axes2>2)return{note:tr("It has no groups in three dimensions.")};const[name,named]=[`mx.conv${transposed2?"\
+_transpose":""}${axes2}d`,parameters(asked2)];if(!transposed2){const note=channelsLast(`w.permute${tuple([0,...places2(axes2),
 1])}`);return{call:written3(name,["x","w"],named),note}}const taps=of("kernel_size");const split=tuple([groups,inputs/groups,
 outputs/groups,...taps]);const order=tuple([0,2,...places2(axes2).map(place2=>place2+1),1]);const joined=tuple([outputs,
 ...taps,inputs/groups]);const weight=groups>1?`w.reshape${split}.permute${order}.reshape${joined}`:`w.permute${tuple([1,
 ...places2(axes2),0])}`;const much=of("padding").some((cut3,axis)=>cut3>of("dilation")[axis]*(taps[axis]-1));if(much)named.
 splice(1,2,["output_padding",each3(trims(asked2).added),0]);const[cuts,call]=[much?slice(asked2):"",written3(name,["x","\
 w"],named)];return{call:cuts?`${call}[:, ${cuts}]`:call,note:channelsLast(weight,cuts)}}function scipy(asked2){const{axes:axes2,
-of,inputs,outputs,transposed:transposed2}=asked2;if(axes2>1)return{note:tr("upfirdn has one axis only.")};if(inputs>1||outputs>
-1)return{note:tr("upfirdn has one channel only.")};const[[taps],[stride],[padding]]=[of("kernel_size"),of("stride"),of("\
-padding")];if(taps>1&&of("dilation")[0]>1)return{note:tr("upfirdn has no dilation.")};const rows=tr("x and w are plain r\
-ows of numbers.");if(!transposed2){const x=padding?`np.pad(x, ${padding})`:"x";const ends=taps>1?`${taps-1}:${1-taps}`:"\
-:";const step=stride>1?`:${stride}`:"";return{call:`upfirdn(w[::-1], ${x})[${ends}${step}]`,note:rows}}const[cuts,[added]]=[
-slice(asked2),trims(asked2).added];const w=added?`[*w] + [0] * ${added}`:"w";const call=written3("upfirdn",[w,"x"],[["up",
-stride,1]]);return{call:cuts?`${call}[${cuts}]`:call,note:sentences([rows,cuts?sliced():""])}}var LIBRARIES=[["PyTorch",constructor],["PyTorch functional",functional],["ONNX",onnx],["Keras",keras],["JAX",jax],["MLX",
+of,inputs,outputs,transposed:transposed2}=asked2;if(axes2>1)return{note:tr("upfirdn works along one axis only.")};if(inputs>
+1||outputs>1)return{note:tr("upfirdn takes one channel only.")};const[[taps],[stride],[padding]]=[of("kernel_size"),of("\
+stride"),of("padding")];if(taps>1&&of("dilation")[0]>1)return{note:tr("upfirdn has no dilation.")};const rows=tr("x and \
+w are 1-D, without batch and channels.");if(!transposed2){const x=padding?`np.pad(x, ${padding})`:"x";const ends=taps>1?
+`${taps-1}:${1-taps}`:":";const step=stride>1?`:${stride}`:"";return{call:`upfirdn(w[::-1], ${x})[${ends}${step}]`,note:rows}}
+const[cuts,[added]]=[slice(asked2),trims(asked2).added];const w=added?`[*w] + [0] * ${added}`:"w";const call=written3("u\
+pfirdn",[w,"x"],[["up",stride,1]]);return{call:cuts?`${call}[${cuts}]`:call,note:sentences([rows,cuts?sliced():""])}}var LIBRARIES=[["PyTorch",constructor],["PyTorch functional",functional],["ONNX",onnx],["Keras",keras],["JAX",jax],["MLX",
 mlx],["SciPy",scipy]];function calls(layers,rest={}){const{in_channels=1,out_channels=1,groups=1,transposed:transposed2=true}=rest;
 const of=name=>layers.map(layer2=>layer2[name]);const[axes2,inputs,outputs]=[layers.length,in_channels,out_channels];return LIBRARIES.
 map(([library,say])=>{const{call="",note}=say({axes:axes2,of,inputs,outputs,groups,transposed:transposed2});return{library,
@@ -738,58 +746,50 @@ const name=`nn.${transposed2?"ConvTranspose":"Conv"}${axes2}d`;const size=`kerne
 ...of("kernel_size")])});return{call:written3(name,[inputs,outputs,size],parameters(asked2)),note}}function functional(asked2){
 const[other,name]=[`F.conv${asked2.axes}d`,`F.conv_transpose${asked2.axes}d`];const named=parameters(asked2);if(!asked2.
 transposed)named.push(...named.splice(3,1));return{call:written3(asked2.transposed?name:other,["x","w"],named),note:tr("\
-Write the names: {name} takes groups before dilation, {other} takes it after.",{name,other})}}function onnx(asked2){const{
-of,groups,transposed:transposed2}=asked2;const usual2={ends:of("padding"),added:of("output_padding"),beyond:false};const taken2=usual2.
-added.every((cells,axis)=>cells<of("stride")[axis]);const{ends,added,beyond}=taken2||!transposed2?usual2:trims(asked2);if(beyond)
-return{note:tr(BELOW_STRIDE)};const call=written3("make_node",[`"${transposed2?"ConvTranspose":"Conv"}"`,'["x", "w"]','[\
-"y"]'],[["kernel_shape",list(of("kernel_size"))],["strides",list(of("stride"))],["pads",list([...of("padding"),...ends])],
-["output_padding",transposed2?list(added):"",""],["dilations",list(of("dilation"))],["group",groups]]);const note=tr("Th\
-e weight is PyTorch's w as it is; pads holds all begins, then all ends.");return{call,note}}var figure;function found(){const live=globalThis.liveFigure;const templates=document.getElementById("tc-wholes")?.textContent;
-if(!live?.whole||!templates)return null;const element=make("div",{class:"drawn"});return{element,whole:live.whole(element,
-JSON.parse(templates))}}function picture({axes:axes2,transposed:transposed2,values},layers){figure=figure===void 0?found():
-figure;if(!figure||!transposed2||axes2>2||layers.some(one2=>!same(one2,layers[0])))return null;const sizes3=values.get("\
-input_size")??[];const taps=layers.map(one2=>one2.kernel_size);if(Math.max(...sizes3,...taps)>8)return null;const{stride,
-padding,output_padding,dilation}=layers[0];const[x,w]=[counted(sizes3),counted(taps)];const state2={x,w,view:"scatter",stride,
-padding,output_padding,dilation};return figure.whole.show(state2)?[figure.element]:null}var same=(one2,other)=>JSON.stringify(
-one2)===JSON.stringify(other);function counted([rows,columns]){const row2=(length,first)=>Array.from({length},(_,n)=>first+
-n);return columns===void 0?row2(rows,1):row2(rows,0).map(n=>row2(columns,n*columns+1))}var MOST6=16;function answer2(read){const layers=layersOf(read);const input=read.values.get("input_size")??[];const output=outputOf(
+Name the arguments: {name} takes groups before dilation, {other} takes groups after it.",{name,other})}}function onnx(asked2){
+const{of,groups,transposed:transposed2}=asked2;const usual2={ends:of("padding"),added:of("output_padding"),beyond:false};
+const taken2=usual2.added.every((cells,axis)=>cells<of("stride")[axis]);const{ends,added,beyond}=taken2||!transposed2?usual2:
+trims(asked2);if(beyond)return{note:tr(BELOW_STRIDE)};const call=written3("make_node",[`"${transposed2?"ConvTranspose":"\
+Conv"}"`,'["x", "w"]','["y"]'],[["kernel_shape",list(of("kernel_size"))],["strides",list(of("stride"))],["pads",list([...of(
+"padding"),...ends])],["output_padding",transposed2?list(added):"",""],["dilations",list(of("dilation"))],["group",groups]]);
+const note=tr("The weight is PyTorch's w, unchanged; pads holds the starts of all axes, then their ends.");return{call,note}}var MOST6=16;function answer2(read,drawn){const layers=layersOf(read);const input=read.values.get("input_size")??[];const output=outputOf(
 read,layers);const different=differing(layers,input);const[torch,...others]=calls(layers,channelsOf(read));const shown3=make(
 "p",{class:"size"},`${times(input)} \u2192 ${times(output)}`);const formulas=different.map(axis=>{const pieces2=read.transposed?
 sizePieces:convSizePieces;return formula(pieces2(layers[axis],input[axis]),different.length>1?axis:null)});const list2=make(
 "ul",{class:"formulas"},...formulas);return[shown3,list2,...read.transposed?facts(layers,input,different):[shared(layers,
-output,different)],copied(torch.call),...picture(read,layers)??(read.transposed?endsOf(layers,input,output,different):[]),
-folded("elsewhere",tr("The same layer elsewhere"),()=>others.flatMap(elsewhere))]}function sizeSaid(read){return tr("The\
- output size is {size}.",{size:times(outputOf(read,layersOf(read)))})}function outputOf({transposed:transposed2,values},layers){
-const size=transposed2?outputSize:convOutputSize;return layers.map((one2,axis)=>size(one2,values.get("input_size")?.[axis]??
-0))}function channelsOf({values,transposed:transposed2}){const[in_channels,out_channels,groups]=["in_channels","out_chan\
-nels","groups"].map(name=>values.get(name)?.[0]??1);return{in_channels,out_channels,groups,transposed:transposed2}}function differing(layers,input){
-const told7=layers.map((one2,axis)=>JSON.stringify([one2,input[axis]]));return told7.every(text=>text===told7[0])?[0]:told7.
-map((_,axis)=>axis)}var along2=axis=>tr("axis {axis}",{axis});function formula(pieces2,axis){const parts=pieces2.map(([text,
-name])=>name&&name!=="input"?make("b",{class:`of-${name}`},text):text);const before=axis===null?[]:[make("span",{class:"\
-axis"},along2(axis))];return make("li",{},...before,...parts)}function facts(layers,input,axes2){const row2=(name,told7)=>[
-name,...axes2.map(told7)];const rows=[row2(tr("taps per phase"),axis=>make("span",{},tapsSaid([layers[axis]]),...listed2(
-layers[axis]))),row2(tr("cells that padding cuts"),axis=>tr("{left} at the start, {right} at the end",cut(layers[axis])))];
-if(layers.some(one2=>one2.output_padding))rows.push(row2(tr("cells that output_padding adds"),axis=>{const found3=gained(
-layers[axis],input[axis]);const{output_padding}=layers[axis];return found3&&output_padding?tr("{back} given back, {empty\
-} empty",found3):`${output_padding}`}));const head=axes2.length>1?["",...axes2.map(along2)]:[];const notes=axes2.some(axis=>hasHoles(
-layers[axis]))?[tr("A phase without taps is a hole: its outputs are only the bias.")]:axes2.some(axis=>!isEven(layers[axis]))?
-[tr("The phases are uneven: a kernel of equal weights makes a checkerboard of a constant.")]:[];return[table(tr("What th\
-e settings do"),head,rows,{named:true}),...notes.map(text=>make("p",{},text))]}function listed2(layer2){if(layer2.stride===
-1||layer2.kernel_size+layer2.stride>MOST6)return[];const phases=tapsOfPhases(layer2)??[];const told7=phases.map(one2=>one2.
-map(k=>`w[${k}]`).join(" + ")||"\u2013");return[make("br"),make("code",{},told7.join(" | "))]}function tapsSaid(layers){
-const taps=layers.map(toldTaps).join(" \xD7 ").replaceAll(", ",",\xA0");if(layers.some(hasHoles))return tr("with holes, \
-{taps}",{taps});if(layers.every(isEven))return tr("even, {taps}",{taps});return tr("uneven, {taps}",{taps})}function shared(layers,output,axes2){
-const told7=axes2.map(axis=>{const{stride,padding,kernel_size,dilation}=layers[axis];const whole3=exactSize({...layers[axis],
-output_padding:0},output[axis]);const least=Math.max(Number(whole3),1,dilation*(kernel_size-1)+1-2*padding);const most=Number(
-whole3)+stride-1;const values={least,most,size:output[axis],axis};if(least===most)return tr("Only an input of {least} gi\
-ves {size}.",values);return tr("Inputs of {least} to {most} all give {size}.",values)});return make("p",{},told7.join(" "))}
-function elsewhere({library,call,note,possible}){const said2=note?[make("p",{},note)]:[];return[make("h3",{},library),...possible?
-[copied(call)]:[],...said2]}var[SHOWN2,FOLDED,PAIRS]=[12,240,6];var SHOWN_FIELDS=FIELDS.filter(name=>name!=="dilation");function found2(pairs,axes2){
+output,different)],copied(torch.call),folded("elsewhere",tr("The same layer elsewhere"),()=>others.flatMap(elsewhere)),...read.
+transposed&&!drawn?endsOf(layers,input,output,different):[]]}function sizeSaid(read){return tr("The output size is {size\
+}.",{size:times(outputOf(read,layersOf(read)))})}function outputOf({transposed:transposed2,values},layers){const size=transposed2?
+outputSize:convOutputSize;return layers.map((one2,axis)=>size(one2,values.get("input_size")?.[axis]??0))}function channelsOf({
+values,transposed:transposed2}){const[in_channels,out_channels,groups]=["in_channels","out_channels","groups"].map(name=>values.
+get(name)?.[0]??1);return{in_channels,out_channels,groups,transposed:transposed2}}function differing(layers,input){const told7=layers.
+map((one2,axis)=>JSON.stringify([one2,input[axis]]));return told7.every(text=>text===told7[0])?[0]:told7.map((_,axis)=>axis)}
+var along2=axis=>tr("axis {axis}",{axis});function formula(pieces2,axis){const parts=pieces2.map(([text,name])=>name&&name!==
+"input"?make("b",{class:`of-${name}`},text):text);const before=axis===null?[]:[make("span",{class:"axis"},along2(axis))];
+return make("li",{},...before,...parts)}function facts(layers,input,axes2){const row2=(name,told7)=>[name,...axes2.map(told7)];
+const rows=[row2(tr("taps per phase"),axis=>make("span",{},tapsSaid([layers[axis]]),...listed2(layers[axis]))),row2(tr("\
+cells that padding cuts"),axis=>tr("{left} at the start, {right} at the end",cut(layers[axis])))];if(layers.some(one2=>one2.
+output_padding))rows.push(row2(tr("cells that output_padding adds"),axis=>{const found2=gained(layers[axis],input[axis]);
+const{output_padding}=layers[axis];return found2&&output_padding?tr("{back} given back, {empty} empty",found2):`${output_padding}`}));
+const head=axes2.length>1?["",...axes2.map(along2)]:[];const notes=axes2.some(axis=>hasHoles(layers[axis]))?[tr("A phase\
+ without taps is a hole: its outputs are the bias alone.")]:axes2.some(axis=>!isEven(layers[axis]))?[tr("The phases are \
+uneven: a kernel of equal weights turns a constant into a checkerboard.")]:[];return[table(tr("What the settings do"),head,
+rows,{named:true}),...notes.map(text=>make("p",{},text))]}function listed2(layer2){if(layer2.stride===1||layer2.kernel_size+
+layer2.stride>MOST6)return[];const phases=tapsOfPhases(layer2)??[];const told7=phases.map(one2=>one2.map(k=>`w[${k}]`).join(
+" + ")||"\u2013");return[make("br"),make("code",{},told7.join(" | "))]}function tapsSaid(layers){const taps=layers.map(toldTaps).
+join(" \xD7 ").replaceAll(", ",",\xA0");if(layers.some(hasHoles))return tr("with holes, {taps}",{taps});if(layers.every(
+isEven))return tr("even, {taps}",{taps});return tr("uneven, {taps}",{taps})}function shared(layers,output,axes2){const told7=axes2.
+map(axis=>{const{stride,padding,kernel_size,dilation}=layers[axis];const whole3=exactSize({...layers[axis],output_padding:0},
+output[axis]);const least=Math.max(Number(whole3),1,dilation*(kernel_size-1)+1-2*padding);const most=Number(whole3)+stride-
+1;const values={least,most,size:output[axis],axis};if(least===most)return tr("Only input size {least} gives {size}.",values);
+return tr("Input sizes {least} to {most} all give {size}.",values)});return make("p",{},told7.join(" "))}function elsewhere({
+library,call,note,possible}){const said2=note?[make("p",{},note)]:[];return[make("h3",{},library),...possible?[copied(call)]:
+[],...said2]}var[SHOWN2,FOLDED,PAIRS]=[12,240,6];var SHOWN_FIELDS=FIELDS.filter(name=>name!=="dilation");function found(pairs,axes2){
 const ofAxes=Array.from({length:axes2},(_,axis)=>pairs.map(([input,output])=>[input[axis],output[axis]]));const{count,at,
 advice}=searched(ofAxes);const sizes3=told5(pairs);if(!count)return[make("p",{},sentences([tr("{sizes}: no setting fits.",
 {sizes:sizes3}),advice]))];const title=count===1?tr("{sizes}: 1 setting",{sizes:sizes3}):tr("{sizes}: {count} settings, \
-the usual ones first",{sizes:sizes3,count});const rows=(first,end)=>{const numbers2=Array.from({length:Math.min(end,count)-
-first},(_,n)=>first+n);const head=[...SHOWN_FIELDS.map(parameterName),tr("taps per phase"),""];return table(title,head,numbers2.
+the usual ones first",{sizes:sizes3,count});const rows=(first,end)=>{const numbers3=Array.from({length:Math.min(end,count)-
+first},(_,n)=>first+n);const head=[...SHOWN_FIELDS.map(parameterName),tr("taps per phase"),""];return table(title,head,numbers3.
 map(n=>row(at(n),pairs[0][0])),{free:SHOWN_FIELDS.length})};const more=tr("{count} more, from [{first}] to [{last}]",{count:count-
 SHOWN2,first:SHOWN2,last:count-1});const rest=count>SHOWN2?[folded("settings",more,()=>[rows(SHOWN2,FOLDED)])]:[];return[
 make("p",{},title),rows(0,SHOWN2),...rest]}function searched(ofAxes){try{return findAxes(ofAxes)}catch(error){if(!(error instanceof
@@ -807,72 +807,88 @@ const[input,output,more]=names.map(name=>field(name).value.trim());const list2=/
 !/^[\s(]*\d[\d\s,×x]*\)?$/.test(text))return{pairs:[],axes:0,name,fault:unreadSize(name,text)};const[first,rest]=[readPairs(
 list2),readPairs(more)];const fault=first.fault||rest.fault;const pairs=[...first.pairs,...rest.pairs];const axes2=axesOf2(
 pairs);if(fault)return{pairs,axes:axes2,name:first.fault?"input_size":"pairs",fault};if(!pairs.length)return{pairs,axes:axes2,
-name:"input_size",fault:tr("Write two sizes.")};if(!axes2){const told7=tr("All sizes must have the same number of axes, \
-which is 1, 2 or 3.");return{pairs,axes:axes2,name:more?"pairs":"output_size",fault:told7}}const zero=pairs.flat(2).some(
-size=>size<1);return{pairs,axes:axes2,name:zero?"input_size":"",fault:zero?tr("A size is at least 1."):""}}function update(){
-const{pairs,axes:axes2,name:wrong,fault}=asked2();for(const name of names){field(name).toggleAttribute("aria-invalid",false);
-if(name===wrong)field(name).setAttribute("aria-invalid","true");if(name===wrong)field(name).setAttribute("aria-described\
-by","settings-fault");else field(name).removeAttribute("aria-describedby")}if(fault){const told7=make("p",{id:"settings-\
-fault"},fault);place2.replaceChildren(make("div",{class:"refusal"},told7));return say(fault)}const[title,...rest]=found2(
-pairs,axes2);place2.replaceChildren(title,...rest);say(title.textContent??"")}form.addEventListener("submit",event=>event.
-preventDefault());form.addEventListener("input",()=>{update();changed()});update();return{take(values){const given=values.
-size?fromAddress(values):[field("input_size").defaultValue,field("output_size").defaultValue,""];if(typeof given==="stri\
-ng")return given;names.forEach((name,n)=>field(name).value=given[n]);update();return""},state(){const{pairs,axes:axes2,fault}=asked2();
-if(fault)return[];const sizes3=end=>pairs.map(pair=>pair[end].join(",")).join(axes2>1?";":",");const state2=axes2>1?[["a\
-xes",`${axes2}`]]:[];return[...state2,["input_size",sizes3(0)],["output_size",sizes3(1)]]}}}var unreadSize=(name,text)=>text?
-wholeNumbers(text,1).fault||tr("Write {name}.",{name}):tr("Write {name}.",{name});function fromAddress(values){const axes2=values.
-get("axes")??"1";if(!["1","2","3"].includes(axes2))return unreadable("axes",axes2);const sizes3=[];for(const name of["in\
-put_size","output_size"]){const text=values.get(name)??"";const parts=text.split(axes2==="1"?",":";");const good=parts.length<=
+name:"input_size",fault:tr("Enter two sizes.")};if(!axes2){const told7=tr("All sizes must have the same number of axes: \
+1, 2 or 3.");return{pairs,axes:axes2,name:more?"pairs":"output_size",fault:told7}}const zero=pairs.flat(2).some(size=>size<
+1);return{pairs,axes:axes2,name:zero?"input_size":"",fault:zero?tr("A size must be at least 1."):""}}function update(){const{
+pairs,axes:axes2,name:wrong,fault}=asked2();for(const name of names){field(name).toggleAttribute("aria-invalid",false);if(name===
+wrong)field(name).setAttribute("aria-invalid","true");if(name===wrong)field(name).setAttribute("aria-describedby","setti\
+ngs-fault");else field(name).removeAttribute("aria-describedby")}if(fault){const told7=make("p",{id:"settings-fault"},fault);
+place2.replaceChildren(make("div",{class:"refusal"},told7));return say(fault)}const[title,...rest]=found(pairs,axes2);place2.
+replaceChildren(title,...rest);say(title.textContent??"")}form.addEventListener("submit",event=>event.preventDefault());
+form.addEventListener("input",()=>{update();changed()});update();return{take(values){const given=values.size?fromAddress(
+values):[field("input_size").defaultValue,field("output_size").defaultValue,""];if(typeof given==="string")return given;
+names.forEach((name,n)=>field(name).value=given[n]);update();return""},state(){const{pairs,axes:axes2,fault}=asked2();if(fault)
+return[];const sizes3=end=>pairs.map(pair=>pair[end].join(",")).join(axes2>1?";":",");const state2=axes2>1?[["axes",`${axes2}`]]:
+[];return[...state2,["input_size",sizes3(0)],["output_size",sizes3(1)]]}}}var unreadSize=(name,text)=>text?wholeNumbers(
+text,1).fault||tr("Enter {name}.",{name}):tr("Enter {name}.",{name});function fromAddress(values){const axes2=values.get(
+"axes")??"1";if(!["1","2","3"].includes(axes2))return unreadable("axes",axes2);const sizes3=[];for(const name of["input_\
+size","output_size"]){const text=values.get(name)??"";const parts=text.split(axes2==="1"?",":";");const good=parts.length<=
 100&&parts.every(part=>part.split(",").length===Number(axes2)&&!wholeNumbers(part,Number(axes2)).fault);if(!good||sizes3.
 length&&sizes3[0].length!==parts.length)return unreadable(name,text);sizes3.push(parts.map(part=>part.replaceAll(",",", ")))}
 const[inputs,outputs]=sizes3;const arrow=n=>axes2==="1"?`${inputs[n]}\u2192${outputs[n]}`:`(${inputs[n]})\u2192(${outputs[n]}\
-)`;return[inputs[0],outputs[0],inputs.slice(1).map((_,n)=>arrow(n+1)).join(", ")]}function refusal({name,axis,said:said2,nearest:nearest2,torch},axes2,mend){const at=axes2>1&&mend?`${along2(axis)}: ${said2}`:
+)`;return[inputs[0],outputs[0],inputs.slice(1).map((_,n)=>arrow(n+1)).join(", ")]}var PARAMETERS2=["stride","padding","output_padding","dilation"];function pictureIn(element,moved){let whole3;let axes2=0;
+let own2={};function heard(state2){if(!element.contains(document.activeElement))return;own2={view:state2.view,x:state2.x,
+w:state2.w};const values=new Map(PARAMETERS2.map(name=>[name,`${state2[name]}`]));if(axes2===1){values.set("input_size",
+`${state2.x.length}`);values.set("kernel_size",`${state2.w.length}`)}moved(values)}function found2(){const live=globalThis.
+liveFigure;const wholes=document.getElementById("tc-wholes")?.textContent;return live?.whole&&wholes?live.whole(element,
+JSON.parse(wholes),heard):null}return(read,layers)=>{const held=read!==null&&isHeld(read,layers)&&show(read,layers[0]);element.
+hidden=!held;return held};function show({axes:count,values},layer2){whole3=whole3===void 0?found2():whole3;if(count!==axes2)
+own2={};axes2=count;const x=numbers2(values.get("input_size")??[],own2.x);const w=numbers2(values.get("kernel_size")??[],
+own2.w);return whole3?.show({...layer2,x,w,view:own2.view??"scatter"})??false}}function isHeld({axes:axes2,transposed:transposed2,
+values},layers){const told7=layers.map(one2=>JSON.stringify(one2));const sizes3=[...values.get("input_size")??[],...values.
+get("kernel_size")??[]];const alike2=told7.every(one2=>one2===told7[0]);return transposed2&&axes2<=2&&alike2&&Math.max(...sizes3)<=
+8}function numbers2([rows,columns],own2=[]){const count=rows*(columns??1);const flat2=own2.length===count?own2:Array.from(
+{length:count},(_,n)=>n+1);if(columns===void 0)return flat2;return Array.from({length:rows},(_,n)=>flat2.slice(n*columns,
+(n+1)*columns))}function refusal({name,axis,said:said2,nearest:nearest2,torch},axes2,mend){const at=axes2>1&&mend?`${along2(axis)}: ${said2}`:
 said2;const button=mend&&make("button",{type:"button",class:"start",onclick:mend},tr("Use {setting}",{setting:`${name}=${nearest2}`}));
 const words=torch?[folded("torch",tr("PyTorch\u2019s words"),()=>[scrolled(make("pre",{},torch),torch)])]:[];return make(
-"div",{class:"refusal"},make("p",{id:"size-refusal"},at),...button?[button]:[],...words)}var NAMES3=["input_size",...FIELDS,...CHANNELS];var USUAL2=new Map([["stride","1"],["padding","0"],["output_padding","0"],
-["dilation","1"],...CHANNELS.map(name=>[name,"1"])]);function sizePart(section,changed){const form=one(section,"form");const place2=one(
-section,".answer");const say=speaker(section);const field=name=>one(form,`[name=${name}]`);const chosen=name=>one(form,`\
-[name=${name}]:checked`).value;const choose=(name,value)=>{one(form,`[name=${name}][value="${value}"]`).checked=true};function readFields(){
-const axes2=Number(chosen("axes"));const transposed2=chosen("transposed")==="true";const read={axes:axes2,transposed:transposed2,
-values:new Map};for(const name of NAMES3){const text=(!transposed2&&name==="output_padding"?"":field(name).value).trim();
-const given=text||USUAL2.get(name)||"";const fault=given?"":tr("Write {name}.",{name});const found3=fault?{values:[],fault}:
-wholeNumbers(given,CHANNELS.includes(name)?1:axes2);if(found3.fault)return{read,name,fault:found3.fault};read.values.set(
-name,found3.values)}return{read,name:"",fault:""}}function unfold(name){const fold=field(name).closest("details");if(fold)
-fold.open=true}function mark(name){for(const each4 of NAMES3){const wrong=each4===name;if(wrong){field(each4).setAttribute(
-"aria-invalid","true");field(each4).setAttribute("aria-describedby","size-refusal");unfold(each4)}else{field(each4).removeAttribute(
-"aria-invalid");field(each4).removeAttribute("aria-describedby")}}}function apply(read,name,axis,nearest2){const before=read.
-values.get(name)??[];const all=before.map(()=>nearest2);const single=before.every(value=>value===before[0]);const works=single&&
-!trouble({...read,values:new Map(read.values).set(name,all)});const each4=before.map((value,n)=>n===axis?nearest2:value);
-field(name).value=written(works?all:each4);update();field(name).focus();changed()}function update(){section.querySelector(
-".several")?.toggleAttribute("hidden",chosen("axes")==="1");field("output_padding").disabled=chosen("transposed")==="fal\
-se";for(const name2 of NAMES3)field(name2).inputMode=chosen("axes")==="1"||CHANNELS.includes(name2)?"numeric":"text";const{
-read,name,fault}=readFields();const wrong=fault?{name,axis:0,said:fault,nearest:null,torch:""}:trouble(read);mark(wrong?.
-name??"");if(!wrong){place2.replaceChildren(...answer2(read));say(sizeSaid(read));return}const{name:wrongName,axis,nearest:nearest2}=wrong;
+"div",{class:"refusal"},make("p",{id:"size-refusal"},at),...button?[button]:[],...words)}var NAMES3=["input_size",...FIELDS,...CHANNELS2];var USUAL2=new Map([["stride","1"],["padding","0"],["output_padding","0"],
+["dilation","1"],...CHANNELS2.map(name=>[name,"1"])]);function sizePart(section,changed){const form=one(section,"form");
+const place2=one(section,".answer");const say=speaker(section);const field=name=>one(form,`[name=${name}]`);const chosen=name=>one(
+form,`[name=${name}]:checked`).value;const choose=(name,value)=>{one(form,`[name=${name}][value="${value}"]`).checked=true};
+function readFields(){const axes2=Number(chosen("axes"));const transposed2=chosen("transposed")==="true";const read={axes:axes2,
+transposed:transposed2,values:new Map};for(const name of NAMES3){const text=(!transposed2&&name==="output_padding"?"":field(
+name).value).trim();const given=text||USUAL2.get(name)||"";const fault=given?"":tr("Enter {name}.",{name});const found2=fault?
+{values:[],fault}:wholeNumbers(given,CHANNELS2.includes(name)?1:axes2);if(found2.fault)return{read,name,fault:found2.fault};
+read.values.set(name,found2.values)}return{read,name:"",fault:""}}function unfold(name){const fold=field(name).closest("\
+details");if(fold)fold.open=true}function mark(name){for(const each4 of NAMES3){const wrong=each4===name;if(wrong){field(
+each4).setAttribute("aria-invalid","true");field(each4).setAttribute("aria-describedby","size-refusal");unfold(each4)}else{
+field(each4).removeAttribute("aria-invalid");field(each4).removeAttribute("aria-describedby")}}}function apply(read,name,axis,nearest2){
+const before=read.values.get(name)??[];const all=before.map(()=>nearest2);const single=before.every(value=>value===before[0]);
+const works=single&&!trouble({...read,values:new Map(read.values).set(name,all)});const each4=before.map((value,n)=>n===
+axis?nearest2:value);field(name).value=written(works?all:each4);update();field(name).focus();changed()}const draw=pictureIn(
+one(section,".drawn"),values=>{const before=NAMES3.map(name=>field(name).value).join();for(const[name,value]of values){const same=(field(
+name).value||USUAL2.get(name))===value;if(!same)field(name).value=value}if(NAMES3.map(name=>field(name).value).join()===
+before)return;update(()=>true);changed()});function update(show=draw){section.querySelector(".several")?.toggleAttribute(
+"hidden",chosen("axes")==="1");field("output_padding").disabled=chosen("transposed")==="false";for(const name2 of NAMES3)
+field(name2).inputMode=chosen("axes")==="1"||CHANNELS2.includes(name2)?"numeric":"text";const{read,name,fault}=readFields();
+const wrong=fault?{name,axis:0,said:fault,nearest:null,torch:""}:trouble(read);mark(wrong?.name??"");if(!wrong){place2.replaceChildren(
+...answer2(read,show(read,layersOf(read))));say(sizeSaid(read));return}show(null,[]);const{name:wrongName,axis,nearest:nearest2}=wrong;
 const mend=nearest2===null?null:()=>apply(read,wrongName,axis,nearest2);place2.replaceChildren(refusal(wrong,read.axes,mend));
 say(wrong.said)}form.addEventListener("submit",event=>event.preventDefault());form.addEventListener("input",()=>{update();
 changed()});update();return{take(values){const given=values.size?values:new Map(NAMES3.map(name=>[name,field(name).defaultValue]));
-const found3=fromAddress2(given);if(typeof found3==="string")return found3;choose("axes",`${found3.axes}`);choose("trans\
-posed",`${found3.transposed}`);for(const name of NAMES3)field(name).value=found3.texts.get(name)??"";for(const name of CHANNELS)
-if(found3.texts.has(name))unfold(name);update();return""},state(){const{read,fault}=readFields();if(fault)return[];const state2=read.
-axes===1?[]:[["axes",`${read.axes}`]];if(!read.transposed)state2.push(["transposed","false"]);for(const[name,numbers2]of read.
-values){const text=written(numbers2,",");if(text!==USUAL2.get(name))state2.push([name,text])}return state2}}}function fromAddress2(values){
-const most=Math.max(1,...[...values].map(([name,text])=>CHANNELS.includes(name)?1:text.split(",").length));const axes2=values.
+const found2=fromAddress2(given);if(typeof found2==="string")return found2;choose("axes",`${found2.axes}`);choose("trans\
+posed",`${found2.transposed}`);for(const name of NAMES3)field(name).value=found2.texts.get(name)??"";for(const name of CHANNELS2)
+if(found2.texts.has(name))unfold(name);update();return""},state(){const{read,fault}=readFields();if(fault)return[];const state2=read.
+axes===1?[]:[["axes",`${read.axes}`]];if(!read.transposed)state2.push(["transposed","false"]);for(const[name,numbers3]of read.
+values){const text=written(numbers3,",");if(text!==USUAL2.get(name))state2.push([name,text])}return state2}}}function fromAddress2(values){
+const most=Math.max(1,...[...values].map(([name,text])=>CHANNELS2.includes(name)?1:text.split(",").length));const axes2=values.
 get("axes")??`${Math.min(most,3)}`;const transposed2=values.get("transposed")??"true";if(!["1","2","3"].includes(axes2))
 return unreadable("axes",axes2);if(!["true","false"].includes(transposed2))return unreadable("transposed",transposed2);const texts=new Map;
-for(const name of NAMES3){const text=values.get(name)??"";const found3=wholeNumbers(text,CHANNELS.includes(name)?1:Number(
-axes2));if(text&&found3.fault)return unreadable(name,text);if(text)texts.set(name,written(found3.values))}return{axes:Number(
+for(const name of NAMES3){const text=values.get(name)??"";const found2=wholeNumbers(text,CHANNELS2.includes(name)?1:Number(
+axes2));if(text&&found2.fault)return unreadable(name,text);if(text)texts.set(name,written(found2.values))}return{axes:Number(
 axes2),transposed:transposed2==="true",texts}}var MOST7=2e3;function shorten({target:target2}){if(target2 instanceof HTMLInputElement&&target2.value.length>MOST7)target2.
 value=target2.value.slice(0,MOST7)}var told6=id=>JSON.parse(one(document,`#${id}`).textContent??"null");function start(){
 speak(told6("calculator-words"));readTable(told6("calculator-errors"));const fault=one(document,"#address-fault");const parts=new Map;
-let timer=0;let pending="";function write(){clearTimeout(timer);const id=pending;pending="";const hash=hashOf(parts.get(
-id)?.state()??[]);if(!hash||hash===location.hash)return;fault.textContent="";try{history.pushState(null,"",hash)}catch{}}
-function read(){clearTimeout(timer);pending="";const state2=stateOf(location.hash);fault.textContent=state2?.fault??"";if(state2?.
-fault)return;if(!state2){if(!location.hash)for(const part of parts.values())part.take(new Map);return}fault.textContent=
-parts.get(state2.part)?.take(state2.values)??"";if(!fault.textContent)document.getElementById(state2.part)?.scrollIntoView()}
-const makers={error:errorPart,size:sizePart,settings:settingsPart,chain:chainPart};for(const[id,make2]of Object.entries(
-makers)){const section=one(document,`#${id}`);const changed=()=>{clearTimeout(timer);pending=id;timer=setTimeout(write,PAUSE)};
-parts.set(id,make2(section,changed));const button=one(section,"[data-copies=link]");button.addEventListener("click",()=>{
-const hash=hashOf(parts.get(id)?.state()??[]);copy(button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}let last="";
-const again=()=>{if(location.hash!==last)read();last=location.hash};document.addEventListener("input",shorten,true);document.
-addEventListener("change",write);read();last=location.hash;addEventListener("popstate",again);addEventListener("hashchan\
-ge",again)}start();})();
+let timer=0;let last="";let pending="";function write(){clearTimeout(timer);const id=pending;pending="";const hash=hashOf(
+parts.get(id)?.state()??[]);if(!hash||hash===location.hash)return;fault.textContent="";try{history.pushState(null,"",hash);
+last=location.hash}catch{}}function read(){last=location.hash;clearTimeout(timer);pending="";const state2=stateOf(location.
+hash);fault.textContent=state2?.fault??"";if(state2?.fault)return;if(!state2){if(!location.hash)for(const part of parts.
+values())part.take(new Map);return}fault.textContent=parts.get(state2.part)?.take(state2.values)??"";if(!fault.textContent)
+document.getElementById(state2.part)?.scrollIntoView()}const makers={error:errorPart,size:sizePart,settings:settingsPart,
+chain:chainPart};for(const[id,make2]of Object.entries(makers)){const section=one(document,`#${id}`);const changed=()=>{clearTimeout(
+timer);pending=id;timer=setTimeout(write,PAUSE)};parts.set(id,make2(section,changed));const button=one(section,"[data-co\
+pies=link]");button.addEventListener("click",()=>{const state2=parts.get(id)?.state()??[];const hash=hashOf(state2);if(state2.
+length&&!hash)return answered(button,tr("Too long for a link"));copy(button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}
+const again=()=>{if(location.hash!==last)read()};document.addEventListener("input",shorten,true);document.addEventListener(
+"change",write);read();addEventListener("popstate",again);addEventListener("hashchange",again)}start();})();

@@ -56,7 +56,9 @@ def frames(tree: Tree) -> tuple[list[Path], dict[str, str]]:
             for path, (script, left_open) in zip(paths.values(), drawn, strict=True):
                 write_whole(path, script)
                 sentences |= left_open
-        write_whole(told, json.dumps(sentences, sort_keys=True, indent=1) + "\n")
+        # As they are read the next time, so that pages are made alike, and nothing anew.
+        sentences = dict(sorted(sentences.items()))
+        write_whole(told, json.dumps(sentences, indent=1) + "\n")
         stamp(tree, told, _made_from(tree, sentences))
     return list(paths.values()), sentences
 

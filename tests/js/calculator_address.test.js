@@ -18,6 +18,11 @@ test("its names say which part it belongs to", () => {
   assert.equal(part("#chain=x&input_size=3&meet=1,2"), "chain");
 });
 
+test("an ampersand too many is no setting", () => {
+  const { values, fault } = stateOf("#&input_size=8&&kernel_size=4&");
+  assert.deepEqual([[...values.keys()], fault], [["input_size", "kernel_size"], ""]);
+});
+
 test("what is written is read again, whatever stands in it", () => {
   for (const text of ["a b+c&d=e#f", "x\ny", "100 %", "転置 → 14", "1,2;3:4", "\ud83d\ude00"]) {
     const hash = hashOf([["error", text]]);
@@ -47,12 +52,26 @@ test("one number stands for all axes", () => {
   assert.deepEqual(wholeNumbers("4", 3).values, [4, 4, 4]);
   assert.deepEqual(wholeNumbers("(4, 3)", 2).values, [4, 3]);
   assert.deepEqual(wholeNumbers("4 × −3", 2).values, [4, -3]);
+  for (const text of ["4x3", "4X3", "[4, 3]", "４、３", "４，　３", "（４，３）", "+4 3"])
+    assert.deepEqual(wholeNumbers(text, 2), { values: [4, 3], fault: "" }, text);
+  assert.deepEqual(wholeNumbers("(4,)", 1).values, [4]);
+  assert.deepEqual(wholeNumbers("－４", 1).values, [-4]);
   assert.equal(written([4, 4]), "4");
   assert.equal(written([4, 3]), "4, 3");
 });
 
 test("what is no whole number, too many, or too large is refused", () => {
-  for (const text of ["", "x", "4.5", "1e3", "4, 3", "9".repeat(30), "9".repeat(1e6), "4,,3"]) {
+  for (const text of [
+    "",
+    "x",
+    "4.5",
+    "1e3",
+    "4, 3",
+    "9".repeat(30),
+    "9".repeat(1e6),
+    "4,,3",
+    "0x10",
+  ]) {
     const { values, fault } = wholeNumbers(text, 1);
     assert.deepEqual(values, []);
     assert.match(fault, /^.{20,150}\.$/);
@@ -66,7 +85,11 @@ test("pairs are read as people write them", () => {
   ];
   for (const text of ["7→14, 8→16", "7->14 8->16", "7:14;8 => 16", " 7 → 14,8→16, "])
     assert.deepEqual(readPairs(text), { pairs: wanted, fault: "" });
+  for (const text of ["7\t14\n8\t16", "７→１４、８→１６", "7 ⟶ 14, 8 ➔ 16", "7 to 14; 8 to 16"])
+    assert.deepEqual(readPairs(text), { pairs: wanted, fault: "" });
   const { pairs } = readPairs("(7, 9) → (14, 18)");
+  for (const text of ["7x9→14x18", "７×９→１４×１８", "[7, 9] -> [14, 18]"])
+    assert.deepEqual(readPairs(text).pairs, pairs);
   assert.deepEqual(pairs, [
     [
       [7, 9],

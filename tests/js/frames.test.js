@@ -5,7 +5,41 @@ import { Frames } from "../../course/picture/live/js/frames.js";
 import { host } from "../../course/picture/live/js/host.js";
 import { State } from "../../course/picture/live/js/state.js";
 
-const GROUP = { pieces: ["<svg>", "a", "b", "</svg>"], frames: { 2: [0, 2, 3] }, stops: {} };
+/** Each number as a letter: twice what is added to the one before, or 1 less than what is taken. */
+function letters(...numbers) {
+  let last = 0;
+  return numbers
+    .map((number) => {
+      const step = number - last;
+      last = number;
+      return String.fromCharCode(32 + (step >= 0 ? 2 * step : -2 * step - 1));
+    })
+    .join("");
+}
+
+const GROUP = {
+  parts: ["</svg>", "<svg>", "<g>", ">one</g>", ">two</g>", "<path/>"],
+  marks: ["", ' data-id="x0"', ' data-id="y0"'],
+  frames: {
+    2: [
+      letters(1, 2, 4, 5, 3, 0),
+      letters(0, 0, 2, 0, 1, 0),
+      letters(1, 0),
+      letters(0, 2),
+      [-12.5, 40],
+      [7, 8, 9],
+    ],
+  },
+  stops: {},
+};
+const DRAWN = [
+  '<svg><g><g transform="translate(40 7)" data-id="y0"',
+  ">two</g>",
+  "<path/>",
+  '<g transform="translate(-12.5 9)" data-id="x0"',
+  ">one</g>",
+  "</svg>",
+];
 const PACKED = gzipSync(JSON.stringify(GROUP));
 
 function figure(more = {}, methods = {}) {
@@ -21,7 +55,7 @@ test("a page's drawings are unpacked and put together", async () => {
   const { frames } = figure({ _frames: { "scatter/1": PACKED.toString("base64") } });
   assert.equal(frames.drawing(), null);
   frames.hold("scatter/1", await frames.fetched("scatter/1"));
-  assert.deepEqual(frames.drawing(), ["<svg>", "b", "</svg>"]);
+  assert.deepEqual(frames.drawing(), DRAWN);
   frames.state.set({ stride: 3 });
   assert.equal(frames.drawing(), null);
   assert.equal(frames.fits, true);

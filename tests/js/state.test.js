@@ -38,9 +38,33 @@ test("what a vector held is remembered, and its spare numbers come after", () =>
   assert.deepEqual(state.memory.x, [8, 9, 6, 7]);
 });
 
-test("a variable is named by its index, or as the model says", () => {
+test("a variable is named by its index, in a plane by row and column", () => {
   assert.equal(new State(model()).nameOf("x12"), "x[12]");
-  assert.equal(new State(model({ _names: { x2: "x[1, 0]" } })).nameOf("x2"), "x[1, 0]");
+  const planes = new State(model({ _shapes: { x: [2, 3], w: [3, 2] } }));
+  assert.deepEqual(
+    ["x2", "x3", "w1", "w4"].map((name) => planes.nameOf(name)),
+    ["x[0, 2]", "x[1, 0]", "w[0, 1]", "w[2, 0]"],
+  );
+});
+
+test("planes have rows, and their group's key says both sides", () => {
+  const held = { x: [1, 2, 3, 4, 5, 6], w: [7, 8], _shapes: { x: [2, 3], w: [2, 1] } };
+  const planes = new State(model(held));
+  assert.deepEqual(planes.rows("x"), [
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+  assert.deepEqual(planes.rows("w"), [[7], [8]]);
+  assert.deepEqual(new State(model()).rows("w"), [[1, 3]]);
+  assert.equal(planes.groupKey(), "scatter/2x3/2x1");
+});
+
+test("what stood there first is kept, whatever is set", () => {
+  const state = new State(model());
+  const first = { x: [4, 9], w: [1, 3], stride: 2, padding: 1, view: "scatter" };
+  state.set({ stride: 3, x: [5] });
+  assert.deepEqual(state.first, first);
+  assert.deepEqual(state.all(), { ...first, stride: 3, x: [5] });
 });
 
 test("a change is told to the host, which may have nothing to be saved", () => {

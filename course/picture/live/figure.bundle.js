@@ -102,23 +102,23 @@ removeAttribute(name);return svg}var file=svg=>new Blob([new XMLSerializer().ser
 image/svg+xml";function save(blob,ending){const href=URL.createObjectURL(blob);make("a",{href,download:`transposed_convo\
 lution.${ending}`}).click();URL.revokeObjectURL(href)}async function letters(){const sheets=[...document.styleSheets].flatMap(
 sheet=>{try{return[...sheet.cssRules]}catch{return[]}});const faces=sheets.filter(rule=>rule instanceof CSSFontFaceRule).
-map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??[];const bytes=await(await fetch(new URL(
-address2??"",document.baseURI))).blob();const reader=new FileReader;const read3=new Promise(resolve=>reader.onload=()=>resolve(
-reader.result));reader.readAsDataURL(bytes);return rule.cssText.replace(whole2??"",`url("${await read3}")`)});const read2=await Promise.
-allSettled(faces);return read2.map(one=>one.status==="fulfilled"?one.value:"").join("\n")}async function saveAsPng(drawing){
-const svg=picture(drawing);const style=document.createElementNS(svg.namespaceURI,"style");const own=[["sans-serif","Cour\
-se Sans"],["monospace","Course Mono"]];const rules=own.map(([kind,name])=>`g[font-family*="${kind}"] { font-family: "${name}\
-", ${kind} }`);style.textContent=`${await letters()}
+map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??[];const url=new URL(address2??"",document.
+baseURI);if(url.protocol==="file:")return"";const bytes=await(await fetch(url)).blob();const reader=new FileReader;const read3=new Promise(
+resolve=>reader.onload=()=>resolve(reader.result));reader.readAsDataURL(bytes);return rule.cssText.replace(whole2??"",`u\
+rl("${await read3}")`)});const read2=await Promise.allSettled(faces);return read2.map(one=>one.status==="fulfilled"?one.
+value:"").join("\n")}async function saveAsPng(drawing){const svg=picture(drawing);const style=document.createElementNS(svg.
+namespaceURI,"style");const own=[["sans-serif","Course Sans"],["monospace","Course Mono"]];const rules=own.map(([kind,name])=>`\
+g[font-family*="${kind}"] { font-family: "${name}", ${kind} }`);style.textContent=`${await letters()}
 ${rules.join("\n")}`;svg.prepend(style);const image=new Image;image.src=URL.createObjectURL(file(svg));await image.decode();
 const canvas=make("canvas",{width:2*image.width,height:2*image.height});canvas.getContext("2d")?.drawImage(image,0,0,canvas.
 width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,message,page,reset){
-const{words}=state;const call=()=>code(state,"torch",drawing.svg.dataset.call);const here=()=>`${page}#${address(state)}`;
-const frame=()=>{const height=Math.ceil(drawing.stage.parentElement?.offsetHeight??0)+32;const looks=`title="${words.figure}\
-" width="100%" height="${height}" style="border: 0"`;return`<iframe src="${here().replaceAll("&","&amp;")}" ${looks}></i\
-frame>`};const links=page?[copyButton(words.link,here,message),copyButton(words.embed,frame,message)]:[copyButton(words.
-link,()=>code(state,"course"),message,words.no_site)];const others=[[words.svg,()=>save(file(picture(drawing)),"svg")],[
-words.png,()=>saveAsPng(drawing)],[words.reset,reset]];return make("div",{class:"tc-take"},copyButton(words.copy,call,message),
-...links,...others.map(([label,onclick])=>make("button",{type:"button",onclick},label)))}var waiting=new Map;function deliver(key,data2){waiting.get(key)?.(data2)}function beside(folder,key){return new Promise(
+const{words}=state;const call=()=>code(state,"torch",drawing.svg.dataset.call);const here=()=>page+address(state);const frame=()=>{
+const height=Math.ceil(drawing.stage.parentElement?.offsetHeight??0)+32;const looks=`title="${words.figure}" width="100%\
+" height="${height}" style="border: 0"`;return`<iframe src="${here().replaceAll("&","&amp;")}" ${looks}></iframe>`};const links=page?
+[copyButton(words.link,here,message),copyButton(words.embed,frame,message)]:[copyButton(words.link,()=>code(state,"cours\
+e"),message,words.no_site)];const others=[[words.svg,()=>save(file(picture(drawing)),"svg")],[words.png,()=>saveAsPng(drawing)],
+[words.reset,reset]];return make("div",{class:"tc-take"},copyButton(words.copy,call,message),...links,...others.map(([label,
+onclick])=>make("button",{type:"button",onclick},label)))}var waiting=new Map;function deliver(key,data2){waiting.get(key)?.(data2)}function beside(folder,key){return new Promise(
 (resolve,reject)=>{const script=make("script",{src:`${folder}${key.replaceAll("/","-")}.js`});const finish=then=>{waiting.
 delete(key);script.remove();then()};waiting.set(key,data2=>finish(()=>resolve(fromBase85(data2))));script.addEventListener(
 "error",()=>finish(()=>reject(new Error(key))));document.head.append(script)})}var DIGITS="0123456789ABCDEFGHIJKLMNOPQRS\
@@ -160,15 +160,15 @@ return this.time===null&&!this.timer}read(){const kinds=STEPS[this.order.value];
 drawing.marks)if(kinds.includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);this.steps=[...steps.values()].map(
 termsOf);this.slider.max=`${this.steps.length}`}restart(){this.time=null;this.stop();this.read();this.slider.value=`${this.
 steps.length}`}show(step){const{steps}=this;this.time=step>=steps.length?null:Math.max(0,step);const reached=steps.slice(
-0,this.time??steps.length);const active=new Set(reached.flat());const newest=new Set(this.time===null?[]:reached.at(-1)??
-[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(term=>active.
-has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("waits",Boolean(waits));
-mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(mark,terms,values)}const shown=this.
-time??steps.length;this.slider.value=`${shown}`;this.sentence.textContent=said(this.state.words.step,{step:shown,steps:steps.
-length})}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=this.state.words.play}play(){if(this.timer)
-return this.stop();this.show(this.time??0);this.button.textContent=this.state.words.pause;this.timer=setInterval(()=>{this.
-show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(this.speed.value))}step(by){this.stop();this.
-show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,sentence){
+0,this.time??steps.length);const active=new Set(reached.flat());const all=this.time===null;const newest=new Set(all?[]:reached.
+at(-1)??[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(
+term=>all||active.has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("wa\
+its",Boolean(waits));mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(
+mark,terms,values)}const shown=this.time??steps.length;this.slider.value=`${shown}`;this.sentence.textContent=said(this.
+state.words.step,{step:shown,steps:steps.length})}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=
+this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.
+words.pause;this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(
+this.speed.value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,sentence){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.sentence=sentence;this.pinned=void 0;
 this.current=void 0;const{stage}=drawing;stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener(
 "blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.
@@ -224,34 +224,34 @@ if(page)return page==="dark";return matchMedia("(prefers-color-scheme: dark)").m
 update);const attributeFilter=["data-jp-theme-light","data-vscode-theme-kind","data-theme"];observer.observe(document.body,
 {attributeFilter});observer.observe(document.documentElement,{attributeFilter});system.addEventListener("change",update);
 update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}var render=given=>build(given).close;function build({model,el},page=""){const state=new State(model);const{words}=state;
-const message=new Message(words);const say=text=>message.say(text);const frames=new Frames(state,say);const drawing=new Drawing;
-const sentence=make("p",{class:"tc-sentence","aria-live":"polite"});const player=new Player(drawing,state,sentence);const editing=new Editing(
-drawing,state,change,say);const pointing=new Pointing(drawing,state,player,editing,sentence);editing.done=id=>pointing.point(
-id);const controls=sliders(state,frames,message,change);let drawn="";function change(changes){state.set(changes);draw()}
-function draw(){editing.close?.(true);state.remember();const template=frames.drawing();const asked2=template&&JSON.stringify(
-[state.groupKey(),state.now(),state.values()]);if(asked2&&asked2===drawn)return;drawn=asked2??"";if(!template){if(!drawing.
-shown&&model.get("_first"))swap([model.get("_first")],false);if(!frames.fits)load(state.groupKey());return}swap(template,
-true);for(const control of controls)control.update();for(const button of viewButtons)button.setAttribute("aria-pressed",
-String(button.value===state.view))}async function load(key){const group2=await frames.fetched(key);root.removeAttribute(
-"aria-busy");if(!group2||key!==state.groupKey())return;frames.hold(key,group2);draw()}function widen(){frames.key=drawn=
-"";draw()}async function choose(view){const key=state.groupKey({view});const group2=await frames.fetched(key);if(!group2)
-return;frames.hold(key,group2);say("");change({view})}function swap(pieces2,moving){const before=places(drawing.marks);const values=state.
-values();if(!drawing.show(pieces2,values,model.get("_sentences")))return;requestAnimationFrame(()=>drawing.keepHeight());
-player.restart();const{svg,marks}=drawing;call.textContent=svg.dataset.call??"";summary.textContent=svg.dataset.summary??
-"";for(const mark of marks.values()){mark.classList.remove("waits");write(mark,termsOf(mark),values)}if(moving)move(before,
-marks,svg);pointing.again()}for(const[name,value]of Object.entries({tabindex:0,role:"application","aria-roledescription":words.
-picture,"aria-label":words.keys}))drawing.stage.setAttribute(name,`${value}`);const names=model.get("_views");const viewButtons=names.
-map(view=>make("button",{type:"button",value:view,onclick:()=>choose(view)},words[view]));const views={class:"tc-views",
-role:"group","aria-label":words.view};const summary=make("p",{class:"tc-hidden","aria-live":"polite"});const call=make("\
-code",{class:"tc-call",lang:"en"});const root=make("div",{class:"tc-figure",role:"group",lang:model.get("_language"),"ar\
-ia-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.length<2},...viewButtons),drawing.stage,sentence,
-make("div",{class:"tc-sliders"},...controls.map(({label})=>label)),message.element,player.element,make("div",{class:"tc-\
-foot"},call,takeAway(drawing,state,message,page||model.get("_embed"),()=>change(state.first))),summary);root.addEventListener(
-"keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.setAttribute("data-lm-suppr\
-ess-shortcuts",""));el.replaceChildren(root);const watched=[...state.parameters,...state.vectors,"view"].map(name=>`chan\
-ge:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(root);
-draw();for(const control of controls)control.update();function close(){player.stop();forget();for(const event of watched)
-model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,message}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
+const alone=model.get("_embed")&&`${model.get("_embed")}#`;const message=new Message(words);const say=text=>message.say(
+text);const frames=new Frames(state,say);const drawing=new Drawing;const sentence=make("p",{class:"tc-sentence","aria-li\
+ve":"polite"});const player=new Player(drawing,state,sentence);const editing=new Editing(drawing,state,change,say);const pointing=new Pointing(
+drawing,state,player,editing,sentence);editing.done=id=>pointing.point(id);const controls=sliders(state,frames,message,change);
+let ready=Promise.resolve();let drawn="";function change(changes){state.set(changes);draw()}function draw(){editing.close?.(
+true);state.remember();const template=frames.drawing();const asked2=template&&JSON.stringify([state.groupKey(),state.now(),
+state.values()]);if(asked2&&asked2===drawn)return;drawn=asked2??"";if(!template){if(!drawing.shown&&model.get("_first"))
+swap([model.get("_first")],false);if(!frames.fits)ready=load(state.groupKey());return}swap(template,true);for(const control of controls)
+control.update();for(const button of viewButtons)button.setAttribute("aria-pressed",String(button.value===state.view))}async function load(key){
+const group2=await frames.fetched(key);root.removeAttribute("aria-busy");if(!group2||key!==state.groupKey())return;frames.
+hold(key,group2);draw()}function widen(){frames.key=drawn="";draw()}async function choose(view){const key=state.groupKey(
+{view});const group2=await frames.fetched(key);if(!group2)return;frames.hold(key,group2);say("");change({view})}function swap(pieces2,moving){
+const before=places(drawing.marks);const values=state.values();if(!drawing.show(pieces2,values,model.get("_sentences")))
+return;requestAnimationFrame(()=>drawing.keepHeight());player.restart();const{svg,marks}=drawing;call.textContent=svg.dataset.
+call??"";summary.textContent=svg.dataset.summary??"";for(const mark of marks.values()){mark.classList.remove("waits");write(
+mark,termsOf(mark),values)}if(moving)move(before,marks,svg);pointing.again()}for(const[name,value]of Object.entries({tabindex:0,
+role:"application","aria-roledescription":words.picture,"aria-label":words.keys}))drawing.stage.setAttribute(name,`${value}`);
+const names=model.get("_views");const viewButtons=names.map(view=>make("button",{type:"button",value:view,onclick:()=>choose(
+view)},words[view]));const views={class:"tc-views",role:"group","aria-label":words.view};const summary=make("p",{class:"\
+tc-hidden","aria-live":"polite"});const call=make("code",{class:"tc-call",lang:"en"});const root=make("div",{class:"tc-f\
+igure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.
+length<2},...viewButtons),drawing.stage,sentence,make("div",{class:"tc-sliders"},...controls.map(({label})=>label)),message.
+element,player.element,make("div",{class:"tc-foot"},call,takeAway(drawing,state,message,page||alone,()=>change(state.first))),
+summary);root.addEventListener("keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.
+setAttribute("data-lm-suppress-shortcuts",""));el.replaceChildren(root);const watched=[...state.parameters,...state.vectors,
+"view"].map(name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(
+root);draw();for(const control of controls)control.update();function close(){player.stop();forget();for(const event of watched)
+model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,message,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
 ...listeners.get(`change:${name}`)??[]])listener()},on(event,listener){listeners.set(event,(listeners.get(event)??new Set).
 add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function stateOf({vectors,parameters,view},first,wholes){const own=new State(host(first));const rows=Object.fromEntries(
 own.vectors.map(name=>[name,vectors[name]??own.rows(name)]));const planes=Object.values(rows).some(one=>one.length>1);const named=own.
@@ -267,28 +267,29 @@ _reach[count]):held?shape[0]===shape[1]&&shape[0]<=held:`${shape}`===`${told._sh
 told._reach={...told._reach,[count]:[flat.length,flat.length]}}return fits}var PAUSE=300;var Place=class{constructor(el,first,wholes,number2=1){this.el=el;this.first=first;this.wholes=wholes;this.
 number=number2;this.figure=void 0;this.told=first;this.at="";this.heard=()=>{}}get address(){return this.figure?address(
 this.figure.state,this.number):""}mount(told=this.first){this.figure?.close();this.told=told;const model=host({...told});
-const[here]=location.href.split("#");const page=told._embed?new URL(told._embed,here).href:here;this.figure=build({model,
-el:this.el},page);for(const name of Object.keys(this.figure.state.all()))model.on(`change:${name}`,()=>this.heard());this.
-at=this.address;return this.figure}async open(hash){const tolds=[this.first,...Object.values(this.wholes)];const{vectors,
-parameters}=new State(host(this.first));const views=tolds.flatMap(told2=>told2._views);const found=read(hash,{vectors,parameters,
-views});const told=typeof found==="string"?null:stateOf(found,this.first,this.wholes);if(told)await this.show(told);else{
-const{unread,beyond}=this.first._words;this.say(typeof found==="string"?said(unread,{text:found}):beyond)}}async show(told){
-const state=new State(host(told));const words=this.first._words;const drawn=await group(state.model,state.groupKey()).catch(
-()=>null);if(!drawn)return this.say(words.no_kernel);const stop=drawn.stops[state.key()]?.map(text=>spoken(text,told._sentences));
-if(stop)return this.say(stop[0],stop[1]);const fits=["_shapes","_reach","_views"].every(name=>JSON.stringify(told[name])===
-JSON.stringify(this.told[name]));if(this.figure&&fits)this.figure.change(state.all());else this.mount({...told,_first:""});
-this.at=this.address}say(text,exactly=""){(this.figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.
-parse(element?.textContent||"{}");async function start(){const wholes=data(document.querySelector("#tc-wholes"));const places2=[
-...document.querySelectorAll("[data-tc-figure]")].map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,n+1));const meant=placeOf(
-location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){await meant.open(location.hash);
-meant.el.scrollIntoView()}follow(places2)}function placeOf(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??
-1);return isState(hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){const framed=window.parent!==window;
-const timers=new Map;for(const place of places2)place.heard=()=>{clearTimeout(timers.get(place));timers.set(place,setTimeout(
-()=>write2(place),PAUSE))};function write2(place){const{address:now,at:before}=place;if(now===before)return;place.at=now;
-try{if(!framed)history.replaceState({before},"");history[framed?"replaceState":"pushState"](null,"",`#${now}`)}catch{}}addEventListener(
-"popstate",async({state})=>{for(const hash of new Set([location.hash,`#${state?.before??""}`])){const place=placeOf(hash,
-places2);if(!place||hash===`#${place.address}`)continue;await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}
-function whole(el,wholes,heard=()=>{}){const place=new Place(el,wholes[1],wholes);place.heard=()=>place.figure&&heard(place.
-figure.state.all());return{show({x,w,view,...parameters}){const rows=values=>Array.isArray(values[0])?values:[values];const vectors={
-x:rows(x),w:rows(w)};const told=stateOf({figure:1,vectors,parameters,view},wholes[1],wholes);if(told)place.show(told);return Boolean(
-told)}}}return __toCommonJS(index_exports);})();
+const[here]=location.href.split("#");const own=this.number>1?`figure=${this.number}&`:"";const alone=told._embed&&`${new URL(
+told._embed,here).href}#`;const page=alone||(this.number?`${here}#${own}`:"");this.figure=build({model,el:this.el},page);
+for(const name of Object.keys(this.figure.state.all()))model.on(`change:${name}`,()=>this.heard());this.at=this.address;
+return this.figure}async open(hash){const tolds=[this.first,...Object.values(this.wholes)];const{vectors,parameters}=new State(
+host(this.first));const views=tolds.flatMap(told2=>told2._views);const found=read(hash,{vectors,parameters,views});const told=typeof found===
+"string"?null:stateOf(found,this.first,this.wholes);if(told)await this.show(told);else{const{unread,beyond}=this.first._words;
+this.say(typeof found==="string"?said(unread,{text:found}):beyond)}}async show(told){const state=new State(host(told));const words=this.
+first._words;const drawn=await group(state.model,state.groupKey()).catch(()=>null);if(!drawn)return this.say(words.no_kernel);
+const stop=drawn.stops[state.key()]?.map(text=>spoken(text,told._sentences));if(stop)return this.say(stop[0],stop[1]);const fits=[
+"_shapes","_reach","_views"].every(name=>JSON.stringify(told[name])===JSON.stringify(this.told[name]));if(this.figure&&fits)
+this.figure.change(state.all());else await this.mount({...told,_first:""}).ready;this.at=this.address}say(text,exactly=""){
+(this.figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.parse(element?.textContent||"{}");async function start(addressed=true){
+const wholes=data(document.querySelector("#tc-wholes"));const places2=[...document.querySelectorAll("[data-tc-figure]")].
+map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.
+mount());const meant=placeOf(location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){
+await meant.open(location.hash);meant.el.scrollIntoView()}follow(places2)}function placeOf(hash,places2){const number2=Number(
+hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??1);return isState(hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){
+const framed=window.parent!==window;const timers=new Map;for(const place of places2)place.heard=()=>{clearTimeout(timers.
+get(place));timers.set(place,setTimeout(()=>write2(place),PAUSE))};function write2(place){const{address:now,at:before}=place;
+if(now===before)return;place.at=now;try{if(!framed)history.replaceState({before},"");history[framed?"replaceState":"push\
+State"](null,"",`#${now}`)}catch{}}addEventListener("popstate",async({state})=>{for(const hash of new Set([location.hash,
+`#${state?.before??""}`])){const place=placeOf(hash,places2);if(!place||hash===`#${place.address}`)continue;await place.
+open(hash);place.el.scrollIntoView({block:"nearest"})}})}function whole(el,wholes,heard=()=>{}){const place=new Place(el,
+wholes[1],wholes);place.heard=()=>place.figure&&heard(place.figure.state.all());return{show({x,w,view,...parameters}){const rows=values=>Array.
+isArray(values[0])?values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,vectors,parameters,view},
+wholes[1],wholes);if(told)place.show(told);return Boolean(told)}}}return __toCommonJS(index_exports);})();

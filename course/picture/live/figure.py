@@ -115,7 +115,9 @@ class Figure(anywidget.AnyWidget):
 
     @property
     def trace(self) -> Trace:
-        x, w = map(nested, (self.x, self.w), self._sizes(self.x, self.w))
+        # A trait makes a whole float an int, and NumPy has none as large as a float may be.
+        numbers = ([n if abs(n) < 2**53 else float(n) for n in row] for row in (self.x, self.w))
+        x, w = map(nested, numbers, self._sizes(self.x, self.w))
         return Trace.of(x, w, dimensions=self.dimensions, **self.parameters)
 
     @property

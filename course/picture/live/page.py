@@ -76,17 +76,20 @@ def figure_style() -> str:
     return f"<style>\n{style()}\n</style>"
 
 
-def program() -> str:
-    """The program that starts all figures of a page, to be run when they are there."""
-    return asset("figure.bundle.js") + "liveFigure.start();\n"
+def program(*, addressed: bool = True) -> str:
+    """The program that starts all figures of a page, to be run when they are there.
+
+    addressed: whether the page's address says what they show.
+    """
+    return f"{asset('figure.bundle.js')}liveFigure.start({json.dumps(addressed)});\n"
 
 
-def figure_script() -> str:
+def figure_script(*, addressed: bool = True) -> str:
     """The script element that starts all figures of a page, with nothing to be loaded.
 
     A module, because those run when the whole page is there.
     """
-    return f'<script type="module" id="tc-figure">\n{program()}</script>'
+    return f'<script type="module" id="tc-figure">\n{program(addressed=addressed)}</script>'
 
 
 STATE = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_shapes", "_code")

@@ -43,6 +43,7 @@ export function stateOf(hash) {
   /** @type {Map<string, string>} */
   const values = new Map();
   for (const piece of hash.slice(1).split("&")) {
+    if (!piece) continue;
     const at = piece.indexOf("=");
     const name = at < 0 ? piece : piece.slice(0, at);
     try {

@@ -2,8 +2,8 @@
 import { valueOf } from "./literals.js";
 import { FUNCTIONS, KEEP_SIZE, KINDS } from "./modules.js";
 import { argumentsOf } from "./parameters.js";
-import { children, divided, isChild, isOp, shown, tokensOf } from "./reading.js";
-import { tr } from "./words.js";
+import { children, divided, isChild, isOp, shown, tokensOf, withoutTarget } from "./reading.js";
+import { N_, tr } from "./words.js";
 
 /** @typedef {import("./reading.js").Token} Token */
 /** @typedef {import("./reading.js").Passed} Passed */
@@ -26,6 +26,7 @@ const NAMES = "ModuleDict OrderedDict append extend add_module weight_norm spect
 const HOLDS = new Set([...COUNTS, ...NAMES.split(" ")]);
 /** What a terminal or a notebook puts before a line. */
 const PROMPTS = /^(?:>>>|\.\.\.|(?:In|Out) ?\[\d{1,9}\]:)/gm;
+const ORDER = N_("Its layers are read in this order; whatever else its forward does is not seen.");
 const PRINTED_POOL = "kernel_size,stride,padding";
 const BRANCHES = new Set("for while if elif else try except with".split(" "));
 
@@ -80,6 +81,7 @@ export function readChain(text) {
       }
       return;
     }
+    if (first?.text === "class") return pass(tokens, tr(ORDER));
     if (BRANCHES.has(first?.text)) {
       const why = tr("“{word}” is not run: the layers under it are read once.", {
         word: first.text,
@@ -127,13 +129,11 @@ export function readChain(text) {
     const kind = called ?? KINDS.get(last);
     if (!kind) {
       const within = parts.filter(isChild);
-      const why = within.length
-        ? tr("Its layers are read in this order; whatever else its forward does is not seen.")
-        : tr("This module or function is not known here.");
+      const why = within.length ? tr(ORDER) : tr("This module or function is not known here.");
       pass(within.length ? [name] : [name, group], why);
       return within.forEach((part) => read(part, path));
     }
-    const [first] = called ? parts : more.flatMap(({ items }) => [items]);
+    const [first] = called ? parts : divided(more[0]?.items ?? [], (token) => isOp(token, ","));
     if (first?.some(({ kind }) => kind === "(")) read(first, path);
     const given = KEEP_SIZE.has(last) ? [] : parts.filter((part) => !isChild(part));
     const found = argumentsOf(last, kind, called ? given.slice(1) : given, source);
@@ -141,6 +141,20 @@ export function readChain(text) {
     if (/^AvgPool/.test(last) && Object.keys(found.written).join() === PRINTED_POOL) {
       const why = tr("What print shows leaves out ceil_mode, which is taken to be False.");
       pass([name, group], why);
+    }
+    if (more.some(({ items }) => items.some((token) => token.text === "output_size"))) {
+      pass(
+        [name, group],
+        tr("Its call has an output_size, which is not read: the sizes are those without it."),
+      );
+    }
+    const unknown = Object.keys(found.written).find((key) => found.parameters[key] === undefined);
+    if (unknown) {
+      const values = { name: unknown };
+      pass(
+        [name, group],
+        tr("Its {name} is not written as a number here; the sizes don't depend on it.", values),
+      );
     }
     layers.push({
       name: path.join("."),
@@ -168,25 +182,4 @@ export function readChain(text) {
     if (passed.some((other) => other.text === one.text && other.why === why)) return;
     if (passed.length < MOST_PASSED) passed.push(one);
   }
-}
-
-/**
- * What is assigned, returned or spread, and the name that it gets.
- * @param {Token[]} tokens
- */
-function withoutTarget(tokens) {
-  if (isChild(tokens)) {
-    return { label: tokens[0].items.map(({ text }) => text).join(""), tokens: tokens.slice(2) };
-  }
-  const at = tokens.map((token) => isOp(token, "=", "+=")).lastIndexOf(true);
-  if (at > 0) {
-    const [target] = tokens;
-    const label = at === 1 || isOp(tokens[1], ":") ? target.text.replace(/^self\./, "") : "";
-    return { label: target.kind === "name" ? label : "", tokens: tokens.slice(at + 1) };
-  }
-  if (tokens[0]?.kind === "string" && isOp(tokens[1], ":")) {
-    return { label: tokens[0].text.slice(1, -1), tokens: tokens.slice(2) };
-  }
-  const led = isOp(tokens[0], "*", "**") || tokens[0]?.text === "return";
-  return { label: "", tokens: led ? tokens.slice(1) : tokens };
 }

@@ -66,12 +66,16 @@ export function outputSizeRange({ wanted, least, most, input = [] }) {
   };
 }
 
-/** Two sizes that should be equal: of torch.cat, or of an addition. @param {Values} read */
-export function sizes({ a, b, axis, dim }) {
+/**
+ * Two sizes that should be equal: of an addition, or of torch.cat, where they are joined.
+ * @param {Values} read
+ * @param {boolean} joined
+ */
+export function sizes({ a, b, axis, dim }, joined) {
   const [small, large] = [Math.min(a, b), Math.max(a, b)];
   if (small === large || small < 0) return null;
   const [batch, channel] = [axis === 0, axis === 1 && dim !== 1];
-  const no_size = dim !== undefined && (batch || channel);
+  const no_size = joined && (batch || channel);
   const alike = small > 0 && large % small === 0 && large / small <= MOST_TIMES;
   const near = large - small < small && !no_size;
   return {

@@ -98,12 +98,16 @@ function axes({ parameter, same, given, axes }) {
 /** @param {Values} read */
 function target({ input, target: wanted }) {
   if (`${input}` === `${wanted}`) return null;
-  const alike = input.length === wanted.length && input.length > 2;
+  const more = input.length - wanted.length;
+  const channels = more === 0 && input.length > 1 && input[1] !== wanted[1];
   return {
-    ...(alike ? { wanted: wanted[1] } : {}),
+    ...(channels ? { wanted: wanted[1] } : {}),
     ...flags({
-      channels: alike && input[1] !== wanted[1],
-      flat: wanted.length === input.length - 1,
+      batch: more === 0 && input[0] !== wanted[0],
+      channels,
+      size: more === 0 && `${input.slice(2)}` !== `${wanted.slice(2)}`,
+      flat: more === 1,
+      flat_output: more === -1,
     }),
   };
 }
@@ -150,8 +154,8 @@ export const VALUES = {
   argument_type: ({ call }) => only(FUNCTION.test(call)),
   output_size_range: outputSizeRange,
   output_size_argument: ({ owner }) => flags({ functional: FUNCTION.test(owner) }),
-  cat: sizes,
-  broadcast: sizes,
+  cat: (read) => sizes(read, true),
+  broadcast: (read) => sizes(read, false),
   target,
   pixel_shuffle: pixelShuffle,
   groups: ({ which }) => only(["in_channels", "out_channels"].includes(which)),

@@ -3,10 +3,10 @@ import { hashOf, stateOf } from "./address.js";
 import { chainPart } from "./chain_part.js";
 import { errorPart } from "./error_part.js";
 import { readTable } from "./errors.js";
-import { PAUSE, copy, one } from "./page.js";
+import { PAUSE, answered, copy, one } from "./page.js";
 import { settingsPart } from "./settings_part.js";
 import { sizePart } from "./size_part.js";
-import { speak } from "./words.js";
+import { speak, tr } from "./words.js";
 
 /** What a field of one line keeps of a paste: a browser takes seconds to show ten megabytes. */
 const MOST = 2000;
@@ -27,6 +27,8 @@ function start() {
   /** @type {Map<string, import("./page.js").Part>} */
   const parts = new Map();
   let timer = 0;
+  /** The address that was read or written last. */
+  let last = "";
   /** The part whose state is still to be written. */
   let pending = "";
 
@@ -39,12 +41,14 @@ function start() {
     fault.textContent = "";
     try {
       history.pushState(null, "", hash);
+      last = location.hash;
     } catch {
       // Some browsers refuse where a file is open, or when it happens too often.
     }
   }
 
   function read() {
+    last = location.hash;
     clearTimeout(timer);
     pending = "";
     const state = stateOf(location.hash);
@@ -71,21 +75,21 @@ function start() {
     /** @type {HTMLButtonElement} */
     const button = one(section, "[data-copies=link]");
     button.addEventListener("click", () => {
-      const hash = hashOf(parts.get(id)?.state() ?? []);
+      const state = parts.get(id)?.state() ?? [];
+      const hash = hashOf(state);
+      // Translators: a button says it in place of "Copy link", when the text is too long for one.
+      if (state.length && !hash) return answered(button, tr("Too long for a link"));
       copy(button, location.href.replace(/#.*/s, "") + (hash || `#${id}`));
     });
   }
-  let last = "";
   const again = () => {
     // Back and Forward are told twice.
     if (location.hash !== last) read();
-    last = location.hash;
   };
   document.addEventListener("input", shorten, true);
   // A field that is left, as for a link: Back leads to what was in it.
   document.addEventListener("change", write);
   read();
-  last = location.hash;
   addEventListener("popstate", again);
   addEventListener("hashchange", again);
 }

@@ -5,6 +5,16 @@ import { tr } from "./words.js";
 /** @typedef {{ values: number[], fault: string }} Numbers values for each axis; empty where a fault is said */
 
 /**
+ * A text in plain characters: a Japanese keyboard writes digits, signs and commas of full width.
+ * @param {string} text
+ */
+export const plain = (text) =>
+  text
+    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll("、", ",")
+    .replaceAll("−", "-");
+
+/**
  * @param {string} text as in "4", "4, 3" or "(4, 3)"
  * @param {number} axes how many numbers are wanted
  * @returns {Numbers}
@@ -15,11 +25,12 @@ export function wholeNumbers(text, axes) {
   const unread = () =>
     tr("“{text}” can’t be read: enter whole numbers, as in 4 or 4, 3.", { text: shortened(text) });
   if (text.length > 200) return refusedFor(unread());
-  const parts = text
-    .replaceAll("−", "-")
-    .replace(/^[\s([]+|[\s)\]]+$/g, "")
-    .split(/\s*[,\s×]\s*/);
-  if (!parts.every((part) => /^[+-]?\d+$/.test(part))) return refusedFor(unread());
+  const parts = plain(text)
+    .replace(/^[\s([]+|,?[\s)\]]+$/g, "")
+    .split(/\s*[,\s×xX]\s*/);
+  // 0x10 is sixteen to some and two numbers to others.
+  if (/\b0x/i.test(text) || !parts.every((part) => /^[+-]?\d+$/.test(part)))
+    return refusedFor(unread());
   const values = parts.map(Number);
   if (values.some((value) => Math.abs(value) > LARGEST))
     return refusedFor(tr("Numbers beyond {most} are too large here.", { most: LARGEST }));

@@ -46,19 +46,28 @@ export function speaker(section) {
 }
 
 /**
+ * Say on a button what came of it, for a while, and to those who don't see it.
+ * @param {HTMLElement} button
+ * @param {string} said
+ */
+export function answered(button, said) {
+  const label = button.dataset.label ?? button.textContent ?? "";
+  button.dataset.label = label;
+  button.textContent = said;
+  const heard = button.closest("section")?.querySelector("[role=status]");
+  if (heard) heard.textContent = said;
+  setTimeout(() => (button.textContent = label), 2000);
+}
+
+/**
  * Copy a text, or show it in a field to copy from where the clipboard isn't allowed.
  * @param {HTMLElement} button which says that it was done
  * @param {string} text
  */
 export async function copy(button, text) {
-  const label = button.dataset.label ?? button.textContent ?? "";
-  button.dataset.label = label;
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = tr("Copied");
-    const heard = button.closest("section")?.querySelector("[role=status]");
-    if (heard) heard.textContent = tr("Copied");
-    setTimeout(() => (button.textContent = label), 1500);
+    answered(button, tr("Copied"));
   } catch {
     const name = tr("Copy this with Ctrl+C");
     const field = make("input", { class: "kept", readonly: true, "aria-label": name });

@@ -1,10 +1,12 @@
 // Pairs of sizes as people write them: 7→14, 8->16, 31:62, or (7, 9) → (14, 18).
 import { LARGEST } from "./layer.js";
-import { shortened } from "./numbers.js";
+import { plain, shortened } from "./numbers.js";
 import { tr } from "./words.js";
 
 /** How many pairs are read: every one of them costs time. */
 const MANY = 100;
+
+const PIECE = /[([][\d\s,×xX]*[)\]]|\d+(?:[×xX]\d+)*|>|[^\s,;]/g;
 
 /** @typedef {[input: number[], output: number[]]} Pair of sizes along each axis */
 
@@ -19,7 +21,9 @@ export function readPairs(text) {
     text: shortened(text),
   });
   if (text.length > 2000) return refusedFor(unread);
-  const pieces = text.replace(/=>|->|[→⇒:]/g, ">").match(/\([\d\s,×x]*\)|\d+|>|[^\s,;]/g) ?? [];
+  const said = plain(text).replace(/=>|->|[→⇒⟶➔➜:]|\bto\b/g, ">");
+  // Two columns of a table have a tab between them.
+  const pieces = (said.includes(">") ? said : said.replaceAll("\t", ">")).match(PIECE) ?? [];
   /** @type {Pair[]} */
   const pairs = [];
   for (let at = 0; at < pieces.length; at += 3) {

@@ -8,6 +8,11 @@ import { refused, tr } from "./words.js";
 /** @typedef {import("./literals.js").Value} Value */
 /** @typedef {Record<string, Value | undefined>} Parameters */
 
+/** What sizes don't follow from: code may stand there, such as a variable's name. */
+const CHANNELS = new Set(
+  "in_channels out_channels num_features num_channels groups num_groups".split(" "),
+);
+
 /** A module does not take a shape: the message says why. */
 export class Stop extends Error {}
 
@@ -55,7 +60,8 @@ export function written(value) {
 }
 
 /**
- * The arguments by name, or a sentence that says why they can't be read.
+ * The arguments by name, undefined where channels are no numbers, or a sentence that says why they
+ * can't be read.
  * @param {string} module
  * @param {import("./modules.js").Kind} kind
  * @param {Token[][]} parts
@@ -65,7 +71,7 @@ export function written(value) {
 export function argumentsOf(module, kind, parts, source) {
   // A lazy module prints the channels that it doesn't know as 0.
   const lazy = module.startsWith("Lazy") && parts[0]?.length === 1 && parts[0][0].text === "0";
-  /** @type {Map<string, Value>} */
+  /** @type {Map<string, Value | undefined>} */
   const found = new Map();
   /** @type {[string, string][]} */
   const texts = [];
@@ -78,10 +84,11 @@ export function argumentsOf(module, kind, parts, source) {
     if (found.has(name)) return tr("{module} is given {name} twice.", values);
     const given = named ? part.slice(2) : part;
     const value = valueOf(given);
-    if (value === undefined && kind.reads.has(name)) {
+    const counted = CHANNELS.has(name);
+    if (value === undefined && kind.reads.has(name) && !counted) {
       return tr("Its {name} must be written as a number, because no code is run.", values);
     }
-    found.set(name, value ?? null);
+    found.set(name, counted ? value : (value ?? null));
     texts.push([name, value === undefined ? source(given) : written(value)]);
   }
   const missing = kind.needs.find((name) => !found.has(name));

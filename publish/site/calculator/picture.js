@@ -1,53 +1,80 @@
 // The live figure beside the fields, where its frames hold the case.
-import { make } from "./page.js";
 
 /** @import { Case } from "./case.js" */
 /** @import { Layer } from "./layer.js" */
-
 /** @typedef {{ show: (state: object) => boolean }} Whole */
 
-/** @type {{ element: HTMLElement, whole: Whole } | null | undefined} undefined: not looked for yet */
-let figure;
-
-/** The page's figure, if its script brings one. */
-function found() {
-  const live = /** @type {any} */ (globalThis).liveFigure;
-  const templates = document.getElementById("tc-wholes")?.textContent;
-  if (!live?.whole || !templates) return null;
-  const element = make("div", { class: "drawn" });
-  return { element, whole: /** @type {Whole} */ (live.whole(element, JSON.parse(templates))) };
-}
+const PARAMETERS = ["stride", "padding", "output_padding", "dilation"];
 
 /**
- * The figure with this case; null where there is none.
- * @param {Case} read
- * @param {Layer[]} layers
- * @returns {Node[] | null}
+ * @param {HTMLElement} element where it stands
+ * @param {(values: Map<string, string>) => void} moved is told what the reader's own moves make of the parameters
  */
-export function picture({ axes, transposed, values }, layers) {
-  figure = figure === undefined ? found() : figure;
-  if (!figure || !transposed || axes > 2 || layers.some((one) => !same(one, layers[0])))
-    return null;
-  const sizes = values.get("input_size") ?? [];
-  const taps = layers.map((one) => one.kernel_size);
-  if (Math.max(...sizes, ...taps) > 8) return null;
-  const { stride, padding, output_padding, dilation } = layers[0];
-  const [x, w] = [counted(sizes), counted(taps)];
-  const state = { x, w, view: "scatter", stride, padding, output_padding, dilation };
-  return figure.whole.show(state) ? [figure.element] : null;
+export function pictureIn(element, moved) {
+  /** @type {Whole | null | undefined} undefined: not looked for yet */
+  let whole;
+  let axes = 0;
+  /** What the reader changed in it. @type {Record<string, any>} */
+  let own = {};
+
+  /** @param {Record<string, any>} state */
+  function heard(state) {
+    // Moved by a hand, and not by the fields.
+    if (!element.contains(document.activeElement)) return;
+    own = { view: state.view, x: state.x, w: state.w };
+    const values = new Map(PARAMETERS.map((name) => [name, `${state[name]}`]));
+    if (axes === 1) {
+      values.set("input_size", `${state.x.length}`);
+      values.set("kernel_size", `${state.w.length}`);
+    }
+    moved(values);
+  }
+
+  /** The page's figure, if its script brings one. */
+  function found() {
+    const live = /** @type {any} */ (globalThis).liveFigure;
+    const wholes = document.getElementById("tc-wholes")?.textContent;
+    return live?.whole && wholes ? live.whole(element, JSON.parse(wholes), heard) : null;
+  }
+
+  /**
+   * Show a case; whether there is a drawing of it.
+   * @param {Case | null} read
+   * @param {Layer[]} layers
+   */
+  return (read, layers) => {
+    const held = read !== null && isHeld(read, layers) && show(read, layers[0]);
+    element.hidden = !held;
+    return held;
+  };
+
+  /** @param {Case} read @param {Layer} layer */
+  function show({ axes: count, values }, layer) {
+    whole = whole === undefined ? found() : whole;
+    if (count !== axes) own = {};
+    axes = count;
+    const x = numbers(values.get("input_size") ?? [], own.x);
+    const w = numbers(values.get("kernel_size") ?? [], own.w);
+    return whole?.show({ ...layer, x, w, view: own.view ?? "scatter" }) ?? false;
+  }
 }
 
-/** @param {Layer} one @param {Layer} other */
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+/** @param {Case} read @param {Layer[]} layers */
+function isHeld({ axes, transposed, values }, layers) {
+  const told = layers.map((one) => JSON.stringify(one));
+  const sizes = [...(values.get("input_size") ?? []), ...(values.get("kernel_size") ?? [])];
+  const alike = told.every((one) => one === told[0]);
+  return transposed && axes <= 2 && alike && Math.max(...sizes) <= 8;
+}
 
 /**
- * The numbers 1, 2, 3, … in a row or in a plane of this size.
+ * A row or a plane of this size: of the reader's own numbers where they fit, else 1, 2, 3, …
  * @param {number[]} size
+ * @param {number[]} [own]
  */
-function counted([rows, columns]) {
-  /** @param {number} length @param {number} first */
-  const row = (length, first) => Array.from({ length }, (_, n) => first + n);
-  return columns === undefined
-    ? row(rows, 1)
-    : row(rows, 0).map((n) => row(columns, n * columns + 1));
+function numbers([rows, columns], own = []) {
+  const count = rows * (columns ?? 1);
+  const flat = own.length === count ? own : Array.from({ length: count }, (_, n) => n + 1);
+  if (columns === undefined) return flat;
+  return Array.from({ length: rows }, (_, n) => flat.slice(n * columns, (n + 1) * columns));
 }

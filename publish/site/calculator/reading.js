@@ -141,3 +141,24 @@ export function children(tokens) {
 
 /** Whether it is as in "(0): Conv1d(…)". @param {Token[]} tokens */
 export const isChild = ([first, second]) => first?.kind === "(" && isOp(second, ":");
+
+/**
+ * What is assigned, returned or spread, and the name that it gets.
+ * @param {Token[]} tokens
+ */
+export function withoutTarget(tokens) {
+  if (isChild(tokens)) {
+    return { label: tokens[0].items.map(({ text }) => text).join(""), tokens: tokens.slice(2) };
+  }
+  const at = tokens.map((token) => isOp(token, "=", "+=")).lastIndexOf(true);
+  if (at > 0) {
+    const [target] = tokens;
+    const label = at === 1 || isOp(tokens[1], ":") ? target.text.replace(/^self\./, "") : "";
+    return { label: target.kind === "name" ? label : "", tokens: tokens.slice(at + 1) };
+  }
+  if (tokens[0]?.kind === "string" && isOp(tokens[1], ":")) {
+    return { label: tokens[0].text.slice(1, -1), tokens: tokens.slice(2) };
+  }
+  const led = isOp(tokens[0], "*", "**") || tokens[0]?.text === "return";
+  return { label: "", tokens: led ? tokens.slice(1) : tokens };
+}

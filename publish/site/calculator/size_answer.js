@@ -5,7 +5,6 @@ import * as rule from "./layer.js";
 import { calls } from "./libraries.js";
 import { times } from "./numbers.js";
 import { copied, folded, make, table } from "./page.js";
-import { picture } from "./picture.js";
 import { tr } from "./words.js";
 
 /** @import { Case } from "./case.js" */
@@ -16,9 +15,10 @@ const MOST = 16;
 
 /**
  * @param {Case} read a layer that is legal
+ * @param {boolean} drawn whether it is to be seen in the figure
  * @returns {Node[]}
  */
-export function answer(read) {
+export function answer(read, drawn) {
   const layers = layersOf(read);
   const input = read.values.get("input_size") ?? [];
   const output = outputOf(read, layers);
@@ -35,8 +35,8 @@ export function answer(read) {
     list,
     ...(read.transposed ? facts(layers, input, different) : [shared(layers, output, different)]),
     copied(torch.call),
-    ...(picture(read, layers) ?? (read.transposed ? endsOf(layers, input, output, different) : [])),
     folded("elsewhere", tr("The same layer elsewhere"), () => others.flatMap(elsewhere)),
+    ...(read.transposed && !drawn ? endsOf(layers, input, output, different) : []),
   ];
 }
 

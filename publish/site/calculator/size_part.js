@@ -1,9 +1,10 @@
 // Settings → size: the fields, what stands in an address for them, and when they are answered.
 import { unreadable } from "./address.js";
-import { CHANNELS, trouble } from "./case.js";
+import { CHANNELS, layersOf, trouble } from "./case.js";
 import { FIELDS } from "./layer.js";
 import { wholeNumbers, written } from "./numbers.js";
 import { one, speaker } from "./page.js";
+import { pictureIn } from "./picture.js";
 import { refusal } from "./refusal.js";
 import { answer, sizeSaid } from "./size_answer.js";
 import { tr } from "./words.js";
@@ -98,7 +99,20 @@ export function sizePart(section, changed) {
     changed();
   }
 
-  function update() {
+  const draw = pictureIn(one(section, ".drawn"), (values) => {
+    const before = NAMES.map((name) => field(name).value).join();
+    for (const [name, value] of values) {
+      const same = (field(name).value || USUAL.get(name)) === value;
+      if (!same) field(name).value = value;
+    }
+    if (NAMES.map((name) => field(name).value).join() === before) return;
+    // The figure is where the reader has moved it.
+    update(() => true);
+    changed();
+  });
+
+  /** @param {typeof draw} [show] */
+  function update(show = draw) {
     section.querySelector(".several")?.toggleAttribute("hidden", chosen("axes") === "1");
     field("output_padding").disabled = chosen("transposed") === "false";
     // A phone's keyboard of digits has no comma.
@@ -109,10 +123,11 @@ export function sizePart(section, changed) {
     const wrong = fault ? { name, axis: 0, said: fault, nearest: null, torch: "" } : trouble(read);
     mark(wrong?.name ?? "");
     if (!wrong) {
-      place.replaceChildren(...answer(read));
+      place.replaceChildren(...answer(read, show(read, layersOf(read))));
       say(sizeSaid(read));
       return;
     }
+    show(null, []);
     const { name: wrongName, axis, nearest } = wrong;
     const mend = nearest === null ? null : () => apply(read, wrongName, axis, nearest);
     place.replaceChildren(refusal(wrong, read.axes, mend));

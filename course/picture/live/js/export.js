@@ -91,7 +91,10 @@ async function letters() {
     .filter((rule) => rule instanceof CSSFontFaceRule)
     .map(async (rule) => {
       const [whole, address] = rule.cssText.match(/url\("([^"]+)"\)/) ?? [];
-      const bytes = await (await fetch(new URL(address ?? "", document.baseURI))).blob();
+      const url = new URL(address ?? "", document.baseURI);
+      // A page that is a file itself may read none, and would be told off for asking.
+      if (url.protocol === "file:") return "";
+      const bytes = await (await fetch(url)).blob();
       const reader = new FileReader();
       const read = new Promise((resolve) => (reader.onload = () => resolve(reader.result)));
       reader.readAsDataURL(bytes);
@@ -128,13 +131,13 @@ async function saveAsPng(drawing) {
  * @param {Drawing} drawing
  * @param {State} state
  * @param {Message} message
- * @param {string} page the address of the page that shows the figure alone, if it is known
+ * @param {string} page the address, up to the state, of the page that shows the figure, if it is known
  * @param {() => void} reset
  */
 export function takeAway(drawing, state, message, page, reset) {
   const { words } = state;
   const call = () => code(state, "torch", drawing.svg.dataset.call);
-  const here = () => `${page}#${address(state)}`;
+  const here = () => page + address(state);
   const frame = () => {
     const height = Math.ceil(drawing.stage.parentElement?.offsetHeight ?? 0) + 32;
     const looks = `title="${words.figure}" width="100%" height="${height}" style="border: 0"`;

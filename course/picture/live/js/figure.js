@@ -22,6 +22,7 @@ import { followTheme } from "./theme.js";
  * @property {() => void} close takes the figure away again
  * @property {(changes: Record<string, unknown>) => void} change
  * @property {Message} message
+ * @property {Promise<void>} ready once all is drawn that stood there first
  */
 
 /**
@@ -33,12 +34,13 @@ export const render = (given) => build(given).close;
 
 /**
  * @param {{ model: Model, el: Element }} given
- * @param {string} [page] the address of the page that shows just this, where it has one
+ * @param {string} [page] the address up to the state, of the page that shows just this if there is one
  * @returns {Figure}
  */
 export function build({ model, el }, page = "") {
   const state = new State(model);
   const { words } = state;
+  const alone = model.get("_embed") && `${model.get("_embed")}#`;
   const message = new Message(words);
   /** @param {string} text */
   const say = (text) => message.say(text);
@@ -50,6 +52,7 @@ export function build({ model, el }, page = "") {
   const pointing = new Pointing(drawing, state, player, editing, sentence);
   editing.done = (id) => pointing.point(id);
   const controls = sliders(state, frames, message, change);
+  let ready = Promise.resolve();
   let drawn = ""; // the state that is drawn, since each change is heard of more than once
 
   /** @param {Record<string, unknown>} changes */
@@ -68,7 +71,7 @@ export function build({ model, el }, page = "") {
     drawn = asked ?? "";
     if (!template) {
       if (!drawing.shown && model.get("_first")) swap([model.get("_first")], false);
-      if (!frames.fits) load(state.groupKey());
+      if (!frames.fits) ready = load(state.groupKey());
       return;
     }
     swap(template, true);
@@ -158,7 +161,7 @@ export function build({ model, el }, page = "") {
       "div",
       { class: "tc-foot" },
       call,
-      takeAway(drawing, state, message, page || model.get("_embed"), () => change(state.first)),
+      takeAway(drawing, state, message, page || alone, () => change(state.first)),
     ),
     summary,
   );
@@ -183,5 +186,5 @@ export function build({ model, el }, page = "") {
     for (const event of watched) model.off?.(event, draw);
     model.off?.("change:_reach", widen);
   }
-  return { state, close, change, message };
+  return { state, close, change, message, ready };
 }

@@ -22,7 +22,7 @@ class Place {
    * @param {Element} el
    * @param {Told} first
    * @param {Wholes} wholes
-   * @param {number} [number] among the figures of its page, from 1 on
+   * @param {number} [number] among the figures of its page, from 1 on; 0: no address says its state
    */
   constructor(el, first, wholes, number = 1) {
     this.el = el;
@@ -47,7 +47,9 @@ class Place {
     this.told = told;
     const model = host({ ...told });
     const [here] = location.href.split("#");
-    const page = told._embed ? new URL(told._embed, here).href : here;
+    const own = this.number > 1 ? `figure=${this.number}&` : "";
+    const alone = told._embed && `${new URL(told._embed, here).href}#`;
+    const page = alone || (this.number ? `${here}#${own}` : "");
     this.figure = build({ model, el: this.el }, page);
     for (const name of Object.keys(this.figure.state.all()))
       model.on(`change:${name}`, () => this.heard());
@@ -84,7 +86,7 @@ class Place {
       (name) => JSON.stringify(told[name]) === JSON.stringify(this.told[name]),
     );
     if (this.figure && fits) this.figure.change(state.all());
-    else this.mount({ ...told, _first: "" });
+    else await this.mount({ ...told, _first: "" }).ready;
     this.at = this.address;
   }
 
@@ -103,12 +105,16 @@ class Place {
  */
 const data = (element) => JSON.parse(element?.textContent || "{}");
 
-/** Start all figures of the page. */
-export async function start() {
+/**
+ * Start all figures of the page.
+ * @param {boolean} [addressed] whether the page's address says what they show
+ */
+export async function start(addressed = true) {
   const wholes = data(document.querySelector("#tc-wholes"));
   const places = [...document.querySelectorAll("[data-tc-figure]")].map(
-    (el, n) => new Place(el, data(el.nextElementSibling), wholes, n + 1),
+    (el, n) => new Place(el, data(el.nextElementSibling), wholes, addressed ? n + 1 : 0),
   );
+  if (!addressed) return places.forEach((place) => place.mount());
   const meant = placeOf(location.hash, places);
   for (const place of places) if (place !== meant) place.mount();
   if (meant) {

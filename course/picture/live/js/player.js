@@ -105,10 +105,12 @@ export class Player {
     this.time = step >= steps.length ? null : Math.max(0, step);
     const reached = steps.slice(0, this.time ?? steps.length);
     const active = new Set(reached.flat());
-    const newest = new Set(this.time === null ? [] : (reached.at(-1) ?? []));
+    // In the end all stands, with what is cut away, for which no output is drawn.
+    const all = this.time === null;
+    const newest = new Set(all ? [] : (reached.at(-1) ?? []));
     const values = this.state.values();
     for (const mark of this.drawing.marks.values()) {
-      const terms = termsOf(mark).filter((term) => active.has(term));
+      const terms = termsOf(mark).filter((term) => all || active.has(term));
       const waits = mark.dataset.terms && !terms.length && !mark.dataset.name;
       mark.classList.toggle("waits", Boolean(waits));
       mark.classList.toggle(
