@@ -145,7 +145,7 @@ export function readChain(text) {
     if (more.some(({ items }) => items.some((token) => token.text === "output_size"))) {
       pass(
         [name, group],
-        tr("Its call has an output_size, which is not read: the sizes are those without it."),
+        tr("The output_size in its call is not read: the sizes are those without it."),
       );
     }
     const unknown = Object.keys(found.written).find((key) => found.parameters[key] === undefined);
@@ -153,7 +153,7 @@ export function readChain(text) {
       const values = { name: unknown };
       pass(
         [name, group],
-        tr("Its {name} is not written as a number here; the sizes don't depend on it.", values),
+        tr("Its {name} is not written as a number here, but the sizes don't depend on it.", values),
       );
     }
     layers.push({
