@@ -165,18 +165,13 @@ export function readChain(text) {
     }
     const unknown = Object.keys(found.written).find((key) => found.parameters[key] === undefined);
     if (unknown) {
-<<<<<<< HEAD
-      const why = tr("Its {name} is not written as a number here; the sizes don't depend on it.", {
-        name: unknown,
-      });
-      pass([name, group], why);
-=======
-      const values = { name: unknown };
-      pass(
-        [name, group],
-        tr("Its {name} is not written as a number here, but the sizes don't depend on it.", values),
+      const why = tr(
+        "Its {name} is not written as a number here, but the sizes don't depend on it.",
+        {
+          name: unknown,
+        },
       );
->>>>>>> prose
+      pass([name, group], why);
     }
     const { line } = name;
     layers.push({ name: path.join("."), module: last, call, line, kind, ...found });
