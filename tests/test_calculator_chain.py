@@ -412,6 +412,39 @@ def test_names_may_stand_for_channels_and_for_nothing_else():
     assert "in_channels" in why["nn.ConvTranspose2d(ngf * 4, nc, 4, 2, 1)"]
 
 
+def test_lines_out_of_a_list_may_end_in_commas():
+    """As they are copied out of a Sequential, with or without its end."""
+    lines = "nn.Conv1d(3, 4, 3),\nnn.ReLU(),\nnn.ConvTranspose1d(4, 3, 4, 2, 1),\n"
+    for made in read(lines, lines.replace("\n", " "), f"one, two, three = {lines[:-2]}"):
+        assert [row["after"]["size"] for row in made["rows"]] == [[6], [6], [12]]
+        assert made["passed"] == []
+    [prose] = read("Well, this fails, why?")
+    assert [one["line"] for one in prose["passed"]] == [1]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("Conv1d(3, 3, 3.0)", "kernel_size"),
+        ("Conv1d(3, 3, 5, padding=(5 - 1) / 2)", "padding"),
+        ("MaxPool1d((2e0,))", "kernel_size"),
+        ("ConvTranspose1d(3, 3, 4, 4 / 2)", "stride"),
+    ],
+)
+def test_what_is_no_whole_number_to_python_is_none_here(code: str, name: str):
+    with pytest.raises((TypeError, RuntimeError)):
+        built(code)(torch.ones(1, 3, 8))
+    [made] = read(code)
+    assert made["rows"] == []
+    assert name in made["passed"][0]["why"]
+
+
+def test_older_prints_have_modes_without_quotes():
+    [made] = read("Upsample(scale_factor=2.0, mode=nearest)\nUpsample(scale_factor=2, mode=linear)")
+    assert [row["after"]["size"] for row in made["rows"]] == [[16], [32]]
+    assert made["passed"] == []
+
+
 def test_an_output_size_in_a_call_is_named():
     [made] = read("nn.ConvTranspose1d(3, 3, 3, 2, 1)(nn.ReLU()(x), output_size=(16,))")
     assert [row["after"]["size"] for row in made["rows"]] == [[8], [15]]
@@ -426,6 +459,7 @@ def test_prompts_are_left_aside_and_a_printed_pool_is_doubted():
     assert [row["after"]["size"] for row in made["rows"]] == [[8], [4]]
     [doubt] = made["passed"]
     assert doubt["line"] == 4
+    assert read("nn.AvgPool1d(2, 2, 0)")[0]["passed"] == []
     assert "ceil_mode" in doubt["why"]
 
 

@@ -1077,6 +1077,16 @@ class TestTheAdviceWorks:
         more = understood(lambda: F.pixel_shuffle(ones(1, 10, 4, 4), 3)).values["more"]
         assert F.pixel_shuffle(ones(1, more, 4, 4), 3).shape == (1, 2, 12, 12)
 
+    def test_noise_gets_sizes_of_one(self) -> None:
+        x, layer = ones(5, 7), up(7, 3, 4, n=2)
+        noise = self.written(lambda: layer(x), r"noise is: (x\.reshape\(.*?\]\))", x=x)
+        assert layer(noise).shape == (5, 3, 4, 4)
+
+    def test_samples_are_no_size(self) -> None:
+        write = understood(lambda: ones(3, 1, 8) + ones(4, 1, 8)).write
+        assert "same number of samples" in write
+        assert not re.search(r"up\(|F\.pad|output_padding", write)
+
     def test_axes(self) -> None:
         x = ones(4, 5)
         longer = self.written(lambda: up(1, 1, 3, n=2)(x), r"(x\.unsqueeze\(0\))", x=x)

@@ -74,7 +74,7 @@ def sizes(read: Values, *, joined: bool = False) -> Values | None:
     found = {"difference": large - small, "small": small}
     if alike and not (batch or channel):
         found["times"] = large // small
-    near = large - small < small and not no_size
+    near = large - small < small and not (batch or no_size)
     return found | flags(
         batch=batch,
         channels=channel,

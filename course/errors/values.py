@@ -44,6 +44,8 @@ def rank(read: Values) -> Values | None:
     missing, extra = read["unbatched"] - axes, axes - read["batched"]
     if missing > 0:
         found |= {"missing": missing, "longer": [1, *shape]} | flags(one_missing=missing == 1)
+    if axes == 2 and missing > 0:
+        found["noise"] = [*shape, *[1] * (read["unbatched"] - 1)]
     if extra == 1 and 1 in shape:
         found["place"] = shape.index(1)
     if extra > 0 and axes <= 5:

@@ -2,7 +2,16 @@
 import { valueOf } from "./literals.js";
 import { FUNCTIONS, KEEP_SIZE, KINDS } from "./modules.js";
 import { argumentsOf } from "./parameters.js";
-import { children, divided, isChild, isOp, shown, tokensOf, withoutTarget } from "./reading.js";
+import {
+  children,
+  divided,
+  isCall,
+  isChild,
+  isOp,
+  shown,
+  tokensOf,
+  withoutTarget,
+} from "./reading.js";
 import { N_, tr } from "./words.js";
 
 /** @typedef {import("./reading.js").Token} Token */
@@ -67,7 +76,7 @@ export function readChain(text) {
     if (layers.length >= MOST) {
       return pass(tokens, tr("Only the first {most} layers are read.", { most: MOST }));
     }
-    if (first?.kind === "name" && second?.kind === "(" && more.every(({ kind }) => kind === "(")) {
+    if (isCall(bare.tokens)) {
       return readCall(first, second, more, inner);
     }
     if (!second && (first?.kind === "[" || first?.kind === "(" || first?.kind === "{")) {
@@ -87,6 +96,11 @@ export function readChain(text) {
         word: first.text,
       });
       return pass(tokens, why);
+    }
+    // Lines out of a Sequential end in commas.
+    const parts = divided(bare.tokens, (token) => isOp(token, ","));
+    if (parts.some(isCall) && parts[0].length < bare.tokens.length) {
+      return parts.forEach((part) => read(part, inner));
     }
     pass(tokens, tr("No layer can be read here."));
   }
@@ -138,32 +152,29 @@ export function readChain(text) {
     const given = KEEP_SIZE.has(last) ? [] : parts.filter((part) => !isChild(part));
     const found = argumentsOf(last, kind, called ? given.slice(1) : given, source);
     if (typeof found === "string") return pass([name, group], found);
-    if (/^AvgPool/.test(last) && Object.keys(found.written).join() === PRINTED_POOL) {
+    const named = given.every((part) => isOp(part[1], "=")) && Object.keys(found.written).join();
+    if (/^AvgPool/.test(last) && named === PRINTED_POOL) {
       const why = tr("What print shows leaves out ceil_mode, which is taken to be False.");
       pass([name, group], why);
     }
     if (more.some(({ items }) => items.some((token) => token.text === "output_size"))) {
       pass(
         [name, group],
-        tr("Its call has an output_size, which is not read: the sizes are those without it."),
+        tr("The output_size in its call is not read: the sizes are those without it."),
       );
     }
     const unknown = Object.keys(found.written).find((key) => found.parameters[key] === undefined);
     if (unknown) {
-      const values = { name: unknown };
-      pass(
-        [name, group],
-        tr("Its {name} is not written as a number here; the sizes don't depend on it.", values),
+      const why = tr(
+        "Its {name} is not written as a number here, but the sizes don't depend on it.",
+        {
+          name: unknown,
+        },
       );
+      pass([name, group], why);
     }
-    layers.push({
-      name: path.join("."),
-      module: last,
-      call,
-      line: name.line,
-      kind,
-      ...found,
-    });
+    const { line } = name;
+    layers.push({ name: path.join("."), module: last, call, line, kind, ...found });
   }
 
   /** @param {Token[]} tokens */

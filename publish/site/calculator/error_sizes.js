@@ -77,7 +77,7 @@ export function sizes({ a, b, axis, dim }, joined) {
   const [batch, channel] = [axis === 0, axis === 1 && dim !== 1];
   const no_size = joined && (batch || channel);
   const alike = small > 0 && large % small === 0 && large / small <= MOST_TIMES;
-  const near = large - small < small && !no_size;
+  const near = large - small < small && !(batch || no_size);
   return {
     difference: large - small,
     small,

@@ -29,6 +29,7 @@ function rank({ call, input, wanted, unbatched, batched }) {
   return {
     axes,
     ...(missing > 0 ? { missing, longer, ...flags({ one_missing: missing === 1 }) } : {}),
+    ...(axes === 2 && missing > 0 ? { noise: [...input, ...Array(unbatched - 1).fill(1)] } : {}),
     ...(extra === 1 && input.includes(1) ? { place: input.indexOf(1) } : {}),
     ...(extra > 0 && axes <= 5 ? { other: `${kind}${axes - 2}d` } : {}),
   };

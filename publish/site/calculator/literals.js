@@ -6,13 +6,15 @@ import { divided, isOp } from "./reading.js";
 
 const LONGEST = 30;
 
+const PRINTED =
+  "same valid zeros reflect replicate circular nearest linear bilinear bicubic trilinear area";
 /** @type {Map<string, Value>} what printed modules write without quotes is a word, too */
 const WORDS = new Map(
   /** @type {[string, Value][]} */ ([
     ["True", true],
     ["False", false],
     ["None", null],
-    ...["same", "valid", "zeros", "reflect", "replicate", "circular"].map((word) => [word, word]),
+    ...PRINTED.split(" ").map((word) => [word, word]),
   ]),
 );
 /** @type {Map<string, [number, (a: number, b: number) => number]>} how tight each one binds */

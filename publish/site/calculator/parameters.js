@@ -59,6 +59,12 @@ export function written(value) {
   return `${value ?? "None"}`;
 }
 
+/** @type {(token: Token) => boolean} whether Python makes a number with a point of it */
+const isFloat = (token) =>
+  isOp(token, "/") ||
+  (token.kind === "number" && /[.eE]/.test(token.text)) ||
+  token.items.some(isFloat);
+
 /**
  * The arguments by name, undefined where channels are no numbers, or a sentence that says why they
  * can't be read.
@@ -87,6 +93,9 @@ export function argumentsOf(module, kind, parts, source) {
     const counted = CHANNELS.has(name);
     if (value === undefined && kind.reads.has(name) && !counted) {
       return tr("Its {name} must be written as a number, because no code is run.", values);
+    }
+    if (kind.reads.has(name) && name !== "scale_factor" && given.some(isFloat)) {
+      return tr("Its {name} is no whole number to Python: write // for /, and 2 for 2.0.", values);
     }
     found.set(name, counted ? value : (value ?? null));
     texts.push([name, value === undefined ? source(given) : written(value)]);

@@ -139,6 +139,10 @@ export function children(tokens) {
     .filter(({ length }) => length);
 }
 
+/** Whether it is as in "nn.ReLU()(x)". @param {Token[]} tokens */
+export const isCall = ([first, second, ...more]) =>
+  first?.kind === "name" && second?.kind === "(" && more.every(({ kind }) => kind === "(");
+
 /** Whether it is as in "(0): Conv1d(…)". @param {Token[]} tokens */
 export const isChild = ([first, second]) => first?.kind === "(" && isOp(second, ":");
 

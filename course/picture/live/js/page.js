@@ -17,7 +17,7 @@ import { State } from "./state.js";
 const PAUSE = 300;
 
 /** A place in a page where a figure stands, which gives way to one of other shapes. */
-class Place {
+export class Place {
   /**
    * @param {Element} el
    * @param {Told} first
@@ -32,6 +32,8 @@ class Place {
     /** @type {Figure | undefined} */
     this.figure = undefined;
     this.told = first;
+    /** How often it was asked to show something: what was asked last is shown. */
+    this.asked = 0;
     /** The address of what is shown, when the page's was last written or read. */
     this.at = "";
     this.heard = () => {};
@@ -76,9 +78,11 @@ class Place {
 
   /** @param {Told} told */
   async show(told) {
+    const asked = (this.asked += 1);
     const state = new State(host(told));
     const words = this.first._words;
     const drawn = await group(state.model, state.groupKey()).catch(() => null);
+    if (asked !== this.asked) return;
     if (!drawn) return this.say(words.no_kernel);
     const stop = drawn.stops[state.key()]?.map((text) => spoken(text, told._sentences));
     if (stop) return this.say(stop[0], stop[1]);
