@@ -1,9 +1,10 @@
 // Figures in a page that has no kernel: each stands before the element with its state, and the page's
 // address says what one of them shows.
-import { address, isState, read } from "./address.js";
+import { address, read } from "./address.js";
 import { stateOf } from "./case.js";
 import { build } from "./figure.js";
 import { group } from "./frames.js";
+import { follow, placeOf } from "./history.js";
 import { host } from "./host.js";
 import { said, spoken } from "./sentences.js";
 import { State } from "./state.js";
@@ -12,9 +13,6 @@ import { State } from "./state.js";
 /** @typedef {import("./case.js").Told} Told */
 /** @typedef {import("./case.js").Wholes} Wholes */
 /** @typedef {import("./figure.js").Figure} Figure */
-
-// Before the address is written, in milliseconds.
-const PAUSE = 300;
 
 /** A place in a page where a figure stands, which gives way to one of other shapes. */
 export class Place {
@@ -126,56 +124,6 @@ export async function start(addressed = true) {
     meant.el.scrollIntoView();
   }
   follow(places);
-}
-
-/**
- * The place whose state an address says.
- * @param {string} hash
- * @param {Place[]} places
- */
-function placeOf(hash, places) {
-  const number = Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1] ?? 1);
-  return isState(hash) ? (places[number - 1] ?? places[0]) : undefined;
-}
-
-/**
- * Write the address after each change, and show what Back, Forward or a hand makes of it.
- * @param {Place[]} places
- */
-function follow(places) {
-  // A frame of another page would make that page's Back its own.
-  const framed = window.parent !== window;
-  /** @type {Map<Place, number>} */
-  const timers = new Map();
-  for (const place of places)
-    place.heard = () => {
-      clearTimeout(timers.get(place));
-      timers.set(
-        place,
-        setTimeout(() => write(place), PAUSE),
-      );
-    };
-
-  /** @param {Place} place */
-  function write(place) {
-    const { address: now, at: before } = place;
-    if (now === before) return;
-    place.at = now;
-    try {
-      // Who comes back to the entry that is left finds what this figure showed there.
-      if (!framed) history.replaceState({ before }, "");
-      history[framed ? "replaceState" : "pushState"](null, "", `#${now}`);
-    } catch {} // A page may be kept from that, and its figures work all the same.
-  }
-
-  addEventListener("popstate", async ({ state }) => {
-    for (const hash of new Set([location.hash, `#${state?.before ?? ""}`])) {
-      const place = placeOf(hash, places);
-      if (!place || hash === `#${place.address}`) continue;
-      await place.open(hash);
-      place.el.scrollIntoView({ block: "nearest" });
-    }
-  });
 }
 
 /**
