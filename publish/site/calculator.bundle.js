@@ -455,23 +455,23 @@ split(/[,\s×]+/).filter(Boolean).length;const{axes:axes2}=layers[0]?.kind??{axe
 1&&axes2.length===1?axes2[0]:count);if(read.fault)return{...empty,name:"input_size",fault:read.fault};if(read.values.length>
 3||read.values.some(value=>value<1))return{...empty,name:"input_size",fault:tr("A size must be at least 1, along 1 to 3 \
 axes.")};const found2=channels2?wholeNumbers(channels2,1):{values:[null],fault:""};if(found2.fault)return{...empty,name:"\
-in_channels",fault:found2.fault};return{...empty,size:read.values,channels:found2.values[0]}}form.addEventListener("subm\
-it",event=>event.preventDefault());form.addEventListener("input",()=>{update();changed()});one(form,"[data-example]").addEventListener(
-"click",()=>{field("chain").value=EXAMPLE;field("input_size").value="33, 33";field("in_channels").value="3";meet2="1,3";
-update();changed()});update();return{take(values){const size=values.get("input_size")??field("input_size").defaultValue;
-const channels2=values.get("in_channels")??"";const meeting2=values.get("meet")??"";if(!/^\d[\d, ]{0,40}$/.test(size))return unreadable(
-"input_size",size);if(!/^\d{0,10}$/.test(channels2))return unreadable("in_channels",channels2);if(!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.
-test(meeting2))return unreadable("meet",meeting2);field("chain").value=values.get("chain")??"";field("input_size").value=
-size.split(/[, ]+/).join(", ");field("in_channels").value=channels2;meet2=meeting2;update();return""},state(){const chain=field(
-"chain").value.trim();if(!chain)return[];const[size,channels2]=["input_size","in_channels"].map(name=>field(name).value.
-trim());const state2=[["chain",chain],["input_size",size.split(/[,\s×]+/).join(",")],["in_channels",channels2],["meet",
-meet2]];return state2.filter(([,value])=>value)}}}function sizes(rows){const told7=({channels:channels3,size:size2})=>[channels3===
-null?"\u2013":`${channels3}`,times(size2)];const shown3=rows.slice(0,ROWS).map(({name,call,after:after2,why},n)=>{const code=make(
-"code",{},call);const layer2=name?make("span",{},`${name} `,code):code;return[`${n+1}`,layer2,...after2?told7(after2):["",
-why]]});const[channels2,size]=told7(rows[0].before);const head=["",tr("layer"),tr("channels"),tr("size after it")];const first=[
-"0",tr("input"),channels2,size];return table(tr("Sizes layer by layer"),head,[first,...shown3],{free:1})}function passedOver(passed){
-const lines=passed.map(({line,text,why})=>make("li",{},tr("Line {line}:",{line})," ",make("code",{},text)," ",why));const title=tr(
-"Skipped: {count}",{count:passed.length});return folded("passed",title,()=>[make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
+in_channels",fault:found2.fault};return{...empty,size:read.values,channels:found2.values[0]}}one(form,"[data-example]").
+addEventListener("click",()=>{field("chain").value=EXAMPLE;field("input_size").value="33, 33";field("in_channels").value=
+"3";meet2="1,3";update();changed()});return{update,take(values){const size=values.get("input_size")??field("input_size").
+defaultValue;const channels2=values.get("in_channels")??"";const meeting2=values.get("meet")??"";if(!/^\d[\d, ]{0,40}$/.
+test(size))return unreadable("input_size",size);if(!/^\d{0,10}$/.test(channels2))return unreadable("in_channels",channels2);
+if(!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.test(meeting2))return unreadable("meet",meeting2);field("chain").value=values.get("c\
+hain")??"";field("input_size").value=size.split(/[, ]+/).join(", ");field("in_channels").value=channels2;meet2=meeting2;
+update();return""},state(){const chain=field("chain").value.trim();if(!chain)return[];const[size,channels2]=["input_size",
+"in_channels"].map(name=>field(name).value.trim());const state2=[["chain",chain],["input_size",size.split(/[,\s×]+/).join(
+",")],["in_channels",channels2],["meet",meet2]];return state2.filter(([,value])=>value)}}}function sizes(rows){const told7=({
+channels:channels3,size:size2})=>[channels3===null?"\u2013":`${channels3}`,times(size2)];const shown3=rows.slice(0,ROWS).
+map(({name,call,after:after2,why},n)=>{const code=make("code",{},call);const layer2=name?make("span",{},`${name} `,code):
+code;return[`${n+1}`,layer2,...after2?told7(after2):["",why]]});const[channels2,size]=told7(rows[0].before);const head=[
+"",tr("layer"),tr("channels"),tr("size after it")];const first=["0",tr("input"),channels2,size];return table(tr("Sizes l\
+ayer by layer"),head,[first,...shown3],{free:1})}function passedOver(passed){const lines=passed.map(({line,text,why})=>make(
+"li",{},tr("Line {line}:",{line})," ",make("code",{},text)," ",why));const title=tr("Skipped: {count}",{count:passed.length});
+return folded("passed",title,()=>[make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
 const given=axes2.map(axis=>({output_padding:read[`output_padding_${axis}`],stride:read[`stride_${axis}`],dilation:read[`\
 dilation_${axis}`]}));const fits=given.map(fitting);const wrong=fits.findIndex(fit=>fit!==null);if(wrong<0)return null;const every=given.
 map((one2,i)=>fits[i]??one2.output_padding);const first=given[0];const flat2=axes2.length===2&&!first.output_padding&&first.
@@ -552,11 +552,10 @@ write.map(entry=>said(entry,values)).filter(Boolean).join("\n"),values,found:fou
 isArray(entry))return entry.map(one2=>said(one2,values)).find(Boolean)??"";if(typeof entry==="object"){const{if:needed,unless:unwanted}=entry;
 if(unwanted&&Object.hasOwn(values,unwanted))return"";if(needed&&!Object.hasOwn(values,needed))return"";entry=entry.say}const names=entry.
 split(PLACE).filter((_,i)=>i%3===1);if(!names.every(name=>Object.hasOwn(values,name)))return"";return tr(entry,Object.fromEntries(
-names.map(name=>[name,shown2(values[name])])))}var shown2=value=>Array.isArray(value)?`[${value.join(", ")}]`:value;var MOST5=2e4;function errorPart(section,changed){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
+names.map(name=>[name,shown2(values[name])])))}var shown2=value=>Array.isArray(value)?`[${value.join(", ")}]`:value;var MOST5=2e4;function errorPart(section){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
 section);const field=one(form,"textarea");function update(){if(field.value.length>MOST5)field.value=field.value.slice(-MOST5);
 const text=field.value;if(!text.trim()){place2.replaceChildren();return say("")}const found2=meaning(text);const said2=found2?
-found2.means:unknown();place2.replaceChildren(...found2?answer(found2):[make("p",{},said2)]);say(said2)}form.addEventListener(
-"submit",event=>event.preventDefault());form.addEventListener("input",()=>{update();changed()});update();return{take(values){
+found2.means:unknown();place2.replaceChildren(...found2?answer(found2):[make("p",{},said2)]);say(said2)}return{update,take(values){
 field.value=values.get("error")??"";update();return""},state:()=>field.value.trim()?[["error",field.value.trim()]]:[]}}function unknown(){
 return sentences([notRecognised(),tr("Paste the last line as well: it begins with the error's name, such as RuntimeError\
 ."),tr("If two sizes differ, paste the layers into the chain of layers below.")])}function answer({kind,means,parameter,
@@ -805,33 +804,32 @@ input,",")],...state2]);const setting=state2.map(pair=>pair.join("=")).join(", "
 const link=make("a",{href,"aria-label":name},tr("Use"));return[...each4.map(values=>written(values)),tapsSaid(layers),link]}
 function told5(pairs){const arrows=pairs.map(pair=>pair.map(size=>size.length>1?`(${size.join(", ")})`:`${size}`).join("\
  \u2192 "));const short=arrows.length>PAIRS?[...arrows.slice(0,3),"\u2026",arrows[arrows.length-1]]:arrows;return short.
-join(", ")}function settingsPart(section,changed){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
-section);const field=name=>one(form,`[name=${name}]`);const names=["input_size","output_size","pairs"];function asked2(){
-const[input,output,more]=names.map(name=>field(name).value.trim());const list2=/[→>:]/.test(input)?input:input||output?
-`(${input})\u2192(${output})`:"";for(const[name,text]of[["input_size",input],["output_size",output]])if(list2&&list2!==input&&
-!/^[\s(]*\d[\d\s,×x]*\)?$/.test(text))return{pairs:[],axes:0,name,fault:unreadSize(name,text)};const[first,rest]=[readPairs(
-list2),readPairs(more)];const fault=first.fault||rest.fault;const pairs=[...first.pairs,...rest.pairs];const axes2=axesOf2(
-pairs);if(fault)return{pairs,axes:axes2,name:first.fault?"input_size":"pairs",fault};if(!pairs.length)return{pairs,axes:axes2,
-name:"input_size",fault:tr("Enter two sizes.")};if(!axes2){const told7=tr("All sizes must have the same number of axes: \
-1, 2 or 3.");return{pairs,axes:axes2,name:more?"pairs":"output_size",fault:told7}}const zero=pairs.flat(2).some(size=>size<
-1);return{pairs,axes:axes2,name:zero?"input_size":"",fault:zero?tr("A size must be at least 1."):""}}function update(){const{
-pairs,axes:axes2,name:wrong,fault}=asked2();for(const name of names){field(name).toggleAttribute("aria-invalid",false);if(name===
-wrong)field(name).setAttribute("aria-invalid","true");if(name===wrong)field(name).setAttribute("aria-describedby","setti\
-ngs-fault");else field(name).removeAttribute("aria-describedby")}if(fault){const told7=make("p",{id:"settings-fault"},fault);
-place2.replaceChildren(make("div",{class:"refusal"},told7));return say(fault)}const[title,...rest]=found(pairs,axes2);place2.
-replaceChildren(title,...rest);say(title.textContent??"")}form.addEventListener("submit",event=>event.preventDefault());
-form.addEventListener("input",()=>{update();changed()});update();return{take(values){const given=values.size?fromAddress(
-values):[field("input_size").defaultValue,field("output_size").defaultValue,""];if(typeof given==="string")return given;
-names.forEach((name,n)=>field(name).value=given[n]);update();return""},state(){const{pairs,axes:axes2,fault}=asked2();if(fault)
-return[];const sizes3=end=>pairs.map(pair=>pair[end].join(",")).join(axes2>1?";":",");const state2=axes2>1?[["axes",`${axes2}`]]:
-[];return[...state2,["input_size",sizes3(0)],["output_size",sizes3(1)]]}}}var unreadSize=(name,text)=>text?wholeNumbers(
-text,1).fault||tr("Enter {name}.",{name}):tr("Enter {name}.",{name});function fromAddress(values){const axes2=values.get(
-"axes")??"1";if(!["1","2","3"].includes(axes2))return unreadable("axes",axes2);const sizes3=[];for(const name of["input_\
-size","output_size"]){const text=values.get(name)??"";const parts=text.split(axes2==="1"?",":";");const good=parts.length<=
-100&&parts.every(part=>part.split(",").length===Number(axes2)&&!wholeNumbers(part,Number(axes2)).fault);if(!good||sizes3.
-length&&sizes3[0].length!==parts.length)return unreadable(name,text);sizes3.push(parts.map(part=>part.replaceAll(",",", ")))}
-const[inputs,outputs]=sizes3;const arrow=n=>axes2==="1"?`${inputs[n]}\u2192${outputs[n]}`:`(${inputs[n]})\u2192(${outputs[n]}\
-)`;return[inputs[0],outputs[0],inputs.slice(1).map((_,n)=>arrow(n+1)).join(", ")]}var LEAST3=[{cell:26,beside:3},{cell:22,beside:3}];var PARAMETERS2=["stride","padding","output_padding","dilation"];function pictureIn(element,moved){
+join(", ")}function settingsPart(section){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(section);
+const field=name=>one(form,`[name=${name}]`);const names=["input_size","output_size","pairs"];function asked2(){const[input,
+output,more]=names.map(name=>field(name).value.trim());const list2=/[→>:]/.test(input)?input:input||output?`(${input})\
+\u2192(${output})`:"";for(const[name,text]of[["input_size",input],["output_size",output]])if(list2&&list2!==input&&!/^[\s(]*\d[\d\s,×x]*\)?$/.
+test(text))return{pairs:[],axes:0,name,fault:unreadSize(name,text)};const[first,rest]=[readPairs(list2),readPairs(more)];
+const fault=first.fault||rest.fault;const pairs=[...first.pairs,...rest.pairs];const axes2=axesOf2(pairs);if(fault)return{
+pairs,axes:axes2,name:first.fault?"input_size":"pairs",fault};if(!pairs.length)return{pairs,axes:axes2,name:"input_size",
+fault:tr("Enter two sizes.")};if(!axes2){const told7=tr("All sizes must have the same number of axes: 1, 2 or 3.");return{
+pairs,axes:axes2,name:more?"pairs":"output_size",fault:told7}}const zero=pairs.flat(2).some(size=>size<1);return{pairs,axes:axes2,
+name:zero?"input_size":"",fault:zero?tr("A size must be at least 1."):""}}function update(){const{pairs,axes:axes2,name:wrong,
+fault}=asked2();for(const name of names){field(name).toggleAttribute("aria-invalid",false);if(name===wrong)field(name).setAttribute(
+"aria-invalid","true");if(name===wrong)field(name).setAttribute("aria-describedby","settings-fault");else field(name).removeAttribute(
+"aria-describedby")}if(fault){const told7=make("p",{id:"settings-fault"},fault);place2.replaceChildren(make("div",{class:"\
+refusal"},told7));return say(fault)}const[title,...rest]=found(pairs,axes2);place2.replaceChildren(title,...rest);say(title.
+textContent??"")}return{update,take(values){const given=values.size?fromAddress(values):[field("input_size").defaultValue,
+field("output_size").defaultValue,""];if(typeof given==="string")return given;names.forEach((name,n)=>field(name).value=
+given[n]);update();return""},state(){const{pairs,axes:axes2,fault}=asked2();if(fault)return[];const sizes3=end=>pairs.map(
+pair=>pair[end].join(",")).join(axes2>1?";":",");const state2=axes2>1?[["axes",`${axes2}`]]:[];return[...state2,["input_\
+size",sizes3(0)],["output_size",sizes3(1)]]}}}var unreadSize=(name,text)=>text?wholeNumbers(text,1).fault||tr("Enter {na\
+me}.",{name}):tr("Enter {name}.",{name});function fromAddress(values){const axes2=values.get("axes")??"1";if(!["1","2","\
+3"].includes(axes2))return unreadable("axes",axes2);const sizes3=[];for(const name of["input_size","output_size"]){const text=values.
+get(name)??"";const parts=text.split(axes2==="1"?",":";");const good=parts.length<=100&&parts.every(part=>part.split(",").
+length===Number(axes2)&&!wholeNumbers(part,Number(axes2)).fault);if(!good||sizes3.length&&sizes3[0].length!==parts.length)
+return unreadable(name,text);sizes3.push(parts.map(part=>part.replaceAll(",",", ")))}const[inputs,outputs]=sizes3;const arrow=n=>axes2===
+"1"?`${inputs[n]}\u2192${outputs[n]}`:`(${inputs[n]})\u2192(${outputs[n]})`;return[inputs[0],outputs[0],inputs.slice(1).
+map((_,n)=>arrow(n+1)).join(", ")]}var LEAST3=[{cell:26,beside:3},{cell:22,beside:3}];var PARAMETERS2=["stride","padding","output_padding","dilation"];function pictureIn(element,moved){
 let whole3;let axes2=0;let own2={};function heard(state2){if(!element.contains(document.activeElement))return;own2={view:state2.
 view,x:state2.x,w:state2.w};const values=new Map(PARAMETERS2.map(name=>[name,`${state2[name]}`]));if(axes2===1){values.set(
 "input_size",`${state2.x.length}`);values.set("kernel_size",`${state2.w.length}`)}moved(values)}function found2(){const live=globalThis.
@@ -872,8 +870,7 @@ field(name2).inputMode=chosen("axes")==="1"||CHANNELS2.includes(name2)?"numeric"
 const wrong=fault?{name,axis:0,said:fault,nearest:null,torch:""}:trouble(read);mark(wrong?.name??"");if(!wrong){place2.replaceChildren(
 ...answer2(read,show(read,layersOf(read))));say(sizeSaid(read));return}show(null,[]);const{name:wrongName,axis,nearest:nearest2}=wrong;
 const mend=nearest2===null?null:()=>apply(read,wrongName,axis,nearest2);place2.replaceChildren(refusal(wrong,read.axes,mend));
-say(wrong.said)}form.addEventListener("submit",event=>event.preventDefault());form.addEventListener("input",()=>{update();
-changed()});update();return{take(values){const given=values.size?values:new Map(NAMES3.map(name=>[name,field(name).defaultValue]));
+say(wrong.said)}return{update,take(values){const given=values.size?values:new Map(NAMES3.map(name=>[name,field(name).defaultValue]));
 const found2=fromAddress2(given);if(typeof found2==="string")return found2;choose("axes",`${found2.axes}`);choose("trans\
 posed",`${found2.transposed}`);for(const name of NAMES3)field(name).value=found2.texts.get(name)??"";for(const name of CHANNELS2)
 if(found2.texts.has(name))unfold(name);update();return""},state(){const{read,fault}=readFields();if(fault)return[];const state2=read.
@@ -894,8 +891,10 @@ hash);fault.textContent=state2?.fault??"";if(state2?.fault)return;if(!state2){if
 values())part.take(new Map);return}fault.textContent=parts.get(state2.part)?.take(state2.values)??"";if(!fault.textContent)
 document.getElementById(state2.part)?.scrollIntoView()}const makers={error:errorPart,size:sizePart,settings:settingsPart,
 chain:chainPart};for(const[id,make2]of Object.entries(makers)){const section=one(document,`#${id}`);const changed=()=>{clearTimeout(
-timer);pending=id;timer=setTimeout(write,PAUSE)};parts.set(id,make2(section,changed));const button=one(section,"[data-co\
-pies=link]");button.addEventListener("click",()=>{const state2=parts.get(id)?.state()??[];const hash=hashOf(state2);if(state2.
-length&&!hash)return answered(button,tr("Too long for a link"));copy(button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}
-const again=()=>{if(location.hash!==last)read()};document.addEventListener("input",shorten,true);document.addEventListener(
-"change",write);read();addEventListener("popstate",again);addEventListener("hashchange",again)}start();})();
+timer);pending=id;timer=setTimeout(write,PAUSE)};const part=make2(section,changed);parts.set(id,part);const form=one(section,
+"form");form.addEventListener("submit",event=>event.preventDefault());form.addEventListener("input",()=>{part.update();changed()});
+part.update();const button=one(section,"[data-copies=link]");button.addEventListener("click",()=>{const state2=parts.get(
+id)?.state()??[];const hash=hashOf(state2);if(state2.length&&!hash)return answered(button,tr("Too long for a link"));copy(
+button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}const again=()=>{if(location.hash!==last)read()};document.addEventListener(
+"input",shorten,true);document.addEventListener("change",write);read();addEventListener("popstate",again);addEventListener(
+"hashchange",again)}start();})();
