@@ -134,8 +134,8 @@ class TestSettings:
         assert not figure(page).is_visible()
 
     def test_the_figure_and_the_fields_follow_each_other(self, page: Page):
-        figure(page).locator(".tc-figure:not([aria-busy])").wait_for()
         field(page, "input_size").fill("4")
+        figure(page).locator(".tc-figure:not([aria-busy])").wait_for()
         field(page, "stride").fill("3")
         stride = figure(page).get_by_role("slider", name="stride", exact=True)
         page.wait_for_function("(slider) => slider.value === '3'", arg=stride.element_handle())
@@ -144,6 +144,16 @@ class TestSettings:
         assert size(page) == "4 → 14"
         assert page.evaluate("document.activeElement.type") == "range"
         assert "y[0]" not in part(page, "size").locator(".answer").inner_text()
+
+    def test_a_figure_too_wide_for_a_phone_gives_way_to_numbers(self, page: Page):
+        page.set_viewport_size({"width": 390, "height": 740})
+        field(page, "input_size").fill("4")
+        figure(page).locator(".tc-figure:not([aria-busy])").wait_for()
+        assert not page.locator("#size .ends").is_visible()
+        field(page, "input_size").fill("8")
+        assert not figure(page).is_visible()
+        assert page.locator("#size .ends").is_visible()
+        page.set_viewport_size({"width": 1280, "height": 720})
 
     def test_numbers_wear_their_parameters_line(self, page: Page):
         lines = page.evaluate("""() => [...document.querySelectorAll("#size .formulas b")].map(
@@ -429,7 +439,8 @@ class TestPage:
         with open_page(chromium) as (page, _):
             asked: list[str] = []
             page.on("request", lambda request: asked.append(request.url))
-            page.goto(file_url(site / "ja" / "calculator.html"))
+            largest = "#input_size=8&kernel_size=5&stride=2&padding=1"
+            page.goto(file_url(site / "ja" / "calculator.html") + largest)
             page.locator(".tc-figure:not([aria-busy])").wait_for()
             page.evaluate("document.fonts.ready")
         files = {unquote(urlsplit(url).path) for url in asked if url.startswith("file:")}

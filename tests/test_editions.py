@@ -114,6 +114,7 @@ from publish.chapter.notebooks import build_notebooks, differences
 from publish.site.site import build_site
 from publish.tree import Tree
 sys.path.insert(0, sys.argv[2])
+from tests.published import draw_few
 from tests.test_editions import accented
 
 tree = Tree(Path(sys.argv[1]))
@@ -130,6 +131,7 @@ for name in tree.editions():
     with speaking(name):
         build_notebooks(tree)
         build_decks(tree, pdf=False)
+draw_few(tree, lambda group: group.key == "scatter/2/3")
 build_site(tree)
 print(differences(tree))
 """
@@ -187,7 +189,13 @@ class TestAnotherLanguage:
             (site / name / "01_one.html").read_text(encoding="utf-8") for name in ("", "xx")
         )
         assert '<html lang="xx"' in other
-        for text in ("Skip to the text", "Your answer, a row", "Solution", "Dark theme"):
+        for text in (
+            "Skip to the text",
+            "Your answer, a row",
+            "Solution",
+            "Dark theme",
+            "× kernel",
+        ):
             assert text in english
             assert text not in other
             assert accented(text) in other

@@ -240,7 +240,7 @@ class TestAnAddressOpens:
     )
     def test_nothing_where_it_cant_be_read(self, site: Shown, part: str):
         site.open(part).shows(drawn(X, W, **RUNNING))
-        named = re.search("“(.*)”, which is not a part of a figure.s state here", site.says())
+        named = re.fullmatch("“(.*)” in the address can’t be read.", site.says())
         assert named
         shown = site.tab.evaluate("(part) => decodeURIComponent(part)", named[1].rstrip("…"))
         assert part.startswith(shown)
@@ -255,7 +255,7 @@ class TestAnAddressOpens:
     )
     def test_nothing_where_it_asks_for_more(self, site: Shown, beyond: str):
         site.open(beyond).shows(drawn(X, W, **RUNNING))
-        assert site.says() == "The address asks for more than this page holds."
+        assert site.says() == "The address asks for more than this page can show."
 
     def test_nothing_where_pytorch_refuses_and_says_why(self, site: Shown):
         site.open("stride=1").shows(drawn(X, W, **RUNNING))

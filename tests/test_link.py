@@ -102,15 +102,20 @@ class TestWithoutASite:
 @pytest.mark.parametrize(
     ("x", "w", "parameters", "says"),
     [
-        ([1] * 9, W, {}, r"x has the size 9, and a page shows up to 8"),
-        (X, [1] * 6, {}, r"w has the size 6, and a page shows up to 5"),
-        ([[1, 2, 3], [4, 5, 6]], PLANE, {}, r"x has the size 2×3, and a page shows up to 5×5"),
+        ([1] * 9, W, {}, r"x has the size 9, but a page shows at most 8"),
+        (X, [1] * 6, {}, r"w has the size 6, but a page shows at most 5"),
+        (
+            [[1, 2, 3], [4, 5, 6]],
+            PLANE,
+            {},
+            r"x has the size 2×3, but a page shows squares of at most 5×5",
+        ),
         ([[1] * 6] * 6, PLANE, {}, r"x has the size 6×6"),
-        (PLANE, [[1] * 4] * 4, {}, r"w has the size 4×4, and a page shows up to 3×3"),
+        (PLANE, [[1] * 4] * 4, {}, r"w has the size 4×4, but a page shows at most 3×3"),
         (X, W, {"stride": 6}, r"stride=6 .*shows 1 to 5\. The nearest value that works is 5"),
         (PLANE, PLANE, {"stride": 4}, r"stride=4 .*shows 1 to 3\. The nearest .* is 3"),
         (PLANE, PLANE, {"stride": (1, 2)}, r"stride=\(1, 2\) .*one value for both axes"),
-        ([[[1, 2]] * 2] * 2, [[[1, 2]] * 2] * 2, {}, r"1 or 2 axes, and here are 3"),
+        ([[[1, 2]] * 2] * 2, [[[1, 2]] * 2] * 2, {}, r"1 or 2 axes, but here there are 3"),
     ],
     ids=str,
 )

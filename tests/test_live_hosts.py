@@ -152,7 +152,7 @@ class TestTakingAlong:
         made = eval(copied(page, "Copy link"), {"explore": explore})
         assert (made.x, made.w, made.view) == ([1, -0.5, 3], W, "scatter")
         assert made.parameters == RUNNING | {"stride": 3}
-        assert live.says("message").startswith("No page")
+        assert live.says("message").startswith("No site's address is known here")
         assert "COURSE_SITE" in live.says("message")
         assert page.get_by_role("button", name="Embed").count() == 0
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import traitlets
 
 from ..axes import parameters_of
-from ..language import refused, tr
+from ..language import N_, refused, tr
 from ..layer import IllegalLayer
 from ..trace import Trace
 from ..values import Place, flat, shape
@@ -108,14 +108,11 @@ def check_linked(trace: Trace) -> None:
     for name, sizes in {"x": shape(trace.x), "w": shape(trace.w)}.items():
         if len(set(sizes)) > 1 or sizes[0] > held[name]:
             # Translators: {size} is a size, as in 3×4; {most} a number for one axis, or as in 5×5.
-            raise Refused(
-                tr(
-                    "{name} has the size {size}, but a page shows at most {most}.",
-                    name=name,
-                    size=by(sizes),
-                    most=by((held[name],) * dimensions),
-                )
-            )
+            said = N_("{name} has the size {size}, but a page shows at most {most}.")
+            if len(set(sizes)) > 1:
+                said = N_("{name} has the size {size}, but a page shows squares of at most {most}.")
+            largest = by((held[name],) * dimensions)
+            raise Refused(tr(said, name=name, size=by(sizes), most=largest))
     for name, value in parameters_of(trace.axes).items():
         if isinstance(value, tuple):
             raise Refused(refused(name, value, tr("a page has one value for both axes")))

@@ -99,41 +99,44 @@ push([]);else parts[parts.length-1].push(token)});return parts.filter(part=>part
 kind==="op"&&texts.includes(token.text);function shown(text){const line=text.slice(0,8*SHOWN).replace(/\s+/g," ").trim();
 return line.length>SHOWN?`${line.slice(0,SHOWN)}\u2026`:line}function children(tokens){const starts=[0,...tokens.keys()].
 filter(at=>at>0&&isChild(tokens.slice(at,at+2)));return[0,...starts].map((start2,n)=>tokens.slice(start2,starts[n])).filter(
-({length})=>length)}var isChild=([first,second])=>first?.kind==="("&&isOp(second,":");function withoutTarget(tokens){if(isChild(
-tokens)){return{label:tokens[0].items.map(({text})=>text).join(""),tokens:tokens.slice(2)}}const at=tokens.map(token=>isOp(
-token,"=","+=")).lastIndexOf(true);if(at>0){const[target2]=tokens;const label=at===1||isOp(tokens[1],":")?target2.text.replace(
+({length})=>length)}var isCall=([first,second,...more])=>first?.kind==="name"&&second?.kind==="("&&more.every(({kind})=>kind===
+"(");var isChild=([first,second])=>first?.kind==="("&&isOp(second,":");function withoutTarget(tokens){if(isChild(tokens)){
+return{label:tokens[0].items.map(({text})=>text).join(""),tokens:tokens.slice(2)}}const at=tokens.map(token=>isOp(token,
+"=","+=")).lastIndexOf(true);if(at>0){const[target2]=tokens;const label=at===1||isOp(tokens[1],":")?target2.text.replace(
 /^self\./,""):"";return{label:target2.kind==="name"?label:"",tokens:tokens.slice(at+1)}}if(tokens[0]?.kind==="string"&&isOp(
 tokens[1],":")){return{label:tokens[0].text.slice(1,-1),tokens:tokens.slice(2)}}const led=isOp(tokens[0],"*","**")||tokens[0]?.
-text==="return";return{label:"",tokens:led?tokens.slice(1):tokens}}var LONGEST2=30;var WORDS=new Map([["True",true],["False",false],["None",null],...["same","valid","zeros","reflect","rep\
-licate","circular"].map(word=>[word,word])]);var OPERATORS=new Map([["+",[1,(a,b)=>a+b]],["-",[1,(a,b)=>a-b]],["*",[2,(a,b)=>a*
-b]],["/",[2,(a,b)=>a/b]],["//",[2,(a,b)=>Math.floor(a/b)]],["%",[2,(a,b)=>a-b*Math.floor(a/b)]],["**",[4,(a,b)=>a**b]]]);
-var SIGN=3;function valueOf(tokens){if(tokens.length>LONGEST2)return void 0;let at=0;const value=sum2(0);return at===tokens.
-length?value:void 0;function sum2(least){let left=operand();for(;;){const token=tokens[at];const[power,compute]=token?.kind===
-"op"&&OPERATORS.get(token.text)||[0,null];if(!compute||power<=least)return left;at+=1;const right=sum2(token.text==="**"?
-power-1:power);left=typeof left==="number"&&typeof right==="number"?finite(compute(left,right)):void 0}}function operand(){
-const token=tokens[at];at+=1;if(isOp(token,"-","+")){const value2=sum2(SIGN);if(typeof value2!=="number")return void 0;return token.
-text==="-"?-value2:value2}if(token?.kind==="number")return finite(Number(token.text.replaceAll("_","")));if(token?.kind===
-"string")return token.text.replace(/^("""|'''|["'])([^]*)\1$/,"$2");if(token?.kind==="name")return WORDS.get(token.text);
-if(token?.kind!=="("&&token?.kind!=="[")return void 0;const values=[];for(const part of divided(token.items,one3=>isOp(one3,
-","))){const value2=valueOf(part);if(value2===void 0)return void 0;values.push(value2)}const one2=token.kind==="("&&values.
-length===1&&!isOp(token.items.at(-1),",");return one2?values[0]:values}}var finite=value=>Math.abs(value)<=Number.MAX_SAFE_INTEGER?
-value:void 0;var CHANNELS=new Set("in_channels out_channels num_features num_channels groups num_groups".split(" "));var Stop=class extends Error{};
+text==="return";return{label:"",tokens:led?tokens.slice(1):tokens}}var LONGEST2=30;var PRINTED="same valid zeros reflect replicate circular nearest linear bilinear bicubic trilinear area";
+var WORDS=new Map([["True",true],["False",false],["None",null],...PRINTED.split(" ").map(word=>[word,word])]);var OPERATORS=new Map(
+[["+",[1,(a,b)=>a+b]],["-",[1,(a,b)=>a-b]],["*",[2,(a,b)=>a*b]],["/",[2,(a,b)=>a/b]],["//",[2,(a,b)=>Math.floor(a/b)]],[
+"%",[2,(a,b)=>a-b*Math.floor(a/b)]],["**",[4,(a,b)=>a**b]]]);var SIGN=3;function valueOf(tokens){if(tokens.length>LONGEST2)
+return void 0;let at=0;const value=sum2(0);return at===tokens.length?value:void 0;function sum2(least){let left=operand();
+for(;;){const token=tokens[at];const[power,compute]=token?.kind==="op"&&OPERATORS.get(token.text)||[0,null];if(!compute||
+power<=least)return left;at+=1;const right=sum2(token.text==="**"?power-1:power);left=typeof left==="number"&&typeof right===
+"number"?finite(compute(left,right)):void 0}}function operand(){const token=tokens[at];at+=1;if(isOp(token,"-","+")){const value2=sum2(
+SIGN);if(typeof value2!=="number")return void 0;return token.text==="-"?-value2:value2}if(token?.kind==="number")return finite(
+Number(token.text.replaceAll("_","")));if(token?.kind==="string")return token.text.replace(/^("""|'''|["'])([^]*)\1$/,"$\
+2");if(token?.kind==="name")return WORDS.get(token.text);if(token?.kind!=="("&&token?.kind!=="[")return void 0;const values=[];
+for(const part of divided(token.items,one3=>isOp(one3,","))){const value2=valueOf(part);if(value2===void 0)return void 0;
+values.push(value2)}const one2=token.kind==="("&&values.length===1&&!isOp(token.items.at(-1),",");return one2?values[0]:
+values}}var finite=value=>Math.abs(value)<=Number.MAX_SAFE_INTEGER?value:void 0;var CHANNELS=new Set("in_channels out_channels num_features num_channels groups num_groups".split(" "));var Stop=class extends Error{};
 function along(name,value,axes2,least=-LARGEST){const list2=Array.isArray(value)?value:[value];if(list2.length!==1&&list2.
 length!==axes2){const rule=tr("it must be one number, or one for each of {axes} axes",{axes:axes2});throw new Stop(refused(
 name,written2(value),rule))}return Array.from({length:axes2},(_,n)=>whole2(name,list2[list2.length===1?0:n],least))}function whole2(name,value,least=-LARGEST){
 if(typeof value!=="number"){throw new Stop(refused(name,written2(value),tr("it must be a whole number")))}return atLeast(
 name,whole(name,value),least)}function written2(value){if(Array.isArray(value))return`(${value.map(written2).join(", ")}${value.
 length===1?",":""})`;if(typeof value==="string")return`'${value}'`;if(typeof value==="boolean")return value?"True":"Fals\
-e";return`${value??"None"}`}function argumentsOf(module,kind,parts,source){const lazy=module.startsWith("Lazy")&&parts[0]?.
-length===1&&parts[0][0].text==="0";const found2=new Map;const texts=[];for(const[n,part]of parts.slice(lazy?1:0).entries()){
-const named=part[0].kind==="name"&&isOp(part[1],"=");const name=named?part[0].text:kind.takes[n];const values={module,name:shown(
-name??""),text:"",count:kind.takes.length};if(!name)return tr("{module} takes at most {count} arguments.",values);if(!kind.
-takes.includes(name))return tr("{module} takes no argument {name}.",values);if(found2.has(name))return tr("{module} is g\
-iven {name} twice.",values);const given=named?part.slice(2):part;const value=valueOf(given);const counted=CHANNELS.has(name);
-if(value===void 0&&kind.reads.has(name)&&!counted){return tr("Its {name} must be written as a number, because no code is\
- run.",values)}found2.set(name,counted?value:value??null);texts.push([name,value===void 0?source(given):written2(value)])}
-const missing=kind.needs.find(name=>!found2.has(name));if(missing)return tr("{module} needs {name}.",{module,name:missing});
-return{parameters:Object.fromEntries(found2),written:Object.fromEntries(texts)}}var each=(shape,change)=>shape.slice(1).map((n,axis)=>change(Number(n),axis));function wantChannels(shape,wanted){const[
+e";return`${value??"None"}`}var isFloat=token=>isOp(token,"/")||token.kind==="number"&&/[.eE]/.test(token.text)||token.items.
+some(isFloat);function argumentsOf(module,kind,parts,source){const lazy=module.startsWith("Lazy")&&parts[0]?.length===1&&
+parts[0][0].text==="0";const found2=new Map;const texts=[];for(const[n,part]of parts.slice(lazy?1:0).entries()){const named=part[0].
+kind==="name"&&isOp(part[1],"=");const name=named?part[0].text:kind.takes[n];const values={module,name:shown(name??""),text:"",
+count:kind.takes.length};if(!name)return tr("{module} takes at most {count} arguments.",values);if(!kind.takes.includes(
+name))return tr("{module} takes no argument {name}.",values);if(found2.has(name))return tr("{module} is given {name} twi\
+ce.",values);const given=named?part.slice(2):part;const value=valueOf(given);const counted=CHANNELS.has(name);if(value===
+void 0&&kind.reads.has(name)&&!counted){return tr("Its {name} must be written as a number, because no code is run.",values)}
+if(kind.reads.has(name)&&name!=="scale_factor"&&given.some(isFloat)){return tr("Its {name} is no whole number to Python:\
+ write // for /, and 2 for 2.0.",values)}found2.set(name,counted?value:value??null);texts.push([name,value===void 0?source(
+given):written2(value)])}const missing=kind.needs.find(name=>!found2.has(name));if(missing)return tr("{module} needs {na\
+me}.",{module,name:missing});return{parameters:Object.fromEntries(found2),written:Object.fromEntries(texts)}}var each=(shape,change)=>shape.slice(1).map((n,axis)=>change(Number(n),axis));function wantChannels(shape,wanted){const[
 channels2]=shape;if(typeof wanted==="number"&&channels2!==null&&channels2!==wanted){throw new Stop(tr("It takes {wanted}\
  channels, but gets {channels}.",{wanted,channels:channels2}))}}function outChannels(p){const groups=whole2("groups",p.groups??
 1,1);for(const name of["in_channels","out_channels"]){if(p[name]===void 0)continue;const channels2=whole2(name,p[name],1);
@@ -241,33 +244,34 @@ text),why}]}}text=text.replace(PROMPTS,"");const{tokens,passed}=tokensOf(text);p
 for(const statement of divided(tokens,({kind})=>kind==="line")){read(statement,[])}return{layers,passed};function read(tokens2,path){
 if(tokens2.length===1&&tokens2[0].kind==="string")return;const bare=withoutTarget(tokens2);const inner=bare.label?[...path,
 bare.label]:path;const[first,second,...more]=bare.tokens;if(layers.length>=MOST){return pass(tokens2,tr("Only the first \
-{most} layers are read.",{most:MOST}))}if(first?.kind==="name"&&second?.kind==="("&&more.every(({kind})=>kind==="(")){return readCall(
-first,second,more,inner)}if(!second&&(first?.kind==="["||first?.kind==="("||first?.kind==="{")){return readAll(first,inner,
-first.kind==="[")}const times2=first?.kind==="number"&&second?.text==="x"?valueOf([first]):void 0;if(typeof times2==="nu\
-mber"){const count=Math.min(times2,MOST);for(let n=0;n<count&&layers.length<MOST;n++){read(more,[...path,String(Number(bare.
-label.split("-")[0])+n)])}return}if(first?.text==="class")return pass(tokens2,tr(ORDER));if(BRANCHES.has(first?.text)){const why=tr(
-"\u201C{word}\u201D is not run: the layers under it are read once.",{word:first.text});return pass(tokens2,why)}pass(tokens2,
-tr("No layer can be read here."))}function readAll(group,path,counts){const parts=divided(group.items,token=>isOp(token,
-",")).flatMap(children);const[name,...rest]=parts;if(name?.length===1&&name[0].kind==="string"&&rest.length===1){return read(
-rest[0],[...path,name[0].text.slice(1,-1)])}const[begin]=parts[0]??[];const only2=parts.length===1&&(begin.kind!=="name"||
-/OrderedDict$/.test(begin.text));parts.forEach((part,n)=>{const named=part.length===1&&part[0].kind==="(";read(part,!counts||
-only2||named||isChild(part)?path:[...path,`${n}`])})}function readCall(name,group,more,path){const last=name.text.slice(
-name.text.lastIndexOf(".")+1).replace(/^Parametrized/,"");if(HOLDS.has(last))return readAll(group,path,COUNTS.has(last));
-const call=shown(text.slice(name.start,group.end));const parts=divided(group.items,token=>isOp(token,",")).flatMap(children);
-const called=FUNCTIONS.get(last);const kind=called??KINDS2.get(last);if(!kind){const within2=parts.filter(isChild);const why=within2.
-length?tr(ORDER):tr("This module or function is not known here.");pass(within2.length?[name]:[name,group],why);return within2.
-forEach(part=>read(part,path))}const[first]=called?parts:divided(more[0]?.items??[],token=>isOp(token,","));if(first?.some(
-({kind:kind2})=>kind2==="("))read(first,path);const given=KEEP_SIZE.has(last)?[]:parts.filter(part=>!isChild(part));const found2=argumentsOf(
-last,kind,called?given.slice(1):given,source);if(typeof found2==="string")return pass([name,group],found2);if(/^AvgPool/.
-test(last)&&Object.keys(found2.written).join()===PRINTED_POOL){const why=tr("What print shows leaves out ceil_mode, whic\
-h is taken to be False.");pass([name,group],why)}if(more.some(({items})=>items.some(token=>token.text==="output_size"))){
-pass([name,group],tr("Its call has an output_size, which is not read: the sizes are those without it."))}const unknown2=Object.
-keys(found2.written).find(key=>found2.parameters[key]===void 0);if(unknown2){const values={name:unknown2};pass([name,group],
-tr("Its {name} is not written as a number here; the sizes don't depend on it.",values))}layers.push({name:path.join("."),
-module:last,call,line:name.line,kind,...found2})}function source(tokens2){return tokens2.length?text.slice(tokens2[0].start,
-tokens2[tokens2.length-1].end):""}function pass(tokens2,why){misses+=1;if(misses>MOST_MISSES)return;const one2={line:tokens2[0].
-line,text:shown(source(tokens2)),why};if(passed.some(other=>other.text===one2.text&&other.why===why))return;if(passed.length<
-MOST_PASSED)passed.push(one2)}}var NEAR=8;var MOST_STRIDE=64;function waysToChange({kind,parameters:parameters2},axes2){if(kind.rule!==transposed)return[];
+{most} layers are read.",{most:MOST}))}if(isCall(bare.tokens)){return readCall(first,second,more,inner)}if(!second&&(first?.
+kind==="["||first?.kind==="("||first?.kind==="{")){return readAll(first,inner,first.kind==="[")}const times2=first?.kind===
+"number"&&second?.text==="x"?valueOf([first]):void 0;if(typeof times2==="number"){const count=Math.min(times2,MOST);for(let n=0;n<
+count&&layers.length<MOST;n++){read(more,[...path,String(Number(bare.label.split("-")[0])+n)])}return}if(first?.text==="\
+class")return pass(tokens2,tr(ORDER));if(BRANCHES.has(first?.text)){const why=tr("\u201C{word}\u201D is not run: the layers under \
+it are read once.",{word:first.text});return pass(tokens2,why)}const parts=divided(bare.tokens,token=>isOp(token,","));if(parts.
+some(isCall)&&parts[0].length<bare.tokens.length){return parts.forEach(part=>read(part,inner))}pass(tokens2,tr("No layer\
+ can be read here."))}function readAll(group,path,counts){const parts=divided(group.items,token=>isOp(token,",")).flatMap(
+children);const[name,...rest]=parts;if(name?.length===1&&name[0].kind==="string"&&rest.length===1){return read(rest[0],[
+...path,name[0].text.slice(1,-1)])}const[begin]=parts[0]??[];const only2=parts.length===1&&(begin.kind!=="name"||/OrderedDict$/.
+test(begin.text));parts.forEach((part,n)=>{const named=part.length===1&&part[0].kind==="(";read(part,!counts||only2||named||
+isChild(part)?path:[...path,`${n}`])})}function readCall(name,group,more,path){const last=name.text.slice(name.text.lastIndexOf(
+".")+1).replace(/^Parametrized/,"");if(HOLDS.has(last))return readAll(group,path,COUNTS.has(last));const call=shown(text.
+slice(name.start,group.end));const parts=divided(group.items,token=>isOp(token,",")).flatMap(children);const called=FUNCTIONS.
+get(last);const kind=called??KINDS2.get(last);if(!kind){const within2=parts.filter(isChild);const why=within2.length?tr(
+ORDER):tr("This module or function is not known here.");pass(within2.length?[name]:[name,group],why);return within2.forEach(
+part=>read(part,path))}const[first]=called?parts:divided(more[0]?.items??[],token=>isOp(token,","));if(first?.some(({kind:kind2})=>kind2===
+"("))read(first,path);const given=KEEP_SIZE.has(last)?[]:parts.filter(part=>!isChild(part));const found2=argumentsOf(last,
+kind,called?given.slice(1):given,source);if(typeof found2==="string")return pass([name,group],found2);const named=given.
+every(part=>isOp(part[1],"="))&&Object.keys(found2.written).join();if(/^AvgPool/.test(last)&&named===PRINTED_POOL){const why=tr(
+"What print shows leaves out ceil_mode, which is taken to be False.");pass([name,group],why)}if(more.some(({items})=>items.
+some(token=>token.text==="output_size"))){pass([name,group],tr("The output_size in its call is not read: the sizes are t\
+hose without it."))}const unknown2=Object.keys(found2.written).find(key=>found2.parameters[key]===void 0);if(unknown2){const why=tr(
+"Its {name} is not written as a number here, but the sizes don't depend on it.",{name:unknown2});pass([name,group],why)}
+const{line}=name;layers.push({name:path.join("."),module:last,call,line,kind,...found2})}function source(tokens2){return tokens2.
+length?text.slice(tokens2[0].start,tokens2[tokens2.length-1].end):""}function pass(tokens2,why){misses+=1;if(misses>MOST_MISSES)
+return;const one2={line:tokens2[0].line,text:shown(source(tokens2)),why};if(passed.some(other=>other.text===one2.text&&other.
+why===why))return;if(passed.length<MOST_PASSED)passed.push(one2)}}var NEAR=8;var MOST_STRIDE=64;function waysToChange({kind,parameters:parameters2},axes2){if(kind.rule!==transposed)return[];
 const own2=axesOf(parameters2,axes2);const way=change=>own2.map(one2=>[one2,...change(one2)]);return[way(one2=>outputPaddings(
 one2).map(output_padding=>({...one2,output_padding}))),way(one2=>near(one2.padding,0).map(padding=>({...one2,padding}))),
 way(one2=>nearKernels(one2).map(kernel_size=>({...one2,kernel_size}))),way(({stride})=>multiplying(stride)),way(one2=>sameKernel(
@@ -451,23 +455,23 @@ split(/[,\s×]+/).filter(Boolean).length;const{axes:axes2}=layers[0]?.kind??{axe
 1&&axes2.length===1?axes2[0]:count);if(read.fault)return{...empty,name:"input_size",fault:read.fault};if(read.values.length>
 3||read.values.some(value=>value<1))return{...empty,name:"input_size",fault:tr("A size must be at least 1, along 1 to 3 \
 axes.")};const found2=channels2?wholeNumbers(channels2,1):{values:[null],fault:""};if(found2.fault)return{...empty,name:"\
-in_channels",fault:found2.fault};return{...empty,size:read.values,channels:found2.values[0]}}form.addEventListener("subm\
-it",event=>event.preventDefault());form.addEventListener("input",()=>{update();changed()});one(form,"[data-example]").addEventListener(
-"click",()=>{field("chain").value=EXAMPLE;field("input_size").value="33, 33";field("in_channels").value="3";meet2="1,3";
-update();changed()});update();return{take(values){const size=values.get("input_size")??field("input_size").defaultValue;
-const channels2=values.get("in_channels")??"";const meeting2=values.get("meet")??"";if(!/^\d[\d, ]{0,40}$/.test(size))return unreadable(
-"input_size",size);if(!/^\d{0,10}$/.test(channels2))return unreadable("in_channels",channels2);if(!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.
-test(meeting2))return unreadable("meet",meeting2);field("chain").value=values.get("chain")??"";field("input_size").value=
-size.split(/[, ]+/).join(", ");field("in_channels").value=channels2;meet2=meeting2;update();return""},state(){const chain=field(
-"chain").value.trim();if(!chain)return[];const[size,channels2]=["input_size","in_channels"].map(name=>field(name).value.
-trim());const state2=[["chain",chain],["input_size",size.split(/[,\s×]+/).join(",")],["in_channels",channels2],["meet",
-meet2]];return state2.filter(([,value])=>value)}}}function sizes(rows){const told7=({channels:channels3,size:size2})=>[channels3===
-null?"\u2013":`${channels3}`,times(size2)];const shown3=rows.slice(0,ROWS).map(({name,call,after:after2,why},n)=>{const code=make(
-"code",{},call);const layer2=name?make("span",{},`${name} `,code):code;return[`${n+1}`,layer2,...after2?told7(after2):["",
-why]]});const[channels2,size]=told7(rows[0].before);const head=["",tr("layer"),tr("channels"),tr("size after it")];const first=[
-"0",tr("input"),channels2,size];return table(tr("Sizes layer by layer"),head,[first,...shown3],{free:1})}function passedOver(passed){
-const lines=passed.map(({line,text,why})=>make("li",{},tr("Line {line}:",{line})," ",make("code",{},text)," ",why));const title=tr(
-"Skipped: {count}",{count:passed.length});return folded("passed",title,()=>[make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
+in_channels",fault:found2.fault};return{...empty,size:read.values,channels:found2.values[0]}}one(form,"[data-example]").
+addEventListener("click",()=>{field("chain").value=EXAMPLE;field("input_size").value="33, 33";field("in_channels").value=
+"3";meet2="1,3";update();changed()});return{update,take(values){const size=values.get("input_size")??field("input_size").
+defaultValue;const channels2=values.get("in_channels")??"";const meeting2=values.get("meet")??"";if(!/^\d[\d, ]{0,40}$/.
+test(size))return unreadable("input_size",size);if(!/^\d{0,10}$/.test(channels2))return unreadable("in_channels",channels2);
+if(!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.test(meeting2))return unreadable("meet",meeting2);field("chain").value=values.get("c\
+hain")??"";field("input_size").value=size.split(/[, ]+/).join(", ");field("in_channels").value=channels2;meet2=meeting2;
+update();return""},state(){const chain=field("chain").value.trim();if(!chain)return[];const[size,channels2]=["input_size",
+"in_channels"].map(name=>field(name).value.trim());const state2=[["chain",chain],["input_size",size.split(/[,\s×]+/).join(
+",")],["in_channels",channels2],["meet",meet2]];return state2.filter(([,value])=>value)}}}function sizes(rows){const told7=({
+channels:channels3,size:size2})=>[channels3===null?"\u2013":`${channels3}`,times(size2)];const shown3=rows.slice(0,ROWS).
+map(({name,call,after:after2,why},n)=>{const code=make("code",{},call);const layer2=name?make("span",{},`${name} `,code):
+code;return[`${n+1}`,layer2,...after2?told7(after2):["",why]]});const[channels2,size]=told7(rows[0].before);const head=[
+"",tr("layer"),tr("channels"),tr("size after it")];const first=["0",tr("input"),channels2,size];return table(tr("Sizes l\
+ayer by layer"),head,[first,...shown3],{free:1})}function passedOver(passed){const lines=passed.map(({line,text,why})=>make(
+"li",{},tr("Line {line}:",{line})," ",make("code",{},text)," ",why));const title=tr("Skipped: {count}",{count:passed.length});
+return folded("passed",title,()=>[make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
 const given=axes2.map(axis=>({output_padding:read[`output_padding_${axis}`],stride:read[`stride_${axis}`],dilation:read[`\
 dilation_${axis}`]}));const fits=given.map(fitting);const wrong=fits.findIndex(fit=>fit!==null);if(wrong<0)return null;const every=given.
 map((one2,i)=>fits[i]??one2.output_padding);const first=given[0];const flat2=axes2.length===2&&!first.output_padding&&first.
@@ -481,8 +485,8 @@ if(`${nearest2}`===`${wanted}`)return null;const alike2=input.length===wanted.le
 nearest:nearest2}:{},...alike2?{small:oneOrAll(input),large:oneOrAll(wanted)}:{}}}function sizes2({a,b,axis,dim},joined){
 const[small,large]=[Math.min(a,b),Math.max(a,b)];if(small===large||small<0)return null;const[batch,channel]=[axis===0,axis===
 1&&dim!==1];const no_size=joined&&(batch||channel);const alike2=small>0&&large%small===0&&large/small<=MOST_TIMES;const near2=large-
-small<small&&!no_size;return{difference:large-small,small,...alike2&&!batch&&!channel?{times:large/small}:{},...flags({batch,
-channels:channel,no_size,other_dim:dim!==void 0&&dim!==1}),...flags({by_output_padding:near2,by_crop:near2})}}function kernelTooLarge({
+small<small&&!(batch||no_size);return{difference:large-small,small,...alike2&&!batch&&!channel?{times:large/small}:{},...flags(
+{batch,channels:channel,no_size,other_dim:dim!==void 0&&dim!==1}),...flags({by_output_padding:near2,by_crop:near2})}}function kernelTooLarge({
 input,kernel}){if(input.length!==kernel.length)return null;const over=kernel.map((reach,i)=>reach-input[i]);const worst=over.
 indexOf(Math.max(...over));if(over[worst]<1||input[worst]<0)return null;const more=input[worst]?{more:Math.floor((over[worst]+
 1)/2)}:{};return{reach:kernel[worst],cells:input[worst],...more}}var flags=all=>Object.fromEntries(Object.entries(all).flatMap(
@@ -491,29 +495,30 @@ indexOf(Math.max(...over));if(over[worst]<1||input[worst]<0)return null;const mo
 batched}){const[axes2,longer]=[input.length,[1,...input]];if(call===void 0){const one2=wanted-axes2===1;return{axes:axes2,
 ...flags({batch_missing:one2}),...one2?{longer}:{}}}if(!FUNCTION.test(call))return null;const[missing,extra]=[unbatched-
 axes2,axes2-batched];const kind=call.includes("transpose")?"ConvTranspose":"Conv";return{axes:axes2,...missing>0?{missing,
-longer,...flags({one_missing:missing===1})}:{},...extra===1&&input.includes(1)?{place:input.indexOf(1)}:{},...extra>0&&axes2<=
-5?{other:`${kind}${axes2-2}d`}:{}}}function channels({weight,input,expected,got,groups}){if(weight.length<3||weight.length>
-5||input.length<2)return null;const[made,kind]=[weight[1],groups?"Conv":"ConvTranspose"];return{layer:`${kind}${weight.length-
-2}d`,made,...flags({fits:groups&&got%groups===0,uneven:groups&&got%groups,swapped:made===got,last:input.length===weight.
-length&&input.at(-1)===expected})}}function dtype(read,{types,methods}){const[given,weight]=["given","weight"].map(whose=>own(
-types,read[whose]));const method=own(methods,weight);return{...given?{given_type:given}:{},...weight?{weight_type:weight}:
-{},...method?{method}:{},...flags({complex:given?.startsWith("complex"),from_numpy:given==="float64"&&weight==="float32"})}}
-function groupsWeight({weight:[first],groups}){if(first<1)return null;const low=[];for(let number=1;number*number<=first;number++){
-if(first%number===0)low.push(number)}const divisors=[...low,...low.map(number=>first/number).reverse()];if(divisors.includes(
-groups))return null;const away=divisors.map(number=>Math.abs(number-groups));return{first,nearest:divisors[away.indexOf(
-Math.min(...away))]}}function bias({bias:shape,weight:[first],expected}){const count=shape.reduce((all,n)=>all*n,1);const several=shape.
-length>1;const swapped=!several&&count===first;return{first,...flags({flat:several&&count===expected,swapped})}}function axes({
-parameter,same,given,axes:axes2}){if(parameter!==same||!PARAMETERS.includes(parameter))return null;const count=given.length;
-const fit=new Set(given).size===1?{fit:given[0]}:{};return{count,rank:count+2,...fit,...flags({weight_short:count>axes2})}}
-function target({input,target:wanted}){if(`${input}`===`${wanted}`)return null;const more=input.length-wanted.length;const channels2=more===
-0&&input.length>1&&input[1]!==wanted[1];return{...channels2?{wanted:wanted[1]}:{},...flags({batch:more===0&&input[0]!==wanted[0],
-channels:channels2,size:more===0&&`${input.slice(2)}`!==`${wanted.slice(2)}`,flat:more===1,flat_output:more===-1})}}function pixelShuffle({
-channels:arriving,square}){if(square<1||arriving%square===0)return null;return{more:(Math.floor(arriving/square)+1)*square}}
-function unknownArgument({owner,name},{names}){if(!LAYER.test(owner)&&!FUNCTION.test(owner))return null;if(name==="outpu\
-t_padding")return{convolution:true};const parameter=own(names,name.toLowerCase());return parameter?{parameter}:{}}function state({
-stored,model}){const turned=[stored[1],stored[0],...stored.slice(2)];const swapped=stored.length>2&&`${stored}`!==`${model}`&&
-`${turned}`===`${model}`;return flags({swapped})}var own=(all,name)=>name!==void 0&&Object.hasOwn(all,name)?all[name]:void 0;
-var only=holds=>holds?{}:null;var VALUES={output_padding:outputPadding,output_too_small:outputTooSmall,rank:rank2,channels_transposed:channels,
+longer,...flags({one_missing:missing===1})}:{},...axes2===2&&missing>0?{noise:[...input,...Array(unbatched-1).fill(1)]}:
+{},...extra===1&&input.includes(1)?{place:input.indexOf(1)}:{},...extra>0&&axes2<=5?{other:`${kind}${axes2-2}d`}:{}}}function channels({
+weight,input,expected,got,groups}){if(weight.length<3||weight.length>5||input.length<2)return null;const[made,kind]=[weight[1],
+groups?"Conv":"ConvTranspose"];return{layer:`${kind}${weight.length-2}d`,made,...flags({fits:groups&&got%groups===0,uneven:groups&&
+got%groups,swapped:made===got,last:input.length===weight.length&&input.at(-1)===expected})}}function dtype(read,{types,methods}){
+const[given,weight]=["given","weight"].map(whose=>own(types,read[whose]));const method=own(methods,weight);return{...given?
+{given_type:given}:{},...weight?{weight_type:weight}:{},...method?{method}:{},...flags({complex:given?.startsWith("compl\
+ex"),from_numpy:given==="float64"&&weight==="float32"})}}function groupsWeight({weight:[first],groups}){if(first<1)return null;
+const low=[];for(let number=1;number*number<=first;number++){if(first%number===0)low.push(number)}const divisors=[...low,
+...low.map(number=>first/number).reverse()];if(divisors.includes(groups))return null;const away=divisors.map(number=>Math.
+abs(number-groups));return{first,nearest:divisors[away.indexOf(Math.min(...away))]}}function bias({bias:shape,weight:[first],
+expected}){const count=shape.reduce((all,n)=>all*n,1);const several=shape.length>1;const swapped=!several&&count===first;
+return{first,...flags({flat:several&&count===expected,swapped})}}function axes({parameter,same,given,axes:axes2}){if(parameter!==
+same||!PARAMETERS.includes(parameter))return null;const count=given.length;const fit=new Set(given).size===1?{fit:given[0]}:
+{};return{count,rank:count+2,...fit,...flags({weight_short:count>axes2})}}function target({input,target:wanted}){if(`${input}`===
+`${wanted}`)return null;const more=input.length-wanted.length;const channels2=more===0&&input.length>1&&input[1]!==wanted[1];
+return{...channels2?{wanted:wanted[1]}:{},...flags({batch:more===0&&input[0]!==wanted[0],channels:channels2,size:more===
+0&&`${input.slice(2)}`!==`${wanted.slice(2)}`,flat:more===1,flat_output:more===-1})}}function pixelShuffle({channels:arriving,
+square}){if(square<1||arriving%square===0)return null;return{more:(Math.floor(arriving/square)+1)*square}}function unknownArgument({
+owner,name},{names}){if(!LAYER.test(owner)&&!FUNCTION.test(owner))return null;if(name==="output_padding")return{convolution:true};
+const parameter=own(names,name.toLowerCase());return parameter?{parameter}:{}}function state({stored,model}){const turned=[
+stored[1],stored[0],...stored.slice(2)];const swapped=stored.length>2&&`${stored}`!==`${model}`&&`${turned}`===`${model}`;
+return flags({swapped})}var own=(all,name)=>name!==void 0&&Object.hasOwn(all,name)?all[name]:void 0;var only=holds=>holds?
+{}:null;var VALUES={output_padding:outputPadding,output_too_small:outputTooSmall,rank:rank2,channels_transposed:channels,
 channels,dtype,not_implemented:dtype,padding_mode:({n})=>n>=1&&n<=3?{pads:`(${Array(n).fill("m, m").join(", ")})`}:null,
 padding_same:({n})=>only(n>=1&&n<=3),argument_type:({call})=>only(FUNCTION.test(call)),output_size_range:outputSizeRange,
 output_size_argument:({owner})=>flags({functional:FUNCTION.test(owner)}),cat:read=>sizes2(read,true),broadcast:read=>sizes2(
@@ -547,11 +552,10 @@ write.map(entry=>said(entry,values)).filter(Boolean).join("\n"),values,found:fou
 isArray(entry))return entry.map(one2=>said(one2,values)).find(Boolean)??"";if(typeof entry==="object"){const{if:needed,unless:unwanted}=entry;
 if(unwanted&&Object.hasOwn(values,unwanted))return"";if(needed&&!Object.hasOwn(values,needed))return"";entry=entry.say}const names=entry.
 split(PLACE).filter((_,i)=>i%3===1);if(!names.every(name=>Object.hasOwn(values,name)))return"";return tr(entry,Object.fromEntries(
-names.map(name=>[name,shown2(values[name])])))}var shown2=value=>Array.isArray(value)?`[${value.join(", ")}]`:value;var MOST5=2e4;function errorPart(section,changed){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
+names.map(name=>[name,shown2(values[name])])))}var shown2=value=>Array.isArray(value)?`[${value.join(", ")}]`:value;var MOST5=2e4;function errorPart(section){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
 section);const field=one(form,"textarea");function update(){if(field.value.length>MOST5)field.value=field.value.slice(-MOST5);
 const text=field.value;if(!text.trim()){place2.replaceChildren();return say("")}const found2=meaning(text);const said2=found2?
-found2.means:unknown();place2.replaceChildren(...found2?answer(found2):[make("p",{},said2)]);say(said2)}form.addEventListener(
-"submit",event=>event.preventDefault());form.addEventListener("input",()=>{update();changed()});update();return{take(values){
+found2.means:unknown();place2.replaceChildren(...found2?answer(found2):[make("p",{},said2)]);say(said2)}return{update,take(values){
 field.value=values.get("error")??"";update();return""},state:()=>field.value.trim()?[["error",field.value.trim()]]:[]}}function unknown(){
 return sentences([notRecognised(),tr("Paste the last line as well: it begins with the error's name, such as RuntimeError\
 ."),tr("If two sizes differ, paste the layers into the chain of layers below.")])}function answer({kind,means,parameter,
@@ -800,46 +804,47 @@ input,",")],...state2]);const setting=state2.map(pair=>pair.join("=")).join(", "
 const link=make("a",{href,"aria-label":name},tr("Use"));return[...each4.map(values=>written(values)),tapsSaid(layers),link]}
 function told5(pairs){const arrows=pairs.map(pair=>pair.map(size=>size.length>1?`(${size.join(", ")})`:`${size}`).join("\
  \u2192 "));const short=arrows.length>PAIRS?[...arrows.slice(0,3),"\u2026",arrows[arrows.length-1]]:arrows;return short.
-join(", ")}function settingsPart(section,changed){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(
-section);const field=name=>one(form,`[name=${name}]`);const names=["input_size","output_size","pairs"];function asked2(){
-const[input,output,more]=names.map(name=>field(name).value.trim());const list2=/[→>:]/.test(input)?input:input||output?
-`(${input})\u2192(${output})`:"";for(const[name,text]of[["input_size",input],["output_size",output]])if(list2&&list2!==input&&
-!/^[\s(]*\d[\d\s,×x]*\)?$/.test(text))return{pairs:[],axes:0,name,fault:unreadSize(name,text)};const[first,rest]=[readPairs(
-list2),readPairs(more)];const fault=first.fault||rest.fault;const pairs=[...first.pairs,...rest.pairs];const axes2=axesOf2(
-pairs);if(fault)return{pairs,axes:axes2,name:first.fault?"input_size":"pairs",fault};if(!pairs.length)return{pairs,axes:axes2,
-name:"input_size",fault:tr("Enter two sizes.")};if(!axes2){const told7=tr("All sizes must have the same number of axes: \
-1, 2 or 3.");return{pairs,axes:axes2,name:more?"pairs":"output_size",fault:told7}}const zero=pairs.flat(2).some(size=>size<
-1);return{pairs,axes:axes2,name:zero?"input_size":"",fault:zero?tr("A size must be at least 1."):""}}function update(){const{
-pairs,axes:axes2,name:wrong,fault}=asked2();for(const name of names){field(name).toggleAttribute("aria-invalid",false);if(name===
-wrong)field(name).setAttribute("aria-invalid","true");if(name===wrong)field(name).setAttribute("aria-describedby","setti\
-ngs-fault");else field(name).removeAttribute("aria-describedby")}if(fault){const told7=make("p",{id:"settings-fault"},fault);
-place2.replaceChildren(make("div",{class:"refusal"},told7));return say(fault)}const[title,...rest]=found(pairs,axes2);place2.
-replaceChildren(title,...rest);say(title.textContent??"")}form.addEventListener("submit",event=>event.preventDefault());
-form.addEventListener("input",()=>{update();changed()});update();return{take(values){const given=values.size?fromAddress(
-values):[field("input_size").defaultValue,field("output_size").defaultValue,""];if(typeof given==="string")return given;
-names.forEach((name,n)=>field(name).value=given[n]);update();return""},state(){const{pairs,axes:axes2,fault}=asked2();if(fault)
-return[];const sizes3=end=>pairs.map(pair=>pair[end].join(",")).join(axes2>1?";":",");const state2=axes2>1?[["axes",`${axes2}`]]:
-[];return[...state2,["input_size",sizes3(0)],["output_size",sizes3(1)]]}}}var unreadSize=(name,text)=>text?wholeNumbers(
-text,1).fault||tr("Enter {name}.",{name}):tr("Enter {name}.",{name});function fromAddress(values){const axes2=values.get(
-"axes")??"1";if(!["1","2","3"].includes(axes2))return unreadable("axes",axes2);const sizes3=[];for(const name of["input_\
-size","output_size"]){const text=values.get(name)??"";const parts=text.split(axes2==="1"?",":";");const good=parts.length<=
-100&&parts.every(part=>part.split(",").length===Number(axes2)&&!wholeNumbers(part,Number(axes2)).fault);if(!good||sizes3.
-length&&sizes3[0].length!==parts.length)return unreadable(name,text);sizes3.push(parts.map(part=>part.replaceAll(",",", ")))}
-const[inputs,outputs]=sizes3;const arrow=n=>axes2==="1"?`${inputs[n]}\u2192${outputs[n]}`:`(${inputs[n]})\u2192(${outputs[n]}\
-)`;return[inputs[0],outputs[0],inputs.slice(1).map((_,n)=>arrow(n+1)).join(", ")]}var PARAMETERS2=["stride","padding","output_padding","dilation"];function pictureIn(element,moved){let whole3;let axes2=0;
-let own2={};function heard(state2){if(!element.contains(document.activeElement))return;own2={view:state2.view,x:state2.x,
-w:state2.w};const values=new Map(PARAMETERS2.map(name=>[name,`${state2[name]}`]));if(axes2===1){values.set("input_size",
-`${state2.x.length}`);values.set("kernel_size",`${state2.w.length}`)}moved(values)}function found2(){const live=globalThis.
+join(", ")}function settingsPart(section){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(section);
+const field=name=>one(form,`[name=${name}]`);const names=["input_size","output_size","pairs"];function asked2(){const[input,
+output,more]=names.map(name=>field(name).value.trim());const list2=/[→>:]/.test(input)?input:input||output?`(${input})\
+\u2192(${output})`:"";for(const[name,text]of[["input_size",input],["output_size",output]])if(list2&&list2!==input&&!/^[\s(]*\d[\d\s,×x]*\)?$/.
+test(text))return{pairs:[],axes:0,name,fault:unreadSize(name,text)};const[first,rest]=[readPairs(list2),readPairs(more)];
+const fault=first.fault||rest.fault;const pairs=[...first.pairs,...rest.pairs];const axes2=axesOf2(pairs);if(fault)return{
+pairs,axes:axes2,name:first.fault?"input_size":"pairs",fault};if(!pairs.length)return{pairs,axes:axes2,name:"input_size",
+fault:tr("Enter two sizes.")};if(!axes2){const told7=tr("All sizes must have the same number of axes: 1, 2 or 3.");return{
+pairs,axes:axes2,name:more?"pairs":"output_size",fault:told7}}const zero=pairs.flat(2).some(size=>size<1);return{pairs,axes:axes2,
+name:zero?"input_size":"",fault:zero?tr("A size must be at least 1."):""}}function update(){const{pairs,axes:axes2,name:wrong,
+fault}=asked2();for(const name of names){field(name).toggleAttribute("aria-invalid",false);if(name===wrong)field(name).setAttribute(
+"aria-invalid","true");if(name===wrong)field(name).setAttribute("aria-describedby","settings-fault");else field(name).removeAttribute(
+"aria-describedby")}if(fault){const told7=make("p",{id:"settings-fault"},fault);place2.replaceChildren(make("div",{class:"\
+refusal"},told7));return say(fault)}const[title,...rest]=found(pairs,axes2);place2.replaceChildren(title,...rest);say(title.
+textContent??"")}return{update,take(values){const given=values.size?fromAddress(values):[field("input_size").defaultValue,
+field("output_size").defaultValue,""];if(typeof given==="string")return given;names.forEach((name,n)=>field(name).value=
+given[n]);update();return""},state(){const{pairs,axes:axes2,fault}=asked2();if(fault)return[];const sizes3=end=>pairs.map(
+pair=>pair[end].join(",")).join(axes2>1?";":",");const state2=axes2>1?[["axes",`${axes2}`]]:[];return[...state2,["input_\
+size",sizes3(0)],["output_size",sizes3(1)]]}}}var unreadSize=(name,text)=>text?wholeNumbers(text,1).fault||tr("Enter {na\
+me}.",{name}):tr("Enter {name}.",{name});function fromAddress(values){const axes2=values.get("axes")??"1";if(!["1","2","\
+3"].includes(axes2))return unreadable("axes",axes2);const sizes3=[];for(const name of["input_size","output_size"]){const text=values.
+get(name)??"";const parts=text.split(axes2==="1"?",":";");const good=parts.length<=100&&parts.every(part=>part.split(",").
+length===Number(axes2)&&!wholeNumbers(part,Number(axes2)).fault);if(!good||sizes3.length&&sizes3[0].length!==parts.length)
+return unreadable(name,text);sizes3.push(parts.map(part=>part.replaceAll(",",", ")))}const[inputs,outputs]=sizes3;const arrow=n=>axes2===
+"1"?`${inputs[n]}\u2192${outputs[n]}`:`(${inputs[n]})\u2192(${outputs[n]})`;return[inputs[0],outputs[0],inputs.slice(1).
+map((_,n)=>arrow(n+1)).join(", ")]}var LEAST3=[{cell:26,beside:3},{cell:22,beside:3}];var PARAMETERS2=["stride","padding","output_padding","dilation"];function pictureIn(element,moved){
+let whole3;let axes2=0;let own2={};function heard(state2){if(!element.contains(document.activeElement))return;own2={view:state2.
+view,x:state2.x,w:state2.w};const values=new Map(PARAMETERS2.map(name=>[name,`${state2[name]}`]));if(axes2===1){values.set(
+"input_size",`${state2.x.length}`);values.set("kernel_size",`${state2.w.length}`)}moved(values)}function found2(){const live=globalThis.
 liveFigure;const wholes=document.getElementById("tc-wholes")?.textContent;return live?.whole&&wholes?live.whole(element,
-JSON.parse(wholes),heard):null}return(read,layers)=>{const held=read!==null&&isHeld(read,layers)&&show(read,layers[0]);element.
-hidden=!held;return held};function show({axes:count,values},layer2){whole3=whole3===void 0?found2():whole3;if(count!==axes2)
-own2={};axes2=count;const x=numbers2(values.get("input_size")??[],own2.x);const w=numbers2(values.get("kernel_size")??[],
-own2.w);return whole3?.show({...layer2,x,w,view:own2.view??"scatter"})??false}}function isHeld({axes:axes2,transposed:transposed2,
-values},layers){const told7=layers.map(one2=>JSON.stringify(one2));const sizes3=[...values.get("input_size")??[],...values.
-get("kernel_size")??[]];const alike2=told7.every(one2=>one2===told7[0]);return transposed2&&axes2<=2&&alike2&&Math.max(...sizes3)<=
-8}function numbers2([rows,columns],own2=[]){const count=rows*(columns??1);const flat2=own2.length===count?own2:Array.from(
-{length:count},(_,n)=>n+1);if(columns===void 0)return flat2;return Array.from({length:rows},(_,n)=>flat2.slice(n*columns,
-(n+1)*columns))}function refusal({name,axis,said:said2,nearest:nearest2,torch},axes2,mend){const at=axes2>1&&mend?`${along2(axis)}: ${said2}`:
+JSON.parse(wholes),heard):null}return(read,layers)=>{const room=element.parentElement?.clientWidth??0;const fits=read!==
+null&&isHeld(read,layers)&&width(read,layers[0])<=room;const held=fits&&show(read,layers[0]);element.hidden=!held;return held};
+function show({axes:count,values},layer2){whole3=whole3===void 0?found2():whole3;if(count!==axes2)own2={};axes2=count;const x=numbers2(
+values.get("input_size")??[],own2.x);const w=numbers2(values.get("kernel_size")??[],own2.w);return whole3?.show({...layer2,
+x,w,view:own2.view??"scatter"})??false}}function isHeld({axes:axes2,transposed:transposed2,values},layers){const told7=layers.
+map(one2=>JSON.stringify(one2));const sizes3=[...values.get("input_size")??[],...values.get("kernel_size")??[]];const alike2=told7.
+every(one2=>one2===told7[0]);return transposed2&&axes2<=2&&alike2&&Math.max(...sizes3)<=8}function width({axes:axes2,values},layer2){
+const[input]=(values.get("input_size")??[]).slice(-1);const{left,right}=cut(layer2);const sums=outputSize(layer2,input)+
+left+right;const{cell,beside}=LEAST3[axes2-1];return cell*(beside+sums+(axes2>1?input+layer2.kernel_size:0))}function numbers2([
+rows,columns],own2=[]){const count=rows*(columns??1);const flat2=own2.length===count?own2:Array.from({length:count},(_,n)=>n+
+1);if(columns===void 0)return flat2;return Array.from({length:rows},(_,n)=>flat2.slice(n*columns,(n+1)*columns))}function refusal({name,axis,said:said2,nearest:nearest2,torch},axes2,mend){const at=axes2>1&&mend?`${along2(axis)}: ${said2}`:
 said2;const button=mend&&make("button",{type:"button",class:"start",onclick:mend},tr("Use {setting}",{setting:`${name}=${nearest2}`}));
 const words=torch?[folded("torch",tr("PyTorch\u2019s words"),()=>[scrolled(make("pre",{},torch),torch)])]:[];return make(
 "div",{class:"refusal"},make("p",{id:"size-refusal"},at),...button?[button]:[],...words)}var NAMES3=["input_size",...FIELDS,...CHANNELS2];var USUAL2=new Map([["stride","1"],["padding","0"],["output_padding","0"],
@@ -865,8 +870,7 @@ field(name2).inputMode=chosen("axes")==="1"||CHANNELS2.includes(name2)?"numeric"
 const wrong=fault?{name,axis:0,said:fault,nearest:null,torch:""}:trouble(read);mark(wrong?.name??"");if(!wrong){place2.replaceChildren(
 ...answer2(read,show(read,layersOf(read))));say(sizeSaid(read));return}show(null,[]);const{name:wrongName,axis,nearest:nearest2}=wrong;
 const mend=nearest2===null?null:()=>apply(read,wrongName,axis,nearest2);place2.replaceChildren(refusal(wrong,read.axes,mend));
-say(wrong.said)}form.addEventListener("submit",event=>event.preventDefault());form.addEventListener("input",()=>{update();
-changed()});update();return{take(values){const given=values.size?values:new Map(NAMES3.map(name=>[name,field(name).defaultValue]));
+say(wrong.said)}return{update,take(values){const given=values.size?values:new Map(NAMES3.map(name=>[name,field(name).defaultValue]));
 const found2=fromAddress2(given);if(typeof found2==="string")return found2;choose("axes",`${found2.axes}`);choose("trans\
 posed",`${found2.transposed}`);for(const name of NAMES3)field(name).value=found2.texts.get(name)??"";for(const name of CHANNELS2)
 if(found2.texts.has(name))unfold(name);update();return""},state(){const{read,fault}=readFields();if(fault)return[];const state2=read.
@@ -887,8 +891,10 @@ hash);fault.textContent=state2?.fault??"";if(state2?.fault)return;if(!state2){if
 values())part.take(new Map);return}fault.textContent=parts.get(state2.part)?.take(state2.values)??"";if(!fault.textContent)
 document.getElementById(state2.part)?.scrollIntoView()}const makers={error:errorPart,size:sizePart,settings:settingsPart,
 chain:chainPart};for(const[id,make2]of Object.entries(makers)){const section=one(document,`#${id}`);const changed=()=>{clearTimeout(
-timer);pending=id;timer=setTimeout(write,PAUSE)};parts.set(id,make2(section,changed));const button=one(section,"[data-co\
-pies=link]");button.addEventListener("click",()=>{const state2=parts.get(id)?.state()??[];const hash=hashOf(state2);if(state2.
-length&&!hash)return answered(button,tr("Too long for a link"));copy(button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}
-const again=()=>{if(location.hash!==last)read()};document.addEventListener("input",shorten,true);document.addEventListener(
-"change",write);read();addEventListener("popstate",again);addEventListener("hashchange",again)}start();})();
+timer);pending=id;timer=setTimeout(write,PAUSE)};const part=make2(section,changed);parts.set(id,part);const form=one(section,
+"form");form.addEventListener("submit",event=>event.preventDefault());form.addEventListener("input",()=>{part.update();changed()});
+part.update();const button=one(section,"[data-copies=link]");button.addEventListener("click",()=>{const state2=parts.get(
+id)?.state()??[];const hash=hashOf(state2);if(state2.length&&!hash)return answered(button,tr("Too long for a link"));copy(
+button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}const again=()=>{if(location.hash!==last)read()};document.addEventListener(
+"input",shorten,true);document.addEventListener("change",write);read();addEventListener("popstate",again);addEventListener(
+"hashchange",again)}start();})();

@@ -265,31 +265,32 @@ rows.length,rows[0].length];const held=told._held?.[name];const flat=rows.flat()
 _reach[count]):held?shape[0]===shape[1]&&shape[0]<=held:`${shape}`===`${told._shapes[name]}`;told[name]=flat;told._spare=
 {...told._spare,[name]:[...flat,...told._spare[name].slice(flat.length)]};if(planes){told._shapes={...told._shapes,[name]:shape};
 told._reach={...told._reach,[count]:[flat.length,flat.length]}}return fits}var PAUSE=300;var Place=class{constructor(el,first,wholes,number2=1){this.el=el;this.first=first;this.wholes=wholes;this.
-number=number2;this.figure=void 0;this.told=first;this.at="";this.heard=()=>{}}get address(){return this.figure?address(
-this.figure.state,this.number):""}mount(told=this.first){this.figure?.close();this.told=told;const model=host({...told});
+number=number2;this.figure=void 0;this.told=first;this.asked=0;this.at="";this.heard=()=>{}}get address(){return this.figure?
+address(this.figure.state,this.number):""}mount(told=this.first){this.figure?.close();this.told=told;const model=host({...told});
 const[here]=location.href.split("#");const own=this.number>1?`figure=${this.number}&`:"";const alone=told._embed&&`${new URL(
 told._embed,here).href}#`;const page=alone||(this.number?`${here}#${own}`:"");this.figure=build({model,el:this.el},page);
 for(const name of Object.keys(this.figure.state.all()))model.on(`change:${name}`,()=>this.heard());this.at=this.address;
 return this.figure}async open(hash){const tolds=[this.first,...Object.values(this.wholes)];const{vectors,parameters}=new State(
 host(this.first));const views=tolds.flatMap(told2=>told2._views);const found=read(hash,{vectors,parameters,views});const told=typeof found===
 "string"?null:stateOf(found,this.first,this.wholes);if(told)await this.show(told);else{const{unread,beyond}=this.first._words;
-this.say(typeof found==="string"?said(unread,{text:found}):beyond)}}async show(told){const state=new State(host(told));const words=this.
-first._words;const drawn=await group(state.model,state.groupKey()).catch(()=>null);if(!drawn)return this.say(words.no_kernel);
-const stop=drawn.stops[state.key()]?.map(text=>spoken(text,told._sentences));if(stop)return this.say(stop[0],stop[1]);const fits=[
-"_shapes","_reach","_views"].every(name=>JSON.stringify(told[name])===JSON.stringify(this.told[name]));if(this.figure&&fits)
-this.figure.change(state.all());else await this.mount({...told,_first:""}).ready;this.at=this.address}say(text,exactly=""){
-(this.figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.parse(element?.textContent||"{}");async function start(addressed=true){
-const wholes=data(document.querySelector("#tc-wholes"));const places2=[...document.querySelectorAll("[data-tc-figure]")].
-map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.
-mount());const meant=placeOf(location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){
-await meant.open(location.hash);meant.el.scrollIntoView()}follow(places2)}function placeOf(hash,places2){const number2=Number(
-hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??1);return isState(hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){
-const framed=window.parent!==window;const timers=new Map;for(const place of places2)place.heard=()=>{clearTimeout(timers.
-get(place));timers.set(place,setTimeout(()=>write2(place),PAUSE))};function write2(place){const{address:now,at:before}=place;
-if(now===before)return;place.at=now;try{if(!framed)history.replaceState({before},"");history[framed?"replaceState":"push\
-State"](null,"",`#${now}`)}catch{}}addEventListener("popstate",async({state})=>{for(const hash of new Set([location.hash,
-`#${state?.before??""}`])){const place=placeOf(hash,places2);if(!place||hash===`#${place.address}`)continue;await place.
-open(hash);place.el.scrollIntoView({block:"nearest"})}})}function whole(el,wholes,heard=()=>{}){const place=new Place(el,
-wholes[1],wholes);place.heard=()=>place.figure&&heard(place.figure.state.all());return{show({x,w,view,...parameters}){const rows=values=>Array.
-isArray(values[0])?values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,vectors,parameters,view},
-wholes[1],wholes);if(told)place.show(told);return Boolean(told)}}}return __toCommonJS(index_exports);})();
+this.say(typeof found==="string"?said(unread,{text:found}):beyond)}}async show(told){const asked2=this.asked+=1;const state=new State(
+host(told));const words=this.first._words;const drawn=await group(state.model,state.groupKey()).catch(()=>null);if(asked2!==
+this.asked)return;if(!drawn)return this.say(words.no_kernel);const stop=drawn.stops[state.key()]?.map(text=>spoken(text,
+told._sentences));if(stop)return this.say(stop[0],stop[1]);const fits=["_shapes","_reach","_views"].every(name=>JSON.stringify(
+told[name])===JSON.stringify(this.told[name]));if(this.figure&&fits)this.figure.change(state.all());else await this.mount(
+{...told,_first:""}).ready;this.at=this.address}say(text,exactly=""){(this.figure??this.mount()).message.say(text,exactly)}};
+var data=element=>JSON.parse(element?.textContent||"{}");async function start(addressed=true){const wholes=data(document.
+querySelector("#tc-wholes"));const places2=[...document.querySelectorAll("[data-tc-figure]")].map((el,n)=>new Place(el,data(
+el.nextElementSibling),wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.mount());const meant=placeOf(
+location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){await meant.open(location.hash);
+meant.el.scrollIntoView()}follow(places2)}function placeOf(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??
+1);return isState(hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){const framed=window.parent!==window;
+const timers=new Map;for(const place of places2)place.heard=()=>{clearTimeout(timers.get(place));timers.set(place,setTimeout(
+()=>write2(place),PAUSE))};function write2(place){const{address:now,at:before}=place;if(now===before)return;place.at=now;
+try{if(!framed)history.replaceState({before},"");history[framed?"replaceState":"pushState"](null,"",`#${now}`)}catch{}}addEventListener(
+"popstate",async({state})=>{for(const hash of new Set([location.hash,`#${state?.before??""}`])){const place=placeOf(hash,
+places2);if(!place||hash===`#${place.address}`)continue;await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}
+function whole(el,wholes,heard=()=>{}){const place=new Place(el,wholes[1],wholes);place.heard=()=>place.figure&&heard(place.
+figure.state.all());return{show({x,w,view,...parameters}){const rows=values=>Array.isArray(values[0])?values:[values];const vectors={
+x:rows(x),w:rows(w)};const told=stateOf({figure:1,vectors,parameters,view},wholes[1],wholes);if(told)place.show(told);return Boolean(
+told)}}}return __toCommonJS(index_exports);})();

@@ -160,14 +160,17 @@ export function readChain(text) {
     if (more.some(({ items }) => items.some((token) => token.text === "output_size"))) {
       pass(
         [name, group],
-        tr("Its call has an output_size, which is not read: the sizes are those without it."),
+        tr("The output_size in its call is not read: the sizes are those without it."),
       );
     }
     const unknown = Object.keys(found.written).find((key) => found.parameters[key] === undefined);
     if (unknown) {
-      const why = tr("Its {name} is not written as a number here; the sizes don't depend on it.", {
-        name: unknown,
-      });
+      const why = tr(
+        "Its {name} is not written as a number here, but the sizes don't depend on it.",
+        {
+          name: unknown,
+        },
+      );
       pass([name, group], why);
     }
     const { line } = name;

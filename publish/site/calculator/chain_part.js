@@ -96,11 +96,6 @@ export function chainPart(section, changed) {
     return { ...empty, size: read.values, channels: found.values[0] };
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    update();
-    changed();
-  });
   one(form, "[data-example]").addEventListener("click", () => {
     field("chain").value = EXAMPLE;
     field("input_size").value = "33, 33";
@@ -109,9 +104,9 @@ export function chainPart(section, changed) {
     update();
     changed();
   });
-  update();
 
   return {
+    update,
     take(values) {
       const size = values.get("input_size") ?? field("input_size").defaultValue;
       const channels = values.get("in_channels") ?? "";

@@ -11,10 +11,9 @@ const MOST = 20_000;
 
 /**
  * @param {HTMLElement} section
- * @param {() => void} changed
  * @returns {import("./page.js").Part}
  */
-export function errorPart(section, changed) {
+export function errorPart(section) {
   /** @type {HTMLFormElement} */
   const form = one(section, "form");
   const place = one(section, ".answer");
@@ -35,14 +34,8 @@ export function errorPart(section, changed) {
     say(said);
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    update();
-    changed();
-  });
-  update();
-
   return {
+    update,
     take(values) {
       field.value = values.get("error") ?? "";
       update();

@@ -71,7 +71,15 @@ function start() {
       pending = id;
       timer = setTimeout(write, PAUSE);
     };
-    parts.set(id, make(section, changed));
+    const part = make(section, changed);
+    parts.set(id, part);
+    const form = one(section, "form");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => {
+      part.update();
+      changed();
+    });
+    part.update();
     /** @type {HTMLButtonElement} */
     const button = one(section, "[data-copies=link]");
     button.addEventListener("click", () => {

@@ -9,6 +9,7 @@ export const PAUSE = 300;
 
 /**
  * @typedef {object} Part
+ * @property {() => void} update answers what stands in the fields
  * @property {(values: Map<string, string>) => string} take a state out of an address; a sentence where it can't be read
  * @property {() => [string, string][]} state for an address; empty where there is none
  */

@@ -1,9 +1,15 @@
-// The live figure beside the fields, where its frames hold the case.
+// The live figure beside the fields, where its frames hold the case and its digits can be read.
+import { cut, outputSize } from "./layer.js";
 
 /** @import { Case } from "./case.js" */
 /** @import { Layer } from "./layer.js" */
 /** @typedef {{ show: (state: object) => boolean }} Whole */
 
+/** The least that a number in a row or in a plane takes, in pixels, and the room beside them. */
+const LEAST = [
+  { cell: 26, beside: 3 },
+  { cell: 22, beside: 3 },
+];
 const PARAMETERS = ["stride", "padding", "output_padding", "dilation"];
 
 /**
@@ -43,7 +49,9 @@ export function pictureIn(element, moved) {
    * @param {Layer[]} layers
    */
   return (read, layers) => {
-    const held = read !== null && isHeld(read, layers) && show(read, layers[0]);
+    const room = element.parentElement?.clientWidth ?? 0;
+    const fits = read !== null && isHeld(read, layers) && width(read, layers[0]) <= room;
+    const held = fits && show(read, layers[0]);
     element.hidden = !held;
     return held;
   };
@@ -65,6 +73,19 @@ function isHeld({ axes, transposed, values }, layers) {
   const sizes = [...(values.get("input_size") ?? []), ...(values.get("kernel_size") ?? [])];
   const alike = told.every((one) => one === told[0]);
   return transposed && axes <= 2 && alike && Math.max(...sizes) <= 8;
+}
+
+/**
+ * How wide the drawing has to be.
+ * @param {Case} read
+ * @param {Layer} layer
+ */
+function width({ axes, values }, layer) {
+  const [input] = (values.get("input_size") ?? []).slice(-1);
+  const { left, right } = cut(layer);
+  const sums = outputSize(layer, input) + left + right;
+  const { cell, beside } = LEAST[axes - 1];
+  return cell * (beside + sums + (axes > 1 ? input + layer.kernel_size : 0));
 }
 
 /**

@@ -8,10 +8,9 @@ import { tr } from "./words.js";
 
 /**
  * @param {HTMLElement} section
- * @param {() => void} changed
  * @returns {import("./page.js").Part}
  */
-export function settingsPart(section, changed) {
+export function settingsPart(section) {
   /** @type {HTMLFormElement} */
   const form = one(section, "form");
   const place = one(section, ".answer");
@@ -67,14 +66,8 @@ export function settingsPart(section, changed) {
     say(title.textContent ?? "");
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    update();
-    changed();
-  });
-  update();
-
   return {
+    update,
     take(values) {
       const given = values.size
         ? fromAddress(values)

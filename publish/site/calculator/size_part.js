@@ -134,14 +134,8 @@ export function sizePart(section, changed) {
     say(wrong.said);
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    update();
-    changed();
-  });
-  update();
-
   return {
+    update,
     take(values) {
       const given = values.size
         ? values
