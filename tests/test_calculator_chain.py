@@ -445,6 +445,20 @@ def test_older_prints_have_modes_without_quotes():
     assert made["passed"] == []
 
 
+def test_what_torch_cat_adds_is_no_end():
+    """A skip connection's channels aren't seen, but a name in their place leads on."""
+    lines = "nn.Conv1d(3, 8, 3, 2, 1)\nnn.ConvTranspose1d(8, 8, 2, 2)\nnn.Conv1d({}, 3, 3)"
+    stopped, fewer, named = read(*(lines.format(joined) for joined in ("11", "5", "joined")))
+    assert "in place of 11" in stopped["rows"][-1]["why"]
+    assert fewer["rows"][-1]["after"] is None
+    assert "cat" not in fewer["rows"][-1]["why"]
+    with torch.no_grad():
+        up = nn.Sequential(*map(built, ["Conv1d(3, 8, 3, 2, 1)", "ConvTranspose1d(8, 8, 2, 2)"]))
+        x = torch.ones(1, 3, 8)
+        made = nn.Conv1d(11, 3, 3)(torch.cat([up(x), x], dim=1))
+    assert named["rows"][-1]["after"] == {"channels": 3, "size": list(made.shape[2:])}
+
+
 def test_an_output_size_in_a_call_is_named():
     [made] = read("nn.ConvTranspose1d(3, 3, 3, 2, 1)(nn.ReLU()(x), output_size=(16,))")
     assert [row["after"]["size"] for row in made["rows"]] == [[8], [15]]

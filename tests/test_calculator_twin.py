@@ -265,6 +265,7 @@ ADVICE = (
     "No layer makes all of these without",
     "No layer makes all of these.",
     "Ask for fewer pairs",
+    "use a convolution",
     "Axis 1",
 )
 

@@ -478,6 +478,19 @@ CASES: list[tuple[str, Call, dict[str, Any], str]] = [
         {"a": 3, "b": 2, "batch": True},
         "If that is the batch, both need the same number of samples.",
     ),
+    # As torch.compile and torch.export say it, which follow shapes alone.
+    (
+        "cat",
+        lambda: torch.cat([ones(1, 8, 16, 9, device="meta"), ones(1, 8, 16, 8, device="meta")], 1),
+        {"a": 9, "b": 8, "axis": 3, "dim": 1},
+        "For this input only: cut the larger one to 8, as y[..., :8] does along the last axis.",
+    ),
+    (
+        "output_too_small",
+        lambda: up(1, 1, 3, n=2, padding=4).to("meta")(ones(1, 1, 4, 4, device="meta")),
+        {"size": -2, "cells": 4, "less": 2},
+        "Make padding smaller by at least 2.",
+    ),
     (
         "target",
         lambda: F.binary_cross_entropy(ones(1, 1, 56, 56), ones(1, 1, 57, 57)),
@@ -760,6 +773,13 @@ OTHER_VERSIONS: list[tuple[str, str, dict[str, Any] | None]] = [
         "TypeError: conv_transpose1d(): argument 'stride' (position 4) must be tuple of ints, not "
         "float",
         {"parameter": "stride", "type": "float"},
+    ),
+    (
+        "broadcast",
+        "RuntimeError: Attempting to broadcast a dimension of length 17 at -1! Mismatching "
+        "argument at index 1 had torch.Size([1, 8, 17, 17]); but expected shape should be "
+        "broadcastable to [1, 8, 16, 16]",
+        None,
     ),
     ("cat", "ValueError: Sizes of tensors must match; 3 tensors of 57 were given", None),
     (

@@ -238,6 +238,13 @@ class TestItShowsItself:
         between = find_layers(4, 9, kernel_size=2, stride=(2, 3), padding=0, output_padding=0)
         assert repr(between).endswith("The nearest sizes within these ranges are 8 and 11.")
 
+    @pytest.mark.parametrize(("many", "few"), [(16, 8), ([16, 8], [8, 4]), ([16, 12], [12, 8])])
+    def test_who_wants_smaller_sizes_is_sent_to_convolutions(self, many, few):
+        found = find_layers(many, few, stride=range(1, 5), padding=range(2))
+        assert len(found) == 0
+        assert repr(found).endswith("use a convolution: nn.Conv1d, nn.Conv2d or nn.Conv3d.")
+        assert "nn.Conv" not in repr(find_layers(7, 100, range(1, 8), range(1, 5), range(4)))
+
     def test_an_illegal_setting_is_no_nearest_size(self):
         """Size 9 would take output_padding 1 at stride 1."""
         found = find_layers(8, 10, kernel_size=1, stride=1, padding=0)

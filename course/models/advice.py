@@ -19,15 +19,20 @@ def advice(pairs: Pairs, candidates: Candidates) -> str:
         return tr("Settings that fit without even=True: {count}.", count=uneven)
     # What a call gives at the end, or what is cut off there, needs no output_padding of the layer.
     plain = candidates.only(output_padding=np.array([0]))
+    smaller = ""
+    if all(large < small for small, large in pairs):
+        smaller = tr("To make sizes smaller, use a convolution: nn.Conv1d, nn.Conv2d or nn.Conv3d.")
     if len(set(pairs)) == 1:
-        return sentences([_cut(pairs, plain), _nearest(*pairs[0], candidates)])
+        return sentences([_cut(pairs, plain), _nearest(*pairs[0], candidates), smaller])
     asked = _asked(pairs, plain)
     told = [asked, _cut(pairs, plain), _multiple(pairs, candidates)]
     if not _on_a_line(pairs):
         alone = tr("No layer makes all of these without output_size=.")
-        return sentences([alone if asked else tr("No layer makes all of these."), *told])
+        none = tr("No layer makes all of these.")
+        return sentences([alone if asked else none, *told, smaller])
     # Translators: pairs of sizes, which no setting fits all at once.
-    return sentences(told) or tr("Ask for fewer pairs at once, or widen the ranges.")
+    fewer = tr("Ask for fewer pairs at once, or widen the ranges.")
+    return sentences([sentences(told) or fewer, smaller])
 
 
 def _asked(pairs: Pairs, plain: Candidates) -> str:

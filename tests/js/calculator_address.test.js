@@ -23,6 +23,20 @@ test("an ampersand too many is no setting", () => {
   assert.deepEqual([[...values.keys()], fault], [["input_size", "kernel_size"], ""]);
 });
 
+test("numbers are read as people write them, and texts as they are", () => {
+  const values = (hash) => Object.fromEntries(stateOf(hash).values);
+  assert.deepEqual(values("#input_size=７x９&kernel_size=３×４"), {
+    input_size: "7,9",
+    kernel_size: "3,4",
+  });
+  assert.deepEqual(values("#chain=３x４&input_size=33x33&in_channels=３"), {
+    chain: "３x４",
+    input_size: "33,33",
+    in_channels: "3",
+  });
+  assert.deepEqual(values("#kernel_size=0x10"), { kernel_size: "0x10" });
+});
+
 test("what is written is read again, whatever stands in it", () => {
   for (const text of ["a b+c&d=e#f", "x\ny", "100 %", "転置 → 14", "1,2;3:4", "\ud83d\ude00"]) {
     const hash = hashOf([["error", text]]);

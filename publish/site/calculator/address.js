@@ -1,5 +1,5 @@
 // A state of the calculator as it stands behind "#" in an address: read, bounded, and written.
-import { shortened } from "./numbers.js";
+import { plain, shortened } from "./numbers.js";
 import { tr } from "./words.js";
 
 /** Longer addresses are cut off by what carries them. */
@@ -28,6 +28,13 @@ const NAMES = new Map([
   ],
 ]);
 
+/** What stands in these is taken as it is. */
+const TEXTS = new Set(["error", "chain"]);
+
+/** Numbers in plain characters, 7x9 as 7,9. @param {string} text */
+const sizesIn = (text) =>
+  /\b0x/i.test(text) ? text : plain(text).replace(/(\d) ?[x×] ?(?=\d)/gi, "$1,");
+
 /** @typedef {{ part: string, values: Map<string, string>, fault: string }} State */
 
 /**
@@ -47,7 +54,8 @@ export function stateOf(hash) {
     const at = piece.indexOf("=");
     const name = at < 0 ? piece : piece.slice(0, at);
     try {
-      values.set(name, decodeURIComponent(at < 0 ? "" : piece.slice(at + 1)));
+      const text = decodeURIComponent(at < 0 ? "" : piece.slice(at + 1));
+      values.set(name, TEXTS.has(name) ? text : sizesIn(text));
     } catch {
       return unread(unreadable(name, piece.slice(at + 1)));
     }

@@ -18,8 +18,11 @@ export function adviceOn(pairs, candidates) {
   if (uneven) return tr("Settings that fit without even=True: {count}.", { count: uneven });
   // What a call gives at the end, or what is cut off there, needs no output_padding of the layer.
   const plain = { ...candidates, values: { ...candidates.values, output_padding: [0] } };
+  const smaller = pairs.every(([small, large]) => large < small)
+    ? tr("To make sizes smaller, use a convolution: nn.Conv1d, nn.Conv2d or nn.Conv3d.")
+    : "";
   if (pairs.every((pair) => isSame(pair, pairs[0]))) {
-    return sentences([cut(pairs, plain), next(pairs[0], candidates)]);
+    return sentences([cut(pairs, plain), next(pairs[0], candidates), smaller]);
   }
   const byCalls = asked(pairs, plain);
   const told = [byCalls, cut(pairs, plain), multiple(pairs, candidates)];
@@ -27,10 +30,11 @@ export function adviceOn(pairs, candidates) {
     const alone = byCalls
       ? tr("No layer makes all of these without output_size=.")
       : tr("No layer makes all of these.");
-    return sentences([alone, ...told]);
+    return sentences([alone, ...told, smaller]);
   }
   // Translators: pairs of sizes, which no setting fits all at once.
-  return sentences(told) || tr("Ask for fewer pairs at once, or widen the ranges.");
+  const fewer = tr("Ask for fewer pairs at once, or widen the ranges.");
+  return sentences([sentences(told) || fewer, smaller]);
 }
 
 /**

@@ -1,7 +1,7 @@
 // What each kind of module makes of a shape: its channels, then its size along each axis.
 import { convOutputSize, layer, outputSize } from "./layer.js";
 import { Stop, along, whole, written } from "./parameters.js";
-import { refused, tr } from "./words.js";
+import { refused, sentences, tr } from "./words.js";
 
 /** @typedef {import("./literals.js").Value} Value */
 /** @typedef {(number | null)[]} Shape the channels, null where they are not known, then the size */
@@ -21,7 +21,16 @@ const each = (shape, change) => shape.slice(1).map((n, axis) => change(Number(n)
 export function wantChannels(shape, wanted) {
   const [channels] = shape;
   if (typeof wanted === "number" && channels !== null && channels !== wanted) {
-    throw new Stop(tr("It takes {wanted} channels, but gets {channels}.", { wanted, channels }));
+    const joined =
+      wanted > channels
+        ? tr("If torch.cat adds the rest, put a name in place of {wanted} to go on.", { wanted })
+        : "";
+    throw new Stop(
+      sentences([
+        tr("It takes {wanted} channels, but gets {channels}.", { wanted, channels }),
+        joined,
+      ]),
+    );
   }
 }
 
