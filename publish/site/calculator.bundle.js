@@ -70,17 +70,18 @@ has {count} numbers: enter one for all axes, or {axes}.",{text:shortened(text),c
 values,fault:""}}var written=(values,between=", ")=>values.every(value=>value===values[0])?`${values[0]}`:values.join(between);
 var shortened=text=>text.length>40?`${text.slice(0,38)}\u2026`:text;var times=size=>size.join(" \xD7 ");var LONGEST=8e3;var NAMES=new Map([["error",["error"]],["chain",["chain","input_size","in_channels","meet"]],["settings",
 ["axes","input_size","output_size"]],["size",["axes","transposed","input_size","kernel_size","stride","padding","output_\
-padding","dilation","in_channels","out_channels","groups"]]]);function stateOf(hash){if(!hash.includes("="))return null;
+padding","dilation","in_channels","out_channels","groups"]]]);var TEXTS=new Set(["error","chain"]);var sizesIn=text=>/\b0x/i.
+test(text)?text:plain(text).replace(/(\d) ?[x×] ?(?=\d)/gi,"$1,");function stateOf(hash){if(!hash.includes("="))return null;
 const unread=fault=>({part:"",values:new Map,fault});if(hash.length>LONGEST)return unread(tr("The address is too long to\
  be read."));const values=new Map;for(const piece2 of hash.slice(1).split("&")){if(!piece2)continue;const at=piece2.indexOf(
-"=");const name=at<0?piece2:piece2.slice(0,at);try{values.set(name,decodeURIComponent(at<0?"":piece2.slice(at+1)))}catch{
-return unread(unreadable(name,piece2.slice(at+1)))}}const part=["error","chain"].find(name=>values.has(name));const chosen=part??
-(values.has("output_size")?"settings":"size");const names=NAMES.get(chosen)??[];const strange=[...values].find(([name])=>!names.
-includes(name));if(strange)return unread(unreadable(...strange));return{part:chosen,values,fault:""}}var unreadable=(name,value)=>tr(
-"\u201C{text}\u201D in the address can\u2019t be read, so the address is ignored.",{text:shortened(`${name}=${value}`)});
-function hashOf(state2){const pieces2=state2.map(([name,value])=>{const text=encodeURIComponent(value).replaceAll("%2C",
-",").replaceAll("%3B",";");return`${name}=${text.replace(/%3A/g,":")}`});const hash=`#${pieces2.join("&")}`;return hash.
-length>LONGEST||!state2.length?"":hash}var TOKEN=new RegExp([/[^\S\n]+|#[^\n]*|\\\r?\n/,/[\n;]/,/"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/,
+"=");const name=at<0?piece2:piece2.slice(0,at);try{const text=decodeURIComponent(at<0?"":piece2.slice(at+1));values.set(
+name,TEXTS.has(name)?text:sizesIn(text))}catch{return unread(unreadable(name,piece2.slice(at+1)))}}const part=["error","\
+chain"].find(name=>values.has(name));const chosen=part??(values.has("output_size")?"settings":"size");const names=NAMES.
+get(chosen)??[];const strange=[...values].find(([name])=>!names.includes(name));if(strange)return unread(unreadable(...strange));
+return{part:chosen,values,fault:""}}var unreadable=(name,value)=>tr("\u201C{text}\u201D in the address can\u2019t be read, so the addre\
+ss is ignored.",{text:shortened(`${name}=${value}`)});function hashOf(state2){const pieces2=state2.map(([name,value])=>{
+const text=encodeURIComponent(value).replaceAll("%2C",",").replaceAll("%3B",";");return`${name}=${text.replace(/%3A/g,":")}`});
+const hash=`#${pieces2.join("&")}`;return hash.length>LONGEST||!state2.length?"":hash}var TOKEN=new RegExp([/[^\S\n]+|#[^\n]*|\\\r?\n/,/[\n;]/,/"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/,
 /(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/,/[\p{L}_][\p{L}\p{N}_.]*/u,/\*\*=?|\/\/=?|->|[-+*/%=!<>:]=|[^]/].map(
 part=>part.source).join("|"),"uy");var KINDS=[["line",/^[\n;]/],["space",/^(?:\s|#|\\\r?\n)/],["string",/^["']/],["numbe\
 r",/^\.?\d/],["name",/^[\p{L}_]/u],["op",/^/]];var CLOSED_BY=new Map([["(",")"],["[","]"],["{","}"]]);var CLOSING=new Set(
@@ -137,41 +138,42 @@ if(kind.reads.has(name)&&name!=="scale_factor"&&given.some(isFloat)){return tr("
  write // for /, and 2 for 2.0.",values)}found2.set(name,counted?value:value??null);texts.push([name,value===void 0?source(
 given):written2(value)])}const missing=kind.needs.find(name=>!found2.has(name));if(missing)return tr("{module} needs {na\
 me}.",{module,name:missing});return{parameters:Object.fromEntries(found2),written:Object.fromEntries(texts)}}var each=(shape,change)=>shape.slice(1).map((n,axis)=>change(Number(n),axis));function wantChannels(shape,wanted){const[
-channels2]=shape;if(typeof wanted==="number"&&channels2!==null&&channels2!==wanted){throw new Stop(tr("It takes {wanted}\
- channels, but gets {channels}.",{wanted,channels:channels2}))}}function outChannels(p){const groups=whole2("groups",p.groups??
-1,1);for(const name of["in_channels","out_channels"]){if(p[name]===void 0)continue;const channels2=whole2(name,p[name],1);
-if(channels2%groups){const rule=tr("groups={groups} must divide it",{groups});const nearest2=Math.max(1,Math.round(channels2/
-groups))*groups;throw new Stop(refused(name,channels2,rule,nearest2))}}return p.out_channels===void 0?null:Number(p.out_channels)}
-var ones=(name,p,axes2)=>along(name,p[name]??(name.endsWith("padding")?0:1),axes2);function conv(shape,p,axes2){const out=outChannels(
-p);wantChannels(shape,p.in_channels);const[kernel_size,stride,dilation]=["kernel_size","stride","dilation"].map(name=>ones(
-name,p,axes2));const same=p.padding==="same";if(same&&stride.some(one2=>one2!==1)){const rule=tr("with stride={stride}, \
-a convolution doesn't take 'same'",{stride:written2(p.stride)});throw new Stop(refused("padding","'same'",rule))}const word=typeof p.
-padding==="string";if(word&&!same&&p.padding!=="valid"){const rule=tr("it must be a number, 'same' or 'valid'");throw new Stop(
-refused("padding",written2(p.padding),rule))}const padding=word?kernel_size.map(()=>0):ones("padding",p,axes2);return[out,
-...each(shape,(n,axis)=>{const one2={kernel_size:kernel_size[axis],stride:stride[axis],dilation:dilation[axis]};const spread=layer(
-{...one2,padding:padding[axis]});const most=same?Math.ceil(one2.dilation*(one2.kernel_size-1)/2):padding[axis];mirror(n,
-most,String(p.padding_mode??"zeros"));return same?n:convOutputSize(spread,n)})]}function transposed(shape,p,axes2){const out=outChannels(
-p);if((p.padding_mode??"zeros")!=="zeros"){const rule=tr("a transposed convolution takes 'zeros' only");throw new Stop(refused(
-"padding_mode",written2(p.padding_mode),rule))}wantChannels(shape,p.in_channels);const layers=axesOf(p,axes2);return[out,
-...each(shape,(n,axis)=>outputSize(layer(layers[axis]),n))]}function axesOf(p,axes2){const all=["kernel_size","stride","\
-padding","output_padding","dilation"].map(name=>ones(name,p,axes2));return Array.from({length:axes2},(_,axis)=>{const[kernel_size,
-stride,padding,output_padding,dilation]=all.map(one2=>one2[axis]);return{kernel_size,stride,padding,output_padding,dilation}})}
-function pool(shape,p,axes2){const kernel_size=along("kernel_size",p.kernel_size,axes2,1);const unset=(p.stride??null)===
-null||Array.isArray(p.stride)&&!p.stride.length;const stride=unset?kernel_size:along("stride",p.stride,axes2,1);const padding=along(
-"padding",p.padding??0,axes2,0);const dilation=along("dilation",p.dilation??1,axes2,1);return[shape[0],...each(shape,(n,axis)=>{
-const[k,s,pad,d]=[kernel_size[axis],stride[axis],padding[axis],dilation[axis]];if(pad>k/2){const rule=tr("it must be at \
-most half of kernel_size");throw new Stop(refused("padding",pad,rule,Math.floor(k/2)))}const room=n+2*pad-d*(k-1)-1;let out=(p.
-ceil_mode?Math.ceil(room/s):Math.floor(room/s))+1;if(p.ceil_mode&&(out-1)*s>=n+pad)out-=1;if(out<1){const values={reach:d*
-(k-1)+1,cells:n+2*pad};const rule=tr("the kernel spans {reach} cells and the padded input only {cells}",values);throw new Stop(
-refused("kernel_size",k,rule))}return out})]}function average(shape,p,axes2){const sizes3=shape.slice(1).map(Number);along(
-"kernel_size",p.kernel_size,axes2,1).forEach((kernel_size,axis)=>{const[reach,cells]=[kernel_size,sizes3[axis]];if(axes2===
-3&&reach>cells){const rule=tr("the kernel spans {reach} cells and the input only {cells}",{reach,cells});throw new Stop(
-refused("kernel_size",reach,rule,cells))}});return pool(shape,p,axes2)}var padded=mode=>(shape,p,axes2)=>{const list2=Array.
-isArray(p.padding)?p.padding:Array(2*axes2).fill(p.padding);const pads=along("padding",list2,2*axes2);return[shape[0],...each(
-shape,(n,axis)=>{const two=pads.slice(2*(axes2-1-axis),2*(axes2-axis));mirror(n,Math.max(...two),mode);return n+two[0]+two[1]})]};
-function mirror(n,padding,mode){const most=mode==="reflect"?n-1:mode==="circular"?n:Infinity;if(padding>most){const rule=tr(
-"with padding_mode='{mode}' it must be at most {most} for {n} elements",{mode,most,n});throw new Stop(refused("padding",
-padding,rule,most))}}function kept(shape){return shape}function normed(shape,p){wantChannels(shape,p.num_features??p.num_channels);return shape}
+channels2]=shape;if(typeof wanted==="number"&&channels2!==null&&channels2!==wanted){const joined=wanted>channels2?tr("If\
+ torch.cat adds the rest, put a name in place of {wanted} to go on.",{wanted}):"";throw new Stop(sentences([tr("It takes\
+ {wanted} channels, but gets {channels}.",{wanted,channels:channels2}),joined]))}}function outChannels(p){const groups=whole2(
+"groups",p.groups??1,1);for(const name of["in_channels","out_channels"]){if(p[name]===void 0)continue;const channels2=whole2(
+name,p[name],1);if(channels2%groups){const rule=tr("groups={groups} must divide it",{groups});const nearest2=Math.max(1,
+Math.round(channels2/groups))*groups;throw new Stop(refused(name,channels2,rule,nearest2))}}return p.out_channels===void 0?
+null:Number(p.out_channels)}var ones=(name,p,axes2)=>along(name,p[name]??(name.endsWith("padding")?0:1),axes2);function conv(shape,p,axes2){
+const out=outChannels(p);wantChannels(shape,p.in_channels);const[kernel_size,stride,dilation]=["kernel_size","stride","d\
+ilation"].map(name=>ones(name,p,axes2));const same=p.padding==="same";if(same&&stride.some(one2=>one2!==1)){const rule=tr(
+"with stride={stride}, a convolution doesn't take 'same'",{stride:written2(p.stride)});throw new Stop(refused("padding",
+"'same'",rule))}const word=typeof p.padding==="string";if(word&&!same&&p.padding!=="valid"){const rule=tr("it must be a \
+number, 'same' or 'valid'");throw new Stop(refused("padding",written2(p.padding),rule))}const padding=word?kernel_size.map(
+()=>0):ones("padding",p,axes2);return[out,...each(shape,(n,axis)=>{const one2={kernel_size:kernel_size[axis],stride:stride[axis],
+dilation:dilation[axis]};const spread=layer({...one2,padding:padding[axis]});const most=same?Math.ceil(one2.dilation*(one2.
+kernel_size-1)/2):padding[axis];mirror(n,most,String(p.padding_mode??"zeros"));return same?n:convOutputSize(spread,n)})]}
+function transposed(shape,p,axes2){const out=outChannels(p);if((p.padding_mode??"zeros")!=="zeros"){const rule=tr("a tra\
+nsposed convolution takes 'zeros' only");throw new Stop(refused("padding_mode",written2(p.padding_mode),rule))}wantChannels(
+shape,p.in_channels);const layers=axesOf(p,axes2);return[out,...each(shape,(n,axis)=>outputSize(layer(layers[axis]),n))]}
+function axesOf(p,axes2){const all=["kernel_size","stride","padding","output_padding","dilation"].map(name=>ones(name,p,
+axes2));return Array.from({length:axes2},(_,axis)=>{const[kernel_size,stride,padding,output_padding,dilation]=all.map(one2=>one2[axis]);
+return{kernel_size,stride,padding,output_padding,dilation}})}function pool(shape,p,axes2){const kernel_size=along("kerne\
+l_size",p.kernel_size,axes2,1);const unset=(p.stride??null)===null||Array.isArray(p.stride)&&!p.stride.length;const stride=unset?
+kernel_size:along("stride",p.stride,axes2,1);const padding=along("padding",p.padding??0,axes2,0);const dilation=along("d\
+ilation",p.dilation??1,axes2,1);return[shape[0],...each(shape,(n,axis)=>{const[k,s,pad,d]=[kernel_size[axis],stride[axis],
+padding[axis],dilation[axis]];if(pad>k/2){const rule=tr("it must be at most half of kernel_size");throw new Stop(refused(
+"padding",pad,rule,Math.floor(k/2)))}const room=n+2*pad-d*(k-1)-1;let out=(p.ceil_mode?Math.ceil(room/s):Math.floor(room/
+s))+1;if(p.ceil_mode&&(out-1)*s>=n+pad)out-=1;if(out<1){const values={reach:d*(k-1)+1,cells:n+2*pad};const rule=tr("the \
+kernel spans {reach} cells and the padded input only {cells}",values);throw new Stop(refused("kernel_size",k,rule))}return out})]}
+function average(shape,p,axes2){const sizes3=shape.slice(1).map(Number);along("kernel_size",p.kernel_size,axes2,1).forEach(
+(kernel_size,axis)=>{const[reach,cells]=[kernel_size,sizes3[axis]];if(axes2===3&&reach>cells){const rule=tr("the kernel \
+spans {reach} cells and the input only {cells}",{reach,cells});throw new Stop(refused("kernel_size",reach,rule,cells))}});
+return pool(shape,p,axes2)}var padded=mode=>(shape,p,axes2)=>{const list2=Array.isArray(p.padding)?p.padding:Array(2*axes2).
+fill(p.padding);const pads=along("padding",list2,2*axes2);return[shape[0],...each(shape,(n,axis)=>{const two=pads.slice(
+2*(axes2-1-axis),2*(axes2-axis));mirror(n,Math.max(...two),mode);return n+two[0]+two[1]})]};function mirror(n,padding,mode){
+const most=mode==="reflect"?n-1:mode==="circular"?n:Infinity;if(padding>most){const rule=tr("with padding_mode='{mode}' \
+it must be at most {most} for {n} elements",{mode,most,n});throw new Stop(refused("padding",padding,rule,most))}}function kept(shape){return shape}function normed(shape,p){wantChannels(shape,p.num_features??p.num_channels);return shape}
 function instances(shape,p){if(p.affine)wantChannels(shape,p.num_features);if(shape.slice(1).every(n=>n===1)){throw new Stop(
 tr("It takes the mean of each channel, which needs more than one element."))}return shape}function adaptive(shape,p,axes2){
 const list2=Array.isArray(p.output_size)?p.output_size:Array(axes2).fill(p.output_size);const sizes3=list2.map((one2,axis)=>one2??
@@ -609,15 +611,17 @@ const keyed=settings.map(setting=>({setting,keys:keys(setting,pair)}));return ke
 other.keys)).map(({setting})=>setting)}function compared(one2,other){for(const[n,value]of one2.entries())if(value!==other[n])
 return value-other[n];return 0}function adviceOn(pairs,candidates2){const uneven=candidates2.even?fitting2(pairs,{...candidates2,even:false}).length:0;
 if(uneven)return tr("Settings that fit without even=True: {count}.",{count:uneven});const plain2={...candidates2,values:{
-...candidates2.values,output_padding:[0]}};if(pairs.every(pair=>isSame(pair,pairs[0]))){return sentences([cut2(pairs,plain2),
-next(pairs[0],candidates2)])}const byCalls=asked(pairs,plain2);const told7=[byCalls,cut2(pairs,plain2),multiple(pairs,candidates2)];
-if(!isOnALine(pairs)){const alone=byCalls?tr("No layer makes all of these without output_size=."):tr("No layer makes all\
- of these.");return sentences([alone,...told7])}return sentences(told7)||tr("Ask for fewer pairs at once, or widen the r\
-anges.")}function asked(pairs,plain2){const{setting}=best(pairs,plain2,(few,many,stride)=>[many,few+stride-1],false);if(!setting)
-return"";return tr("With {setting}, calls that pass output_size= make all of them.",{setting:told3(setting)})}function cut2(pairs,plain2){
-const found2=best(pairs,plain2,(few,many,stride)=>[many-stride+1,few],true);if(!found2.setting)return"";const setting=told3(
-found2.setting);if(!found2.left)return tr("With output_padding=0, {setting} fits.",{setting});return tr("With {setting},\
- the outputs are too long by at most {count}: cut the excess off the end.",{setting,count:found2.left})}function best(pairs,plain2,cuts,least){
+...candidates2.values,output_padding:[0]}};const smaller=pairs.every(([small,large])=>large<small)?tr("To make sizes sma\
+ller, use a convolution: nn.Conv1d, nn.Conv2d or nn.Conv3d."):"";if(pairs.every(pair=>isSame(pair,pairs[0]))){return sentences(
+[cut2(pairs,plain2),next(pairs[0],candidates2),smaller])}const byCalls=asked(pairs,plain2);const told7=[byCalls,cut2(pairs,
+plain2),multiple(pairs,candidates2)];if(!isOnALine(pairs)){const alone=byCalls?tr("No layer makes all of these without o\
+utput_size=."):tr("No layer makes all of these.");return sentences([alone,...told7,smaller])}const fewer=tr("Ask for few\
+er pairs at once, or widen the ranges.");return sentences([sentences(told7)||fewer,smaller])}function asked(pairs,plain2){
+const{setting}=best(pairs,plain2,(few,many,stride)=>[many,few+stride-1],false);if(!setting)return"";return tr("With {set\
+ting}, calls that pass output_size= make all of them.",{setting:told3(setting)})}function cut2(pairs,plain2){const found2=best(
+pairs,plain2,(few,many,stride)=>[many-stride+1,few],true);if(!found2.setting)return"";const setting=told3(found2.setting);
+if(!found2.left)return tr("With output_padding=0, {setting} fits.",{setting});return tr("With {setting}, the outputs are\
+ too long by at most {count}: cut the excess off the end.",{setting,count:found2.left})}function best(pairs,plain2,cuts,least){
 let found2={setting:null,left:0,place:[Infinity]};within(pairs,plain2,cuts,(setting,left)=>{const place2=[+hasHoles(setting),
 least?left:0,...keys(setting,pairs[0])];if(compared(place2,found2.place)<0)found2={setting,left,place:place2}});return found2}
 function multiple(pairs,candidates2){const stride=candidates2.values.stride.find(stride2=>stride2>1&&pairs.every(([small,
