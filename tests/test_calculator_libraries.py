@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # None of the other libraries is asked for: where one is installed, its calls are run.
-library = pytest.importorskip
+where_installed = pytest.importorskip
 
 Setting = dict[str, int]
 Case = tuple[list[Setting], dict[str, Any]]
@@ -370,7 +370,7 @@ def test_each_call_gives_what_pytorch_gives(
     monkeypatch.setenv("JAX_PLATFORMS", "cpu")
     packages, run = RUN[library]
     for package in packages:
-        library(package)
+        where_installed(package)
     # Each call is a compilation of its own for JAX.
     some = random.Random(0).sample(worked, 300) if library == "JAX" else worked
     for one in some:
@@ -415,7 +415,7 @@ def test_only_these_can_not_be_said(worked: list[Worked]):
 
 def test_keras_refuses_what_is_not_said_of_it(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KERAS_BACKEND", "torch")
-    layers = library("keras").layers
+    layers = where_installed("keras").layers
     with pytest.raises(ValueError, match="groups"):
         layers.Conv1DTranspose(6, 3, groups=2)
     with pytest.raises(ValueError, match="output_padding"):
@@ -427,7 +427,7 @@ def test_keras_refuses_what_is_not_said_of_it(monkeypatch: pytest.MonkeyPatch):
 
 def test_onnx_refuses_what_is_not_said_of_it():
     for package in RUN["ONNX"][0]:
-        library(package)
+        where_installed(package)
     call = EXPECTED[0][1]["ONNX"].replace("strides=[2]", "strides=[1]")
     x, w = torch.ones(1, 1, 5).double(), torch.ones(1, 1, 3).double()
     with pytest.raises(Exception, match="output_padding .* may be too large"):
@@ -435,7 +435,7 @@ def test_onnx_refuses_what_is_not_said_of_it():
 
 
 def test_mlx_refuses_what_is_not_said_of_it():
-    mx = library("mlx.core")
+    mx = where_installed("mlx.core")
     x, w = mx.ones((1, 3, 3, 3, 4)), mx.ones((6, 1, 1, 1, 2))
     for function in (mx.conv3d, mx.conv_transpose3d):
         with pytest.raises(ValueError, match="groups"):
@@ -444,6 +444,6 @@ def test_mlx_refuses_what_is_not_said_of_it():
 
 def test_mlx_does_not_cut_more_than_a_stamp_less_one():
     """Why its calls then slice: its numbers would be others."""
-    mx = library("mlx.core")
+    mx = where_installed("mlx.core")
     made = mx.conv_transpose1d(mx.ones((1, 4, 1)), mx.ones((1, 1, 1)), stride=2, padding=1)
     assert made.shape[1] != (4 - 1) * 2 + 1 - 2 * 1
