@@ -103,10 +103,7 @@ export class Place {
   }
 }
 
-/**
- * The JSON in an element.
- * @param {Element | null} element
- */
+/** The JSON in an element. @param {Element | null} element */
 const data = (element) => JSON.parse(element?.textContent || "{}");
 
 /**
@@ -150,10 +147,8 @@ function follow(places) {
   for (const place of places)
     place.heard = () => {
       clearTimeout(timers.get(place));
-      timers.set(
-        place,
-        setTimeout(() => write(place), PAUSE),
-      );
+      const timer = setTimeout(() => write(place), PAUSE);
+      timers.set(place, timer);
     };
 
   /** @param {Place} place */
