@@ -292,7 +292,7 @@ class TestChain:
         field(page, "chain", "chain").fill("nn.Conv1d(1, 1, 3)\nnn.Conv1d(1, 1, 9)\nmagic(7)")
         told = part(page, "chain").locator(".answer").inner_text()
         assert told.startswith("Stops at ")
-        part(page, "chain").get_by_text("Skipped: 1").click()
+        part(page, "chain").get_by_text("Notes: 1").click()
         part(page, "chain").locator("li").get_by_text("magic(7)").wait_for()
 
 

@@ -439,41 +439,43 @@ eet.");const items=found2.changes.map(({action,code,reach,caveats})=>make("li",{
 "span",{class:"reach"},reach),...code?[make("br"),make("code",{},code)," ",copying(code)]:[]));const list2=items.length?
 [make("ul",{class:"steps"},...items)]:[];return{text,nodes:[make("p",{},sentences([text,none])),...list2]}}var EXAMPLE=`self.down1 = nn.Conv2d(3, 16, 3, stride=2, padding=1)
 self.down2 = nn.Conv2d(16, 32, 3, stride=2, padding=1)
-self.up2 = nn.ConvTranspose2d(32, 16, 2, stride=2)`;var ROWS=100;var MOST4=101e3;function chainPart(section,changed){const form=one(
-section,"form");const place2=one(section,".answer");const say=speaker(section);const field=name=>one(form,`[name=${name}\
-]`);let meet2="";function update(){for(const name of["input_size","in_channels"])field(name).removeAttribute("aria-inval\
-id");if(field("chain").value.length>MOST4)field("chain").value=field("chain").value.slice(0,MOST4);const text=field("cha\
-in").value;if(!text.trim()){place2.replaceChildren();return say("")}const{layers,passed}=readChain(text);const input=inputOf(
+self.up2 = nn.ConvTranspose2d(32, 16, 2, stride=2)`;var BETWEEN=/[,\s×xX]+/;var ASSUMED=N_("Read one after the other, a\
+s they stand here: branches, skips and whatever else forward does are not seen.");var ROWS=100;var MOST4=101e3;function chainPart(section,changed){
+const form=one(section,"form");const place2=one(section,".answer");const say=speaker(section);const field=name=>one(form,
+`[name=${name}]`);let meet2="";function update(){for(const name of["input_size","in_channels"])field(name).removeAttribute(
+"aria-invalid");if(field("chain").value.length>MOST4)field("chain").value=field("chain").value.slice(0,MOST4);const text=field(
+"chain").value;if(!text.trim()){place2.replaceChildren();return say("")}const{layers,passed}=readChain(text);const input=inputOf(
 layers);if(input.fault){field(input.name).setAttribute("aria-invalid","true");place2.replaceChildren(make("div",{class:"\
 refusal"},make("p",{},input.fault)));return say(input.fault)}const given={channels:input.channels,size:input.size};const rows=walk(
 layers,given);const last=rows[rows.length-1];const said2=!last?tr("No layer was found in this text."):last.after?tr("{co\
 unt} layers: {before} becomes {after}.",{count:rows.length,before:times(input.size),after:times(last.after.size)}):tr("S\
-tops at {name}: {why}",{name:shortened(last.name||last.call),why:last.why});const results=[make("p",{},said2)];if(rows.length)
-results.push(sizes(rows),meetingOf(layers,given,rows,meet2,chose));if(passed.length)results.push(passedOver(passed));place2.
-replaceChildren(...results);say(said2)}function chose(wanted,said2){meet2=wanted;say(said2);changed()}function inputOf(layers){
-const[size,channels2]=["input_size","in_channels"].map(name=>field(name).value.trim());const empty={name:"",fault:"",size:[
-0],channels:null};if(!size)return{...empty,name:"input_size",fault:tr("Enter {name}.",{name:"input_size"})};const count=size.
-split(/[,\s×]+/).filter(Boolean).length;const{axes:axes2}=layers[0]?.kind??{axes:[]};const read=wholeNumbers(size,count===
-1&&axes2.length===1?axes2[0]:count);if(read.fault)return{...empty,name:"input_size",fault:read.fault};if(read.values.length>
-3||read.values.some(value=>value<1))return{...empty,name:"input_size",fault:tr("A size must be at least 1, along 1 to 3 \
-axes.")};const found2=channels2?wholeNumbers(channels2,1):{values:[null],fault:""};if(found2.fault)return{...empty,name:"\
-in_channels",fault:found2.fault};return{...empty,size:read.values,channels:found2.values[0]}}one(form,"[data-example]").
-addEventListener("click",()=>{field("chain").value=EXAMPLE;field("input_size").value="33, 33";field("in_channels").value=
-"3";meet2="1,3";update();changed()});return{update,take(values){const size=values.get("input_size")??field("input_size").
-defaultValue;const channels2=values.get("in_channels")??"";const meeting2=values.get("meet")??"";if(!/^\d[\d, ]{0,40}$/.
-test(size))return unreadable("input_size",size);if(!/^\d{0,10}$/.test(channels2))return unreadable("in_channels",channels2);
-if(!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.test(meeting2))return unreadable("meet",meeting2);field("chain").value=values.get("c\
-hain")??"";field("input_size").value=size.split(/[, ]+/).join(", ");field("in_channels").value=channels2;meet2=meeting2;
-update();return""},state(){const chain=field("chain").value.trim();if(!chain)return[];const[size,channels2]=["input_size",
-"in_channels"].map(name=>field(name).value.trim());const state2=[["chain",chain],["input_size",size.split(/[,\s×]+/).join(
-",")],["in_channels",channels2],["meet",meet2]];return state2.filter(([,value])=>value)}}}function sizes(rows){const told7=({
-channels:channels3,size:size2})=>[channels3===null?"\u2013":`${channels3}`,times(size2)];const shown3=rows.slice(0,ROWS).
-map(({name,call,after:after2,why},n)=>{const code=make("code",{},call);const layer2=name?make("span",{},`${name} `,code):
-code;return[`${n+1}`,layer2,...after2?told7(after2):["",why]]});const[channels2,size]=told7(rows[0].before);const head=[
-"",tr("layer"),tr("channels"),tr("size after it")];const first=["0",tr("input"),channels2,size];return table(tr("Sizes l\
-ayer by layer"),head,[first,...shown3],{free:1})}function passedOver(passed){const lines=passed.map(({line,text,why})=>make(
-"li",{},tr("Line {line}:",{line})," ",make("code",{},text)," ",why));const title=tr("Skipped: {count}",{count:passed.length});
-return folded("passed",title,()=>[make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
+tops at {name}: {why}",{name:shortened(last.name||last.call),why:last.why});const results=[make("p",{},said2)];if(passed.
+some(({why})=>why===tr(ORDER)))results.push(make("p",{},tr(ASSUMED)));if(rows.length)results.push(sizes(rows),meetingOf(
+layers,given,rows,meet2,chose));if(passed.length)results.push(passedOver(passed));place2.replaceChildren(...results);say(
+said2)}function chose(wanted,said2){meet2=wanted;say(said2);changed()}function inputOf(layers){const[size,channels2]=["i\
+nput_size","in_channels"].map(name=>field(name).value.trim());const empty={name:"",fault:"",size:[0],channels:null};if(!size)
+return{...empty,name:"input_size",fault:tr("Enter {name}.",{name:"input_size"})};const count=plain(size).split(BETWEEN).
+filter(Boolean).length;const{axes:axes2}=layers[0]?.kind??{axes:[]};const read=wholeNumbers(size,count===1&&axes2.length===
+1?axes2[0]:count);if(read.fault)return{...empty,name:"input_size",fault:read.fault};if(read.values.length>3||read.values.
+some(value=>value<1))return{...empty,name:"input_size",fault:tr("A size must be at least 1, along 1 to 3 axes.")};const found2=channels2?
+wholeNumbers(channels2,1):{values:[null],fault:""};if(found2.fault)return{...empty,name:"in_channels",fault:found2.fault};
+return{...empty,size:read.values,channels:found2.values[0]}}one(form,"[data-example]").addEventListener("click",()=>{field(
+"chain").value=EXAMPLE;field("input_size").value="33, 33";field("in_channels").value="3";meet2="1,3";update();changed()});
+return{update,take(values){const size=values.get("input_size")??field("input_size").defaultValue;const channels2=values.
+get("in_channels")??"";const meeting2=values.get("meet")??"";if(!/^\d[\d, ]{0,40}$/.test(size))return unreadable("input_\
+size",size);if(!/^\d{0,10}$/.test(channels2))return unreadable("in_channels",channels2);if(!/^(\d{1,3}[,;]\d[\d,]{0,40})?$/.
+test(meeting2))return unreadable("meet",meeting2);field("chain").value=values.get("chain")??"";field("input_size").value=
+size.split(/[, ]+/).join(", ");field("in_channels").value=channels2;meet2=meeting2;update();return""},state(){const chain=field(
+"chain").value.trim();if(!chain)return[];const[size,channels2]=["input_size","in_channels"].map(name=>field(name).value.
+trim());const state2=[["chain",chain],["input_size",plain(size).split(BETWEEN).join(",")],["in_channels",channels2],["me\
+et",meet2]];return state2.filter(([,value])=>value)}}}function sizes(rows){const told7=({channels:channels3,size:size2})=>[
+channels3===null?"\u2013":`${channels3}`,times(size2)];const shown3=rows.slice(0,ROWS).map(({name,call,after:after2,why},n)=>{
+const code=make("code",{},call);const layer2=name?make("span",{},`${name} `,code):code;return[`${n+1}`,layer2,...after2?
+told7(after2):["",why]]});const[channels2,size]=told7(rows[0].before);const head=["",tr("layer"),tr("channels"),tr("size\
+ after it")];const first=["0",tr("input"),channels2,size];return table(tr("Sizes layer by layer"),head,[first,...shown3],
+{free:1})}function passedOver(passed){const lines=passed.map(({line,text,why})=>make("li",{},tr("Line {line}:",{line}),"\
+ ",make("code",{},text)," ",why));const title=tr("Notes: {count}",{count:passed.length});return folded("passed",title,()=>[
+make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
 const given=axes2.map(axis=>({output_padding:read[`output_padding_${axis}`],stride:read[`stride_${axis}`],dilation:read[`\
 dilation_${axis}`]}));const fits=given.map(fitting);const wrong=fits.findIndex(fit=>fit!==null);if(wrong<0)return null;const every=given.
 map((one2,i)=>fits[i]??one2.output_padding);const first=given[0];const flat2=axes2.length===2&&!first.output_padding&&first.
@@ -573,16 +575,16 @@ _size",`${large}`]]);return{href,text:tr("Which layers make {large} from {small}
 "kernel").length?list2("kernel"):list2("weight").slice(2);const size=list2("input").slice(-kernel.length);if(!kernel.length||
 kernel.length>3||size.length<kernel.length)return null;const state2=[["axes",`${kernel.length}`],["transposed",`${kind.endsWith(
 "transposed")}`],["input_size",size.join(",")],["kernel_size",kernel.join(",")]];return{href:hashOf(state2),text:tr("Cal\
-culate with these numbers")}}var MANY2=100;var PIECE=/[([][\d\s,×xX]*[)\]]|\d+(?:[×xX]\d+)*|>|[^\s,;]/g;function readPairs(text){const refusedFor=fault=>({
-pairs:[],fault});const unread=tr("\u201C{text}\u201D can\u2019t be read: enter pairs of sizes, as in 7\u219214, 8\u219216.",
-{text:shortened(text)});if(text.length>2e3)return refusedFor(unread);const said2=plain(text).replace(/=>|->|[→⇒⟶➔➜:]|\bto\b/g,
-">");const pieces2=(said2.includes(">")?said2:said2.replaceAll("	",">")).match(PIECE)??[];const pairs=[];for(let at=0;at<
-pieces2.length;at+=3){const[input,arrow,output]=[pieces2[at],pieces2[at+1],pieces2[at+2]];const sizes3=[input,output].map(
-piece2=>(piece2??"").match(/\d+/g)?.map(Number)??[]);if(arrow!==">"||sizes3.some(size=>!size.length))return refusedFor(unread);
-if(sizes3.flat().some(size=>size>LARGEST))return refusedFor(tr("Numbers beyond {most} are too large here.",{most:LARGEST}));
-pairs.push([sizes3[0],sizes3[1]])}if(pairs.length>MANY2)return refusedFor(tr("At most {most} pairs can be searched for a\
-t once.",{most:MANY2}));return{pairs,fault:""}}function axesOf2(pairs){const counts=new Set(pairs.flat().map(size=>size.
-length));const[axes2]=counts;return counts.size===1&&axes2<=3?axes2:0}var LEAST2={kernel_size:1,stride:1,padding:0,output_padding:0,dilation:1};function each2({values,even},see){const setting={
+culate with these numbers")}}var MANY2=100;var ARROW=/=>|->|[→⇒⟶➔➜:>]|\bto\b/;var PIECE=/[([][\d\s,×xX]*[)\]]|\d+(?:[×xX]\d+)*|>|[^\s,;]/g;
+function readPairs(text){const refusedFor=fault=>({pairs:[],fault});const unread=tr("\u201C{text}\u201D can\u2019t be read: enter pairs\
+ of sizes, as in 7\u219214, 8\u219216.",{text:shortened(text)});if(text.length>2e3)return refusedFor(unread);const said2=plain(
+text).replace(new RegExp(ARROW,"g"),">");const pieces2=(said2.includes(">")?said2:said2.replaceAll("	",">")).match(PIECE)??
+[];const pairs=[];for(let at=0;at<pieces2.length;at+=3){const[input,arrow,output]=[pieces2[at],pieces2[at+1],pieces2[at+
+2]];const sizes3=[input,output].map(piece2=>(piece2??"").match(/\d+/g)?.map(Number)??[]);if(arrow!==">"||sizes3.some(size=>!size.
+length))return refusedFor(unread);if(sizes3.flat().some(size=>size>LARGEST))return refusedFor(tr("Numbers beyond {most} \
+are too large here.",{most:LARGEST}));pairs.push([sizes3[0],sizes3[1]])}if(pairs.length>MANY2)return refusedFor(tr("At m\
+ost {most} pairs can be searched for at once.",{most:MANY2}));return{pairs,fault:""}}function axesOf2(pairs){const counts=new Set(
+pairs.flat().map(size=>size.length));const[axes2]=counts;return counts.size===1&&axes2<=3?axes2:0}var LEAST2={kernel_size:1,stride:1,padding:0,output_padding:0,dilation:1};function each2({values,even},see){const setting={
 ...LEAST2};const[kernels,strides]=[legal(values,"kernel_size"),legal(values,"stride")];const[gained2,dilations]=[legal(values,
 "output_padding"),legal(values,"dilation")];for(setting.stride of strides){for(setting.dilation of dilations){const bound=Math.
 max(setting.stride,setting.dilation);for(setting.kernel_size of kernels){if(even&&!isEven(setting))continue;for(setting.
@@ -810,30 +812,31 @@ function told5(pairs){const arrows=pairs.map(pair=>pair.map(size=>size.length>1?
  \u2192 "));const short=arrows.length>PAIRS?[...arrows.slice(0,3),"\u2026",arrows[arrows.length-1]]:arrows;return short.
 join(", ")}function settingsPart(section){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(section);
 const field=name=>one(form,`[name=${name}]`);const names=["input_size","output_size","pairs"];function asked2(){const[input,
-output,more]=names.map(name=>field(name).value.trim());const list2=/[→>:]/.test(input)?input:input||output?`(${input})\
-\u2192(${output})`:"";for(const[name,text]of[["input_size",input],["output_size",output]])if(list2&&list2!==input&&!/^[\s(]*\d[\d\s,×x]*\)?$/.
-test(text))return{pairs:[],axes:0,name,fault:unreadSize(name,text)};const[first,rest]=[readPairs(list2),readPairs(more)];
-const fault=first.fault||rest.fault;const pairs=[...first.pairs,...rest.pairs];const axes2=axesOf2(pairs);if(fault)return{
-pairs,axes:axes2,name:first.fault?"input_size":"pairs",fault};if(!pairs.length)return{pairs,axes:axes2,name:"input_size",
-fault:tr("Enter two sizes.")};if(!axes2){const told7=tr("All sizes must have the same number of axes: 1, 2 or 3.");return{
-pairs,axes:axes2,name:more?"pairs":"output_size",fault:told7}}const zero=pairs.flat(2).some(size=>size<1);return{pairs,axes:axes2,
-name:zero?"input_size":"",fault:zero?tr("A size must be at least 1."):""}}function update(){const{pairs,axes:axes2,name:wrong,
-fault}=asked2();for(const name of names){field(name).toggleAttribute("aria-invalid",false);if(name===wrong)field(name).setAttribute(
-"aria-invalid","true");if(name===wrong)field(name).setAttribute("aria-describedby","settings-fault");else field(name).removeAttribute(
-"aria-describedby")}if(fault){const told7=make("p",{id:"settings-fault"},fault);place2.replaceChildren(make("div",{class:"\
-refusal"},told7));return say(fault)}const[title,...rest]=found(pairs,axes2);place2.replaceChildren(title,...rest);say(title.
-textContent??"")}return{update,take(values){const given=values.size?fromAddress(values):[field("input_size").defaultValue,
-field("output_size").defaultValue,""];if(typeof given==="string")return given;names.forEach((name,n)=>field(name).value=
-given[n]);update();return""},state(){const{pairs,axes:axes2,fault}=asked2();if(fault)return[];const sizes3=end=>pairs.map(
-pair=>pair[end].join(",")).join(axes2>1?";":",");const state2=axes2>1?[["axes",`${axes2}`]]:[];return[...state2,["input_\
-size",sizes3(0)],["output_size",sizes3(1)]]}}}var unreadSize=(name,text)=>text?wholeNumbers(text,1).fault||tr("Enter {na\
-me}.",{name}):tr("Enter {name}.",{name});function fromAddress(values){const axes2=values.get("axes")??"1";if(!["1","2","\
-3"].includes(axes2))return unreadable("axes",axes2);const sizes3=[];for(const name of["input_size","output_size"]){const text=values.
-get(name)??"";const parts=text.split(axes2==="1"?",":";");const good=parts.length<=100&&parts.every(part=>part.split(",").
-length===Number(axes2)&&!wholeNumbers(part,Number(axes2)).fault);if(!good||sizes3.length&&sizes3[0].length!==parts.length)
-return unreadable(name,text);sizes3.push(parts.map(part=>part.replaceAll(",",", ")))}const[inputs,outputs]=sizes3;const arrow=n=>axes2===
-"1"?`${inputs[n]}\u2192${outputs[n]}`:`(${inputs[n]})\u2192(${outputs[n]})`;return[inputs[0],outputs[0],inputs.slice(1).
-map((_,n)=>arrow(n+1)).join(", ")]}var LEAST3=[{cell:26,beside:3},{cell:22,beside:3}];var PARAMETERS2=["stride","padding","output_padding","dilation"];function pictureIn(element,moved){
+output,more]=names.map(name=>plain(field(name).value).trim());const list2=ARROW.test(input)||input.includes("	")?input:input||
+output?`(${input})\u2192(${output})`:"";for(const[name,text]of[["input_size",input],["output_size",output]])if(list2&&list2!==
+input&&!/^[\s([]*\d[\d\s,×xX]*[)\]]?$/.test(text))return{pairs:[],axes:0,name,fault:unreadSize(name,text)};const[first,
+rest]=[readPairs(list2),readPairs(more)];const fault=first.fault||rest.fault;const pairs=[...first.pairs,...rest.pairs];
+const axes2=axesOf2(pairs);if(fault)return{pairs,axes:axes2,name:first.fault?"input_size":"pairs",fault};if(!pairs.length)
+return{pairs,axes:axes2,name:"input_size",fault:tr("Enter two sizes.")};if(!axes2){const told7=tr("All sizes must have t\
+he same number of axes: 1, 2 or 3.");return{pairs,axes:axes2,name:more?"pairs":"output_size",fault:told7}}const zero=pairs.
+flat(2).some(size=>size<1);return{pairs,axes:axes2,name:zero?"input_size":"",fault:zero?tr("A size must be at least 1."):
+""}}function update(){const{pairs,axes:axes2,name:wrong,fault}=asked2();for(const name of names){field(name).toggleAttribute(
+"aria-invalid",false);if(name===wrong)field(name).setAttribute("aria-invalid","true");if(name===wrong)field(name).setAttribute(
+"aria-describedby","settings-fault");else field(name).removeAttribute("aria-describedby")}if(fault){const told7=make("p",
+{id:"settings-fault"},fault);place2.replaceChildren(make("div",{class:"refusal"},told7));return say(fault)}const[title,...rest]=found(
+pairs,axes2);place2.replaceChildren(title,...rest);say(title.textContent??"")}return{update,take(values){const given=values.
+size?fromAddress(values):[field("input_size").defaultValue,field("output_size").defaultValue,""];if(typeof given==="stri\
+ng")return given;names.forEach((name,n)=>field(name).value=given[n]);update();return""},state(){const{pairs,axes:axes2,fault}=asked2();
+if(fault)return[];const sizes3=end=>pairs.map(pair=>pair[end].join(",")).join(axes2>1?";":",");const state2=axes2>1?[["a\
+xes",`${axes2}`]]:[];return[...state2,["input_size",sizes3(0)],["output_size",sizes3(1)]]}}}var unreadSize=(name,text)=>text?
+wholeNumbers(text,1).fault||tr("Enter {name}.",{name}):tr("Enter {name}.",{name});function fromAddress(values){const axes2=values.
+get("axes")??"1";if(!["1","2","3"].includes(axes2))return unreadable("axes",axes2);const sizes3=[];for(const name of["in\
+put_size","output_size"]){const text=values.get(name);if(text===void 0)return tr("The address has no {name}, so the addr\
+ess is ignored.",{name});const parts=text.split(axes2==="1"?",":";");const good=parts.length<=100&&parts.every(part=>part.
+split(",").length===Number(axes2)&&!wholeNumbers(part,Number(axes2)).fault);if(!good||sizes3.length&&sizes3[0].length!==
+parts.length)return unreadable(name,text);sizes3.push(parts.map(part=>part.replaceAll(",",", ")))}const[inputs,outputs]=sizes3;
+const arrow=n=>axes2==="1"?`${inputs[n]}\u2192${outputs[n]}`:`(${inputs[n]})\u2192(${outputs[n]})`;return[inputs[0],outputs[0],
+inputs.slice(1).map((_,n)=>arrow(n+1)).join(", ")]}var LEAST3=[{cell:26,beside:3},{cell:22,beside:3}];var PARAMETERS2=["stride","padding","output_padding","dilation"];function pictureIn(element,moved){
 let whole3;let axes2=0;let own2={};function heard(state2){if(!element.contains(document.activeElement))return;own2={view:state2.
 view,x:state2.x,w:state2.w};const values=new Map(PARAMETERS2.map(name=>[name,`${state2[name]}`]));if(axes2===1){values.set(
 "input_size",`${state2.x.length}`);values.set("kernel_size",`${state2.w.length}`)}moved(values)}function found2(){const live=globalThis.
@@ -900,5 +903,5 @@ timer);pending=id;timer=setTimeout(write,PAUSE)};const part=make2(section,change
 part.update();const button=one(section,"[data-copies=link]");button.addEventListener("click",()=>{const state2=parts.get(
 id)?.state()??[];const hash=hashOf(state2);if(state2.length&&!hash)return answered(button,tr("Too long for a link"));copy(
 button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}const again=()=>{if(location.hash!==last)read()};document.addEventListener(
-"input",shorten,true);document.addEventListener("change",write);read();addEventListener("popstate",again);addEventListener(
-"hashchange",again)}start();})();
+"input",shorten,true);document.addEventListener("change",write);if(location.hash)read();addEventListener("popstate",again);
+addEventListener("hashchange",again)}start();})();

@@ -35,7 +35,9 @@ const NAMES = "ModuleDict OrderedDict append extend add_module weight_norm spect
 const HOLDS = new Set([...COUNTS, ...NAMES.split(" ")]);
 /** What a terminal or a notebook puts before a line. */
 const PROMPTS = /^(?:>>>|\.\.\.|(?:In|Out) ?\[\d{1,9}\]:)/gm;
-const ORDER = N_("Its layers are read in this order; whatever else its forward does is not seen.");
+export const ORDER = N_(
+  "Its layers are read in this order; whatever else its forward does is not seen.",
+);
 const PRINTED_POOL = "kernel_size,stride,padding";
 const BRANCHES = new Set("for while if elif else try except with".split(" "));
 

@@ -1,10 +1,10 @@
 // A chain of layers: its sizes one after the other, and two of them that should meet.
 import { unreadable } from "./address.js";
-import { readChain } from "./chain.js";
+import { ORDER, readChain } from "./chain.js";
 import { meetingOf } from "./chain_meeting.js";
-import { shortened, times, wholeNumbers } from "./numbers.js";
+import { plain, shortened, times, wholeNumbers } from "./numbers.js";
 import { folded, make, one, speaker, table } from "./page.js";
-import { tr } from "./words.js";
+import { N_, tr } from "./words.js";
 import { walk } from "./walk.js";
 
 /** @import { Row } from "./walk.js" */
@@ -12,6 +12,12 @@ import { walk } from "./walk.js";
 const EXAMPLE = `self.down1 = nn.Conv2d(3, 16, 3, stride=2, padding=1)
 self.down2 = nn.Conv2d(16, 32, 3, stride=2, padding=1)
 self.up2 = nn.ConvTranspose2d(32, 16, 2, stride=2)`;
+/** What stands between the numbers of a size. */
+const BETWEEN = /[,\s×xX]+/;
+const ASSUMED = N_(
+  "Read one after the other, as they stand here: branches, skips and whatever else forward does " +
+    "are not seen.",
+);
 /** How many rows are shown. */
 const ROWS = 100;
 /** What is kept of a long text, which a browser takes seconds to show. */
@@ -62,6 +68,7 @@ export function chainPart(section, changed) {
         : tr("Stops at {name}: {why}", { name: shortened(last.name || last.call), why: last.why });
     /** @type {Node[]} */
     const results = [make("p", {}, said)];
+    if (passed.some(({ why }) => why === tr(ORDER))) results.push(make("p", {}, tr(ASSUMED)));
     if (rows.length) results.push(sizes(rows), meetingOf(layers, given, rows, meet, chose));
     if (passed.length) results.push(passedOver(passed));
     place.replaceChildren(...results);
@@ -81,7 +88,7 @@ export function chainPart(section, changed) {
     const empty = { name: "", fault: "", size: [0], channels: /** @type {number | null} */ (null) };
     if (!size)
       return { ...empty, name: "input_size", fault: tr("Enter {name}.", { name: "input_size" }) };
-    const count = size.split(/[,\s×]+/).filter(Boolean).length;
+    const count = plain(size).split(BETWEEN).filter(Boolean).length;
     const { axes } = layers[0]?.kind ?? { axes: [] };
     const read = wholeNumbers(size, count === 1 && axes.length === 1 ? axes[0] : count);
     if (read.fault) return { ...empty, name: "input_size", fault: read.fault };
@@ -130,7 +137,7 @@ export function chainPart(section, changed) {
       /** @type {[string, string][]} */
       const state = [
         ["chain", chain],
-        ["input_size", size.split(/[,\s×]+/).join(",")],
+        ["input_size", plain(size).split(BETWEEN).join(",")],
         ["in_channels", channels],
         ["meet", meet],
       ];
@@ -159,6 +166,6 @@ function passedOver(passed) {
   const lines = passed.map(({ line, text, why }) =>
     make("li", {}, tr("Line {line}:", { line }), " ", make("code", {}, text), " ", why),
   );
-  const title = tr("Skipped: {count}", { count: passed.length });
+  const title = tr("Notes: {count}", { count: passed.length });
   return folded("passed", title, () => [make("ul", {}, ...lines)]);
 }

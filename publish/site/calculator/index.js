@@ -97,7 +97,7 @@ function start() {
   document.addEventListener("input", shorten, true);
   // A field that is left, as for a link: Back leads to what was in it.
   document.addEventListener("change", write);
-  read();
+  if (location.hash) read();
   addEventListener("popstate", again);
   addEventListener("hashchange", again);
 }

@@ -6,6 +6,9 @@ import { tr } from "./words.js";
 /** How many pairs are read: every one of them costs time. */
 const MANY = 100;
 
+/** What stands between two sizes. */
+export const ARROW = /=>|->|[→⇒⟶➔➜:>]|\bto\b/;
+
 const PIECE = /[([][\d\s,×xX]*[)\]]|\d+(?:[×xX]\d+)*|>|[^\s,;]/g;
 
 /** @typedef {[input: number[], output: number[]]} Pair of sizes along each axis */
@@ -21,7 +24,7 @@ export function readPairs(text) {
     text: shortened(text),
   });
   if (text.length > 2000) return refusedFor(unread);
-  const said = plain(text).replace(/=>|->|[→⇒⟶➔➜:]|\bto\b/g, ">");
+  const said = plain(text).replace(new RegExp(ARROW, "g"), ">");
   // Two columns of a table have a tab between them.
   const pieces = (said.includes(">") ? said : said.replaceAll("\t", ">")).match(PIECE) ?? [];
   /** @type {Pair[]} */

@@ -1,8 +1,8 @@
 // Sizes → settings: every layer that makes the sizes, the usual ones first.
 import { unreadable } from "./address.js";
-import { wholeNumbers } from "./numbers.js";
+import { plain, wholeNumbers } from "./numbers.js";
 import { make, one, speaker } from "./page.js";
-import { axesOf, readPairs } from "./pairs.js";
+import { ARROW, axesOf, readPairs } from "./pairs.js";
 import { found } from "./settings_answer.js";
 import { tr } from "./words.js";
 
@@ -20,14 +20,19 @@ export function settingsPart(section) {
   const names = ["input_size", "output_size", "pairs"];
 
   function asked() {
-    const [input, output, more] = names.map((name) => field(name).value.trim());
+    const [input, output, more] = names.map((name) => plain(field(name).value).trim());
     // A whole list, pasted into the first field, is read as one.
-    const list = /[→>:]/.test(input) ? input : input || output ? `(${input})→(${output})` : "";
+    const list =
+      ARROW.test(input) || input.includes("\t")
+        ? input
+        : input || output
+          ? `(${input})→(${output})`
+          : "";
     for (const [name, text] of [
       ["input_size", input],
       ["output_size", output],
     ])
-      if (list && list !== input && !/^[\s(]*\d[\d\s,×x]*\)?$/.test(text))
+      if (list && list !== input && !/^[\s([]*\d[\d\s,×xX]*[)\]]?$/.test(text))
         return { pairs: [], axes: 0, name, fault: unreadSize(name, text) };
     const [first, rest] = [readPairs(list), readPairs(more)];
     const fault = first.fault || rest.fault;
@@ -105,7 +110,9 @@ function fromAddress(values) {
   /** @type {string[][]} */
   const sizes = [];
   for (const name of ["input_size", "output_size"]) {
-    const text = values.get(name) ?? "";
+    const text = values.get(name);
+    if (text === undefined)
+      return tr("The address has no {name}, so the address is ignored.", { name });
     const parts = text.split(axes === "1" ? "," : ";");
     const good =
       parts.length <= 100 &&

@@ -101,10 +101,7 @@ export class Place {
   }
 }
 
-/**
- * The JSON in an element.
- * @param {Element | null} element
- */
+/** The JSON in an element. @param {Element | null} element */
 const data = (element) => JSON.parse(element?.textContent || "{}");
 
 /**
