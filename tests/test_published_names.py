@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser import file_url, needs_chromium
+from published import draw_few
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
@@ -134,6 +135,7 @@ def test_an_old_name_leads_on(
     source.parent.mkdir(parents=True)
     source.write_text("# %% [markdown]\n# # 01 A: the first\n#\n# ## Some words\n", "utf-8")
     tree.notebook(source).write_text(notebook_text(unexecuted(source)), "utf-8")
+    draw_few(tree, lambda group: False)
     site.build_site(tree)
     base = file_url(tree.site)
     with chromium.new_context(java_script_enabled=script) as context:
