@@ -204,6 +204,7 @@ CASES: list[tuple[str, Any, Any, dict[str, Any]]] = [
 
 
 class TestAnAddressOpens:
+    @pytest.mark.long(sample=4)
     @pytest.mark.parametrize(("name", "x", "w", "parameters"), CASES, ids=lambda one: str(one)[:30])
     def test_exactly_what_it_says(self, site: Shown, name: str, x: Any, w: Any, parameters: Any):
         address = told(x, w, **parameters)
@@ -232,6 +233,7 @@ class TestAnAddressOpens:
         assert site.hash == "#exercises"
         assert site.tab.evaluate("scrollY") > 500
 
+    @pytest.mark.long(sample=5)
     @pytest.mark.parametrize(
         "part",
         [
@@ -263,6 +265,7 @@ class TestAnAddressOpens:
         site.slide("stride", 3)
         site.shows(drawn(X, W, **RUNNING | {"stride": 3}))
 
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize(
         "beyond", ["stride=6", "x=1,2,3,4,5,6,7,8,9", "w=1,1,1,1,1,1", "x=1;2&w=1", "padding=9"]
     )
@@ -480,6 +483,7 @@ class TestTakingAlong:
         site.shows(drawn(X, W, **RUNNING))
         site.writes(told(X, W, **RUNNING))
 
+    @pytest.mark.long(sample=1)
     @pytest.mark.parametrize("name", ["index", "ja/index"])
     def test_a_picture_in_pixels(self, site: Shown, name: str):
         site.open("", name)

@@ -56,7 +56,7 @@ def deck(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Itera
         yield opened
 
 
-@pytest.mark.long(sample=3)
+@pytest.mark.long(sample=2)
 @pytest.mark.browser
 @needs_chromium
 class TestDecks:

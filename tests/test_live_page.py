@@ -265,6 +265,7 @@ class TestSliders:
                 assert told[f"y{place}"]["says"].endswith(ending or f"= {number(value)}")
         assert checked == among
 
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize("view", VIEWS[1:])
     def test_every_length_and_view_is_right_too(self, live: Live, view: str):
         live.look(view)
@@ -394,6 +395,7 @@ class TestNumbers:
         ]
         assert wrong == []
 
+    @pytest.mark.long(sample=2)
     @views
     def test_a_number_changed_in_its_place_changes_every_text(self, live: Live, view: str):
         live.look(view)
@@ -474,6 +476,7 @@ class TestNumbers:
 
 
 class TestPointing:
+    @pytest.mark.long(sample=2)
     @views
     def test_the_mouse_lights_what_shares_a_term(self, live: Live, view: str):
         live.look(view)
@@ -574,6 +577,7 @@ class TestKeyboard:
         assert len(reached) == controls
         assert {"gather", "stride", "input length", "Play", "Step", "Download SVG"} <= set(reached)
 
+    @pytest.mark.long(sample=2)
     @views
     def test_arrows_reach_every_mark(self, live: Live, view: str):
         live.look(view)
@@ -720,6 +724,7 @@ class TestPlaying:
         live.page.get_by_role("button", name="One step back").click()
         assert live.page.locator(".tc-stage .waits").count() == len(steps[-1])
 
+    @pytest.mark.long(sample=4)
     @pytest.mark.parametrize("order", ["stamps", "outputs"])
     @views
     def test_in_the_end_all_stands_what_is_cut_too(self, live: Live, view: str, order: str):
