@@ -384,7 +384,7 @@ def assert_it_can_be_read(deck: Deck) -> None:
     assert (deck.witness.errors, deck.witness.blocked) == ([], [])
 
 
-@pytest.mark.long(sample=5)
+@pytest.mark.long(sample=3)
 @pytest.mark.browser
 @needs_chromium
 def test_every_slide_fits_its_page_and_can_be_read(deck: Deck):

@@ -104,7 +104,7 @@ def visit(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Iter
         assert (witness.errors, witness.blocked) == ([], [])
 
 
-@pytest.mark.long(sample=4)
+@pytest.mark.long(sample=2)
 @pytest.mark.browser
 @needs_chromium
 class TestPages:

@@ -115,6 +115,7 @@ def test_a_pdf_is_set_in_them(tmp_path: Path):
     }  # fmt: skip
 
 
+@pytest.mark.long(sample=1)
 @pytest.mark.browser
 @needs_chromium
 @pytest.mark.parametrize(

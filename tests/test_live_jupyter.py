@@ -333,6 +333,7 @@ class TestKernel:
         ):
             assert time.monotonic() < deadline, told
 
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize("view", VIEWS[1:])
     def test_a_view_is_asked_for_when_it_is_wanted(self, notebook: Notebook, view: str):
         figure = notebook.figure()
@@ -422,6 +423,7 @@ def end(server: Server, kernel: str) -> None:
     urllib.request.urlopen(request).close()
 
 
+@pytest.mark.long(sample=0)
 class TestSaved:
     def test_a_figure_run_saved_and_opened_without_its_kernel_still_stands(
         self, context: BrowserContext, server: Server
