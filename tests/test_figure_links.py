@@ -414,7 +414,7 @@ class TestTakingAlong:
         site.slide("stride", 3)
         site.press("Copy link")
         address = site.field()
-        assert address == f"{site.base}/embed.html#{told(X, W, stride=3)}"
+        assert address == f"{site.base}/02_stride.html#{told(X, W, stride=3)}"
         assert site.says().startswith("Copy this:")
         site.tab.goto(address)
         site.shows(drawn(X, W, stride=3))
@@ -517,7 +517,7 @@ class TestTakingAlong:
             page.slide("stride", 3)
             read = "navigator.clipboard.readText()"
             for name, part in {
-                "Copy link": f"embed.html#{told(X, W, stride=3)}",
+                "Copy link": f"02_stride.html#{told(X, W, stride=3)}",
                 "Embed": "<iframe src=",
                 "Copy the PyTorch call": "import torch\n\n",
             }.items():

@@ -36,7 +36,7 @@ def test_every_face_is_kept_with_the_licence_of_its_font():
 
 
 @pytest.mark.slow
-@pytest.mark.long(sample=1)
+@pytest.mark.long(sample=0)
 @pytest.mark.parametrize("name", FACES)
 def test_cutting_it_again_makes_the_same_bytes(tmp_path: Path, name: str):
     pytest.importorskip(FACES[name].package)

@@ -111,14 +111,14 @@ namespaceURI,"style");const own=[["sans-serif","Course Sans"],["monospace","Cour
 g[font-family*="${kind}"] { font-family: "${name}", ${kind} }`);style.textContent=`${await letters()}
 ${rules.join("\n")}`;svg.prepend(style);const image=new Image;image.src=URL.createObjectURL(file(svg));await image.decode();
 const canvas=make("canvas",{width:2*image.width,height:2*image.height});canvas.getContext("2d")?.drawImage(image,0,0,canvas.
-width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,message,page,reset){
-const{words}=state;const call=()=>code(state,"torch",drawing.svg.dataset.call);const here=()=>page+address(state);const frame=()=>{
-const height=Math.ceil(drawing.stage.parentElement?.offsetHeight??0)+32;const looks=`title="${words.figure}" width="100%\
-" height="${height}" style="border: 0"`;return`<iframe src="${here().replaceAll("&","&amp;")}" ${looks}></iframe>`};const links=page?
-[copyButton(words.link,here,message),copyButton(words.embed,frame,message)]:[copyButton(words.link,()=>code(state,"cours\
-e"),message,words.no_site)];const others=[[words.svg,()=>save(file(picture(drawing)),"svg")],[words.png,()=>saveAsPng(drawing)],
-[words.reset,reset]];return make("div",{class:"tc-take"},copyButton(words.copy,call,message),...links,...others.map(([label,
-onclick])=>make("button",{type:"button",onclick},label)))}var waiting=new Map;function deliver(key,data2){waiting.get(key)?.(data2)}function beside(folder,key){return new Promise(
+width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,message,pages,reset){
+const{words}=state;const call=()=>code(state,"torch",drawing.svg.dataset.call);const here=()=>pages.link+address(state);
+const frame=()=>{const height=Math.ceil(drawing.stage.parentElement?.offsetHeight??0)+32;const looks=`title="${words.figure}\
+" width="100%" height="${height}" style="border: 0"`;const shown=(pages.embed+address(state)).replaceAll("&","&amp;");return`\
+<iframe src="${shown}" ${looks}></iframe>`};const links=pages.link?[copyButton(words.link,here,message),copyButton(words.
+embed,frame,message)]:[copyButton(words.link,()=>code(state,"course"),message,words.no_site)];const others=[[words.svg,()=>save(
+file(picture(drawing)),"svg")],[words.png,()=>saveAsPng(drawing)],[words.reset,reset]];return make("div",{class:"tc-take"},
+copyButton(words.copy,call,message),...links,...others.map(([label,onclick])=>make("button",{type:"button",onclick},label)))}var waiting=new Map;function deliver(key,data2){waiting.get(key)?.(data2)}function beside(folder,key){return new Promise(
 (resolve,reject)=>{const script=make("script",{src:`${folder}${key.replaceAll("/","-")}.js`});const finish=then=>{waiting.
 delete(key);script.remove();then()};waiting.set(key,data2=>finish(()=>resolve(fromBase85(data2))));script.addEventListener(
 "error",()=>finish(()=>reject(new Error(key))));document.head.append(script)})}var DIGITS="0123456789ABCDEFGHIJKLMNOPQRS\
@@ -223,10 +223,10 @@ if(page)return page==="dark";return matchMedia("(prefers-color-scheme: dark)").m
 "(prefers-color-scheme: dark)");const update=()=>{root.dataset.theme=isDark()?"dark":"light"};const observer=new MutationObserver(
 update);const attributeFilter=["data-jp-theme-light","data-vscode-theme-kind","data-theme"];observer.observe(document.body,
 {attributeFilter});observer.observe(document.documentElement,{attributeFilter});system.addEventListener("change",update);
-update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}var render=given=>build(given).close;function build({model,el},page=""){const state=new State(model);const{words}=state;
-const alone=model.get("_embed")&&`${model.get("_embed")}#`;const message=new Message(words);const say=text=>message.say(
-text);const frames=new Frames(state,say);const drawing=new Drawing;const sentence=make("p",{class:"tc-sentence","aria-li\
-ve":"polite"});const player=new Player(drawing,state,sentence);const editing=new Editing(drawing,state,change,say);const pointing=new Pointing(
+update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}var render=given=>build(given).close;function build({model,el},pages){const state=new State(model);const{words}=state;const alone=model.
+get("_embed")&&`${model.get("_embed")}#`;const known=pages??{link:alone,embed:alone};const message=new Message(words);const say=text=>message.
+say(text);const frames=new Frames(state,say);const drawing=new Drawing;const sentence=make("p",{class:"tc-sentence","ari\
+a-live":"polite"});const player=new Player(drawing,state,sentence);const editing=new Editing(drawing,state,change,say);const pointing=new Pointing(
 drawing,state,player,editing,sentence);editing.done=id=>pointing.point(id);const controls=sliders(state,frames,message,change);
 let ready=Promise.resolve();let drawn="";function change(changes){state.set(changes);draw()}function draw(){editing.close?.(
 true);state.remember();const template=frames.drawing();const asked2=template&&JSON.stringify([state.groupKey(),state.now(),
@@ -246,7 +246,7 @@ view)},words[view]));const views={class:"tc-views",role:"group","aria-label":wor
 tc-hidden","aria-live":"polite"});const call=make("code",{class:"tc-call",lang:"en"});const root=make("div",{class:"tc-f\
 igure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.
 length<2},...viewButtons),drawing.stage,sentence,make("div",{class:"tc-sliders"},...controls.map(({label})=>label)),message.
-element,player.element,make("div",{class:"tc-foot"},call,takeAway(drawing,state,message,page||alone,()=>change(state.first))),
+element,player.element,make("div",{class:"tc-foot"},call,takeAway(drawing,state,message,known,()=>change(state.first))),
 summary);root.addEventListener("keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.
 setAttribute("data-lm-suppress-shortcuts",""));el.replaceChildren(root);const watched=[...state.parameters,...state.vectors,
 "view"].map(name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(
@@ -273,23 +273,23 @@ te",async({state})=>{for(const hash of new Set([location.hash,`#${state?.before?
 if(!place||hash===`#${place.address}`)continue;await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}var Place=class{constructor(el,first,wholes,number2=1){this.el=el;this.first=first;this.wholes=wholes;this.number=number2;
 this.figure=void 0;this.told=first;this.asked=0;this.at="";this.heard=()=>{}}get address(){return this.figure?address(this.
 figure.state,this.number):""}mount(told=this.first){this.figure?.close();this.told=told;const model=host({...told});const[
-here]=location.href.split("#");const own=this.number>1?`figure=${this.number}&`:"";const alone=told._embed&&`${new URL(told.
-_embed,here).href}#`;const page=alone||(this.number?`${here}#${own}`:"");this.figure=build({model,el:this.el},page);for(const name of Object.
-keys(this.figure.state.all()))model.on(`change:${name}`,()=>this.heard());this.at=this.address;return this.figure}async open(hash){
-const tolds=[this.first,...Object.values(this.wholes)];const{vectors,parameters}=new State(host(this.first));const views=tolds.
-flatMap(told2=>told2._views);const found=read(hash,{vectors,parameters,views});const told=typeof found==="string"?null:stateOf(
-found,this.first,this.wholes);if(told)await this.show(told);else{const{unread,beyond}=this.first._words;this.say(typeof found===
-"string"?said(unread,{text:found}):beyond)}}async show(told){const asked2=this.asked+=1;const state=new State(host(told));
-const words=this.first._words;const drawn=await group(state.model,state.groupKey()).catch(()=>null);if(asked2!==this.asked)
-return;if(!drawn)return this.say(words.no_kernel);const stop=drawn.stops[state.key()]?.map(text=>spoken(text,told._sentences));
-if(stop)return this.say(stop[0],stop[1]);const fits=["_shapes","_reach","_views"].every(name=>JSON.stringify(told[name])===
-JSON.stringify(this.told[name]));if(this.figure&&fits)this.figure.change(state.all());else await this.mount({...told,_first:""}).
-ready;this.at=this.address}say(text,exactly=""){(this.figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.
-parse(element?.textContent||"{}");async function start(addressed=true){const wholes=data(document.querySelector("#tc-who\
-les"));const places2=[...document.querySelectorAll("[data-tc-figure]")].map((el,n)=>new Place(el,data(el.nextElementSibling),
-wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.mount());const meant=placeOf(location.hash,places2);
-for(const place of places2)if(place!==meant)place.mount();if(meant){await meant.open(location.hash);meant.el.scrollIntoView()}
-follow(places2)}function whole(el,wholes,heard=()=>{}){const place=new Place(el,wholes[1],wholes);place.heard=()=>place.
-figure&&heard(place.figure.state.all());return{show({x,w,view,...parameters}){const rows=values=>Array.isArray(values[0])?
-values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,vectors,parameters,view},wholes[1],wholes);
-if(told)place.show(told);return Boolean(told)}}}return __toCommonJS(index_exports);})();
+here]=location.href.split("#");const alone=told._embed&&`${new URL(told._embed,here).href}#`;const own=this.number&&`${here}\
+#${this.number>1?`figure=${this.number}&`:""}`;const pages={link:own||alone,embed:alone||own||""};this.figure=build({model,
+el:this.el},pages);for(const name of Object.keys(this.figure.state.all()))model.on(`change:${name}`,()=>this.heard());this.
+at=this.address;return this.figure}async open(hash){const tolds=[this.first,...Object.values(this.wholes)];const{vectors,
+parameters}=new State(host(this.first));const views=tolds.flatMap(told2=>told2._views);const found=read(hash,{vectors,parameters,
+views});const told=typeof found==="string"?null:stateOf(found,this.first,this.wholes);if(told)await this.show(told);else{
+const{unread,beyond}=this.first._words;this.say(typeof found==="string"?said(unread,{text:found}):beyond)}}async show(told){
+const asked2=this.asked+=1;const state=new State(host(told));const words=this.first._words;const drawn=await group(state.
+model,state.groupKey()).catch(()=>null);if(asked2!==this.asked)return;if(!drawn)return this.say(words.no_kernel);const stop=drawn.
+stops[state.key()]?.map(text=>spoken(text,told._sentences));if(stop)return this.say(stop[0],stop[1]);const fits=["_shape\
+s","_reach","_views"].every(name=>JSON.stringify(told[name])===JSON.stringify(this.told[name]));if(this.figure&&fits)this.
+figure.change(state.all());else await this.mount({...told,_first:""}).ready;this.at=this.address}say(text,exactly=""){(this.
+figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.parse(element?.textContent||"{}");async function start(addressed=true){
+const wholes=data(document.querySelector("#tc-wholes"));const places2=[...document.querySelectorAll("[data-tc-figure]")].
+map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.
+mount());const meant=placeOf(location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){
+await meant.open(location.hash);meant.el.scrollIntoView()}follow(places2)}function whole(el,wholes,heard=()=>{}){const place=new Place(
+el,wholes[1],wholes,0);place.heard=()=>place.figure&&heard(place.figure.state.all());return{show({x,w,view,...parameters}){
+const rows=values=>Array.isArray(values[0])?values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,
+vectors,parameters,view},wholes[1],wholes);if(told)place.show(told);return Boolean(told)}}}return __toCommonJS(index_exports);})();

@@ -127,23 +127,30 @@ async function saveAsPng(drawing) {
 }
 
 /**
+ * @typedef {object} Pages addresses up to the state; empty where there is none
+ * @property {string} link of the page where the figure stands
+ * @property {string} embed of the page that shows it alone
+ */
+
+/**
  * Buttons for all that can be taken along, and one that brings back what was first.
  * @param {Drawing} drawing
  * @param {State} state
  * @param {Message} message
- * @param {string} page the address, up to the state, of the page that shows the figure, if it is known
+ * @param {Pages} pages
  * @param {() => void} reset
  */
-export function takeAway(drawing, state, message, page, reset) {
+export function takeAway(drawing, state, message, pages, reset) {
   const { words } = state;
   const call = () => code(state, "torch", drawing.svg.dataset.call);
-  const here = () => page + address(state);
+  const here = () => pages.link + address(state);
   const frame = () => {
     const height = Math.ceil(drawing.stage.parentElement?.offsetHeight ?? 0) + 32;
     const looks = `title="${words.figure}" width="100%" height="${height}" style="border: 0"`;
-    return `<iframe src="${here().replaceAll("&", "&amp;")}" ${looks}></iframe>`;
+    const shown = (pages.embed + address(state)).replaceAll("&", "&amp;");
+    return `<iframe src="${shown}" ${looks}></iframe>`;
   };
-  const links = page
+  const links = pages.link
     ? [copyButton(words.link, here, message), copyButton(words.embed, frame, message)]
     : [copyButton(words.link, () => code(state, "course"), message, words.no_site)];
   /** @type {[string, () => unknown][]} */

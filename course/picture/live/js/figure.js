@@ -34,13 +34,14 @@ export const render = (given) => build(given).close;
 
 /**
  * @param {{ model: Model, el: Element }} given
- * @param {string} [page] the address up to the state, of the page that shows just this if there is one
+ * @param {import("./export.js").Pages} [pages]
  * @returns {Figure}
  */
-export function build({ model, el }, page = "") {
+export function build({ model, el }, pages) {
   const state = new State(model);
   const { words } = state;
   const alone = model.get("_embed") && `${model.get("_embed")}#`;
+  const known = pages ?? { link: alone, embed: alone };
   const message = new Message(words);
   /** @param {string} text */
   const say = (text) => message.say(text);
@@ -161,7 +162,7 @@ export function build({ model, el }, page = "") {
       "div",
       { class: "tc-foot" },
       call,
-      takeAway(drawing, state, message, page || alone, () => change(state.first)),
+      takeAway(drawing, state, message, known, () => change(state.first)),
     ),
     summary,
   );

@@ -47,10 +47,10 @@ export class Place {
     this.told = told;
     const model = host({ ...told });
     const [here] = location.href.split("#");
-    const own = this.number > 1 ? `figure=${this.number}&` : "";
     const alone = told._embed && `${new URL(told._embed, here).href}#`;
-    const page = alone || (this.number ? `${here}#${own}` : "");
-    this.figure = build({ model, el: this.el }, page);
+    const own = this.number && `${here}#${this.number > 1 ? `figure=${this.number}&` : ""}`;
+    const pages = { link: own || alone, embed: alone || own || "" };
+    this.figure = build({ model, el: this.el }, pages);
     for (const name of Object.keys(this.figure.state.all()))
       model.on(`change:${name}`, () => this.heard());
     this.at = this.address;
@@ -130,7 +130,7 @@ export async function start(addressed = true) {
  * @param {(state: Record<string, any>) => void} [heard] is told what the figure shows after each move
  */
 export function whole(el, wholes, heard = () => {}) {
-  const place = new Place(el, wholes[1], wholes);
+  const place = new Place(el, wholes[1], wholes, 0);
   place.heard = () => place.figure && heard(place.figure.state.all());
   return {
     /**
