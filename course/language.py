@@ -60,14 +60,16 @@ def open_sentences(measured: tuple[str, ...]) -> Iterator[None]:
 def spoken(text: str, name: str = "") -> str:
     """A text with its open sentences in a language, by default in the one spoken here."""
     said = partial(_said, name or language())
-    while is_open(text):
-        text = _INNERMOST.sub(said, text)
+    # A text of somebody else's may hold such a mark itself, and then stays as it is.
+    while (told := _INNERMOST.sub(said, text)) != text:
+        text = told
     return text
 
 
 def in_each(text: str) -> tuple[str, ...]:
     """A text in each of the languages that it has to have room in: itself, if nothing is open."""
-    return _in_each(text, _measured.get()) if is_open(text) else (text,)
+    names = _measured.get()
+    return _in_each(text, names) if names and is_open(text) else (text,)
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +111,7 @@ def _opening(text: str) -> tuple[str, list[str]]:
 
 def _said(name: str, found: re.Match[str]) -> str:
     key, *given = found[1].split(_BETWEEN)
-    return _numbered(_sentences[key], name).format(*given)
+    return _numbered(_sentences[key], name).format(*given) if key in _sentences else found[0]
 
 
 @cache

@@ -86,3 +86,19 @@ class TestSentences:
 
     def test_a_japanese_letter_is_as_wide_as_two(self) -> None:
         assert (width("kernel"), width("カーネル"), width("1、")) == (6, 8, 3)
+
+
+class TestOpenSentences:
+    def test_they_are_said_later_in_any_language(self):
+        with language.open_sentences(("en", "ja")):
+            text = listed([tr("input"), tr("stride {stride}", stride=2)])
+            assert width(text) == max(width("input, stride 2"), width("入力、ストライド2"))
+        assert "input" not in text
+        assert "stride" not in text
+        assert language.spoken(text) == "input, stride 2"
+        assert language.spoken(text, "ja") == "入力、ストライド2"
+
+    @pytest.mark.parametrize("mark", ["\ue000", "\ue000no such key\ue002", "\ue002\ue000"])
+    def test_a_mark_that_somebody_else_wrote_stays(self, mark: str):
+        assert language.spoken(f"a {mark} b") == f"a {mark} b"
+        assert width(mark) >= 0

@@ -32,16 +32,16 @@ x||old[1]!==y){const[from,to]=[`translate(${old[0]}px, ${old[1]}px)`,`translate(
 {transform:to}],timing)}}for(const{mark:ghost}of gone.values()){ghost.removeAttribute("data-id");ghost.setAttribute("ari\
 a-hidden","true");ghost.style.pointerEvents="none";svg.lastElementChild?.append(ghost);const remove=()=>ghost.remove();ghost.
 animate([{opacity:1},{opacity:0}],timing).finished.then(remove,remove)}}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}var INNERMOST=/\ue000([^\ue000\ue002]*)\ue002/g;
-function spoken(text,sentences,quote=sentence=>sentence){let told=text;while(told.includes("\uE000"))told=told.replace(INNERMOST,
-(_,inside)=>{const[key,...given]=inside.split("\uE001");return said(quote(sentences[key]??""),given)});return told}function tell(mark,state){
-const{words}=state;const now=state.values();const terms=termsOf(mark);const{name,edit}=mark.dataset;if(edit&&name)return`${name}\
- = ${number(now[edit])}`;if(!terms.length)return name?said(words.nothing,{name}):words.inserted;const spelled=written=>terms.
-map(term=>term.split("*").map(written).join("\xB7")).join(" + ");const symbols=spelled(variable=>state.nameOf(variable));
-const numbers3=spelled(variable=>{const value=now[variable];return value<0?`(${number(value)})`:number(value)});return[name,
-symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ")}var Message=class{constructor(words){this.words=words;
-this.element=make("div",{class:"tc-message",role:"status"})}say(text,exactly=""){this.element.replaceChildren(text);if(!exactly)
-return;const summary=make("summary",{},this.words.torch_says);this.element.append(make("details",{},summary,make("code",
-{lang:"en"},exactly)))}};var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
+function spoken(text,sentences,quote=sentence=>sentence){const told=text.replace(INNERMOST,(whole2,inside)=>{const[key,...given]=inside.
+split("\uE001");return Object.hasOwn(sentences,key)?said(quote(sentences[key]),given):whole2});return told===text?told:spoken(
+told,sentences,quote)}function tell(mark,state){const{words}=state;const now=state.values();const terms=termsOf(mark);const{
+name,edit}=mark.dataset;if(edit&&name)return`${name} = ${number(now[edit])}`;if(!terms.length)return name?said(words.nothing,
+{name}):words.inserted;const spelled=written=>terms.map(term=>term.split("*").map(written).join("\xB7")).join(" + ");const symbols=spelled(
+variable=>state.nameOf(variable));const numbers3=spelled(variable=>{const value=now[variable];return value<0?`(${number(
+value)})`:number(value)});return[name,symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ")}var Message=class{constructor(words){
+this.words=words;this.element=make("div",{class:"tc-message",role:"status"})}say(text,exactly=""){this.element.replaceChildren(
+text);if(!exactly)return;const summary=make("summary",{},this.words.torch_says);this.element.append(make("details",{},summary,
+make("code",{lang:"en"},exactly)))}};var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
 make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.body=null;this.parts=new Map;this.id=`live${crypto.
 getRandomValues(new Uint32Array(1))[0]}-`}get svg(){return this.stage.firstElementChild}show(pieces2,values,sentences){const summary=pieces2[0].
 match(/data-summary="([^"]*)"/)?.[1]??"";const template=pieces2.join("\n").replaceAll("LIVE-",this.id);const filled=fill(

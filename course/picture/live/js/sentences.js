@@ -21,15 +21,14 @@ const INNERMOST = /\ue000([^\ue000\ue002]*)\ue002/g;
  * @param {string} text
  * @param {Record<string, string>} sentences by key, with numbers in the places of their values
  * @param {(sentence: string) => string} [quote] makes a sentence fit where the text stands
+ * @returns {string}
  */
 export function spoken(text, sentences, quote = (sentence) => sentence) {
-  let told = text;
-  while (told.includes("\ue000"))
-    told = told.replace(INNERMOST, (_, inside) => {
-      const [key, ...given] = inside.split("\ue001");
-      return said(quote(sentences[key] ?? ""), given);
-    });
-  return told;
+  const told = text.replace(INNERMOST, (whole, inside) => {
+    const [key, ...given] = inside.split("\ue001");
+    return Object.hasOwn(sentences, key) ? said(quote(sentences[key]), given) : whole;
+  });
+  return told === text ? told : spoken(told, sentences, quote);
 }
 
 /**
