@@ -349,6 +349,7 @@ class TestAddress:
         page.go_back()
         page.wait_for_function("document.querySelector('.size').textContent === '8 → 16'")
 
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize("name", ["size", "settings", "error", "chain"])
     def test_copy_link_gives_a_field_where_the_clipboard_is_closed(self, page: Page, name: str):
         page.evaluate("""Object.defineProperty(navigator, "clipboard", { configurable: true,

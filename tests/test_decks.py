@@ -409,7 +409,7 @@ def test_it_fits_in_the_widest_common_letters_as_well(
         assert_it_can_be_read(opened)
 
 
-@pytest.mark.long(sample=3)
+@pytest.mark.long(sample=2)
 @pytest.mark.browser
 @needs_chromium
 class TestInTheBrowser:

@@ -185,6 +185,7 @@ class TestWithoutJapaneseFonts:
         assert len(there) > 500
         assert {chr(one) for one in used if one >= 0x2E80} <= {chr(one) for one in there}
 
+    @pytest.mark.long(sample=1)
     @pytest.mark.browser
     @needs_chromium
     @pytest.mark.parametrize("name", ["slides/ja/09_two_dimensions", "site/ja/02_stride"])
@@ -197,6 +198,7 @@ class TestWithoutJapaneseFonts:
         assert used.pop("IPAexGothic", 0) > 100
         assert set(used) <= {"Course Sans", "Course Mono"}, used
 
+    @pytest.mark.long(sample=1)
     @pytest.mark.browser
     @needs_chromium
     @pytest.mark.parametrize("name", ["slides/index", "slides/02_stride", "site/02_stride"])

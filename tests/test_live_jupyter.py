@@ -384,6 +384,7 @@ class TestKernel:
         notebook.figure().press("stride", "ArrowRight")
         notebook.figure().becomes(fresh(stride=3))
 
+    @pytest.mark.long(sample=0)
     def test_a_dead_kernel_takes_only_what_it_had_to_give(
         self, context: BrowserContext, server: Server
     ):

@@ -428,6 +428,7 @@ class TestNumbers:
             live.says() == "y[2] = x[0]·w[2] + x[1]·w[1] + x[2]·w[0] = (−1e16)·1 + 1e16·1 + 1·1 = 0"
         )
 
+    @pytest.mark.long(sample=3)
     @pytest.mark.parametrize("text", ["abc", "", " ", "1e999", "NaN", "Infinity", "1,5", MARKUP])
     def test_what_is_no_number_is_said_and_changes_nothing(self, live: Live, text: str):
         before = live.texts()

@@ -251,6 +251,7 @@ class TestModels:
         for size in (571, 572, 580, 601):
             assert shape_of(Uncropped(always), size, size)
 
+    @pytest.mark.long(sample=1)
     @pytest.mark.parametrize(
         ("levels", "size", "passes"), [(3, 24, {1}), (3, 20, range(3, 12)), (17, 150_000, {11})]
     )

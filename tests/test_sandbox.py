@@ -658,6 +658,7 @@ class TestTravelling:
             "Your function can't be loaded in a process of its own: ValueError: invalid literal"
         )
 
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize(
         ("answer", "outcome"),
         [
@@ -687,6 +688,7 @@ class TestHonesty:
 
     LAZY = "def stamps(x, w):\n    return [0] * (len(x) + len(w) - 1)\n"
 
+    @pytest.mark.long(sample=3)
     @pytest.mark.parametrize(
         "patch",
         [

@@ -190,7 +190,7 @@ ALL = '{ preload: false, resultTypes: ["violations"] }'
 CONTRAST = '{ preload: false, resultTypes: ["violations"], runOnly: ["color-contrast"] }'
 
 
-@pytest.mark.long(sample=3)
+@pytest.mark.long(sample=2)
 @browser
 @needs_chromium
 class TestEveryPage:
@@ -281,7 +281,7 @@ SUBMIT = """(form, texts) => texts.map((text) => {
 })"""
 
 
-@pytest.mark.long(sample=3)
+@pytest.mark.long(sample=2)
 @browser
 @needs_chromium
 @pytest.mark.parametrize("stem", [name for name in NAMES if name != "index"])
@@ -395,7 +395,7 @@ class TestReading:
             page.get_by_role("link", name="04 Padding").click()
             assert page.url.endswith("/04_padding.html")
 
-    @pytest.mark.long(sample=3)
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize("name", NAMES)
     def test_without_a_script_pictures_and_text_are_there(
         self, chromium: Browser, tree: Tree, name: str
