@@ -197,3 +197,24 @@ def test_all_are_made_and_weigh_no_more_than_they_may(tmp_path: Path):
     files, _ = frames.frames(Tree(tmp_path))
     assert {told(file.read_text("utf-8"))[0] for file in files} == KEYS
     assert sum(file.stat().st_size for file in files) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("changed", "anew"),
+    [
+        ("views/scatter.py", True),
+        ("picture/svg.py", True),
+        ("picture/live/frames.py", True),
+        ("layer.py", True),
+        ("picture/live/wording.py", False),
+        ("picture/live/page.py", False),
+    ],
+)
+def test_only_what_draws_them_makes_them_anew(tmp_path: Path, changed: str, anew: bool):
+    tree = Tree(tmp_path)
+    path = tmp_path / "course" / changed
+    path.parent.mkdir(parents=True)
+    path.write_text("before", encoding="utf-8")
+    before = frames._made_from(tree, {})
+    path.write_text("after", encoding="utf-8")
+    assert (frames._made_from(tree, {}) != before) is anew

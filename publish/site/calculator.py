@@ -10,11 +10,11 @@ from course.picture.live.page import wholes
 from course.picture.palette import DARK, PARAMETERS
 
 from ..digests import PUBLISH
-from ..translate.catalogues import of_script
+from ..translate.catalogues import of_messages, of_script
 from . import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from course.picture.live.page import Beside
 
@@ -45,7 +45,7 @@ def page(tree: Tree, every: Sequence[Chapter], beside: Beside) -> str:
 def spoken(errors: Any) -> dict[str, str]:
     """What the calculator says, in English, and in the language spoken where that is another."""
     texts = [text for file in sorted(SCRIPTS.glob("*.js")) for text, _ in of_script(file)]
-    said = {text: tr(text) for text in [*texts, *_texts(errors)]}
+    said = {text: tr(text) for text in [*texts, *of_messages(errors)]}
     return {text: other for text, other in said.items() if other != text}
 
 
@@ -61,14 +61,3 @@ def style() -> str:
         for name, (colour, width, dashes) in PARAMETERS.items()
     )
     return "\n".join([(HERE / "calculator.css").read_text(encoding="utf-8"), *lines])
-
-
-def _texts(told: Any) -> Iterator[str]:
-    """All texts in what a file of JSON holds."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, list):
-        for one in told:
-            yield from _texts(one)
-    elif isinstance(told, dict):
-        yield from _texts(list(told.values()))

@@ -172,7 +172,8 @@ def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]
         elif path.suffix == ".js" and not path.name.endswith(".bundle.js"):
             yield from of_script(path)
         elif path.name == "messages.json":
-            yield from ((text, "") for text in of_messages(path))
+            told = json.loads(path.read_text(encoding="utf-8"))
+            yield from ((text, "") for text in of_messages(told))
 
 
 def _of_python(path: Path) -> Iterator[tuple[str, str]]:
@@ -206,7 +207,7 @@ def of_script(path: Path) -> Iterator[tuple[str, str]]:
             yield str(text[0] if isinstance(text, tuple) else text), comment
 
 
-def of_messages(path: Path) -> Iterator[str]:
+def of_messages(table: dict[str, Any]) -> Iterator[str]:
     """The sentences of messages.json, in order."""
 
     def said(entry: Any) -> Iterator[str]:
@@ -216,7 +217,6 @@ def of_messages(path: Path) -> Iterator[str]:
             for part in entry if isinstance(entry, list) else [entry["say"]]:
                 yield from said(part)
 
-    table = json.loads(path.read_text(encoding="utf-8"))
     yield from (table["by_words"], table["unknown"])
     for row in table["kinds"]:
         yield from said(row["means"] + row["write"])
