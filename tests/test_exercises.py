@@ -438,12 +438,12 @@ def predicted_ideas(name: str) -> dict[str, object]:
     """The answer that each wrong idea leads to, by its sentence."""
     exercise = EXERCISES[name]
     if isinstance(exercise, PredictOutput):
-        return dict(exercise.wrong_ideas)
+        return {idea.text: idea.answer for idea in exercise.wrong_ideas}
     if isinstance(exercise, PredictStretched):
         ways = {STRETCHES[i][0]: STRETCHES[i][1] for i in exercise.ideas}
         return {text: of(list(exercise.x), exercise.stride) for text, of in ways.items()}
     if isinstance(exercise, PredictCount):
-        return dict(exercise.own_ideas)
+        return dict(exercise.own_ideas.values())
     sizes = [SIZES[i] for i in exercise.ideas]
     return {idea.text: idea.of(exercise.layer, exercise.input_size) for idea in sizes}
 
@@ -513,7 +513,7 @@ class TestPredictOutputInTwoDimensions:
 
     def test_each_wrong_idea_is_met_with_its_own_sentence(self, name: str):
         asked = EXERCISES[name]
-        answers = [answer for _, answer in asked.wrong_ideas]
+        answers = [idea.answer for idea in asked.wrong_ideas]
         for one, other in itertools.combinations([GRIDS[name], *answers], 2):
             assert one != other
         for idea, answer in zip(asked.ideas, answers, strict=True):
@@ -1377,14 +1377,14 @@ class TestBuild:
     def test_wrong_ideas_differ_on_the_cases_that_tell_them_apart(self, name: str):
         exercise = EXERCISES[name]
         cases = exercise.cases()[:ALIKE]
-        made = {text: [of(case) for case in cases] for text, of in exercise.wrong_ways()}
+        made = {idea.text: [*map(idea.answer, cases)] for idea in exercise.wrong_ways}
         made["right"] = [exercise.expected(case) for case in cases]
         for one, other in itertools.combinations(made, 2):
             pairs = zip(made[one], made[other], strict=True)
             assert any(a != b for a, b in pairs if a is not None and b is not None), (one, other)
 
     def test_every_idea_has_its_function_here(self, name: str):
-        assert BUILT_IDEAS[name].keys() == {text for text, _ in EXERCISES[name].wrong_ways()}
+        assert BUILT_IDEAS[name].keys() == {idea.text for idea in EXERCISES[name].wrong_ways}
 
     def test_another_way_to_write_it_is_right(self, name: str):
         assert check(name, built(name, BUILT_RIGHT[name]), seconds=60).outcome == "right"

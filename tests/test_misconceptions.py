@@ -146,7 +146,7 @@ def sentences() -> list[str]:
     said = [idea.text for idea in (*OUTPUTS.values(), *PLANES.values(), *SIZES.values())]
     said += [text for text, _ in STRETCHES.values()]
     for exercise in EXERCISES.values():
-        said += [text for text, _ in getattr(exercise, "own_ideas", ())]
+        said += [text for text, _ in getattr(exercise, "own_ideas", {}).values()]
     return said
 
 
@@ -172,5 +172,5 @@ def test_every_idea_is_met_in_some_exercise():
 def test_every_build_tells_its_ideas_in_their_own_words():
     for exercise in EXERCISES.values():
         if isinstance(exercise, Build):
-            told = [text for text, _ in exercise.wrong_ways()]
+            told = [idea.text for idea in exercise.wrong_ways]
             assert len(set(told)) == len(told) >= 2

@@ -26,6 +26,7 @@ pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
 from course.exercises.answers import RIGHT, Prediction, Verdict, counted, wrong
 from course.exercises.bank import EXERCISES
+from course.exercises.misconceptions import Idea
 from course.language import speaking, tr
 from course.number_format import row
 from publish.chapter.ipynb import notebook_text, read_notebook
@@ -323,7 +324,7 @@ def answers_to(exercise: Prediction) -> list[list[Any]]:
     ways: list[Any] = [right, [*right[:-1], -7], [*right[:-1], 0.5]]
     if isinstance(exercise.asked, list):
         ways += [right[:-1], [*right, 0, 0], [99, *right[1:]]]
-    return ways + [in_one_row(answer) for _, answer in exercise.wrong_ideas]
+    return ways + [in_one_row(idea.answer) for idea in exercise.wrong_ideas]
 
 
 @browser
@@ -364,8 +365,12 @@ class TestReading:
             assert dark == "rgb(20, 23, 27)"
             assert button.get_attribute("aria-pressed") == "true"
             assert figure.get_attribute("data-theme") == "dark"
-            page.reload()
-            page.wait_for_function(FIGURE_READY)
+            # What a page stores reaches the next one a moment later, on a busy machine a long one.
+            for _ in range(20):
+                page.reload()
+                page.wait_for_function(FIGURE_READY)
+                if (page.evaluate(ground) == dark) == stores:
+                    break
             assert (page.evaluate(ground) == dark) == stores
             if stores:
                 button.click()
@@ -669,8 +674,8 @@ class Doubled(Prediction):
         return [2 * value for value in self.x]
 
     @property
-    def wrong_ideas(self) -> list[tuple[str, list[int]]]:
-        return [("nothing is doubled", self.x)]
+    def wrong_ideas(self) -> list[Idea]:
+        return [Idea("undoubled", "nothing is doubled", self.x)]
 
     def compare(self, given: list[Any], /) -> Verdict:
         told = f"{counted(given)} of {counted(self.x)}: {row(given)}."

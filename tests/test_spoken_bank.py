@@ -92,11 +92,11 @@ def wrong_answers(exercise: Any) -> list[object]:
     """What each wrong idea of an exercise answers."""
     match exercise:
         case Prediction():
-            return [answer for _, answer in exercise.wrong_ideas]
+            return [idea.answer for idea in exercise.wrong_ideas]
         case ReachOutput() | ReachSizes():
             return list(islice(choices(exercise.free), 30))
         case Build():
-            return [thinking(exercise, of) for _, of in exercise.wrong_ways()]
+            return [thinking(exercise, idea.answer) for idea in exercise.wrong_ways]
     return []
 
 
@@ -159,17 +159,21 @@ MODULES = (answers, difference, misconceptions, predict)
 
 def in_fields(path: Path) -> set[str]:
     """All strings inside the fields that are translated without a mark."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    # The names of ideas.
+    keys = [key for node in nodes if isinstance(node, ast.Dict) for key in node.keys]
     return {
         part.value
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes
         if isinstance(node, ast.keyword) and node.arg in FIELDS
         for part in ast.walk(node.value)
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        if part not in keys
     }
 
 
 def texts(exercise: Any) -> set[str]:
-    own = [text for text, _ in getattr(exercise, "own_ideas", ())]
+    own = [text for text, _ in getattr(exercise, "own_ideas", {}).values()]
     return {*exercise.hints, exercise.why, getattr(exercise, "told", exercise.why), *own}
 
 

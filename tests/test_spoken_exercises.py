@@ -159,7 +159,7 @@ def by_build() -> Iterator[str]:
     exercise = replace(BUILD, expected=lambda case: list(trace_of(case).y))
     yield from judged(exercise, 5, *functions)
     yield from judged(replace(exercise, cases=lambda: [first]), shows_off)
-    idea, of = BUILD.wrong_ways()[0]
+    _, idea, of = BUILD.wrong_ways[0]
     with Here(lambda x, w: of({"x": x, "w": w})) as mistaken:
         told = exercise._failed(last, mistaken.call(**last), BUILD.cases(), mistaken)
         assert idea in told.text

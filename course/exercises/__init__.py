@@ -22,7 +22,8 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     of its own and may compute for that many seconds in all, and wait for as long, or for a minute
     if that is longer: a guard against accidents, not intent.
 
-    The verdict's ``outcome`` is "not attempted", "right", "wrong" or "exception" (the reader's).
+    The verdict's ``outcome`` is "not attempted", "right", "wrong", "exception" (the reader's) or
+    "not checked", where nothing could be found out.
 
     Raises ValueError for a name that no exercise has, and ModuleNotFoundError with the mend where
     the answer is compared with PyTorch's and that is not installed.
@@ -33,7 +34,7 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     y[1] = x[0]·w[1] + x[1]·w[0] = 1·1 + 1·1 = 2
     """
     exercise = find(name)
-    verdict = exercise.verdict(answer, seconds)
+    verdict = replace(exercise.verdict(answer, seconds), exercise=name)
     said = progress_file.record(name, verdict.outcome)
     if said:
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")

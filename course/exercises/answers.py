@@ -1,5 +1,6 @@
 """Reads what a reader answered, and defines an exercise and the verdict on an answer."""
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,24 +13,47 @@ from ..language import N_, sentences, tr
 from ..number_format import row
 from ..picture import Picture
 from ..tensors import as_array
+from .misconceptions import Idea, got_if
 
-Outcome = Literal["not attempted", "right", "wrong", "exception"]
+VERSION = 1
+Outcome = Literal["not attempted", "right", "wrong", "exception", "not checked"]
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What became of an answer, in words, perhaps with a picture. A notebook shows both.
 
-    panel: makes the mime bundle of the buttons that a notebook shows with it, where there are any.
+    "not checked" is an answer that nothing could be found out about. idea: the name that the
+    exercise has for the wrong idea behind a wrong answer, where it knows one. panel: makes the mime
+    bundle of the buttons that a notebook shows with it, where there are any.
     """
 
     outcome: Outcome
     text: str
     picture: Picture | None = None
+    idea: str | None = None
+    exercise: str = ""
     panel: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
         return self.text
+
+    def json(self) -> str:
+        """The verdict for other programs to read: one JSON object with these keys.
+
+        version: 1, and another number once a key changes its meaning. exercise, outcome, idea and
+        text are the verdict's own, idea being null where none is known. picture: an SVG, or null.
+        """
+        picture = self.picture.svg if self.picture else None
+        told = {
+            "version": VERSION,
+            "exercise": self.exercise,
+            "outcome": self.outcome,
+            "idea": self.idea,
+            "text": self.text,
+            "picture": picture,
+        }
+        return json.dumps(told, ensure_ascii=False)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": self.text}
@@ -105,7 +129,7 @@ class Prediction(Exercise):
 
     @property
     @abstractmethod
-    def wrong_ideas(self) -> Iterable[tuple[str, Any]]:
+    def wrong_ideas(self) -> Iterable[Idea]:
         """Wrong ideas in English words, each with the answer that it leads to."""
 
     @abstractmethod
@@ -138,8 +162,15 @@ RIGHT = Verdict("right", "")
 LONG = 1_500
 
 
-def wrong(text: str, picture: Picture | None = None) -> Verdict:
-    return Verdict("wrong", sentences([tr("Wrong."), shortened(text)]), picture)
+def wrong(text: str, picture: Picture | None = None, *, idea: Idea | None = None) -> Verdict:
+    """The verdict on a wrong answer; an idea that led to it is met before the text."""
+    name = idea.name if idea else None
+    return Verdict("wrong", sentences([tr("Wrong."), met(idea) + shortened(text)]), picture, name)
+
+
+def met(idea: Idea | None) -> str:
+    """The line that meets a wrong idea; nothing for none."""
+    return f"{got_if(idea.text)}\n" if idea else ""
 
 
 def shortened(text: str) -> str:

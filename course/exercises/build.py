@@ -1,7 +1,7 @@
 """The exercises that ask for a function: the smallest case that breaks it is found."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..language import N_, tr
@@ -9,7 +9,7 @@ from ..number_format import row
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, wrong
 from .difference import alike, differs
-from .misconceptions import OUTPUTS, got_if
+from .misconceptions import OUTPUTS, Idea, Misconception
 from .sandbox import Run, Sandbox
 
 Case = dict[str, Any]
@@ -23,7 +23,7 @@ class Build(Exercise):
 
     cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
     trace: makes a case a trace, for the picture; None where cases are no layers. ideas: wrong ideas
-    by their names in OUTPUTS. own_ideas: others, as (text, function of a case).
+    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case.
     """
 
     signature: str
@@ -32,7 +32,7 @@ class Build(Exercise):
     code: str
     trace: Callable[[Case], Trace] | None = None
     ideas: tuple[str, ...] = ()
-    own_ideas: tuple[tuple[str, Callable[[Case], Any]], ...] = ()
+    own_ideas: Mapping[str, Misconception] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -64,30 +64,31 @@ class Build(Exercise):
             text = f"{run.text}\n" + tr("The call was {call}.", call=call)
             return Verdict("exception", text) if run.outcome == "exception" else wrong(text)
         returns = _returns(call, run.value, row(self.expected(case)))
-        text = self._idea(cases[:ALIKE], sandbox) + returns
-        given = flat(run.value)
+        idea, given = self._idea(cases[:ALIKE], sandbox), flat(run.value)
         if self.trace is None or given is None:
-            return wrong(text)
-        return differs(self.trace(case), given, f"{text}\n", reveal=True)
+            return wrong(returns, idea=idea)
+        return differs(self.trace(case), given, idea, f"{returns}\n", reveal=True)
 
-    def _idea(self, cases: list[Case], sandbox: Sandbox) -> str:
-        """The line that meets the wrong idea with which the function agrees in all small cases."""
+    def _idea(self, cases: list[Case], sandbox: Sandbox) -> Idea | None:
+        """The wrong idea with which the function agrees in all small cases."""
         made = [(case, sandbox.call(**case).value) for case in cases]
-        for text, of in self.wrong_ways():
-            wanted = [(of(case), value) for case, value in made]
+        for idea in self.wrong_ways:
+            wanted = [(idea.answer(case), value) for case, value in made]
             if all(want is None or same(value, want) for want, value in wanted):
-                return f"{got_if(text)}\n"
-        return ""
+                return idea
+        return None
 
-    def wrong_ways(self) -> list[tuple[str, Callable[[Case], Any]]]:
-        """Each wrong idea in words, and what it makes of a case (None: it doesn't apply)."""
+    @property
+    def wrong_ways(self) -> list[Idea]:
+        """Each wrong idea, and what it makes of a case (None: it doesn't apply)."""
 
-        def of_outputs(name: str) -> tuple[str, Callable[[Case], Any]]:
+        def of_outputs(name: str) -> Idea:
             idea, trace = OUTPUTS[name], self.trace
             assert trace is not None
-            return idea.text, lambda case: idea.of(trace(case))
+            return Idea(name, idea.text, lambda case: idea.of(trace(case)))
 
-        return [*self.own_ideas, *map(of_outputs, self.ideas)]
+        own = [Idea(name, *idea) for name, idea in self.own_ideas.items()]
+        return [*own, *map(of_outputs, self.ideas)]
 
     def solution(self, name: str) -> str:
         return f"{self.code.strip()}\n\n\ncheck({name!r}, {self.name})"

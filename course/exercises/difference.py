@@ -13,7 +13,8 @@ from ..trace import Trace
 from ..values import Place, lists
 from ..views.scatter import scatter
 from ..views.scene import Mark, Row, outputs
-from .answers import Verdict, counted, wrong
+from .answers import Verdict, counted, met, wrong
+from .misconceptions import Idea
 
 
 def first_difference(given: Sequence[Number], wanted: Sequence[Number]) -> int | None:
@@ -27,11 +28,17 @@ def alike(value: Number, wanted: Number) -> bool:
     return isclose(value, wanted, abs_tol=1e-9)
 
 
-def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = False) -> Verdict:
-    """The verdict on a row that is not the output: the reason, and the first wrong place's sum.
+def differs(
+    trace: Trace,
+    given: list[Number],
+    idea: Idea | None = None,
+    reason: str = "",
+    reveal: bool = False,
+) -> Verdict:
+    """The verdict on a row that is not the output: the idea behind it, the first wrong place's sum.
 
-    reason: lines to say first. reveal: draw the right row as well, where finding it is not what the
-    reader was asked for.
+    reason: a line to say between the two. reveal: draw the right row as well, where finding it is
+    not what the reader was asked for.
     """
     place, (size,) = first_difference(given, trace.y), trace.size
     assert place is not None
@@ -48,7 +55,7 @@ def differs(trace: Trace, given: list[Number], reason: str = "", reveal: bool = 
     else:
         told = _first(trace, (place,), given[place])
     text = reason + told
-    return wrong(text, draw_answer(trace, given, place, text, reveal))
+    return wrong(text, draw_answer(trace, given, place, met(idea) + text, reveal), idea=idea)
 
 
 def corner_of(rows: list[Any], corner: Place | None) -> list[Any]:

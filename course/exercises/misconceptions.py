@@ -28,15 +28,26 @@ class Misconception(NamedTuple):
     of: Callable[..., Any]
 
 
+class Idea(NamedTuple):
+    """A wrong idea in one exercise: its name there, its text, and the answer that it leads to.
+
+    Of an exercise that asks for a function, the answer is what it returns, as a function of a case.
+    """
+
+    name: str
+    text: str
+    answer: Any
+
+
 def got_if(idea: str) -> str:
     """The sentence that meets a wrong idea, given in English words as the tables hold it."""
     # Translators: {idea} is a wrong idea and, behind a semicolon, what is so instead.
     return tr("This is what you get if {idea}.", idea=tr(idea))
 
 
-def idea_behind(ideas: Iterable[tuple[str, Any]], given: Any) -> str:
-    """The line that meets the first idea that leads to an answer; nothing if none does."""
-    return next((f"{got_if(text)}\n" for text, led_to in ideas if led_to == given), "")
+def idea_behind(ideas: Iterable[Idea], given: Any) -> Idea | None:
+    """The first idea that leads to an answer, or None."""
+    return next((idea for idea in ideas if idea.answer == given), None)
 
 
 def _with(trace: Trace, x: Values = (), w: Values = (), **changed: int) -> Numbers | None:

@@ -1,5 +1,6 @@
 """The exercises that ask what will come out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..trace import Trace
 from ..values import Place, Values, lists, shape
 from .answers import RIGHT, Prediction, Verdict, counted, wrong
 from .difference import corner_of, differs, first_difference, rows_differ
-from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, idea_behind
+from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, Idea, idea_behind
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,19 @@ class PredictOutput(Prediction):
         return corner_of(lists(self.trace.y), self.corner)
 
     @property
-    def wrong_ideas(self) -> list[tuple[str, Any]]:
+    def wrong_ideas(self) -> list[Idea]:
         table = OUTPUTS if self.dimensions == 1 else PLANES
-        made = ((table[idea].text, table[idea].of(self.trace)) for idea in self.ideas)
-        return [(text, corner_of(row, self.corner)) for text, row in made if row is not None]
+        made = (Idea(name, table[name].text, table[name].of(self.trace)) for name in self.ideas)
+        return [
+            idea._replace(answer=corner_of(idea.answer, self.corner))
+            for idea in made
+            if idea.answer is not None
+        ]
 
     def compare(self, given: list[Any], /) -> Verdict:
         if self.dimensions > 1:
             told = rows_differ(self.trace, given, self.corner)
-            return wrong(idea_behind(self.wrong_ideas, given) + told) if told else RIGHT
+            return wrong(told, idea=idea_behind(self.wrong_ideas, given)) if told else RIGHT
         if first_difference(given, self.trace.y) is None:
             return RIGHT
         return differs(self.trace, given, idea_behind(self.wrong_ideas, given))
@@ -69,15 +74,15 @@ class PredictStretched(Prediction):
         return values
 
     @property
-    def wrong_ideas(self) -> list[tuple[str, Any]]:
-        ideas = (STRETCHES[idea] for idea in self.ideas)
-        return [(text, of(list(self.x), self.stride)) for text, of in ideas]
+    def wrong_ideas(self) -> list[Idea]:
+        ideas = ((name, *STRETCHES[name]) for name in self.ideas)
+        return [Idea(name, text, of(list(self.x), self.stride)) for name, text, of in ideas]
 
     def compare(self, given: list[Any], /) -> Verdict:
         place = first_difference(given, self.asked)
         if place is None:
             return RIGHT
-        return wrong(idea_behind(self.wrong_ideas, given) + self._told(given, place))
+        return wrong(self._told(given, place), idea=idea_behind(self.wrong_ideas, given))
 
     def _told(self, given: list[Number], place: int) -> str:
         """What is said of the first difference."""
@@ -137,21 +142,21 @@ class PredictSize(Prediction):
         return self.layer.output_size(self.input_size)
 
     @property
-    def wrong_ideas(self) -> list[tuple[str, Any]]:
-        ideas = (SIZES[idea] for idea in self.ideas)
-        return [(idea.text, idea.of(self.layer, self.input_size)) for idea in ideas]
+    def wrong_ideas(self) -> list[Idea]:
+        ideas = ((name, *SIZES[name]) for name in self.ideas)
+        return [Idea(name, text, of(self.layer, self.input_size)) for name, text, of in ideas]
 
 
 @dataclass(frozen=True)
 class PredictCount(Prediction):
-    """Count something. ``own_ideas`` are wrong ideas in words, each with the number it leads to.
+    """Count something. ``own_ideas``: wrong ideas by name, in words and the number each leads to.
 
     told: how it is counted, with the numbers in it.
     """
 
     count: int
     told: str
-    own_ideas: tuple[tuple[str, int], ...]
+    own_ideas: Mapping[str, tuple[str, int]]
 
     def compare(self, given: list[Any], /) -> Verdict:
         return _compare_number(self, given, tr(self.told))
@@ -161,8 +166,8 @@ class PredictCount(Prediction):
         return self.count
 
     @property
-    def wrong_ideas(self) -> tuple[tuple[str, int], ...]:
-        return self.own_ideas
+    def wrong_ideas(self) -> list[Idea]:
+        return [Idea(name, *told) for name, told in self.own_ideas.items()]
 
 
 def _compare_number(exercise: Prediction, given: list[Number], told: str) -> Verdict:
@@ -170,5 +175,5 @@ def _compare_number(exercise: Prediction, given: list[Number], told: str) -> Ver
         return RIGHT
     # Translators: {numbers} is the answer: one number, or several where one is asked for.
     have = tr("You have {numbers}.", numbers=", ".join(map(number, given)))
-    met = idea_behind(exercise.wrong_ideas, given[0]) if len(given) == 1 else ""
-    return wrong((met or f"{have}\n") + told)
+    idea = idea_behind(exercise.wrong_ideas, given[0]) if len(given) == 1 else None
+    return wrong(told if idea else f"{have}\n{told}", idea=idea)

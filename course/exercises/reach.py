@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import isfinite
 from typing import Any
@@ -59,9 +59,10 @@ class ReachOutput(Reach):
             return RIGHT
         picture = draw(**chosen)
         told = tr("This gives {numbers}.", numbers=row(trace.y))
-        for idea in self.ideas:
-            if OUTPUTS[idea].of(trace) == list(self.target):
-                return wrong(f"{_right_if(OUTPUTS[idea].text)}\n{told}", picture)
+        for name in self.ideas:
+            if OUTPUTS[name].of(trace) == list(self.target):
+                text = f"{_right_if(OUTPUTS[name].text)}\n{told}"
+                return replace(wrong(text, picture), idea=name)
         for place, (have, want) in enumerate(zip(trace.y, self.target, strict=False)):
             if have != want:
                 first = tr(
@@ -106,9 +107,9 @@ class ReachSizes(Reach):
             wanted=wanted,
             formula=layer.size_formula(size),
         )
-        for idea in self.ideas:
-            if all(SIZES[idea].of(layer, size) == wanted for size, wanted in self.sizes):
-                return wrong(f"{_right_if(SIZES[idea].text)}\n{told}")
+        for name in self.ideas:
+            if all(SIZES[name].of(layer, size) == wanted for size, wanted in self.sizes):
+                return replace(wrong(f"{_right_if(SIZES[name].text)}\n{told}"), idea=name)
         return wrong(told)
 
 

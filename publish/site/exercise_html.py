@@ -89,7 +89,7 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     places = range(len(answer))
     wrong = [template([*answer[:p], number, *answer[p + 1 :]]) for p in places]
     longer = template([*answer, number]) if axes else wrong[0]
-    ideas = (in_one_row(wrong) for _, wrong in exercise.wrong_ideas)
+    ideas = (in_one_row(idea.answer) for idea in exercise.wrong_ideas)
     return {
         "answer": answer,
         "right": said(answer),

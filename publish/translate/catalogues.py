@@ -231,11 +231,15 @@ def _of_template(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_bank(path: Path) -> Iterator[tuple[str, str]]:
-    """The texts that stand in an exercise's fields; they need no mark."""
+    """The texts that stand in an exercise's fields; they need no mark. Ideas have names, too."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.keyword) and node.arg in FIELDS:
-            for part in ast.walk(node.value):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            inside = list(ast.walk(node.value))
+            names = [key for part in inside if isinstance(part, ast.Dict) for key in part.keys]
+            for part in inside:
+                if not isinstance(part, ast.Constant) or part in names:
+                    continue
+                if isinstance(part.value, str):
                     yield part.value, f"{path.stem}, {node.arg}"
 
 

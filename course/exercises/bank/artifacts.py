@@ -9,6 +9,7 @@ from ...phases import phase_sums
 from ..answers import Exercise
 from ..build import Build
 from ..difference import alike
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
@@ -119,16 +120,15 @@ EXERCISES: dict[str, Exercise] = {
         signature="sums(w, stride)",
         cases=_sums_cases,
         expected=_torch_sums,
-        own_ideas=(
-            (
-                "neighbouring taps are added; a phase has every stride-th tap",
-                by_name(_blocks),
+        own_ideas={
+            "neighbouring_taps": Misconception(
+                "neighbouring taps are added; a phase has every stride-th tap", by_name(_blocks)
             ),
-            (
+            "taps_counted": Misconception(
                 "the taps of a phase are counted; it is their sum that comes out",
                 by_name(lambda w, stride: [len(w[r::stride]) for r in range(stride)]),
             ),
-        ),
+        },
         code="""
 def sums(w, stride):
     return [sum(w[r::stride]) for r in range(stride)]
@@ -144,16 +144,16 @@ def sums(w, stride):
         signature="start(v, stride)",
         cases=_start_cases,
         expected=_torch_start,
-        own_ideas=(
-            (
+        own_ideas={
+            "repeated_whole": Misconception(
                 "v as a whole is repeated; then neighbouring phases get different taps",
                 by_name(lambda v, stride: v * stride),
             ),
-            (
+            "zeros_behind": Misconception(
                 "zeros are put behind each tap; then all phases but the first have no tap but 0",
                 by_name(_zeros_behind),
             ),
-        ),
+        },
         code="""
 def start(v, stride):
     return [tap for tap in v for _ in range(stride)]

@@ -12,6 +12,7 @@ from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
+from ..misconceptions import Misconception
 from ..predict import PredictCount
 from ..spot import Case, Spot
 from .cases import W, X, by_name, size_of, torch_output
@@ -127,12 +128,24 @@ EXERCISES: dict[str, Exercise] = {
     "zeros": PredictCount(
         count=cost(10, kernel_size=3, stride=4)["zeros"].multiplications,
         told="(10 − 1)·4 + 1 = 37 cells, and each meets 3 taps: 37·3 = 111.",
-        own_ideas=(
-            ("the inserted zeros are left out; the convolution can't tell them from numbers", 30),
-            ("zeros go behind the last number as well; they go between neighbours only", 120),
-            ("only those by an inserted zero are counted; the numbers are multiplied as well", 81),
-            ("each of the 39 outputs takes all 3 taps; at the ends some of them hang over", 117),
-        ),
+        own_ideas={
+            "zeros_left_out": (
+                "the inserted zeros are left out; the convolution can't tell them from numbers",
+                30,
+            ),
+            "zeros_behind": (
+                "zeros go behind the last number as well; they go between neighbours only",
+                120,
+            ),
+            "zeros_only": (
+                "only those by an inserted zero are counted; the numbers are multiplied as well",
+                81,
+            ),
+            "whole_kernels": (
+                "each of the 39 outputs takes all 3 taps; at the ends some of them hang over",
+                117,
+            ),
+        },
         hints=(
             "How long is the input once the zeros are in it? Chapter 03 counted that.",
             "9 gaps of 3 zeros each, and the 10 numbers.",
@@ -170,24 +183,24 @@ EXERCISES: dict[str, Exercise] = {
         signature="count(input_size, kernel_size, stride)",
         cases=_count_cases,
         expected=_torch_count,
-        own_ideas=(
-            (
+        own_ideas={
+            "zeros_left_out": Misconception(
                 "the inserted zeros are left out; the convolution multiplies by them as well",
                 by_name(lambda input_size, kernel_size, **_: input_size * kernel_size),
             ),
-            (
+            "zeros_behind": Misconception(
                 "zeros go behind the last number as well; they go between neighbours only",
                 by_name(lambda input_size, kernel_size, stride: input_size * stride * kernel_size),
             ),
-            (
+            "zeros_only": Misconception(
                 "only those by an inserted zero are counted; the numbers are multiplied as well",
                 lambda case: _zeros(case).by_zero,
             ),
-            (
+            "whole_kernels": Misconception(
                 "each output takes the whole kernel; at the ends some taps hang over",
                 _whole_kernels,
             ),
-        ),
+        },
         code="""
 def count(input_size, kernel_size, stride):
     stretched = (input_size - 1) * stride + 1
@@ -204,20 +217,20 @@ def count(input_size, kernel_size, stride):
         signature="phase(x, w, stride, r)",
         cases=_phase_cases,
         expected=_torch_phase,
-        own_ideas=(
-            (
+        own_ideas={
+            "neighbouring_taps": Misconception(
                 "neighbouring taps are taken; a phase has every stride-th tap, from r on",
                 by_name(lambda x, w, stride, r: _convolved(x, _block(w, stride, r))),
             ),
-            (
+            "turned": Misconception(
                 "the taps are turned round; a stamp runs from its first tap",
                 by_name(lambda x, w, stride, r: _convolved(x, w[r::stride][::-1])),
             ),
-            (
+            "whole_kernel": Misconception(
                 "the whole kernel is used; a phase has every stride-th tap only",
                 by_name(lambda x, w, **_: _convolved(x, w)),
             ),
-        ),
+        },
         code="""
 def phase(x, w, stride, r):
     taps = w[r::stride]

@@ -12,6 +12,7 @@ from ...number_format import row
 from ..answers import Exercise
 from ..build import Build
 from ..difference import alike
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import small_trace
 from ..spot import Case, Spot
@@ -133,20 +134,20 @@ EXERCISES: dict[str, Exercise] = {
         signature="layout(w)",
         cases=_weight_cases,
         expected=lambda case: _permuted(case, 2, 1, 0),
-        own_ideas=(
-            (
+        own_ideas={
+            "channels_in_order": Misconception(
                 "the taps come first and the channels stay in order; Keras wants out before in",
                 lambda case: _permuted(case, 2, 0, 1),
             ),
-            (
+            "taps_last": Misconception(
                 "in and out change places and the taps stay last; Keras wants them first",
                 lambda case: _permuted(case, 1, 0, 2),
             ),
-            (
+            "turned": Misconception(
                 "the taps are turned round as well; Keras stamps in PyTorch's direction",
                 lambda case: _permuted(case, 2, 1, 0)[::-1],
             ),
-        ),
+        },
         code="""
 def layout(w):
     taps, outside, inside = range(len(w[0][0])), range(len(w[0])), range(len(w))
@@ -163,24 +164,23 @@ def layout(w):
         signature="pad(kernel_size, padding, output_padding, dilation)",
         cases=_pad_cases,
         expected=_pads_with(),
-        own_ideas=(
-            (
+        own_ideas={
+            "handed_on": Misconception(
                 "the padding of PyTorch is handed on; there it cuts, here it is put around",
                 _handed_on,
             ),
-            (
+            "dilation_ignored": Misconception(
                 "dilation is left out; it makes the kernel longer, so there is more room around",
                 _pads_with(dilation=1),
             ),
-            (
+            "at_the_left": Misconception(
                 "output_padding is put in front; it belongs behind",
                 lambda case: _pads(**case)[::-1],
             ),
-            (
-                "output_padding is left out; it adds zeros behind",
-                _pads_with(output_padding=0),
+            "output_padding_ignored": Misconception(
+                "output_padding is left out; it adds zeros behind", _pads_with(output_padding=0)
             ),
-        ),
+        },
         code="""
 def pad(kernel_size, padding, output_padding, dilation):
     before = dilation * (kernel_size - 1) - padding

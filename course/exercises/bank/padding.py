@@ -4,6 +4,7 @@ from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
@@ -108,20 +109,20 @@ EXERCISES: dict[str, Exercise] = {
         signature="cut(uncut, padding)",
         cases=_cut_cases,
         expected=_torch_cut,
-        own_ideas=(
-            (
+        own_ideas={
+            "padding_adds": Misconception(
                 "padding adds cells; it cuts them",
                 by_name(lambda uncut, padding: [*[0] * padding, *uncut, *[0] * padding]),
             ),
-            (
+            "padding_left_only": Misconception(
                 "only the left end is cut; both are",
                 by_name(lambda uncut, padding: uncut[padding:]),
             ),
-            (
+            "minus_zero": Misconception(
                 "uncut[padding:-padding] is used for padding 0 as well, where −0 means 0",
                 by_name(lambda uncut, padding: uncut[padding:-padding]),
             ),
-        ),
+        },
         code="""
 def cut(uncut, padding):
     return uncut[padding : len(uncut) - padding]

@@ -10,6 +10,7 @@ from ...language import refused, tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..repair import Repair
@@ -194,18 +195,20 @@ EXERCISES: dict[str, Exercise] = {
         signature="channels(x, w)",
         cases=_channel_cases,
         expected=_torch_channels,
-        own_ideas=(
-            (
+        own_ideas={
+            "channels_swapped": Misconception(
                 "the weight is read as a convolution's; here w[i][o] leads from input i to "
                 "output o",
                 _turned,
             ),
-            (
+            "own_channel_only": Misconception(
                 "each output channel hears its own input channel only; it sums over all of them",
                 _own_only,
             ),
-            ("a later input channel replaces an earlier one; their stamps add up", _last_only),
-        ),
+            "overwritten": Misconception(
+                "a later input channel replaces an earlier one; their stamps add up", _last_only
+            ),
+        },
         code="""
 def channels(x, w):
     size = len(x[0]) + len(w[0][0]) - 1

@@ -7,7 +7,7 @@ from ...language import tr
 from ...layer import FIELDS, IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
-from ..misconceptions import SIZES
+from ..misconceptions import SIZES, Misconception
 from ..predict import PredictSize
 from ..reach import ReachSizes
 from ..repair import Repair
@@ -119,16 +119,20 @@ EXERCISES: dict[str, Exercise] = {
         signature="size(input_size, kernel_size, stride, padding, output_padding, dilation)",
         cases=_size_cases,
         expected=_torch_size,
-        own_ideas=(
-            ("padding adds cells; it is subtracted, twice", lambda case: _formula(case, 1)),
-            ("dilation is left out; it spreads the taps", lambda case: _formula(case, dilation=1)),
-            (
+        own_ideas={
+            "padding_adds": Misconception(
+                "padding adds cells; it is subtracted, twice", lambda case: _formula(case, 1)
+            ),
+            "dilation_ignored": Misconception(
+                "dilation is left out; it spreads the taps", lambda case: _formula(case, dilation=1)
+            ),
+            "output_padding_ignored": Misconception(
                 "output_padding is left out; it is added at the end",
                 lambda case: _formula(case, output_padding=0),
             ),
-            (TIMES_STRIDE.text, _times_stride),
-            (FENCE_POST.text, lambda case: _formula(case) - 1),
-        ),
+            "times_stride": TIMES_STRIDE._replace(of=_times_stride),
+            "fence_post": FENCE_POST._replace(of=lambda case: _formula(case) - 1),
+        },
         code="""
 def size(input_size, kernel_size, stride, padding, output_padding, dilation):
     stamp = dilation * (kernel_size - 1) + 1

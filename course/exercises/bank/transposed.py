@@ -12,6 +12,7 @@ from ...trace import Trace
 from ..answers import Exercise, read_numbers
 from ..build import Build
 from ..difference import alike
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
@@ -179,10 +180,14 @@ EXERCISES: dict[str, Exercise] = {
         expected=_torch_gradient,
         trace=_backward_trace,
         ideas=("unflipped", "overwritten"),
-        own_ideas=(
-            ("inputs that no output reads are left out; their gradient is 0", _read_only),
-            ("output j reads from input j on; it reads from j·stride on", _unstrided),
-        ),
+        own_ideas={
+            "unread_left_out": Misconception(
+                "inputs that no output reads are left out; their gradient is 0", _read_only
+            ),
+            "stride_ignored": Misconception(
+                "output j reads from input j on; it reads from j·stride on", _unstrided
+            ),
+        },
         code="""
 def backward(g, w, input_size, stride):
     gradient = [0] * input_size

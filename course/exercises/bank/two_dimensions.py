@@ -7,6 +7,7 @@ from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..spot import Case, Spot
@@ -127,11 +128,17 @@ EXERCISES: dict[str, Exercise] = {
         signature="stamps(x, w, stride)",
         cases=_cases,
         expected=torch_output2d,
-        own_ideas=(
-            ("the kernel is not turned round; stamp it, or turn it and slide", _unturned),
-            ("the stride holds along one axis alone; it holds along both", _along_one_axis),
-            ("stamps move on by one cell; they move on by stride cells, both ways", _by_one),
-        ),
+        own_ideas={
+            "unflipped": Misconception(
+                "the kernel is not turned round; stamp it, or turn it and slide", _unturned
+            ),
+            "one_axis": Misconception(
+                "the stride holds along one axis alone; it holds along both", _along_one_axis
+            ),
+            "stride_ignored": Misconception(
+                "stamps move on by one cell; they move on by stride cells, both ways", _by_one
+            ),
+        },
         code="""
 def stamps(x, w, stride):
     high = (len(x) - 1) * stride + len(w)

@@ -7,7 +7,7 @@ from ...language import tr
 from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
-from ..misconceptions import OUTPUTS, STRETCHES
+from ..misconceptions import OUTPUTS, STRETCHES, Misconception
 from ..predict import PredictStretched
 from ..reach import ReachSizes, small_trace
 from ..spot import Case, Spot
@@ -120,7 +120,7 @@ EXERCISES: dict[str, Exercise] = {
         signature="stretch(x, stride)",
         cases=_stretch_cases,
         expected=_torch_stretched,
-        own_ideas=tuple((text, _of_case(of)) for text, of in STRETCHES.values()),
+        own_ideas={name: idea._replace(of=_of_case(idea.of)) for name, idea in STRETCHES.items()},
         code="""
 def stretch(x, stride):
     stretched = [0] * ((len(x) - 1) * stride + 1)
@@ -138,16 +138,15 @@ def stretch(x, stride):
         signature="matrix(w, input_size, stride)",
         cases=_matrix_cases,
         expected=_torch_matrix,
-        own_ideas=(
-            (
-                "rows and columns are swapped; a column is a stamp, a row an output",
-                _transposed,
+        own_ideas={
+            "axes_swapped": Misconception(
+                "rows and columns are swapped; a column is a stamp, a row an output", _transposed
             ),
-            (
+            "unflipped": Misconception(
                 "the kernel stands in a column upside down; a stamp runs from its first tap",
                 _flipped,
             ),
-        ),
+        },
         code="""
 def matrix(w, input_size, stride):
     rows = (input_size - 1) * stride + len(w)
