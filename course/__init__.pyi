@@ -14,6 +14,7 @@ from .costs import cost as cost
 from .costs import counted as counted
 from .exercises import check as check
 from .exercises import hint as hint
+from .exercises import points as points
 from .exercises import progress as progress
 from .exercises import solution as solution
 from .layer import IllegalLayer as IllegalLayer

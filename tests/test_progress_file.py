@@ -14,7 +14,7 @@ import pytest
 import course
 from course import check, files, progress
 from course.exercises import progress_file
-from course.exercises.bank import CHAPTERS, EXERCISES
+from course.exercises.bank import CHAPTERS
 from course.exercises.progress_file import Unusable, merge, parse, read, record, write
 from course.exercises.progress_overview import Overview
 

@@ -11,7 +11,7 @@ from .bank import EXERCISES
 from .progress_overview import progress
 from .sandbox import SECONDS
 
-__all__ = ["Verdict", "check", "hint", "progress", "solution"]
+__all__ = ["Verdict", "check", "hint", "points", "progress", "solution"]
 
 
 def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
@@ -45,6 +45,27 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
         return check(name, typed, seconds=seconds)
 
     return replace(verdict, panel=lambda: panel.panel(name, exercise, verdict, again))
+
+
+def points(name: str, answer: object = ..., *, seconds: float = SECONDS) -> float:
+    """Print the verdict on an answer, keep it as `check` does, and return a number from 0 to 1.
+
+    1.0 for a right answer and 0.0 for any other, a missing one included: for programs that grade
+    a cell by the number at its end, as nbgrader does.
+
+    Raises RuntimeError with the verdict's text where the answer could not be checked, since no
+    number would be true. A program that grades takes that for no points, and shows why. Raises
+    ValueError and ModuleNotFoundError as `check` does.
+
+    >>> points("basic.two_stamps", [1, 2, 4, 3])  # doctest: +ELLIPSIS
+    Right. ...
+    1.0
+    """
+    verdict = check(name, answer, seconds=seconds)
+    if verdict.outcome == "not checked":
+        raise RuntimeError(verdict.text)
+    print(verdict)
+    return float(verdict.outcome == "right")
 
 
 def hint(name: str, step: int = 1) -> None:
