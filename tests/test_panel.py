@@ -23,6 +23,7 @@ from course.widgets import in_notebook
 @pytest.fixture(autouse=True)
 def _no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COURSE_PROGRESS", raising=False)
+    monkeypatch.setattr("course.exercises.progress_file._said_unkept", True)
 
 
 @pytest.fixture
@@ -288,11 +289,12 @@ class TestProgress:
 
     @pytest.mark.usefixtures("kernel")
     def test_restoring_over_a_mess_puts_the_mess_aside(self, path: Path):
-        path.write_text("by hand, and precious", encoding="utf-8")
+        precious = '{"version": 1, "done": {by hand, and precious'
+        path.write_text(precious, encoding="utf-8")
         said, _ = self.restore(b'{"version": 1, "done": {"basic.hole": "right"}}')
         assert "progress.json.damaged1" in said
         aside = path.with_name("progress.json.damaged1")
-        assert aside.read_text(encoding="utf-8") == "by hand, and precious"
+        assert aside.read_text(encoding="utf-8") == precious
         assert read(path) == {"basic.hole": "right"}
 
     @pytest.mark.usefixtures("kernel")

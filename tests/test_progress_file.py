@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -96,6 +97,40 @@ class TestFile:
             assert check("basic.two_stamps", [5]).outcome == "wrong"
             assert record("basic.two_stamps", "right") == ""
             assert list(tmp_path.iterdir()) == []
+
+
+class TestWithoutAPlace:
+    UNKEPT = (
+        "\nYour progress is not kept here; %env COURSE_PROGRESS=progress.json in a cell keeps it "
+        "from then on."
+    )
+
+    @pytest.fixture(autouse=True)
+    def _no_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("COURSE_PROGRESS", raising=False)
+        monkeypatch.setattr(progress_file, "_said_unkept", False)
+
+    def test_a_notebook_s_first_answer_says_so(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(progress_file, "in_notebook", lambda: True)
+        assert "not kept" not in check("basic.hole").text
+        assert check("basic.hole", [5]).text.endswith(self.UNKEPT)
+        assert "not kept" not in check("basic.hole", [5]).text
+        assert "not kept" not in check("basic.two_stamps", [5]).text
+
+    def test_what_it_says_is_right(
+        self, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        from IPython.core.interactiveshell import InteractiveShell
+
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+        (line,) = re.findall("%.*json", self.UNKEPT)
+        InteractiveShell().run_cell(line)
+        check("basic.hole", [5])
+        assert done(tmp_path / "progress.json") == {"basic.hole": "wrong"}
+
+    def test_a_program_hears_nothing(self):
+        assert "not kept" not in check("basic.hole", [5]).text
 
 
 OLD = {"basic.hole": "right"}

@@ -21,6 +21,7 @@ Done = dict[str, Outcome]
 KEPT: tuple[Outcome, ...] = ("right", "wrong", "exception")
 # How each file begins that `dump` has written, without its spaces.
 BEGINNING = b'{"version":1,"done":{'
+EMPTY = b'{"version": 1, "done": {}}'
 NAME_A_FILE = "%env COURSE_PROGRESS=progress.json"
 
 _said_unkept = False
@@ -53,13 +54,14 @@ def parse(text: str) -> Done:
 
 
 def _raw(path: Path) -> bytes:
-    """What the file holds; nothing where there is none. What is no file is not opened."""
+    """The file's bytes, or those of an empty progress file. What is no file is not opened."""
     try:
         if path.exists() and not path.is_file():
             raise Unusable(tr("{path} is no file.", path=path))
-        return path.read_bytes()
+        raw = path.read_bytes()
+        return raw if raw.strip() else EMPTY
     except (FileNotFoundError, NotADirectoryError):
-        return b""
+        return EMPTY
     except OSError as error:
         why = error.strerror or error
         raise Unusable(tr("{path} can't be read: {error}.", path=path, error=why)) from None
@@ -67,8 +69,6 @@ def _raw(path: Path) -> bytes:
 
 def _held(raw: bytes) -> dict[str, Any]:
     """All that a file holds, of which "version" and "done" are this course's."""
-    if not raw.strip():
-        return {"version": VERSION, "done": {}}
     try:
         held: Any = json.loads(raw.decode("utf-8-sig"))  # Some editors put a mark in front.
         version, held = held["version"], {**held, "done": dict(held["done"])}
@@ -146,12 +146,12 @@ def merge(path: Path, brought: Done) -> str:
                 path.replace(aside)
                 # Translators: "It" is a damaged progress file, of which the sentence before tells.
                 begun = tr("It is kept as {file}, and a new one is begun.", file=aside.name)
-                held, said = _held(b""), sentences([str(error), begun])
+                held, said = _held(EMPTY), sentences([str(error), begun])
             done = _outcomes(held)
             right = {name: outcome for name, outcome in done.items() if outcome == "right"}
             merged = {**done, **brought, **right}
             if merged != done:
-                others = {key: value for key, value in held.items() if key not in _held(b"")}
+                others = {key: value for key, value in held.items() if key not in _held(EMPTY)}
                 write(path, merged, others)
     except Unusable as error:
         mend = tr("Let COURSE_PROGRESS name another file.")
