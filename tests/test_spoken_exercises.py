@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from threading import Lock
 from types import SimpleNamespace
@@ -30,6 +30,7 @@ from course.exercises import (
     repair,
     sandbox,
     spot,
+    trial_run,
 )
 from course.exercises.bank import CHAPTERS, EXERCISES
 from course.exercises.bank.cases import trace_of
@@ -48,6 +49,7 @@ ROOM = (
     repair,
     sandbox,
     spot,
+    trial_run,
 )
 BUILD, REPAIR = EXERCISES["basic.stamps"], EXERCISES["size_formula.repair"]
 REASON = "…"
@@ -114,18 +116,57 @@ def by_judges() -> Iterator[str]:
     yield from judged(EXERCISES["size_formula.double"], {"stride": 2})
 
 
-def by_repair() -> Iterator[str]:
+def by_repair(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     assert isinstance(REPAIR, repair.Repair)
     first, *rest = REPAIR.layers
+    repaired = REPAIR.repaired()
+    sizes = list(pairwise(REPAIR.sizes))
+    calls = tuple(trial_run.Call(n, *pair) for n, pair in enumerate(sizes))
+    shape = (1, 1, REPAIR.sizes[-1])
+    ran = calls, shape
+
+    def run(*_: object) -> object:
+        if isinstance(ran, Exception):
+            raise ran
+        return ran
+
+    monkeypatch.setattr(repair, "run", run)
     for layers in (
         [first],
         REPAIR.layers,
         [replace(first, stride=3), *rest],
         [replace(first, padding=99), *rest],
         [replace(first, stride=3, kernel_size=5), *rest],
-        REPAIR.repaired(),
+        repaired,
     ):
         yield from judged(REPAIR, tuple(layers))
+    for ran in (
+        (calls[1:], shape),
+        ((replace(calls[0], got=7), *calls[1:]), shape),
+        ((replace(calls[0], made=7), *calls[1:]), shape),
+        (calls, (1, 7)),
+        trial_run.Stopped("…"),
+        trial_run.NotRun("…"),
+    ):
+        yield from judged(REPAIR, repaired)
+
+
+def by_trial_run() -> Iterator[str]:
+    """What running says itself, of models that need no layer."""
+    from torch import nn
+
+    class Model(nn.Module):
+        def __init__(self, output: object) -> None:
+            super().__init__()
+            self.output = output
+
+        def forward(self, x: object) -> object:
+            return self.output
+
+    for model in (nn.Sequential(), nn.ModuleList(), Model([])):
+        with pytest.raises((trial_run.Stopped, trial_run.NotRun)) as raised:
+            trial_run.run(model, 1, 1)
+        yield re.sub("NotImplementedError.*|ModuleList|list", "", str(raised.value))
 
 
 def untold(x: object, w: object) -> None:
@@ -191,8 +232,17 @@ def by_sandbox() -> Iterator[str]:
 def by_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.delenv("COURSE_PROGRESS", raising=False)
     yield repr(progress())
+    with monkeypatch.context() as patched:
+        patched.setattr(progress_file, "_said_unkept", False)
+        patched.setattr(progress_file, "in_notebook", lambda: True)
+        yield progress_file.record("basic.hole", "wrong").replace(progress_file.NAME_A_FILE, "")
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
-    for text in ("mess", '{"version": 2, "done": {}}', '{"version": 1, "done": {}}'):
+    for text in (
+        "mess",
+        '{"version": 1, "done": {',
+        '{"version": 2, "done": {}}',
+        '{"version": 1, "done": {}}',
+    ):
         path.write_text(text)
         yield repr(progress()).replace("COURSE_PROGRESS", "")
         yield progress_file.merge(path, {"basic.hole": "right"})
@@ -205,8 +255,13 @@ def by_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         patched.setattr(progress_file, "write", full)
         yield progress_file.merge(path, {"basic.two_stamps": "right"})
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_text", full)
-        yield repr(progress()).replace("Errno", "")
+        patched.setattr(Path, "read_bytes", full)
+        yield repr(progress())
+    folder = path.with_name("8")
+    folder.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setenv("COURSE_PROGRESS", str(folder))
+        yield repr(progress())
 
 
 def by_buttons() -> Iterator[str]:
@@ -262,7 +317,7 @@ def test_all_is_spoken(
     path = tmp_path / "7.json"
     said = [
         *(*by_progress(path, monkeypatch), *by_buttons(), *by_names(capsys)),
-        *(*by_judges(), *by_repair(), *by_build(), *by_sandbox()),
+        *(*by_judges(), *by_repair(monkeypatch), *by_trial_run(), *by_build(), *by_sandbox()),
     ]
     for text in said:
         assert not english(re.sub(rf"{tmp_path}/|7\.json(\.damaged\d)?", "", text)), text
