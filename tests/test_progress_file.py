@@ -82,6 +82,7 @@ class TestFile:
     def test_nothing_new_is_not_written(self, path: Path, monkeypatch: pytest.MonkeyPatch):
         check("basic.two_stamps", [5])
         monkeypatch.setattr(progress_file, "write", lambda *_: pytest.fail("written"))
+        monkeypatch.setattr(progress_file, "alone", lambda *_: pytest.fail("locked"))
         check("basic.two_stamps", [6])
 
     def test_without_a_place_nothing_is_written(

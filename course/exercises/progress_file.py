@@ -137,7 +137,9 @@ def merge(path: Path, brought: Done) -> str:
     said = ""
     try:
         path = path.resolve()
-        _raw(path)  # Beside what is no file, or can't be read, no lock is put.
+        # Beside what is no file, or can't be read, no lock is put.
+        if _holds(path, brought):
+            return ""
         with alone(path):
             try:
                 held = _held(_raw(path))
@@ -147,12 +149,8 @@ def merge(path: Path, brought: Done) -> str:
                 # Translators: "It" is a damaged progress file, of which the sentence before tells.
                 begun = tr("It is kept as {file}, and a new one is begun.", file=aside.name)
                 held, said = _held(EMPTY), sentences([str(error), begun])
-            done = _outcomes(held)
-            right = {name: outcome for name, outcome in done.items() if outcome == "right"}
-            merged = {**done, **brought, **right}
-            if merged != done:
-                others = {key: value for key, value in held.items() if key not in _held(EMPTY)}
-                write(path, merged, others)
+            others = {key: value for key, value in held.items() if key not in _held(EMPTY)}
+            write(path, _merged(_outcomes(held), brought), others)
     except Unusable as error:
         mend = tr("Let COURSE_PROGRESS name another file.")
         return sentences([tr("Nothing is kept."), str(error), mend])
@@ -160,6 +158,19 @@ def merge(path: Path, brought: Done) -> str:
         why = getattr(error, "strerror", None) or error
         return tr("Your progress could not be kept in {path}: {error}.", path=path, error=why)
     return said
+
+
+def _holds(path: Path, brought: Done) -> bool:
+    try:
+        done = read(path)
+    except Damaged:
+        return False
+    return _merged(done, brought) == done
+
+
+def _merged(done: Done, brought: Done) -> Done:
+    right = {name: outcome for name, outcome in done.items() if outcome == "right"}
+    return {**done, **brought, **right}
 
 
 def _aside(path: Path) -> Path:
