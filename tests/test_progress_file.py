@@ -266,6 +266,21 @@ class TestMess:
         assert path.read_bytes() == b"\x89PNG\r\n\x1a\n\xff"
         assert beside(path) == []
 
+    def test_it_stays_where_no_new_one_can_be_written(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        path.parent.mkdir()
+        path.write_text(BEGUN, encoding="utf-8")
+
+        def full(_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", full)
+        text = check("basic.two_stamps", [5]).text
+        assert text.endswith(f"could not be kept in {path}: No space left on device.")
+        assert path.read_text(encoding="utf-8") == BEGUN
+        assert beside(path) == []
+
     @pytest.mark.parametrize("empty", ["", "\n", "  \n\n"])
     def test_an_empty_file_is_a_new_one(self, empty: str, path: Path):
         path.parent.mkdir()

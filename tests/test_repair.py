@@ -72,6 +72,11 @@ def cast(name, **kwargs):
     return decoder(name).to(**kwargs)
 
 
+def in_place(model):
+    model.compile()
+    return model
+
+
 def middle(name):
     return EXERCISES[name].channels[1]
 
@@ -91,6 +96,9 @@ RIGHT = {
     "bfloat16": lambda name: cast(name, dtype=torch.bfloat16),
     "meta": lambda name: cast(name, device="meta"),
     "compiled": lambda name: torch.compile(decoder(name)),
+    "compiled layers": lambda name: nn.Sequential(*map(torch.compile, parts(name))),
+    "compiled in place": lambda name: in_place(decoder(name)),
+    "compiled forward": lambda name: Own(parts(name), torch.compile(through)),
     "frozen": lambda name: decoder(name).requires_grad_(False),
     "asks for the size": lambda name: Own(
         parts(name),
@@ -223,7 +231,7 @@ class TestRuns:
     @pytest.mark.parametrize(
         "way",
         # The first call of torch.compile takes seconds.
-        [pytest.param(way, marks=[pytest.mark.slow] * (way == "compiled")) for way in RIGHT],
+        [pytest.param(way, marks=[pytest.mark.slow] * way.startswith("compiled")) for way in RIGHT],
     )
     def test_what_runs_and_meets_is_right(self, name: str, way: str):
         verdict = check(name, RIGHT[way](name))

@@ -134,7 +134,7 @@ def merge(path: Path, brought: Done) -> str:
     and its target is written. A file that is damaged is put aside, under a name of its own, and
     never overwritten; whatever else is in the way stays as it is.
     """
-    said = ""
+    said, aside = "", None
     try:
         path = path.resolve()
         # Beside what is no file, or can't be read, no lock is put.
@@ -150,7 +150,12 @@ def merge(path: Path, brought: Done) -> str:
                 begun = tr("It is kept as {file}, and a new one is begun.", file=aside.name)
                 held, said = _held(EMPTY), sentences([str(error), begun])
             others = {key: value for key, value in held.items() if key not in _held(EMPTY)}
-            write(path, _merged(_outcomes(held), brought), others)
+            try:
+                write(path, _merged(_outcomes(held), brought), others)
+            except OSError:
+                if aside:
+                    aside.replace(path)
+                raise
     except Unusable as error:
         mend = tr("Let COURSE_PROGRESS name another file.")
         return sentences([tr("Nothing is kept."), str(error), mend])

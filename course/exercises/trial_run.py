@@ -1,6 +1,8 @@
 """Runs a decoder once on zeros, and says what its layers got and made."""
 
+import sys
 import warnings
+from contextlib import ExitStack
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -58,8 +60,6 @@ def run(model: Any, channels: int, size: int) -> tuple[tuple[Call, ...], tuple[i
     torch's random numbers. Raises Stopped or NotRun.
     """
     torch = needed("torch")
-    # What torch.compile returns would compile for half a minute, to compute the same.
-    model = getattr(model, "_orig_mod", model)
     try:
         copy = deepcopy(model)
     except Exception as error:
@@ -72,7 +72,13 @@ def run(model: Any, channels: int, size: int) -> tuple[tuple[Call, ...], tuple[i
     numeric = (p for p in copy.parameters() if p.is_floating_point() or p.is_complex())
     like = {name: getattr(p, name) for p in numeric for name in ("dtype", "device")}
     try:
-        with torch.no_grad(), torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+        with ExitStack() as quiet:
+            quiet.enter_context(torch.no_grad())
+            quiet.enter_context(torch.random.fork_rng(devices=[]))
+            quiet.enter_context(warnings.catch_warnings())
+            if "torch._dynamo" in sys.modules:
+                # Compiling takes half a minute, to compute the same.
+                quiet.enter_context(torch.compiler.set_stance("force_eager"))
             warnings.simplefilter("ignore")
             output = copy(torch.zeros(1, channels, size, **like))
     except (Exception, SystemExit) as error:
