@@ -42,7 +42,7 @@ def form(page: Page, n: int) -> Locator:
 def outcome(shown: Locator, wanted: str) -> str:
     """Wait for a verdict, and return its text."""
     shown.locator(f'.tc-verdict[data-outcome="{wanted}"]').wait_for()
-    return shown.get_by_role("status").last.inner_text()
+    return shown.locator(".tc-verdict [role=status]").inner_text()
 
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
