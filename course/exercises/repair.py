@@ -1,9 +1,10 @@
 """The exercises that ask to change one number in layers that do not fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ..extras import needed
 from ..language import N_, listed, sentences, tr
 from ..layer import FIELDS, Layer
 from ..models.changes import single_changes
@@ -11,6 +12,7 @@ from ..models.modules import axes_of, written
 from .answers import Exercise, Verdict, wrong
 from .reach import SMALL
 from .trial_run import NotRun, Stopped, run, transposed_in
+from .typed import Form
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,23 @@ class Repair(Exercise):
             )
             return tr(text, shape=shape, wanted=self.sizes[-1])
         return ""
+
+    def form(self) -> Form:
+        layers = [{name: getattr(layer, name) for name in FIELDS} for layer in self.layers]
+        return {"kind": "layers", "channels": list(self.channels), "layers": layers}
+
+    def answer(self, read: list[Any]) -> Any:
+        """The decoder in torch with these changes."""
+        layers = list(self.layers)
+        for n, parameter, value in read:
+            layers[n] = replace(layers[n], **{parameter: value})
+        nn = needed("torch.nn")
+        return nn.Sequential(
+            *(
+                nn.ConvTranspose1d(*pair, **vars(layer))
+                for layer, pair in zip(layers, pairwise(self.channels), strict=True)
+            )
+        )
 
     def _misfit(self, layers: tuple[Layer, ...]) -> str:
         """Where a size first misses its skip connection, with the formula; nothing if none does."""
