@@ -113,7 +113,7 @@ class Exercise(ABC):
             return self.answer(read(form, {"": answer}))
         if form["kind"] != "fields":
             return answer
-        if isinstance(answer, str):
+        if isinstance(answer, str) and ("=" in answer or len(form["fields"]) == 1):
             return self.answer(read(form, {form["fields"][0]["name"]: answer}))
         if not isinstance(answer, Mapping):
             return answer

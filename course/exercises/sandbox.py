@@ -135,17 +135,21 @@ class Sandbox:
             self._listener.start()
         except (OSError, RuntimeError, MemoryError) as error:
             raise _NoProcess(_unstarted(str(error) or type(error).__name__)) from error
-        match self._exchange(line):
-            case {"outcome": "ready"}:
-                return
+        answer = self._exchange(line)
+        if answer["outcome"] != "ready":
+            raise _NoProcess(self._unready(answer))
+
+    def _unready(self, answer: dict[str, Any]) -> str:
+        """Why a process that was started can't run the function."""
+        match answer:
             case {"outcome": "late"}:
-                reason = _unstarted(_unready(self._patience))
+                # Translators: "it" is the process that could not start.
+                text = N_("it was not ready after {seconds} seconds.")
+                return _unstarted(tr(text, seconds=f"{self._patience:g}"))
             case {"outcome": "unloadable", "error": error}:
                 unloadable = N_("Your function can't be loaded in a process of its own: {error}")
-                reason = tr(unloadable, error=error)
-            case _:
-                reason = _unstarted(ended(self._code(), at_once=True))
-        raise _NoProcess(reason)
+                return tr(unloadable, error=error)
+        return _unstarted(ended(self._code(), at_once=True))
 
     def __exit__(self, *_: object) -> None:
         if self._process is None:
@@ -264,11 +268,6 @@ def _late(seconds: float) -> Run:
         more=f"{max(WAITING, 6 * seconds):g}",
     )
     return Run("failed", text=text)
-
-
-def _unready(seconds: float) -> str:
-    # Translators: "it" is the process that could not start.
-    return tr("it was not ready after {seconds} seconds.", seconds=f"{seconds:g}")
 
 
 def _unstarted(reason: str) -> str:
