@@ -2,6 +2,7 @@
 
 import ast
 import itertools
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -22,6 +23,12 @@ from course.exercises.repair import Repair
 from course.exercises.spot import Spot
 
 SEVERAL = (list, tuple, np.ndarray)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process is started for a function: what one returns is read in the same way."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
 
 
 def of_kind(kind: type) -> list[str]:
@@ -77,7 +84,7 @@ class TestPrediction:
         asked = EXERCISES[name].asked
         answers = [(asked,)]
         if isinstance(asked, list):
-            answers = [tuple(asked), [torch.tensor([v], requires_grad=True).squeeze() * 1.0
+            answers = [tuple(asked), [torch.tensor([float(v)], requires_grad=True).squeeze() * 1.0
                                       for v in asked]] if not isinstance(asked[0], list) else [
                 tuple(map(tuple, asked)), [torch.tensor(row) * 1.0 for row in asked]]  # fmt: skip
         for answer in answers:
@@ -199,19 +206,20 @@ class TestBuild:
              f"    return {returned}", space)  # fmt: skip
         return space[right]
 
-    @pytest.mark.long(sample=6)
-    @pytest.mark.parametrize("returned", RETURNED)
-    def test_what_it_returns_in_any_form(self, name: str, returned: str):
-        verdict = check(name, self.function(name, returned), seconds=60)
-        assert verdict.outcome == "right", verdict.text
+    def test_what_it_returns_in_any_form(self, name: str, here: None):
+        for returned in RETURNED:
+            if re.search(r"\[\[y\]\]|None, None", returned) and name == "elsewhere.layout":
+                continue  # A weight has all its axes.
+            if "bfloat16" in returned and name == "cost.count":
+                continue  # It has no 363.
+            verdict = check(name, self.function(name, returned), seconds=60)
+            assert verdict.outcome == "right", (returned, verdict.text)
 
-    @pytest.mark.long(sample=6)
-    @pytest.mark.parametrize("returned", ["each(y, lambda v: v + off)" for off in ()])
-    @pytest.mark.parametrize("dtype", FLOATS[2:])
-    def test_what_is_off_is_wrong_in_any_type(self, name: str, dtype: str, returned: str):
-        returned = f"torch.tensor({returned}, dtype=torch.{dtype})"
-        if (dtype, returned.count("1e-6")) == ("float32", 1):
-            returned = returned.replace("1e-6", "1e-3")
+    @pytest.mark.parametrize(
+        ("dtype", "off"), [("float16", 1), ("bfloat16", 1), ("float32", 1e-3), ("float64", 1e-6)]
+    )
+    def test_what_is_off_is_wrong_in_any_type(self, name: str, dtype: str, off: float, here: None):
+        returned = f"torch.tensor(each(y, lambda v: v + {off}), dtype=torch.{dtype})"
         verdict = check(name, self.function(name, returned), seconds=60)
         assert verdict.outcome == "wrong"
         told, wanted = verdict.text.split(" returns ")[1].split("; it should return ")
@@ -257,7 +265,7 @@ def test_a_plain_float_is_compared_at_a_billionth(off: str, outcome: str):
     if outcome == "wrong":
         told, wanted = verdict.text.split(" returns ")[1].split("; it should return ")
         assert told != wanted.split("\n")[0].removesuffix(".")
-        assert "1.0000000" in told
+        assert "1.0000000" in told or told == "[1.0000001]"
 
 
 def test_a_size_is_compared_exactly():
@@ -267,7 +275,7 @@ def test_a_size_is_compared_exactly():
 
     verdict = check("size_formula.size", size)
     assert verdict.outcome == "wrong"
-    assert "returns 1.0000000000009; it should return 1." in verdict.text
+    assert "returns 1.000000000001; it should return 1." in verdict.text
     assert check("size_formula.not_double", 31 + 1e-12).text.startswith("Wrong. You have 31.000000")
 
 
@@ -280,9 +288,9 @@ def test_a_difference_is_always_to_be_seen(name: str, off: float):
 
 
 def test_the_same_numbers_are_never_said_to_differ_in_a_choice():
-    assert check("basic.which_input", {"input": [2 + 1e-12, 3]}).outcome == "right"
-    text = check("basic.which_input", {"input": [2.00001, 3]}).text
-    assert text.startswith("Wrong. This gives [2.00001, 5.00001, 9.00003, 9].") or "2.00001" in text
+    assert check("basic.which_input", {"input": [2 + 1e-12, 1]}).outcome == "right"
+    text = check("basic.which_input", {"input": [2.00001, 1]}).text
+    assert text.startswith("Wrong. This gives [2.00001, 3.00001, 7.00003, 3].")
 
 
 # ---------------------------------------------------------------- prints, returns nothing
@@ -326,7 +334,7 @@ class TestNothingReturned:
 
     @pytest.mark.parametrize("name", of_kind(Build))
     @pytest.mark.parametrize("body", ["...", "pass", '"""Text."""', "return None", "return ..."])
-    def test_one_as_the_chapter_gives_it(self, name: str, body: str):
+    def test_one_as_the_chapter_gives_it(self, name: str, body: str, here: None):
         space: dict[str, Any] = {"__name__": "__main__"}
         exec(f"def {EXERCISES[name].signature}:\n    {body}\n", space)
         verdict = check(name, space[EXERCISES[name].name])

@@ -2,7 +2,7 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any, Literal
@@ -107,22 +107,15 @@ class Exercise(ABC):
         return verdict
 
     def _read(self, answer: object) -> object:
-        """An answer that is a text, or has texts for its values, as ``typed`` reads these."""
+        """An answer that is a text as ``typed`` reads it; any other as it is."""
         form = self.form() or {"kind": "lines"}
-        if form["kind"] == "numbers" and isinstance(answer, str):
+        if not isinstance(answer, str):
+            return answer
+        if form["kind"] == "numbers":
             return self.answer(read(form, {"": answer}))
-        if form["kind"] != "fields":
-            return answer
-        if isinstance(answer, str) and ("=" in answer or len(form["fields"]) == 1):
+        if form["kind"] == "fields" and ("=" in answer or len(form["fields"]) == 1):
             return self.answer(read(form, {form["fields"][0]["name"]: answer}))
-        if not isinstance(answer, Mapping):
-            return answer
-        read_too = dict(answer)
-        for each in form["fields"]:
-            name = each["name"]
-            if each["kind"] != "truth" and isinstance(read_too.get(name), str):
-                read_too |= read({"kind": "fields", "fields": [each]}, {name: read_too[name]})
-        return read_too
+        return answer
 
     def enough(self, _filled: dict[str, Any], /) -> bool:
         """Whether values by name can be judged although dots stand in the place of others."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..language import N_, tr
 from ..tensors import as_array
-from .typed import Form
+from .typed import Form, read
 
 
 def untouched(answer: object) -> bool:
@@ -27,9 +27,11 @@ def filled_in(answer: object) -> dict[str, Any]:
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """Exact numbers, and NumPy's and PyTorch's, as Python's own, in lists too."""
+    """Exact numbers, and NumPy's and PyTorch's, as Python's own; in lists also typed ones."""
     if type(value) in (list, tuple) and depth < 5:
         return [plain(item, depth + 1) for item in value]
+    if isinstance(value, str) and depth:
+        return read({"kind": "numbers", "axes": 0}, {"": value})[0]
     if isinstance(value, Fraction | Decimal):
         return whole_as_int(float(value))
     convert = getattr(value, "tolist", None)
@@ -65,22 +67,25 @@ def read_choice(answer: object, form: Form) -> dict[str, Any]:
 
     For a sole field the value alone will do.
     """
-    kinds = {each["name"]: each["kind"] for each in form["fields"]}
-    if len(kinds) == 1 and not isinstance(answer, Mapping | bool):
-        answer = dict.fromkeys(kinds, answer)
+    fields = {each["name"]: each for each in form["fields"]}
+    if len(fields) == 1 and not isinstance(answer, Mapping | bool):
+        answer = dict.fromkeys(fields, answer)
     if not isinstance(answer, Mapping):
-        example = ", ".join(f"{name}=…" for name in kinds)
+        example = ", ".join(f"{name}=…" for name in fields)
         raise TypeError(tr("Give the values by name, as in dict({example}).", example=example))
     for name in answer:
-        if name not in kinds:
+        if name not in fields:
             # Translators: {name} and {free} are names of parameters.
             text = N_("{name} is not free to choose here; {free} may be.")
-            raise ValueError(tr(text, name=repr(name), free=", ".join(kinds)))
-    return {name: _of_kind(kinds[name], value) for name, value in answer.items()}
+            raise ValueError(tr(text, name=repr(name), free=", ".join(fields)))
+    return {name: _value(fields[name], value) for name, value in answer.items()}
 
 
-def _of_kind(kind: str, value: object) -> Any:
-    """A value as a field of this kind takes it: PyTorch writes a parameter as (2,)."""
+def _value(field: dict[str, Any], value: object) -> Any:
+    """A value as a field takes it: PyTorch writes a parameter as (2,)."""
+    name, kind = field["name"], field["kind"]
+    if isinstance(value, str) and kind != "truth":
+        return read({"kind": "fields", "fields": [field]}, {name: value})[name]
     value = plain(value, depth=int(kind == "number"))
     if kind == "row":
         return [value] if isinstance(value, int | float) else value
