@@ -422,18 +422,43 @@ class TestHarm:
         assert told.outcome == "failed"
         assert "closed the connection to the notebook" in told.text or LATE.format(5) in told.text
 
-    @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork there")
-    def test_a_process_of_the_functions_own_hangs_nobody(self, tmp_path):
-        source = (
-            "import os, time\npid = os.fork()\nif pid == 0:\n    time.sleep(60); os._exit(0)\n"
-            f"open({str(tmp_path / 'pid')!r}, 'w').write(str(pid))\nreturn 1"
-        )
-        begun, before = time.monotonic(), set(threading.enumerate())
-        assert run(body(source), x=[1]).value == 1
+    @pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups")
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "import os, time\npid = os.fork()\nif pid == 0:\n    time.sleep(600); os._exit(0)",
+            "import subprocess\npid = subprocess.Popen(['sleep', '600']).pid",
+            "import subprocess, signal\npid = subprocess.Popen(['nohup', 'sleep', '600']).pid",
+            "import os, time\npid = os.fork()\nif pid == 0:\n    pid = os.fork()\n"
+            "    if pid == 0:\n        time.sleep(600)\n    {keep}\n    os._exit(0)\nos.wait()",
+        ],
+        ids=["fork", "subprocess", "nohup", "twice"],
+    )
+    @pytest.mark.parametrize("ending", ["return 1", "while True: pass", "os._exit(0)"])
+    def test_a_process_of_the_functions_own_ends_with_it(
+        self, source: str, ending: str, tmp_path: Path
+    ):
+        keep = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(pid))"
+        source = f"import os\n{source.replace('{keep}', keep)}\n"
+        source += "" if keep in source else f"{keep}\n"
+        begun = time.monotonic()
+        assert run(body(f"{source}{ending}"), seconds=1, x=[1]).outcome in ("value", "failed")
         assert time.monotonic() - begun < 30
-        psutil.Process(int((tmp_path / "pid").read_text())).kill()
-        for thread in set(threading.enumerate()) - before:
-            thread.join(10)
+        pid = int((tmp_path / "pid").read_text())
+        # One whose parent has ended waits for whoever adopts it, and is a zombie until then.
+        gone = psutil.wait_procs([psutil.Process(pid)], 5)[0] if psutil.pid_exists(pid) else [pid]
+        assert gone or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+    @pytest.mark.parametrize("text", ["b'x' * 10**6", "b'[1]\\n' * 10**6", "b'\\n' * 10**6"])
+    def test_what_it_writes_to_the_notebook_is_bounded(self, text: str):
+        """A gigabyte into all its open files, among them the one that answers travel in."""
+        source = f"import os\ntext = {text}\nfor n in range(1000):\n    for file in range(3, 20):\n"
+        source += "        try: os.write(file, text)\n        except OSError: pass\nreturn 1"
+        before = psutil.Process().memory_info().rss
+        told = run(body(source), seconds=20, x=[1])
+        assert told.outcome == "failed"
+        assert "connection to the notebook; a function returns instead." in told.text
+        assert psutil.Process().memory_info().rss - before < 200_000_000
 
     def test_a_module_that_checks_its_own_function_is_imported_once_more(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
