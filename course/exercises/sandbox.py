@@ -23,6 +23,8 @@ WAITING = 60.0
 MEGABYTES = 2_000
 # How long a child that answers no more may take to end, before it is said to run on.
 ENDING = 5
+# How often to look whether a child that answers nothing has ended, in seconds.
+LOOKING = 0.2
 # Where the system can count what a process computes: the signal that ends it.
 SPENT = getattr(signal, "SIGPROF", None) if hasattr(signal, "setitimer") else None
 # A few numbers need no more, and every thread takes memory of its own, 40 MB in OpenBLAS.
@@ -184,7 +186,7 @@ class Sandbox:
         return code.co_filename if code else ""
 
     def _exchange(self, line: str) -> dict[str, Any]:
-        """The child's answer to a line; without one, its outcome is "ended" or "late"."""
+        """The child's answer to a line; without one, its outcome is "ended", "late" or "flood"."""
         assert self._process is not None
         assert self._process.stdin is not None
         begun = time.monotonic()
@@ -192,17 +194,36 @@ class Sandbox:
             self._heard = 0
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
-            left = max(0.0, min(self._left, threading.TIMEOUT_MAX))
-            message = json.loads(self._answers.get(timeout=left) or "")
+            heard = self._heard_by(begun + self._left)
+            message = {"outcome": "ended"} if heard is None else json.loads(heard)
+        except OSError:
+            return {"outcome": "ended"}
         except queue.Empty:
             _end_all(self._process)
             return {"outcome": "late"}
-        except (OSError, ValueError, RecursionError):
-            message = None  # It ended, perhaps in the middle of a line.
+        except (ValueError, RecursionError):
+            message = None
         finally:
             # Only while the child is at work: what the parent does between two calls is its own.
             self._left -= time.monotonic() - begun
-        return message if isinstance(message, dict) else {"outcome": "ended"}
+        if isinstance(message, dict) and "outcome" in message:
+            return message
+        return {"outcome": "flood"}
+
+    def _heard_by(self, end: float) -> str | None:
+        """The next answer, or None where none can come any more. Raises queue.Empty at the end."""
+        assert self._process is not None
+        while True:
+            ended = self._process.poll() is not None
+            try:
+                wait = min(LOOKING, end - time.monotonic())
+                return self._answers.get(timeout=max(0.0, LOOKING if ended else wait))
+            except queue.Empty:
+                # A process that the function had started may hold the connection open.
+                if ended:
+                    return None
+                if time.monotonic() >= end:
+                    raise
 
     def _listen(self) -> None:
         """Pass on what the child answers, one line for each request, and no more than MOST."""
