@@ -405,7 +405,7 @@ class TestRight:
         verdict = check("two_dimensions.arbitrary", {"padding": (2, 1)})
         assert verdict.outcome == "wrong"
         assert "6 should become 5, and here size = (6 − 1)·1 − 2·1" in verdict.text
-        for illegal in ((2, 2, 2), (2, -1), ("2", "2")):
+        for illegal in ((2, 2, 2), (2, -1), ("2", "two")):
             assert check("two_dimensions.arbitrary", {"padding": illegal}).outcome == "wrong"
         assert (
             check("signature.reach", {"dilation": (2, 2), "output_padding": 1}).outcome == "wrong"
@@ -616,8 +616,9 @@ class TestReach:
         free = EXERCISES[name].free
         for answer, told in [
             ({"colour": 3}, f"Wrong. 'colour' is not free to choose here; {', '.join(free)} may"),
-            (3, "Wrong. Give the values by name, as in dict("),
-            ([1, 2], "Wrong. Give the values by name, as in dict("),
+            *[(3, "Wrong. Give the values by name, as in dict(")] * (len(free) > 1),
+            *[([1, 2], "Wrong. Give the values by name, as in dict(")] * (len(free) > 1),
+            (True, "Wrong. Give the values by name, as in dict("),
             ({free[0]: "two"}, "Wrong. "),
             ({free[0]: -1}, "Wrong. "),
         ]:
@@ -898,10 +899,10 @@ def test_a_phase_that_multiplies_by_inserted_zeros():
     assert "returns [1, nan, nan, 9]; it should return [1, 5, 9, 9]." in verdict.text
 
 
-@pytest.mark.parametrize("stride", ["3", 2.5, [3]])
-def test_most_of_a_stride_that_is_no_number(stride):
+@pytest.mark.parametrize(("stride", "read"), [(2.5, 2.5), ([2.5], 2.5), ([3, 4], [3, 4])])
+def test_most_of_a_stride_that_is_no_number(stride, read):
     verdict = check("cost.most", {"true": False, "input_size": 2, "stride": stride})
-    assert verdict.text == f"Wrong. stride={stride!r} is not possible: it must be a whole number."
+    assert verdict.text == f"Wrong. stride={read!r} is not possible: it must be a whole number."
 
 
 class TestSpot:
@@ -1615,7 +1616,11 @@ BY_HAND = [
         "stride.side_by_side", {"strid": 3},
         "Wrong. 'strid' is not free to choose here; stride may be.",
     ),
-    ("stride.side_by_side", 3, "Wrong. Give the values by name, as in dict(stride=…)."),
+    (
+        "stride.side_by_side", 3,
+        "Right. With stride = kernel_size the stamps lie side by side.",
+    ),
+    ("padding.middle", 3, "Wrong. Give the values by name, as in dict(stride=…, padding=…)."),
     ("size_formula.double", {"stride": 2}, "Wrong. Choose a kernel_size as well."),
     (
         "stride.doubles", {"true": False, "kernel_size": 2, "input_size": 3},
@@ -1669,7 +1674,8 @@ FUNCTIONS_BY_HAND = [
     (
         "def stamps(x, w):\n    return [1] if len(w) == 1 else None\n",
         "wrong",
-        "Wrong. stamps(x=[1], w=[1, 1]) returns nothing; it should return [1, 1].",
+        "Wrong. stamps(x=[1], w=[1, 1]) returns nothing; it should return [1, 1]. "
+        "End it with return and what it has worked out.",
     ),
 ]  # fmt: skip
 
@@ -1871,7 +1877,7 @@ def itself() -> list:
 
 IMG = "<img src=x onerror=alert(1)>"
 VALUES = [
-    *("[1, 2, 4, 3]", "", b"1", IMG, [IMG] * 3, {"stride": IMG}, {IMG: 1}, {"true": IMG}),
+    *("[1, 2, 4, 4]", "", b"1", IMG, [IMG] * 3, {"stride": IMG}, {IMG: 1}, {"true": IMG}),
     *({"stride": "two"}, {1: 2}, {"x": [1, 2]}, {"true": False, "input": IMG}),
     *([[1, 2], [3]], [[1, 2], [3, 4]], [[[[[1]]]]]),
     *([math.nan] * 4, [math.inf] * 4, [-math.inf, 1], math.nan, math.inf, 1e300, [1e300, -1e300]),
@@ -1902,6 +1908,8 @@ class TestWhatever:
         for answer in (*VALUES, (v for v in (1, 2)), lambda: (yield)):
             if isinstance(EXERCISES[name], Build) and callable(answer):
                 continue
+            if answer is True and getattr(EXERCISES[name], "true", False):
+                continue  # The sentence is.
             verdict = check(name, answer)
             amiss = (
                 verdict.outcome != "wrong"

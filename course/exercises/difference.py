@@ -7,7 +7,7 @@ from typing import Any
 
 from ..language import N_, tr
 from ..layer import Layer
-from ..number_format import Number, number
+from ..number_format import Number, apart, number
 from ..picture import Picture, scene_picture
 from ..trace import Trace
 from ..values import Place, lists
@@ -53,7 +53,7 @@ def differs(
         missing = tr("y[{place}] is missing.", place=place)
         told = f"{missing}\n{trace.sentence((place,))}"
     else:
-        told = _first(trace, (place,), given[place])
+        told = _first(trace, (place,), given[place], trace.y[place])
     text = reason + told
     return wrong(text, draw_answer(trace, given, place, met(idea) + text, reveal), idea=idea)
 
@@ -72,15 +72,16 @@ def rows_differ(trace: Trace, given: list[list[Number]], corner: Place | None) -
     high, wide = trace.size
     for r, c in product(range(rows), range(columns)):
         if not alike(given[r][c], asked[r][c]):
-            return _first(trace, (high - rows + r, wide - columns + c), given[r][c])
+            place = (high - rows + r, wide - columns + c)
+            return _first(trace, place, given[r][c], asked[r][c])
     return ""
 
 
-def _first(trace: Trace, place: Place, given: Number) -> str:
+def _first(trace: Trace, place: Place, given: Number, wanted: Number) -> str:
     first = tr(
         "The first difference is at y[{place}], where you have {given}.",
         place=", ".join(map(str, place)),
-        given=number(given),
+        given=apart(given, wanted, number)[0],
     )
     return f"{first}\n{trace.sentence(place)}"
 

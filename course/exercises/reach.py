@@ -10,11 +10,13 @@ from typing import Any
 from ..axes import per_axis
 from ..language import N_, sentences, tr
 from ..layer import Layer
-from ..number_format import Number, number, row
+from ..number_format import Number, apart, number
 from ..picture import draw
 from ..trace import Trace
-from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
+from .answers import RIGHT, Exercise, Verdict, as_dict, wrong
+from .difference import alike, first_difference
 from .misconceptions import OUTPUTS, SIZES
+from .reading import read_choice
 from .typed import Form
 
 LARGE = 1_000
@@ -41,7 +43,14 @@ class Reach(Exercise):
         """Judge all values by name; a ValueError or TypeError says what is wrong with them."""
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        return self.compare({**self.given, **read_choice(answer, self.free)})
+        return self.compare({**self.given, **read_choice(answer, self.form())})
+
+    def enough(self, filled: dict[str, Any], /) -> bool:
+        """Whether the values chosen do what is wanted with the others at their defaults."""
+        try:
+            return self.judge(filled).outcome == "right"
+        except (TypeError, ValueError):
+            return False
 
     def form(self) -> Form:
         fields = [
@@ -62,16 +71,16 @@ class ReachOutput(Reach):
 
     def compare(self, chosen: dict[str, Any], /) -> Verdict:
         trace = small_trace(chosen)
-        if trace.y == self.target:
+        if first_difference(trace.y, self.target) is None:
             return RIGHT
         picture = draw(**chosen)
-        told = tr("This gives {numbers}.", numbers=row(trace.y))
+        told = tr("This gives {numbers}.", numbers=apart(trace.y, self.target)[0])
         for name in self.ideas:
             if OUTPUTS[name].of(trace) == list(self.target):
                 text = f"{_right_if(OUTPUTS[name].text)}\n{told}"
                 return replace(wrong(text, picture), idea=name)
         for place, (have, want) in enumerate(zip(trace.y, self.target, strict=False)):
-            if have != want:
+            if not alike(have, want):
                 first = tr(
                     "The first difference is at {place}, which should be {number}.",
                     place=f"y[{place}]",

@@ -9,12 +9,13 @@ from ...language import tr
 from ...layer import Layer
 from ...number_format import Number, number, row
 from ...trace import Trace
-from ..answers import Exercise, read_numbers
+from ..answers import Exercise
 from ..build import Build
 from ..difference import alike
 from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
+from ..reading import read_numbers
 from ..spot import Case, Spot
 from .cases import W, size_of
 
