@@ -1,0 +1,108 @@
+// The check "What do you believe?": the page holds its questions and all that can be said to them,
+// and this shows what belongs to the answers chosen. Nothing is kept or sent.
+
+/**
+ * What was chosen: by a question's name the value of the answer, "?" for "I don't know".
+ * @typedef {Record<string, string>} Chosen
+ */
+
+/**
+ * Start one check. Whoever wants to keep what is chosen listens to its event "beliefs", which
+ * bubbles and has it as `detail`, and puts it back with the function that this returns.
+ * @param {HTMLElement} root
+ * @returns {(chosen: Chosen) => void}
+ */
+export function check(root) {
+  /** @param {string} selector @returns {any} */
+  const find = (selector) => root.querySelector(selector);
+  /** @type {HTMLFormElement} */
+  const form = find("form");
+  /** @type {HTMLElement} */
+  const result = find(".result");
+  /** @type {HTMLElement} */
+  const count = find(".count");
+  /** @type {HTMLElement} */
+  const unread = find(".unread");
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = form.querySelectorAll("input");
+
+  /** @returns {Chosen} */
+  const chosen = () =>
+    Object.fromEntries(
+      [...fields].filter((one) => one.checked).map((one) => [one.name, one.value]),
+    );
+
+  function changed() {
+    const done = Object.keys(chosen()).length;
+    count.textContent = (count.dataset.said ?? "").replace("{done}", `${done}`);
+    unread.textContent = "";
+    result.hidden = true;
+    root.classList.remove("told");
+  }
+
+  function show() {
+    const now = chosen();
+    if (!Object.keys(now).length) {
+      unread.textContent = unread.dataset.said ?? "";
+      fields[0].focus();
+      return;
+    }
+    for (const list of result.querySelectorAll("ul")) {
+      let some = false;
+      for (const line of list.querySelectorAll("li")) {
+        const [name, value] = (line.dataset.when ?? "").split(" ");
+        line.hidden = (now[name] ?? "?") !== value;
+        some ||= !line.hidden;
+      }
+      list.hidden = !some;
+      /** @type {HTMLElement} */ (list.previousElementSibling).hidden = !some;
+    }
+    find(".none").hidden = result.querySelector("ul:not([hidden])") !== null;
+    result.hidden = false;
+    root.classList.add("told");
+    // A screen reader reads what gets the focus.
+    result.focus();
+  }
+
+  const tell = () =>
+    root.dispatchEvent(new CustomEvent("beliefs", { bubbles: true, detail: chosen() }));
+
+  form.addEventListener("change", () => {
+    changed();
+    tell();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show();
+  });
+  find(".result > button").addEventListener("click", () => {
+    form.reset();
+    changed();
+    tell();
+    fields[0].focus();
+  });
+  changed();
+  return (before) => {
+    for (const one of fields) one.checked = before[one.name] === one.value;
+    changed();
+  };
+}
+
+/** Start the checks of a page. */
+export function start() {
+  /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-beliefs]")).forEach(
+    check,
+  );
+}
+
+/**
+ * Show the check in a notebook.
+ * @param {{ model: { get(name: string): string }, el: HTMLElement }} host
+ */
+export function render({ model, el }) {
+  // JupyterLab would take the arrow keys for its own.
+  el.setAttribute("data-lm-suppress-shortcuts", "");
+  el.classList.add("js");
+  el.innerHTML = model.get("_html");
+  check(/** @type {HTMLElement} */ (el.firstElementChild));
+}
