@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..language import N_
 
 UNKNOWN = "?"
-DONT_KNOW = N_("I don’t know")
+DONT_KNOW = N_("I don't know")
 HELD = N_("What you believe, and what is so")
 OPEN = N_("What you left open")
 NONE = N_("You hold none of the beliefs that this check knows: what you chose is so.")
@@ -63,7 +63,7 @@ QUESTIONS = (
         ),
         (
             _wrong(
-                N_("Nothing: three weights don’t fit on two numbers"),
+                N_("Nothing: three weights don't fit on two numbers"),
                 "gathered",
                 N_("The kernel slides over the input, as in a convolution."),
                 N_("Here each input writes the whole kernel: 2 numbers become 4."),
@@ -91,7 +91,7 @@ QUESTIONS = (
         N_("which way round the kernel lies"),
         "03_zero_insert",
         N_(
-            "PyTorch’s `conv1d`, a plain convolution, can make the same numbers: put zeros between "
+            "PyTorch's `conv1d`, a plain convolution, can make the same numbers: put zeros between "
             "the inputs and at both ends, and slide the kernel over them. Which way round must "
             "`[1, 1, 3]` lie?"
         ),
@@ -109,7 +109,7 @@ QUESTIONS = (
             _wrong(
                 N_("That makes no difference"),
                 "direction_ignored",
-                N_("The direction of the kernel doesn’t matter."),
+                N_("The direction of the kernel doesn't matter."),
                 N_(
                     "That holds for `[1, 2, 1]` and what else is the same from both ends; with "
                     "`[1, 1, 3]` the first number is 3 or 1."
@@ -244,7 +244,7 @@ QUESTIONS = (
                 "`(8, 4, 3)`",
                 "out_in",
                 N_("The weight is stored as (out, in, taps)."),
-                N_("That is a convolution’s; here it is (in, out, taps): `(4, 8, 3)`."),
+                N_("That is a convolution's; here it is (in, out, taps): `(4, 8, 3)`."),
                 "07_signature",
             ),
             _wrong(
@@ -324,7 +324,7 @@ QUESTIONS = (
                 "keras_flips",
                 N_("Keras turns the kernel round."),
                 N_(
-                    "JAX does by default; Keras’s `[1, 1, 5, 2, 9, 3]` and PyTorch’s "
+                    "JAX does by default; Keras's `[1, 1, 5, 2, 9, 3]` and PyTorch's "
                     "`[1, 5, 2, 9, 3, 9]` are cut from the same 7."
                 ),
                 "11_elsewhere",
