@@ -44,13 +44,13 @@ def beliefs(answers: str | None = None) -> Check:
 
     >>> beliefs("bcccca??ca")
     What you believe, and what is so
-    • Padding makes the output longer. It undoes the padding of a convolution, so it cuts: 7 become
-      5. (04 padding)
-    • output_padding repeats what stands at the end. It copies nothing: the row goes on, and the
-      next number of it is 9. (05 output_padding)
+      3. Padding makes the output longer. It undoes the padding of a convolution, so it cuts: 7
+         become 5. (04 padding)
+      4. output_padding repeats what stands at the end. It copies nothing: the row goes on, and
+         the next number of it is 9. (05 output_padding)
     What you left open
-    • how the weight is stored (07 signature)
-    • whether it undoes a convolution (08 transposed)
+      7. how the weight is stored (07 signature)
+      8. whether it undoes a convolution (08 transposed)
     """
     if answers is None:
         return Check()
@@ -87,17 +87,18 @@ def _questions() -> Iterator[str]:
 
 
 def _result(chosen: Sequence[Choice | None]) -> Iterator[str]:
-    held = [choice.belief for choice in chosen if choice and choice.belief]
-    left = [question for question, choice in zip(QUESTIONS, chosen, strict=True) if not choice]
+    answered = [*enumerate(zip(QUESTIONS, chosen, strict=True), 1)]
+    held = [(number, one.belief) for number, (_, one) in answered if one and one.belief]
+    left = [(number, question) for number, (question, one) in answered if not one]
     if held:
         yield tr(HELD)
-    for belief in held:
+    for number, belief in held:
         met = sentences([_plain(belief.says), _plain(belief.instead)])
-        yield f"• {met} ({notebook(belief.chapter)[1]})"
+        yield f"{number:>3}. {met} ({notebook(belief.chapter)[1]})"
     if left:
         yield tr(OPEN)
-    for question in left:
-        yield f"• {tr(question.about)} ({notebook(question.chapter)[1]})"
+    for number, question in left:
+        yield f"{number:>3}. {tr(question.about)} ({notebook(question.chapter)[1]})"
     if not held and not left:
         yield tr(NONE)
 

@@ -22,14 +22,14 @@ def html(link: Link) -> str:
     """The check in the language spoken, its chapters led to by ``link``."""
     asked = "".join(_asked(number, question, link) for number, question in enumerate(QUESTIONS, 1))
     held = "".join(
-        _belief(choice.belief, link, f"{question.name} {number}")
-        for question in QUESTIONS
-        for number, choice in enumerate(question.choices)
+        _belief(choice.belief, link, f"{question.name} {place}", number)
+        for number, question in enumerate(QUESTIONS, 1)
+        for place, choice in enumerate(question.choices)
         if choice.belief
     )
     left = "".join(
-        _item(_marked(question.about), question.chapter, link, f"{question.name} {UNKNOWN}")
-        for question in QUESTIONS
+        _item(_marked(one.about), one.chapter, link, f"{one.name} {UNKNOWN}", number)
+        for number, one in enumerate(QUESTIONS, 1)
     )
     # Translators: so many questions of the check are answered.
     count = tr("{done} of {all} answered", done="{done}", all=len(QUESTIONS))
@@ -41,7 +41,7 @@ def html(link: Link) -> str:
         f"</div></form>"
         # Translators: the name of what the check of beliefs says in the end.
         f'<section class="result" tabindex="-1" aria-label="{tr("Result")}" hidden>'
-        f"<h3>{tr(HELD)}</h3><ul>{held}</ul><h3>{tr(OPEN)}</h3><ul>{left}</ul>"
+        f"<h3>{tr(HELD)}</h3><ol>{held}</ol><h3>{tr(OPEN)}</h3><ol>{left}</ol>"
         f'<p class="none">{tr(NONE)}</p>'
         f'<button type="button">{tr("Take it again")}</button></section></div>'
     )
@@ -69,18 +69,24 @@ def _asked(number: int, question: Question, link: Link) -> str:
     )
 
 
-def _belief(belief: Belief, link: Link, when: str = "") -> str:
+def _belief(belief: Belief, link: Link, when: str = "", number: int = 0) -> str:
     says = f"<strong>{_marked(belief.says)}</strong>"
-    return _item(sentences([says, _marked(belief.instead)]), belief.chapter, link, when)
+    told = sentences([says, _marked(belief.instead)])
+    return _item(told, belief.chapter, link, when, number)
 
 
-def _item(told: str, chapter: str, link: Link, when: str = "") -> str:
-    """A line that leads to a chapter. when: which answer to which question brings it."""
+def _item(told: str, chapter: str, link: Link, when: str, number: int) -> str:
+    """A line that leads to a chapter. when: which answer to the question of this number brings it."""
     address, name = link(chapter)
-    shown = f' data-when="{when}" hidden' if when else ""
+    shown = f' value="{number}" data-when="{when}" hidden' if when else ""
     return f'<li{shown}>{told} <a href="{escape(address)}">{escape(name)}</a></li>'
 
 
 def _marked(text: str) -> str:
-    """A sentence as HTML, its code marked."""
-    return CODE.sub(r"<code>\1</code>", escape(tr(text), quote=False))
+    """A sentence as HTML, its code marked; what is short stays in one line."""
+
+    def code(found: re.Match[str]) -> str:
+        short = ' class="short"' if len(found[1]) < 25 else ""
+        return f"<code{short}>{found[1]}</code>"
+
+    return CODE.sub(code, escape(tr(text), quote=False))

@@ -7,7 +7,7 @@ from .belief_html import asset
 
 
 class BeliefWidget(anywidget.AnyWidget):
-    """The questions with their fields. All of it happens in the browser; the kernel hears nothing."""
+    """The questions with their fields; the kernel hears nothing of what is chosen."""
 
     # The bundle is a plain script, which pages load as it is; a widget's is a module.
     _esm = asset("beliefs.bundle.js") + "export default beliefCheck;\n"

@@ -66,7 +66,7 @@ QUESTIONS = (
                 N_("Nothing: three weights don't fit on two numbers"),
                 "gathered",
                 N_("The kernel slides over the input, as in a convolution."),
-                N_("Here each input writes the whole kernel: 2 numbers become 4."),
+                N_("Each input writes the whole kernel: 2 numbers become 4."),
                 "01_basic",
             ),
             Choice("`[2, 5, 4, 1]`"),
@@ -74,7 +74,7 @@ QUESTIONS = (
                 "`[2, 1, 2, 1]`",
                 "overwritten",
                 N_("A later stamp replaces an earlier one."),
-                N_("They add up: 4 + 1 = 5 and 2 + 2 = 4."),
+                N_("Where they overlap they add up: 4 + 1 = 5 and 2 + 2 = 4."),
                 "01_basic",
             ),
             _wrong(
@@ -218,8 +218,8 @@ QUESTIONS = (
             _wrong(
                 "18",
                 "largest_size",
-                N_("It makes the longest row that the convolution could have had."),
-                N_("It makes the shortest, 16; `output_padding` 1 or 2 asks for 17 or 18."),
+                N_("The longest row comes back that the convolution may have had."),
+                N_("The shortest does, 16; `output_padding` 1 or 2 asks for 17 or 18."),
                 "05_output_padding",
             ),
             _wrong(
@@ -269,7 +269,7 @@ QUESTIONS = (
             _wrong(
                 "`[1, 2, 3]`",
                 "inverse",
-                N_("One undoes the other."),
+                N_("A transposed convolution undoes a convolution."),
                 N_("Only the size comes back: `[1, 2, 3]` becomes `[17, 34, 39]`."),
                 "08_transposed",
             ),
@@ -277,7 +277,7 @@ QUESTIONS = (
             _wrong(
                 N_("More than three numbers"),
                 "size_stays",
-                N_("What has grown stays that long."),
+                N_("What a transposed convolution made longer stays long."),
                 N_("The convolution takes 7 numbers back to 3: `[17, 34, 39]`."),
                 "08_transposed",
             ),

@@ -47,7 +47,7 @@ export function check(root) {
       fields[0].focus();
       return;
     }
-    for (const list of result.querySelectorAll("ul")) {
+    for (const list of result.querySelectorAll("ol")) {
       let some = false;
       for (const line of list.querySelectorAll("li")) {
         const [name, value] = (line.dataset.when ?? "").split(" ");
@@ -57,11 +57,12 @@ export function check(root) {
       list.hidden = !some;
       /** @type {HTMLElement} */ (list.previousElementSibling).hidden = !some;
     }
-    find(".none").hidden = result.querySelector("ul:not([hidden])") !== null;
+    find(".none").hidden = result.querySelector("ol:not([hidden])") !== null;
     result.hidden = false;
     root.classList.add("told");
     // A screen reader reads what gets the focus.
-    result.focus();
+    result.focus({ preventScroll: true });
+    result.scrollIntoView();
   }
 
   const tell = () =>
