@@ -76,7 +76,7 @@ def _belief(belief: Belief, link: Link, when: str = "", number: int = 0) -> str:
 
 
 def _item(told: str, chapter: str, link: Link, when: str, number: int) -> str:
-    """A line that leads to a chapter. when: which answer to the question of this number brings it."""
+    """A line that leads to a chapter. when: which answer to question ``number`` brings it."""
     address, name = link(chapter)
     shown = f' value="{number}" data-when="{when}" hidden' if when else ""
     return f'<li{shown}>{told} <a href="{escape(address)}">{escape(name)}</a></li>'

@@ -8,9 +8,8 @@
 
 /**
  * Start one check. Whoever wants to keep what is chosen listens to its event "beliefs", which
- * bubbles and has it as `detail`, and puts it back with the function that this returns.
+ * bubbles and has it as `detail`; to put it back, check the fields and send the form a "change".
  * @param {HTMLElement} root
- * @returns {(chosen: Chosen) => void}
  */
 export function check(root) {
   /** @param {string} selector @returns {any} */
@@ -38,6 +37,7 @@ export function check(root) {
     unread.textContent = "";
     result.hidden = true;
     root.classList.remove("told");
+    root.dispatchEvent(new CustomEvent("beliefs", { bubbles: true, detail: chosen() }));
   }
 
   function show() {
@@ -65,13 +65,7 @@ export function check(root) {
     result.scrollIntoView();
   }
 
-  const tell = () =>
-    root.dispatchEvent(new CustomEvent("beliefs", { bubbles: true, detail: chosen() }));
-
-  form.addEventListener("change", () => {
-    changed();
-    tell();
-  });
+  form.addEventListener("change", changed);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();
@@ -79,14 +73,9 @@ export function check(root) {
   find(".result > button").addEventListener("click", () => {
     form.reset();
     changed();
-    tell();
     fields[0].focus();
   });
   changed();
-  return (before) => {
-    for (const one of fields) one.checked = before[one.name] === one.value;
-    changed();
-  };
 }
 
 /** Start the checks of a page. */
