@@ -431,6 +431,8 @@ class TestPage:
           form.dispatchEvent(new Event("change"));
         }""")
         assert page.evaluate("kept") == {"padding": "1"}
+        page.evaluate("beliefCheck.start()")
+        assert page.evaluate("kept") == {"padding": "1"}
         assert page.locator("input:checked").count() == 1
         assert page.locator("input[name=padding][value='1']").is_checked()
         assert page.locator(".count").inner_text() == "1 of 10 answered"

@@ -7,13 +7,13 @@ const find=selector=>root.querySelector(selector);const form=find("form");const 
 ".count");const unread=find(".unread");const fields=form.querySelectorAll("input");const chosen=()=>Object.fromEntries([
 ...fields].filter(one=>one.checked).map(one=>[one.name,one.value]));function changed(){const done=Object.keys(chosen()).
 length;count.textContent=(count.dataset.said??"").replace("{done}",`${done}`);unread.textContent="";result.hidden=true;root.
-classList.remove("told");root.dispatchEvent(new CustomEvent("beliefs",{bubbles:true,detail:chosen()}))}function show(){const now=chosen();
-if(!Object.keys(now).length){unread.textContent=unread.dataset.said??"";fields[0].focus();return}for(const list of result.
-querySelectorAll("ol")){let some=false;for(const line of list.querySelectorAll("li")){const[name,value]=(line.dataset.when??
-"").split(" ");line.hidden=(now[name]??"?")!==value;some||=!line.hidden}list.hidden=!some;list.previousElementSibling.hidden=
-!some}find(".none").hidden=result.querySelector("ol:not([hidden])")!==null;result.hidden=false;root.classList.add("told");
-result.focus({preventScroll:true});result.scrollIntoView()}form.addEventListener("change",changed);form.addEventListener(
-"submit",event=>{event.preventDefault();show()});find(".result > button").addEventListener("click",()=>{form.reset();changed();
-fields[0].focus()});changed()}function start(){document.querySelectorAll("[data-beliefs]").forEach(check)}function render({
-model,el}){el.setAttribute("data-lm-suppress-shortcuts","");el.classList.add("js");el.innerHTML=model.get("_html");check(
-el.firstElementChild)}return __toCommonJS(beliefs_exports);})();
+classList.remove("told")}function tell(){changed();root.dispatchEvent(new CustomEvent("beliefs",{bubbles:true,detail:chosen()}))}
+function show(){const now=chosen();if(!Object.keys(now).length){unread.textContent=unread.dataset.said??"";fields[0].focus();
+return}for(const list of result.querySelectorAll("ol")){let some=false;for(const line of list.querySelectorAll("li")){const[
+name,value]=(line.dataset.when??"").split(" ");line.hidden=(now[name]??"?")!==value;some||=!line.hidden}list.hidden=!some;
+list.previousElementSibling.hidden=!some}find(".none").hidden=result.querySelector("ol:not([hidden])")!==null;result.hidden=
+false;root.classList.add("told");result.focus({preventScroll:true});result.scrollIntoView()}form.addEventListener("chang\
+e",tell);form.addEventListener("submit",event=>{event.preventDefault();show()});find(".result > button").addEventListener(
+"click",()=>{form.reset();tell();fields[0].focus()});changed()}function start(){document.querySelectorAll("[data-beliefs\
+]").forEach(check)}function render({model,el}){el.setAttribute("data-lm-suppress-shortcuts","");el.classList.add("js");el.
+innerHTML=model.get("_html");check(el.firstElementChild)}return __toCommonJS(beliefs_exports);})();

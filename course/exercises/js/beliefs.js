@@ -37,6 +37,10 @@ export function check(root) {
     unread.textContent = "";
     result.hidden = true;
     root.classList.remove("told");
+  }
+
+  function tell() {
+    changed();
     root.dispatchEvent(new CustomEvent("beliefs", { bubbles: true, detail: chosen() }));
   }
 
@@ -65,16 +69,17 @@ export function check(root) {
     result.scrollIntoView();
   }
 
-  form.addEventListener("change", changed);
+  form.addEventListener("change", tell);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();
   });
   find(".result > button").addEventListener("click", () => {
     form.reset();
-    changed();
+    tell();
     fields[0].focus();
   });
+  // What is kept may still have to be put back.
   changed();
 }
 
