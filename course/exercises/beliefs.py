@@ -218,7 +218,7 @@ QUESTIONS = (
             _wrong(
                 "18",
                 "largest_size",
-                N_("The longest row comes back that the convolution may have had."),
+                N_("The longest possible row comes back."),
                 N_("The shortest does, 16; `output_padding` 1 or 2 asks for 17 or 18."),
                 "05_output_padding",
             ),
