@@ -15,5 +15,6 @@ list.previousElementSibling.hidden=!some}find(".none").hidden=result.querySelect
 false;root.classList.add("told");result.focus({preventScroll:true});result.scrollIntoView()}form.addEventListener("chang\
 e",tell);form.addEventListener("submit",event=>{event.preventDefault();show()});find(".result > button").addEventListener(
 "click",()=>{form.reset();tell();fields[0].focus()});changed()}function start(){document.querySelectorAll("[data-beliefs\
-]").forEach(check)}function render({model,el}){el.setAttribute("data-lm-suppress-shortcuts","");el.classList.add("js");el.
-innerHTML=model.get("_html");check(el.firstElementChild)}return __toCommonJS(beliefs_exports);})();
+]").forEach(check)}function render({model,el}){el.addEventListener("keydown",event=>event.stopPropagation());el.addEventListener(
+"focusin",({target})=>target.setAttribute("data-lm-suppress-shortcuts",""));el.classList.add("js");el.innerHTML=model.get(
+"_html");check(el.firstElementChild)}return __toCommonJS(beliefs_exports);})();

@@ -95,8 +95,11 @@ export function start() {
  * @param {{ model: { get(name: string): string }, el: HTMLElement }} host
  */
 export function render({ model, el }) {
-  // JupyterLab would take the arrow keys for its own.
-  el.setAttribute("data-lm-suppress-shortcuts", "");
+  // A notebook's command mode must not see our keys; Notebook 7 asks the focused element for leave.
+  el.addEventListener("keydown", (event) => event.stopPropagation());
+  el.addEventListener("focusin", ({ target }) =>
+    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", ""),
+  );
   el.classList.add("js");
   el.innerHTML = model.get("_html");
   check(/** @type {HTMLElement} */ (el.firstElementChild));
