@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import pytest
 import torch
-from browser import needs_chromium, open_page
+from browser import file_url, needs_chromium, open_page
 from documented import ROOT
 from shown import widget_of
 from torch.nn import ConvTranspose1d
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
+
+    from publish.tree import Tree
 
 BELIEFS = [choice.belief for one in QUESTIONS for choice in one.choices if choice.belief]
 CHAPTERS = {path.stem for path in (ROOT / "notebooks/source").glob("*.py")}
@@ -477,3 +479,56 @@ class TestPage:
         cell.get_by_role("button", name="What do I believe?").click()
         assert cell.locator(".result").is_visible()
         assert page.locator("main .result").is_hidden()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@needs_chromium
+class TestSite:
+    @pytest.mark.parametrize("name", ["index", "ja/index", "00_start", "ja/12_cost"])
+    def test_it_is_there_folded_up_and_leads_to_chapters(
+        self, chromium: Browser, publication: Callable[..., Tree], name: str
+    ):
+        from test_site import ALL, CONTRAST, opened, violations
+
+        site = publication().site
+        with opened(chromium, file_url(site), name, viewport={"width": 390, "height": 844}) as page:
+            folded = page.locator("details.believes")
+            assert folded.count() == 1
+            assert folded.bounding_box()["height"] < 60
+            folded.locator("summary").first.click()
+            for place, one in enumerate(QUESTIONS):
+                count = len(one.choices)
+                field = folded.locator(f"input[name={one.name}]").nth(place % (count + 1))
+                field.check()
+            folded.locator("button[type=submit]").click()
+            assert folded.locator(".result").is_visible()
+            links = folded.locator("a").evaluate_all("(all) => all.map((one) => one.href)")
+            assert {link.rpartition("/")[2] for link in links} <= {
+                f"{one}.html" for one in CHAPTERS
+            }
+            assert all(link.startswith(file_url(site)) for link in links)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            assert violations(page, ALL) == []
+            page.emulate_media(color_scheme="dark")
+            assert violations(page, CONTRAST) == []
+
+    def test_without_a_script_each_answer_folds_out(
+        self, chromium: Browser, publication: Callable[..., Tree]
+    ):
+        from test_site import opened
+
+        base = file_url(publication().site)
+        with opened(chromium, base, "index", java_script_enabled=False) as page:
+            folded = page.locator("details.believes")
+            folded.locator("summary").first.click()
+            assert folded.locator(":is(input, button):visible").count() == 0
+            assert not folded.locator(".result").is_visible()
+            for n in range(len(QUESTIONS)):
+                folded.locator(".answer summary").nth(n).click()
+            assert folded.locator(".answer li:visible").count() == len(BELIEFS)
+
+    def test_a_site_that_lacks_its_chapters_does_not_ask(self):
+        from publish.site.beliefs import folded
+
+        assert folded([]) == ""
