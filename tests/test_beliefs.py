@@ -152,6 +152,16 @@ CLAIMS: dict[str, list[Callable[[Any], bool]]] = {
         lambda rows: rows[0] == rows[1],
     ],
 }
+# What stands in the right answer where it is a number.
+SAYS: dict[str, Callable[[Any], Any]] = {
+    "overlap": lambda y: f"`{y}`",
+    "turned": lambda ways: f"`{ways[0]}`",
+    "padding": min,
+    "output_padding": lambda rows: f"{rows[1][-1]}, ",
+    "doubles": lambda n: n,
+    "restores": min,
+    "weight": lambda shape: f"`{shape}`",
+}
 # The numbers in what is said instead of each belief, from torch.
 INSTEAD: dict[str, Callable[[], list[Any]]] = {
     "gathered": lambda: [len(up([2, 1], [1, 2, 1]))],
@@ -194,6 +204,9 @@ class TestWhatIsAsked:
         held = [claim(case) for claim in CLAIMS[question.name]]
         assert held == [choice.belief is None for choice in question.choices]
         assert sum(held) == 1
+        if says := SAYS.get(question.name):
+            assert str(says(case)) in question.right.text
+        assert len({choice.text for choice in question.choices}) == len(question.choices)
 
     @pytest.mark.parametrize("belief", BELIEFS, ids=lambda one: one.name)
     def test_what_is_so_instead_has_torchs_numbers(self, belief: Belief):
