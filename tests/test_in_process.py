@@ -164,8 +164,8 @@ def test_where_there_is_neither_a_process_nor_pytorch(name: str, monkeypatch: py
     space = {"__name__": "__main__", "check": lambda *given: verdicts.append(check(*given))}
     try:
         exec(EXERCISES[name].solution(name), space)
-    except NotInstalled as error:
-        assert str(error).startswith("torch is not installed")
+    except NotInstalled:
+        assert name != "elsewhere.pad"  # Its expected values need none.
     else:
         assert verdicts[0].outcome == "right"
 
