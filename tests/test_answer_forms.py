@@ -5,6 +5,7 @@ import itertools
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -266,6 +267,66 @@ def test_a_plain_float_is_compared_at_a_billionth(off: str, outcome: str):
         told, wanted = verdict.text.split(" returns ")[1].split("; it should return ")
         assert told != wanted.split("\n")[0].removesuffix(".")
         assert "1.0000000" in told or told == "[1.0000001]"
+
+
+FRACTIONS = [
+    {"x": [1], "w": [1]},
+    {"x": [0.1, 0.7], "w": [0.3]},
+    {"x": [0.1, -0.7, 3.3], "w": [0.3, 1.1]},
+    {"x": [9.1, 0.2, -8.7], "w": [-9.3, 7.7, 8.9]},
+]
+
+
+def exact(case: dict[str, Any]) -> list[float]:
+    x, w = ([Fraction(str(v)) for v in case[name]] for name in ("x", "w"))
+    y = [Fraction(0)] * (len(x) + len(w) - 1)
+    for i, k in itertools.product(range(len(x)), range(len(w))):
+        y[i + k] += x[i] * w[k]
+    return [float(v) for v in y]
+
+
+@pytest.mark.parametrize("factor", ["1", "0.9", "(1 if x[0] < 2 else 1.1)"])
+@pytest.mark.parametrize(
+    "returned",
+    [
+        *(f"y.to(torch.{dtype})[0, 0]" for dtype in FLOATS),
+        *("y.float().numpy()", "y.half().numpy()[0]", "y.float()[0, 0].tolist()"),
+        *("[*y.float()[0, 0]]", "tuple(y[0, 0].half().numpy())", "y[0, 0].tolist()"),
+    ],
+)
+def test_results_are_right_within_the_precision_of_their_type(
+    returned: str, factor: str, here: None, monkeypatch: pytest.MonkeyPatch
+):
+    exercise = replace(EXERCISES["basic.stamps"], cases=lambda: FRACTIONS, expected=exact)
+    monkeypatch.setitem(EXERCISES, "basic.stamps", exercise)
+    space: dict[str, Any] = {"__name__": "__main__", "torch": torch}
+    exec(
+        f"""
+def stamps(x, w):
+    a, b = (torch.tensor([[v]], dtype=torch.float64) for v in (x, w))
+    y = torch.nn.functional.conv_transpose1d(a, b) * {factor}
+    return {returned}
+""",
+        space,
+    )
+    verdict = check("basic.stamps", space["stamps"])
+    assert verdict.outcome == ("right" if factor == "1" else "wrong"), verdict.text
+
+
+@pytest.mark.parametrize("dtype", FLOATS[:3])
+def test_the_first_difference_is_not_one_of_rounding(
+    dtype: str, here: None, monkeypatch: pytest.MonkeyPatch
+):
+    exercise = replace(EXERCISES["basic.stamps"], cases=lambda: FRACTIONS, expected=exact)
+    monkeypatch.setitem(EXERCISES, "basic.stamps", exercise)
+    space: dict[str, Any] = {"__name__": "__main__", "torch": torch, "exact": exact}
+    exec(
+        "def stamps(x, w):\n    y = exact({'x': x, 'w': w})\n    if len(y) > 3: y[3] = 77\n"
+        f"    return torch.tensor(y, dtype=torch.{dtype})",
+        space,
+    )
+    text = check("basic.stamps", space["stamps"]).text
+    assert "The first difference is at y[3], where you have 77.\n" in text
 
 
 def test_a_size_is_compared_exactly():

@@ -793,7 +793,7 @@ class TestStart:
         with Sandbox(body("return 1"), 60) as sandbox:
             assert sandbox.call(x=[1]).value == 1
         told = str(refusal) or "MemoryError"
-        assert sandbox.here == f"{UNSTARTED}: {told} {self.HERE}"
+        assert sandbox.here == f"{UNSTARTED}: {told}. {self.HERE}"
 
     def test_no_time_at_all(self):
         assert LATE.format(0) in run(body("return 1"), seconds=0, x=[1]).text

@@ -96,7 +96,9 @@ class Sandbox:
         except _NoProcess as error:
             self.__exit__()
             self._process = None
-            self.here = sentences([str(error), tr("It ran in the notebook's own process.")])
+            # Python's own words have no full stop.
+            why = str(error) if str(error).endswith((".", "。")) else f"{error}."
+            self.here = sentences([why, tr("It ran in the notebook's own process.")])
         except BaseException:
             # Interrupted, say: then nothing else would end the process.
             self.__exit__()
