@@ -1408,7 +1408,7 @@ class TestBuild:
             failing = next(
                 c for c in exercise.cases() if not same(function(**c), exercise.expected(c))
             )
-            shown = ", ".join(f"{k}={v}".replace("'", "") for k, v in failing.items())
+            shown = re.sub(r"\.0\b", "", ", ".join(f"{k}={v}" for k, v in failing.items()))
             assert f"{exercise.name}({shown}) returns " in verdict.text
 
     def test_what_is_no_function(self, name: str):

@@ -1,5 +1,6 @@
 """Exercises of chapter 10: phases, and what they add up to."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -13,7 +14,7 @@ from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
-from .cases import W, by_name, size_of, torch_output
+from .cases import W, by_name, size_of, torch_output, varied
 
 
 def _sums_of(case: Case) -> list[Any]:
@@ -34,23 +35,16 @@ def _sums_of(case: Case) -> list[Any]:
 
 def _sums_cases() -> list[Case]:
     small = [{"w": W[:taps], "stride": stride} for taps in (1, 2, 3, 4) for stride in (1, 2, 3, 4)]
-    return [*sorted(small, key=size_of), *_large("w", 1, 9)]
+    return [*sorted(small, key=size_of), *varied(_drawn("w"))]
 
 
 def _start_cases() -> list[Case]:
     small = [{"v": W[:taps], "stride": stride} for taps in (1, 2, 3) for stride in (1, 2, 3, 4)]
-    return [*sorted(small, key=size_of), *_large("v", 1, 5)]
+    return [*sorted(small, key=size_of), *varied(_drawn("v"))]
 
 
-def _large(name: str, least: int, most: int) -> list[Case]:
-    random = Random(0)
-    return [
-        {
-            name: [random.randint(-9, 9) for _ in range(random.randint(least, most))],
-            "stride": random.randint(1, 6),
-        }
-        for _ in range(20)
-    ]
+def _drawn(name: str) -> Callable[[Random], Case]:
+    return lambda random: {name: [0] * random.randint(1, 9), "stride": random.randint(1, 8)}
 
 
 def _torch_sums(case: Case) -> list[float]:

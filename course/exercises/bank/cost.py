@@ -15,7 +15,7 @@ from ..build import Build
 from ..misconceptions import Misconception
 from ..predict import PredictCount
 from ..spot import Case, Spot
-from .cases import W, X, by_name, size_of, torch_output
+from .cases import W, X, by_name, size_of, torch_output, varied
 
 
 def _zeros(case: Case) -> Cost:
@@ -70,7 +70,11 @@ def _count_cases() -> list[Case]:
     names = ("input_size", "kernel_size", "stride")
     sizes = product((1, 2, 5, 16), (1, 2, 3, 4), (1, 2, 3, 8))
     cases = [dict(zip(names, values, strict=True)) for values in sizes]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        return {name: random.randint(1, 30) for name in names}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
 def _whole_kernels(case: Case) -> int:
@@ -89,22 +93,20 @@ def _torch_count(case: Case) -> int:
 
 
 def _phase_cases() -> list[Case]:
-    random = Random(0)
     small = [
         {"x": X[:length], "w": W[:taps], "stride": stride, "r": r}
         for length, taps, stride in product((1, 2, 3), (1, 2, 3, 4), (1, 2, 3))
         for r in range(min(stride, taps))
     ]
-    large: list[Case] = []
-    for _ in range(20):
-        stride = random.randint(1, 4)
-        row = [random.randint(-9, 9) for _ in range(16)]
-        taps = random.randint(stride, 8)
-        r = random.randrange(stride)
-        large.append({"x": row[: 16 - taps], "w": row[-taps:], "stride": stride, "r": r})
+
+    def drawn(random: Random) -> Case:
+        taps, stride = random.randint(1, 9), random.randint(1, 6)
+        r = random.randrange(min(taps, stride))
+        return {"x": [0] * random.randint(1, 9), "w": [0] * taps, "stride": stride, "r": r}
+
     # An inserted zero times infinity is not a number: it can't hide in the sums.
     dyed = [{"x": X[:3], "w": [1, inf, 3], "stride": 2, "r": 0}]
-    return [*sorted(small, key=size_of), *large, *dyed]
+    return [*sorted(small, key=size_of), *varied(drawn), *dyed]
 
 
 def _torch_phase(case: Case) -> list[float]:

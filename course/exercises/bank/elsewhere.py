@@ -16,6 +16,7 @@ from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import small_trace
 from ..spot import Case, Spot
+from .cases import size_of, varied
 
 NAMES = ("kernel_size", "padding", "output_padding", "dilation")
 
@@ -49,18 +50,13 @@ def _pad_cases() -> list[Case]:
             return False
         return True
 
+    def drawn(random: Random) -> Case:
+        values = [random.randint(1, 9), random.randint(0, 6), *random.choices(range(1, 5), k=2)]
+        return dict(zip(NAMES, values, strict=True))
+
     grid = product((1, 2, 3, 4), (0, 1, 2), (0, 1, 2), (1, 2))
-    small = sorted((dict(zip(NAMES, values, strict=True)) for values in grid), key=_total)
-    random = Random(0)
-    large = [
-        dict(zip(NAMES, [random.randint(3, 9), *random.choices(range(4), k=3)], strict=True))
-        for _ in range(20)
-    ]
-    return [*filter(is_legal, small), *(c for c in large if c["dilation"] and is_legal(c))]
-
-
-def _total(case: Case) -> int:
-    return sum(case.values())
+    small = sorted((dict(zip(NAMES, values, strict=True)) for values in grid), key=size_of)
+    return [*filter(is_legal, small), *varied(drawn, is_legal)]
 
 
 def _pads(kernel_size: int, padding: int, output_padding: int, dilation: int) -> list[int]:
@@ -78,7 +74,8 @@ def _handed_on(case: Case) -> list[int]:
 
 def _weight_cases() -> list[Case]:
     sizes = sorted(product((1, 2, 3), repeat=3), key=sum)
-    return [{"w": _numbered(inside, outside, taps)} for inside, outside, taps in sizes]
+    small = [{"w": _numbered(inside, outside, taps)} for inside, outside, taps in sizes]
+    return [*small, *varied(lambda random: {"w": _numbered(*random.choices(range(1, 6), k=3))})]
 
 
 def _numbered(inside: int, outside: int, taps: int) -> list[Any]:

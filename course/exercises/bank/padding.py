@@ -1,5 +1,7 @@
 """Exercises of chapter 04: what is cut off."""
 
+from random import Random
+
 from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
@@ -9,7 +11,7 @@ from ..predict import PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
 from ..spot import Case, Spot
-from .cases import by_name, size_of, torch_output
+from .cases import by_name, size_of, torch_output, varied
 
 KERNEL = (1, 1, 3)
 
@@ -52,7 +54,12 @@ def _cut_cases() -> list[Case]:
         for length in range(1, 10)
         for padding in range((length - 1) // 2 + 1)
     ]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        padding = random.randint(0, 7)
+        return {"uncut": [0] * (2 * padding + random.randint(1, 9)), "padding": padding}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
 def _torch_cut(case: Case) -> list[float]:

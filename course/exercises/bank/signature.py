@@ -1,9 +1,7 @@
 """Exercises of chapter 07: the rest of the signature."""
 
-from itertools import product
 from operator import index
 from random import Random
-from typing import Any
 
 from ...extras import needed
 from ...language import refused, tr
@@ -15,6 +13,7 @@ from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..repair import Repair
 from ..spot import Case, Spot
+from .cases import varied
 
 ROWS = ([1, 2], [3, -1], [2, 5])
 KERNELS = ([1, 1, 3], [2, 0, 1], [1, -1, 2], [3, 1, 0], [1, 2, 2], [0, 4, 1])
@@ -94,35 +93,30 @@ def _channel_cases() -> list[Case]:
         for length in (1, 2)
         for taps in (1, 2, 3)
     ]
-    random = Random(0)
 
-    def some(*shape: int) -> Any:
-        if not shape:
-            return random.randint(-9, 9)
-        return [some(*shape[1:]) for _ in range(shape[0])]
+    def drawn(random: Random) -> Case:
+        inside, outside = random.choices(range(1, 6), k=2)
+        x, w = [0] * random.randint(1, 7), [0] * random.randint(1, 6)
+        return {"x": [x] * inside, "w": [[w] * outside] * inside}
 
-    large: list[Case] = [
-        {"x": some(inside, 3 + inside), "w": some(inside, outside, 3 + outside)}
-        for inside, outside in product((2, 4), (1, 2, 4))
-    ]
-    return [one, *small, *large]
+    return [one, *small, *varied(drawn)]
 
 
-def _torch_channels(case: Case) -> list[list[int]]:
+def _torch_channels(case: Case) -> list[list[float]]:
     torch = needed("torch")
     x, w = (torch.tensor(case[name], dtype=torch.float64) for name in ("x", "w"))
-    rows: list[list[int]] = torch.nn.functional.conv_transpose1d(x, w).long().tolist()
+    rows: list[list[float]] = torch.nn.functional.conv_transpose1d(x, w).tolist()
     return rows
 
 
-def _turned(case: Case) -> list[list[int]] | None:
+def _turned(case: Case) -> list[list[float]] | None:
     """With the weight read as (out, in, k), where it can be."""
     if len(case["w"]) != len(case["w"][0]):
         return None
     return _torch_channels({"x": case["x"], "w": [list(of) for of in zip(*case["w"], strict=True)]})
 
 
-def _own_only(case: Case) -> list[list[int]] | None:
+def _own_only(case: Case) -> list[list[float]] | None:
     """Output channel o hears input channel o alone, where each has its own."""
     if len(case["w"]) != len(case["w"][0]):
         return None
@@ -130,7 +124,7 @@ def _own_only(case: Case) -> list[list[int]] | None:
     return [_torch_channels({"x": [x], "w": [[of[o]]]})[0] for x, of, o in pairs]
 
 
-def _last_only(case: Case) -> list[list[int]]:
+def _last_only(case: Case) -> list[list[float]]:
     return _torch_channels({"x": case["x"][-1:], "w": case["w"][-1:]})
 
 

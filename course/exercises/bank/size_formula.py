@@ -1,6 +1,7 @@
 """Exercises of chapter 06: which size did you mean?"""
 
 from itertools import product
+from random import Random
 
 from ...extras import needed
 from ...language import tr
@@ -12,6 +13,7 @@ from ..predict import PredictSize
 from ..reach import ReachSizes
 from ..repair import Repair
 from ..spot import Case, Spot
+from .cases import size_of, varied
 
 TIMES_STRIDE, FENCE_POST = SIZES["times_stride"], SIZES["fence_post"]
 
@@ -29,16 +31,22 @@ def _tell_way(case: Case) -> str:
 
 
 def _size_cases() -> list[Case]:
-    cases: list[Case] = []
-    ranges = ((1, 2, 3, 4), (1, 2, 3), (0, 1, 2), (0, 1), (1, 2))
-    for input_size, values in product((1, 2, 5, 16), product(*ranges)):
-        case = {"input_size": input_size, **dict(zip(FIELDS, values, strict=True))}
+    names = ("input_size", *FIELDS)
+
+    def is_legal(case: Case) -> bool:
+        layer = {name: case[name] for name in FIELDS}
         try:
-            Layer(*values).output_size(input_size)
+            return Layer(**layer).output_size(case["input_size"]) > 0
         except IllegalLayer:
-            continue
-        cases.append(case)
-    return sorted(cases, key=lambda case: sum(case.values()))
+            return False
+
+    def drawn(random: Random) -> Case:
+        ranges = ((1, 30), (1, 12), (1, 9), (0, 9), (0, 6), (1, 6))
+        return {n: random.randint(*ends) for n, ends in zip(names, ranges, strict=True)}
+
+    ranges = ((1, 2, 5, 16), (1, 2, 3, 4), (1, 2, 3), (0, 1, 2), (0, 1), (1, 2))
+    small = [dict(zip(names, values, strict=True)) for values in product(*ranges)]
+    return [*sorted(filter(is_legal, small), key=size_of), *varied(drawn, is_legal)]
 
 
 def _torch_size(case: Case) -> int:

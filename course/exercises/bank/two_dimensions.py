@@ -11,7 +11,7 @@ from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..spot import Case, Spot
-from .cases import Numbers2d, torch_output2d
+from .cases import Numbers2d, torch_output2d, varied
 
 KERNEL = ((1, 1, 3), (2, 1, 1), (1, 1, 2))
 X = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
@@ -54,15 +54,12 @@ def _cases() -> list[Case]:
         for h, w, k, m, s in product((1, 2), (1, 2), (1, 2), (1, 2), (1, 2, 3))
     ]
     small.sort(key=lambda case: (_weight(case["x"]) + _weight(case["w"]), case["stride"]))
-    random = Random(0)
 
-    def some(high: int, wide: int) -> Numbers2d:
-        return [[random.randint(-9, 9) for _ in range(wide)] for _ in range(high)]
+    def drawn(random: Random) -> Case:
+        (h, w), (k, m) = (random.sample(range(1, 6), k=2) for _ in "xw")
+        return {"x": [[0] * w] * h, "w": [[0] * m] * k, "stride": random.randint(1, 6)}
 
-    large = [
-        {"x": some(2 + n % 3, 4), "w": some(3, 2 + n % 2), "stride": 1 + n % 4} for n in range(8)
-    ]
-    return [*small, *large]
+    return [*small, *varied(drawn)]
 
 
 def _cut(rows: Numbers2d, high: int, wide: int) -> Numbers2d:

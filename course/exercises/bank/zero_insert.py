@@ -1,6 +1,7 @@
 """Exercises of chapter 03: a stride made of zeros."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 from ...language import tr
@@ -11,7 +12,7 @@ from ..misconceptions import OUTPUTS, STRETCHES, Misconception
 from ..predict import PredictStretched
 from ..reach import ReachSizes, small_trace
 from ..spot import Case, Spot
-from .cases import W, X, size_of, torch_output
+from .cases import W, X, size_of, torch_output, varied
 
 
 def _slides_alike(case: Case) -> bool:
@@ -38,7 +39,11 @@ def _stretch_cases() -> list[Case]:
         for length in range(1, 8)
         for stride in range(1, 5)
     ]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        return {"x": [0] * random.randint(1, 9), "stride": random.randint(1, 8)}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
 def _torch_stretched(case: Case) -> list[float]:
@@ -53,7 +58,12 @@ def _matrix_cases() -> list[Case]:
         for length in (1, 2, 3, 4)
         for stride in (1, 2, 3)
     ]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        size, stride = random.randint(1, 8), random.randint(1, 6)
+        return {"w": [0] * random.randint(1, 8), "input_size": size, "stride": stride}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
 def _torch_matrix(case: Case) -> list[list[float]]:
