@@ -100,7 +100,7 @@ def _phase_cases() -> list[Case]:
     ]
 
     def drawn(random: Random) -> Case:
-        taps, stride = random.randint(1, 9), random.randint(1, 6)
+        taps, stride = random.randint(1, 12), random.randint(1, 9)
         r = random.randrange(min(taps, stride))
         return {"x": [0] * random.randint(1, 9), "w": [0] * taps, "stride": stride, "r": r}
 

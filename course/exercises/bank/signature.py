@@ -95,7 +95,7 @@ def _channel_cases() -> list[Case]:
     ]
 
     def drawn(random: Random) -> Case:
-        inside, outside = random.choices(range(1, 6), k=2)
+        inside, outside = random.choices(range(1, 8), k=2)
         x, w = [0] * random.randint(1, 7), [0] * random.randint(1, 6)
         return {"x": [x] * inside, "w": [[w] * outside] * inside}
 

@@ -14,8 +14,8 @@ from ..spot import Case, Spot
 from .cases import Numbers2d, torch_output2d, varied
 
 KERNEL = ((1, 1, 3), (2, 1, 1), (1, 1, 2))
-X = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
-W = [[1, 1, 3], [2, 1, 0], [1, 5, 2]]
+X: Numbers2d = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
+W: Numbers2d = [[1, 1, 3], [2, 1, 0], [1, 5, 2]]
 
 
 def _zeros_around(case: Case) -> tuple[int, int]:
@@ -56,7 +56,7 @@ def _cases() -> list[Case]:
     small.sort(key=lambda case: (_weight(case["x"]) + _weight(case["w"]), case["stride"]))
 
     def drawn(random: Random) -> Case:
-        (h, w), (k, m) = (random.sample(range(1, 6), k=2) for _ in "xw")
+        (h, w), (k, m) = (random.sample(range(1, 8), k=2) for _ in "xw")
         return {"x": [[0] * w] * h, "w": [[0] * m] * k, "stride": random.randint(1, 6)}
 
     return [*small, *varied(drawn)]
