@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import combinations
 from typing import Any
 
 import pytest
-from accidents import Endless, around, call, changed, function_of
-from torch import tensor
+from accidents import around, call, changed, function_of
 
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build, same

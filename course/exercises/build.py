@@ -6,15 +6,13 @@ from typing import Any
 
 from ..language import N_, tr
 from ..number_format import row
-from ..trace import Trace
+from ..trace import NAMES, Names, Trace
 from .answers import RIGHT, Exercise, Verdict, wrong
 from .difference import alike, differs
 from .misconceptions import OUTPUTS, Idea, Misconception
 from .sandbox import Run, Sandbox
 
 Case = dict[str, Any]
-ALIKE = 40
-"""How many of the smallest cases decide whether a function does what a wrong idea does."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,8 @@ class Build(Exercise):
 
     cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
     trace: makes a case a trace, for the picture; None where cases are no layers. ideas: wrong ideas
-    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case.
+    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case. names: what
+    the function calls a layer's input and output.
     """
 
     signature: str
@@ -33,6 +32,7 @@ class Build(Exercise):
     trace: Callable[[Case], Trace] | None = None
     ideas: tuple[str, ...] = ()
     own_ideas: Mapping[str, Misconception] = field(default_factory=dict)
+    names: Names = NAMES
 
     @property
     def name(self) -> str:
@@ -64,19 +64,21 @@ class Build(Exercise):
             text = f"{run.text}\n" + tr("The call was {call}.", call=call)
             return Verdict("exception", text) if run.outcome == "exception" else wrong(text)
         returns = _returns(call, run.value, row(self.expected(case)))
-        idea, given = self._idea(cases[:ALIKE], sandbox), flat(run.value)
+        idea, given = self._idea(cases, sandbox), flat(run.value)
         if self.trace is None or given is None:
             return wrong(returns, idea=idea)
-        return differs(self.trace(case), given, idea, f"{returns}\n", reveal=True)
+        return differs(self.trace(case), given, idea, f"{returns}\n", True, self.names)
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> Idea | None:
-        """The wrong idea with which the function agrees in all small cases."""
-        made = [(case, sandbox.call(**case).value) for case in cases]
-        for idea in self.wrong_ways:
-            wanted = [(idea.answer(case), value) for case, value in made]
-            if all(want is None or same(value, want) for want, value in wanted):
-                return idea
-        return None
+        """The first wrong idea with which the function agrees in all cases."""
+        ideas = self.wrong_ways
+        for case in cases:
+            value = sandbox.call(**case).value
+            wanted = [(idea, idea.answer(case)) for idea in ideas]
+            ideas = [idea for idea, want in wanted if want is None or same(value, want)]
+            if not ideas:
+                return None
+        return ideas[0]
 
     @property
     def wrong_ways(self) -> list[Idea]:

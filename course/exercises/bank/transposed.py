@@ -9,7 +9,7 @@ from ...extras import needed
 from ...language import tr
 from ...layer import Layer
 from ...number_format import Number, number, row
-from ...trace import Trace
+from ...trace import Names, Trace
 from ..answers import Exercise, read_numbers
 from ..build import Build
 from ..difference import alike
@@ -186,6 +186,7 @@ EXERCISES: dict[str, Exercise] = {
         cases=_backward_cases,
         expected=_torch_gradient,
         trace=_backward_trace,
+        names=Names("g", "gradient"),
         ideas=("unflipped", "overwritten"),
         own_ideas={
             "unread_left_out": Misconception(
