@@ -160,7 +160,7 @@ def without_len(node: ast.AST) -> Iterator[ast.AST]:
 def statements(node: ast.AST) -> Iterator[list[Any]]:
     """What may stand by mistake in the place of a statement."""
     match node:
-        case ast.AugAssign(target=target, op=operator, value=value):
+        case ast.AugAssign(target=target, value=value):
             place, given = ast.unparse(target), ast.unparse(value)
             yield []
             yield from (

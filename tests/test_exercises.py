@@ -1691,7 +1691,7 @@ class TestText:
             "[1].\nThe first difference is at gradient[0], where you have 0.\n"
             "gradient[0] = g[0]·w[0] = 1·1 = 1"
         )
-        assert drawn(verdict)[0] == ["g", "1 × kernel", "yours", "should be"]
+        assert drawn(verdict)[0][0] == "g"
         verdict = check("transposed.backward", built("transposed.backward", "g[:0]"))
         assert "\ngradient[0] is missing.\ngradient[0] = g[0]·w[0] = 1·1 = 1" in verdict.text
 
