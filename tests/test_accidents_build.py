@@ -20,9 +20,8 @@ EQUIVALENT = {
     "basic.stamps: w and x exchanged": "With stride 1 the two change places without a trace.",
     # Of sizes, and of what is added up to them.
     r".*: line \d: (?!.*- 2 \* padding →)"
-    r"(len|\(len|\(?input_size|kernel_size|dilation \* \(kernel_size).* → (abs\(.*\)|max\(.*, 0\))": (
-        "It is never below 0."
-    ),
+    r"(\(?len|\(?input_size|kernel_size|dilation \* \(kernel_size).* → "
+    r"(abs\(.*\)|max\(.*, 0\))": "It is never below 0.",
     r".*: line \d: .* \+ (len\(w(\[0\])?\)|1|stamp|output_padding) → max\(.*, 1\)": (
         "It is never below 1: so long is an output, or a stamp."
     ),

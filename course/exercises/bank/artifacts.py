@@ -72,6 +72,10 @@ def _zeros_behind(v: list[int], stride: int) -> list[int]:
     return [tap for value in v for tap in [value] + [0] * (stride - 1)]
 
 
+def _averages(w: list[float], stride: int) -> list[float]:
+    return [sum(taps) / max(len(taps), 1) for taps in (w[r::stride] for r in range(stride))]
+
+
 EXERCISES: dict[str, Exercise] = {
     "ones": PredictOutput(
         x=(1, 1, 1, 1),
@@ -122,6 +126,14 @@ EXERCISES: dict[str, Exercise] = {
                 "the taps of a phase are counted; it is their sum that comes out",
                 by_name(lambda w, stride: [len(w[r::stride]) for r in range(stride)]),
             ),
+            "empty_left_out": Misconception(
+                "phases without a tap are left out; their sum is 0",
+                by_name(lambda w, stride: [sum(w[r::stride]) for r in range(min(stride, len(w)))]),
+            ),
+            "averaged": Misconception(
+                "the taps of a phase are averaged; it is their sum that comes out",
+                by_name(_averages),
+            ),
         },
         code="""
 def sums(w, stride):
@@ -146,6 +158,10 @@ def sums(w, stride):
             "zeros_behind": Misconception(
                 "zeros are put behind each tap; then all phases but the first have no tap but 0",
                 by_name(_zeros_behind),
+            ),
+            "shared_out": Misconception(
+                "each tap is shared out among the phases; every phase has the whole tap",
+                by_name(lambda v, stride: [tap / stride for tap in v for _ in range(stride)]),
             ),
         },
         code="""

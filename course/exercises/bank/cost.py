@@ -10,9 +10,10 @@ from ...costs import Cost, cost
 from ...extras import needed
 from ...language import tr
 from ...layer import Layer
+from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
-from ..misconceptions import Misconception
+from ..misconceptions import OUTPUTS, STRETCHES, Misconception
 from ..predict import PredictCount
 from ..spot import Case, Spot
 from .cases import W, X, by_name, size_of, torch_output, varied
@@ -112,8 +113,7 @@ def _phase_cases() -> list[Case]:
 def _torch_phase(case: Case) -> list[float]:
     stride, r = case["stride"], case["r"]
     # The taps of the other phases don't reach these places, whatever they are.
-    w = [tap if k % stride == r else 0 for k, tap in enumerate(case["w"])]
-    return torch_output({"x": case["x"], "w": w, "stride": stride})[r::stride]
+    return _zeros_left(case)[r::stride]
 
 
 def _convolved(x: list[int], taps: list[int]) -> list[int]:
@@ -124,6 +124,18 @@ def _convolved(x: list[int], taps: list[int]) -> list[int]:
 def _block(w: list[int], stride: int, r: int) -> list[int]:
     size = -(-len(w) // stride)
     return w[r * size : (r + 1) * size]
+
+
+def _zeros_left(case: Case) -> list[float]:
+    stride, r = case["stride"], case["r"]
+    w = [tap if k % stride == r else 0 for k, tap in enumerate(case["w"])]
+    return torch_output({"x": case["x"], "w": w, "stride": stride})
+
+
+def _overwritten(case: Case) -> list[float]:
+    taps = case["w"][case["r"] :: case["stride"]]
+    row: list[float] = OUTPUTS["overwritten"].of(Trace.of(case["x"], taps))
+    return row
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -202,6 +214,15 @@ EXERCISES: dict[str, Exercise] = {
                 "each output takes the whole kernel; at the ends some taps hang over",
                 _whole_kernels,
             ),
+            "stride_zeros": STRETCHES["stride_zeros"]._replace(
+                of=lambda case: _torch_count({**case, "stride": case["stride"] + 1})
+            ),
+            "outputs_counted": Misconception(
+                "the outputs are counted; each of them is a sum of several products",
+                lambda case: Layer(case["kernel_size"], case["stride"]).output_size(
+                    case["input_size"]
+                ),
+            ),
         },
         code="""
 def count(input_size, kernel_size, stride):
@@ -232,6 +253,15 @@ def count(input_size, kernel_size, stride):
                 "the whole kernel is used; a phase has every stride-th tap only",
                 by_name(lambda x, w, **_: _convolved(x, w)),
             ),
+            "r_ignored": Misconception(
+                "the taps are taken from the first one on; those of phase r begin at r",
+                by_name(lambda x, w, stride, **_: _convolved(x, w[::stride])),
+            ),
+            "zeros_left": Misconception(
+                "the other phases are left as zeros; only every stride-th output is asked for",
+                _zeros_left,
+            ),
+            "overwritten": OUTPUTS["overwritten"]._replace(of=_overwritten),
         },
         code="""
 def phase(x, w, stride, r):

@@ -16,7 +16,7 @@ from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import small_trace
 from ..spot import Case, Spot
-from .cases import size_of, varied
+from .cases import by_name, size_of, varied
 
 NAMES = ("kernel_size", "padding", "output_padding", "dilation")
 
@@ -144,6 +144,10 @@ EXERCISES: dict[str, Exercise] = {
                 "the taps are turned round as well; Keras stamps in PyTorch's direction",
                 lambda case: _permuted(case, 2, 1, 0)[::-1],
             ),
+            "unchanged": Misconception(
+                "all stays in PyTorch's order; Keras wants the taps first, then out, then in",
+                by_name(lambda w: w),
+            ),
         },
         code="""
 def layout(w):
@@ -176,6 +180,22 @@ def layout(w):
             ),
             "output_padding_ignored": Misconception(
                 "output_padding is left out; it adds zeros behind", _pads_with(output_padding=0)
+            ),
+            "at_both_ends": Misconception(
+                "output_padding is put at both ends; it belongs behind alone",
+                lambda case: _pads(**case)[1:] * 2,
+            ),
+            "output_padding_subtracted": Misconception(
+                "output_padding is subtracted; it adds zeros behind",
+                lambda case: _pads(**{**case, "output_padding": -case["output_padding"]}),
+            ),
+            "padding_adds": Misconception(
+                "padding is added; it cuts, so there is less room around",
+                lambda case: _pads(**{**case, "padding": -case["padding"]}),
+            ),
+            "whole_kernel": Misconception(
+                "the whole kernel fits in front; its last tap lies on the first input",
+                lambda case: _pads(**{**case, "kernel_size": case["kernel_size"] + 1}),
             ),
         },
         code="""

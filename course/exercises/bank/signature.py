@@ -6,9 +6,10 @@ from random import Random
 from ...extras import needed
 from ...language import refused, tr
 from ...layer import IllegalLayer, Layer
+from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
-from ..misconceptions import Misconception
+from ..misconceptions import OUTPUTS, Misconception
 from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..repair import Repair
@@ -128,6 +129,21 @@ def _last_only(case: Case) -> list[list[float]]:
     return _torch_channels({"x": case["x"][-1:], "w": case["w"][-1:]})
 
 
+def _backwards(case: Case) -> list[list[float]]:
+    return _torch_channels({**case, "w": [[kernel[::-1] for kernel in row] for row in case["w"]]})
+
+
+def _replaced(case: Case) -> list[list[float]]:
+    """As written with = in the place of +=, so that the last input channel is all that counts."""
+    traces = [Trace.of(case["x"][-1], kernel) for kernel in case["w"][-1]]
+    return [OUTPUTS["overwritten"].of(trace) for trace in traces]
+
+
+def _one_row(case: Case) -> list[list[float]]:
+    rows = _torch_channels(case)
+    return [[sum(column) for column in zip(*rows, strict=True)]] * len(rows)
+
+
 EXERCISES: dict[str, Exercise] = {
     "spread": PredictOutput(
         x=(1, 2),
@@ -201,6 +217,17 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "overwritten": Misconception(
                 "a later input channel replaces an earlier one; their stamps add up", _last_only
+            ),
+            "turned": Misconception(
+                "the kernels are turned round; a stamp runs from its first tap", _backwards
+            ),
+            "products_replaced": Misconception(
+                "a later product replaces an earlier one; on one cell all of them add up",
+                _replaced,
+            ),
+            "one_row": Misconception(
+                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                _one_row,
             ),
         },
         code="""

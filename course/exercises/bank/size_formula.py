@@ -1,5 +1,6 @@
 """Exercises of chapter 06: which size did you mean?"""
 
+from collections.abc import Callable
 from itertools import product
 from random import Random
 
@@ -15,7 +16,7 @@ from ..repair import Repair
 from ..spot import Case, Spot
 from .cases import size_of, varied
 
-TIMES_STRIDE, FENCE_POST = SIZES["times_stride"], SIZES["fence_post"]
+FORMULAS = ("fence_post", "conv_formula", "padding_once", "every_input", "whole_kernel")
 
 
 def _there_and_back(case: Case) -> tuple[int, int]:
@@ -71,6 +72,14 @@ def _formula(case: Case, padding_sign: int = -1, **changed: int) -> int:
 
 def _times_stride(case: Case) -> int:
     size: int = case["input_size"] * case["stride"]
+    return size
+
+
+def _by_size(name: str) -> Callable[[Case], int]:
+    def size(case: Case) -> int:
+        wrong: int = SIZES[name].of(Layer(**{n: case[n] for n in FIELDS}), case["input_size"])
+        return wrong
+
     return size
 
 
@@ -138,8 +147,16 @@ EXERCISES: dict[str, Exercise] = {
                 "output_padding is left out; it is added at the end",
                 lambda case: _formula(case, output_padding=0),
             ),
-            "times_stride": TIMES_STRIDE._replace(of=_times_stride),
-            "fence_post": FENCE_POST._replace(of=lambda case: _formula(case) - 1),
+            "output_padding_twice": Misconception(
+                "output_padding is added twice; it acts at one end alone",
+                lambda case: _formula(case) + case["output_padding"],
+            ),
+            "dilated_whole": Misconception(
+                "a stamp is taken for dilation·kernel_size long; behind its last tap nothing comes",
+                lambda case: _formula(case) + case["dilation"] - 1,
+            ),
+            "times_stride": SIZES["times_stride"]._replace(of=_times_stride),
+            **{name: SIZES[name]._replace(of=_by_size(name)) for name in FORMULAS},
         },
         code="""
 def size(input_size, kernel_size, stride, padding, output_padding, dilation):

@@ -187,7 +187,7 @@ EXERCISES: dict[str, Exercise] = {
         expected=_torch_gradient,
         trace=_backward_trace,
         names=Names("g", "gradient"),
-        ideas=("unflipped", "overwritten"),
+        ideas=("unflipped", "overwritten", "first_stays", "largest_stays", "averaged"),
         own_ideas={
             "unread_left_out": Misconception(
                 "inputs that no output reads are left out; their gradient is 0", _read_only

@@ -5,9 +5,10 @@ from random import Random
 
 from ...language import tr
 from ...layer import Layer
+from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
-from ..misconceptions import Misconception
+from ..misconceptions import OUTPUTS, Misconception
 from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..spot import Case, Spot
@@ -82,6 +83,17 @@ def _by_one(case: Case) -> Numbers2d:
     return torch_output2d({**case, "stride": 1})
 
 
+def _overwritten(case: Case) -> Numbers2d:
+    trace = Trace.of(case["x"], case["w"], case["stride"], dimensions=2)
+    rows: Numbers2d = OUTPUTS["overwritten"].of(trace)
+    return rows
+
+
+def _one_row(case: Case) -> Numbers2d:
+    rows = torch_output2d(case)
+    return [[sum(column) for column in zip(*rows, strict=True)]] * len(rows)
+
+
 EXERCISES: dict[str, Exercise] = {
     "overlap": PredictOutput(
         x=((1, 2), (3, 1)),
@@ -134,6 +146,25 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "stride_ignored": Misconception(
                 "stamps move on by one cell; they move on by stride cells, both ways", _by_one
+            ),
+            "overwritten": OUTPUTS["overwritten"]._replace(of=_overwritten),
+            "mirrored": Misconception(
+                "the kernel is turned round along its rows; a stamp is the kernel as it stands",
+                lambda case: torch_output2d({**case, "w": [line[::-1] for line in case["w"]]}),
+            ),
+            "kernel_turned_over": Misconception(
+                "the kernel's rows become columns; a stamp is the kernel as it stands",
+                lambda case: torch_output2d({**case, "w": [*zip(*case["w"], strict=True)]}),
+            ),
+            "one_row": Misconception(
+                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                _one_row,
+            ),
+            "taps_spread": Misconception(
+                "the taps lie stride cells apart; it is the stamps that do",
+                lambda case: torch_output2d(
+                    {"x": case["x"], "w": case["w"], "dilation": case["stride"]}
+                ),
             ),
         },
         code="""

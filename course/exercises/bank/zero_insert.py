@@ -12,7 +12,7 @@ from ..misconceptions import OUTPUTS, STRETCHES, Misconception
 from ..predict import PredictStretched
 from ..reach import ReachSizes, small_trace
 from ..spot import Case, Spot
-from .cases import W, X, size_of, torch_output, varied
+from .cases import W, X, by_name, size_of, torch_output, varied
 
 
 def _slides_alike(case: Case) -> bool:
@@ -130,7 +130,25 @@ EXERCISES: dict[str, Exercise] = {
         signature="stretch(x, stride)",
         cases=_stretch_cases,
         expected=_torch_stretched,
-        own_ideas={name: idea._replace(of=_of_case(idea.of)) for name, idea in STRETCHES.items()},
+        own_ideas={
+            **{name: idea._replace(of=_of_case(idea.of)) for name, idea in STRETCHES.items()},
+            "np_repeat": Misconception(
+                "each element is repeated stride times, as np.repeat does; zeros go between",
+                by_name(lambda x, stride: [value for value in x for _ in range(stride)]),
+            ),
+            "one_zero": Misconception(
+                "one zero goes between two neighbours, whatever the stride; it is stride − 1",
+                lambda case: _torch_stretched({**case, "stride": 2}),
+            ),
+            "minus_zero": Misconception(
+                "zeros are cut off by [:-(stride - 1)] for stride 1 as well, where −0 means 0",
+                lambda case: [] if case["stride"] == 1 else _torch_stretched(case),
+            ),
+            "thinned": Misconception(
+                "every stride-th element is taken, as a convolution does; here zeros go between",
+                by_name(lambda x, stride: x[::stride]),
+            ),
+        },
         code="""
 def stretch(x, stride):
     stretched = [0] * ((len(x) - 1) * stride + 1)
@@ -155,6 +173,14 @@ def stretch(x, stride):
             "unflipped": Misconception(
                 "the kernel stands in a column upside down; a stamp runs from its first tap",
                 _flipped,
+            ),
+            "stride_ignored": Misconception(
+                "columns move down by one row; they move down by stride rows",
+                lambda case: _torch_matrix({**case, "stride": 1}),
+            ),
+            "one_row": Misconception(
+                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                lambda case: [case["w"][-1:] * case["input_size"]] * len(_torch_matrix(case)),
             ),
         },
         code="""
