@@ -18,6 +18,8 @@ from ..predict import PredictCount
 from ..spot import Case, Spot
 from .cases import W, X, by_name, size_of, torch_output, varied
 
+OVERWRITTEN, STRIDE_ZEROS = OUTPUTS["overwritten"], STRETCHES["stride_zeros"]
+
 
 def _zeros(case: Case) -> Cost:
     return cost(case["input_size"], case["kernel_size"], case["stride"])["zeros"]
@@ -78,9 +80,17 @@ def _count_cases() -> list[Case]:
     return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
+def _outputs(case: Case) -> int:
+    return Layer(case["kernel_size"], case["stride"]).output_size(case["input_size"])
+
+
 def _whole_kernels(case: Case) -> int:
-    layer = Layer(case["kernel_size"], case["stride"])
-    return layer.kernel_size * layer.output_size(case["input_size"])
+    size: int = case["kernel_size"]
+    return size * _outputs(case)
+
+
+def _stride_zeros(input_size: int, kernel_size: int, stride: int) -> int:
+    return ((input_size - 1) * (stride + 1) + 1) * kernel_size
 
 
 def _torch_count(case: Case) -> int:
@@ -134,7 +144,7 @@ def _zeros_left(case: Case) -> list[float]:
 
 def _overwritten(case: Case) -> list[float]:
     taps = case["w"][case["r"] :: case["stride"]]
-    row: list[float] = OUTPUTS["overwritten"].of(Trace.of(case["x"], taps))
+    row: list[float] = OVERWRITTEN.of(Trace.of(case["x"], taps))
     return row
 
 
@@ -214,14 +224,9 @@ EXERCISES: dict[str, Exercise] = {
                 "each output takes the whole kernel; at the ends some taps hang over",
                 _whole_kernels,
             ),
-            "stride_zeros": STRETCHES["stride_zeros"]._replace(
-                of=lambda case: _torch_count({**case, "stride": case["stride"] + 1})
-            ),
+            "stride_zeros": STRIDE_ZEROS._replace(of=by_name(_stride_zeros)),
             "outputs_counted": Misconception(
-                "the outputs are counted; each of them is a sum of several products",
-                lambda case: Layer(case["kernel_size"], case["stride"]).output_size(
-                    case["input_size"]
-                ),
+                "the outputs are counted; each of them is a sum of several products", _outputs
             ),
         },
         code="""
@@ -261,7 +266,7 @@ def count(input_size, kernel_size, stride):
                 "the other phases are left as zeros; only every stride-th output is asked for",
                 _zeros_left,
             ),
-            "overwritten": OUTPUTS["overwritten"]._replace(of=_overwritten),
+            "overwritten": OVERWRITTEN._replace(of=_overwritten),
         },
         code="""
 def phase(x, w, stride, r):

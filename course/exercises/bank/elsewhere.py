@@ -187,15 +187,17 @@ def layout(w):
             ),
             "output_padding_subtracted": Misconception(
                 "output_padding is subtracted; it adds zeros behind",
-                lambda case: _pads(**{**case, "output_padding": -case["output_padding"]}),
+                by_name(
+                    lambda output_padding, **others: _pads(output_padding=-output_padding, **others)
+                ),
             ),
             "padding_adds": Misconception(
                 "padding is added; it cuts, so there is less room around",
-                lambda case: _pads(**{**case, "padding": -case["padding"]}),
+                by_name(lambda padding, **others: _pads(padding=-padding, **others)),
             ),
             "whole_kernel": Misconception(
                 "the whole kernel fits in front; its last tap lies on the first input",
-                lambda case: _pads(**{**case, "kernel_size": case["kernel_size"] + 1}),
+                by_name(lambda kernel_size, **others: _pads(kernel_size + 1, **others)),
             ),
         },
         code="""

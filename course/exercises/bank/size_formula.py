@@ -16,6 +16,7 @@ from ..repair import Repair
 from ..spot import Case, Spot
 from .cases import size_of, varied
 
+TIMES_STRIDE = SIZES["times_stride"]
 FORMULAS = ("fence_post", "conv_formula", "padding_once", "every_input", "whole_kernel")
 
 
@@ -81,6 +82,15 @@ def _by_size(name: str) -> Callable[[Case], int]:
         return wrong
 
     return size
+
+
+def _output_padding_twice(case: Case) -> int:
+    return _formula(case, output_padding=2 * case["output_padding"])
+
+
+def _dilated_whole(case: Case) -> int:
+    dilation: int = case["dilation"]
+    return _formula(case) + dilation - 1
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -149,13 +159,13 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "output_padding_twice": Misconception(
                 "output_padding is added twice; it acts at one end alone",
-                lambda case: _formula(case) + case["output_padding"],
+                _output_padding_twice,
             ),
             "dilated_whole": Misconception(
                 "a stamp is taken for dilation·kernel_size long; behind its last tap nothing comes",
-                lambda case: _formula(case) + case["dilation"] - 1,
+                _dilated_whole,
             ),
-            "times_stride": SIZES["times_stride"]._replace(of=_times_stride),
+            "times_stride": TIMES_STRIDE._replace(of=_times_stride),
             **{name: SIZES[name]._replace(of=_by_size(name)) for name in FORMULAS},
         },
         code="""

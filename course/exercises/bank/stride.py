@@ -38,6 +38,10 @@ def _all_spread(case: Case) -> list[float]:
     return torch_output({**case, "x": side_by_side, "w": [1]})
 
 
+def _thinned(case: Case) -> list[float]:
+    return torch_output({**case, "stride": 1})[:: case["stride"]]
+
+
 def _times_stride(case: Case) -> list[float]:
     size = len(case["x"]) * case["stride"]
     return [*torch_output(case), *[0] * size][:size]
@@ -115,7 +119,7 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "thinned": Misconception(
                 "every stride-th output is kept, as a convolution does; here the stamps move apart",
-                lambda case: torch_output({**case, "stride": 1})[:: case["stride"]],
+                _thinned,
             ),
             "times_stride": Misconception(
                 "the output is stride times as long as the input; the last stamp is len(w) long",

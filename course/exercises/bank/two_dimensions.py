@@ -14,6 +14,7 @@ from ..reach import ReachSizes
 from ..spot import Case, Spot
 from .cases import Numbers2d, torch_output2d, varied
 
+OVERWRITTEN = OUTPUTS["overwritten"]
 KERNEL = ((1, 1, 3), (2, 1, 1), (1, 1, 2))
 X: Numbers2d = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
 W: Numbers2d = [[1, 1, 3], [2, 1, 0], [1, 5, 2]]
@@ -85,8 +86,20 @@ def _by_one(case: Case) -> Numbers2d:
 
 def _overwritten(case: Case) -> Numbers2d:
     trace = Trace.of(case["x"], case["w"], case["stride"], dimensions=2)
-    rows: Numbers2d = OUTPUTS["overwritten"].of(trace)
+    rows: Numbers2d = OVERWRITTEN.of(trace)
     return rows
+
+
+def _mirrored(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "w": [line[::-1] for line in case["w"]]})
+
+
+def _turned_over(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "w": [*zip(*case["w"], strict=True)]})
+
+
+def _spread(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "stride": 1, "dilation": case["stride"]})
 
 
 def _one_row(case: Case) -> Numbers2d:
@@ -147,14 +160,14 @@ EXERCISES: dict[str, Exercise] = {
             "stride_ignored": Misconception(
                 "stamps move on by one cell; they move on by stride cells, both ways", _by_one
             ),
-            "overwritten": OUTPUTS["overwritten"]._replace(of=_overwritten),
+            "overwritten": OVERWRITTEN._replace(of=_overwritten),
             "mirrored": Misconception(
                 "the kernel is turned round along its rows; a stamp is the kernel as it stands",
-                lambda case: torch_output2d({**case, "w": [line[::-1] for line in case["w"]]}),
+                _mirrored,
             ),
             "kernel_turned_over": Misconception(
                 "the kernel's rows become columns; a stamp is the kernel as it stands",
-                lambda case: torch_output2d({**case, "w": [*zip(*case["w"], strict=True)]}),
+                _turned_over,
             ),
             "one_row": Misconception(
                 "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
@@ -162,9 +175,7 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "taps_spread": Misconception(
                 "the taps lie stride cells apart; it is the stamps that do",
-                lambda case: torch_output2d(
-                    {"x": case["x"], "w": case["w"], "dilation": case["stride"]}
-                ),
+                _spread,
             ),
         },
         code="""

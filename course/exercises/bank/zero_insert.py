@@ -89,6 +89,10 @@ def _flipped(case: Case) -> list[Any]:
     return _torch_matrix({**case, "w": case["w"][::-1]})
 
 
+def _one_row(case: Case) -> list[Any]:
+    return [case["w"][-1:] * case["input_size"]] * len(_torch_matrix(case))
+
+
 EXERCISES: dict[str, Exercise] = {
     "stretch": PredictStretched(
         x=(1, 2, 3),
@@ -180,7 +184,7 @@ def stretch(x, stride):
             ),
             "one_row": Misconception(
                 "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
-                lambda case: [case["w"][-1:] * case["input_size"]] * len(_torch_matrix(case)),
+                _one_row,
             ),
         },
         code="""
