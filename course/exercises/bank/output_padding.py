@@ -38,6 +38,18 @@ def _added_twice(case: Case) -> list[float]:
     return _cells(case, case["padding"], 2 * case["output_padding"] - case["padding"])
 
 
+def _minus_zero(case: Case) -> list[float]:
+    return torch_output(case) if case["padding"] else []
+
+
+def _left_only(case: Case) -> list[float]:
+    return _cells(case, case["padding"], case["output_padding"])
+
+
+def _all_at_the_right(case: Case) -> list[float]:
+    return _cells(case, 0, case["output_padding"] - 2 * case["padding"])
+
+
 EXERCISES: dict[str, Exercise] = {
     "back": PredictOutput(
         x=(1, 2, 3),
@@ -132,15 +144,15 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "minus_zero": Misconception(
                 "[padding:-padding] cuts for padding 0 as well, where −0 means 0",
-                lambda case: torch_output(case) if case["padding"] else [],
+                _minus_zero,
             ),
             "padding_left_only": Misconception(
                 "only the left end is cut; both are",
-                lambda case: _cells(case, case["padding"], case["output_padding"]),
+                _left_only,
             ),
             "all_at_the_right": Misconception(
                 "all 2·padding cells are cut at the right end; it is padding cells at each",
-                lambda case: _cells(case, 0, case["output_padding"] - 2 * case["padding"]),
+                _all_at_the_right,
             ),
         },
         code="""

@@ -93,6 +93,18 @@ def _one_row(case: Case) -> list[Any]:
     return [case["w"][-1:] * case["input_size"]] * len(_torch_matrix(case))
 
 
+def _unstrided(case: Case) -> list[Any]:
+    return _torch_matrix({**case, "stride": 1})
+
+
+def _one_zero(case: Case) -> list[float]:
+    return _torch_stretched({**case, "stride": 2})
+
+
+def _minus_zero(case: Case) -> list[float]:
+    return [] if case["stride"] == 1 else _torch_stretched(case)
+
+
 EXERCISES: dict[str, Exercise] = {
     "stretch": PredictStretched(
         x=(1, 2, 3),
@@ -142,11 +154,11 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "one_zero": Misconception(
                 "one zero goes between two neighbours, whatever the stride; it is stride − 1",
-                lambda case: _torch_stretched({**case, "stride": 2}),
+                _one_zero,
             ),
             "minus_zero": Misconception(
                 "zeros are cut off by [:-(stride - 1)] for stride 1 as well, where −0 means 0",
-                lambda case: [] if case["stride"] == 1 else _torch_stretched(case),
+                _minus_zero,
             ),
             "thinned": Misconception(
                 "every stride-th element is taken, as a convolution does; here zeros go between",
@@ -180,7 +192,7 @@ def stretch(x, stride):
             ),
             "stride_ignored": Misconception(
                 "columns move down by one row; they move down by stride rows",
-                lambda case: _torch_matrix({**case, "stride": 1}),
+                _unstrided,
             ),
             "one_row": Misconception(
                 "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
