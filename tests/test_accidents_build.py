@@ -1,18 +1,22 @@
 """No wrong function passes by accident: of those made from a solution, each fails on some case."""
 
 import re
+import tomllib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
-from accidents import around, call, changed, function_of
+from accidents import around, call, changed, each, function_of
+from torch import float32, tensor
 
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build, same
 from course.exercises.child import plain
 
 BUILDS = {name: asked for name, asked in EXERCISES.items() if isinstance(asked, Build)}
+WRITTEN = tomllib.loads(Path(__file__).with_name("wrong_functions.toml").read_text("utf-8"))
 every = pytest.mark.parametrize("name", BUILDS)
 
 # Changes that change no result, whatever the legal input, by the reason.
@@ -89,3 +93,50 @@ def test_no_wrong_function_passes(name: str):
 
 def reason(told: str) -> str | None:
     return next((why for what, why in EQUIVALENT.items() if re.fullmatch(what, told)), None)
+
+
+@every
+def test_nor_does_one_that_people_write(name: str):
+    written = WRITTEN[name]
+    assert len(written) >= 7
+    assert [told for told, code in written.items() if passes(name, function_of(code))] == []
+
+
+@every
+def test_numbers_of_32_bits_are_right(name: str):
+    """PyTorch computes in them unless it is told otherwise: a right function may do so as well."""
+    solution = function_of(BUILDS[name].code)
+
+    def in_32_bits(**case: Any) -> Any:
+        given = {k: each(rounded, v) if isinstance(v, list) else v for k, v in case.items()}
+        return each(rounded, solution(**given))
+
+    assert passes(name, in_32_bits)
+
+
+def rounded(value: float) -> float:
+    return tensor(value, dtype=float32).item()
+
+
+@every
+def test_the_numbers_vary(name: str):
+    """Each list of numbers has fractions, negatives, zeros, repeats and no order in some case."""
+    cases = [case for case, _ in cases_of(name)]
+    for argument, first in cases[0].items():
+        values = [case[argument] for case in cases]
+        if not isinstance(first, list):
+            assert len(set(values)) >= 3
+            continue
+        rows = [row for value in values for row in rows_of(value)]
+        numbers = [number for row in rows for number in row]
+        assert {0, 1, -1} <= set(numbers)
+        assert any(number < 0 and number % 1 for number in numbers)
+        assert any(row[::-1] != row != sorted(row) and len({*row}) < len(row) for row in rows)
+        assert len({row[0] for row in rows}) > 5
+        assert len({len(row) for row in rows}) >= 6
+
+
+def rows_of(value: list[Any]) -> list[list[Any]]:
+    if not isinstance(value[0], list):
+        return [value]
+    return [row for inner in value for row in rows_of(inner)]
