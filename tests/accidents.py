@@ -4,6 +4,7 @@ A function that is wrong and passes all cases of its exercise passes by accident
 """
 
 import ast
+import json
 import sys
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -34,7 +35,10 @@ def function_of(code: str) -> Function:
 
 
 def call(function: Function, case: Case) -> Any:
-    """What the function returns for a copy of the case; raises Endless for a loop that goes on."""
+    """What the function returns for a copy of the case, which travels as into the sandbox.
+
+    Raises Endless for a loop that goes on.
+    """
     left = STEPS
 
     def trace(_frame: FrameType, _event: str, _argument: object) -> Any:
@@ -47,7 +51,7 @@ def call(function: Function, case: Case) -> Any:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        return function(**deepcopy(case))
+        return function(**json.loads(json.dumps(case)))
     finally:
         sys.settrace(before)
 
