@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from accidents import around, call, changed, each, function_of
+from accidents import around, call, each, function_of
+from changed_code import changed
 from torch import float32, tensor
 
 from course.exercises.bank import EXERCISES
