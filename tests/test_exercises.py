@@ -1417,7 +1417,13 @@ BUILT_RIGHT = {
 }
 BUILT_WRONG = {
     "basic.stamps": ["uncut(x, w)[:-1]", "[0] * 5", "uncut(x, w[:2])", "uncut(x, w) + [0]", "7"],
-    "stride.stamps": ["uncut(x, w, 2)", "uncut(x, w, stride) + [0]", "sum(x)", "[[1, 2], [3]]"],
+    "stride.stamps": [
+        "uncut(x, sorted(w)[::-1], stride)",
+        "uncut(x, w, 2)",
+        "uncut(x, w, stride) + [0]",
+        "sum(x)",
+        "[[1, 2], [3]]",
+    ],
     "zero_insert.insert": ["x", "uncut(x, [1], stride)[::-1]", "[0] * len(x)", "[]"],
     "zero_insert.matrix": ["[[1]]", "[w]", "[[0] * input_size for _ in w]", "w"],
     "padding.trim": ["uncut", "uncut[:padding]", "uncut[padding + 1 : len(uncut) - padding]"],

@@ -6,7 +6,6 @@ inserted a row and a stride and returns a row.
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from itertools import product
 from operator import contains
 from typing import Any, NamedTuple
@@ -73,11 +72,7 @@ def _output(trace: Trace, of: Callable[[Place], Number]) -> Numbers:
 
 def _where_stamps_meet(of: Callable[[Numbers], Number]) -> Callable[[Trace], Numbers]:
     """What each place holds if ``of`` makes one number of the products that land on it."""
-
-    def made(trace: Trace, at: Place) -> Number:
-        return of([term.value for term in trace.at(at)]) if trace.at(at) else 0
-
-    return lambda trace: _output(trace, partial(made, trace))
+    return lambda t: _output(t, lambda at: of([term.value for term in t.at(at)] or [0]))
 
 
 def _unscaled(trace: Trace) -> Numbers | None:
