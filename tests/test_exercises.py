@@ -1093,7 +1093,7 @@ STAMPING = {
     "unflipped": "uncut(x, w[::-1]{s})",
     "overwritten": "uncut(x, w{s}, add=False)",
     "side_by_side": "[a * b for a in x for b in w]",
-    "unscaled": "uncut([int(a != 0) for a in x], w{s})",
+    "unscaled": "uncut([1 for a in x], w{s})",
 }
 MEETING = {
     "first_stays": "met({x}, w, {s}, first)",

@@ -11,7 +11,7 @@ from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
-from .cases import by_name, layer_cases, torch_output, trace_of
+from .cases import UNSCALED, by_name, layer_cases, torch_output, trace_of
 
 KERNEL = (1, 1, 3)
 
@@ -100,9 +100,9 @@ EXERCISES: dict[str, Exercise] = {
             "largest_stays",
             "averaged",
             "side_by_side",
-            "unscaled",
         ),
         own_ideas={
+            "unscaled": UNSCALED,
             "first_only": Misconception(
                 "only the first input stamps, as with a return inside the loop; each input stamps",
                 by_name(lambda x, w: [x[0] * tap for tap in w] + [0] * (len(x) - 1)),

@@ -8,6 +8,7 @@ from typing import Any
 from ...extras import needed
 from ...layer import IllegalLayer, Layer
 from ...trace import Trace
+from ..misconceptions import OUTPUTS
 
 Case = dict[str, Any]
 X, W = [1, 2, 3, -1], [1, 1, 3, 2]
@@ -100,6 +101,10 @@ def torch_output(case: Case) -> list[float]:
     return row
 
 
+# As written without a product, so that a zero stamps the kernel too.
+UNSCALED = OUTPUTS["unscaled"]._replace(
+    of=lambda case: torch_output({**case, "x": [1] * len(case["x"])})
+)
 Numbers2d = list[list[float]]
 
 

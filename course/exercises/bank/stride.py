@@ -9,7 +9,7 @@ from ..predict import PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
 from ..spot import Case, Spot
-from .cases import layer_cases, torch_output, trace_of
+from .cases import UNSCALED, layer_cases, torch_output, trace_of
 
 KERNEL = (1, 1, 3)
 
@@ -105,12 +105,12 @@ EXERCISES: dict[str, Exercise] = {
             "first_stays",
             "largest_stays",
             "averaged",
-            "unscaled",
             "side_by_side",
             "gaps_closed",
             "stride_too_narrow",
         ),
         own_ideas={
+            "unscaled": UNSCALED,
             "taps_spread": Misconception(
                 "the taps lie stride cells apart; it is the stamps that do", _spread
             ),
