@@ -90,6 +90,13 @@ def test_a_stride_too_narrow():
     assert of(Trace.of([1, 1], [1, 1, 3])) is None
 
 
+def test_appended_zeros_behind_less_than_nothing():
+    """One cell, two cut, two given back: whether one or two zeros stand there, code decides."""
+    trace = Trace.of([1], [1], stride=3, padding=1, output_padding=2)
+    assert list(trace.y) == [0]
+    assert OUTPUTS["appended_zeros"].of(trace) is None
+
+
 def test_kernel_and_input_swapped_where_that_is_no_layer():
     """One number with ten taps leaves 2 of padding 4; ten numbers with one tap leave 2 as well."""
     trace = Trace.of([1], range(1, 11), padding=4)
