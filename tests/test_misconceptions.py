@@ -22,6 +22,9 @@ LEADS = {
     "unflipped": ([1, 7, 2, 11, 3, 3], [2, 2, 0, 3, 1, 1, 0, 0]),
     "stamped": ([1, 7, 2, 11, 3, 3], [2, 2, 0, 3, 1, 1, 0, 0]),
     "overwritten": ([1, 2, 2, 3, 3, 9], [2, 6, 0, 1, 1, 3, 0, 0]),
+    "first_stays": ([1, 3, 2, 6, 3, 9], [2, 6, 0, 1, 1, 3, 0, 0]),
+    "largest_stays": ([1, 3, 2, 6, 3, 9], [2, 6, 0, 1, 1, 3, 0, 0]),
+    "averaged": ([1, 2.5, 2, 4.5, 3, 9], [2, 6, 0, 1, 1, 3, 0, 0]),
     "side_by_side": ([1, 1, 3, 2, 2, 6, 3, 3, 9], [2, 2, 6, 1, 1, 3]),
     "unscaled": ([1, 4, 1, 4, 1, 3], [1, 3, 0, 1, 1, 3, 0, 0]),
     "swapped": ([2, 4, 2, 6, 6, 9], [1, 0, 0, 2, 1, 0, 0, 6, 3, 0, 0]),
@@ -85,6 +88,13 @@ def test_a_stride_too_narrow():
     of = OUTPUTS["stride_too_narrow"].of
     assert of(Trace.of([1, 1], [1, 1, 3], stride=3)) == [1, 1, 4, 1, 3]
     assert of(Trace.of([1, 1], [1, 1, 3])) is None
+
+
+def test_appended_zeros_behind_less_than_nothing():
+    """One cell, two cut, two given back: whether one or two zeros stand there, code decides."""
+    trace = Trace.of([1], [1], stride=3, padding=1, output_padding=2)
+    assert list(trace.y) == [0]
+    assert OUTPUTS["appended_zeros"].of(trace) is None
 
 
 def test_kernel_and_input_swapped_where_that_is_no_layer():

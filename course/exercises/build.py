@@ -7,7 +7,7 @@ from typing import Any
 
 from ..language import N_, sentences, tr
 from ..number_format import Number, apart, row
-from ..trace import Trace
+from ..trace import NAMES, Names, Trace
 from .answers import RIGHT, Exercise, Verdict, not_checked, wrong
 from .difference import alike, differs
 from .failures import code_of
@@ -15,8 +15,6 @@ from .misconceptions import OUTPUTS, Idea, Misconception
 from .sandbox import NotChecked, Run, Sandbox
 
 Case = dict[str, Any]
-ALIKE = 40
-"""How many of the smallest cases decide whether a function does what a wrong idea does."""
 
 IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
 """What a function of nothing but dots, pass or a docstring is compiled to."""
@@ -28,7 +26,8 @@ class Build(Exercise):
 
     cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
     trace: makes a case a trace, for the picture; None where cases are no layers. ideas: wrong ideas
-    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case.
+    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case. names: what
+    the function calls a layer's input and output.
     """
 
     signature: str
@@ -38,6 +37,7 @@ class Build(Exercise):
     trace: Callable[[Case], Trace] | None = None
     ideas: tuple[str, ...] = ()
     own_ideas: Mapping[str, Misconception] = field(default_factory=dict)
+    names: Names = NAMES
 
     @property
     def name(self) -> str:
@@ -83,19 +83,21 @@ class Build(Exercise):
         wanted = self.expected(case)
         value = settled(run.value, wanted, tolerance(case, wanted, run.step))
         returns = _returns(call, value, wanted, run.printed)
-        idea, given = self._idea(cases[:ALIKE], sandbox), flat(value)
+        idea, given = self._idea(cases, sandbox), flat(value)
         if self.trace is None or given is None:
             return wrong(returns, idea=idea)
-        return differs(self.trace(case), given, idea, f"{returns}\n", reveal=True)
+        return differs(self.trace(case), given, idea, f"{returns}\n", True, self.names)
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> Idea | None:
-        """The wrong idea with which the function agrees in all small cases."""
-        made = [(case, sandbox.call(**case)) for case in cases]
-        for idea in self.wrong_ways:
-            wanted = [(case, run, idea.answer(case)) for case, run in made]
-            if all(want is None or self._right(case, run, want) for case, run, want in wanted):
-                return idea
-        return None
+        """The first wrong idea with which the function agrees in all cases."""
+        ideas = self.wrong_ways
+        for case in cases:
+            run = sandbox.call(**case)
+            wanted = [(idea, idea.answer(case)) for idea in ideas]
+            ideas = [idea for idea, want in wanted if want is None or self._right(case, run, want)]
+            if not ideas:
+                return None
+        return ideas[0]
 
     @property
     def wrong_ways(self) -> list[Idea]:

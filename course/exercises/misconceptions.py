@@ -70,15 +70,19 @@ def _output(trace: Trace, of: Callable[[Place], Number]) -> Numbers:
     return lists(nested([of(place) for place in product(*map(range, trace.size))], trace.size))
 
 
-def _overwritten(trace: Trace) -> Numbers:
-    return _output(trace, lambda at: trace.at(at)[-1].value if trace.at(at) else 0)
+def _where_stamps_meet(of: Callable[[Numbers], Number]) -> Callable[[Trace], Numbers]:
+    """What each place holds if ``of`` makes one number of the products that land on it."""
+    return lambda t: _output(t, lambda at: of([term.value for term in t.at(at)] or [0]))
 
 
 def _unscaled(trace: Trace) -> Numbers | None:
     return _with(trace, x=nested([int(x != 0) for x in flat(trace.x)], shape(trace.x)))
 
 
-def _appended(trace: Trace) -> Numbers:
+def _appended(trace: Trace) -> Numbers | None:
+    if any(size < layer.output_padding for layer, size in zip(trace.axes, trace.size, strict=True)):
+        return None  # Padding cuts more than there is, and what is left then is a matter of code.
+
     def kept(at: Place) -> Number:
         return 0 if any(map(contains, trace.gained, at)) else element(trace.y, at)
 
@@ -117,7 +121,20 @@ OUTPUTS = {
         lambda t: _with(t, w=_turned(t)),
     ),
     "overwritten": Misconception(
-        N_("a later stamp replaces an earlier one; where they overlap, they add up"), _overwritten
+        N_("a later stamp replaces an earlier one; where they overlap, they add up"),
+        _where_stamps_meet(lambda values: values[-1]),
+    ),
+    "first_stays": Misconception(
+        N_("the first stamp stays where another one comes; where they overlap, they add up"),
+        _where_stamps_meet(lambda values: values[0]),
+    ),
+    "largest_stays": Misconception(
+        N_("the largest number stays where stamps overlap; they add up there"),
+        _where_stamps_meet(lambda values: max(0, *values)),
+    ),
+    "averaged": Misconception(
+        N_("stamps are averaged where they overlap; they add up there"),
+        _where_stamps_meet(lambda values: sum(values) / len(values)),
     ),
     "side_by_side": Misconception(
         N_("stamps lie one behind the other; each starts stride cells after the one before"),
