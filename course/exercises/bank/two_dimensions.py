@@ -13,7 +13,6 @@ from ..reach import ReachSizes
 from ..spot import Case, Spot
 from .cases import Numbers2d, torch_output2d
 
-KERNEL = ((1, 1, 3), (2, 1, 1), (1, 1, 2))
 X = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
 W = [[1, 1, 3], [2, 1, 0], [1, 5, 2]]
 
@@ -89,7 +88,20 @@ EXERCISES: dict[str, Exercise] = {
     "overlap": PredictOutput(
         x=((1, 2), (3, 1)),
         w=((1, 1), (1, 3)),
-        ideas=("unflipped", "mirrored", "overwritten", "unscaled"),
+        ideas=(
+            "turned",
+            "overwritten",
+            "first_stays",
+            "largest",
+            "averaged",
+            "side_by_side",
+            "axes_swapped",
+            "unscaled",
+            "convolved",
+            "each_its_own",
+            "as_long_as_input",
+            "mirrored",
+        ),
         hints=(
             "Four stamps of 2 × 2, one cell apart both ways: the output has three rows of three.",
             "The stamp of x[0, 1] is [[2, 2], [2, 6]], and its corner lies on y[0, 1].",
@@ -102,7 +114,13 @@ EXERCISES: dict[str, Exercise] = {
         given={"kernel_size": 4},
         free=("stride", "padding"),
         axes=2,
-        ideas=("padding_once", "conv_formula"),
+        ideas=("padding_once", "conv_formula", "fence_post"),
+        own_ideas={
+            "zeros_around": (
+                "padding counts the zeros drawn around the input; it cuts cells off the output",
+                {"stride": 1, "padding": 3},
+            ),
+        },
         hints=(
             "No strides: the stamps start one cell apart.",
             "Six stamps of four cells, one apart, cover nine cells. Five are wanted.",
@@ -159,15 +177,23 @@ def stamps(x, w, stride):
         why="The place of a product has a row and a column, each by the rule of one dimension.",
     ),
     "corner": PredictOutput(
-        x=((1, 2, 3), (3, 1, 2), (2, 3, 1)),
-        w=KERNEL,
+        x=((1, 2, 3), (3, 1, 2), (2, 1, 3)),
+        w=((1, 1, 3), (2, 1, 4), (1, 2, 2)),
         parameters={"stride": 2, "padding": 1, "output_padding": 1},
         corner=(2, 2),
-        ideas=("unflipped", "appended_zeros", "output_padding_ignored", "padding_ignored"),
+        ideas=(
+            "appended_zeros",
+            "turned",
+            "output_padding_ignored",
+            "padding_ignored",
+            "axes_swapped",
+            "unscaled",
+            "mirrored",
+        ),
         hints=(
             "Which inputs reach the last two rows and columns? Their stamps start every two cells.",
             "The stamp of x[2, 2] starts at y[3, 3], because padding has cut one row and column.",
-            "x[2, 2] is 1, so the corner holds taps as they are: rows and columns 1 and 2 of them.",
+            "x[2, 2] is 3, so the corner holds three times the taps in the rows and columns 1 and 2.",
         ),
         why="output_padding brings back a row and a column of real sums, at the far ends alone.",
     ),
