@@ -66,11 +66,11 @@ class ReachOutput(Reach):
             return RIGHT
         picture = draw(**chosen)
         told = tr("This gives {numbers}.", numbers=row(trace.y))
-        for name in self.ideas:
+        idea = self.own_idea(lambda values: Trace.of(**values) == trace)
+        for name in self.ideas if idea is None else ():
             if OUTPUTS[name].of(trace) == list(self.target):
                 text = f"{_right_if(OUTPUTS[name].text)}\n{told}"
                 return replace(wrong(text, picture), idea=name)
-        idea = self.own_idea(lambda values: Trace.of(**values) == trace)
         for place, (have, want) in enumerate(zip(trace.y, self.target, strict=False)):
             if have != want:
                 first = tr(
@@ -115,10 +115,11 @@ class ReachSizes(Reach):
             wanted=wanted,
             formula=layer.size_formula(size),
         )
-        for name in self.ideas:
+        idea = self.own_idea(lambda values: self._along(values) == along)
+        for name in self.ideas if idea is None else ():
             if all(SIZES[name].of(layer, size) == wanted for size, wanted in self.sizes):
                 return replace(wrong(f"{_right_if(SIZES[name].text)}\n{told}"), idea=name)
-        return wrong(told, idea=self.own_idea(lambda values: self._along(values) == along))
+        return wrong(told, idea=idea)
 
     def _along(self, chosen: dict[str, Any]) -> list[Layer]:
         """The layer along each axis."""

@@ -126,7 +126,18 @@ EXERCISES: dict[str, Exercise] = {
         x=(1, 2, 3),
         w=(1, 1, 3),
         parameters={"stride": 2, "padding": 2, "output_padding": 1},
-        ideas=("pads_swapped", "unflipped", "overwritten", "padding_zeroes"),
+        ideas=(
+            "pads_swapped",
+            "unflipped",
+            "overwritten",
+            "first_stays",
+            "averaged",
+            "unscaled",
+            "stride_ignored",
+            "stride_too_wide",
+            "reversed",
+            "padding_zeroes",
+        ),
         own_ideas={
             "padding_adds": (
                 "the pads are put around; they cut cells off",

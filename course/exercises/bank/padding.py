@@ -84,6 +84,7 @@ EXERCISES: dict[str, Exercise] = {
             "unscaled",
             "convolved",
             "stride_too_wide",
+            "reversed",
         ),
         hints=(
             "Work it out without padding first.",

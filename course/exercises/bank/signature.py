@@ -152,6 +152,7 @@ EXERCISES: dict[str, Exercise] = {
             "taps_repeated",
             "unscaled",
             "gaps_closed",
+            "reversed",
         ),
         hints=(
             "The first stamp has its taps at 0, 3 and 6.",

@@ -108,6 +108,12 @@ EXERCISES: dict[str, Exercise] = {
         given={},
         free=("kernel_size", "stride", "padding"),
         ideas=("padding_once", "fence_post", "times_stride"),
+        own_ideas={
+            "without_output_padding": (
+                "the usual layer of three taps is taken; it doubles with output_padding 1 alone",
+                {"kernel_size": 3, "stride": 2, "padding": 1},
+            ),
+        },
         hints=(
             "Two sizes have to double, so the stride is 2.",
             "The rest must add up to 0: kernel_size − 2 − 2·padding = 0.",

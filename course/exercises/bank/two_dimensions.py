@@ -193,7 +193,7 @@ def stamps(x, w, stride):
         hints=(
             "Which inputs reach the last two rows and columns? Their stamps start every two cells.",
             "The stamp of x[2, 2] starts at y[3, 3], because padding has cut one row and column.",
-            "x[2, 2] is 3, so the corner holds three times the taps in the rows and columns 1 and 2.",
+            "x[2, 2] is 3, so the corner holds three times the taps of rows and columns 1 and 2.",
         ),
         why="output_padding brings back a row and a column of real sums, at the far ends alone.",
     ),

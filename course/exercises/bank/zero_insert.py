@@ -104,7 +104,7 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((5, 17),),
         given={"kernel_size": 1},
         free=("stride",),
-        ideas=("stride_too_wide", "fence_post"),
+        ideas=("stride_too_wide",),
         own_ideas={
             "shared_out": (
                 "the zeros are shared out among the elements; they lie in the gaps between",

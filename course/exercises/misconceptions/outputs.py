@@ -6,12 +6,13 @@ Those about the kernel and about overlaps serve two dimensions as well.
 from collections.abc import Callable, Sequence
 
 from ...language import N_
+from ...layer import IllegalLayer
 from ...number_format import Number
 from ...trace import Trace
 from ...values import Values, flat, nested, shape
 from .idea import Misconception, Numbers
 from .other import of_output, with_other
-from .windows import OUTPUT_PADDING, PADDING
+from .windows import OUTPUT_PADDING, PADDING, window
 
 
 def _turned(trace: Trace) -> Values:
@@ -50,8 +51,18 @@ def _repeated(trace: Trace) -> Numbers | None:
     return with_other(trace, x=tuple(x for x in trace.x for _ in range(stride)), stride=1)
 
 
+def _at_stride(trace: Trace, stride: int) -> Numbers | None:
+    """What another stride would make; output_padding still counts where it is no longer legal."""
+    (layer,) = trace.axes
+    other = {"stride": stride, "padding": layer.padding, "dilation": layer.dilation}
+    try:
+        return window(Trace.of(trace.x, trace.w, **other), 0, layer.output_padding)
+    except IllegalLayer:
+        return None
+
+
 def _at_stride_1(trace: Trace) -> Numbers:
-    return with_other(trace, stride=1, output_padding=0) or []
+    return _at_stride(trace, 1) or []
 
 
 def _moved_apart(trace: Trace) -> Numbers:
@@ -92,8 +103,8 @@ STAMPS = {
     ),
     "unflipped": Misconception(
         N_(
-            "the kernel slides over the stretched input as it stands; to slide, it has to be turned "
-            "round"
+            "the kernel slides over the stretched input as it stands; to slide, it has to be "
+            "turned round"
         ),
         lambda t: with_other(t, w=_turned(t)),
     ),
@@ -107,8 +118,8 @@ STAMPS = {
     ),
     "covered": Misconception(
         N_(
-            "a stamp covers what lies under it, and zeros cover nothing; where stamps overlap, they "
-            "add up"
+            "a stamp covers what lies under it, and zeros cover nothing; where stamps overlap, "
+            "they add up"
         ),
         _overlapping(lambda values: _seen(values)[-1]),
     ),
@@ -137,15 +148,16 @@ STARTS = {
         lambda t: [sum(t.x) * tap for tap in t.w],
     ),
     "stride_ignored": Misconception(
-        N_("stamps move on by one cell; they move on by stride cells"), _at_stride_1
+        N_("stamps move on by one cell; they move on by stride cells"),
+        lambda t: _at_stride(t, 1),
     ),
     "stride_too_wide": Misconception(
         N_("the distance is counted in the cells between two starts; it goes from start to start"),
-        lambda t: with_other(t, stride=t.axes[0].stride + 1),
+        lambda t: _at_stride(t, t.axes[0].stride + 1),
     ),
     "stride_too_narrow": Misconception(
         N_("stamps start one cell too early; from start to start it is stride cells"),
-        lambda t: with_other(t, stride=t.axes[0].stride - 1) if t.axes[0].stride > 1 else None,
+        lambda t: _at_stride(t, t.axes[0].stride - 1),
     ),
     "cells_skipped": Misconception(
         N_(
@@ -159,8 +171,8 @@ STARTS = {
     ),
     "repeated": Misconception(
         N_(
-            "each number is stamped stride times; it is stamped once, and the next one stride cells "
-            "further"
+            "each number is stamped stride times; it is stamped once, and the next one stride "
+            "cells further"
         ),
         _repeated,
     ),

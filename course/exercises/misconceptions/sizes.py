@@ -46,7 +46,7 @@ SIZES = {
     ),
     "size_stays": Misconception(
         N_("padding keeps the size, as in a convolution; here the stride makes it larger"),
-        lambda layer, n: n,
+        lambda _layer, n: n,
     ),
     "stride_too_wide": Misconception(
         N_("stride zeros go between two neighbours; it is stride − 1"),

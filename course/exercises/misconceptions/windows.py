@@ -13,16 +13,17 @@ def _uncut(trace: Trace) -> Numbers:
     return list(trace.sums.values())
 
 
+def window(trace: Trace, left: int, right: int) -> Numbers:
+    """The output's window with its ends moved outwards by so many cells."""
+    (layer,), (size,) = trace.axes, trace.size
+    stop = size - layer.output_padding + right
+    return [trace.sums.get((place,), 0) for place in range(-left, stop)]
+
+
 def _cut(trace: Trace, left: int, right: int) -> Numbers:
-    """All sums without as many at each end."""
-    sums = _uncut(trace)
-    return sums[left : len(sums) - right]
-
-
-def _doubled(trace: Trace) -> Numbers:
+    """All sums without as many at each end; output_padding moves the right end outwards."""
     (layer,) = trace.axes
-    zeros: Numbers = [0] * layer.output_padding
-    return [*_cut(trace, 2 * layer.padding, 2 * layer.padding), *zeros]
+    return window(trace, layer.padding - left, layer.padding - right + layer.output_padding)
 
 
 def _adds(trace: Trace) -> Numbers:
@@ -55,22 +56,15 @@ def _appended(trace: Trace) -> Numbers:
     )
 
 
-def _window(trace: Trace, left: int, right: int) -> Numbers:
-    """The output's window with its ends moved outwards by so many cells."""
-    (layer,), (size,) = trace.axes, trace.size
-    stop = size - layer.output_padding + right
-    return [trace.sums.get((place,), 0) for place in range(-left, stop)]
-
-
 def _without(trace: Trace) -> Numbers:
-    return _window(trace, 0, 0)
+    return window(trace, 0, 0)
 
 
 def _end_repeated(trace: Trace) -> Numbers:
     """The window with the last stamp's last number wherever it reaches beyond."""
     end = _uncut(trace)[-1]
     beyond = max(0, _extra(trace) - trace.axes[0].padding)
-    return [*_window(trace, 0, _extra(trace) - beyond), *[end] * beyond]
+    return [*window(trace, 0, _extra(trace) - beyond), *[end] * beyond]
 
 
 def _extra(trace: Trace) -> int:
@@ -101,15 +95,16 @@ PADDING = {
         lambda t: _cut(t, 0, t.axes[0].padding),
     ),
     "all_cut_left": Misconception(
-        N_("all that is cut goes at the left end; padding cells go at each end"),
-        lambda t: _cut(t, 2 * t.axes[0].padding - _extra(t), 0),
+        N_("2·padding cells are cut off the left end; padding cells go at each end"),
+        lambda t: _cut(t, 2 * t.axes[0].padding, 0),
     ),
     "all_cut_right": Misconception(
-        N_("all that is cut goes at the right end; padding cells go at each end"),
-        lambda t: _cut(t, 0, 2 * t.axes[0].padding - _extra(t)),
+        N_("2·padding cells are cut off the right end; padding cells go at each end"),
+        lambda t: _cut(t, 0, 2 * t.axes[0].padding),
     ),
     "padding_doubled": Misconception(
-        N_("2·padding cells are cut off each end; it is padding cells"), _doubled
+        N_("2·padding cells are cut off each end; it is padding cells"),
+        lambda t: _cut(t, 2 * t.axes[0].padding, 2 * t.axes[0].padding),
     ),
     "padded_input": Misconception(
         N_("padding puts zeros around the input; it cuts cells off the output"), _around_the_input
@@ -132,15 +127,15 @@ OUTPUT_PADDING = {
     ),
     "at_the_left": Misconception(
         N_("output_padding gives back at the left; it does so at the right end only"),
-        lambda t: _window(t, _extra(t), 0),
+        lambda t: window(t, _extra(t), 0),
     ),
     "at_both_ends": Misconception(
         N_("output_padding gives back at both ends; it does so at the right one only"),
-        lambda t: _window(t, _extra(t), _extra(t)),
+        lambda t: window(t, _extra(t), _extra(t)),
     ),
     "shared": Misconception(
         N_("both ends get half of output_padding; the right one gets all of it"),
-        lambda t: _window(t, _extra(t) // 2, _extra(t) // 2) if _extra(t) % 2 == 0 else None,
+        lambda t: window(t, _extra(t) // 2, _extra(t) // 2) if _extra(t) % 2 == 0 else None,
     ),
     "zeros_in_front": Misconception(
         N_("output_padding puts zeros in front; it gives back what was cut at the right end"),
@@ -164,10 +159,10 @@ OUTPUT_PADDING = {
     ),
     "output_padding_doubled": Misconception(
         N_("output_padding counts twice, as padding does; it counts once, at the right end"),
-        lambda t: _window(t, 0, 2 * _extra(t)),
+        lambda t: window(t, 0, 2 * _extra(t)),
     ),
     "pads_swapped": Misconception(
         N_("begin and end change places; the first of the two cuts at the beginning"),
-        lambda t: _window(t, _extra(t), 0),
+        lambda t: window(t, _extra(t), 0),
     ),
 }
