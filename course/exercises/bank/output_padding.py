@@ -99,7 +99,13 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((3, 6), (10, 20)),
         given={"kernel_size": 5},
         free=("stride", "padding", "output_padding"),
-        ideas=("output_padding_cuts", "padding_once", "fence_post", "times_stride"),
+        ideas=(
+            "output_padding_cuts",
+            "padding_once",
+            "fence_post",
+            "every_input",
+            "times_stride",
+        ),
         hints=(
             "Each further input element adds stride cells, so the stride has to be 2.",
             "Without the rest, 5 taps at stride 2 make 9 of 3. Three are too many.",

@@ -107,7 +107,15 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((16, 32), (5, 10)),
         given={},
         free=("kernel_size", "stride", "padding"),
-        ideas=("padding_once", "fence_post", "times_stride"),
+        ideas=(
+            "padding_once",
+            "padding_ignored",
+            "padding_doubled",
+            "fence_post",
+            "every_input",
+            "stride_too_wide",
+            "times_stride",
+        ),
         own_ideas={
             "without_output_padding": (
                 "the usual layer of three taps is taken; it doubles with output_padding 1 alone",

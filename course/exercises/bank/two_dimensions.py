@@ -13,6 +13,7 @@ from ..reach import ReachSizes
 from ..spot import Case, Spot
 from .cases import Numbers2d, torch_output2d
 
+KERNEL = ((1, 1, 3), (2, 1, 1), (1, 1, 2))
 X = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
 W = [[1, 1, 3], [2, 1, 0], [1, 5, 2]]
 
@@ -87,7 +88,7 @@ def _by_one(case: Case) -> Numbers2d:
 EXERCISES: dict[str, Exercise] = {
     "overlap": PredictOutput(
         x=((1, 2), (3, 1)),
-        w=((1, 1), (1, 3)),
+        w=((1, 2), (1, 3)),
         ideas=(
             "turned",
             "overwritten",
@@ -101,11 +102,14 @@ EXERCISES: dict[str, Exercise] = {
             "each_its_own",
             "as_long_as_input",
             "mirrored",
+            "upside_down",
+            "kernel_swapped",
+            "input_swapped",
         ),
         hints=(
             "Four stamps of 2 × 2, one cell apart both ways: the output has three rows of three.",
-            "The stamp of x[0, 1] is [[2, 2], [2, 6]], and its corner lies on y[0, 1].",
-            "In the middle all four meet: 1·3 + 2·1 + 3·1 + 1·1.",
+            "The stamp of x[0, 1] is [[2, 4], [2, 6]], and its corner lies on y[0, 1].",
+            "In the middle all four meet: 1·3 + 2·1 + 3·2 + 1·1.",
         ),
         why="A corner has one product, an edge two, the middle all four.",
     ),
@@ -177,23 +181,30 @@ def stamps(x, w, stride):
         why="The place of a product has a row and a column, each by the rule of one dimension.",
     ),
     "corner": PredictOutput(
-        x=((1, 2, 3), (3, 1, 2), (2, 1, 3)),
-        w=((1, 1, 3), (2, 1, 4), (1, 2, 2)),
-        parameters={"stride": 2, "padding": 1, "output_padding": 1},
+        x=((1, 2, 3), (3, 1, 2), (2, 4, 1)),
+        w=KERNEL,
+        parameters={"stride": 2, "padding": 2, "output_padding": 1},
         corner=(2, 2),
         ideas=(
             "appended_zeros",
             "turned",
             "output_padding_ignored",
             "padding_ignored",
+            "overwritten",
+            "first_stays",
+            "largest",
+            "averaged",
             "axes_swapped",
+            "kernel_swapped",
+            "input_swapped",
             "unscaled",
             "mirrored",
+            "upside_down",
         ),
         hints=(
             "Which inputs reach the last two rows and columns? Their stamps start every two cells.",
-            "The stamp of x[2, 2] starts at y[3, 3], because padding has cut one row and column.",
-            "x[2, 2] is 3, so the corner holds three times the taps of rows and columns 1 and 2.",
+            "The stamp of x[2, 2] starts at y[2, 2], because padding has cut two rows and columns.",
+            "y[2, 2] has four products, its two neighbours have two each, and y[3, 3] has one.",
         ),
         why="output_padding brings back a row and a column of real sums, at the far ends alone.",
     ),

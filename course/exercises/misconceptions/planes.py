@@ -43,12 +43,20 @@ PLANES = {
         N_("each row of the kernel is written backwards; a stamp is the kernel as it stands"),
         lambda t: with_other(t, w=tuple(line[::-1] for line in t.w)),
     ),
+    "upside_down": Misconception(
+        N_("the kernel's rows stand upside down; a stamp is the kernel as it stands"),
+        lambda t: with_other(t, w=t.w[::-1]),
+    ),
     "axes_swapped": Misconception(
         N_("rows and columns change places; the first index counts rows, downwards"), _axes_swapped
     ),
     "kernel_swapped": Misconception(
         N_("the kernel's rows are stamped as columns; a stamp is the kernel as it stands"),
         _kernel_swapped,
+    ),
+    "input_swapped": Misconception(
+        N_("the input is read column by column; its first index counts rows, downwards"),
+        lambda t: with_other(t, x=tuple(zip(*t.x, strict=True))),
     ),
     **{
         name: OUTPUTS[name]
