@@ -190,8 +190,8 @@ STARTS = {
     ),
     "convolved": Misconception(
         N_(
-            "products are summed up under a sliding kernel, as in a convolution; here each number "
-            "stamps the whole kernel"
+            "input and kernel are multiplied number by number and summed up; each number stamps "
+            "the whole kernel"
         ),
         _convolved,
     ),
