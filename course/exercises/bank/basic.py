@@ -91,6 +91,14 @@ EXERCISES: dict[str, Exercise] = {
                 "the first two outputs are taken as they stand; y[1] holds a share of x[0] as well",
                 {"input": [2, 3]},
             ),
+            "output_taken": (
+                "the output itself is taken for the input; its numbers would stamp once more",
+                {"input": [2, 3, 7, 3]},
+            ),
+            "summed_up_again": (
+                "output and kernel are multiplied and summed up; that does not take stamps back",
+                {"input": [26, 19]},
+            ),
             "as_long_as_output": (
                 "the input is as long as the output; two stamps of three cells make four",
                 {"input": [2, 1, 0, 0]},

@@ -64,6 +64,16 @@ EXERCISES: dict[str, Exercise] = {
         given={"input": (1, 1), "weight": KERNEL},
         free=("stride",),
         ideas=("stride_too_wide", "stride_too_narrow"),
+        own_ideas={
+            "next_cell": (
+                "side by side is taken for the next cell; the first stamp takes three cells",
+                {"stride": 1},
+            ),
+            "whole_output": (
+                "all cells of the output are counted; the stride leads to the second start",
+                {"stride": 6},
+            ),
+        },
         hints=(
             "No overlap and no gap.",
             "The second stamp has to start where the first one ends.",

@@ -167,6 +167,22 @@ EXERCISES: dict[str, Exercise] = {
                 "the column itself is the input; the input has a number for each column",
                 {"input": [0, 0, 1, 1, 3]},
             ),
+            "zeros_left_out": (
+                "the zeros in front are left out; an input of 0 makes room for them",
+                {"input": [1]},
+            ),
+            "both_columns": (
+                "both inputs are 1, which adds up both columns; only the second one is wanted",
+                {"input": [1, 1]},
+            ),
+            "as_long_as_column": (
+                "the input is as long as the column; it has a number for each column",
+                {"input": [0, 1, 0, 0, 0]},
+            ),
+            "placed_in_the_column": (
+                "a 1 marks where the stamp starts in the column; it marks which column it is",
+                {"input": [0, 0, 1, 0, 0]},
+            ),
             "as_many_as_taps": (
                 "there is a number for each tap; there is one for each column, and C.T has two",
                 {"input": [0, 1, 0]},
