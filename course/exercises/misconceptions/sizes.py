@@ -56,10 +56,6 @@ SIZES = {
         N_("dilation cells lie between two taps; it is dilation − 1"),
         lambda layer, n: layer.output_size(n) + layer.kernel_size - 1,
     ),
-    "dilated_taps": Misconception(
-        N_("every tap takes dilation cells; the last one takes a single cell"),
-        lambda layer, n: layer.output_size(n) + layer.dilation - 1,
-    ),
     "output_padding_cuts": Misconception(
         N_("output_padding cuts cells off; it gives some back"),
         lambda layer, n: layer.output_size(n) - 2 * layer.output_padding,
