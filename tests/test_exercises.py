@@ -1566,7 +1566,10 @@ BY_HAND = [
         "they add up.\nThe first difference is at y[1], where you have 1.\n"
         "y[1] = x[0]·w[1] + x[1]·w[0] = 1·1 + 1·1 = 2",
     ),
-    ("basic.two_stamps", [1, 2], "Wrong. y[2] is missing.\ny[2] = x[0]·w[2] + x[1]·w[1] = 1·3 + 1·1 = 4"),
+    (
+        "basic.two_stamps", [1, 2],
+        "Wrong. y[2] is missing.\ny[2] = x[0]·w[2] + x[1]·w[1] = 1·3 + 1·1 = 4",
+    ),
     (
         "basic.two_stamps", [1, 2, 4, 3, 1],
         "Wrong. You have 5 numbers, and the output has 4: "

@@ -324,7 +324,9 @@ def answers_to(exercise: Prediction) -> list[list[Any]]:
     ways: list[Any] = [right, [*right[:-1], -7], [*right[:-1], 0.5]]
     if isinstance(exercise.asked, list):
         ways += [right[:-1], [*right, 0, 0], [99, *right[1:]]]
-    return ways + [in_one_row(idea.answer) for idea in exercise.wrong_ideas]
+    led = [(in_one_row(idea.answer), idea.answer) for idea in exercise.wrong_ideas]
+    # Rows of another length are one long row on the page, and no idea's.
+    return ways + [r for r, rows in led if len(exercise.shape) < 2 or as_asked(exercise, r) == rows]
 
 
 @browser

@@ -89,7 +89,9 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     places = range(len(answer))
     wrong = [template([*answer[:p], number, *answer[p + 1 :]]) for p in places]
     longer = template([*answer, number]) if axes else wrong[0]
-    ideas = (in_one_row(idea.answer) for idea in exercise.wrong_ideas)
+    led = [(in_one_row(idea.answer), idea.answer) for idea in exercise.wrong_ideas]
+    # Rows of other lengths can't be told from one long row.
+    ideas = [row for row, rows in led if as_asked(exercise, row) == rows or axes < 2]
     return {
         "answer": answer,
         "right": said(answer),
