@@ -11,6 +11,8 @@ from html import escape
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from course.exercises.answers import Prediction, Template
 from course.exercises.bank import EXERCISES
 from course.language import N_, tr
@@ -89,9 +91,9 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     places = range(len(answer))
     wrong = [template([*answer[:p], number, *answer[p + 1 :]]) for p in places]
     longer = template([*answer, number]) if axes else wrong[0]
-    led = [(in_one_row(idea.answer), idea.answer) for idea in exercise.wrong_ideas]
     # Rows of other lengths can't be told from one long row.
-    ideas = [row for row, rows in led if as_asked(exercise, row) == rows or axes < 2]
+    led = [idea.answer for idea in exercise.wrong_ideas]
+    ideas = [in_one_row(rows) for rows in led if axes < 2 or np.shape(rows) == exercise.shape]
     return {
         "answer": answer,
         "right": said(answer),
