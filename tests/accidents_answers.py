@@ -65,10 +65,6 @@ def windowed(uncut: Row, layer: Layer) -> Row | None:
     return [*kept, *[0] * zeros] or None
 
 
-def seen(values: Row) -> Row:
-    return [value for value in values if value] or [0]
-
-
 # What each idea changes, and what it touches: two that touch the same can't be held together.
 CHANGES: dict[str, tuple[str, Callable[[Layer], Layer]]] = {
     "turned": ("w", lambda c: c._replace(w=c.w[::-1])),
@@ -76,9 +72,9 @@ CHANGES: dict[str, tuple[str, Callable[[Layer], Layer]]] = {
     "reversed": ("x", lambda c: c._replace(x=c.x[::-1])),
     "swapped": ("x", lambda c: c._replace(x=c.w, w=c.x)),
     "overwritten": ("meet", lambda c: c._replace(meet=lambda values: values[-1])),
-    "first_stays": ("meet", lambda c: c._replace(meet=lambda values: seen(values)[0])),
-    "largest": ("meet", lambda c: c._replace(meet=max)),
-    "averaged": ("meet", lambda c: c._replace(meet=lambda v: sum(seen(v)) / len(seen(v)))),
+    "first_stays": ("meet", lambda c: c._replace(meet=lambda values: values[0])),
+    "largest_stays": ("meet", lambda c: c._replace(meet=max)),
+    "averaged": ("meet", lambda c: c._replace(meet=lambda v: sum(v) / len(v))),
     "stride_ignored": ("stride", lambda c: c._replace(stride=1)),
     "stride_too_wide": ("stride", lambda c: c._replace(stride=c.stride + 1)),
     "stride_too_narrow": ("stride", lambda c: c._replace(stride=c.stride - 1)),
@@ -179,7 +175,7 @@ CHANGES_OF_A_PLANE: dict[str, tuple[str, Callable[[Plane], Plane]]] = {
     "unscaled": ("x", lambda c: c._replace(x=[[1] * len(line) for line in c.x])),
     "overwritten": ("meet", lambda c: c._replace(meet=lambda values: values[-1])),
     "first_stays": ("meet", lambda c: c._replace(meet=lambda values: values[0])),
-    "largest": ("meet", lambda c: c._replace(meet=max)),
+    "largest_stays": ("meet", lambda c: c._replace(meet=max)),
     "averaged": ("meet", lambda c: c._replace(meet=lambda values: sum(values) / len(values))),
     "padding_ignored": ("window", lambda c: c._replace(window="ignored", extra="zeros")),
     "appended_zeros": ("extra", lambda c: c._replace(extra="zeros")),

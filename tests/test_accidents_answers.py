@@ -28,12 +28,13 @@ REACHED = {n: e for n, e in EXERCISES.items() if isinstance(e, ReachSizes)}
 # By hand: ideas that may be met by the name of a likelier one, which the same words put right.
 LIKELIER = {
     "turned": {"turned", "unflipped", "stamped"},
-    "largest": {"first_stays", "overwritten"},
+    "largest_stays": {"first_stays", "overwritten"},
     "stride_too_narrow": {"stride_ignored"},
     "all_cut_right": {"shared"},
 }
-# What ONNX cuts is no padding with output_padding; these ideas are told in words of their own.
-NOT_ITS_OWN = {"elsewhere.pads": {"window", "extra"}}
+# Told in words of their own: what ONNX cuts is no padding with output_padding, and the stamp of a 0
+# is not seen to meet others.
+NOT_ITS_OWN = {"elsewhere.pads": {"window", "extra"}, "basic.hole": {"meet"}}
 # Where two things are wrong and what comes out is right, the formula is only written otherwise:
 # the kernel's size instead of one less, and no 1 at the end.
 SAME_FORMULA = {("fence_post", "whole_kernel")}
@@ -82,7 +83,7 @@ class TestRows:
                 met = OUTPUTS[name].verdict(row).idea
                 assert met in LIKELIER.get(idea, set()) | {idea}, f"{idea} leads to {row}"
                 tried += 1
-        assert tried > 4
+        assert tried > 3
 
 
 @pytest.mark.parametrize("name", GRIDS)

@@ -61,12 +61,10 @@ EXERCISES: dict[str, Exercise] = {
         ideas=(
             "overwritten",
             "covered",
-            "first_stays",
             "turned",
             "unscaled",
             "side_by_side",
             "zero_skipped",
-            "averaged",
             "stride_too_wide",
             "one_place",
             "convolved",
@@ -74,6 +72,16 @@ EXERCISES: dict[str, Exercise] = {
             "zero_appended",
             "reversed",
         ),
+        own_ideas={
+            "first_stays": (
+                "a stamp only fills what is empty or 0; where stamps overlap, they add up",
+                [1, 1, 3, 2, 6],
+            ),
+            "averaged": (
+                "numbers other than 0 are averaged where stamps overlap; they add up there",
+                [1, 1, 2.5, 2, 6],
+            ),
+        },
         hints=(
             "A zero stamps as well. What does its stamp look like?",
             "The stamps are [1, 1, 3], [0, 0, 0] and [2, 2, 6], each a cell further right.",

@@ -14,7 +14,7 @@ EXERCISES: dict[str, Exercise] = {
             "turned",
             "unscaled",
             "averaged",
-            "largest",
+            "largest_stays",
             "stride_too_wide",
             "one_place",
             "convolved",

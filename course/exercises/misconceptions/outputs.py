@@ -29,13 +29,9 @@ def _overlapping(of: Callable[[Sequence[Number]], Number]) -> Callable[[Trace], 
     return made
 
 
-def _seen(values: Sequence[Number]) -> Sequence[Number]:
-    """The numbers without the zeros, which a cell that holds one doesn't show."""
-    return [value for value in values if value] or [0]
-
-
-def _mean(values: Sequence[Number]) -> Number:
-    return sum(_seen(values)) / len(_seen(values))
+def _last_seen(values: Sequence[Number]) -> Number:
+    """The last number that is no 0, which a cell doesn't show."""
+    return next((value for value in reversed(values) if value), 0)
 
 
 def _unscaled(trace: Trace) -> Numbers | None:
@@ -121,17 +117,19 @@ STAMPS = {
             "a stamp covers what lies under it, and zeros cover nothing; where stamps overlap, "
             "they add up"
         ),
-        _overlapping(lambda values: _seen(values)[-1]),
+        _overlapping(_last_seen),
     ),
     "first_stays": Misconception(
-        N_("a later stamp only fills what is still empty; where they overlap, they add up"),
-        _overlapping(lambda values: _seen(values)[0]),
+        N_("the first stamp stays where another one comes; where they overlap, they add up"),
+        _overlapping(lambda values: values[0]),
     ),
-    "largest": Misconception(
-        N_("the largest number stays where stamps overlap; they add up"), _overlapping(max)
+    "largest_stays": Misconception(
+        N_("the largest number stays where stamps overlap; they add up there"),
+        _overlapping(lambda values: max(0, *values)),
     ),
     "averaged": Misconception(
-        N_("the mean is taken where stamps overlap; they add up"), _overlapping(_mean)
+        N_("stamps are averaged where they overlap; they add up there"),
+        _overlapping(lambda values: sum(values) / len(values)),
     ),
     "unscaled": Misconception(
         N_("every stamp is the kernel itself; each one is multiplied by its number"), _unscaled

@@ -60,7 +60,7 @@ PLANES = {
     ),
     **{
         name: OUTPUTS[name]
-        for name in ("overwritten", "first_stays", "largest", "averaged", "unscaled")
+        for name in ("overwritten", "first_stays", "largest_stays", "averaged", "unscaled")
     },
     "side_by_side": OUTPUTS["side_by_side"]._replace(of=_tiled),
     "convolved": OUTPUTS["convolved"]._replace(of=_summed),

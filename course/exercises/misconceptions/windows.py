@@ -50,7 +50,9 @@ def _zeroed(trace: Trace) -> Numbers:
     return [*zeros, *trace.y, *zeros[layer.output_padding :]]
 
 
-def _appended(trace: Trace) -> Numbers:
+def _appended(trace: Trace) -> Numbers | None:
+    if any(size < layer.output_padding for layer, size in zip(trace.axes, trace.size, strict=True)):
+        return None  # Padding cuts more than there is, and what is left then is a matter of code.
     return of_output(
         trace, lambda at: 0 if any(map(contains, trace.gained, at)) else element(trace.y, at)
     )
