@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+import numpy as np
 import pytest
 import torch
 from browser import Witness, file_url, needs_chromium
@@ -324,7 +325,10 @@ def answers_to(exercise: Prediction) -> list[list[Any]]:
     ways: list[Any] = [right, [*right[:-1], -7], [*right[:-1], 0.5]]
     if isinstance(exercise.asked, list):
         ways += [right[:-1], [*right, 0, 0], [99, *right[1:]]]
-    return ways + [in_one_row(idea.answer) for idea in exercise.wrong_ideas]
+    # Rows of another length are one long row on the page, and no idea's.
+    led = [idea.answer for idea in exercise.wrong_ideas]
+    alike = [rows for rows in led if len(exercise.shape) < 2 or np.shape(rows) == exercise.shape]
+    return ways + [in_one_row(rows) for rows in alike]
 
 
 @browser

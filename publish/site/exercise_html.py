@@ -11,6 +11,8 @@ from html import escape
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from course.exercises.answers import Prediction, Template
 from course.exercises.bank import EXERCISES
 from course.language import N_, tr
@@ -89,7 +91,9 @@ def feedback(exercise: Prediction) -> dict[str, Any]:
     places = range(len(answer))
     wrong = [template([*answer[:p], number, *answer[p + 1 :]]) for p in places]
     longer = template([*answer, number]) if axes else wrong[0]
-    ideas = (in_one_row(idea.answer) for idea in exercise.wrong_ideas)
+    # Rows of other lengths can't be told from one long row.
+    led = [idea.answer for idea in exercise.wrong_ideas]
+    ideas = [in_one_row(rows) for rows in led if axes < 2 or np.shape(rows) == exercise.shape]
     return {
         "answer": answer,
         "right": said(answer),

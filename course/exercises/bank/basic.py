@@ -44,7 +44,18 @@ EXERCISES: dict[str, Exercise] = {
     "two_stamps": PredictOutput(
         x=(1, 1),
         w=KERNEL,
-        ideas=("overwritten", "side_by_side", "unflipped"),
+        ideas=(
+            "side_by_side",
+            "overwritten",
+            "first_stays",
+            "turned",
+            "averaged",
+            "stride_too_wide",
+            "one_place",
+            "convolved",
+            "last_dropped",
+            "zero_appended",
+        ),
         hints=(
             "The second stamp starts one cell after the first.",
             "Write [1, 1, 3] twice, the second one a cell further right, and add the columns.",
@@ -55,7 +66,30 @@ EXERCISES: dict[str, Exercise] = {
     "hole": PredictOutput(
         x=(1, 0, 2),
         w=KERNEL,
-        ideas=("overwritten", "side_by_side", "unflipped", "unscaled"),
+        ideas=(
+            "overwritten",
+            "covered",
+            "turned",
+            "unscaled",
+            "side_by_side",
+            "zero_skipped",
+            "stride_too_wide",
+            "one_place",
+            "convolved",
+            "last_dropped",
+            "zero_appended",
+            "reversed",
+        ),
+        own_ideas={
+            "first_stays": (
+                "a stamp only fills what is empty or 0; where stamps overlap, they add up",
+                [1, 1, 3, 2, 6],
+            ),
+            "averaged": (
+                "numbers other than 0 are averaged where stamps overlap; they add up there",
+                [1, 1, 2.5, 2, 6],
+            ),
+        },
         hints=(
             "A zero stamps as well. What does its stamp look like?",
             "The stamps are [1, 1, 3], [0, 0, 0] and [2, 2, 6], each a cell further right.",
@@ -67,7 +101,25 @@ EXERCISES: dict[str, Exercise] = {
         target=(2, 3, 7, 3),
         given={"weight": KERNEL},
         free=("input",),
-        ideas=(),
+        ideas=("reversed",),
+        own_ideas={
+            "first_outputs": (
+                "the first two outputs are taken as they stand; y[1] holds a share of x[0] as well",
+                {"input": [2, 3]},
+            ),
+            "output_taken": (
+                "the output itself is taken for the input; its numbers would stamp once more",
+                {"input": [2, 3, 7, 3]},
+            ),
+            "summed_up_again": (
+                "output and kernel are multiplied and summed up; that does not take stamps back",
+                {"input": [26, 19]},
+            ),
+            "as_long_as_output": (
+                "the input is as long as the output; two stamps of three cells make four",
+                {"input": [2, 1, 0, 0]},
+            ),
+        },
         hints=(
             "4 = 2 + 3 − 1, so the input has two numbers.",
             "Only the first stamp reaches y[0], and only the second one reaches y[3].",
@@ -94,7 +146,7 @@ EXERCISES: dict[str, Exercise] = {
         expected=torch_output,
         trace=trace_of,
         ideas=(
-            "unflipped",
+            "turned",
             "overwritten",
             "first_stays",
             "largest_stays",
