@@ -121,6 +121,8 @@ def test_numbers_are_read_as_plain_ones(value, read):
         (Fraction(10**400), "300 digits"),
         (iter([1]), "a list_iterator; write list"),
         ([None], "a NoneType"),
+        (torch.ones(2, device="meta"), "a Tensor"),
+        (torch.ones(2).to_sparse(), "a Tensor"),
         ([[[[[1]]]]], "a list"),
         (10**400, "300 digits"),
         ([0] * (MANY + 1), f"more than {MANY}"),

@@ -163,9 +163,10 @@ def plain(value: Any, depth: int = 0) -> Any:
         convert = getattr(value, "tolist", None)
         if convert is not None:
             few(prod(getattr(value, "shape", ())))
-            made = convert()
-            # A number that Python has no type for comes out as itself.
-            return plain(float(made) if type(made) is kind else made, depth)
+            with suppress(NotImplementedError, RuntimeError):  # There may be no numbers in it.
+                made = convert()
+                # A number that Python has no type for comes out as itself.
+                return plain(float(made) if type(made) is kind else made, depth)
     # Translators: {kind} is the name of a Python type, such as str or dict.
     text = N_("Your function returned a {kind}, and numbers are expected.")
     if hasattr(kind, "__next__"):
