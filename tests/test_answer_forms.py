@@ -211,8 +211,8 @@ class TestBuild:
         for returned in RETURNED:
             if re.search(r"\[\[y\]\]|None, None", returned) and name == "elsewhere.layout":
                 continue  # A weight has all its axes.
-            if "bfloat16" in returned and name == "cost.count":
-                continue  # It has no 363.
+            if "float16" in returned and name in ("cost.count", "size_formula.size"):
+                continue  # These have no 4097, and the bfloat16 ones no 363.
             verdict = check(name, self.function(name, returned), seconds=60)
             assert verdict.outcome == "right", (returned, verdict.text)
 
@@ -337,7 +337,7 @@ def test_a_size_is_compared_exactly():
     verdict = check("size_formula.size", size)
     assert verdict.outcome == "wrong"
     assert "returns 1.000000000001; it should return 1." in verdict.text
-    assert check("size_formula.not_double", 31 + 1e-12).text.startswith("Wrong. You have 31.000000")
+    assert check("size_formula.not_double", 28 + 1e-12).text.startswith("Wrong. You have 28.000000")
 
 
 @pytest.mark.parametrize("off", [1e-3, 1e-6, 1e-8])

@@ -183,7 +183,7 @@ INSTEAD: dict[str, Callable[[], list[Any]]] = {
     "out_in": lambda: [tuple(ConvTranspose1d(4, 8, 3).weight.shape)],
     "taps_first": lambda: [tuple(ConvTranspose1d(4, 8, 3).weight.shape)],
     "inverse": lambda: [down(up([1, 2, 3], KERNEL, stride=2), KERNEL, stride=2)],
-    "size_stays": lambda: [
+    "stays_long": lambda: [
         len(up([1, 2, 3], KERNEL, stride=2)),
         down(up([1, 2, 3], KERNEL, stride=2), KERNEL, stride=2),
     ],

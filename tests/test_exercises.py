@@ -1116,7 +1116,8 @@ STRETCHING = {
     "stride_zeros": "[v for a in x for v in [a] + [0] * stride][: len(x) * (stride + 1) - stride]",
     "zeros_behind": "[v for a in x for v in [a] + [0] * (stride - 1)]",
     "zeros_in_front": "[v for a in x for v in [0] * (stride - 1) + [a]]",
-    "repeated": "[a for a in x for _ in range(stride)]",
+    "repeated": "np.repeat(x, stride)",
+    "one_zero": "[v for a in x for v in (0, a)][1:]",
 }
 # By hand: functions of a reader who holds the idea, as an expression over the arguments.
 BUILT_IDEAS: dict[str, dict[str, str]] = {
@@ -1154,12 +1155,6 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
     },
     "zero_insert.insert": {
         **{STRETCHES[i][0]: code for i, code in STRETCHING.items()},
-        "each element is repeated stride times, as np.repeat does; zeros go between": (
-            "np.repeat(x, stride)"
-        ),
-        "one zero goes between two neighbours, whatever the stride; it is stride − 1": (
-            "[v for a in x for v in (0, a)][1:]"
-        ),
         "zeros are cut off by [:-(stride - 1)] for stride 1 as well, where −0 means 0": (
             "[v for a in x for v in [a] + [0] * (stride - 1)][: -(stride - 1)]"
         ),

@@ -276,7 +276,7 @@ QUESTIONS = (
             Choice(N_("Three numbers, but not these")),
             _wrong(
                 N_("More than three numbers"),
-                "size_stays",
+                "stays_long",
                 N_("What a transposed convolution made longer stays long."),
                 N_("The convolution takes 7 numbers back to 3: `[17, 34, 39]`."),
                 "08_transposed",

@@ -13,7 +13,7 @@ from ..reach import ReachSizes, small_trace
 from ..spot import Case, Spot
 from .cases import W, X, by_name, size_of, torch_output, varied
 
-INSERTED = ("stride_zeros", "zeros_behind", "zeros_in_front", "repeated")
+INSERTED = ("stride_zeros", "zeros_behind", "zeros_in_front", "repeated", "one_zero")
 
 
 def _slides_alike(case: Case) -> bool:
@@ -31,7 +31,7 @@ def _tell_both(case: Case) -> str:
 
 
 def _of_case(idea: Misconception) -> Misconception:
-    return idea._replace(of=by_name(idea.of))
+    return idea._replace(of=lambda case: idea.of(case["x"], case["stride"]))
 
 
 def _stretch_cases() -> list[Case]:
@@ -96,10 +96,6 @@ def _one_row(case: Case) -> list[Any]:
 
 def _unstrided(case: Case) -> list[Any]:
     return _torch_matrix({**case, "stride": 1})
-
-
-def _one_zero(case: Case) -> list[float]:
-    return _torch_stretched({**case, "stride": 2})
 
 
 def _minus_zero(case: Case) -> list[float]:
@@ -167,14 +163,6 @@ EXERCISES: dict[str, Exercise] = {
         expected=_torch_stretched,
         own_ideas={
             **{name: _of_case(STRETCHES[name]) for name in INSERTED},
-            "np_repeat": Misconception(
-                "each element is repeated stride times, as np.repeat does; zeros go between",
-                by_name(lambda x, stride: [value for value in x for _ in range(stride)]),
-            ),
-            "one_zero": Misconception(
-                "one zero goes between two neighbours, whatever the stride; it is stride − 1",
-                _one_zero,
-            ),
             "minus_zero": Misconception(
                 "zeros are cut off by [:-(stride - 1)] for stride 1 as well, where −0 means 0",
                 _minus_zero,
