@@ -13,6 +13,7 @@ from ..language import N_, tr
 from .answers import Verdict, wrong
 from .build import Build
 from .sandbox import SECONDS
+from .typed import Form
 
 MOST = 8
 FILE = "<lines>"
@@ -61,6 +62,15 @@ class Parsons:
         lines = self.lines
         return [lines.index(group[0]) for group in self.groups]
 
+    @property
+    def form(self) -> Form:
+        return {
+            "kind": "lines",
+            "head": self.head,
+            "lines": self.lines,
+            "take": len(self.groups),
+        }
+
     def answers(self) -> Iterator[list[int]]:
         """Every order of the lines, with every choice where there are several."""
         lines = self.lines
@@ -91,9 +101,23 @@ class Parsons:
 
     def verdict(self, taken: Sequence[int], seconds: float = SECONDS) -> Verdict:
         """The verdict on these lines in this order: that on the function that they make."""
+        if len(taken) != len(self.groups):
+            return self.few(len(taken))
+        if len({self.group_of[index] for index in taken}) < len(taken):
+            return self.pair()
         if fault := self.fault(taken):
             return wrong(fault)
         return self.exercise.verdict(loaded(self.program(taken), self.exercise.name), seconds)
+
+
+    def few(self, count: object) -> Verdict:
+        """The verdict on another number of lines than is wanted."""
+        text = N_("The function has {wanted} lines below its first one, and you took {count}.")
+        return wrong(tr(text, wanted=len(self.groups), count=count))
+
+    def pair(self) -> Verdict:
+        """The verdict on two lines that are meant for one place."""
+        return wrong(tr("Two of your lines are meant for the same place: take one of them."))
 
 
 def loaded(program: str, name: str) -> Any:
