@@ -185,12 +185,12 @@ def typed_of(form: Form | None, answer: object) -> dict[str, str]:
     >>> typed_of({"kind": "numbers", "axes": 1}, [1, 2.5])
     {'': '1, 2.5'}
     """
-    kind = form["kind"] if form else ""
-    if form and kind == "fields":
-        names = [field["name"] for field in form["fields"]]
-        given = answer if isinstance(answer, Mapping) else {names[-1]: answer}
-        return {name: _text(given[name]) for name in names if name in given}
-    return {"": _text(answer)} if kind == "numbers" else {}
+    if form is None or form["kind"] not in ("numbers", "fields"):
+        return {}
+    names = [field["name"] for field in form.get("fields", [{"name": ""}])]
+    given = answer if isinstance(answer, Mapping) else {names[0]: answer}
+    texts = {name: _text(given[name]) for name in names if name in given}
+    return {name: text for name, text in texts.items() if text}
 
 
 def _text(value: object) -> str:
