@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from course.exercises.answers import Exercise, Prediction, Template, Verdict, wrong
 from course.exercises.build import Build
-from course.exercises.parsons import Parsons, parsons
+from course.exercises.parsons import parsons
 from course.exercises.repair import Repair, told_change, too_many
 from course.language import listed
 from course.number_format import Symbol
 
-from ..html.render import figure_html
 from .ranges import form_of, held, numbers
 
 if TYPE_CHECKING:
@@ -31,19 +30,24 @@ Table = dict[str, Any]
 def table_of(name: str, exercise: Exercise) -> Table | None:
     """The form of an exercise, and what to say to each answer; None where code is written.
 
-    {"form": …, "verdicts": [[outcome, text, idea or none], …], "pictures": {idea: HTML}} and, by
+    {"form": …, "verdicts": [[outcome, text, idea or none], …], "pictures": {idea: SVG}} and, by
     the kind of the form, where an answer finds its verdict.
     """
-    form, lines = exercise.form(), parsons(exercise) if isinstance(exercise, Build) else None
-    told = Told()
-    if lines:
-        found = _of_lines(lines, told)
-    elif form is None:
+    form = form_on_page(name, exercise)
+    if form is None:
         return None
-    else:
-        form = form_of(name, form)
-        found = BY_KIND[form["kind"]](exercise, form, told)
-    return {"form": lines.form if lines else form, **found, **told.table()}
+    told = Told()
+    found = BY_KIND[form["kind"]](exercise, form, told)
+    return {"form": form, **found, **told.table()}
+
+
+def form_on_page(name: str, exercise: Exercise) -> Table | None:
+    """The form in which a page asks an exercise, or None where the answer is code of many lines."""
+    if isinstance(exercise, Build):
+        lines = parsons(exercise)
+        return lines.form if lines else None
+    form = exercise.form()
+    return form and form_of(name, form)
 
 
 def verdict_on(exercise: Exercise, read: Any) -> Verdict:
@@ -66,8 +70,7 @@ class Told:
         """Where the verdict stands in the table."""
         named = (verdict.idea,) if verdict.idea else ()
         if verdict.idea and verdict.picture and verdict.idea not in self.pictures:
-            drawn = verdict.picture
-            self.pictures[verdict.idea] = figure_html(drawn.svg, drawn.alt, set(), "still")
+            self.pictures[verdict.idea] = verdict.picture.svg
         return self.places.setdefault((verdict.outcome, verdict.text, *named), len(self.places))
 
     def table(self) -> Table:
@@ -107,8 +110,9 @@ def _of_layers(exercise: Repair, form: Table, told: Told) -> Table:
     }
 
 
-def _of_lines(asked: Parsons, told: Told) -> Table:
-    known: dict[str, int] = {}
+def _of_lines(exercise: Build, _form: Table, told: Told) -> Table:
+    asked, known = parsons(exercise), dict[str, int]()
+    assert asked is not None
 
     def judged(taken: list[int]) -> int:
         if asked.fault(taken):
@@ -183,4 +187,5 @@ BY_KIND: dict[str, Callable[[Any, Table, Told], Table]] = {
     "numbers": _of_numbers,
     "fields": _of_fields,
     "layers": _of_layers,
+    "lines": _of_lines,
 }

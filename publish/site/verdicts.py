@@ -26,7 +26,7 @@ Sentences = dict[str, dict[str, str]]
 
 # Rooms of the package that no judge asks, and what makes the tables.
 ELSEWHERE = {"lab", "live", "recorded", "errors"}
-MAKERS = ("site/ranges.py", "site/tables.py", "site/verdicts.py", "html/render.py")
+MAKERS = ("site/ranges.py", "site/tables.py", "site/verdicts.py")
 
 
 def chapter_of(name: str) -> str:
@@ -44,12 +44,10 @@ def verdicts(tree: Tree) -> tuple[list[Path], Sentences]:
         path.is_file() for path in paths.values()
     ):
         folder.mkdir(parents=True, exist_ok=True)
-        tables = _tables(tree.editions())
-        sentences = {}
+        tables, sentences = _tables(tree.editions())
         for chapter, path in paths.items():
-            script = delivery({n: one for n, one in tables.items() if chapter_of(n) == chapter})
-            write_whole(path, script)
-            sentences[chapter] = open_in(script)
+            own = {name: table for name, table in tables.items() if chapter_of(name) == chapter}
+            write_whole(path, delivery(own))
         write_whole(told, json.dumps(sentences, indent=1) + "\n")
         stamp(tree, told, _made_from(tree, sentences))
     return list(paths.values()), sentences
@@ -57,19 +55,28 @@ def verdicts(tree: Tree) -> tuple[list[Path], Sentences]:
 
 def delivery(tables: dict[str, Table]) -> str:
     """The script that brings a page its tables."""
-    return f"exercises.deliver({json.dumps(tables, ensure_ascii=False, separators=(',', ':'))});\n"
+    return f"exercise.deliver({json.dumps(tables, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
-def _tables(languages: tuple[str, ...]) -> dict[str, Table]:
+def _tables(languages: tuple[str, ...]) -> tuple[dict[str, Table], Sentences]:
+    """The table of each exercise that a page can ask, and all that they leave open."""
+    tables: dict[str, Table] = {}
+    sentences: Sentences = {chapter_of(name): {} for name in EXERCISES}
     with ProcessPoolExecutor() as pool:
         made = pool.map(_table, EXERCISES, [languages] * len(EXERCISES))
         judged = tqdm(made, total=len(EXERCISES), unit="exercise", file=sys.stderr)
-        return {name: one for name, one in zip(EXERCISES, judged, strict=True) if one}
+        for name, (table, left_open) in zip(EXERCISES, judged, strict=True):
+            sentences[chapter_of(name)] |= left_open
+            if table:
+                tables[name] = table
+    # As they are read the next time, so that pages are made alike, and nothing anew.
+    return tables, {chapter: dict(sorted(own.items())) for chapter, own in sentences.items()}
 
 
-def _table(name: str, languages: tuple[str, ...]) -> Table | None:
+def _table(name: str, languages: tuple[str, ...]) -> tuple[Table | None, dict[str, str]]:
     with open_sentences(languages):
-        return table_of(name, EXERCISES[name])
+        table = table_of(name, EXERCISES[name])
+    return table, open_in(json.dumps(table, ensure_ascii=False))
 
 
 def _made_from(tree: Tree, sentences: Sentences) -> str:
