@@ -42,7 +42,8 @@ export function plain(typed, name) {
  * Whether nothing is typed, or the dots of the exercise still stand there.
  * @param {string} text
  */
-export const isBlank = (text) => !text.replace(ENDS, "") || text.includes("...") || text.includes("…");
+export const isBlank = (text) =>
+  !text.replace(ENDS, "") || text.includes("...") || text.includes("…");
 
 /**
  * The numbers in a text, wherever brackets stand and whatever stands between them.
