@@ -229,7 +229,7 @@ def style_sheet() -> str:
     from course.picture.palette import DARK
 
     still = (
-        f":is(.still, [data-tc-figure]) > svg [{attribute}='{light}']"
+        f":is(.still, [data-tc-figure], .tc-picture) > svg [{attribute}='{light}']"
         f"{{{attribute}:light-dark({light},{dark})}}"
         for light, dark in DARK.items()
         for attribute in ("fill", "stroke")

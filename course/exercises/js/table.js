@@ -19,6 +19,7 @@ import { tr } from "./words.js";
  * @returns {(answer: any) => Verdict}
  */
 export function judgeOf(table, sentences) {
+  /** @type {(answer: any) => Found} */
   const find = KINDS[/** @type {keyof typeof KINDS} */ (table.form.kind)](table);
   return (answer) => {
     const { place, values = {}, beyond } = find(answer);
