@@ -17,6 +17,7 @@ from ..digests import PUBLISH, digest, is_fresh, stamp
 from .tables import Table, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ..tree import Tree
@@ -36,21 +37,36 @@ def chapter_of(name: str) -> str:
 
 def verdicts(tree: Tree) -> tuple[list[Path], Sentences]:
     """The files, made anew only when a rule or an exercise changed, and what they leave open."""
-    folder = tree.root / "dist" / "verdicts"
-    paths = {chapter_of(name): folder / f"{chapter_of(name)}.js" for name in EXERCISES}
-    told = folder / "sentences.json"
+    paths, told = _paths(tree), _told(tree)
     sentences: Sentences = json.loads(told.read_text("utf-8")) if told.is_file() else {}
     if not is_fresh(tree, told, _made_from(tree, sentences)) or not all(
         path.is_file() for path in paths.values()
     ):
-        folder.mkdir(parents=True, exist_ok=True)
-        tables, sentences = _tables(tree.editions())
-        for chapter, path in paths.items():
-            own = {name: table for name, table in tables.items() if chapter_of(name) == chapter}
-            write_whole(path, delivery(own))
-        write_whole(told, json.dumps(sentences, indent=1) + "\n")
-        stamp(tree, told, _made_from(tree, sentences))
+        sentences = write(tree)
     return list(paths.values()), sentences
+
+
+def write(tree: Tree, wanted: Callable[[str], bool] = lambda _: True) -> Sentences:
+    """Judge and write all exercises whose names are wanted."""
+    paths, told = _paths(tree), _told(tree)
+    told.parent.mkdir(parents=True, exist_ok=True)
+    tables, sentences = _tables(list(filter(wanted, EXERCISES)), tree.editions())
+    for chapter, path in paths.items():
+        own = {name: table for name, table in tables.items() if chapter_of(name) == chapter}
+        write_whole(path, delivery(own))
+    write_whole(told, json.dumps(sentences, indent=1) + "\n")
+    stamp(tree, told, _made_from(tree, sentences))
+    return sentences
+
+
+def _paths(tree: Tree) -> dict[str, Path]:
+    """The file of each chapter."""
+    folder = _told(tree).parent
+    return {chapter_of(name): folder / f"{chapter_of(name)}.js" for name in EXERCISES}
+
+
+def _told(tree: Tree) -> Path:
+    return tree.root / "dist" / "verdicts" / "sentences.json"
 
 
 def delivery(tables: dict[str, Table]) -> str:
@@ -58,14 +74,14 @@ def delivery(tables: dict[str, Table]) -> str:
     return f"exercise.deliver({json.dumps(tables, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
-def _tables(languages: tuple[str, ...]) -> tuple[dict[str, Table], Sentences]:
-    """The table of each exercise that a page can ask, and all that they leave open."""
+def _tables(names: list[str], languages: tuple[str, ...]) -> tuple[dict[str, Table], Sentences]:
+    """The table of each of these exercises that a page can ask, and all that they leave open."""
     tables: dict[str, Table] = {}
     sentences: Sentences = {chapter_of(name): {} for name in EXERCISES}
     with ProcessPoolExecutor() as pool:
-        made = pool.map(_table, EXERCISES, [languages] * len(EXERCISES))
-        judged = tqdm(made, total=len(EXERCISES), unit="exercise", file=sys.stderr)
-        for name, (table, left_open) in zip(EXERCISES, judged, strict=True):
+        made = pool.map(_table, names, [languages] * len(names))
+        judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr, disable=not names)
+        for name, (table, left_open) in zip(names, judged, strict=True):
             sentences[chapter_of(name)] |= left_open
             if table:
                 tables[name] = table
