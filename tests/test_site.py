@@ -23,6 +23,8 @@ from published import asked, draw_few
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
+from playwright.sync_api import expect
+
 from course.exercises.answers import Prediction
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
