@@ -255,6 +255,18 @@ def test_what_python_refuses_is_told_with_its_line():
         assert f"ine {code}" in verdict.text
 
 
+def test_lines_for_one_place_make_the_same_names():
+    """So that which of them stands where nothing is reached makes no difference."""
+    for name in ASKED:
+        exercise = EXERCISES[name]
+        if isinstance(exercise, Build):
+            lines = parsons(exercise)
+            assert lines is not None
+            for group in lines.groups:
+                made = [re.match(r" *(\w+ = |\w+\[|return|for \w+)", line) for line in group]
+                assert len({found and found[0] for found in made}) == 1, group
+
+
 def test_every_exercise_but_a_long_function_is_asked():
     long = {name for name in EXERCISES if name not in ASKED}
     assert long == {"output_padding.transposed", "signature.channels", "two_dimensions.stamps"}

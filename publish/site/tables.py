@@ -117,10 +117,10 @@ def _of_lines(exercise: Build, _form: Table, told: Told) -> Table:
     def judged(taken: list[int]) -> int:
         if asked.fault(taken):
             return told.place(asked.verdict(taken))
-        program = asked.program(taken)
-        if program not in known:
-            known[program] = told.place(asked.verdict(taken))
-        return known[program]
+        reached = asked.reached(taken)
+        if reached not in known:
+            known[reached] = told.place(asked.verdict(taken))
+        return known[reached]
 
     def below(taken: list[int]) -> Any:
         if len(taken) == len(asked.groups):
