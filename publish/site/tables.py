@@ -7,7 +7,6 @@ goes for whatever would follow.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from course.exercises.answers import Exercise, Prediction, Template, Verdict, wrong
@@ -20,7 +19,7 @@ from course.number_format import Symbol
 from .ranges import form_of, held, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from course.number_format import Number
 
