@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from course.exercises.bank import EXERCISES
+from course.exercises.build import Build
 from course.files import write_whole
 from course.language import by_key, open_in, open_sentences, speaking
 
@@ -78,6 +79,8 @@ def _tables(names: list[str], languages: tuple[str, ...]) -> tuple[dict[str, Tab
     """The table of each of these exercises that a page can ask, and all that they leave open."""
     tables: dict[str, Table] = {}
     sentences: Sentences = {chapter_of(name): {} for name in EXERCISES}
+    # Functions take longest, and no core should be left with one in the end.
+    names = sorted(names, key=lambda name: not isinstance(EXERCISES[name], Build))
     with ProcessPoolExecutor() as pool:
         made = pool.map(_table, names, [languages] * len(names))
         judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr, disable=not names)
