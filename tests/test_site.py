@@ -663,6 +663,7 @@ class TestFiles:
                 brought = re.findall(r'<script src="((?:\.\./)?verdicts/\w+\.js)" defer>', html)
                 scripts = "".join((path.parent / one).read_text("utf-8") for one in brought)
                 assert all(f'"{name}":' in scripts for name in names if asked(name)), path
+                assert len(gzip.compress(scripts.encode())) <= 60_000
                 found |= names
             assert found == {name for name in EXERCISES if form_on_page(name, EXERCISES[name])}
 

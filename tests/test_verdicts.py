@@ -179,7 +179,7 @@ def rights(name: str) -> list[Any]:
 
 @needs_node
 @pytest.mark.no_cover
-@pytest.mark.long(sample=12)
+@pytest.mark.long(sample=8)
 @pytest.mark.parametrize("name", ASKED)
 class TestPage:
     def test_it_says_what_a_notebook_says(self, name: str):
