@@ -12,7 +12,8 @@ export { Unread } from "./numerals.js";
  * @typedef {{ kind: "layers", channels: number[], layers: Record<string, number>[] }} Layers
  * @typedef {{ kind: "lines", head: string, lines: string[], take: number }} Lines
  * @typedef {Numbers | Fields | Layers | Lines} Form
- * @typedef {Record<string, string>} Typed  the text of each field by its name
+ * @typedef {Record<string, string>} Typed  the text of each field by its name; a sole one without a
+ *   name has "", and that of a layer's number is like "0.stride"
  */
 
 const MOST = 999;
