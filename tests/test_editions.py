@@ -192,7 +192,7 @@ class TestAnotherLanguage:
         for text in (
             "Skip to the text",
             "Answer it in the notebook",
-            "Solution",
+            ">Solution<",
             "Dark theme",
             "× kernel",
         ):
