@@ -24,12 +24,12 @@ from course.exercises.parsons import parsons
 from course.exercises.reach import Reach
 from course.exercises.repair import Repair
 from course.exercises.spot import Spot
-from course.language import by_key, open_in, open_sentences, speaking, tr
+from course.language import by_key, is_open, open_in, open_sentences, speaking, tr
 from course.number_format import row
 from publish.site import verdicts
 from publish.site.ranges import SMALL, held
-from publish.site.tables import form_on_page, in_one_row, table_of, verdict_on
-from publish.tree import Tree
+from publish.site.tables import Told, form_on_page, in_one_row, table_of, verdict_on
+from publish.tree import PublishError, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,8 +65,8 @@ def on_page(table: dict[str, Any], said: list[dict[str, str]], answers: list[Any
     return answer(JUDGED, given, table=JS / "table.js")
 
 
-def in_notebook(name: str, read: Any) -> tuple[str, str, str | None]:
-    """Outcome, text and idea of the verdict in the language spoken."""
+def in_notebook(name: str, read: Any) -> tuple[str, str, str | None, bool]:
+    """Outcome, text and idea of the verdict in the language spoken, and whether a page draws it."""
     exercise = EXERCISES[name]
     if isinstance(exercise, Build):
         lines = parsons(exercise)
@@ -74,7 +74,8 @@ def in_notebook(name: str, read: Any) -> tuple[str, str, str | None]:
         verdict = lines.verdict(read)
     else:
         verdict = verdict_on(exercise, read)
-    return verdict.outcome, in_one(verdict.text), verdict.idea
+    is_drawn = verdict.idea is not None and verdict.picture is not None
+    return verdict.outcome, in_one(verdict.text), verdict.idea, is_drawn
 
 
 def in_one(text: str) -> str:
@@ -89,7 +90,9 @@ def differences(name: str, table: Any, said: list[dict[str, str]], answers: list
         with speaking(language):
             for read, page in zip(answers, there, strict=True):
                 here = in_notebook(name, read)
-                if here != (page["outcome"], in_one(page["text"]), page["idea"]):
+                drawn = page["picture"]
+                there_is = (page["outcome"], in_one(page["text"]), page["idea"], drawn is not None)
+                if here != there_is or is_open(drawn or ""):
                     found.append((language, read, here, page))
     return found
 
@@ -230,12 +233,20 @@ def test_what_the_page_has_no_verdict_on_is_not_called_wrong():
     assert told[0]["outcome"] == "not checked"
 
 
-def test_pictures_are_those_of_named_ideas():
-    table, _ = made("stride.by_two")
-    named = {one[2] for one in table["verdicts"] if len(one) > 2}
-    assert named == set(table["pictures"])
-    assert named == set(EXERCISES["stride.by_two"].ideas)  # type: ignore[attr-defined]
+def test_each_named_idea_has_the_picture_of_its_own_numbers():
+    with open_sentences(LANGUAGES):
+        table = table_of("stride.by_two", EXERCISES["stride.by_two"])
+    assert table is not None
+    named = {place: one[2] for place, one in enumerate(table["verdicts"]) if len(one) > 2}
+    assert set(named.values()) == set(EXERCISES["stride.by_two"].ideas)  # type: ignore[attr-defined]
+    assert named.keys() == table["pictures"].keys()
     assert all(svg.startswith("<svg ") for svg in table["pictures"].values())
+    assert len(set(table["pictures"].values())) == len(named)
+
+
+def test_what_could_not_be_judged_is_on_no_page():
+    with pytest.raises(PublishError, match="could not be judged for the pages: no process"):
+        Told().place(Verdict("not checked", "no process"))
 
 
 def test_what_python_refuses_is_told_with_its_line():

@@ -22,32 +22,31 @@ told,sentences,quote)}var catalogue={};function speak(words){catalogue={...words
 text)?catalogue[text]:text;return said2.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?`${values[name]}`:
 place)}function judgeOf(table,sentences){const find=KINDS[table.form.kind](table);return answer=>{const{place,values={},beyond:beyond2}=find(
 answer);if(place===void 0)return{outcome:"not checked",text:beyond2??""};const[outcome,text,idea=null]=table.verdicts[place];
-const picture=idea===null?null:table.pictures[idea]??null;return{outcome,text:spoken(filled(text,values),sentences),idea,
-picture:picture&&spoken(picture,sentences,escaped)}}}var KINDS={numbers:({form,answer,right,ideas,wrong,missing,long})=>row=>{
-const at=[...row,NaN].findIndex((value2,i)=>!isAlike(value2,answer[i]??NaN));if(at===answer.length&&row.length===at)return{
-place:right};const idea=ideas.find(([other])=>`${other}`===`${row}`);if(idea)return{place:idea[1]};const isLong=at>=answer.
-length||form.axes>1&&row.length!==answer.length;const place=isLong?long:at>=row.length?missing[at]:wrong[at];const all=row.
-map(number).join(", ");return{place,values:{have:number(row[at]??NaN),all,count:`${row.length}`}}},fields:({form,at})=>{
-const axes=form.fields.map(field=>[field,held(field).map(value2=>JSON.stringify(value2))]);return answer=>{const path=[];
-for(const[{name,values},known]of axes){if(!(name in answer))break;const place=known.indexOf(JSON.stringify(answer[name]));
-if(place<0&&values)return beyond(name,values);path.push(place)}return walk(at,path)}},layers:({form,nothing,at,many,changes,
-row})=>made2=>{const names=Object.keys(form.layers[0]);if(!made2.length)return{place:nothing};if(made2.length>1){const each=made2.
-map(([layer2,name2,now2])=>filled(changes[layer2][names.indexOf(name2)],{new:`${now2}`}));const listed=each.reduce((one,other)=>filled(
-row,{one,other}));return{place:many,values:{count:`${made2.length}`,changes:listed}}}const[[layer,name,now]]=made2;const values=form.
-values[name];if(now<values.from||now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-
-values.from])},lines:({form,at,groups,few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.
-length}`}};const places=new Set(taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)}};
-function walk(tree,path){for(const at of path)tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,
-values,default:usual}){if(kind==="truth"||!values)return[true,false];const{from,to,most=1}=values;const numbers2=Array.from(
-{length:to-from+1},(_,i)=>from+i);const last=usual===void 0?[]:[usual];if(kind!=="row")return[...numbers2,...last];const rows=[
-numbers2.map(value2=>[value2])];while(rows.length<most)rows.push(rows[rows.length-1].flatMap(row=>numbers2.map(value2=>[
-...row,value2])));return[...rows.flat(),...last]}function range({from,to,most}){if(most===void 0)return tr("{from} to {t\
-o}",{from,to});return tr("up to {most} numbers from {from} to {to}",{most,from,to})}function beyond(name,values){const told={
-name,range:range(values)};return{beyond:tr("For {name} this page has verdicts on {range}; the notebook takes any.",told)}}
-function isAlike(value2,wanted){const size=Math.max(Math.abs(value2),Math.abs(wanted));return Math.abs(value2-wanted)<=Math.
-max(1e-9*size,1e-9)}function filled(text,values){return text.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?
-values[name]:place)}function escaped(text){return text.replaceAll("&","&amp;").replaceAll("<","&lt;").replaceAll('"',"&q\
-uot;")}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
+const picture=table.pictures[place]??null;return{outcome,text:spoken(filled(text,values),sentences),idea,picture:picture&&
+spoken(picture,sentences,escaped)}}}var KINDS={numbers:({form,answer,right,ideas,wrong,missing,long})=>row=>{const at=[...row,
+NaN].findIndex((value2,i)=>!isAlike(value2,answer[i]??NaN));if(at===answer.length&&row.length===at)return{place:right};const idea=ideas.
+find(([other])=>`${other}`===`${row}`);if(idea)return{place:idea[1]};const isLong=at>=answer.length||form.axes>1&&row.length!==
+answer.length;const place=isLong?long:at>=row.length?missing[at]:wrong[at];const all=row.map(number).join(", ");return{place,
+values:{have:number(row[at]??NaN),all,count:`${row.length}`}}},fields:({form,at})=>{const axes=form.fields.map(field=>[field,
+held(field).map(value2=>JSON.stringify(value2))]);return answer=>{const path=[];for(const[{name,values},known]of axes){if(!(name in
+answer))break;const place=known.indexOf(JSON.stringify(answer[name]));if(place<0&&values)return beyond(name,values);path.
+push(place)}return walk(at,path)}},layers:({form,nothing,at,many,changes,row})=>made2=>{const names=Object.keys(form.layers[0]);
+if(!made2.length)return{place:nothing};if(made2.length>1){const each=made2.map(([layer2,name2,now2])=>filled(changes[layer2][names.
+indexOf(name2)],{new:`${now2}`}));const listed=each.reduce((one,other)=>filled(row,{one,other}));return{place:many,values:{
+count:`${made2.length}`,changes:listed}}}const[[layer,name,now]]=made2;const values=form.values[name];if(now<values.from||
+now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-values.from])},lines:({form,at,groups,
+few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.length}`}};const places=new Set(
+taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)}};function walk(tree,path){for(const at of path)
+tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,values,default:usual}){if(kind==="truth"||
+!values)return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},(_,i)=>from+i);const last=usual===
+void 0?[]:[usual];if(kind!=="row")return[...numbers2,...last];const rows=[numbers2.map(value2=>[value2])];while(rows.length<
+most)rows.push(rows[rows.length-1].flatMap(row=>numbers2.map(value2=>[...row,value2])));return[...rows.flat(),...last]}function range({
+from,to,most}){if(most===void 0)return tr("{from} to {to}",{from,to});return tr("up to {most} numbers from {from} to {to\
+}",{most,from,to})}function beyond(name,values){const told={name,range:range(values)};return{beyond:tr("For {name} this \
+page has verdicts on {range}; the notebook takes any.",told)}}function isAlike(value2,wanted){const size=Math.max(Math.abs(
+value2),Math.abs(wanted));return Math.abs(value2-wanted)<=Math.max(1e-9*size,1e-9)}function filled(text,values){return text.
+replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?values[name]:place)}function escaped(text){return text.replaceAll(
+"&","&amp;").replaceAll("<","&lt;").replaceAll('"',"&quot;")}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
 const onkeydown=event=>{if(event.key!=="Enter"||event.shiftKey||event.isComposing)return;event.preventDefault();field.form?.
 requestSubmit()};const rows=`${Math.max(1,text.split("\n").length)}`;const field=make("textarea",{...attributes,rows,spellcheck:"\
 false",onkeydown});field.value=text;return field}function numbersPart({axes},typed){const[asked,example]=[[tr("Your answ\

@@ -16,6 +16,7 @@ from course.exercises.repair import Repair, told_change, too_many
 from course.language import listed
 from course.number_format import Symbol
 
+from ..tree import PublishError
 from .ranges import form_of, held, numbers
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Table = dict[str, Any]
 def table_of(name: str, exercise: Exercise) -> Table | None:
     """The form of an exercise, and what to say to each answer; None where code is written.
 
-    {"form": …, "verdicts": [[outcome, text, idea or none], …], "pictures": {idea: SVG}} and, by
+    {"form": …, "verdicts": [[outcome, text, idea or none], …], "pictures": {index: SVG}} and, by
     the kind of the form, where an answer finds its verdict.
     """
     form = form_on_page(name, exercise)
@@ -59,18 +60,24 @@ def verdict_on(exercise: Exercise, read: Any) -> Verdict:
 
 
 class Told:
-    """The verdicts of a table, each once, with the pictures of the named wrong ideas."""
+    """The verdicts of a table, each once, with the pictures of those that name a wrong idea."""
 
     def __init__(self) -> None:
         self.places: dict[tuple[str, ...], int] = {}
-        self.pictures: dict[str, str] = {}
+        self.pictures: dict[int, str] = {}
 
     def place(self, verdict: Verdict) -> int:
-        """Where the verdict stands in the table."""
+        """Where the verdict stands in the table.
+
+        Raises PublishError where the answer could not be judged: a page may not say so for good.
+        """
+        if verdict.outcome == "not checked":
+            raise PublishError(f"An answer could not be judged for the pages: {verdict.text}")
         named = (verdict.idea,) if verdict.idea else ()
-        if verdict.idea and verdict.picture and verdict.idea not in self.pictures:
-            self.pictures[verdict.idea] = verdict.picture.svg
-        return self.places.setdefault((verdict.outcome, verdict.text, *named), len(self.places))
+        place = self.places.setdefault((verdict.outcome, verdict.text, *named), len(self.places))
+        if named and verdict.picture:
+            self.pictures.setdefault(place, verdict.picture.svg)
+        return place
 
     def table(self) -> Table:
         return {"verdicts": list(self.places), "pictures": self.pictures}

@@ -25,7 +25,7 @@ export function judgeOf(table, sentences) {
     const { place, values = {}, beyond } = find(answer);
     if (place === undefined) return { outcome: "not checked", text: beyond ?? "" };
     const [outcome, text, idea = null] = table.verdicts[place];
-    const picture = idea === null ? null : (table.pictures[idea] ?? null);
+    const picture = table.pictures[place] ?? null;
     return {
       outcome,
       text: spoken(filled(text, values), sentences),
