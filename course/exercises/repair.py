@@ -1,15 +1,17 @@
 """The exercises that ask to change one number in layers that do not fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ..extras import needed
 from ..language import N_, listed, sentences, tr
 from ..layer import FIELDS, Layer
 from ..models.changes import single_changes
 from ..models.modules import axes_of, transposed, written
 from .answers import Exercise, Verdict, wrong
 from .reach import SMALL
+from .typed import Form
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,23 @@ class Repair(Exercise):
         misfit = self._misfit(layers)
         # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
         return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))
+
+    def form(self) -> Form:
+        layers = [{name: getattr(layer, name) for name in FIELDS} for layer in self.layers]
+        return {"kind": "layers", "channels": list(self.channels), "layers": layers}
+
+    def answer(self, read: list[Any]) -> Any:
+        """The decoder in torch with these changes."""
+        layers = list(self.layers)
+        for n, parameter, value in read:
+            layers[n] = replace(layers[n], **{parameter: value})
+        nn = needed("torch.nn")
+        return nn.Sequential(
+            *(
+                nn.ConvTranspose1d(*pair, **vars(layer))
+                for layer, pair in zip(layers, pairwise(self.channels), strict=True)
+            )
+        )
 
     def _misfit(self, layers: tuple[Layer, ...]) -> str:
         """Where a size first misses its skip connection, with the formula; nothing if none does."""
