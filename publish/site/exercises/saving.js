@@ -1,6 +1,6 @@
 // The section that says where answers are kept, with buttons to save, bring back and forget them.
 
-import { sentences, tr } from "../../../course/exercises/js/words.js";
+import { tr } from "../../../course/exercises/js/words.js";
 import { parse, Unusable, written } from "./kept.js";
 
 /** @import { Answers } from "./kept.js" */
@@ -9,7 +9,7 @@ const LARGEST = 4_000_000;
 const NAME = "progress.json";
 
 /**
- * @param {HTMLElement} section with p.state, p.said (a status) and buttons by their data-do
+ * @param {HTMLElement} section with .state, .where, .said (a status) and buttons by their data-do
  * @param {Answers} answers
  * @param {number} all how many exercises there are
  * @param {() => void} changed called once what is kept has been replaced
@@ -17,6 +17,7 @@ const NAME = "progress.json";
  */
 export function saving(section, answers, all, changed) {
   const state = /** @type {HTMLElement} */ (section.querySelector(".state"));
+  const where = /** @type {HTMLElement} */ (section.querySelector(".where"));
   const said = /** @type {HTMLElement} */ (section.querySelector(".said"));
   const file = /** @type {HTMLInputElement} */ (section.querySelector("input[type=file]"));
   /** @param {string} name */
@@ -26,12 +27,10 @@ export function saving(section, answers, all, changed) {
   function show() {
     const { done } = answers.read();
     const right = Object.values(done).filter((outcome) => outcome === "right").length;
-    state.textContent = sentences([
-      tr("{right} of {all} exercises are right.", { right, all }),
-      answers.lasting
-        ? tr("Your answers are kept in this browser only; nothing is sent anywhere.")
-        : tr("This browser keeps nothing for this page: save your answers before you leave it."),
-    ]);
+    state.textContent = tr("{right} of {all} exercises right", { right, all });
+    where.textContent = answers.lasting
+      ? tr("Your answers are kept in this browser only; nothing is sent anywhere.")
+      : tr("This browser keeps nothing for this page: save your answers before you leave it.");
     for (const name of ["save", "forget"]) button(name).disabled = !Object.keys(done).length;
   }
 
