@@ -35,13 +35,7 @@ class Repair(Exercise):
             )
             return wrong(tr(text, count=len(layers), wanted=len(self.layers)))
         changes = [
-            tr(
-                "layer {number}: {parameter} {old} → {new}",
-                number=n,
-                parameter=name,
-                old=getattr(old, name),
-                new=getattr(new, name),
-            )
+            told_change(n, name, getattr(old, name), getattr(new, name))
             for n, (old, new) in enumerate(zip(self.layers, layers, strict=True))
             for name in FIELDS
             if getattr(old, name) != getattr(new, name)
@@ -50,8 +44,7 @@ class Repair(Exercise):
             text = sentences([tr("Nothing is changed yet."), self._misfit(self.layers)])
             return Verdict("not attempted", text)
         if len(changes) > 1:
-            text = N_("One number is enough, and you changed {count}: {changes}.")
-            return wrong(tr(text, count=len(changes), changes=listed(changes)))
+            return too_many(len(changes), listed(changes))
         misfit = self._misfit(layers)
         # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
         return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))
@@ -102,6 +95,18 @@ class Repair(Exercise):
 
     def solution(self, name: str) -> str:
         return f"{decoder(self.repaired(), self.channels)}\n\ncheck({name!r}, decoder)"
+
+
+def told_change(number: int, parameter: str, old: object, new: object) -> str:
+    """A change, as in "layer 1: padding 2 → 1"."""
+    text = N_("layer {number}: {parameter} {old} → {new}")
+    return tr(text, number=number, parameter=parameter, old=old, new=new)
+
+
+def too_many(count: object, changes: str) -> Verdict:
+    """The verdict on several changes."""
+    text = N_("One number is enough, and you changed {count}: {changes}.")
+    return wrong(tr(text, count=count, changes=changes))
 
 
 def decoder(layers: tuple[Layer, ...], channels: tuple[int, ...]) -> str:

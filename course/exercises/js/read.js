@@ -5,7 +5,8 @@ import { tr } from "./words.js";
 export { Unread } from "./numerals.js";
 
 /**
- * @typedef {{ name: string, kind: "number" | "row" | "truth", default?: unknown, axes?: number }} Field
+ * @typedef {{ name: string, kind: "number" | "row" | "truth", default?: unknown, axes?: number,
+ *   values?: import("./table.js").Values }} Field
  * @typedef {{ kind: "numbers", axes: number }} Numbers
  * @typedef {{ kind: "fields", fields: Field[] }} Fields
  * @typedef {{ kind: "layers", channels: number[], layers: Record<string, number>[] }} Layers
