@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Answers, Unusable, merged, parse, written } from "../../publish/site/exercises/kept.js";
+import { Answers, Unusable, merged, parse, written } from "../../course/exercises/js/kept.js";
 
 /** @param {Record<string, string>} [held] */
 function storage(held = {}) {
@@ -12,13 +12,17 @@ function storage(held = {}) {
   };
 }
 
-const RIGHT = { done: { "basic.hole": "right" }, answers: { "basic.hole": { "": "1, 1, 5, 2, 6" } } };
+const RIGHT = {
+  done: { "basic.hole": "right" },
+  answers: { "basic.hole": { "": "1, 1, 5, 2, 6" } },
+};
 
 test("what is kept is read again, also from a notebook's progress file", () => {
   const store = storage();
   new Answers(() => store).record("basic.hole", "right", { "": "1, 1, 5, 2, 6" });
   assert.deepEqual(new Answers(() => store).read(), { version: 1, ...RIGHT });
-  const notebooks = '\ufeff{"version": 1, "done": {"basic.hole": "right", "stride.by_two": "wrong"}}';
+  const notebooks =
+    '\ufeff{"version": 1, "done": {"basic.hole": "right", "stride.by_two": "wrong"}}';
   assert.deepEqual(parse(notebooks).done, { "basic.hole": "right", "stride.by_two": "wrong" });
   assert.deepEqual(parse(written({ version: 1, ...RIGHT })), { version: 1, ...RIGHT });
 });

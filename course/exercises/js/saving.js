@@ -1,6 +1,6 @@
 // The section that says where answers are kept, with buttons to save, bring back and forget them.
 
-import { tr } from "../../../course/exercises/js/words.js";
+import { tr } from "./words.js";
 import { parse, Unusable, written } from "./kept.js";
 
 /** @import { Answers } from "./kept.js" */

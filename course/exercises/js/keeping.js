@@ -35,9 +35,9 @@ export function keeping(page, asked, renewed) {
     /**
      * What stood in the fields of an exercise when it was last checked.
      * @param {string} name
-     * @returns {Typed}
+     * @returns {Typed | undefined}
      */
-    typed: (name) => answers.read().answers[name] ?? {},
+    typed: (name) => answers.read().answers[name],
     /**
      * @param {string} name
      * @param {string} outcome

@@ -1,6 +1,6 @@
 // Shows beside each chapter how many of its exercises are right.
 
-import { tr } from "../../../course/exercises/js/words.js";
+import { tr } from "./words.js";
 
 /** @typedef {Record<string, string[]>} Asked by chapter, the names of its exercises */
 
