@@ -2,7 +2,7 @@
 "use strict";var exercise=(()=>{var __defProp=Object.defineProperty;var __getOwnPropDesc=Object.getOwnPropertyDescriptor;var __getOwnPropNames=Object.getOwnPropertyNames;var __hasOwnProp=Object.prototype.hasOwnProperty;var __export=(target,all)=>{for(var name in all)__defProp(target,name,{get:all[name],enumerable:true})};var __copyProps=(to,from,except,desc)=>{
 if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
 to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}
-return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{ask:()=>ask,deliver:()=>deliver,render:()=>render});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value2]of Object.entries(
+return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{ask:()=>ask,deliver:()=>deliver,keep:()=>keep,render:()=>render});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value2]of Object.entries(
 attributes)){if(typeof value2==="function")element.addEventListener(name.slice(2),value2);else if(value2!==false&&value2!=
 null)element.setAttribute(name,value2===true?"":`${value2}`)}element.append(...children);return element}function focused(node){
 return node.getRootNode().activeElement??null}function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
@@ -30,30 +30,30 @@ answer.length;const place=isLong?long:at>=row.length?missing[at]:wrong[at];const
 values:{have:number(row[at]??NaN),all,count:`${row.length}`}}},fields:({form,at})=>{const axes=form.fields.map(field=>[field,
 held(field).map(value2=>JSON.stringify(value2))]);return answer=>{const path=[];for(const[{name,values},known]of axes){if(!(name in
 answer))break;const place=known.indexOf(JSON.stringify(answer[name]));if(place<0&&values)return beyond(name,values);path.
-push(place)}return walk(at,path)}},layers:({form,nothing,at,many,changes,row})=>made2=>{const names=Object.keys(form.layers[0]);
-if(!made2.length)return{place:nothing};if(made2.length>1){const each=made2.map(([layer2,name2,now2])=>filled(changes[layer2][names.
-indexOf(name2)],{new:`${now2}`}));const listed=each.reduce((one,other)=>filled(row,{one,other}));return{place:many,values:{
-count:`${made2.length}`,changes:listed}}}const[[layer,name,now]]=made2;const values=form.values[name];if(now<values.from||
-now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-values.from])},lines:({form,at,groups,
-few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.length}`}};const places=new Set(
-taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)}};function walk(tree,path){for(const at of path)
-tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,values,default:usual}){if(kind==="truth"||
-!values)return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},(_,i)=>from+i);const last=usual===
-void 0?[]:[usual];if(kind!=="row")return[...numbers2,...last];const rows=[numbers2.map(value2=>[value2])];while(rows.length<
-most)rows.push(rows[rows.length-1].flatMap(row=>numbers2.map(value2=>[...row,value2])));return[...rows.flat(),...last]}function range({
-from,to,most}){if(most===void 0)return tr("{from} to {to}",{from,to});return tr("up to {most} numbers from {from} to {to\
-}",{most,from,to})}function beyond(name,values){const told={name,range:range(values)};return{beyond:tr("For {name} this \
-page has verdicts on {range}; the notebook takes any.",told)}}function isAlike(value2,wanted){const size=Math.max(Math.abs(
-value2),Math.abs(wanted));return Math.abs(value2-wanted)<=Math.max(1e-9*size,1e-9)}function filled(text,values){return text.
-replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?values[name]:place)}function escaped(text){return text.replaceAll(
-"&","&amp;").replaceAll("<","&lt;").replaceAll('"',"&quot;")}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
+push(place)}return walk(at,path)}},layers:({form,nothing:nothing2,at,many,changes,row})=>made2=>{const names=Object.keys(
+form.layers[0]);if(!made2.length)return{place:nothing2};if(made2.length>1){const each=made2.map(([layer2,name2,now2])=>filled(
+changes[layer2][names.indexOf(name2)],{new:`${now2}`}));const listed=each.reduce((one,other)=>filled(row,{one,other}));return{
+place:many,values:{count:`${made2.length}`,changes:listed}}}const[[layer,name,now]]=made2;const values=form.values[name];
+if(now<values.from||now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-values.from])},
+lines:({form,at,groups,few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.length}`}};
+const places=new Set(taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)}};function walk(tree,path){
+for(const at of path)tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,values,default:usual}){
+if(kind==="truth"||!values)return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},
+(_,i)=>from+i);const last=usual===void 0?[]:[usual];if(kind!=="row")return[...numbers2,...last];const rows=[numbers2.map(
+value2=>[value2])];while(rows.length<most)rows.push(rows[rows.length-1].flatMap(row=>numbers2.map(value2=>[...row,value2])));
+return[...rows.flat(),...last]}function range({from,to,most}){if(most===void 0)return tr("{from} to {to}",{from,to});return tr(
+"up to {most} numbers from {from} to {to}",{most,from,to})}function beyond(name,values){const told={name,range:range(values)};
+return{beyond:tr("For {name} this page has verdicts on {range}; the notebook takes any.",told)}}function isAlike(value2,wanted){
+const size=Math.max(Math.abs(value2),Math.abs(wanted));return Math.abs(value2-wanted)<=Math.max(1e-9*size,1e-9)}function filled(text,values){
+return text.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?values[name]:place)}function escaped(text){return text.
+replaceAll("&","&amp;").replaceAll("<","&lt;").replaceAll('"',"&quot;")}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
 const onkeydown=event=>{if(event.key!=="Enter"||event.shiftKey||event.isComposing)return;event.preventDefault();field.form?.
 requestSubmit()};const rows=`${Math.max(1,text.split("\n").length)}`;const field=make("textarea",{...attributes,rows,spellcheck:"\
-false",onkeydown});field.value=text;return field}function numbersPart({axes},typed){const[asked,example]=[[tr("Your answ\
-er, a number"),"9"],[tr("Your answer, a row"),"1, 0, 2"],[tr("Your answer, row after row"),"[[1, 0], [2, 3]]"]][axes];const[
+false",onkeydown});field.value=text;return field}function numbersPart({axes},typed){const[asked2,example]=[[tr("Your ans\
+wer, a number"),"9"],[tr("Your answer, a row"),"1, 0, 2"],[tr("Your answer, row after row"),"[[1, 0], [2, 3]]"]][axes];const[
 id,described]=[unique("answer"),unique("example")];const field=wide(typed[""]??"",{id,class:axes?"tc-wide":"tc-number","\
 aria-describedby":described});const element=make("div",{class:"tc-part"},make("div",{class:"tc-asked"},make("label",{for:id},
-asked),make("span",{class:"tc-example",id:described},tr("as in {example}",{example}))),field);return{element,texts:()=>({
+asked2),make("span",{class:"tc-example",id:described},tr("as in {example}",{example}))),field);return{element,texts:()=>({
 "":field.value})}}function fieldsPart({fields},typed){const rows=make("div",{class:"tc-fields"});const element=make("div",
 {class:"tc-part"});const texts=new Map;for(const field of fields){const{name,kind}=field;const given=Object.hasOwn(typed,
 name)?typed[name]:written(field.default);if(kind==="truth"){const choice=truth(given,isTrue=>rows.hidden=isTrue);element.
@@ -163,10 +163,58 @@ const mine=turn+=1;const now=texts();says.wait();const made2=await verdictOn(for
 show(made2);onVerdict?.(made2,now)}root.addEventListener("keydown",event=>event.stopPropagation());root.setAttribute("da\
 ta-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(root);return{
 typed:texts,show:told=>says.show(told),actions,close}}async function verdictOn(form,typed,judge){try{return await judge(
-read(form,typed),typed)}catch(error){if(error instanceof Unread)return{outcome:"unread",text:error.message};throw error}}function deliver(tables){const{words,sentences}=JSON.parse(document.getElementById("exercise-words")?.textContent??"{}");
-for(const host of document.querySelectorAll(".ask[data-exercise]")){const name=host.dataset.exercise??"";if(Object.hasOwn(
-tables,name))ask(host,tables[name].form,judgeOf(tables[name],sentences),{words})}}var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked=0;const open=new Map;const answered=question=>new Promise(
-done=>{const id=asked+=1;const timer=setTimeout(()=>form.show(silence()),PATIENCE2);open.set(id,told2=>{clearTimeout(timer);
+read(form,typed),typed)}catch(error){if(error instanceof Unread)return{outcome:"unread",text:error.message};throw error}}var KEY="transposed-convolution";var VERSION=1;var OUTCOMES=["right","wrong","exception"];var NAME=/^[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/;
+var MOST2=1e3;var LONG=2e3;var Unusable=class extends Error{constructor(why){super(why);this.why=why}};var nothing=()=>({
+version:VERSION,done:{},answers:{}});var entries=value2=>typeof value2==="object"&&value2!==null&&!Array.isArray(value2)?
+Object.entries(value2).slice(0,MOST2):[];function parse(text){let told;try{told=JSON.parse(text.replace(/^\ufeff/,""))}catch{
+throw new Unusable("damaged")}if(!told||typeof told!=="object"||!("version"in told)||!("done"in told))throw new Unusable(
+"damaged");if(told.version!==VERSION)throw new Unusable("foreign");const held2=nothing();for(const[name,outcome]of entries(
+told.done))if(NAME.test(name)&&OUTCOMES.includes(String(outcome)))held2.done[name]=String(outcome);for(const[name,typed]of entries(
+told.answers)){const fields=entries(typed).filter(([field,value2])=>field.length<=40&&typeof value2==="string"&&value2.length<=
+LONG);if(NAME.test(name)&&fields.length)held2.answers[name]=Object.fromEntries(fields)}return held2}function merged(old,brought){
+const right=Object.entries(old.done).filter(([,outcome])=>outcome==="right");return{version:VERSION,done:{...old.done,...brought.
+done,...Object.fromEntries(right)},answers:{...old.answers,...brought.answers}}}var written2=held2=>`${JSON.stringify(held2,
+null,1)}
+`;var Answers=class{constructor(storage){this.storage=storage;this.lasting=true;this.full=false;this.here=nothing()}read(){
+if(this.full)return this.here;try{const text=this.storage().getItem(KEY);this.here=text===null?nothing():parse(text);this.
+lasting=true}catch(error){this.lasting=error instanceof Unusable&&error.why==="damaged"}return this.here}bring(brought){
+this.here=merged(this.read(),brought);if(!this.lasting)return;try{this.storage().setItem(KEY,written2(this.here))}catch{
+this.full=true;this.lasting=false}}record(name,outcome,typed){if(!OUTCOMES.includes(outcome))return;this.bring({done:{[name]:outcome},
+answers:{[name]:typed}})}clear(){this.here=nothing();try{this.storage().removeItem(KEY)}catch{}}};var LARGEST=4e6;var NAME2="progress.json";function saving(section,answers,all,changed){const state=section.querySelector(
+".state");const where=section.querySelector(".where");const said2=section.querySelector(".said");const file=section.querySelector(
+"input[type=file]");const button=name=>section.querySelector(`[data-do=${name}]`);function show(){const{done}=answers.read();
+const right=Object.values(done).filter(outcome=>outcome==="right").length;state.textContent=tr("{right} of {all} exercis\
+es right",{right,all});where.textContent=answers.lasting?tr("Your answers are kept in this browser only; nothing is sent\
+ anywhere."):tr("This browser keeps nothing for this page: save your answers before you leave it.");for(const name of["s\
+ave","forget"])button(name).disabled=!Object.keys(done).length}button("save").addEventListener("click",()=>{const link=document.
+createElement("a");const text=new Blob([written2(answers.read())],{type:"application/json"});link.href=URL.createObjectURL(
+text);link.download=NAME2;link.click();URL.revokeObjectURL(link.href);said2.textContent=tr("Saved as {file}. progress() \
+in a notebook reads it, too.",{file:NAME2})});button("restore").addEventListener("click",()=>file.click());file.addEventListener(
+"change",async()=>{const[chosen]=file.files??[];if(!chosen)return;try{if(chosen.size>LARGEST)throw new Unusable("damaged");
+const brought=parse(await chosen.text());answers.bring(brought);said2.textContent=tr("{count} exercises restored.",{count:Object.
+keys(brought.done).length});changed()}catch(error){said2.textContent=error instanceof Unusable&&error.why==="foreign"?tr(
+"{file} is of another version of this course.",{file:chosen.name}):tr("{file} holds no saved answers.",{file:chosen.name})}
+file.value="";show()});const forget=button("forget");const asks=forget.textContent??"";const unasked=()=>{forget.textContent=
+asks;delete forget.dataset.sure};forget.addEventListener("blur",unasked);forget.addEventListener("click",()=>{if(!forget.
+dataset.sure){forget.dataset.sure="asked";forget.textContent=tr("Really forget all answers?");return}answers.clear();unasked();
+said2.textContent=tr("Forgotten.");changed();show()});show();return show}function counted(asked2,done,chapter){const names=asked2[chapter]??[];const right=names.filter(name=>done[`${chapter}.${name}`]===
+"right");return{right:right.length,all:names.length}}function tick(page,asked2,done){for(const element of page.querySelectorAll(
+"[data-of]")){const of=element.dataset.of??"";const{right,all}=counted(asked2,done,of);let mark2=element.querySelector("\
+.tick");if(!right){mark2?.remove();continue}if(!mark2){mark2=document.createElement("span");mark2.className="tick";element.
+append(" ",mark2)}const whole2=right===all;mark2.classList.toggle("whole",whole2);mark2.textContent=whole2?"\u2713":`${right}\
+/${all}`;mark2.setAttribute("role","img");const told=tr("{right} of {all} exercises right",{right,all});mark2.setAttribute(
+"aria-label",told);mark2.setAttribute("title",told)}}function keeping(page,asked2,renewed){const answers=new Answers(()=>localStorage);const all=Object.values(asked2).reduce(
+(count,names)=>count+names.length,0);const section=page.querySelector(".kept");const tell=section?saving(section,answers,
+all,anew):()=>{};if(section)section.hidden=false;function show(){tick(page,asked2,answers.read().done);tell()}function anew(){
+show();renewed()}addEventListener("storage",show);addEventListener("pageshow",show);show();return{typed:name=>answers.read().
+answers[name],record(name,outcome,typed){answers.record(name,outcome,typed);show()}}}var data=id=>JSON.parse(document.getElementById(id)?.textContent??"null");var kept;var asked=new Map;function keep(){speak(
+data("exercise-words")?.words??{});kept=keeping(document,data("exercise-names"),()=>asked.forEach(pose));asked.forEach(pose)}
+function deliver(tables){for(const[name,table]of Object.entries(tables)){asked.set(name,table);if(kept)pose(table,name)}}
+async function pose(table,name){const host=document.querySelector(`.ask[data-exercise="${name}"]`);if(!host)return;const{
+words,sentences}=data("exercise-words");const judge=judgeOf(table,sentences);const typed=kept?.typed(name);ask(host,table.
+form,judge,{words,typed,verdict:typed&&await judged(table,judge,typed),onVerdict:(verdict,now)=>kept?.record(name,verdict.
+outcome,now)})}async function judged(table,judge,typed){try{return await judge(read(table.form,typed),typed)}catch{return null}}var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked2=0;const open=new Map;const answered=question=>new Promise(
+done=>{const id=asked2+=1;const timer=setTimeout(()=>form.show(silence()),PATIENCE2);open.set(id,told2=>{clearTimeout(timer);
 open.delete(id);done(told2)});model.send?.({...question,id})});const silence=()=>({outcome:"not checked",text:tr("No ker\
 nel answers yet. If it has ended, run the cell again.")});const onMessage=told2=>open.get(told2?.id)?.(told2);model.on("\
 msg:custom",onMessage);const form=ask(el,model.get("_form"),(_,typed)=>answered({do:"check",typed}),{words:model.get("_w\

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.exercises import component
+from course.exercises.bank import CHAPTERS
 from course.language import by_key, language, tr
 from course.picture.limits import HELD
 from course.picture.live import explore
@@ -173,6 +174,7 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
         figure=fragment(figure, lengths=(1, 2, 3, 4), beside=beside),
         slides=f"{home()}slides/{edition()}index.html" if decks else "",
         beliefs=beliefs.folded(every),
+        said={"words": component.words()},
         wholes=wholes(beside),
     )
 
@@ -223,6 +225,7 @@ def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: 
         tree,
         file,
         chapters=every,
+        exercises={chapter: list(names) for chapter, names in CHAPTERS.items()},
         letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         **own,
     )

@@ -1,18 +1,66 @@
-// Asks the exercises of a page, and answers from the tables that come with it.
+// Asks the exercises of a page, answers from the tables that come with it, and keeps the answers.
 import { ask } from "./form.js";
+import { keeping } from "./keeping.js";
+import { read } from "./read.js";
 import { judgeOf } from "./table.js";
+import { speak } from "./words.js";
+
+/** @typedef {import("./table.js").Table} Table */
+
+/** @param {string} id of a script element with JSON */
+const data = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+
+/** @type {ReturnType<typeof keeping> | undefined} */
+let kept;
+/** @type {Map<string, Table>} */
+const asked = new Map();
+
+/** Show what is kept of earlier answers; `deliver` asks what the page asks. */
+export function keep() {
+  speak(data("exercise-words")?.words ?? {});
+  kept = keeping(document, data("exercise-names"), () => asked.forEach(pose));
+  asked.forEach(pose);
+}
 
 /**
  * What the files of verdicts call.
- * @param {Record<string, import("./table.js").Table>} tables by the names of their exercises
+ * @param {Record<string, Table>} tables by the names of their exercises
  */
 export function deliver(tables) {
-  const { words, sentences } = JSON.parse(
-    document.getElementById("exercise-words")?.textContent ?? "{}",
-  );
-  for (const host of document.querySelectorAll(".ask[data-exercise]")) {
-    const name = /** @type {HTMLElement} */ (host).dataset.exercise ?? "";
-    if (Object.hasOwn(tables, name))
-      ask(host, tables[name].form, judgeOf(tables[name], sentences), { words });
+  for (const [name, table] of Object.entries(tables)) {
+    asked.set(name, table);
+    if (kept) pose(table, name);
+  }
+}
+
+/**
+ * @param {Table} table
+ * @param {string} name
+ */
+async function pose(table, name) {
+  const host = document.querySelector(`.ask[data-exercise="${name}"]`);
+  if (!host) return;
+  const { words, sentences } = data("exercise-words");
+  const judge = judgeOf(table, sentences);
+  const typed = kept?.typed(name);
+  ask(host, table.form, judge, {
+    words,
+    typed,
+    verdict: typed && (await judged(table, judge, typed)),
+    onVerdict: (verdict, now) => kept?.record(name, verdict.outcome, now),
+  });
+}
+
+/**
+ * The verdict on what was answered earlier; none where the fields can't take that any more.
+ * @param {Table} table
+ * @param {import("./form.js").Judge} judge
+ * @param {import("./read.js").Typed} typed
+ */
+async function judged(table, judge, typed) {
+  try {
+    return await judge(read(table.form, typed), typed);
+  } catch {
+    return null;
   }
 }
