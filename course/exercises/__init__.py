@@ -17,7 +17,7 @@ __all__ = ["Verdict", "check", "hint", "progress", "solution"]
 def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
     """Say whether an answer is right, and why it is wrong if it is not.
 
-    name: "chapter.exercise". answer: what the exercise asks for: numbers, values by name,
+    name: "chapter.exercise", or "review.kind.number" for one that ``review`` makes. answer: what the exercise asks for: numbers, values by name,
     a function or a torch module; ``...`` stands for "not attempted". A function runs in a process
     of its own and may compute for that many seconds in all, and wait for as long, or for a minute
     if that is longer: a guard against accidents, not intent.
@@ -35,7 +35,7 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     """
     exercise = find(name)
     verdict = replace(exercise.verdict(answer, seconds), exercise=name)
-    said = progress_file.record(name, verdict.outcome)
+    said = progress_file.record(name, verdict.outcome) if name in EXERCISES else ""
     if said:
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
     if verdict.outcome == "right" or not in_notebook():
@@ -63,8 +63,12 @@ def solution(name: str) -> None:
 
 
 def find(name: str) -> Exercise:
-    if not isinstance(name, str) or name not in EXERCISES:
-        near = get_close_matches(str(name), EXERCISES, n=1, cutoff=0.0)[0]
-        text = N_("There is no exercise {name}; the nearest name is {nearest}.")
-        raise ValueError(tr(text, name=repr(name), nearest=repr(near)))
-    return EXERCISES[name]
+    if isinstance(name, str) and name in EXERCISES:
+        return EXERCISES[name]
+    made = makers.named(str(name))
+    if made:
+        return made.exercise
+    known = makers.nearest(name) if makers.is_of_review(name) else EXERCISES
+    near = get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
+    text = N_("There is no exercise {name}; the nearest name is {nearest}.")
+    raise ValueError(tr(text, name=repr(name), nearest=repr(near)))
