@@ -15,6 +15,7 @@ from .costs import counted as counted
 from .exercises import check as check
 from .exercises import hint as hint
 from .exercises import progress as progress
+from .exercises import review as review
 from .exercises import solution as solution
 from .layer import IllegalLayer as IllegalLayer
 from .layer import Layer as Layer

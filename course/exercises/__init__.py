@@ -5,13 +5,14 @@ from difflib import get_close_matches
 
 from ..language import N_, tr
 from ..widgets import in_notebook
-from . import panel, progress_file
+from . import makers, panel, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .progress_overview import progress
+from .review import review
 from .sandbox import SECONDS
 
-__all__ = ["Verdict", "check", "hint", "progress", "solution"]
+__all__ = ["Verdict", "check", "hint", "progress", "review", "solution"]
 
 
 def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
@@ -66,9 +67,8 @@ def find(name: str) -> Exercise:
     if isinstance(name, str) and name in EXERCISES:
         return EXERCISES[name]
     made = makers.named(str(name))
-    if made:
+    if made is not None:
         return made.exercise
-    known = makers.nearest(name) if makers.is_of_review(name) else EXERCISES
-    near = get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
+    near = get_close_matches(str(name), [*EXERCISES, *makers.like(str(name))], n=1, cutoff=0.0)[0]
     text = N_("There is no exercise {name}; the nearest name is {nearest}.")
     raise ValueError(tr(text, name=repr(name), nearest=repr(near)))

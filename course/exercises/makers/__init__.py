@@ -65,10 +65,11 @@ def is_seed(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10 and str(int(text)) == text
 
 
-def nearest(name: str) -> list[str]:
-    """A name of each kind, to choose from for one that no exercise has: its seed where it is one."""
-    seed = name.rpartition(".")[2]
-    return [f"{PREFIX}.{kind}.{seed if is_seed(seed) else 1}" for kind in MAKERS]
+def like(name: str) -> list[str]:
+    """A name of each kind to choose from for one that is not made; it keeps its seed if it can."""
+    kind_of, _, seed = name.rpartition(".")
+    kept = seed if kind_of and is_seed(seed) else 1
+    return [f"{PREFIX}.{kind}.{kept}" for kind in MAKERS]
 
 
 def is_sharp(exercise: Exercise) -> bool:
