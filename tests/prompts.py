@@ -1,4 +1,4 @@
-"""What is right for an exercise that was made, worked out by PyTorch from its English prompt alone."""
+"""What is right for an exercise that was made: PyTorch works it out from the prompt alone."""
 
 import json
 import re

@@ -1,7 +1,7 @@
 """An exercise from a seed is legal and right, tells its ideas apart, and stays what it was."""
 
 import json
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 

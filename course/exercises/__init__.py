@@ -18,10 +18,11 @@ __all__ = ["Verdict", "check", "hint", "progress", "review", "solution"]
 def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
     """Say whether an answer is right, and why it is wrong if it is not.
 
-    name: "chapter.exercise", or "review.kind.number" for one that ``review`` makes. answer: what the exercise asks for: numbers, values by name,
-    a function or a torch module; ``...`` stands for "not attempted". A function runs in a process
-    of its own and may compute for that many seconds in all, and wait for as long, or for a minute
-    if that is longer: a guard against accidents, not intent.
+    name: "chapter.exercise", or "review.kind.number" for one of ``review``. answer: what the
+    exercise asks for: numbers, values by name, a function or a torch module; ``...`` stands for
+    "not attempted". A function runs in a process of its own and may compute for that many seconds
+    in all, and wait for as long, or for a minute if that is longer: a guard against accidents, not
+    intent.
 
     The verdict's ``outcome`` is "not attempted", "right", "wrong", "exception" (the reader's) or
     "not checked", where nothing could be found out.

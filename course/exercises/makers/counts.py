@@ -102,7 +102,9 @@ def zeros(random: Random) -> tuple[str, Exercise]:
                 n * stride * taps,
             ),
             "zeros_only": (
-                tr("only those by an inserted zero are counted; the numbers are multiplied as well"),
+                tr(
+                    "only those by an inserted zero are counted; the numbers are multiplied as well"
+                ),
                 counted.by_zero,
             ),
             "whole_kernels": (

@@ -96,8 +96,8 @@ KINDS = {
         ),
         (N_("What stood in the cell that padding cut off at the right end?"), UNCUT, ENDS),
         N_(
-            "output_padding first gives back what padding had cut at the right end; cells beyond it "
-            "hold 0."
+            "output_padding first gives back what padding had cut at the right end; cells beyond "
+            "it hold 0."
         ),
         parameters={"stride": (2, 3), "padding": (1,), "output_padding": (1, 2)},
     ),

@@ -52,11 +52,17 @@ def corner(random: Random) -> tuple[str, Exercise]:
         corner=(2, 2),
         ideas=("unflipped", "appended_zeros", "output_padding_ignored", "padding_ignored"),
         hints=(
-            tr("The output is {high} × {wide}. Which inputs reach its end?", high=size[0], wide=size[1]),
-            tr("The stamp of x[1, 1] starts at y[1, 1], because padding has cut one row and column."),
+            tr(
+                "The output is {high} × {wide}. Which inputs reach its end?",
+                high=size[0],
+                wide=size[1],
+            ),
+            tr("The stamp of x[1, 1] starts at y[1, 1]: padding has cut one row and column."),
             tr("Only x[1, 1] = {value} reaches the corner, with taps 1 and 2.", value=x[1][1]),
         ),
-        why=tr("output_padding brings back a row and a column of real sums, at the far ends alone."),
+        why=tr(
+            "output_padding brings back a row and a column of real sums, at the far ends alone."
+        ),
     )
 
 

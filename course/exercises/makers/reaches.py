@@ -24,7 +24,7 @@ def which_input(random: Random) -> tuple[str, Exercise]:
         hints=(
             tr("How many inputs make {size} numbers with this kernel?", size=len(target)),
             tr(
-                "Only the first stamp reaches y[0] = {first}, and only the last one reaches {last}.",
+                "Only the first stamp reaches y[0] = {first}, only the last one {last}.",
                 first=target[0],
                 last=f"y[{len(target) - 1}] = {row(target[-1])}",
             ),
@@ -161,9 +161,15 @@ def sizes(random: Random) -> tuple[str, Exercise]:
                 cells=other - wanted,
                 stride=stride,
             ),
-            tr("Without padding, kernel_size is {wanted} − {way}.", wanted=wanted, way=(n - 1) * stride)
+            tr(
+                "Without padding, kernel_size is {wanted} − {way}.",
+                wanted=wanted,
+                way=(n - 1) * stride,
+            )
             if wanted > (n - 1) * stride
-            else tr("kernel_size − 2·padding is {wanted} − {way}.", wanted=wanted, way=(n - 1) * stride),
+            else tr(
+                "kernel_size − 2·padding is {wanted} − {way}.", wanted=wanted, way=(n - 1) * stride
+            ),
         ),
         why=tr("Two sizes give the stride away; kernel_size − 2·padding is what is left."),
     )

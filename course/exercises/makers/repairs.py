@@ -53,7 +53,9 @@ def decoder(random: Random) -> tuple[str, Exercise]:
             ),
             tr("Look at {parameter} in layer {number}.", parameter=name, number=at),
         ),
-        why=tr("The formula's terms add up, so a misfit tells by how many cells one of them is off."),
+        why=tr(
+            "The formula's terms add up, so a misfit tells by how many cells one of them is off."
+        ),
     )
 
 

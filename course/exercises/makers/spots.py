@@ -53,8 +53,8 @@ def largest(random: Random) -> tuple[str, Exercise]:
     w, stride = kernel(random, 3), random.choice((1, 2, 3))
     true = bool(phase_sums(w, stride).max() <= max(w))
     prompt = tr(
-        "“With the kernel {w} and stride {stride}, no output is larger than the largest input times "
-        "the largest tap, if all inputs are positive.” True? If not, give an input.",
+        "“With the kernel {w} and stride {stride}, no output is larger than the largest input "
+        "times the largest tap, if all inputs are positive.” True? If not, give an input.",
         w=row(w),
         stride=stride,
     )
@@ -76,7 +76,10 @@ def largest(random: Random) -> tuple[str, Exercise]:
         counterexample={} if true else {"input": [1, 1, 1]},
         hints=(
             tr("Which taps can land on the same cell?"),
-            tr("With equal inputs, the taps that meet add up. Compare their sum with {tap}.", tap=max(w)),
+            tr(
+                "With equal inputs, the taps that meet add up. Compare their sum with {tap}.",
+                tap=max(w),
+            ),
             tr("Try [1, 1, 1]."),
         ),
         why=tr("The largest sum of taps that can meet on one cell decides: the largest phase sum."),
@@ -88,9 +91,9 @@ def restores(random: Random) -> tuple[str, Exercise]:
     layer = Layer(random.randrange(2, 6), stride, random.choice((0, 1)))
     start = layer.output_size(random.randrange(3, 7))
     prompt = tr(
-        "“A convolution with kernel_size {kernel_size}, stride {stride} and padding {padding}, then "
-        "a transposed convolution with the same: every size from {start} on comes back.” True? If "
-        "not, give a size.",
+        "“A convolution with kernel_size {kernel_size}, stride {stride} and padding {padding}, "
+        "then a transposed convolution with the same: every size from {start} on comes back.” "
+        "True? If not, give a size.",
         kernel_size=layer.kernel_size,
         stride=stride,
         padding=layer.padding,
@@ -103,7 +106,9 @@ def restores(random: Random) -> tuple[str, Exercise]:
     def tell(case: Case) -> str:
         size = case["size"]
         small = layer.conv_output_size(size)
-        return tr("{size} becomes {small} and then {back}.", size=size, small=small, back=back(case))
+        return tr(
+            "{size} becomes {small} and then {back}.", size=size, small=small, back=back(case)
+        )
 
     return prompt, Spot(
         true=stride == 1,
@@ -116,7 +121,9 @@ def restores(random: Random) -> tuple[str, Exercise]:
             tr("{size} comes back. What about the next sizes?", size=start),
             tr("With stride 1 no two sizes become the same one; with a larger stride, some do."),
         ),
-        why=tr("The floor makes as many sizes into one as the stride says, and the lowest comes back."),
+        why=tr(
+            "The floor makes as many sizes into one as the stride says, and the lowest comes back."
+        ),
     )
 
 
