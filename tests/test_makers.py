@@ -1,6 +1,8 @@
 """An exercise from a seed is legal and right, tells its ideas apart, and stays what it was."""
 
 import json
+import re
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from course.exercises.repair import Repair
 from course.exercises.review import COUNT, blank, review
 from course.language import language, speaking
 
+NUMBER = re.compile(r"\d+")
 every_kind = pytest.mark.parametrize("kind", MAKERS)
 HELD = json.loads(Path(__file__).with_name("made.json").read_text(encoding="utf-8"))
 """For each kind and its first seeds: the prompt and the answer, or the code that answers."""
@@ -154,9 +157,7 @@ def test_other_languages_say_the_same_numbers(kind: str, other: str):
         with speaking(other):
             said = made(kind, seed)
         assert said.prompt != english.prompt
-        assert sorted(prompts.re.findall(r"\d+", said.prompt)) == sorted(
-            prompts.re.findall(r"\d+", english.prompt)
-        )
+        assert Counter(NUMBER.findall(english.prompt)) <= Counter(NUMBER.findall(said.prompt))
 
 
 def test_a_function_that_follows_an_idea_is_told_so():
