@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
+from typing import Any
 
 from ..language import N_, tr
-from ..widgets import in_notebook
-from . import makers, panel, progress_file
+from ..widgets import in_notebook, widget_bundle
+from . import makers, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .progress_overview import progress
@@ -40,13 +42,16 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     said = progress_file.record(name, verdict.outcome) if name in EXERCISES else ""
     if said:
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
-    if verdict.outcome == "right" or not in_notebook():
+    if not in_notebook():
         return verdict
 
-    def again(typed: object = answer) -> Verdict:
-        return check(name, typed, seconds=seconds)
+    def panel() -> dict[str, Any]:
+        from .panel import Panel
 
-    return replace(verdict, panel=lambda: panel.panel(name, exercise, verdict, again))
+        again = partial(check, name, seconds=seconds)
+        return widget_bundle(Panel(name, exercise, answer, verdict, again))
+
+    return replace(verdict, panel=panel)
 
 
 def hint(name: str, step: int = 1) -> None:

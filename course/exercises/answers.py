@@ -4,6 +4,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any, Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ from ..number_format import row
 from ..picture import Picture
 from ..tensors import as_array
 from .misconceptions import Idea, got_if
+from .typed import Form
 
 VERSION = 1
 Outcome = Literal["not attempted", "right", "wrong", "exception", "not checked"]
@@ -99,6 +101,17 @@ class Exercise(ABC):
             return Verdict("right", sentences([tr("Right."), verdict.text, tr(self.why)]))
         return verdict
 
+    def form(self) -> Form | None:
+        """The fields that ask for an answer, as ``typed`` describes them; None: code is written."""
+        return None
+
+    def answer(self, read: Any) -> object:
+        """The answer that is meant by what ``typed.read`` has read.
+
+        Raises TypeError or ValueError where that makes none.
+        """
+        return read
+
     def hint(self, step: int) -> str:
         """The hint with its number; steps beyond the last give the last one."""
         step = min(step, len(self.hints))
@@ -135,6 +148,16 @@ class Prediction(Exercise):
     @abstractmethod
     def compare(self, given: list[Any], /) -> Verdict:
         """Judge a row of numbers or rows of them, which may be a Template."""
+
+    def form(self) -> Form:
+        return {"kind": "numbers", "axes": len(self.shape)}
+
+    def answer(self, read: list[Any]) -> list[Any]:
+        """A flat list in rows of the length asked for, if it fills them; else in one row."""
+        if len(self.shape) < 2:
+            return read
+        wide = self.shape[1] if len(read) == prod(self.shape) else len(read)
+        return type(read)(read[start : start + wide] for start in range(0, len(read), wide))
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         axes = len(self.shape)

@@ -23,7 +23,8 @@ class Build(Exercise):
 
     cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
     trace: makes a case a trace, for the picture; None where cases are no layers. ideas: wrong ideas
-    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case.
+    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case. other_lines:
+    wrong lines for a line of the code, for where its lines are put in order (see ``parsons``).
     """
 
     signature: str
@@ -33,6 +34,7 @@ class Build(Exercise):
     trace: Callable[[Case], Trace] | None = None
     ideas: tuple[str, ...] = ()
     own_ideas: Mapping[str, Misconception] = field(default_factory=dict)
+    other_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -15,6 +15,7 @@ from ..picture import draw
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
 from .misconceptions import OUTPUTS, SIZES
+from .typed import Form
 
 LARGE = 1_000
 SMALL: dict[str, Any] = {
@@ -41,6 +42,12 @@ class Reach(Exercise):
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         return self.compare({**self.given, **read_choice(answer, self.free)})
+
+    def form(self) -> Form:
+        fields = [
+            {"name": name, "kind": "row" if name == "input" else "number"} for name in self.free
+        ]
+        return {"kind": "fields", "fields": fields}
 
     def solution(self, name: str) -> str:
         right = next(c for c in choices(self.free) if self.verdict(c).outcome == "right")
@@ -86,6 +93,10 @@ class ReachSizes(Reach):
 
     sizes: tuple[tuple[int, int], ...]
     axes: int = 1
+
+    def form(self) -> Form:
+        fields = [{"name": name, "kind": "number", "axes": self.axes} for name in self.free]
+        return {"kind": "fields", "fields": fields}
 
     def compare(self, chosen: dict[str, Any], /) -> Verdict:
         if "kernel_size" not in chosen:

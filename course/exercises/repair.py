@@ -1,15 +1,17 @@
 """The exercises that ask to change one number in layers that do not fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ..extras import needed
 from ..language import N_, listed, sentences, tr
 from ..layer import FIELDS, Layer
 from ..models.changes import single_changes
 from ..models.modules import axes_of, transposed, written
 from .answers import Exercise, Verdict, wrong
 from .reach import SMALL
+from .typed import Form
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,7 @@ class Repair(Exercise):
             )
             return wrong(tr(text, count=len(layers), wanted=len(self.layers)))
         changes = [
-            tr(
-                "layer {number}: {parameter} {old} → {new}",
-                number=n,
-                parameter=name,
-                old=getattr(old, name),
-                new=getattr(new, name),
-            )
+            told_change(n, name, getattr(old, name), getattr(new, name))
             for n, (old, new) in enumerate(zip(self.layers, layers, strict=True))
             for name in FIELDS
             if getattr(old, name) != getattr(new, name)
@@ -48,11 +44,27 @@ class Repair(Exercise):
             text = sentences([tr("Nothing is changed yet."), self._misfit(self.layers)])
             return Verdict("not attempted", text)
         if len(changes) > 1:
-            text = N_("One number is enough, and you changed {count}: {changes}.")
-            return wrong(tr(text, count=len(changes), changes=listed(changes)))
+            return too_many(len(changes), listed(changes))
         misfit = self._misfit(layers)
         # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
         return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))
+
+    def form(self) -> Form:
+        layers = [{name: getattr(layer, name) for name in FIELDS} for layer in self.layers]
+        return {"kind": "layers", "channels": list(self.channels), "layers": layers}
+
+    def answer(self, read: list[Any]) -> Any:
+        """The decoder in torch with these changes."""
+        layers = list(self.layers)
+        for n, parameter, value in read:
+            layers[n] = replace(layers[n], **{parameter: value})
+        nn = needed("torch.nn")
+        return nn.Sequential(
+            *(
+                nn.ConvTranspose1d(*pair, **vars(layer))
+                for layer, pair in zip(layers, pairwise(self.channels), strict=True)
+            )
+        )
 
     def _misfit(self, layers: tuple[Layer, ...]) -> str:
         """Where a size first misses its skip connection, with the formula; nothing if none does."""
@@ -83,6 +95,18 @@ class Repair(Exercise):
 
     def solution(self, name: str) -> str:
         return f"{decoder(self.repaired(), self.channels)}\n\ncheck({name!r}, decoder)"
+
+
+def told_change(number: int, parameter: str, old: object, new: object) -> str:
+    """A change, as in "layer 1: padding 2 → 1"."""
+    text = N_("layer {number}: {parameter} {old} → {new}")
+    return tr(text, number=number, parameter=parameter, old=old, new=new)
+
+
+def too_many(count: object, changes: str) -> Verdict:
+    """The verdict on several changes."""
+    text = N_("One number is enough, and you changed {count}: {changes}.")
+    return wrong(tr(text, count=count, changes=changes))
 
 
 def decoder(layers: tuple[Layer, ...], channels: tuple[int, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..language import N_, tr
 from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
+from .typed import Form
 
 Case = dict[str, Any]
 
@@ -42,6 +43,13 @@ class Spot(Exercise):
             # Translators: "the sentence" is the one that the exercise asks about.
             return wrong(tr("In this case the sentence holds: {reason}", reason=reason))
         return Verdict("right", reason)
+
+    def form(self) -> Form:
+        case = [
+            {"name": name, "kind": "row" if isinstance(value, list) else "number", "default": value}
+            for name, value in self.defaults.items()
+        ]
+        return {"kind": "fields", "fields": [{"name": "true", "kind": "truth"}, *case]}
 
     def solution(self, name: str) -> str:
         return f"check({name!r}, {as_dict({'true': self.true, **self.counterexample})})"

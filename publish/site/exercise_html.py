@@ -1,33 +1,19 @@
-"""Makes the HTML in which a page asks an exercise: a field, hints and a solution to fold out.
-
-What to say to which answer is worked out here, by the same judge as in a notebook, so that the
-page's script has only lists to compare.
-"""
+"""Makes the HTML in which a page asks an exercise, with hints and a solution to fold out."""
 
 from __future__ import annotations
 
-import json
 from html import escape
-from math import prod
-from typing import TYPE_CHECKING, Any
 
-from course.exercises.answers import Prediction, Template
 from course.exercises.bank import EXERCISES
-from course.language import N_, tr
-from course.number_format import Symbol
+from course.language import tr
 
 from ..chapter.outline import STUB
+from ..digests import PUBLISH
 from ..html.render import code_html
+from ..translate.catalogues import of_script
+from .tables import form_on_page
 
-if TYPE_CHECKING:
-    from course.number_format import Number
-
-# What a field asks for, and an example, by the number of the answer's axes.
-FIELDS = (
-    (N_("Your answer, a number"), "9"),
-    (N_("Your answer, a row"), "1, 0, 2"),
-    (N_("Your answer, row after row"), "[[1, 0], [2, 3]]"),
-)
+SCRIPTS = PUBLISH.parent / "course" / "exercises" / "js"
 
 
 def exercise_name(source: str) -> str | None:
@@ -37,17 +23,17 @@ def exercise_name(source: str) -> str | None:
 
 
 def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
-    """The prompt, a field where the answer is made of numbers, the hints and the solution.
+    """The prompt, a place for the form where a page can ask it, the hints and the solution.
 
-    notebook: how the reader gets to the notebook, where all other answers go.
+    notebook: how the reader gets to the notebook, where all other answers go, and all of them
+    where no script runs.
     """
     exercise, anchor = EXERCISES[name], name.replace(".", "-")
     label = escape(tr("Exercise {name}", name=name))
-    if isinstance(exercise, Prediction):
-        asked = _form(exercise, anchor)
-    else:
-        told = tr("Answer it in the notebook ({link}):", link=notebook)
-        asked = f'<p class="elsewhere">{told}</p>{code_html(source)}'
+    told = tr("Answer it in the notebook ({link}):", link=notebook)
+    asked = f'<p class="elsewhere">{told}</p>{code_html(source)}'
+    if form_on_page(name, exercise):
+        asked = f'<div class="ask" data-exercise="{name}">{asked}</div>'
     return (
         f'<section class="exercise" id="{anchor}" aria-label="{label}">'
         f'<div class="prose">{prompt}</div>{asked}{_hints(exercise.hints)}'
@@ -56,66 +42,11 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
     )
 
 
-def _form(exercise: Prediction, anchor: str) -> str:
-    label, example = FIELDS[len(exercise.shape)]
-    told = json.dumps(feedback(exercise), ensure_ascii=False).replace("<", "\\u003c")
-    return (
-        f'<form class="predict"><label for="{anchor}-answer">{tr(label)}</label>'
-        f'<input id="{anchor}-answer" type="text" autocomplete="off" spellcheck="false" '
-        f'placeholder="{tr("as in {example}", example=example)}">'
-        f'<button type="submit">{tr("Check")}</button>'
-        f'<p class="verdict" role="status"></p>'
-        f'<script type="application/json">{told}</script></form>'
-    )
-
-
-def feedback(exercise: Prediction) -> dict[str, Any]:
-    """What to say to a row of numbers.
-
-    {"answer": row, "right": text, "ideas": [[row, text], …], "wrong": [text for each place],
-    "missing": [text for each length that is too short], "long": text}
-
-    In the texts {have} is the reader's number at that place, {all} all of them, {count} how many.
-    """
-    answer, axes = in_one_row(exercise.asked), len(exercise.shape)
-    number: Any = Symbol("have" if axes else "all")
-
-    def said(row: list[Number]) -> str:
-        return exercise.verdict(as_asked(exercise, row)).text
-
-    def template(row: list[Number]) -> str:
-        return exercise.compare(as_asked(exercise, Template(row))).text
-
-    places = range(len(answer))
-    wrong = [template([*answer[:p], number, *answer[p + 1 :]]) for p in places]
-    longer = template([*answer, number]) if axes else wrong[0]
-    ideas = (in_one_row(idea.answer) for idea in exercise.wrong_ideas)
-    return {
-        "answer": answer,
-        "right": said(answer),
-        "ideas": [[row, said(row)] for row in ideas if row != answer],
-        "wrong": wrong,
-        # A page reads rows as one row, and where numbers are missing can only say how many it has.
-        "missing": [longer if axes > 1 else said(answer[:p]) for p in places],
-        "long": longer,
-    }
-
-
-def in_one_row(answer: Any) -> list[Number]:
-    """An answer as the field holds it: its numbers one after the other."""
-    if not isinstance(answer, list):
-        return [answer]
-    return [number for part in answer for number in in_one_row(part)]
-
-
-def as_asked(exercise: Prediction, row: list[Any]) -> list[Any]:
-    """The numbers in the field as an answer: in rows of the right length, if they fill them."""
-    shape = exercise.shape
-    if len(shape) < 2:
-        return row
-    filled = len(row) == prod(shape)
-    wide = shape[1] if filled else len(row)
-    return type(row)(row[start : start + wide] for start in range(0, len(row), wide))
+def form_words() -> dict[str, str]:
+    """What the forms say, in English, and in the language spoken where that is another."""
+    texts = [text for file in sorted(SCRIPTS.glob("*.js")) for text, _ in of_script(file)]
+    said = {text: tr(text) for text in texts}
+    return {text: other for text, other in said.items() if other != text}
 
 
 def _hints(hints: tuple[str, ...]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape, unescape
+from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from course.language import by_key, language, tr
 from course.picture.limits import HELD
@@ -23,7 +24,8 @@ from ..html.fonts import embedded, style
 from ..html.render import code_css, code_html, output_html, text_html
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
-from .exercise_html import exercise_html, exercise_name
+from .exercise_html import exercise_html, exercise_name, form_words
+from .verdicts import Sentences, chapter_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +51,8 @@ class Body:
     beside: Beside | None = None
     """The files with frames that live figures show."""
     ids: set[str] = field(default_factory=lambda: {"main", "contents"})
+    asked: list[str] = field(default_factory=list)
+    """The exercises, by name."""
 
     @property
     def html(self) -> str:
@@ -103,6 +107,7 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
         if cell["cell_type"] == "code":
             if name := exercise_name(cell["source"]):
                 page.parts.append(exercise_html(name, cell["source"], prompt, notebook))
+                page.asked.append(name)
             else:
                 page.parts.append(page.code(cell))
             prompt = ""
@@ -119,8 +124,13 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
     return page
 
 
-def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Beside) -> str:
-    """The whole page of a chapter."""
+def chapter(
+    tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Beside, left_open: Sentences
+) -> str:
+    """The whole page of a chapter.
+
+    left_open: the sentences of its exercises' verdicts.
+    """
     here = every.index(one)
     body = chapter_body(tree, one.source, _to_the_notebook(one), beside)
     return page(
@@ -132,8 +142,18 @@ def chapter(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Beside) 
         before=every[here - 1] if here else None,
         after=every[here + 1] if here + 1 < len(every) else None,
         body=body,
+        verdicts=verdicts_of(body.asked, left_open),
         wholes=wholes(beside) if "data-tc-figure" in body.html else "",
     )
+
+
+def verdicts_of(asked: Sequence[str], left_open: Sentences) -> dict[str, Any]:
+    """Which chapters' files of verdicts a page needs, and the sentences for them and the forms."""
+    chapters = list(dict.fromkeys(map(chapter_of, asked)))
+    sentences: dict[str, str] = {}
+    for chapter in chapters:
+        sentences |= by_key(left_open.get(chapter, {}))
+    return {"chapters": chapters, "said": {"words": form_words(), "sentences": sentences}}
 
 
 def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> str:
@@ -209,13 +229,21 @@ def style_sheet() -> str:
     from course.picture.palette import DARK
 
     still = (
-        f":is(.still, [data-tc-figure]) > svg [{attribute}='{light}']"
+        f":is(.still, [data-tc-figure], .tc-picture) > svg [{attribute}='{light}']"
         f"{{{attribute}:light-dark({light},{dark})}}"
         for light, dark in DARK.items()
         for attribute in ("fill", "stroke")
     )
     own = (HERE / "site.css").read_text(encoding="utf-8")
-    return "\n".join([own, code_css(), style(), *still]) + "\n"
+    exercise = resources.files("course.exercises").joinpath("exercise.css")
+    parts = [own, code_css(), style(), exercise.read_text(encoding="utf-8")]
+    return "\n".join([*parts, *still]) + "\n"
+
+
+def exercise_program() -> str:
+    """The script that asks the exercises, as the package holds it."""
+    bundle = resources.files("course.exercises").joinpath("exercise.bundle.js")
+    return bundle.read_text(encoding="utf-8")
 
 
 def _to_the_notebook(chapter: Chapter) -> str:

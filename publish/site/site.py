@@ -21,6 +21,7 @@ from . import calculator, pages
 from .frames import frames
 from .pages import HERE, style_sheet
 from .readme import Chapter, chapters
+from .verdicts import Sentences, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,17 +43,18 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
     inputs: dict[Path, str] = {}
     copies: dict[Path, Path] = {}
     drawn, sentences = frames(tree)
+    judged, left_open = verdicts(tree)
     for name in tree.editions():
         with speaking(name):
             every = chapters(tree)
-            products = _products(tree, every, sentences)
+            products = _products(tree, every, sentences, left_open)
             inputs |= {path: made_from for path, (made_from, _) in products.items()}
             stale = [path for path in products if force or not is_fresh(tree, path, inputs[path])]
             bring_in_step(tree, [c.source for c in every if tree.page(c.source) in stale])
             for path in tqdm(stale, unit="page", file=sys.stderr, disable=not stale):
                 made[path] = products[path][1]()
             copies |= copied(tree, every)
-    copies |= {tree.site / "frames" / file.name: file for file in drawn}
+    copies |= {tree.site / file.parent.name / file.name: file for file in [*drawn, *judged]}
     for path, text in made.items():
         write_whole(path, text)
         stamp(tree, path, inputs[path])
@@ -80,7 +82,7 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
 
 
 def _products(
-    tree: Tree, every: Sequence[Chapter], sentences: dict[str, str]
+    tree: Tree, every: Sequence[Chapter], sentences: dict[str, str], left_open: Sentences
 ) -> dict[Path, tuple[str, Callable[[], str]]]:
     """Each file that is made: a digest of all that it is made from, and how."""
     makers = digest(programs(tree, "chapter", "html", "site"))
@@ -91,6 +93,7 @@ def _products(
     products: dict[Path, tuple[str, Callable[[], str]]] = {
         assets / "site.css": (makers, style_sheet),
         assets / "figure.js": (makers, program),
+        assets / "exercise.js": (makers, pages.exercise_program),
         assets / "calculator.css": (makers, calculator.style),
         assets / "calculator.js": (makers, calculator.program),
         folder / "index.html": (
@@ -108,7 +111,7 @@ def _products(
         products[tree.site / edition() / old] = (made_from, partial(pages.forward, now))
     for chapter in every:
         files = [chapter.source, tree.notebook(chapter.source), *words(chapter.stem)]
-        make = partial(pages.chapter, tree, every, chapter, beside)
+        make = partial(pages.chapter, tree, every, chapter, beside, left_open)
         products[tree.page(chapter.source)] = (digest(files, *facts), make)
     return products
 

@@ -133,6 +133,12 @@ EXERCISES: dict[str, Exercise] = {
 def sums(w, stride):
     return [sum(w[r::stride]) for r in range(stride)]
 """,
+        other_lines={
+            "return [sum(w[r::stride]) for r in range(stride)]": (
+                "return [len(w[r::stride]) for r in range(stride)]",
+                "return [sum(w[r : r + stride]) for r in range(stride)]",
+            ),
+        },
         hints=(
             "Tap 0 and which others reach the same places?",
             "Phase r has the taps r, r + stride, r + 2·stride and so on.",
@@ -158,6 +164,12 @@ def sums(w, stride):
 def start(v, stride):
     return [tap for tap in v for _ in range(stride)]
 """,
+        other_lines={
+            "return [tap for tap in v for _ in range(stride)]": (
+                "return [tap for _ in range(stride) for tap in v]",
+                "return [tap * (r == 0) for tap in v for r in range(stride)]",
+            ),
+        },
         hints=(
             "Write down the kernel for [2, 3] at stride 4 and take every fourth tap of it.",
             "The first stride taps are all v[0]: one for each phase.",

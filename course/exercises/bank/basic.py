@@ -94,6 +94,14 @@ def stamps(x, w):
             y[i + k] += x[i] * w[k]
     return y
 """,
+        other_lines={
+            "y = [0] * (len(x) + len(w) - 1)": ("y = [0] * (len(x) + len(w))",),
+            "y[i + k] += x[i] * w[k]": (
+                "y[i + k] = x[i] * w[k]",
+                "y[i + k] += w[k]",
+                "y[i + k] += x[i] * w[-1 - k]",
+            ),
+        },
         hints=(
             "Start with a list of zeros that is long enough: len(x) + len(w) − 1.",
             "Go through every input i and every tap k. Where does x[i]·w[k] land?",

@@ -206,6 +206,16 @@ def count(input_size, kernel_size, stride):
     stretched = (input_size - 1) * stride + 1
     return stretched * kernel_size
 """,
+        other_lines={
+            "stretched = (input_size - 1) * stride + 1": (
+                "stretched = input_size * stride",
+                "stretched = input_size",
+            ),
+            "return stretched * kernel_size": (
+                "return (stretched + kernel_size - 1) * kernel_size",
+                "return (stretched - input_size) * kernel_size",
+            ),
+        },
         hints=(
             "First the length of the input with its zeros.",
             "From the first number to the last one it is (input_size − 1)·stride cells.",
@@ -240,6 +250,13 @@ def phase(x, w, stride, r):
             y[i + k] += x[i] * taps[k]
     return y
 """,
+        other_lines={
+            "taps = w[r::stride]": (
+                "taps = w[r : r + stride]",
+                "taps = w",
+            ),
+            "y[i + k] += x[i] * taps[k]": ("y[i + k] += x[i] * taps[-1 - k]",),
+        },
         hints=(
             "Which taps reach the places r, r + stride, r + 2·stride and so on?",
             "w[r::stride] are those taps, and from place to place the input moves on by one.",

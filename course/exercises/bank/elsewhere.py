@@ -153,6 +153,12 @@ def layout(w):
     taps, outside, inside = range(len(w[0][0])), range(len(w[0])), range(len(w))
     return [[[w[i][o][k] for i in inside] for o in outside] for k in taps]
 """,
+        other_lines={
+            "return [[[w[i][o][k] for i in inside] for o in outside] for k in taps]": (
+                "return [[[w[i][o][k] for o in outside] for i in inside] for k in taps]",
+                "return [[[w[i][o][k] for k in taps] for i in inside] for o in outside]",
+            ),
+        },
         hints=(
             "PyTorch asks for w[i][o][k]. Where does Keras keep that number?",
             "At [k][o][i], so the outermost list has one entry for each tap.",
@@ -186,6 +192,16 @@ def pad(kernel_size, padding, output_padding, dilation):
     before = dilation * (kernel_size - 1) - padding
     return [before, before + output_padding]
 """,
+        other_lines={
+            "before = dilation * (kernel_size - 1) - padding": (
+                "before = padding",
+                "before = kernel_size - 1 - padding",
+            ),
+            "return [before, before + output_padding]": (
+                "return [before + output_padding, before]",
+                "return [before, before]",
+            ),
+        },
         hints=(
             "How many zeros let the kernel reach the first input with its last tap alone?",
             "dilation·(kernel_size − 1) of them, and each padding of PyTorch takes one away.",

@@ -127,6 +127,13 @@ EXERCISES: dict[str, Exercise] = {
 def cut(uncut, padding):
     return uncut[padding : len(uncut) - padding]
 """,
+        other_lines={
+            "return uncut[padding : len(uncut) - padding]": (
+                "return uncut[padding:-padding]",
+                "return uncut[padding:]",
+                "return [0] * padding + uncut + [0] * padding",
+            ),
+        },
         hints=(
             "A slice does it. What if padding is 0?",
             "uncut[padding:-padding] is empty for padding 0, because −0 is 0.",

@@ -138,6 +138,13 @@ def size(input_size, kernel_size, stride, padding, output_padding, dilation):
     stamp = dilation * (kernel_size - 1) + 1
     return (input_size - 1) * stride + stamp - 2 * padding + output_padding
 """,
+        other_lines={
+            "stamp = dilation * (kernel_size - 1) + 1": ("stamp = kernel_size",),
+            "return (input_size - 1) * stride + stamp - 2 * padding + output_padding": (
+                "return (input_size - 1) * stride + stamp + 2 * padding + output_padding",
+                "return (input_size - 1) * stride + stamp - 2 * padding",
+            ),
+        },
         hints=(
             "From the first stamp's start to the last one's, then the length of a stamp.",
             "A stamp is dilation·(kernel_size − 1) + 1 long.",

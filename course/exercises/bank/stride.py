@@ -95,6 +95,13 @@ def stamps(x, w, stride):
             y[i * stride + k] += x[i] * w[k]
     return y
 """,
+        other_lines={
+            "y = [0] * ((len(x) - 1) * stride + len(w))": ("y = [0] * (len(x) + len(w) - 1)",),
+            "y[i * stride + k] += x[i] * w[k]": (
+                "y[i + k] += x[i] * w[k]",
+                "y[i * stride + k] = x[i] * w[k]",
+            ),
+        },
         hints=(
             "Two things change: how long y is, and where a product lands.",
             "Stamp i starts at i·stride. The last one starts at (len(x) − 1)·stride.",

@@ -196,6 +196,14 @@ def backward(g, w, input_size, stride):
             gradient[j * stride + k] += g[j] * w[k]
     return gradient
 """,
+        other_lines={
+            "gradient = [0] * input_size": ("gradient = [0] * ((len(g) - 1) * stride + len(w))",),
+            "gradient[j * stride + k] += g[j] * w[k]": (
+                "gradient[j + k] += g[j] * w[k]",
+                "gradient[j * stride + k] = g[j] * w[k]",
+                "gradient[j * stride + k] += g[j] * w[-1 - k]",
+            ),
+        },
         hints=(
             "Output j reads input j·stride + k with the tap w[k]. Go through all j and k.",
             "If that input grows by 1, output j grows by w[k]. So its gradient gets g[j]·w[k].",

@@ -127,6 +127,15 @@ def stretch(x, stride):
     stretched[::stride] = x
     return stretched
 """,
+        other_lines={
+            "stretched = [0] * ((len(x) - 1) * stride + 1)": (
+                "stretched = [0] * (len(x) * stride)",
+            ),
+            "stretched[::stride] = x": (
+                "stretched[:: stride + 1] = x",
+                "stretched[: len(x)] = x",
+            ),
+        },
         hints=(
             "Make a list of zeros of the right length first.",
             "The length is (len(x) − 1)·stride + 1. Where does x[i] go?",
@@ -156,6 +165,15 @@ def matrix(w, input_size, stride):
             table[i * stride + k][i] = w[k]
     return table
 """,
+        other_lines={
+            "table = [[0] * input_size for _ in range(rows)]": (
+                "table = [[0] * rows for _ in range(input_size)]",
+            ),
+            "table[i * stride + k][i] = w[k]": (
+                "table[i][i * stride + k] = w[k]",
+                "table[i * stride + k][i] = w[-1 - k]",
+            ),
+        },
         hints=(
             "One row for each output, one column for each input.",
             "Column i is the kernel, starting in row i·stride: the stamp of a 1 at i.",

@@ -1,0 +1,93 @@
+"""Which values a page takes in the field of an exercise: those that it holds verdicts on."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+Values = dict[str, int]
+"""From which number to which; for a row also how many of them at most."""
+
+SMALL: dict[str, Values] = {
+    "kernel_size": {"from": 1, "to": 7},
+    "stride": {"from": 1, "to": 5},
+    "padding": {"from": 0, "to": 4},
+    "output_padding": {"from": 0, "to": 4},
+    "dilation": {"from": 1, "to": 3},
+    "input_size": {"from": 1, "to": 10},
+    "in_channels": {"from": 1, "to": 8},
+    "out_channels": {"from": 1, "to": 8},
+    "groups": {"from": 1, "to": 4},
+}
+ROW: Values = {"from": 0, "to": 3, "most": 3}
+# Where two rows, or many numbers, would make too many cases.
+OWN: dict[str, dict[str, Values]] = {
+    "basic.largest": {"input": {"from": 0, "to": 3, "most": 2}},
+    "zero_insert.slide": {
+        "input": {"from": 0, "to": 2, "most": 2},
+        "weight": {"from": 0, "to": 2, "most": 3},
+        "stride": {"from": 1, "to": 3},
+    },
+    "output_padding.zeros": {
+        "input": {"from": 0, "to": 2, "most": 2},
+        "weight": {"from": 0, "to": 1, "most": 3},
+        "stride": {"from": 1, "to": 3},
+        "padding": {"from": 0, "to": 2},
+        "output_padding": {"from": 0, "to": 2},
+    },
+    "size_formula.restores": {"size": {"from": 8, "to": 20}},
+    "transposed.undo": {
+        "input": {"from": 0, "to": 2, "most": 3},
+        "weight": {"from": 0, "to": 1, "most": 3},
+        "stride": {"from": 1, "to": 3},
+    },
+    "transposed.inner": {
+        "x": {"from": 0, "to": 1, "most": 4},
+        "y": {"from": 0, "to": 2, "most": 3},
+        "weight": {"from": 0, "to": 1, "most": 3},
+        "stride": {"from": 1, "to": 2},
+    },
+    "artifacts.divides": {
+        "weight": {"from": 1, "to": 2, "most": 6},
+        "stride": {"from": 1, "to": 6},
+    },
+    "elsewhere.same": {
+        "input": {"from": 0, "to": 3, "most": 2},
+        "weight": {"from": 0, "to": 2, "most": 3},
+        "output_padding": {"from": 0, "to": 2},
+    },
+    "cost.share": {
+        "stride": {"from": 1, "to": 4},
+        "kernel_size": {"from": 1, "to": 3},
+        "other_size": {"from": 1, "to": 16},
+    },
+}
+
+
+def form_of(name: str, form: dict[str, Any]) -> dict[str, Any]:
+    """The form of an exercise of this name, its fields with the values that a page takes."""
+    if form["kind"] == "layers":
+        return {**form, "values": {key: SMALL[key] for key in form["layers"][0]}}
+    own = {**SMALL, **OWN.get(name, {})}
+    fields = [
+        field if field["kind"] == "truth" else {**field, "values": own.get(field["name"], ROW)}
+        for field in form.get("fields", [])
+    ]
+    return {**form, "fields": fields} if fields else form
+
+
+def held(field: dict[str, Any]) -> list[Any]:
+    """All values of a field, in the order of the table: its default is one in any case."""
+    if field["kind"] == "truth":
+        return [True, False]
+    found = numbers(field["values"])
+    if field["kind"] == "row":
+        sizes = range(1, field["values"]["most"] + 1)
+        found = [list(row) for size in sizes for row in product(found, repeat=size)]
+    default = field.get("default")
+    return found if default is None or default in found else [*found, default]
+
+
+def numbers(values: Values) -> list[Any]:
+    """The numbers from the first to the last."""
+    return list(range(values["from"], values["to"] + 1))
