@@ -25,10 +25,10 @@ from ..html.render import code_css, code_html, output_html, text_html
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
 from .exercise_html import exercise_html, exercise_name, form_words
-from .verdicts import Sentences, chapter_of
+from .verdicts import Sentences, file_of, sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nbformat import NotebookNode
 
@@ -142,18 +142,30 @@ def chapter(
         before=every[here - 1] if here else None,
         after=every[here + 1] if here + 1 < len(every) else None,
         body=body,
-        verdicts=verdicts_of(body.asked, left_open),
+        verdicts=verdicts_of(map(file_of, body.asked), left_open),
         wholes=wholes(beside) if "data-tc-figure" in body.html else "",
     )
 
 
-def verdicts_of(asked: Sequence[str], left_open: Sentences) -> dict[str, Any]:
-    """Which chapters' files of verdicts a page needs, and the sentences for them and the forms."""
-    chapters = list(dict.fromkeys(map(chapter_of, asked)))
+def review(tree: Tree, every: Sequence[Chapter], left_open: Sentences) -> str:
+    """The page that asks ten exercises of the whole course again, with new numbers."""
+    return page(
+        "review.html.j2",
+        tree,
+        every,
+        "review.html",
+        current=None,
+        verdicts=verdicts_of(sheets(), left_open),
+    )
+
+
+def verdicts_of(files: Iterable[str], left_open: Sentences) -> dict[str, Any]:
+    """Which files of verdicts a page needs, and the sentences for them and the forms."""
+    files = list(dict.fromkeys(files))
     sentences: dict[str, str] = {}
-    for chapter in chapters:
-        sentences |= by_key(left_open.get(chapter, {}))
-    return {"chapters": chapters, "said": {"words": form_words(), "sentences": sentences}}
+    for file in files:
+        sentences |= by_key(left_open.get(file, {}))
+    return {"files": files, "said": {"words": form_words(), "sentences": sentences}}
 
 
 def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> str:

@@ -1,4 +1,4 @@
-"""Writes the tables of verdicts, a file for each chapter's exercises, in no language."""
+"""Writes the tables of verdicts, a file for each chapter and each sheet, in no language."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from course.exercises.bank import EXERCISES
+from course.exercises.build import Build
+from course.exercises.makers import MAKERS, PREFIX, made, named
 from course.files import write_whole
 from course.language import by_key, open_in, open_sentences, speaking
 
 from ..digests import PUBLISH, digest, is_fresh, stamp
+from .exercise_html import made_html
 from .tables import Table, table_of
 
 if TYPE_CHECKING:
@@ -22,31 +25,52 @@ if TYPE_CHECKING:
     from ..tree import Tree
 
 Sentences = dict[str, dict[str, str]]
-"""By chapter: the sentences that its tables leave open, in English, by their keys."""
+"""By file: the sentences that its tables leave open, in English, by their keys."""
 
 # Rooms of the package that no judge asks, and what makes the tables.
 ELSEWHERE = {"lab", "live", "recorded", "errors"}
-MAKERS = ("site/ranges.py", "site/tables.py", "site/verdicts.py")
+PROGRAMS = ("site/exercise_html.py", "site/ranges.py", "site/tables.py", "site/verdicts.py")
 
 
-def chapter_of(name: str) -> str:
-    """The chapter that an exercise belongs to, by the name of both."""
-    return name.partition(".")[0]
+SHEETS = range(1, 21)
+"""The seeds of the exercises that the page of the review has, with one of each kind a sheet."""
+
+
+def every_name() -> list[str]:
+    """The names of all exercises that there may be tables for."""
+    # A function is tried in processes of its own, which takes too long for so many.
+    kinds = [kind for kind in MAKERS if not isinstance(made(kind, 1).exercise, Build)]
+    return [*EXERCISES, *(f"{PREFIX}.{kind}.{seed}" for seed in SHEETS for kind in kinds)]
+
+
+def file_of(name: str) -> str:
+    """The file with an exercise's table, named after its chapter, or its sheet of the review."""
+    first, _, rest = name.partition(".")
+    return sheet(int(rest.partition(".")[2])) if first == PREFIX else first
+
+
+def sheet(seed: int) -> str:
+    """The file with the exercises of this seed, one of each kind."""
+    return f"{PREFIX}{seed}"
+
+
+def sheets() -> list[str]:
+    return [sheet(seed) for seed in SHEETS]
 
 
 def verdicts(tree: Tree) -> tuple[list[Path], Sentences]:
     """The files, made anew only when a rule or an exercise changed, and what they leave open."""
-    folder = tree.root / "dist" / "verdicts"
-    paths = {chapter_of(name): folder / f"{chapter_of(name)}.js" for name in EXERCISES}
+    folder, names = tree.root / "dist" / "verdicts", every_name()
+    paths = {file_of(name): folder / f"{file_of(name)}.js" for name in names}
     told = folder / "sentences.json"
     sentences: Sentences = json.loads(told.read_text("utf-8")) if told.is_file() else {}
     if not is_fresh(tree, told, _made_from(tree, sentences)) or not all(
         path.is_file() for path in paths.values()
     ):
         folder.mkdir(parents=True, exist_ok=True)
-        tables, sentences = _tables(tree.editions())
-        for chapter, path in paths.items():
-            own = {name: table for name, table in tables.items() if chapter_of(name) == chapter}
+        tables, sentences = _tables(names, tree.editions())
+        for file, path in paths.items():
+            own = {name: table for name, table in tables.items() if file_of(name) == file}
             write_whole(path, delivery(own))
         write_whole(told, json.dumps(sentences, indent=1) + "\n")
         stamp(tree, told, _made_from(tree, sentences))
@@ -58,24 +82,28 @@ def delivery(tables: dict[str, Table]) -> str:
     return f"exercise.deliver({json.dumps(tables, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
-def _tables(languages: tuple[str, ...]) -> tuple[dict[str, Table], Sentences]:
+def _tables(names: list[str], languages: tuple[str, ...]) -> tuple[dict[str, Table], Sentences]:
     """The table of each exercise that a page can ask, and all that they leave open."""
     tables: dict[str, Table] = {}
-    sentences: Sentences = {chapter_of(name): {} for name in EXERCISES}
+    sentences: Sentences = {file_of(name): {} for name in names}
     with ProcessPoolExecutor() as pool:
-        made = pool.map(_table, EXERCISES, [languages] * len(EXERCISES))
-        judged = tqdm(made, total=len(EXERCISES), unit="exercise", file=sys.stderr)
-        for name, (table, left_open) in zip(EXERCISES, judged, strict=True):
-            sentences[chapter_of(name)] |= left_open
+        made = pool.map(_table, names, [languages] * len(names))
+        judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr)
+        for name, (table, left_open) in zip(names, judged, strict=True):
+            sentences[file_of(name)] |= left_open
             if table:
                 tables[name] = table
     # As they are read the next time, so that pages are made alike, and nothing anew.
-    return tables, {chapter: dict(sorted(own.items())) for chapter, own in sentences.items()}
+    return tables, {file: dict(sorted(own.items())) for file, own in sentences.items()}
 
 
 def _table(name: str, languages: tuple[str, ...]) -> tuple[Table | None, dict[str, str]]:
+    """The table of an exercise, with the HTML that asks it where it was made."""
     with open_sentences(languages):
-        table = table_of(name, EXERCISES[name])
+        asked = named(name)
+        table = table_of(name, asked.exercise if asked else EXERCISES[name])
+        if asked and table:
+            table["html"] = made_html(asked)
     return table, open_in(json.dumps(table, ensure_ascii=False))
 
 
@@ -91,4 +119,4 @@ def _made_from(tree: Tree, sentences: Sentences) -> str:
     for name in tree.editions():
         with speaking(name):
             said.append([by_key(own) for own in sentences.values()])
-    return digest([*files, *(PUBLISH / name for name in MAKERS)], said)
+    return digest([*files, *(PUBLISH / name for name in PROGRAMS)], said)
