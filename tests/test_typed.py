@@ -168,7 +168,7 @@ def test_what_people_write_is_read(form: Any, typed: dict[str, str], wanted: Any
         (ROW, {"": "[1, ...]"}, "Write your answer into the field first."),
         (ROW, {"": "1, x"}, "“1, x” can't be read; write it as in 1, 0, 2."),
         (ROW, {"": "9" * 400}, f"“{'9' * 60}…” can't be read; write it as in 1, 0, 2."),
-        (ROW, {"": "1" * 10_001}, "That are 10001 characters; 10000 are more than enough here."),
+        (ROW, {"": "1" * 10_001}, "These are 10001 characters; 10000 are more than enough here."),
         (TWO, {"stride": "2"}, "Choose a value for padding first."),
         (TWO, {"stride": "2, 1"}, "stride takes one number, and 2 are given."),
         (TWO, {"stride": "strides=2"},

@@ -142,7 +142,7 @@ def _plain(typed: object) -> str:
     """A text in one alphabet: ASCII for full-width letters, one space for any white ones."""
     text = typed if isinstance(typed, str) else ""
     if len(text) > LONGEST:
-        told = N_("That are {count} characters; {most} are more than enough here.")
+        told = N_("These are {count} characters; {most} are more than enough here.")
         raise Unread(tr(told, count=len(text), most=LONGEST))
     text = text.translate(MINUS | COMMA).translate(WIDE)
     return re.sub(SPACE, " ", re.sub("#[^\n]*", "", text))

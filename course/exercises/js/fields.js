@@ -45,12 +45,20 @@ export function numbersPart({ axes }, typed) {
     [tr("Your answer, row after row"), "[[1, 0], [2, 3]]"],
   ][axes];
   const [id, described] = [unique("answer"), unique("example")];
-  const field = wide(typed[""] ?? "", { id, class: "tc-wide", "aria-describedby": described });
+  const field = wide(typed[""] ?? "", {
+    id,
+    class: axes ? "tc-wide" : "tc-number",
+    "aria-describedby": described,
+  });
   const element = make(
     "div",
     { class: "tc-part" },
-    make("label", { for: id }, asked),
-    make("span", { class: "tc-example", id: described }, tr("as in {example}", { example })),
+    make(
+      "div",
+      { class: "tc-asked" },
+      make("label", { for: id }, asked),
+      make("span", { class: "tc-example", id: described }, tr("as in {example}", { example })),
+    ),
     field,
   );
   return { element, texts: () => ({ "": field.value }) };

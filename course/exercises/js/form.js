@@ -38,9 +38,7 @@ export function ask(host, form, judge, { words = {}, typed = {}, verdict, onVerd
   const root = make(
     "form",
     { class: "tc-ask", novalidate: true, autocomplete: "off", onsubmit },
-    ...(part ? [part.element] : []),
-    actions,
-    says.element,
+    ...(part ? [part.element, actions, says.element] : [says.element, actions]),
   );
   const texts = () => part?.texts() ?? {};
   let turn = 0;

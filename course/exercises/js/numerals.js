@@ -24,7 +24,7 @@ export function plain(typed, name) {
     const count = [...text].length;
     if (count > LONGEST)
       throw new Unread(
-        tr("That are {count} characters; {most} are more than enough here.", {
+        tr("These are {count} characters; {most} are more than enough here.", {
           count,
           most: LONGEST,
         }),
