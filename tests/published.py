@@ -23,7 +23,7 @@ BUILD = """
 import sys
 from pathlib import Path
 sys.path.append("tests")
-from published import draw_few, needed
+from published import asked, draw_few, needed
 from course.language import speaking
 from publish.deck.decks import build_decks
 from publish.site.site import build_site
@@ -36,7 +36,7 @@ for name in made.editions():
     with speaking(name):
         build_decks(made, pdf=False)
         (made.slides / "01_basic.pdf").write_bytes(b"%PDF-1.4\\n")
-draw_few(made, needed)
+draw_few(made, needed, asked)
 build_site(made)
 """
 
@@ -52,10 +52,28 @@ def needed(group: Group) -> bool:
     return size <= 4 and 2 <= taps <= 4 and not (seldom and (size not in (2, 3) or taps == 2))
 
 
-def draw_few(tree: Tree, wanted: Callable[[Group], bool]) -> None:
-    """Give a tree fresh files of frames, empty but for those that are wanted: all take a minute."""
+def asked(name: str) -> bool:
+    """Whether the page asks it in these tests: one of each kind that takes long to judge."""
+    from course.exercises.bank import EXERCISES
+    from course.exercises.build import Build
+
+    return not isinstance(EXERCISES.get(name), Build) or name in (
+        "padding.trim",
+        "size_formula.size",
+    )
+
+
+def draw_few(
+    tree: Tree,
+    wanted: Callable[[Group], bool],
+    judged: Callable[[str], bool] = lambda name: False,
+) -> None:
+    """Give a tree fresh files of frames and of verdicts, with those that are wanted in them.
+
+    All of them take a minute each.
+    """
     from publish import digests
-    from publish.site import frames
+    from publish.site import frames, verdicts
 
     folder = tree.root / "dist" / "frames"
     folder.mkdir(parents=True)
@@ -67,6 +85,7 @@ def draw_few(tree: Tree, wanted: Callable[[Group], bool]) -> None:
     told = folder / "sentences.json"
     told.write_text(json.dumps(sentences), encoding="utf-8")
     digests.stamp(tree, told, frames._made_from(tree, sentences))
+    verdicts.write(tree, judged)
 
 
 def tree(folder: Path) -> Tree:

@@ -1,7 +1,5 @@
 """Asks for a short function line by line: its lines in order, each chosen from a few."""
 
-from __future__ import annotations
-
 import linecache
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -108,7 +106,6 @@ class Parsons:
         if fault := self.fault(taken):
             return wrong(fault)
         return self.exercise.verdict(loaded(self.program(taken), self.exercise.name), seconds)
-
 
     def few(self, count: object) -> Verdict:
         """The verdict on another number of lines than is wanted."""

@@ -25,7 +25,7 @@ OWN: dict[str, dict[str, Values]] = {
     "basic.largest": {"input": {"from": 0, "to": 3, "most": 2}},
     "zero_insert.slide": {
         "input": {"from": 0, "to": 2, "most": 2},
-        "weight": {"from": 0, "to": 2, "most": 3},
+        "weight": {"from": 0, "to": 3, "most": 3},
         "stride": {"from": 1, "to": 3},
     },
     "output_padding.zeros": {
@@ -41,8 +41,8 @@ OWN: dict[str, dict[str, Values]] = {
     "review.restores": {"size": {"from": 1, "to": 25}},
     "size_formula.restores": {"size": {"from": 8, "to": 20}},
     "transposed.undo": {
-        "input": {"from": 0, "to": 2, "most": 3},
-        "weight": {"from": 0, "to": 1, "most": 3},
+        "input": {"from": 0, "to": 2, "most": 2},
+        "weight": {"from": 0, "to": 3, "most": 3},
         "stride": {"from": 1, "to": 3},
     },
     "transposed.inner": {
@@ -57,7 +57,7 @@ OWN: dict[str, dict[str, Values]] = {
     },
     "elsewhere.same": {
         "input": {"from": 0, "to": 3, "most": 2},
-        "weight": {"from": 0, "to": 2, "most": 3},
+        "weight": {"from": 0, "to": 3, "most": 3},
         "output_padding": {"from": 0, "to": 2},
     },
     "cost.share": {

@@ -20,6 +20,7 @@ from .exercise_html import made_html
 from .tables import Table, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ..tree import Tree
@@ -30,27 +31,25 @@ Sentences = dict[str, dict[str, str]]
 # Rooms of the package that no judge asks, and what makes the tables.
 ELSEWHERE = {"lab", "live", "recorded", "errors"}
 PROGRAMS = ("site/exercise_html.py", "site/ranges.py", "site/tables.py", "site/verdicts.py")
-
-
 SHEETS = range(1, 21)
-"""The seeds of the exercises that the page of the review has, with one of each kind a sheet."""
+"""The seeds of the exercises on the page of the review: a sheet has one of each kind."""
 
 
 def every_name() -> list[str]:
-    """The names of all exercises that there may be tables for."""
+    """The names of all exercises that pages may ask."""
     # A function is tried in processes of its own, which takes too long for so many.
     kinds = [kind for kind in MAKERS if not isinstance(made(kind, 1).exercise, Build)]
     return [*EXERCISES, *(f"{PREFIX}.{kind}.{seed}" for seed in SHEETS for kind in kinds)]
 
 
 def file_of(name: str) -> str:
-    """The file with an exercise's table, named after its chapter, or its sheet of the review."""
+    """The file with an exercise's table, named after its chapter, or after its sheet."""
     first, _, rest = name.partition(".")
     return sheet(int(rest.partition(".")[2])) if first == PREFIX else first
 
 
 def sheet(seed: int) -> str:
-    """The file with the exercises of this seed, one of each kind."""
+    """The file with the exercises of this seed."""
     return f"{PREFIX}{seed}"
 
 
@@ -60,21 +59,36 @@ def sheets() -> list[str]:
 
 def verdicts(tree: Tree) -> tuple[list[Path], Sentences]:
     """The files, made anew only when a rule or an exercise changed, and what they leave open."""
-    folder, names = tree.root / "dist" / "verdicts", every_name()
-    paths = {file_of(name): folder / f"{file_of(name)}.js" for name in names}
-    told = folder / "sentences.json"
+    paths, told = _paths(tree), _told(tree)
     sentences: Sentences = json.loads(told.read_text("utf-8")) if told.is_file() else {}
     if not is_fresh(tree, told, _made_from(tree, sentences)) or not all(
         path.is_file() for path in paths.values()
     ):
-        folder.mkdir(parents=True, exist_ok=True)
-        tables, sentences = _tables(names, tree.editions())
-        for file, path in paths.items():
-            own = {name: table for name, table in tables.items() if file_of(name) == file}
-            write_whole(path, delivery(own))
-        write_whole(told, json.dumps(sentences, indent=1) + "\n")
-        stamp(tree, told, _made_from(tree, sentences))
+        sentences = write(tree)
     return list(paths.values()), sentences
+
+
+def write(tree: Tree, wanted: Callable[[str], bool] = lambda _: True) -> Sentences:
+    """Judge and write all exercises whose names are wanted."""
+    paths, told = _paths(tree), _told(tree)
+    told.parent.mkdir(parents=True, exist_ok=True)
+    tables, sentences = _tables(list(filter(wanted, every_name())), tree.editions())
+    for file, path in paths.items():
+        own = {name: table for name, table in tables.items() if file_of(name) == file}
+        write_whole(path, delivery(own))
+    write_whole(told, json.dumps(sentences, indent=1) + "\n")
+    stamp(tree, told, _made_from(tree, sentences))
+    return sentences
+
+
+def _paths(tree: Tree) -> dict[str, Path]:
+    """The file of each chapter and each sheet."""
+    folder = _told(tree).parent
+    return {file_of(name): folder / f"{file_of(name)}.js" for name in every_name()}
+
+
+def _told(tree: Tree) -> Path:
+    return tree.root / "dist" / "verdicts" / "sentences.json"
 
 
 def delivery(tables: dict[str, Table]) -> str:
@@ -83,12 +97,12 @@ def delivery(tables: dict[str, Table]) -> str:
 
 
 def _tables(names: list[str], languages: tuple[str, ...]) -> tuple[dict[str, Table], Sentences]:
-    """The table of each exercise that a page can ask, and all that they leave open."""
+    """The table of each of these exercises that a page can ask, and all that they leave open."""
     tables: dict[str, Table] = {}
-    sentences: Sentences = {file_of(name): {} for name in names}
+    sentences: Sentences = {file_of(name): {} for name in every_name()}
     with ProcessPoolExecutor() as pool:
         made = pool.map(_table, names, [languages] * len(names))
-        judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr)
+        judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr, disable=not names)
         for name, (table, left_open) in zip(names, judged, strict=True):
             sentences[file_of(name)] |= left_open
             if table:

@@ -44,7 +44,7 @@ export function judgeOf(table, sentences) {
 /** @satisfies {Record<string, (table: Table) => (answer: any) => Found>} */
 const KINDS = {
   numbers:
-    ({ answer, right, ideas, wrong, missing, long }) =>
+    ({ form, answer, right, ideas, wrong, missing, long }) =>
     (/** @type {number[]} */ row) => {
       const at = [...row, NaN].findIndex((value, i) => !isAlike(value, answer[i] ?? NaN));
       if (at === answer.length && row.length === at) return { place: right };
@@ -52,7 +52,9 @@ const KINDS = {
         (/** @type {[number[], number]} */ [other]) => `${other}` === `${row}`,
       );
       if (idea) return { place: idea[1] };
-      const place = at >= answer.length ? long : at >= row.length ? missing[at] : wrong[at];
+      // Rows of another length are no rows of the ones that are asked for.
+      const isLong = at >= answer.length || (form.axes > 1 && row.length !== answer.length);
+      const place = isLong ? long : at >= row.length ? missing[at] : wrong[at];
       const all = row.map(number).join(", ");
       return { place, values: { have: number(row[at] ?? NaN), all, count: `${row.length}` } };
     },
