@@ -12,7 +12,7 @@ import pytest
 import torch
 from torch import nn
 
-from course import check, hint, solution
+from course import check, hint, review, solution
 from course.exercises import makers
 from course.exercises.answers import Prediction
 from course.exercises.bank import CHAPTERS
@@ -20,7 +20,7 @@ from course.exercises.build import Build
 from course.exercises.makers import MAKERS, Made, made
 from course.exercises.reach import Reach, choices
 from course.exercises.repair import Repair
-from course.exercises.review import COUNT, blank, review
+from course.exercises.reviews import COUNT, blank
 from course.language import language, speaking
 
 NUMBER = re.compile(r"\d+")

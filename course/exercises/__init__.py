@@ -3,7 +3,7 @@
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..language import N_, tr
 from ..widgets import in_notebook, widget_bundle
@@ -11,8 +11,11 @@ from . import makers, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .progress_overview import progress
-from .review import review
+from .reviews import Review, drawn
 from .sandbox import SECONDS
+
+if TYPE_CHECKING:
+    from .panel import Panel
 
 __all__ = ["Verdict", "check", "hint", "progress", "review", "solution"]
 
@@ -45,13 +48,28 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     if not in_notebook():
         return verdict
 
-    def panel() -> dict[str, Any]:
-        from .panel import Panel
+    def shown() -> dict[str, Any]:
+        return widget_bundle(_panel(name, answer, verdict, seconds))
 
-        again = partial(check, name, seconds=seconds)
-        return widget_bundle(Panel(name, exercise, answer, verdict, again))
+    return replace(verdict, panel=shown)
 
-    return replace(verdict, panel=panel)
+
+def _panel(name: str, answer: object, verdict: Verdict, seconds: float = SECONDS) -> "Panel":
+    """The exercise's form in a notebook, with what has been answered and what was said to it."""
+    from .panel import Panel
+
+    return Panel(name, find(name), answer, verdict, partial(check, name, seconds=seconds))
+
+
+def review(*, but: str | None = None) -> Review:
+    """Ask ten exercises of the chapters again, with new numbers each time.
+
+    but: the name of a chapter that none of them is of, as in "padding". They are checked, hinted at
+    and solved by their names like all others, and nothing of them is kept.
+
+    Raises ValueError for a name that no chapter has.
+    """
+    return Review(drawn(but), lambda name: _panel(name, ..., find(name).verdict(...)))
 
 
 def hint(name: str, step: int = 1) -> None:

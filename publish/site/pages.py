@@ -156,6 +156,7 @@ def review(tree: Tree, every: Sequence[Chapter], left_open: Sentences) -> str:
         "review.html",
         current=None,
         verdicts=verdicts_of(sheets(), left_open),
+        wholes="",
     )
 
 

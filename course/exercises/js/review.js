@@ -32,7 +32,7 @@ export class Review {
       { type: "button", class: "others", onclick: () => this.next() },
       tr("Ten others"),
     );
-    host.replaceChildren(this.asked, this.count, others);
+    host.replaceChildren(this.asked, make("div", { class: "tally" }, this.count, others));
   }
 
   /** Fetch a sheet; none comes a second time before all have been there. */
@@ -68,8 +68,10 @@ export class Review {
     this.asked.replaceChildren(...sections);
     tell();
     if (first) return;
-    sections[0].querySelector("input")?.focus({ preventScroll: true });
-    this.asked.scrollIntoView();
+    // Where the button has been pressed, reading goes on at the first of the new ones.
+    sections[0].tabIndex = -1;
+    sections[0].focus({ preventScroll: true });
+    sections[0].scrollIntoView();
   }
 
   /**

@@ -1,10 +1,14 @@
 """Asks ten exercises of the whole course again, each with numbers that nobody has seen."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from html import escape
 from random import SystemRandom
+from typing import Any
 
 from ..language import N_, tr
+from ..widgets import in_notebook, widget_bundle
 from .answers import Exercise
 from .bank import CHAPTERS
 from .build import Build
@@ -19,9 +23,13 @@ SEEDS = 1_000
 
 @dataclass(frozen=True)
 class Review:
-    """Some exercises in the order in which they are asked."""
+    """Some exercises in the order in which they are asked. A notebook shows their forms.
+
+    panel: makes the form of an exercise by its name.
+    """
 
     asked: tuple[Made, ...]
+    panel: Callable[[str], Any] = field(repr=False, compare=False)
 
     def __repr__(self) -> str:
         return "\n\n".join(
@@ -29,23 +37,31 @@ class Review:
             for n, each in enumerate(self.asked, 1)
         )
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"text/plain": repr(self), **(self._forms() if in_notebook() else {})}
 
-def review(*, but: str | None = None) -> Review:
-    """Ask ten exercises of the chapters again, with new numbers each time.
+    def _forms(self) -> dict[str, Any]:
+        import ipywidgets
 
-    but: the name of a chapter that none of them is of, as in "padding". They are checked, hinted at
-    and solved by their names like all others, and nothing of them is kept.
+        parts = []
+        for n, each in enumerate(self.asked, 1):
+            prompt = f"<p>{n}. {escape(each.prompt)}</p>"
+            code = blank(each.name, each.exercise)
+            if each.exercise.form() is None:
+                prompt += f"<pre>{escape(code)}</pre>"
+            parts += [ipywidgets.HTML(prompt), self.panel(each.name)]
+        return widget_bundle(ipywidgets.VBox(parts))
 
-    Raises ValueError for a name that no chapter has.
-    """
+
+def drawn(but: str | None) -> tuple[Made, ...]:
+    """Ten exercises of ten kinds, none of them of the chapter that is named."""
     if but is not None and but not in CHAPTERS:
         near = get_close_matches(str(but), CHAPTERS, n=1, cutoff=0.0)[0]
         text = N_("There is no chapter {name}; the nearest name is {nearest}.")
         raise ValueError(tr(text, name=repr(but), nearest=repr(near)))
     random = SystemRandom()
     kinds = [kind for kind, maker in MAKERS.items() if maker.chapter != but]
-    asked = (made(kind, random.randrange(1, SEEDS)) for kind in random.sample(kinds, COUNT))
-    return Review(tuple(asked))
+    return tuple(made(kind, random.randrange(1, SEEDS)) for kind in random.sample(kinds, COUNT))
 
 
 def blank(name: str, exercise: Exercise) -> str:
