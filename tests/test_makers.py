@@ -13,14 +13,14 @@ import torch
 from torch import nn
 
 from course import check, hint, review, solution
-from course.exercises import makers
+from course.exercises import makers, reviews
 from course.exercises.answers import Prediction
 from course.exercises.bank import CHAPTERS
 from course.exercises.build import Build
 from course.exercises.makers import MAKERS, Made, made
 from course.exercises.reach import Reach, choices
 from course.exercises.repair import Repair
-from course.exercises.reviews import COUNT, blank
+from course.exercises.reviews import COUNT, Review, blank
 from course.language import language, speaking
 
 NUMBER = re.compile(r"\d+")
@@ -210,6 +210,18 @@ class TestByName:
 
 
 class TestReview:
+    def test_a_notebook_shows_the_form_of_each(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(reviews, "in_notebook", lambda: True)
+        monkeypatch.setattr(reviews, "widget_bundle", lambda widget: {"shown": widget})
+        asked = Review((made("first", 1), made("write", 1)), review().panel)
+        prompt, form, task, none = asked._repr_mimebundle_()["shown"].children
+        assert prompt.value == "<p>1. Input [1, 4], kernel [1, 4]. What comes out?</p>"
+        assert form.check({"": "1, 4, 16"})["idea"] == "overwritten"
+        assert form.check({"": "1, 8, 16"})["outcome"] == "right"
+        assert "def stamps(x):" in task.value
+        assert none._form is None
+        assert none._verdict["text"] == ""
+
     def test_ten_kinds_with_other_numbers_each_time(self):
         once, again = review(), review()
         assert len({asked.name.split(".")[1] for asked in once.asked}) == COUNT == 10
