@@ -60,7 +60,7 @@ def _with(trace: Trace, x: Values = (), w: Values = (), **changed: int) -> Numbe
         return None
 
 
-def turned(trace: Trace) -> Values:
+def _turned(trace: Trace) -> Values:
     """The kernel turned round along each axis."""
     return nested(flat(trace.w)[::-1], shape(trace.w))
 
@@ -110,11 +110,11 @@ def _closed(trace: Trace) -> Numbers:
 OUTPUTS = {
     "unflipped": Misconception(
         N_("the kernel slides over the stretched input as it stands; stamping turns it round"),
-        lambda t: _with(t, w=turned(t)),
+        lambda t: _with(t, w=_turned(t)),
     ),
     "stamped": Misconception(
         N_("the kernel is stamped as it stands; sliding it stamps it turned round"),
-        lambda t: _with(t, w=turned(t)),
+        lambda t: _with(t, w=_turned(t)),
     ),
     "overwritten": Misconception(
         N_("a later stamp replaces an earlier one; where they overlap, they add up"), _overwritten

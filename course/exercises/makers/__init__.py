@@ -9,7 +9,7 @@ from ...layer import IllegalLayer
 from ...trace import Trace
 from ..answers import Exercise, Prediction
 from ..build import Build
-from ..misconceptions import OUTPUTS, turned
+from ..misconceptions import OUTPUTS
 from ..predict import PredictOutput
 from ..spot import Spot
 from . import builds, counts, outputs, planes, reaches, repairs, spots
@@ -107,7 +107,7 @@ def _hidden_by_turning(exercise: Prediction) -> bool:
     """Whether an idea leads to the right row after all once the kernel is turned round as well."""
     if not isinstance(exercise, PredictOutput) or exercise.dimensions > 1:
         return False
-    trace = Trace.of(exercise.x, turned(exercise.trace), **exercise.parameters)
+    trace = Trace.of(exercise.x, exercise.w[::-1], **exercise.parameters)
     return any(OUTPUTS[name].of(trace) == exercise.asked for name in _but_turning(exercise))
 
 
