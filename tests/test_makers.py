@@ -170,19 +170,19 @@ def test_a_function_that_follows_an_idea_is_told_so():
 
 class TestByName:
     def test_an_exercise_is_checked_hinted_at_and_solved(self, capsys: pytest.CaptureFixture[str]):
-        name = "review.first.1"  # [1, 4] stamps [1, 4]
-        assert check(name, [1, 8, 16]).outcome == "right"
-        verdict = check(name, [1, 4, 16])
+        name = "review.first.1"  # [5, 1] stamps [4, 3]
+        assert check(name, [20, 19, 3]).outcome == "right"
+        verdict = check(name, [20, 4, 3])
         assert (verdict.exercise, verdict.idea) == (name, "overwritten")
         hint(name, 2)
-        assert "[1, 4], [4, 16]" in capsys.readouterr().out
+        assert "[20, 15], [4, 3]" in capsys.readouterr().out
         solution(name)
-        assert "check('review.first.1', [1, 8, 16])" in capsys.readouterr().out
+        assert "check('review.first.1', [20, 19, 3])" in capsys.readouterr().out
 
     def test_nothing_is_kept(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         kept = tmp_path / "progress.json"
         monkeypatch.setenv("COURSE_PROGRESS", str(kept))
-        check("review.first.1", [1, 8, 16])
+        check("review.first.1", [20, 19, 3])
         assert not kept.exists()
         check("start.first", [1])
         assert kept.exists()
@@ -215,9 +215,9 @@ class TestReview:
         monkeypatch.setattr(reviews, "widget_bundle", lambda widget: {"shown": widget})
         asked = Review((made("first", 1), made("write", 1)), review().panel)
         prompt, form, task, none = asked._repr_mimebundle_()["shown"].children
-        assert prompt.value == "<p>1. Input [1, 4], kernel [1, 4]. What comes out?</p>"
-        assert form.check({"": "1, 4, 16"})["idea"] == "overwritten"
-        assert form.check({"": "1, 8, 16"})["outcome"] == "right"
+        assert prompt.value == "<p>1. Input [5, 1], kernel [4, 3]. What comes out?</p>"
+        assert form.check({"": "20, 4, 3"})["idea"] == "overwritten"
+        assert form.check({"": "20, 19, 3"})["outcome"] == "right"
         assert "def stamps(x):" in task.value
         assert none._form is None
         assert none._verdict["text"] == ""

@@ -19,7 +19,8 @@ from .misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES, Idea, idea_behind
 class PredictOutput(Prediction):
     """Write down what a layer makes of an input, in two dimensions row by row.
 
-    ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions. corner: how many rows and
+    ``ideas`` name entries of OUTPUTS, or of PLANES in two dimensions, the likelier ones first.
+    own_ideas: others by name, in words and the row that each leads to. corner: how many rows and
     columns to ask for, at the bottom right; None for all.
     """
 
@@ -27,6 +28,7 @@ class PredictOutput(Prediction):
     w: Values
     ideas: tuple[str, ...]
     parameters: dict[str, int] = field(default_factory=dict)
+    own_ideas: Mapping[str, tuple[str, list[Number]]] = field(default_factory=dict)
     corner: Place | None = None
 
     @property
@@ -45,11 +47,12 @@ class PredictOutput(Prediction):
     def wrong_ideas(self) -> list[Idea]:
         table = OUTPUTS if self.dimensions == 1 else PLANES
         made = (Idea(name, table[name].text, table[name].of(self.trace)) for name in self.ideas)
-        return [
+        shared = [
             idea._replace(answer=corner_of(idea.answer, self.corner))
             for idea in made
             if idea.answer is not None
         ]
+        return [*shared, *(Idea(name, *told) for name, told in self.own_ideas.items())]
 
     def compare(self, given: list[Any], /) -> Verdict:
         if self.dimensions > 1:

@@ -1,8 +1,8 @@
 """The exercises that ask for an input or parameters that make a given result."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import isfinite
 from typing import Any
@@ -14,7 +14,7 @@ from ..number_format import Number, number, row
 from ..picture import draw
 from ..trace import Trace
 from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
-from .misconceptions import OUTPUTS, SIZES
+from .misconceptions import OUTPUTS, SIZES, Idea
 from .typed import Form
 
 LARGE = 1_000
@@ -23,7 +23,7 @@ SMALL: dict[str, Any] = {
     "stride": range(1, 6),
     "padding": range(5),
     "output_padding": range(5),
-    "dilation": range(1, 4),
+    "dilation": range(1, 5),
     "input": [list(x) for size in (1, 2, 3) for x in product(range(4), repeat=size)],
 }
 
@@ -34,7 +34,9 @@ class Reach(Exercise):
 
     given: dict[str, Any]
     free: tuple[str, ...]
-    ideas: tuple[str, ...]
+    ideas: tuple[str, ...] = ()
+    own_ideas: Mapping[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    """Others by name, in words and the choice that each leads to."""
 
     @abstractmethod
     def compare(self, chosen: dict[str, Any], /) -> Verdict:
@@ -48,6 +50,11 @@ class Reach(Exercise):
             {"name": name, "kind": "row" if name == "input" else "number"} for name in self.free
         ]
         return {"kind": "fields", "fields": fields}
+
+    def own_idea(self, chosen: Callable[[dict[str, Any]], bool]) -> Idea | None:
+        """The first of ``own_ideas`` whose values by name were chosen, or None."""
+        ideas = (Idea(name, *told) for name, told in self.own_ideas.items())
+        return next((idea for idea in ideas if chosen({**self.given, **idea.answer})), None)
 
     def solution(self, name: str) -> str:
         right = next(c for c in choices(self.free) if self.verdict(c).outcome == "right")
@@ -66,7 +73,8 @@ class ReachOutput(Reach):
             return RIGHT
         picture = draw(**chosen)
         told = tr("This gives {numbers}.", numbers=row(trace.y))
-        for name in self.ideas:
+        idea = self.own_idea(lambda values: Trace.of(**values) == trace)
+        for name in self.ideas if idea is None else ():
             if OUTPUTS[name].of(trace) == list(self.target):
                 text = f"{_right_if(OUTPUTS[name].text)}\n{told}"
                 return replace(wrong(text, picture), idea=name)
@@ -77,10 +85,11 @@ class ReachOutput(Reach):
                     place=f"y[{place}]",
                     number=number(want),
                 )
-                return wrong(f"{sentences([told, first])}\n{trace.sentence((place,))}", picture)
+                text = f"{sentences([told, first])}\n{trace.sentence((place,))}"
+                return wrong(text, picture, idea=idea)
         wanted = len(self.target)
         those = tr("Those are {count} numbers, not {wanted}.", count=len(trace.y), wanted=wanted)
-        return wrong(sentences([told, those]), picture)
+        return wrong(sentences([told, those]), picture, idea=idea)
 
 
 @dataclass(frozen=True)
@@ -101,8 +110,7 @@ class ReachSizes(Reach):
     def compare(self, chosen: dict[str, Any], /) -> Verdict:
         if "kernel_size" not in chosen:
             return wrong(tr("Choose a kernel_size as well."))
-        each = [per_axis(name, value, self.axes) for name, value in chosen.items()]
-        along = [Layer(**dict(zip(chosen, one, strict=True))) for one in zip(*each, strict=True)]
+        along = self._along(chosen)
         missed = [
             (layer, size, wanted)
             for layer, (size, wanted) in product(along, self.sizes)
@@ -118,10 +126,16 @@ class ReachSizes(Reach):
             wanted=wanted,
             formula=layer.size_formula(size),
         )
-        for name in self.ideas:
+        idea = self.own_idea(lambda values: self._along(values) == along)
+        for name in self.ideas if idea is None else ():
             if all(SIZES[name].of(layer, size) == wanted for size, wanted in self.sizes):
                 return replace(wrong(f"{_right_if(SIZES[name].text)}\n{told}"), idea=name)
-        return wrong(told)
+        return wrong(told, idea=idea)
+
+    def _along(self, chosen: dict[str, Any]) -> list[Layer]:
+        """The layer along each axis."""
+        each = [per_axis(name, value, self.axes) for name, value in chosen.items()]
+        return [Layer(**dict(zip(chosen, one, strict=True))) for one in zip(*each, strict=True)]
 
 
 def small_trace(parameters: dict[str, Any]) -> Trace:

@@ -155,13 +155,13 @@ check("zero_insert.stretch", ...)
 # One minute. Expect zeros behind the last number.
 
 # %% [markdown]
-# **2.** **Which stride** stretches 4 elements to 13?
+# **2.** **Which stride** stretches 5 elements to 17?
 
 # %%
 check("zero_insert.how_long", dict(stride=...))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Count the gaps, not the numbers: three gaps between four elements.
+# Count the gaps, not the numbers: four gaps between five elements.
 
 # %% [markdown]
 # **3.** *"Insert the zeros, slide the kernel over them as it stands, and you have the transposed

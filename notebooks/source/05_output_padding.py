@@ -154,7 +154,7 @@ explore([1, 2, 3], [1, 1, 3], stride=3, padding=1)
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
 #
-# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 3, padding 1, output_padding 1. **What comes out?**
+# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 2, padding 2, output_padding 1. **What comes out?**
 
 # %% slideshow={"slide_type": "skip"}
 check("output_padding.back", ...)
@@ -169,13 +169,13 @@ check("output_padding.beyond", ...)
 # Two minutes. The second extra cell is the interesting one.
 
 # %% [markdown]
-# **3.** The kernel has 3 taps. **Choose the other parameters** so that 3 numbers become 6 and 10 become 20.
+# **3.** The kernel has 5 taps. **Choose the other parameters** so that 3 numbers become 6 and 10 become 20.
 
 # %%
 check("output_padding.double", dict(stride=..., padding=..., output_padding=...))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# There is more than one way to get there; compare answers.
+# Only one choice works. Ask which of its three numbers was found first.
 
 # %% [markdown]
 # **4.** *"The numbers that output_padding adds are always 0."* **True?** With the input `[1, 2]`, stride 2,

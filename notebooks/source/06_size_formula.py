@@ -150,13 +150,13 @@ ladder([5, 6, 7, 8], kernel_size=3, stride=2, padding=1)
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
 #
-# **1.** 16 numbers, kernel_size 3, stride 2, padding 1: **how many come out?** Use the formula.
+# **1.** 16 numbers, kernel_size 4, stride 2, padding 3: **how many come out?** Use the formula.
 
 # %% slideshow={"slide_type": "skip"}
 check("size_formula.not_double", ...)
 
 # %% [markdown]
-# **2.** kernel_size 5, stride 3, padding 2: **which output_padding** leads from 6 back to 18?
+# **2.** kernel_size 7, stride 3, padding 3: **which output_padding** leads from 6 back to 18?
 
 # %%
 check("size_formula.rung", dict(output_padding=...))

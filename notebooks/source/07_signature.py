@@ -312,7 +312,7 @@ check("signature.spread", ...)
 # Two minutes. Write the places of both stamps down first.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# **2.** kernel_size 3, stride 1, padding 0. **Choose dilation and output_padding** so that 5 become 10.
+# **2.** kernel_size 3, stride 1, padding 0. **Choose dilation and output_padding** so that 5 become 12.
 
 # %% slideshow={"slide_type": "skip"}
 check("signature.reach", dict(dilation=..., output_padding=...))

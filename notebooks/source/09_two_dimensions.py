@@ -217,7 +217,7 @@ explore([[1, 2], [3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]], stride=2)
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Input `[[1, 2], [3, 1]]`, kernel `[[1, 1], [1, 3]]`, stride 1. **What comes out?** Write it
+# **1.** Input `[[1, 2], [3, 1]]`, kernel `[[1, 2], [1, 3]]`, stride 1. **What comes out?** Write it
 # as rows, as in `[[1, 2], [3, 4]]`.
 
 # %%
@@ -254,15 +254,15 @@ def stamps(x, w, stride):
 check("two_dimensions.stamps", stamps)
 
 # %% [markdown]
-# **5.** Now one of the famous ones: *padding, strides, odd* leads from 3×3 back to 6×6: kernel 3×3,
-# stride 2, padding 1, output_padding 1. The input is `[[1, 2, 3], [3, 1, 2], [2, 3, 1]]`, the kernel
-# that of this chapter. **What stands in the 2×2 corner at the bottom right?**
+# **5.** Now all parameters at once: stride 2, padding 2 and output_padding 1 lead from 3×3 back to
+# 4×4. The input is `[[1, 2, 3], [3, 1, 2], [2, 4, 1]]`, the kernel that of this chapter. **What stands
+# in the 2×2 corner at the bottom right?**
 
 # %%
 check("two_dimensions.corner", ...)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Only one input element reaches this corner. Its stamp starts at y[3, 3].
+# Four input elements reach this corner. The last one's stamp starts at y[2, 2].
 
 # %% [markdown]
 # ## See it play

@@ -83,7 +83,42 @@ EXERCISES: dict[str, Exercise] = {
         x=(1, 1, 1, 1),
         w=(2, 1, 1),
         parameters={"stride": 2},
-        ideas=("overwritten", "unflipped", "side_by_side", "stride_ignored"),
+        ideas=(
+            "overwritten",
+            "first_stays",
+            "averaged",
+            "turned",
+            "stride_ignored",
+            "stride_too_wide",
+            "times_stride",
+        ),
+        own_ideas={
+            "no_ends": (
+                "the phase sums alternate up to both ends; there some of the taps are missing",
+                [3, 1, 3, 1, 3, 1, 3, 1, 3],
+            ),
+            "sums_repeated": (
+                "each input makes the two phase sums; neighbours share them, and the ends lack one",
+                [3, 1, 3, 1, 3, 1, 3, 1],
+            ),
+            "phases_swapped": (
+                "the even places get one tap and the odd ones two; tap 0 and tap 2 meet on even "
+                "places",
+                [1, 3, 1, 3, 1, 3, 1, 3, 1],
+            ),
+            "middle_only": (
+                "the ends are left out; the whole output is asked for",
+                [3, 1, 3, 1, 3],
+            ),
+            "mean_everywhere": (
+                "the taps are shared out evenly; each phase has a sum of its own",
+                [2, 2, 2, 2, 2, 2, 2, 2, 2],
+            ),
+            "all_taps": (
+                "each place gets all the taps; it gets those of its own phase",
+                [4, 4, 4, 4, 4, 4, 4, 4, 4],
+            ),
+        },
         hints=(
             "Which taps meet on the even places, and which on the odd ones?",
             "The even places have the taps 2 and 1, the odd ones a single 1.",
@@ -95,7 +130,20 @@ EXERCISES: dict[str, Exercise] = {
         target=(1, 2, 2, 2, 2, 2, 2, 2, 2, 1),
         given={"input": (1, 1, 1), "weight": (1, 2, 2, 1)},
         free=("stride",),
-        ideas=("stride_too_wide", "stride_too_narrow"),
+        own_ideas={
+            "stride_divides": (
+                "the stride has to divide the kernel size; phase sums can be equal without that",
+                {"stride": 2},
+            ),
+            "stride_is_kernel_size": (
+                "the stamps lie end to end; the phases then have one tap each, and those differ",
+                {"stride": 4},
+            ),
+            "overlap_counted": (
+                "the stride is the cells that two stamps share; it goes from start to start",
+                {"stride": 1},
+            ),
+        },
         hints=(
             "Ten numbers: how far apart do three stamps of four taps start?",
             "The first tap of a stamp and the last one of the stamp before make a 2 together.",

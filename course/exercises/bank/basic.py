@@ -36,7 +36,18 @@ EXERCISES: dict[str, Exercise] = {
     "two_stamps": PredictOutput(
         x=(1, 1),
         w=KERNEL,
-        ideas=("overwritten", "side_by_side", "unflipped"),
+        ideas=(
+            "side_by_side",
+            "overwritten",
+            "first_stays",
+            "turned",
+            "averaged",
+            "stride_too_wide",
+            "one_place",
+            "convolved",
+            "last_dropped",
+            "zero_appended",
+        ),
         hints=(
             "The second stamp starts one cell after the first.",
             "Write [1, 1, 3] twice, the second one a cell further right, and add the columns.",
@@ -47,7 +58,22 @@ EXERCISES: dict[str, Exercise] = {
     "hole": PredictOutput(
         x=(1, 0, 2),
         w=KERNEL,
-        ideas=("overwritten", "side_by_side", "unflipped", "unscaled"),
+        ideas=(
+            "overwritten",
+            "covered",
+            "first_stays",
+            "turned",
+            "unscaled",
+            "side_by_side",
+            "zero_skipped",
+            "averaged",
+            "stride_too_wide",
+            "one_place",
+            "convolved",
+            "last_dropped",
+            "zero_appended",
+            "reversed",
+        ),
         hints=(
             "A zero stamps as well. What does its stamp look like?",
             "The stamps are [1, 1, 3], [0, 0, 0] and [2, 2, 6], each a cell further right.",
@@ -59,7 +85,25 @@ EXERCISES: dict[str, Exercise] = {
         target=(2, 3, 7, 3),
         given={"weight": KERNEL},
         free=("input",),
-        ideas=(),
+        ideas=("reversed",),
+        own_ideas={
+            "first_outputs": (
+                "the first two outputs are taken as they stand; y[1] holds a share of x[0] as well",
+                {"input": [2, 3]},
+            ),
+            "output_taken": (
+                "the output itself is taken for the input; its numbers would stamp once more",
+                {"input": [2, 3, 7, 3]},
+            ),
+            "summed_up_again": (
+                "output and kernel are multiplied and summed up; that does not take stamps back",
+                {"input": [26, 19]},
+            ),
+            "as_long_as_output": (
+                "the input is as long as the output; two stamps of three cells make four",
+                {"input": [2, 1, 0, 0]},
+            ),
+        },
         hints=(
             "4 = 2 + 3 − 1, so the input has two numbers.",
             "Only the first stamp reaches y[0], and only the second one reaches y[3].",
@@ -85,7 +129,7 @@ EXERCISES: dict[str, Exercise] = {
         cases=layer_cases,
         expected=torch_output,
         trace=trace_of,
-        ideas=("unflipped", "overwritten", "side_by_side", "unscaled"),
+        ideas=("turned", "overwritten", "side_by_side", "unscaled"),
         code="""
 def stamps(x, w):
     y = [0] * (len(x) + len(w) - 1)

@@ -141,6 +141,31 @@ EXERCISES: dict[str, Exercise] = {
                 "only those by an inserted zero are counted; the numbers are multiplied as well",
                 81,
             ),
+            "stride_too_wide": (
+                "4 zeros go into each gap; it is stride − 1",
+                138,
+            ),
+            "one_per_output": (
+                "each output takes one multiplication; it takes one for each tap that lies on a "
+                "cell",
+                39,
+            ),
+            "one_per_cell": (
+                "each cell is multiplied once; it meets each of the 3 taps",
+                37,
+            ),
+            "zeros_counted": (
+                "the inserted zeros are counted; every cell is multiplied, by each tap",
+                27,
+            ),
+            "kernels_inside": (
+                "only the kernels that lie inside are counted; those hanging over multiply as well",
+                105,
+            ),
+            "last_left_out": (
+                "the last number is left out; behind 9 gaps it takes a cell as well",
+                108,
+            ),
             "whole_kernels": (
                 "each of the 39 outputs takes all 3 taps; at the ends some of them hang over",
                 117,

@@ -97,7 +97,24 @@ EXERCISES: dict[str, Exercise] = {
         x=(1, 2),
         w=(4, 2, 1),
         parameters={"stride": 2},
-        ideas=("stamped", "overwritten", "unscaled", "stride_ignored"),
+        ideas=(
+            "stamped",
+            "overwritten",
+            "averaged",
+            "unscaled",
+            "stride_ignored",
+            "stride_too_wide",
+            "times_stride",
+            "reversed",
+            "first_stays",
+            "zero_appended",
+        ),
+        own_ideas={
+            "fits_inside": (
+                '"VALID" puts no zeros around the input; it puts kernel_size − 1 at each end here',
+                [9],
+            ),
+        },
         hints=(
             "A kernel that slides stamps itself turned round.",
             "So the stamps are those of [4, 2, 1], two cells apart.",
@@ -109,7 +126,57 @@ EXERCISES: dict[str, Exercise] = {
         x=(1, 2, 3),
         w=(1, 1, 3),
         parameters={"stride": 2, "padding": 2, "output_padding": 1},
-        ideas=("pads_swapped", "padding_adds", "unflipped", "overwritten"),
+        ideas=(
+            "pads_swapped",
+            "unflipped",
+            "overwritten",
+            "first_stays",
+            "averaged",
+            "unscaled",
+            "stride_ignored",
+            "stride_too_wide",
+            "reversed",
+            "padding_zeroes",
+        ),
+        own_ideas={
+            "padding_adds": (
+                "the pads are put around; they cut cells off",
+                [0, 0, 1, 1, 5, 2, 9, 3, 9, 0],
+            ),
+            "first_for_both": (
+                "the first pad is taken for both ends; the second one is the end's",
+                [5, 2, 9],
+            ),
+            "second_for_both": (
+                "the second pad is taken for both ends; the first one is the beginning's",
+                [1, 5, 2, 9, 3],
+            ),
+            "uncut": (
+                "the pads do nothing; they cut cells off",
+                [1, 1, 5, 2, 9, 3, 9],
+            ),
+            "second_left_out": (
+                "the second pad is left out; it cuts at the end",
+                [5, 2, 9, 3, 9],
+            ),
+            "all_cut_left": (
+                "both pads cut at the beginning; the second one cuts at the end",
+                [2, 9, 3, 9],
+            ),
+            "all_cut_right": (
+                "both pads cut at the end; the first one cuts at the beginning",
+                [1, 1, 5, 2],
+            ),
+            "zeros_around": (
+                "the pads are zeros around the stretched input, as in JAX; in ONNX they cut cells "
+                "off",
+                [1, 1, 5, 2, 9, 3],
+            ),
+            "zero_at_the_end": (
+                "the cell cut at the end becomes 0; it goes away",
+                [5, 2, 9, 3, 0],
+            ),
+        },
         hints=(
             "Uncut it is [1, 1, 5, 2, 9, 3, 9].",
             "The first pad is for the beginning, the second one for the end, and both cut.",

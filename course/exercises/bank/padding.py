@@ -70,8 +70,21 @@ EXERCISES: dict[str, Exercise] = {
             "padding_ignored",
             "padding_left_only",
             "padding_right_only",
-            "padding_once",
+            "padding_doubled",
+            "padded_input",
+            "all_cut_left",
+            "all_cut_right",
+            "padding_zeroes",
+            "input_cut",
+            "overwritten",
+            "first_stays",
+            "averaged",
+            "stride_ignored",
             "unflipped",
+            "unscaled",
+            "convolved",
+            "stride_too_wide",
+            "reversed",
         ),
         hints=(
             "Work it out without padding first.",
@@ -84,7 +97,18 @@ EXERCISES: dict[str, Exercise] = {
         target=(5, 2, 9),
         given={"input": (1, 2, 3), "weight": KERNEL},
         free=("stride", "padding"),
-        ideas=("stride_too_wide", "stride_too_narrow"),
+        ideas=("padding_doubled", "stride_too_wide", "stride_too_narrow"),
+        own_ideas={
+            "nothing_cut": (
+                "the numbers are in the output and what stands around them is left; padding cuts "
+                "that off",
+                {"stride": 2, "padding": 0},
+            ),
+            "size_kept": (
+                "three numbers stay three, as in a convolution; 5 = 3 + 2 asks for another stride",
+                {"stride": 1, "padding": 1},
+            ),
+        },
         hints=(
             "Which stride makes a 5 = 3 + 2?",
             "With stride 2 the uncut output is [1, 1, 5, 2, 9, 3, 9].",

@@ -69,18 +69,31 @@ def _times_stride(case: Case) -> int:
 EXERCISES: dict[str, Exercise] = {
     "not_double": PredictSize(
         input_size=16,
-        layer=Layer(kernel_size=3, stride=2, padding=1),
-        ideas=("times_stride", "conv_formula", "padding_adds", "every_input", "fence_post"),
+        layer=Layer(kernel_size=4, stride=2, padding=3),
+        ideas=(
+            "times_stride",
+            "conv_formula",
+            "every_input",
+            "padding_once",
+            "padding_adds",
+            "padding_ignored",
+            "padding_doubled",
+            "fence_post",
+            "whole_kernel",
+            "kernel_ignored",
+            "size_stays",
+            "stride_too_wide",
+        ),
         hints=(
             "Put the numbers into the formula, one term after the other.",
             "(16 − 1)·2 is 30.",
-            "30 − 2 + 2 + 1.",
+            "30 − 6 + 3 + 1.",
         ),
-        why="Stride 2 alone does not double: one cell is missing.",
+        why="Stride 2 alone does not double: four cells are missing.",
     ),
     "rung": ReachSizes(
         sizes=((6, 18),),
-        given={"kernel_size": 5, "stride": 3, "padding": 2},
+        given={"kernel_size": 7, "stride": 3, "padding": 3},
         free=("output_padding",),
         ideas=("whole_kernel", "times_stride"),
         hints=(
@@ -94,7 +107,21 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((16, 32), (5, 10)),
         given={},
         free=("kernel_size", "stride", "padding"),
-        ideas=("padding_once", "fence_post", "times_stride"),
+        ideas=(
+            "padding_once",
+            "padding_ignored",
+            "padding_doubled",
+            "fence_post",
+            "every_input",
+            "stride_too_wide",
+            "times_stride",
+        ),
+        own_ideas={
+            "without_output_padding": (
+                "the usual layer of three taps is taken; it doubles with output_padding 1 alone",
+                {"kernel_size": 3, "stride": 2, "padding": 1},
+            ),
+        },
         hints=(
             "Two sizes have to double, so the stride is 2.",
             "The rest must add up to 0: kernel_size − 2 − 2·padding = 0.",

@@ -7,7 +7,21 @@ EXERCISES: dict[str, Exercise] = {
     "first": PredictOutput(
         x=(1, 2),
         w=(1, 1, 3),
-        ideas=("overwritten", "side_by_side", "unflipped", "unscaled"),
+        ideas=(
+            "side_by_side",
+            "overwritten",
+            "first_stays",
+            "turned",
+            "unscaled",
+            "averaged",
+            "largest",
+            "stride_too_wide",
+            "one_place",
+            "convolved",
+            "last_dropped",
+            "zero_appended",
+            "reversed",
+        ),
         hints=(
             "There are two stamps, and the second one starts one cell further right.",
             "The second stamp is 2 × [1, 1, 3] = [2, 2, 6].",

@@ -122,13 +122,34 @@ EXERCISES: dict[str, Exercise] = {
         w=KERNEL,
         parameters={"stride": 2},
         ideas=(
-            "unflipped",
+            "turned",
             "overwritten",
-            "side_by_side",
-            "unscaled",
+            "first_stays",
+            "averaged",
             "stride_ignored",
+            "stride_too_wide",
+            "unscaled",
+            "reversed",
             "swapped",
         ),
+        own_ideas={
+            "taps_left_out": (
+                "a gradient goes back as it is; each share is multiplied by the tap that read",
+                [2, 2, 3, 1, 1],
+            ),
+            "to_the_start": (
+                "a gradient goes back to the first input of its window; all three get a share",
+                [2, 0, 1, 0, 0],
+            ),
+            "stride_ignored_filled": (
+                "the second window begins one input further; it begins two further",
+                [2, 3, 7, 3, 0],
+            ),
+            "stride_too_wide_cut": (
+                "the second window begins three inputs further; it begins two further",
+                [2, 2, 6, 1, 1],
+            ),
+        },
         hints=(
             "Input n gets a share of every output that read it. Which read input 2?",
             "Output 0 read the inputs 0, 1 and 2 with the taps 1, 1 and 3.",
@@ -140,7 +161,33 @@ EXERCISES: dict[str, Exercise] = {
         target=(0, 0, 1, 1, 3),
         given={"weight": KERNEL, "stride": 2},
         free=("input",),
-        ideas=("unscaled", "stride_ignored"),
+        ideas=("reversed", "stride_ignored", "unscaled"),
+        own_ideas={
+            "column_given": (
+                "the column itself is the input; the input has a number for each column",
+                {"input": [0, 0, 1, 1, 3]},
+            ),
+            "zeros_left_out": (
+                "the zeros in front are left out; an input of 0 makes room for them",
+                {"input": [1]},
+            ),
+            "both_columns": (
+                "both inputs are 1, which adds up both columns; only the second one is wanted",
+                {"input": [1, 1]},
+            ),
+            "as_long_as_column": (
+                "the input is as long as the column; it has a number for each column",
+                {"input": [0, 1, 0, 0, 0]},
+            ),
+            "placed_in_the_column": (
+                "a 1 marks where the stamp starts in the column; it marks which column it is",
+                {"input": [0, 0, 1, 0, 0]},
+            ),
+            "as_many_as_taps": (
+                "there is a number for each tap; there is one for each column, and C.T has two",
+                {"input": [0, 1, 0]},
+            ),
+        },
         hints=(
             "A matrix times a row of numbers adds up its columns, each times one number.",
             "Every column but one should be taken 0 times.",

@@ -1,6 +1,5 @@
 """Exercises of chapter 03: a stride made of zeros."""
 
-from collections.abc import Callable
 from typing import Any
 
 from ...language import tr
@@ -11,7 +10,9 @@ from ..misconceptions import OUTPUTS, STRETCHES, Misconception
 from ..predict import PredictStretched
 from ..reach import ReachSizes, small_trace
 from ..spot import Case, Spot
-from .cases import W, X, size_of, torch_output
+from .cases import W, X, by_name, size_of, torch_output
+
+INSERTED = ("stride_zeros", "zeros_behind", "zeros_in_front", "repeated")
 
 
 def _slides_alike(case: Case) -> bool:
@@ -28,8 +29,8 @@ def _tell_both(case: Case) -> str:
     )
 
 
-def _of_case(of: Callable[[list[Any], int], Any]) -> Callable[[Case], Any]:
-    return lambda case: of(case["x"], case["stride"])
+def _of_case(idea: Misconception) -> Misconception:
+    return idea._replace(of=by_name(idea.of))
 
 
 def _stretch_cases() -> list[Case]:
@@ -83,7 +84,15 @@ EXERCISES: dict[str, Exercise] = {
     "stretch": PredictStretched(
         x=(1, 2, 3),
         stride=3,
-        ideas=("stride_zeros", "zeros_behind", "zeros_in_front", "repeated"),
+        ideas=(
+            "stride_zeros",
+            "zeros_behind",
+            "repeated",
+            "zeros_in_front",
+            "zeros_around",
+            "at_the_ends",
+            "one_zero",
+        ),
         hints=(
             "How many zeros go between two neighbours?",
             "stride − 1 = 2 zeros between neighbours, and none at the ends.",
@@ -92,16 +101,26 @@ EXERCISES: dict[str, Exercise] = {
         why="Zeros stand between neighbours only, so 3 elements become 2·3 + 1 = 7.",
     ),
     "how_long": ReachSizes(
-        sizes=((4, 13),),
+        sizes=((5, 17),),
         given={"kernel_size": 1},
         free=("stride",),
-        ideas=("every_input",),
+        ideas=("stride_too_wide",),
+        own_ideas={
+            "shared_out": (
+                "the zeros are shared out among the elements; they lie in the gaps between",
+                {"stride": 2},
+            ),
+            "all_zeros": (
+                "all zeros are counted; the stride is the way from one element to the next",
+                {"stride": 12},
+            ),
+        },
         hints=(
-            "Three gaps lie between four elements. How long must each be?",
-            "13 = 4 elements + 9 zeros, in three gaps.",
+            "Four gaps lie between five elements. How long must each be?",
+            "17 = 5 elements + 12 zeros, in four gaps.",
             "Three zeros a gap are stride − 1.",
         ),
-        why="The stretched input has (4 − 1)·4 + 1 = 13 cells: three strides and the last element.",
+        why="The stretched input has (5 − 1)·4 + 1 = 17 cells: four strides and the last element.",
     ),
     "slide": Spot(
         true=False,
@@ -120,7 +139,7 @@ EXERCISES: dict[str, Exercise] = {
         signature="stretch(x, stride)",
         cases=_stretch_cases,
         expected=_torch_stretched,
-        own_ideas={name: idea._replace(of=_of_case(idea.of)) for name, idea in STRETCHES.items()},
+        own_ideas={name: _of_case(STRETCHES[name]) for name in INSERTED},
         code="""
 def stretch(x, stride):
     stretched = [0] * ((len(x) - 1) * stride + 1)

@@ -112,4 +112,4 @@ def _hidden_by_turning(exercise: Prediction) -> bool:
 
 
 def _but_turning(exercise: PredictOutput) -> list[str]:
-    return [name for name in exercise.ideas if name not in ("unflipped", "stamped")]
+    return [name for name in exercise.ideas if name not in ("turned", "unflipped", "stamped")]

@@ -21,7 +21,14 @@ def stretched(random: Random) -> tuple[str, Exercise]:
     return prompt, PredictStretched(
         x=x,
         stride=stride,
-        ideas=("stride_zeros", "zeros_behind", "zeros_in_front", "repeated"),
+        ideas=(
+            "stride_zeros",
+            "zeros_behind",
+            "repeated",
+            "zeros_in_front",
+            "zeros_around",
+            "at_the_ends",
+        ),
         hints=(
             tr("How many zeros go between two neighbours?"),
             tr("Between two neighbours: {zeros}. At the ends: none.", zeros=stride - 1),
@@ -38,7 +45,8 @@ def stretched(random: Random) -> tuple[str, Exercise]:
 
 def size(random: Random) -> tuple[str, Exercise]:
     n = random.randrange(3, 13)
-    kernel_size, stride, padding = (random.randrange(2, 6), random.randrange(2, 5), 1)
+    kernel_size, stride = random.randrange(2, 6), random.randrange(2, 5)
+    padding = random.choice((1, 2))
     layer = Layer(kernel_size, stride, padding)
     prompt = tr(
         "{size} numbers, kernel_size {kernel_size}, stride {stride}, padding {padding}: how many "
@@ -51,7 +59,15 @@ def size(random: Random) -> tuple[str, Exercise]:
     return prompt, PredictSize(
         input_size=n,
         layer=layer,
-        ideas=("times_stride", "conv_formula", "padding_adds", "every_input", "fence_post"),
+        ideas=(
+            "times_stride",
+            "conv_formula",
+            "every_input",
+            "padding_adds",
+            "fence_post",
+            "size_stays",
+            "stride_too_wide",
+        ),
         hints=(
             tr("Put the numbers into the formula, one term after the other."),
             tr(

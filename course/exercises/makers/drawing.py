@@ -14,10 +14,14 @@ def some(random: Random, count: int, values: tuple[int, ...]) -> tuple[Number, .
 
 
 def kernel(random: Random, taps: int) -> tuple[Number, ...]:
-    """So many taps that read differently backwards."""
-    while (w := some(random, taps, TAPS)) == w[::-1]:
+    return uneven(random, taps, TAPS)
+
+
+def uneven(random: Random, count: int, values: tuple[int, ...]) -> tuple[Number, ...]:
+    """So many numbers that read differently backwards."""
+    while (row := some(random, count, values)) == row[::-1]:
         pass
-    return w
+    return row
 
 
 def plane(random: Random, size: int, values: tuple[int, ...]) -> tuple[tuple[Number, ...], ...]:

@@ -22,7 +22,19 @@ def overlap(random: Random) -> tuple[str, Exercise]:
     return prompt, PredictOutput(
         x=x,
         w=w,
-        ideas=("unflipped", "mirrored", "overwritten", "unscaled"),
+        ideas=(
+            "turned",
+            "overwritten",
+            "first_stays",
+            "largest",
+            "averaged",
+            "unscaled",
+            "mirrored",
+            "upside_down",
+            "axes_swapped",
+            "kernel_swapped",
+            "input_swapped",
+        ),
         hints=(
             tr("Four stamps of 2 × 2, one cell apart both ways: three rows of three."),
             tr("The stamp of x[0, 0] begins with {value}.", value=flat(x)[0] * flat(w)[0]),
@@ -50,7 +62,16 @@ def corner(random: Random) -> tuple[str, Exercise]:
         w=w,
         parameters=parameters,
         corner=(2, 2),
-        ideas=("unflipped", "appended_zeros", "output_padding_ignored", "padding_ignored"),
+        ideas=(
+            "appended_zeros",
+            "turned",
+            "output_padding_ignored",
+            "padding_ignored",
+            "unscaled",
+            "mirrored",
+            "upside_down",
+            "kernel_swapped",
+        ),
         hints=(
             tr(
                 "The output is {high} × {wide}. Which inputs reach its end?",

@@ -9,18 +9,19 @@ from ...number_format import row
 from ...trace import Trace
 from ..answers import Exercise
 from ..reach import ReachOutput, ReachSizes
-from .drawing import INPUTS, kernel, some
+from .drawing import INPUTS, kernel, some, uneven
 
 
 def which_input(random: Random) -> tuple[str, Exercise]:
-    x, w = some(random, random.choice((2, 3)), (1, 2, 3)), kernel(random, random.choice((2, 3)))
+    x = uneven(random, random.choice((2, 3)), (1, 2, 3))
+    w = kernel(random, random.choice((2, 3)))
     target = Trace.of(x, w).y
     prompt = tr("Kernel {w}. Which input gives {target}?", w=row(w), target=row(target))
     return prompt, ReachOutput(
         target=target,
         given={"weight": w},
         free=("input",),
-        ideas=(),
+        ideas=("reversed",),
         hints=(
             tr("How many inputs make {size} numbers with this kernel?", size=len(target)),
             tr(
