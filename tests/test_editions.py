@@ -191,8 +191,8 @@ class TestAnotherLanguage:
         assert '<html lang="xx"' in other
         for text in (
             "Skip to the text",
-            "Your answer, a row",
-            "Solution",
+            "Answer it in the notebook",
+            ">Solution<",
             "Dark theme",
             "× kernel",
         ):
@@ -200,6 +200,8 @@ class TestAnotherLanguage:
             assert text not in other
             assert accented(text) in other
         assert accented("A number makes a stamp") in other
+        # What a form says, its script puts there.
+        assert f'"Your answer, a row": "{accented("Your answer, a row")}"' in other
         assert 'href="../01_one.html" hreflang="en"' in other
         assert 'href="xx/01_one.html" hreflang="xx"' in english
         assert (site / "xx" / "index.html").is_file()

@@ -139,10 +139,11 @@ class TestPages:
 def test_an_exercise_answers_in_japanese(tree: Tree, chromium: Browser):
     with open_page(chromium) as (page, _):
         page.goto(file_url(tree.site / "ja" / "02_stride.html"))
-        field, says = page.locator("form.predict input").first, page.locator(".verdict").first
+        form = page.locator("#stride-by_two form")
+        field, says = form.get_by_role("textbox"), form.locator(".tc-text")
         for answer, told in [
             ("", "先に欄に答えを"),
-            ("abc", "「abc」は"),
+            ("abc", "abc”は読み取れません"),
             ("1, 1, 5, 2, 9, 3, 9", "正解です。"),
             ("3, 1, 7, 2, 11, 3, 3", "不正解です。次のような考え方では、この結果になります"),
             ("1, 1, 5, 2, 9, 3, 9, 4", "8"),

@@ -31,6 +31,7 @@ from course.exercises import (
     sandbox,
     spot,
 )
+from course.exercises import typed as typed_module
 from course.exercises.bank import CHAPTERS, EXERCISES
 from course.exercises.bank.cases import trace_of
 from course.exercises.sandbox import Sandbox
@@ -48,6 +49,7 @@ ROOM = (
     repair,
     sandbox,
     spot,
+    typed_module,
 )
 BUILD, REPAIR = EXERCISES["basic.stamps"], EXERCISES["size_formula.repair"]
 REASON = "…"
@@ -215,16 +217,18 @@ def by_buttons() -> Iterator[str]:
     def again(answer: object = ...) -> Any:
         return exercise.verdict(answer, 1.0)
 
-    shown = panel.panel("", exercise, again(), again)
-    told, row = widget_of(shown).children
-    field, *buttons = row.children
-    yield field.placeholder
-    yield from (text for button in buttons for text in (button.description, button.tooltip))
-    field.value = "mine"
-    yield told.outputs[0]["data"]["text/plain"].replace("mine", "")
-    for button in buttons[1:]:
-        button.click()
-        yield told.outputs[0]["data"]["text/plain"].rpartition("\n\n")[2]
+    shown = panel.Panel("", exercise, ..., again(), again)
+    sent: list[dict[str, Any]] = []
+    shown.send = sent.append
+    yield from (re.sub(r"{\w+}", "", text) for text in shown._words.values())
+    for question in (
+        {"do": "check", "typed": {"": "mine"}},
+        {"do": "hint", "step": 1},
+        {"do": "solution"},
+    ):
+        shown._handle_custom_msg({**question, "id": 0}, [])
+    yield from (answer["text"].replace("mine", "") for answer in sent)
+    yield from by_fields()
     shown, row = widget_of(progress_overview.restorer(progress())).children
     download, upload, said = row.children
     yield from (download.label, upload.description)
@@ -233,6 +237,25 @@ def by_buttons() -> Iterator[str]:
         upload.value = (file | {"content": memoryview(content)},)
         yield said.value
     yield re.sub(r"<[^>]*>", " ", shown.value)
+
+
+def by_fields() -> Iterator[str]:
+    row, two = EXERCISES["start.first"].form(), EXERCISES["padding.middle"].form()
+    lines = {"kind": "lines", "head": "", "lines": [], "take": 1}
+    for form, typed in (
+        (row, {}),
+        (row, {"": "7" * 10_001}),
+        (lines, {"": "7.5"}),
+        (two, {"stride": "7=8"}),
+        (two, {"stride": "a=8"}),
+        (two, {"stride": "stride=7, padding=8", "padding": "7"}),
+        (two, {"stride": "7, 8"}),
+        (two, {}),
+        (EXERCISES["cost.share"].form(), {}),
+    ):
+        with pytest.raises(typed_module.Unread) as unread:
+            typed_module.read(form, typed)
+        yield re.sub("“.*?”|lines", "", str(unread.value))
 
 
 def by_names(capsys: pytest.CaptureFixture[str]) -> Iterator[str]:

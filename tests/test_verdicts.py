@@ -179,7 +179,7 @@ def rights(name: str) -> list[Any]:
 
 @needs_node
 @pytest.mark.no_cover
-@pytest.mark.long(sample=12)
+@pytest.mark.long(sample=8)
 @pytest.mark.parametrize("name", ASKED)
 class TestPage:
     def test_it_says_what_a_notebook_says(self, name: str):
@@ -253,6 +253,18 @@ def test_what_python_refuses_is_told_with_its_line():
         assert verdict.outcome == "wrong"
         assert said in verdict.text, verdict.text
         assert f"ine {code}" in verdict.text
+
+
+def test_lines_for_one_place_make_the_same_names():
+    """So that which of them stands where nothing is reached makes no difference."""
+    for name in ASKED:
+        exercise = EXERCISES[name]
+        if isinstance(exercise, Build):
+            lines = parsons(exercise)
+            assert lines is not None
+            for group in lines.groups:
+                made = [re.match(r" *(\w+ = |\w+\[|return|for \w+)", line) for line in group]
+                assert len({found and found[0] for found in made}) == 1, group
 
 
 def test_every_exercise_but_a_long_function_is_asked():

@@ -77,20 +77,22 @@ class Parsons:
                 yield [lines.index(line) for line in chosen]
 
     def program(self, taken: Sequence[int]) -> str:
-        """The function that these lines make, as far as it is ever reached."""
-        code = [self.head]
-        for index in taken:
-            code.append(self.lines[index])
-            if code[-1].startswith("    return"):
-                break
-        return "\n".join(code) + "\n"
+        """The function that these lines make."""
+        return "\n".join([self.head, *(self.lines[index] for index in taken)]) + "\n"
+
+    def reached(self, taken: Sequence[int]) -> str:
+        """Its lines as far as they are ever reached: functions that share them do the same."""
+        lines = self.program(taken).splitlines()
+        ends = (n for n, line in enumerate(lines, 1) if line.startswith("    return"))
+        return "\n".join(lines[: next(ends, None)])
 
     def fault(self, taken: Sequence[int]) -> str:
         """What keeps Python from reading these lines, or nothing."""
-        code = [self.head, *(self.lines[index] for index in taken)]
+        program = self.program(taken)
         try:
-            compile("\n".join(code) + "\n", FILE, "exec")
+            compile(program, FILE, "exec")
         except SyntaxError as error:
+            code = program.splitlines()
             number = min(error.lineno or 1, len(code))
             said = (text for start, text in REFUSED.items() if error.msg.startswith(start))
             text = next(said, OTHERWISE)

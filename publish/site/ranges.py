@@ -47,7 +47,7 @@ OWN: dict[str, dict[str, Values]] = {
     },
     "transposed.inner": {
         "x": {"from": 0, "to": 1, "most": 4},
-        "y": {"from": 0, "to": 2, "most": 3},
+        "y": {"from": 0, "to": 2, "most": 2},
         "weight": {"from": 0, "to": 1, "most": 3},
         "stride": {"from": 1, "to": 2},
     },

@@ -7,7 +7,6 @@ goes for whatever would follow.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from course.exercises.answers import Exercise, Prediction, Template, Verdict, wrong
@@ -20,7 +19,7 @@ from course.number_format import Symbol
 from .ranges import form_of, held, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from course.number_format import Number
 
@@ -117,10 +116,10 @@ def _of_lines(exercise: Build, _form: Table, told: Told) -> Table:
     def judged(taken: list[int]) -> int:
         if asked.fault(taken):
             return told.place(asked.verdict(taken))
-        program = asked.program(taken)
-        if program not in known:
-            known[program] = told.place(asked.verdict(taken))
-        return known[program]
+        reached = asked.reached(taken)
+        if reached not in known:
+            known[reached] = told.place(asked.verdict(taken))
+        return known[reached]
 
     def below(taken: list[int]) -> Any:
         if len(taken) == len(asked.groups):

@@ -100,6 +100,8 @@ def _tables(names: list[str], languages: tuple[str, ...]) -> tuple[dict[str, Tab
     """The table of each of these exercises that a page can ask, and all that they leave open."""
     tables: dict[str, Table] = {}
     sentences: Sentences = {file_of(name): {} for name in every_name()}
+    # Functions take longest, and no core should be left with one in the end.
+    names = sorted(names, key=lambda name: not isinstance(EXERCISES.get(name), Build))
     with ProcessPoolExecutor() as pool:
         made = pool.map(_table, names, [languages] * len(names))
         judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr, disable=not names)

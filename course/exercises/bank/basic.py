@@ -139,11 +139,12 @@ def stamps(x, w):
     return y
 """,
         other_lines={
-            "y = [0] * (len(x) + len(w) - 1)": ("y = [0] * (len(x) + len(w))",),
+            "y = [0] * (len(x) + len(w) - 1)": ("y = [0] * (len(x) * len(w))",),
             "y[i + k] += x[i] * w[k]": (
                 "y[i + k] = x[i] * w[k]",
                 "y[i + k] += w[k]",
                 "y[i + k] += x[i] * w[-1 - k]",
+                "y[i * len(w) + k] += x[i] * w[k]",
             ),
         },
         hints=(

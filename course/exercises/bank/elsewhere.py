@@ -224,6 +224,7 @@ def layout(w):
             "return [[[w[i][o][k] for i in inside] for o in outside] for k in taps]": (
                 "return [[[w[i][o][k] for o in outside] for i in inside] for k in taps]",
                 "return [[[w[i][o][k] for k in taps] for i in inside] for o in outside]",
+                "return [[[w[i][o][k] for i in inside] for o in outside] for k in taps[::-1]]",
             ),
         },
         hints=(

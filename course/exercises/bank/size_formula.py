@@ -166,7 +166,10 @@ def size(input_size, kernel_size, stride, padding, output_padding, dilation):
     return (input_size - 1) * stride + stamp - 2 * padding + output_padding
 """,
         other_lines={
-            "stamp = dilation * (kernel_size - 1) + 1": ("stamp = kernel_size",),
+            "stamp = dilation * (kernel_size - 1) + 1": (
+                "stamp = kernel_size",
+                "stamp = dilation * (kernel_size - 1)",
+            ),
             "return (input_size - 1) * stride + stamp - 2 * padding + output_padding": (
                 "return (input_size - 1) * stride + stamp + 2 * padding + output_padding",
                 "return (input_size - 1) * stride + stamp - 2 * padding",

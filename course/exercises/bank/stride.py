@@ -121,6 +121,7 @@ def stamps(x, w, stride):
             "y[i * stride + k] += x[i] * w[k]": (
                 "y[i + k] += x[i] * w[k]",
                 "y[i * stride + k] = x[i] * w[k]",
+                "y[i * stride + k] += x[i] * w[-1 - k]",
             ),
         },
         hints=(

@@ -1,5 +1,6 @@
 // Asks for numbers: in one field, or in a field for each name.
 import { make } from "../../picture/live/js/elements.js";
+import { range } from "./table.js";
 import { tr } from "./words.js";
 
 /**
@@ -86,14 +87,20 @@ export function fieldsPart({ fields }, typed) {
       continue;
     }
     const id = unique(name);
+    // A page has verdicts on some values only, and says on which.
+    const held = field.values
+      ? [make("span", { class: "tc-example", id: `${id}-held` }, range(field.values))]
+      : [];
+    /** @type {Record<string, string>} */
+    const told = held.length ? { "aria-describedby": `${id}-held` } : {};
     const input =
       kind === "row"
-        ? wide(given, { id, class: "tc-row" })
-        : make("input", { id, type: "text", class: "tc-number", spellcheck: "false" });
+        ? wide(given, { id, class: "tc-row", ...told })
+        : make("input", { id, type: "text", class: "tc-number", spellcheck: "false", ...told });
     input.value = given;
     rows.append(
       make("label", { for: id }, make("code", {}, name), " ="),
-      make("div", { class: "tc-field" }, input),
+      make("div", { class: "tc-field" }, input, ...held),
     );
     texts.set(name, () => input.value);
   }

@@ -90,17 +90,18 @@ export function linesPart({ head, lines, take }, typed) {
       move(line, place + by);
     };
     const onclick = () => move(line, isTaken ? null : order.length);
-    const item = make(
-      "li",
-      { "data-line": line },
-      make("span", { class: "tc-grip", "aria-hidden": "true" }, "⠿"),
-      make(
-        "button",
-        { type: "button", class: "tc-code", "data-does": "line", onclick, onkeydown },
-        code,
-      ),
-      ...buttons,
-    );
+    const attributes = {
+      type: "button",
+      class: "tc-code",
+      "data-does": "line",
+      onclick,
+      onkeydown,
+    };
+    const shown = make("button", attributes, code.trim());
+    // A line that is too long for the page goes on behind its own indent.
+    shown.style.setProperty("--tc-indent", `${code.length - code.trimStart().length}ch`);
+    const grip = make("span", { class: "tc-grip", "aria-hidden": "true" }, "⠿");
+    const item = make("li", { "data-line": line }, grip, shown, ...buttons);
     draggable(item, taken, (to) => move(line, to));
     return item;
   }

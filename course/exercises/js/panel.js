@@ -5,7 +5,7 @@ import { speak, tr } from "./words.js";
 
 /** @typedef {import("../../picture/live/js/host.js").Model} Model */
 
-const PATIENCE = 90_000;
+const PATIENCE = 20_000; // milliseconds: PyTorch may have to be loaded first
 
 /**
  * Show the panel of a model in an element.
@@ -26,8 +26,8 @@ export function render({ model, el }) {
   const answered = (question) =>
     new Promise((done) => {
       const id = (asked += 1);
-      const silent = { outcome: "not checked", text: tr("No kernel answers: run the cell again.") };
-      const timer = setTimeout(() => done(silent), PATIENCE);
+      // A busy kernel answers later.
+      const timer = setTimeout(() => form.show(silence()), PATIENCE);
       open.set(id, (told) => {
         clearTimeout(timer);
         open.delete(id);
@@ -35,6 +35,11 @@ export function render({ model, el }) {
       });
       model.send?.({ ...question, id });
     });
+
+  const silence = () => ({
+    outcome: "not checked",
+    text: tr("No kernel answers yet. If it has ended, run the cell again."),
+  });
 
   /** @param {any} told */
   const onMessage = (told) => open.get(told?.id)?.(told);
@@ -58,6 +63,7 @@ export function render({ model, el }) {
     told.replaceChildren(...(code ? [make("pre", {}, code)] : []), make("p", {}, text));
   }
   if (model.get("_open"))
+    // Translators: the names of two buttons, as of "Check".
     form.actions.append(
       make("button", { type: "button", onclick: hint }, tr("Hint")),
       make("button", { type: "button", onclick: solution }, tr("Solution")),

@@ -5,13 +5,15 @@ import { tr } from "./words.js";
 export { Unread } from "./numerals.js";
 
 /**
- * @typedef {{ name: string, kind: "number" | "row" | "truth", default?: unknown, axes?: number }} Field
+ * @typedef {{ name: string, kind: "number" | "row" | "truth", default?: unknown, axes?: number,
+ *   values?: import("./table.js").Values }} Field
  * @typedef {{ kind: "numbers", axes: number }} Numbers
  * @typedef {{ kind: "fields", fields: Field[] }} Fields
  * @typedef {{ kind: "layers", channels: number[], layers: Record<string, number>[] }} Layers
  * @typedef {{ kind: "lines", head: string, lines: string[], take: number }} Lines
  * @typedef {Numbers | Fields | Layers | Lines} Form
- * @typedef {Record<string, string>} Typed  the text of each field by its name
+ * @typedef {Record<string, string>} Typed  the text of each field by its name; a sole one without a
+ *   name has "", and that of a layer's number is like "0.stride"
  */
 
 const MOST = 999;

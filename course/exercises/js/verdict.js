@@ -18,8 +18,9 @@ export class Says {
     // Only the words are read out at once: a picture tells much more than the verdict.
     this.text = make("div", { class: "tc-text", role: "status" });
     this.picture = make("div", { class: "tc-picture" });
-    const line = make("div", { class: "tc-line" }, this.mark, this.text);
-    this.element = make("div", { class: "tc-verdict", hidden: true }, line, this.picture);
+    // It is there before it says anything: what appears with its text may not be read out.
+    this.line = make("div", { class: "tc-line tc-hidden" }, this.mark, this.text);
+    this.element = make("div", { class: "tc-verdict" }, this.line, this.picture);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
   }
@@ -34,7 +35,7 @@ export class Says {
   /** @param {Verdict} verdict */
   show({ outcome, text, picture }) {
     clearTimeout(this.waiting);
-    this.element.hidden = !text;
+    this.line.classList.toggle("tc-hidden", !text);
     this.element.dataset.outcome = outcome;
     this.mark.textContent = MARKS[outcome] ?? "…";
     this.text.replaceChildren(...emphasized(text));
