@@ -15,6 +15,7 @@ from ..spot import Spot
 from . import builds, counts, outputs, planes, reaches, repairs, spots
 
 PREFIX = "review"
+TRIES = 10_000
 
 
 class Made(NamedTuple):
@@ -43,13 +44,14 @@ def made(kind: str, seed: int) -> Made:
     """The exercise of this kind that a seed leads to."""
     # Seeded by text: that is the same in all versions of Python, as are randrange and choice.
     random = Random(f"{kind}.{seed}")
-    while True:
+    for _ in range(TRIES):
         try:
             prompt, exercise = MAKERS[kind].make(random)
-            if is_sharp(exercise):
-                return Made(f"{PREFIX}.{kind}.{seed}", prompt, exercise)
         except IllegalLayer:
             continue
+        if is_sharp(exercise):
+            return Made(f"{PREFIX}.{kind}.{seed}", prompt, exercise)
+    raise RuntimeError(f"{kind} draws numbers that never tell its ideas apart")
 
 
 def named(name: str) -> Made | None:
