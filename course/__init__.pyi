@@ -16,6 +16,7 @@ from .exercises import check as check
 from .exercises import hint as hint
 from .exercises import points as points
 from .exercises import progress as progress
+from .exercises import review as review
 from .exercises import solution as solution
 from .exercises.belief_check import beliefs as beliefs
 from .layer import IllegalLayer as IllegalLayer

@@ -31,9 +31,9 @@ _sentences: dict[str, str] = {}
 def tr(text: str, /, **values: object) -> str:
     """The sentence in the language that is spoken here, the values in the places named in it.
 
-    What no catalogue has, or has only as a fuzzy guess, stays English.
+    What no catalogue has, or has only as a fuzzy guess, stays English; what is open stays so.
     """
-    if _measured.get() and text:
+    if _measured.get() and text and not is_open(text):
         return _open(text, values)
     translation = _translation(text, language())
     return translation.format(**values) if values else translation

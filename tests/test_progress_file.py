@@ -594,6 +594,7 @@ class TestOverview:
             "padding         ○○●     1 of 3",
             "output_padding  ○○○○○○  0 of 6",
             "● right  ◐ tried  ○ open",
+            "review() asks ten exercises again, with new numbers.",
         ]
 
     def test_without_a_place_it_says_so(self, monkeypatch: pytest.MonkeyPatch):

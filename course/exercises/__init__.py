@@ -3,28 +3,32 @@
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..language import N_, tr
 from ..widgets import in_notebook, widget_bundle
-from . import progress_file
+from . import makers, progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .progress_overview import progress
+from .reviews import Review, drawn
 from .sandbox import SECONDS
 
-__all__ = ["Verdict", "check", "hint", "points", "progress", "solution"]
+if TYPE_CHECKING:
+    from .panel import Panel
+
+__all__ = ["Verdict", "check", "hint", "points", "progress", "review", "solution"]
 
 
 def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
     """Say whether an answer is right, and why it is wrong if it is not.
 
-    name: "chapter.exercise". answer: what the exercise asks for: numbers, values by name (or the
-    value alone where one name is free), a function or a torch module; ``...`` stands for "not
-    attempted". A function runs in a process of its own and may compute for that many seconds in
-    all, and wait for as long, or for a minute if that is longer: a guard against accidents, not
-    intent. Where it can have none, it runs in this one, and the verdict says so. What it returns in
-    single or half precision is right within that.
+    name: "chapter.exercise", or "review.kind.number" for one of ``review``. answer: what the
+    exercise asks for: numbers, values by name (or the value alone where one name is free), a
+    function or a torch module; ``...`` stands for "not attempted". A function runs in a process of
+    its own and may compute for that many seconds in all, and wait for as long, or for a minute if
+    that is longer: a guard against accidents, not intent. Where it can have none, it runs in this
+    one, and the verdict says so. What it returns in single or half precision is right within that.
 
     The verdict's ``outcome`` is "not attempted", "right", "wrong", "exception" (the reader's) or
     "not checked", where nothing could be found out.
@@ -39,19 +43,35 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     """
     exercise = find(name)
     verdict = replace(exercise.verdict(answer, seconds), exercise=name)
-    said = progress_file.record(name, verdict.outcome)
+    said = progress_file.record(name, verdict.outcome) if name in EXERCISES else ""
     if said:
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
     if not in_notebook():
         return verdict
 
-    def panel() -> dict[str, Any]:
-        from .panel import Panel
+    def shown() -> dict[str, Any]:
+        return widget_bundle(_panel(name, answer, verdict, seconds))
 
-        again = partial(check, name, seconds=seconds)
-        return widget_bundle(Panel(name, exercise, answer, verdict, again))
+    return replace(verdict, panel=shown)
 
-    return replace(verdict, panel=panel)
+
+def _panel(name: str, answer: object, verdict: Verdict, seconds: float = SECONDS) -> "Panel":
+    """The exercise's form in a notebook, with what has been answered and what was said to it."""
+    from .panel import Panel
+
+    return Panel(name, find(name), answer, verdict, partial(check, name, seconds=seconds))
+
+
+def review(*, but: str | None = None) -> Review:
+    """Ask ten exercises of the chapters again, with new numbers each time.
+
+    but: the name of a chapter that none of them is of, as in "padding". They are checked, hinted at
+    and solved by their names like all others, and nothing of them is kept.
+
+    Raises ValueError for a name that no chapter has.
+    """
+    unsaid = Verdict("not attempted", "")
+    return Review(drawn(but), lambda name: _panel(name, ..., unsaid))
 
 
 def points(name: str, answer: object = ..., *, seconds: float = SECONDS) -> float:
@@ -91,8 +111,11 @@ def solution(name: str) -> None:
 
 
 def find(name: str) -> Exercise:
-    if not isinstance(name, str) or name not in EXERCISES:
-        near = get_close_matches(str(name), EXERCISES, n=1, cutoff=0.0)[0]
-        text = N_("There is no exercise {name}; the nearest name is {nearest}.")
-        raise ValueError(tr(text, name=repr(name), nearest=repr(near)))
-    return EXERCISES[name]
+    if isinstance(name, str) and name in EXERCISES:
+        return EXERCISES[name]
+    made = makers.named(str(name))
+    if made is not None:
+        return made.exercise
+    near = get_close_matches(str(name), [*EXERCISES, *makers.like(str(name))], n=1, cutoff=0.0)[0]
+    text = N_("There is no exercise {name}; the nearest name is {nearest}.")
+    raise ValueError(tr(text, name=repr(name), nearest=repr(near)))

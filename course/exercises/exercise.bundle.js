@@ -2,7 +2,7 @@
 "use strict";var exercise=(()=>{var __defProp=Object.defineProperty;var __getOwnPropDesc=Object.getOwnPropertyDescriptor;var __getOwnPropNames=Object.getOwnPropertyNames;var __hasOwnProp=Object.prototype.hasOwnProperty;var __export=(target,all)=>{for(var name in all)__defProp(target,name,{get:all[name],enumerable:true})};var __copyProps=(to,from,except,desc)=>{
 if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
 to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}
-return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{ask:()=>ask,deliver:()=>deliver,keep:()=>keep,render:()=>render});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value2]of Object.entries(
+return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{ask:()=>ask,begin:()=>begin,deliver:()=>deliver,keep:()=>keep,render:()=>render});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value2]of Object.entries(
 attributes)){if(typeof value2==="function")element.addEventListener(name.slice(2),value2);else if(value2!==false&&value2!=
 null)element.setAttribute(name,value2===true?"":`${value2}`)}element.append(...children);return element}function focused(node){
 return node.getRootNode().activeElement??null}function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
@@ -18,8 +18,8 @@ update();return()=>{observer.disconnect();system.removeEventListener("change",up
 value2,4)}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}var INNERMOST=/\ue000([^\ue000\ue002]*)\ue002/g;
 function spoken(text,sentences,quote=sentence=>sentence){const told=text.replace(INNERMOST,(whole2,inside)=>{const[key,...given]=inside.
 split("\uE001");return Object.hasOwn(sentences,key)?said(quote(sentences[key]),given):whole2});return told===text?told:spoken(
-told,sentences,quote)}var catalogue={};function speak(words){catalogue={...words}}function tr(text,values={}){const said2=Object.hasOwn(catalogue,
-text)?catalogue[text]:text;return said2.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?`${values[name]}`:
+told,sentences,quote)}var catalogue={};function speak(words){catalogue={...words}}function tr(text,values={}){const said3=Object.hasOwn(catalogue,
+text)?catalogue[text]:text;return said3.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?`${values[name]}`:
 place)}function judgeOf(table,sentences){const find=KINDS[table.form.kind](table);return answer=>{const{place,values={},beyond:beyond2}=find(
 answer);if(place===void 0)return{outcome:"not checked",text:beyond2??""};const[outcome,text,idea=null]=table.verdicts[place];
 const picture=table.pictures[place]??null;return{outcome,text:spoken(filled(text,values),sentences),idea,picture:picture&&
@@ -66,7 +66,7 @@ fromEntries([...texts].map(([name,text])=>[name,text()]))}}var written=value2=>v
 ",",", ");function truth(given,onChoice){const name=unique("true");const choices=[["True",tr("true")],["False",tr("false\
 , as in this case")]];const radios=choices.map(([value2])=>{const checked=given.trim().toLowerCase()===value2.toLowerCase();
 const onchange=()=>onChoice(value2==="True");return make("input",{type:"radio",name,value:value2,checked,onchange})});const labels=choices.
-map(([,said2],i)=>make("label",{class:"tc-choice"},radios[i],said2));const legend=make("legend",{},tr("The sentence is"));
+map(([,said3],i)=>make("label",{class:"tc-choice"},radios[i],said3));const legend=make("legend",{},tr("The sentence is"));
 return{element:make("fieldset",{class:"tc-truth"},legend,...labels),text:()=>radios.find(radio=>radio.checked)?.value??""}}function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const parts=Object.entries(
 layer).flatMap(([name,old])=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);fields.push(field);return[", ",make(
 "span",{class:"tc-parameter"},`${name}=`,field)]});const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]}`;return make(
@@ -103,8 +103,8 @@ told.textContent=place===null?tr("{code} is taken out.",now):tr("{code} is line 
 querySelector(`[data-line="${line}"]`);const again=row2?.querySelector(`[data-does="${control}"]:not(:disabled)`);(again??
 row2?.querySelector("[data-does=line]"))?.focus()}function show(){taken.replaceChildren(...order.map((line,place)=>row(line,
 place)));const others=lines.map((_,line)=>line).filter(line=>!order.includes(line));left.replaceChildren(...others.map(line=>row(
-line,null)));left.hidden=!others.length}function row(line,place){const code=lines[line];const isTaken=place!==null;const button=(does,sign,said2,to)=>make(
-"button",{type:"button","data-does":does,"aria-label":said2,title:said2,disabled:to!==null&&(to<0||to>=order.length),onclick:()=>move(
+line,null)));left.hidden=!others.length}function row(line,place){const code=lines[line];const isTaken=place!==null;const button=(does,sign,said3,to)=>make(
+"button",{type:"button","data-does":does,"aria-label":said3,title:said3,disabled:to!==null&&(to<0||to>=order.length),onclick:()=>move(
 line,to)},sign);const words={code:code.trim()};const buttons=isTaken?[button("up","\u2191",tr("Move up: {code}",words),place-
 1),button("down","\u2193",tr("Move down: {code}",words),place+1),button("out","\xD7",tr("Take out: {code}",words),null)]:
 [];const onkeydown=event=>{const by={ArrowUp:-1,ArrowDown:1}[event.key];if(!isTaken||!by)return;event.preventDefault();move(
@@ -137,8 +137,8 @@ default;else if(kind==="truth")throw new Unread(tr("Choose first whether the sen
 tr("Choose a value for {name} first.",{name}));if(kind==="truth"&&answer[name])return{[name]:true}}return answer}function byName(name,given){
 const text=given.replace(/^ ?dict ?\(/,"(");const[before,...rest]=text.split(NAMED);if(!rest.length)return[[name,text]];
 if(before.replace(ENDS,""))throw unread(text,"number");return rest.flatMap((part,i)=>i%2?[]:[[part,rest[i+1]]])}function value({
-name,kind,axes=1},text){if(kind==="truth"){const said2=text.replace(ENDS,"");if(/^true$/i.test(said2))return true;if(/^false$/i.
-test(said2))return false;throw unread(text,kind)}const values=numbers(text,kind);if(kind==="row")return values;const isOneForEach=values.
+name,kind,axes=1},text){if(kind==="truth"){const said3=text.replace(ENDS,"");if(/^true$/i.test(said3))return true;if(/^false$/i.
+test(said3))return false;throw unread(text,kind)}const values=numbers(text,kind);if(kind==="row")return values;const isOneForEach=values.
 length===axes&&values.every(each=>each===values[0]);if(values.length>1&&!isOneForEach){const told={name,count:values.length};
 throw new Unread(tr("{name} takes one number, and {count} are given.",told))}return values[0]}function readLayers(layers,typed){
 const changes=[];for(const[n,layer]of layers.entries())for(const[name,old]of Object.entries(layer)){const text=plain(typed,
@@ -151,7 +151,7 @@ make("div",{class:"tc-verdict"},this.line,this.picture);this.waiting=void 0}wait
 show({outcome:"waiting",text:tr("Checking \u2026")});this.waiting=setTimeout(told,PATIENCE)}show({outcome,text,picture}){
 clearTimeout(this.waiting);this.line.classList.toggle("tc-hidden",!text);this.element.dataset.outcome=outcome;this.mark.
 textContent=MARKS[outcome]??"\u2026";this.text.replaceChildren(...emphasized(text));this.picture.replaceChildren(...drawn(
-picture))}};function emphasized(text){const word=[tr("Right."),tr("Wrong.")].find(said2=>text.startsWith(said2));return word?
+picture))}};function emphasized(text){const word=[tr("Right."),tr("Wrong.")].find(said3=>text.startsWith(said3));return word?
 [make("strong",{},word),text.slice(word.length)]:[text]}function drawn(picture){if(!picture)return[];const root=new DOMParser().
 parseFromString(picture,"image/svg+xml").documentElement;return root.localName==="svg"?[document.importNode(root,true)]:
 []}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart};function ask(host,form,judge,{words={},
@@ -181,23 +181,23 @@ lasting=true}catch(error){this.lasting=error instanceof Unusable&&error.why==="d
 this.here=merged(this.read(),brought);if(!this.lasting)return;try{this.storage().setItem(KEY,written2(this.here))}catch{
 this.full=true;this.lasting=false}}record(name,outcome,typed){if(!OUTCOMES.includes(outcome))return;this.bring({done:{[name]:outcome},
 answers:{[name]:typed}})}clear(){this.here=nothing();try{this.storage().removeItem(KEY)}catch{}}};var LARGEST=4e6;var NAME2="progress.json";function saving(section,answers,all,changed){const state=section.querySelector(
-".state");const where=section.querySelector(".where");const said2=section.querySelector(".said");const file=section.querySelector(
+".state");const where=section.querySelector(".where");const said3=section.querySelector(".said");const file=section.querySelector(
 "input[type=file]");const button=name=>section.querySelector(`[data-do=${name}]`);function show(){const{done}=answers.read();
 const right=Object.values(done).filter(outcome=>outcome==="right").length;state.textContent=tr("{right} of {all} exercis\
 es right",{right,all});where.textContent=answers.lasting?tr("Your answers are kept in this browser only; nothing is sent\
  anywhere."):tr("This browser keeps nothing for this page: save your answers before you leave it.");for(const name of["s\
 ave","forget"])button(name).disabled=!Object.keys(done).length}button("save").addEventListener("click",()=>{const link=document.
 createElement("a");const text=new Blob([written2(answers.read())],{type:"application/json"});link.href=URL.createObjectURL(
-text);link.download=NAME2;link.click();URL.revokeObjectURL(link.href);said2.textContent=tr("Saved as {file}. progress() \
+text);link.download=NAME2;link.click();URL.revokeObjectURL(link.href);said3.textContent=tr("Saved as {file}. progress() \
 in a notebook reads it, too.",{file:NAME2})});button("restore").addEventListener("click",()=>file.click());file.addEventListener(
 "change",async()=>{const[chosen]=file.files??[];if(!chosen)return;try{if(chosen.size>LARGEST)throw new Unusable("damaged");
-const brought=parse(await chosen.text());answers.bring(brought);said2.textContent=tr("{count} exercises restored.",{count:Object.
-keys(brought.done).length});changed()}catch(error){said2.textContent=error instanceof Unusable&&error.why==="foreign"?tr(
+const brought=parse(await chosen.text());answers.bring(brought);said3.textContent=tr("{count} exercises restored.",{count:Object.
+keys(brought.done).length});changed()}catch(error){said3.textContent=error instanceof Unusable&&error.why==="foreign"?tr(
 "{file} is of another version of this course.",{file:chosen.name}):tr("{file} holds no saved answers.",{file:chosen.name})}
 file.value="";show()});const forget=button("forget");const asks=forget.textContent??"";const unasked=()=>{forget.textContent=
 asks;delete forget.dataset.sure};forget.addEventListener("blur",unasked);forget.addEventListener("click",()=>{if(!forget.
 dataset.sure){forget.dataset.sure="asked";forget.textContent=tr("Really forget all answers?");return}answers.clear();unasked();
-said2.textContent=tr("Forgotten.");changed();show()});show();return show}function counted(asked2,done,chapter){const names=asked2[chapter]??[];const right=names.filter(name=>done[`${chapter}.${name}`]===
+said3.textContent=tr("Forgotten.");changed();show()});show();return show}function counted(asked2,done,chapter){const names=asked2[chapter]??[];const right=names.filter(name=>done[`${chapter}.${name}`]===
 "right");return{right:right.length,all:names.length}}function tick(page,asked2,done){for(const element of page.querySelectorAll(
 "[data-of]")){const of=element.dataset.of??"";const{right,all}=counted(asked2,done,of);let mark2=element.querySelector("\
 .tick");if(!right){mark2?.remove();continue}if(!mark2){mark2=document.createElement("span");mark2.className="tick";element.
@@ -207,13 +207,29 @@ append(" ",mark2)}const whole2=right===all;mark2.classList.toggle("whole",whole2
 (count,names)=>count+names.length,0);const section=page.querySelector(".kept");const tell=section?saving(section,answers,
 all,anew):()=>{};if(section)section.hidden=false;function show(){tick(page,asked2,answers.read().done);tell()}function anew(){
 show();renewed()}addEventListener("storage",show);addEventListener("pageshow",show);show();return{typed:name=>answers.read().
-answers[name],record(name,outcome,typed){answers.record(name,outcome,typed);show()}}}var data=id=>JSON.parse(document.getElementById(id)?.textContent??"null");var kept;var asked=new Map;function keep(){speak(
-data("exercise-words")?.words??{});kept=keeping(document,data("exercise-names"),()=>asked.forEach(pose));asked.forEach(pose)}
-function deliver(tables){for(const[name,table]of Object.entries(tables)){asked.set(name,table);if(kept)pose(table,name)}}
-async function pose(table,name){const host=document.querySelector(`.ask[data-exercise="${name}"]`);if(!host)return;const{
-words,sentences}=data("exercise-words");const judge=judgeOf(table,sentences);const typed=kept?.typed(name);ask(host,table.
-form,judge,{words,typed,verdict:typed&&await judged(table,judge,typed),onVerdict:(verdict,now)=>kept?.record(name,verdict.
-outcome,now)})}async function judged(table,judge,typed){try{return await judge(read(table.form,typed),typed)}catch{return null}}var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked2=0;const open=new Map;const answered=question=>new Promise(
+answers[name],record(name,outcome,typed){answers.record(name,outcome,typed);show()}}}var COUNT=10;var Review=class{constructor(host,said3){speak(said3.words);this.said=said3;this.folder=host.dataset.review??
+"";this.files=(host.dataset.files??"").split(" ");this.waiting=[];this.asked=make("div",{class:"asked"});this.count=make(
+"p",{class:"count",role:"status"});const others=make("button",{type:"button",class:"others",onclick:()=>this.next()},tr(
+"Ten others"));host.replaceChildren(this.asked,make("div",{class:"tally"},this.count,others))}next(){if(!this.waiting.length)
+this.waiting=shuffled(this.files);const file=this.waiting.pop();const failed=()=>{this.waiting.unshift(file);this.count.
+textContent=tr("The exercises could not be loaded; try again.")};const script=make("script",{src:`${this.folder}${file}.\
+js`,onerror:failed});script.addEventListener("load",()=>script.remove());document.head.append(script)}show(tables){const first=!this.
+asked.childElementCount;const right=new Set;const names=shuffled(Object.keys(tables)).slice(0,COUNT);const tell=()=>{const values={
+right:right.size,all:names.length};this.count.textContent=tr("{right} of {all} are right so far.",values)};const sections=names.
+map(name=>this.section(tables[name],({outcome})=>{if(outcome==="right")right.add(name);tell()}));this.asked.replaceChildren(
+...sections);tell();if(first)return;sections[0].tabIndex=-1;sections[0].focus({preventScroll:true});sections[0].scrollIntoView()}section(table,onVerdict){
+const{words,sentences}=this.said;const holder=make("div");holder.innerHTML=spoken(table.html,sentences,escaped);const place=holder.
+querySelector(".ask");ask(place,table.form,judgeOf(table,sentences),{words,onVerdict});return holder.firstElementChild}};
+function shuffled(items){const mixed=[...items];for(let last=mixed.length-1;last>0;last-=1){const other=Math.floor(Math.
+random()*(last+1));[mixed[last],mixed[other]]=[mixed[other],mixed[last]]}return mixed}var kept;var asked=new Map;var review;function keep(){speak(said2().words);kept=keeping(document,data("exercise-names"),
+()=>asked.forEach(pose))}function begin(){const host=document.querySelector("[data-review]");review=new Review(host,said2());
+review.next()}function deliver(tables){if(review){review.show(tables);return}for(const[name,table]of Object.entries(tables)){
+asked.set(name,table);pose(table,name)}}async function pose(table,name){const host=document.querySelector(`.ask[data-exe\
+rcise="${name}"]`);if(!host)return;const{words,sentences}=said2();const judge=judgeOf(table,sentences);const typed=kept?.
+typed(name);ask(host,table.form,judge,{words,typed,verdict:typed&&await judged(table,judge,typed),onVerdict:(verdict,now)=>kept?.
+record(name,verdict.outcome,now)})}async function judged(table,judge,typed){try{return await judge(read(table.form,typed),
+typed)}catch{return null}}var data=id=>JSON.parse(document.getElementById(id)?.textContent??"{}");var said2=()=>data("ex\
+ercise-words");var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked2=0;const open=new Map;const answered=question=>new Promise(
 done=>{const id=asked2+=1;const timer=setTimeout(()=>form.show(silence()),PATIENCE2);open.set(id,told2=>{clearTimeout(timer);
 open.delete(id);done(told2)});model.send?.({...question,id})});const silence=()=>({outcome:"not checked",text:tr("No ker\
 nel answers yet. If it has ended, run the cell again.")});const onMessage=told2=>open.get(told2?.id)?.(told2);model.on("\

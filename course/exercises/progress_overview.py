@@ -38,7 +38,9 @@ class Overview:
             yield tr(chapter), signs, count
 
     def _below(self) -> list[str]:
-        return [tr("● right  ◐ tried  ○ open"), *([self.said] if self.said else [])]
+        again = tr("review() asks ten exercises again, with new numbers.")
+        lines = [tr("● right  ◐ tried  ○ open"), "right" in self.done.values() and again, self.said]
+        return [line for line in lines if line]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         restored = in_notebook() and progress_file.location() is not None

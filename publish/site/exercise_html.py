@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from course.exercises.bank import EXERCISES
 from course.language import tr
@@ -10,6 +11,10 @@ from course.language import tr
 from ..chapter.outline import STUB
 from ..html.render import code_html
 from .tables import form_on_page
+
+if TYPE_CHECKING:
+    from course.exercises.answers import Exercise
+    from course.exercises.makers import Made
 
 
 def exercise_name(source: str) -> str | None:
@@ -24,14 +29,24 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
     notebook: how the reader gets to the notebook, where all other answers go, and all of them
     where no script runs.
     """
-    exercise, anchor = EXERCISES[name], name.replace(".", "-")
-    label = escape(tr("Exercise {name}", name=name))
+    exercise = EXERCISES[name]
     told = tr("Answer it in the notebook ({link}):", link=notebook)
     asked = f'<p class="elsewhere">{told}</p>{code_html(source)}'
     if form_on_page(name, exercise):
         asked = f'<div class="ask" data-exercise="{name}">{asked}</div>'
+    return _section(name, exercise, prompt, asked)
+
+
+def made_html(made: Made) -> str:
+    """The same for an exercise that was made, which a script asks."""
+    asked = f'<div class="ask" data-exercise="{made.name}"></div>'
+    return _section(made.name, made.exercise, f"<p>{escape(made.prompt)}</p>", asked)
+
+
+def _section(name: str, exercise: Exercise, prompt: str, asked: str) -> str:
+    label = escape(tr("Exercise {name}", name=name))
     return (
-        f'<section class="exercise" id="{anchor}" aria-label="{label}">'
+        f'<section class="exercise" id="{name.replace(".", "-")}" aria-label="{label}">'
         f'<div class="prose">{prompt}</div>{asked}{_hints(exercise.hints)}'
         f'<details class="solution"><summary>{tr("Solution")}</summary>'
         f"{code_html(exercise.solution(name))}<p>{escape(tr(exercise.why))}</p></details></section>"

@@ -28,10 +28,10 @@ from ..tree import PublishError, edition
 from . import beliefs
 from .exercise_html import exercise_html, exercise_name
 from .readme import chapters
-from .verdicts import Sentences, chapter_of
+from .verdicts import Sentences, file_of, sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nbformat import NotebookNode
 
@@ -147,18 +147,31 @@ def chapter(
         before=every[here - 1] if here else None,
         after=every[here + 1] if here + 1 < len(every) else None,
         body=body,
-        verdicts=verdicts_of(body.asked, left_open),
+        verdicts=verdicts_of(map(file_of, body.asked), left_open),
         wholes=wholes(beside) if "data-tc-figure" in body.html else "",
     )
 
 
-def verdicts_of(asked: Sequence[str], left_open: Sentences) -> dict[str, Any]:
-    """Which chapters' files of verdicts a page needs, and the sentences for them and the forms."""
-    chapters = list(dict.fromkeys(map(chapter_of, asked)))
+def review(tree: Tree, every: Sequence[Chapter], left_open: Sentences) -> str:
+    """The page that asks ten exercises of the whole course again, with new numbers."""
+    return page(
+        "review.html.j2",
+        tree,
+        every,
+        "review.html",
+        current=None,
+        verdicts=verdicts_of(sheets(), left_open),
+        wholes="",
+    )
+
+
+def verdicts_of(files: Iterable[str], left_open: Sentences) -> dict[str, Any]:
+    """Which files of verdicts a page needs, and the sentences for them and the forms."""
+    files = list(dict.fromkeys(files))
     sentences: dict[str, str] = {}
-    for chapter in chapters:
-        sentences |= by_key(left_open.get(chapter, {}))
-    return {"chapters": chapters, "said": {"words": component.words(), "sentences": sentences}}
+    for file in files:
+        sentences |= by_key(left_open.get(file, {}))
+    return {"files": files, "said": {"words": component.words(), "sentences": sentences}}
 
 
 def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> str:

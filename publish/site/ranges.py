@@ -35,6 +35,10 @@ OWN: dict[str, dict[str, Values]] = {
         "padding": {"from": 0, "to": 2},
         "output_padding": {"from": 0, "to": 2},
     },
+    "review.which_input": {"input": {"from": 1, "to": 3, "most": 3}},
+    "review.column": {"input": {"from": 0, "to": 1, "most": 3}},
+    "review.largest": {"input": {"from": 1, "to": 2, "most": 3}},
+    "review.restores": {"size": {"from": 1, "to": 25}},
     "size_formula.restores": {"size": {"from": 8, "to": 20}},
     "transposed.undo": {
         "input": {"from": 0, "to": 2, "most": 2},
@@ -65,10 +69,14 @@ OWN: dict[str, dict[str, Values]] = {
 
 
 def form_of(name: str, form: dict[str, Any]) -> dict[str, Any]:
-    """The form of an exercise of this name, its fields with the values that a page takes."""
+    """The form of an exercise of this name, its fields with the values that a page takes.
+
+    Exercises that were made of one kind have the same values.
+    """
+    kind = name.rpartition(".")[0]
     if form["kind"] == "layers":
         return {**form, "values": {key: SMALL[key] for key in form["layers"][0]}}
-    own = {**SMALL, **OWN.get(name, {})}
+    own = {**SMALL, **OWN.get(name, OWN.get(kind, {}))}
     fields = [
         field if field["kind"] == "truth" else {**field, "values": own.get(field["name"], ROW)}
         for field in form.get("fields", [])

@@ -106,6 +106,10 @@ def _products(
             digest(words(), *facts),
             partial(calculator.page, tree, every, beside),
         ),
+        folder / "review.html": (
+            digest(words(), *facts),
+            partial(pages.review, tree, every, left_open),
+        ),
         folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, beside)),
     }
     for old, now in FORWARDED.items():

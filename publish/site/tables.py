@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from course.exercises.answers import Exercise, Prediction, Template, Verdict, wrong
 from course.exercises.build import Build
 from course.exercises.parsons import parsons
@@ -170,7 +172,9 @@ def _of_numbers(exercise: Prediction, _form: Table, told: Told) -> Table:
     places = range(len(answer))
     wrong_at = [template([*answer[:p], number, *answer[p + 1 :]]) for p in places]
     longer = template([*answer, number]) if axes else wrong_at[0]
-    ideas = (in_one_row(idea.answer) for idea in exercise.wrong_ideas)
+    # Rows of other lengths can't be told from one long row.
+    led = [idea.answer for idea in exercise.wrong_ideas]
+    ideas = [in_one_row(rows) for rows in led if axes < 2 or np.shape(rows) == exercise.shape]
     return {
         "answer": answer,
         "right": judged(answer),

@@ -1,4 +1,4 @@
-"""Writes the tables of verdicts, a file for each chapter's exercises, in no language."""
+"""Writes the tables of verdicts, a file for each chapter and each sheet, in no language."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from tqdm import tqdm
 
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
+from course.exercises.makers import MAKERS, PREFIX, made, named
 from course.files import write_whole
 from course.language import by_key, open_in, open_sentences, speaking
 
 from ..digests import PUBLISH, digest, is_fresh, stamp
+from .exercise_html import made_html
 from .tables import Table, table_of
 
 if TYPE_CHECKING:
@@ -24,16 +26,35 @@ if TYPE_CHECKING:
     from ..tree import Tree
 
 Sentences = dict[str, dict[str, str]]
-"""By chapter: the sentences that its tables leave open, in English, by their keys."""
+"""By file: the sentences that its tables leave open, in English, by their keys."""
 
 # Rooms of the package that no judge asks, and what makes the tables.
 ELSEWHERE = {"lab", "live", "recorded", "errors"}
-MAKERS = ("site/ranges.py", "site/tables.py", "site/verdicts.py")
+PROGRAMS = ("site/exercise_html.py", "site/ranges.py", "site/tables.py", "site/verdicts.py")
+SHEETS = range(1, 21)
+"""The seeds of the exercises on the page of the review: a sheet has one of each kind."""
 
 
-def chapter_of(name: str) -> str:
-    """The chapter that an exercise belongs to, by the name of both."""
-    return name.partition(".")[0]
+def every_name() -> list[str]:
+    """The names of all exercises that pages may ask."""
+    # A function is tried in processes of its own, which takes too long for so many.
+    kinds = [kind for kind in MAKERS if not isinstance(made(kind, 1).exercise, Build)]
+    return [*EXERCISES, *(f"{PREFIX}.{kind}.{seed}" for seed in SHEETS for kind in kinds)]
+
+
+def file_of(name: str) -> str:
+    """The file with an exercise's table, named after its chapter, or after its sheet."""
+    first, _, rest = name.partition(".")
+    return sheet(int(rest.partition(".")[2])) if first == PREFIX else first
+
+
+def sheet(seed: int) -> str:
+    """The file with the exercises of this seed."""
+    return f"{PREFIX}{seed}"
+
+
+def sheets() -> list[str]:
+    return [sheet(seed) for seed in SHEETS]
 
 
 def verdicts(tree: Tree) -> tuple[list[Path], Sentences]:
@@ -51,9 +72,9 @@ def write(tree: Tree, wanted: Callable[[str], bool] = lambda _: True) -> Sentenc
     """Judge and write all exercises whose names are wanted."""
     paths, told = _paths(tree), _told(tree)
     told.parent.mkdir(parents=True, exist_ok=True)
-    tables, sentences = _tables(list(filter(wanted, EXERCISES)), tree.editions())
-    for chapter, path in paths.items():
-        own = {name: table for name, table in tables.items() if chapter_of(name) == chapter}
+    tables, sentences = _tables(list(filter(wanted, every_name())), tree.editions())
+    for file, path in paths.items():
+        own = {name: table for name, table in tables.items() if file_of(name) == file}
         write_whole(path, delivery(own))
     write_whole(told, json.dumps(sentences, indent=1) + "\n")
     stamp(tree, told, _made_from(tree, sentences))
@@ -61,9 +82,9 @@ def write(tree: Tree, wanted: Callable[[str], bool] = lambda _: True) -> Sentenc
 
 
 def _paths(tree: Tree) -> dict[str, Path]:
-    """The file of each chapter."""
+    """The file of each chapter and each sheet."""
     folder = _told(tree).parent
-    return {chapter_of(name): folder / f"{chapter_of(name)}.js" for name in EXERCISES}
+    return {file_of(name): folder / f"{file_of(name)}.js" for name in every_name()}
 
 
 def _told(tree: Tree) -> Path:
@@ -78,23 +99,27 @@ def delivery(tables: dict[str, Table]) -> str:
 def _tables(names: list[str], languages: tuple[str, ...]) -> tuple[dict[str, Table], Sentences]:
     """The table of each of these exercises that a page can ask, and all that they leave open."""
     tables: dict[str, Table] = {}
-    sentences: Sentences = {chapter_of(name): {} for name in EXERCISES}
+    sentences: Sentences = {file_of(name): {} for name in every_name()}
     # Functions take longest, and no core should be left with one in the end.
-    names = sorted(names, key=lambda name: not isinstance(EXERCISES[name], Build))
+    names = sorted(names, key=lambda name: not isinstance(EXERCISES.get(name), Build))
     with ProcessPoolExecutor() as pool:
         made = pool.map(_table, names, [languages] * len(names))
         judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr, disable=not names)
         for name, (table, left_open) in zip(names, judged, strict=True):
-            sentences[chapter_of(name)] |= left_open
+            sentences[file_of(name)] |= left_open
             if table:
                 tables[name] = table
     # As they are read the next time, so that pages are made alike, and nothing anew.
-    return tables, {chapter: dict(sorted(own.items())) for chapter, own in sentences.items()}
+    return tables, {file: dict(sorted(own.items())) for file, own in sentences.items()}
 
 
 def _table(name: str, languages: tuple[str, ...]) -> tuple[Table | None, dict[str, str]]:
+    """The table of an exercise, with the HTML that asks it where it was made."""
     with open_sentences(languages):
-        table = table_of(name, EXERCISES[name])
+        asked = named(name)
+        table = table_of(name, asked.exercise if asked else EXERCISES[name])
+        if asked and table:
+            table["html"] = made_html(asked)
     return table, open_in(json.dumps(table, ensure_ascii=False))
 
 
@@ -110,4 +135,4 @@ def _made_from(tree: Tree, sentences: Sentences) -> str:
     for name in tree.editions():
         with speaking(name):
             said.append([by_key(own) for own in sentences.values()])
-    return digest([*files, *(PUBLISH / name for name in MAKERS)], said)
+    return digest([*files, *(PUBLISH / name for name in PROGRAMS)], said)

@@ -3,5 +3,5 @@
 // After a change here: `npm run format`, `npm run check`, `npm test`, and `npm run bundle`, which
 // writes ../exercise.bundle.js. The tools come once with `npm install`.
 export { ask } from "./form.js";
-export { deliver, keep } from "./page.js";
+export { begin, deliver, keep } from "./page.js";
 export { render } from "./panel.js";

@@ -2,34 +2,49 @@
 import { ask } from "./form.js";
 import { keeping } from "./keeping.js";
 import { read } from "./read.js";
+import { Review } from "./review.js";
 import { judgeOf } from "./table.js";
 import { speak } from "./words.js";
 
 /** @typedef {import("./table.js").Table} Table */
 
-/** @param {string} id of a script element with JSON */
-const data = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+/**
+ * What the forms say, English -> the language spoken, and the sentences that are open in tables.
+ * @typedef {{ words: Record<string, string>, sentences: Record<string, string> }} Said
+ */
 
 /** @type {ReturnType<typeof keeping> | undefined} */
 let kept;
 /** @type {Map<string, Table>} */
 const asked = new Map();
+/** @type {Review | undefined} */
+let review;
 
-/** Show what is kept of earlier answers; `deliver` asks what the page asks. */
+/** Show what is kept of earlier answers, and ask what the page asks. */
 export function keep() {
-  speak(data("exercise-words")?.words ?? {});
+  speak(said().words);
   kept = keeping(document, data("exercise-names"), () => asked.forEach(pose));
-  asked.forEach(pose);
+}
+
+/** Begin the review that the page has a place for. */
+export function begin() {
+  const host = /** @type {HTMLElement} */ (document.querySelector("[data-review]"));
+  review = new Review(host, said());
+  review.next();
 }
 
 /**
  * What the files of verdicts call.
- * @param {Record<string, Table>} tables by the names of their exercises
+ * @param {Record<string, any>} tables by the names of their exercises
  */
 export function deliver(tables) {
+  if (review) {
+    review.show(tables);
+    return;
+  }
   for (const [name, table] of Object.entries(tables)) {
     asked.set(name, table);
-    if (kept) pose(table, name);
+    pose(table, name);
   }
 }
 
@@ -40,7 +55,7 @@ export function deliver(tables) {
 async function pose(table, name) {
   const host = document.querySelector(`.ask[data-exercise="${name}"]`);
   if (!host) return;
-  const { words, sentences } = data("exercise-words");
+  const { words, sentences } = said();
   const judge = judgeOf(table, sentences);
   const typed = kept?.typed(name);
   ask(host, table.form, judge, {
@@ -64,3 +79,9 @@ async function judged(table, judge, typed) {
     return null;
   }
 }
+
+/** @param {string} id of a script element with JSON */
+const data = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+
+/** @returns {Said} */
+const said = () => data("exercise-words");
