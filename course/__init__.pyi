@@ -14,8 +14,10 @@ from .costs import cost as cost
 from .costs import counted as counted
 from .exercises import check as check
 from .exercises import hint as hint
+from .exercises import points as points
 from .exercises import progress as progress
 from .exercises import solution as solution
+from .exercises.belief_check import beliefs as beliefs
 from .layer import IllegalLayer as IllegalLayer
 from .layer import Layer as Layer
 from .models.explained import explain as explain

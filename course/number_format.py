@@ -1,5 +1,6 @@
 """Writes a number, a row of numbers and a tensor."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context
 from functools import lru_cache
@@ -51,7 +52,7 @@ class Symbol:
         return f"{{{self.expression}}}"
 
 
-def number(value: Number | Symbol) -> str:
+def number(value: Number | Symbol, digits: int = 4) -> str:
     """A number as the figures and sentences write it: whole where it is whole, else 4 digits.
 
     >>> [number(v) for v in (3, 3.0, -0.5, 2 / 3, 1e6, -0.0, float("inf"))]
@@ -65,7 +66,7 @@ def number(value: Number | Symbol) -> str:
         return "nan"
     if abs(value) == inf:
         return "∞" if value > 0 else "−∞"
-    return rounded(value, 4)
+    return rounded(value, digits)
 
 
 def rounded(value: Number, digits: int) -> str:
@@ -75,11 +76,25 @@ def rounded(value: Number, digits: int) -> str:
     return (mantissa + (f"e{int(power)}" if power else "")).replace("-", "−")
 
 
-def row(values: Any) -> str:
+def row(values: Any, digits: int = 4) -> str:
     """A (nested) list of numbers as Python writes it, with ``number``'s digits."""
     if isinstance(values, list | tuple):
-        return "[" + ", ".join(map(row, values)) + "]"
-    return number(values).replace("−", "-") if isinstance(values, int | float) else str(values)
+        return "[" + ", ".join(row(value, digits) for value in values) + "]"
+    if not isinstance(values, int | float):
+        return str(values)
+    return number(values, digits).replace("−", "-")
+
+
+def apart(one: Any, other: Any, write: Callable[[Any, int], str] = row) -> tuple[str, str]:
+    """Two numbers, or lists of them, with as many digits as it takes to tell them apart.
+
+    >>> apart([0.5, 1 / 3], [0.5, 0.33334])
+    ('[0.5, 0.33333]', '[0.5, 0.33334]')
+    """
+    digits = 4
+    while write(one, digits) == write(other, digits) and digits < 17:
+        digits += 1
+    return write(one, digits), write(other, digits)
 
 
 def show(values: ArrayLike, label: str = "") -> None:

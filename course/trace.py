@@ -21,6 +21,16 @@ State = Literal["kept", "cut", "back", "empty"]
 Terms = tuple[tuple[int, int], ...]
 
 
+class Names(NamedTuple):
+    """What a sentence calls the input and the output."""
+
+    x: str = "x"
+    y: str = "y"
+
+
+NAMES = Names()
+
+
 class Product(NamedTuple):
     """``input[i] · weight[k]``, which lands on the output index ``place``: three places."""
 
@@ -31,9 +41,8 @@ class Product(NamedTuple):
     value: Number
     place: Place
 
-    @property
-    def name(self) -> str:
-        return f"x{index(self.i)}·w{index(self.k)}"
+    def name(self, x: str = NAMES.x) -> str:
+        return f"{x}{index(self.i)}·w{index(self.k)}"
 
 
 @dataclass(frozen=True)
@@ -206,7 +215,7 @@ class Trace(Channel):
             states[place] = "back" if any(map(contains, self.gained, place)) else "kept"
         return states
 
-    def sentence(self, place: Place) -> str:
+    def sentence(self, place: Place, names: Names = NAMES) -> str:
         """The sum on one place, written out.
 
         >>> Trace.of([1, 2, 3], [1, 1, 3], stride=2).sentence((4,))
@@ -214,9 +223,9 @@ class Trace(Channel):
         """
         terms = self.at(place)
         if not terms:
-            return nothing_lands(place)
-        names = " + ".join(term.name for term in terms)
-        return f"y{index(place)} = {names} = {factors(terms)} = {number(self.sums[place])}"
+            return nothing_lands(place, names.y)
+        named = " + ".join(term.name(names.x) for term in terms)
+        return f"{names.y}{index(place)} = {named} = {factors(terms)} = {number(self.sums[place])}"
 
 
 class ConvTrace(Channel):
@@ -268,9 +277,9 @@ def index(place: Place) -> str:
     return f"[{', '.join(map(number, place))}]"
 
 
-def nothing_lands(place: Place) -> str:
+def nothing_lands(place: Place, y: str = NAMES.y) -> str:
     # Translators: the name is that of an output, like y[4].
-    return tr("{name} = 0, because nothing lands there", name=f"y{index(place)}")
+    return tr("{name} = 0, because nothing lands there", name=f"{y}{index(place)}")
 
 
 def factors(terms: Iterable[Product]) -> str:

@@ -4,13 +4,24 @@ import json
 import subprocess
 import sys
 from base64 import b64encode
+from decimal import Decimal
 from fractions import Fraction
 
 import cloudpickle
 import numpy as np
 import pytest
+import torch
 
-from course.exercises.child import MANY, PRINTED, Limited, Unreadable, call, plain, unchanged
+from course.exercises.child import (
+    MANY,
+    PRINTED,
+    SINGLE,
+    Limited,
+    Unreadable,
+    call,
+    plain,
+    unchanged,
+)
 
 
 def tell(function, **arguments):
@@ -26,6 +37,7 @@ def test_a_value_comes_back_with_what_was_printed():
         "outcome": "value",
         "value": [2, 4],
         "mutated": False,
+        "step": SINGLE,
         "printed": "here\n",
     }
 
@@ -85,6 +97,16 @@ def test_an_exception_that_can_not_be_told_is_still_one():
         (np.array([[1, 2]]), [[1, 2]]),
         (np.float32(0.5), 0.5),
         ([np.int64(4), 1.5], [4, 1.5]),
+        (Fraction(1, 2), 0.5),
+        ([Decimal("0.25"), Fraction(3)], [0.25, 3]),
+        (np.longdouble(0.5), 0.5),
+        (np.array([0.5], np.longdouble), [0.5]),
+        (np.ones((1, 1, 1, 2)), [[[[1, 1]]]]),
+        (torch.ones(1, 1, 1, 2, requires_grad=True), [[[[1, 1]]]]),
+        (torch.ones(2, dtype=torch.bfloat16), [1, 1]),
+        ([torch.tensor(2), torch.tensor(0.5)], [2, 0.5]),
+        (torch.nn.Parameter(torch.ones(1)), [1]),
+        (torch.ones(2, 3).shape, [2, 3]),
     ],
 )
 def test_numbers_are_read_as_plain_ones(value, read):
@@ -96,7 +118,8 @@ def test_numbers_are_read_as_plain_ones(value, read):
     [
         ("12", "a str"),
         ({1: 2}, "a dict"),
-        (Fraction(1, 2), "a Fraction"),
+        (Fraction(10**400), "300 digits"),
+        (iter([1]), "a list_iterator; write list"),
         ([None], "a NoneType"),
         ([[[[[1]]]]], "a list"),
         (10**400, "300 digits"),

@@ -22,7 +22,7 @@ import course
 from course import check, hint, solution
 from course.exercises.answers import Verdict
 from course.exercises.bank import CHAPTERS, EXERCISES
-from course.exercises.build import ALIKE, Build, same
+from course.exercises.build import Build, same
 from course.exercises.misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES
 from course.exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
 from course.exercises.reach import SMALL, ReachOutput, ReachSizes
@@ -405,7 +405,7 @@ class TestRight:
         verdict = check("two_dimensions.arbitrary", {"padding": (2, 1)})
         assert verdict.outcome == "wrong"
         assert "6 should become 5, and here size = (6 − 1)·1 − 2·1" in verdict.text
-        for illegal in ((2, 2, 2), (2, -1), ("2", "2")):
+        for illegal in ((2, 2, 2), (2, -1), ("2", "two")):
             assert check("two_dimensions.arbitrary", {"padding": illegal}).outcome == "wrong"
         assert (
             check("signature.reach", {"dilation": (3, 3), "output_padding": 1}).outcome == "wrong"
@@ -625,8 +625,9 @@ class TestReach:
         free = EXERCISES[name].free
         for answer, told in [
             ({"colour": 3}, f"Wrong. 'colour' is not free to choose here; {', '.join(free)} may"),
-            (3, "Wrong. Give the values by name, as in dict("),
-            ([1, 2], "Wrong. Give the values by name, as in dict("),
+            *[(3, "Wrong. Give the values by name, as in dict(")] * (len(free) > 1),
+            *[([1, 2], "Wrong. Give the values by name, as in dict(")] * (len(free) > 1),
+            (True, "Wrong. Give the values by name, as in dict("),
             ({free[0]: "two"}, "Wrong. "),
             ({free[0]: -1}, "Wrong. "),
         ]:
@@ -907,10 +908,10 @@ def test_a_phase_that_multiplies_by_inserted_zeros():
     assert "returns [1, nan, nan, 9]; it should return [1, 5, 9, 9]." in verdict.text
 
 
-@pytest.mark.parametrize("stride", ["3", 2.5, [3]])
-def test_most_of_a_stride_that_is_no_number(stride):
+@pytest.mark.parametrize(("stride", "read"), [(2.5, 2.5), ([2.5], 2.5), ([3, 4], [3, 4])])
+def test_most_of_a_stride_that_is_no_number(stride, read):
     verdict = check("cost.most", {"true": False, "input_size": 2, "stride": stride})
-    assert verdict.text == f"Wrong. stride={stride!r} is not possible: it must be a whole number."
+    assert verdict.text == f"Wrong. stride={read!r} is not possible: it must be a whole number."
 
 
 class TestSpot:
@@ -1054,6 +1055,8 @@ class TestSpot:
 # ---------------------------------------------------------------- build
 
 HELPERS = """
+import numpy as np
+
 def uncut(x, w, stride=1, add=True):
     y = [0] * ((len(x) - 1) * stride + len(w))
     for i in range(len(x)):
@@ -1061,16 +1064,33 @@ def uncut(x, w, stride=1, add=True):
             y[i * stride + k] = x[i] * w[k] + (y[i * stride + k] if add else 0)
     return y
 
+def met(x, w, stride, of):
+    y = [[] for _ in uncut(x, w, stride)]
+    for i, a in enumerate(x):
+        for k, b in enumerate(w):
+            y[i * stride + k].append(a * b)
+    return [of(terms or [0]) for terms in y]
+
+def first(terms):
+    return terms[0]
+
+def largest(terms):
+    return max(terms + [0])
+
+def average(terms):
+    return sum(terms) / len(terms)
+
 def window(y, start, size):
     return [y[p] if 0 <= p < len(y) else 0 for p in range(start, start + size)]
 
-def uncut2(x, w, s, t):
+def uncut2(x, w, s, t, add=True):
     y = [[0] * ((len(x[0]) - 1) * t + len(w[0])) for _ in range((len(x) - 1) * s + len(w))]
     for i, row in enumerate(x):
         for k, taps in enumerate(w):
             for j, a in enumerate(row):
                 for m, b in enumerate(taps):
-                    y[i * s + k][j * t + m] += a * b
+                    there = y[i * s + k][j * t + m] if add else 0
+                    y[i * s + k][j * t + m] = there + a * b
     return y
 
 def added(rows):
@@ -1083,8 +1103,15 @@ STAMPING = {
     "turned": "uncut(x, w[::-1]{s})",
     "overwritten": "uncut(x, w{s}, add=False)",
     "side_by_side": "[a * b for a in x for b in w]",
-    "unscaled": "uncut([int(a != 0) for a in x], w{s})",
+    "unscaled": "uncut([1 for a in x], w{s})",
 }
+MEETING = {
+    "first_stays": "met({x}, w, {s}, first)",
+    "largest_stays": "met({x}, w, {s}, largest)",
+    "averaged": "met({x}, w, {s}, average)",
+}
+ONE_ROW = "all rows are one list, as [[0] * n] * m makes them; each has to be its own"
+TAPS_SPREAD = "the taps lie stride cells apart; it is the stamps that do"
 STRETCHING = {
     "stride_zeros": "[v for a in x for v in [a] + [0] * stride][: len(x) * (stride + 1) - stride]",
     "zeros_behind": "[v for a in x for v in [a] + [0] * (stride - 1)]",
@@ -1093,12 +1120,30 @@ STRETCHING = {
 }
 # By hand: functions of a reader who holds the idea, as an expression over the arguments.
 BUILT_IDEAS: dict[str, dict[str, str]] = {
-    "basic.stamps": {OUTPUTS[i].text: STAMPING[i].format(s="") for i in STAMPING},
+    "basic.stamps": {
+        **{OUTPUTS[i].text: code.format(s="") for i, code in STAMPING.items()},
+        **{OUTPUTS[i].text: code.format(x="x", s="1") for i, code in MEETING.items()},
+        "only the first input stamps, as with a return inside the loop; each input stamps": (
+            "uncut([a if i == 0 else 0 for i, a in enumerate(x)], w)"
+        ),
+        "a convolution is computed, which makes a row shorter; this layer makes it longer": (
+            "uncut(x, w[::-1])[len(w) - 1 : len(x)]"
+        ),
+    },
     "stride.stamps": {
         **{
             OUTPUTS[i].text: STAMPING[i].format(s=", stride")
-            for i in ("turned", "overwritten", "side_by_side")
+            for i in STAMPING
         },
+        **{OUTPUTS[i].text: code.format(x="x", s="stride") for i, code in MEETING.items()},
+        TAPS_SPREAD: "uncut(w, x, stride)",
+        "stride multiplies i + k; it multiplies i alone": "uncut(uncut(x, w), [1], stride)",
+        "every stride-th output is kept, as a convolution does; here the stamps move apart": (
+            "uncut(x, w)[::stride]"
+        ),
+        "the output is stride times as long as the input; the last stamp is len(w) long": (
+            "window(uncut(x, w, stride), 0, len(x) * stride)"
+        ),
         OUTPUTS["stride_ignored"].text: "uncut(x, w)",
         OUTPUTS["stride_too_wide"].text: "uncut(x, w, stride + 1)",
         OUTPUTS["stride_too_narrow"].text: "uncut(x, w, max(stride - 1, 1))",
@@ -1107,7 +1152,18 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
             "or p >= (len(x) - 1) * stride]"
         ),
     },
-    "zero_insert.insert": {STRETCHES[i][0]: code for i, code in STRETCHING.items()},
+    "zero_insert.insert": {
+        **{STRETCHES[i][0]: code for i, code in STRETCHING.items()},
+        "one zero goes between two neighbours, whatever the stride; it is stride − 1": (
+            "[v for a in x for v in (0, a)][1:]"
+        ),
+        "zeros are cut off by [:-(stride - 1)] for stride 1 as well, where −0 means 0": (
+            "[v for a in x for v in [a] + [0] * (stride - 1)][: -(stride - 1)]"
+        ),
+        "every stride-th element is taken, as a convolution does; here zeros go between": (
+            "[a for n, a in enumerate(x) if n % stride == 0]"
+        ),
+    },
     "zero_insert.matrix": {
         "rows and columns are swapped; a column is a stamp, a row an output": (
             "[window(w, -i * stride, (input_size - 1) * stride + len(w)) "
@@ -1117,10 +1173,28 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
             "[[window(w[::-1], r - i * stride, 1)[0] for i in range(input_size)] "
             "for r in range((input_size - 1) * stride + len(w))]"
         ),
+        "columns move down by one row; they move down by stride rows": (
+            "[[window(w, r - i, 1)[0] for i in range(input_size)] "
+            "for r in range(input_size - 1 + len(w))]"
+        ),
+        ONE_ROW: "[[w[-1]] * input_size for _ in range((input_size - 1) * stride + len(w))]",
     },
     "padding.trim": {
         "padding adds cells; it cuts them": "[0] * padding + uncut + [0] * padding",
         "only the left end is cut; both are": "uncut[padding:]",
+        "only the right end is cut; both are": "uncut[: len(uncut) - padding]",
+        "2·padding cells are cut at each end; it is padding cells at each": (
+            "uncut[2 * padding : max(len(uncut) - 2 * padding, 0)]"
+        ),
+        "the ends become 0 and stay; they are cut off": (
+            "[0] * padding + uncut[padding : len(uncut) - padding] + [0] * padding"
+        ),
+        "one cell is cut at each end, whatever padding is; it is padding cells": (
+            "uncut[1:-1] if padding > 0 else list(uncut)"
+        ),
+        "the slice ends one cell too early; its end is the place after the last cell": (
+            "uncut[padding : len(uncut) - 1 - padding]"
+        ),
         "uncut[padding:-padding] is used for padding 0 as well, where −0 means 0": (
             "uncut[padding:-padding]"
         ),
@@ -1138,13 +1212,36 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
             "padding_adds": "[0] * padding + u + [0] * (padding + output_padding)",
             "unflipped": "window(uncut(x, w[::-1], stride), padding, size)",
             "overwritten": "window(uncut(x, w, stride, False), padding, size)",
+            "first_stays": "window(met(x, w, stride, first), padding, size)",
         }.items()
+    } | {
+        "the slice ends with the list; beyond it output_padding adds zeros": (
+            "u[padding : len(u) - padding + output_padding]"
+        ),
+        "output_padding is added twice; it is added at the right end, once": (
+            "window(u, padding, size + output_padding)"
+        ),
+        "[padding:-padding] cuts for padding 0 as well, where −0 means 0": (
+            "(u + [0] * output_padding)[padding:-padding]"
+        ),
+        "only the left end is cut; both are": "(u + [0] * output_padding)[padding:]",
+        "all 2·padding cells are cut at the right end; it is padding cells at each": (
+            "(u + [0] * output_padding)[:size]"
+        ),
     },
     "size_formula.size": {
         "padding adds cells; it is subtracted, twice": "size_of(i, k, s, -p, o, d)",
         "dilation is left out; it spreads the taps": "size_of(i, k, s, p, o, 1)",
         "output_padding is left out; it is added at the end": "size_of(i, k, s, p, 0, d)",
         SIZES["times_stride"].text: "i * s",
+        SIZES["conv_formula"].text: "(i + 2 * p - d * (k - 1) - 1) // s + 1",
+        SIZES["padding_once"].text: "size_of(i, k, s, p, o, d) + p",
+        SIZES["every_input"].text: "size_of(i + 1, k, s, p, o, d)",
+        SIZES["whole_kernel"].text: "size_of(i, k + 1, s, p, o, d)",
+        "output_padding is added twice; it acts at one end alone": "size_of(i, k, s, p, 2 * o, d)",
+        "a stamp is taken for dilation·kernel_size long; behind its last tap nothing comes": (
+            "(i - 1) * s - 2 * p + d * k + o"
+        ),
         SIZES["fence_post"].text: "size_of(i, k, s, p, o, d) - 1",
     },
     "signature.channels": {
@@ -1156,6 +1253,15 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         ),
         "a later input channel replaces an earlier one; their stamps add up": (
             "[uncut(x[-1], w[-1][o]) for o in range(len(w[0]))]"
+        ),
+        "the kernels are turned round; a stamp runs from its first tap": (
+            "[added(uncut(x[i], w[i][o][::-1]) for i in range(len(x))) for o in range(len(w[0]))]"
+        ),
+        "a later product replaces an earlier one; on one cell all of them add up": (
+            "[uncut(x[-1], w[-1][o], add=False) for o in range(len(w[0]))]"
+        ),
+        ONE_ROW: (
+            "[added(uncut(x[i], taps) for i in range(len(x)) for taps in w[i])] * len(w[0])"
         ),
     },
     "elsewhere.layout": {
@@ -1169,8 +1275,21 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
             "[[[row[o][-1 - k] for row in w] for o in range(len(w[0]))] "
             "for k in range(len(w[0][0]))]"
         ),
+        "all stays in PyTorch's order; Keras wants the taps first, then out, then in": "w",
     },
     "elsewhere.pad": {
+        "output_padding is put at both ends; it belongs behind alone": (
+            "[dilation * (kernel_size - 1) - padding + output_padding] * 2"
+        ),
+        "output_padding is subtracted; it adds zeros behind": (
+            "[dilation * (kernel_size - 1) - padding - n for n in (0, output_padding)]"
+        ),
+        "padding is added; it cuts, so there is less room around": (
+            "[dilation * (kernel_size - 1) + padding + n for n in (0, output_padding)]"
+        ),
+        "the whole kernel fits in front; its last tap lies on the first input": (
+            "[dilation * kernel_size - padding + n for n in (0, output_padding)]"
+        ),
         "the padding of PyTorch is handed on; there it cuts, here it is put around": (
             "[padding, padding + output_padding]"
         ),
@@ -1191,6 +1310,12 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "the taps of a phase are counted; it is their sum that comes out": (
             "[sum(k % stride == r for k in range(len(w))) for r in range(stride)]"
         ),
+        "phases without a tap are left out; their sum is 0": (
+            "[sum(w[r::stride]) for r in range(stride) if r < len(w)]"
+        ),
+        "the taps of a phase are averaged; it is their sum that comes out": (
+            "[average(w[r::stride] or [0]) for r in range(stride)]"
+        ),
     },
     "artifacts.start": {
         "v as a whole is repeated; then neighbouring phases get different taps": (
@@ -1199,6 +1324,9 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "zeros are put behind each tap; then all phases but the first have no tap but 0": (
             "(uncut(v, [1], stride) + [0] * stride)[: len(v) * stride]"
         ),
+        "each tap is shared out among the phases; every phase has the whole tap": (
+            "uncut(v, [1 / stride] * stride, stride)"
+        ),
     },
     "two_dimensions.stamps": {
         "the kernel is not turned round; stamp it, or turn it and slide": (
@@ -1206,6 +1334,15 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         ),
         "the stride holds along one axis alone; it holds along both": "uncut2(x, w, 1, stride)",
         "stamps move on by one cell; they move on by stride cells, both ways": "uncut2(x, w, 1, 1)",
+        OUTPUTS["overwritten"].text: "uncut2(x, w, stride, stride, False)",
+        "the kernel is turned round along its rows; a stamp is the kernel as it stands": (
+            "uncut2(x, [r[::-1] for r in w], stride, stride)"
+        ),
+        "the kernel's rows become columns; a stamp is the kernel as it stands": (
+            "uncut2(x, np.transpose(w).tolist(), stride, stride)"
+        ),
+        ONE_ROW: "[[sum(c) for c in zip(*y)] for y in [uncut2(x, w, stride, stride)] for _ in y]",
+        TAPS_SPREAD: "uncut2(w, x, stride, stride)",
     },
     "cost.count": {
         "the inserted zeros are left out; the convolution multiplies by them as well": (
@@ -1220,6 +1357,12 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "each output takes the whole kernel; at the ends some taps hang over": (
             "((input_size - 1) * stride + kernel_size) * kernel_size"
         ),
+        STRETCHES["stride_zeros"].text: (
+            "((input_size - 1) * (stride + 1) + 1) * kernel_size"
+        ),
+        "the outputs are counted; each of them is a sum of several products": (
+            "(input_size - 1) * stride + kernel_size"
+        ),
     },
     "cost.phase": {
         "neighbouring taps are taken; a phase has every stride-th tap, from r on": (
@@ -1230,10 +1373,21 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
             "uncut(x, w[r::stride][::-1])"
         ),
         "the whole kernel is used; a phase has every stride-th tap only": "uncut(x, w)",
+        "the taps are taken from the first one on; those of phase r begin at r": (
+            "uncut(x, w[::stride])"
+        ),
+        "the other phases are left as zeros; only every stride-th output is asked for": (
+            "[v if p % stride == r else 0 for p, v in enumerate(uncut(x, w, stride))]"
+        ),
+        OUTPUTS["overwritten"].text: "uncut(x, w[r::stride], add=False)",
     },
     "transposed.backward": {
         OUTPUTS["unflipped"].text: "window(uncut(g, w[::-1], stride), 0, input_size)",
         OUTPUTS["overwritten"].text: "window(uncut(g, w, stride, add=False), 0, input_size)",
+        **{
+            OUTPUTS[i].text: f"window({code.format(x='g', s='stride')}, 0, input_size)"
+            for i, code in MEETING.items()
+        },
         "inputs that no output reads are left out; their gradient is 0": "uncut(g, w, stride)",
         "output j reads from input j on; it reads from j·stride on": (
             "window(uncut(g, w), 0, input_size)"
@@ -1270,20 +1424,31 @@ BUILT_RIGHT = {
 }
 BUILT_WRONG = {
     "basic.stamps": ["uncut(x, w)[:-1]", "[0] * 5", "uncut(x, w[:2])", "uncut(x, w) + [0]", "7"],
-    "stride.stamps": ["uncut(x, w, 2)", "uncut(x, w, stride) + [0]", "sum(x)", "[[1, 2], [3]]"],
+    "stride.stamps": [
+        "uncut(x, sorted(w)[::-1], stride)",
+        "uncut(x, w, 2)",
+        "uncut(x, w, stride) + [0]",
+        "sum(x)",
+        "[[1, 2], [3]]",
+    ],
     "zero_insert.insert": ["x", "uncut(x, [1], stride)[::-1]", "[0] * len(x)", "[]"],
     "zero_insert.matrix": ["[[1]]", "[w]", "[[0] * input_size for _ in w]", "w"],
     "padding.trim": ["uncut", "uncut[:padding]", "uncut[padding + 1 : len(uncut) - padding]"],
     "output_padding.transposed": ["u", "x", "window(u, padding, size)[::-1]", "[0] * size"],
     "size_formula.size": ["i", "size_of(i, k, s, p, o, d) + d * s", "0", "[i]", "0.5"],
     "signature.channels": ["x", "[[0] * len(x[0])] * len(w[0])", "uncut(x[0], w[0][0])", "5"],
-    "elsewhere.layout": ["w", "w[::-1]", "[[[0]]]", "sum([sum(row, []) for row in w], [])"],
+    "elsewhere.layout": ["w[:1]", "w[::-1]", "[[[0]]]", "sum([sum(row, []) for row in w], [])"],
     "elsewhere.pad": ["[0, 0]", "[kernel_size, padding]", "[padding]", "dilation"],
     "cost.count": ["input_size", "0", "[kernel_size]", "stride * kernel_size + 1"],
     "cost.phase": ["x", "uncut(x, w, stride)[: len(x)]", "[0] * len(x)", "sum(x)"],
     "artifacts.sums": ["w", "[sum(w)] * stride", "[sum(w[r:]) for r in range(stride)]", "sum(w)"],
     "artifacts.start": ["v", "[v[0]] * stride", "sorted(v * stride)", "[0] * stride"],
-    "two_dimensions.stamps": ["x", "uncut2(x, w, stride, 1)", "uncut2(w, x, stride, stride)", "3"],
+    "two_dimensions.stamps": [
+        "x",
+        "uncut2(x, w, stride, 1)",
+        "uncut2(x, w, stride, stride)[::-1]",
+        "3",
+    ],
     "transposed.backward": ["g", "[0] * input_size", "uncut(g, w, stride)[::-1]", "sum(g)"],
 }
 
@@ -1311,7 +1476,7 @@ def pads_found(kernel_size: int, dilation: int, **cut: int) -> list[int]:
     stretched[..., ::7] = x
     y = functional.conv_transpose1d(x, w, stride=7, dilation=dilation, **cut)
     both = y.shape[-1] + dilation * (kernel_size - 1) - 29
-    around = [[low, both - low] for low in range(-10, 40) if both - low > -29]
+    around = [[low, both - low] for low in range(-10, 60) if both - low > -29]
     kernel = w.flip(-1)
     (found,) = [
         pads
@@ -1385,7 +1550,7 @@ class TestBuild:
 
     def test_wrong_ideas_differ_on_the_cases_that_tell_them_apart(self, name: str):
         exercise = EXERCISES[name]
-        cases = exercise.cases()[:ALIKE]
+        cases = exercise.cases()
         made = {idea.text: [*map(idea.answer, cases)] for idea in exercise.wrong_ways}
         made["right"] = [exercise.expected(case) for case in cases]
         for one, other in itertools.combinations(made, 2):
@@ -1417,7 +1582,7 @@ class TestBuild:
             failing = next(
                 c for c in exercise.cases() if not same(function(**c), exercise.expected(c))
             )
-            shown = ", ".join(f"{k}={v}".replace("'", "") for k, v in failing.items())
+            shown = re.sub(r"\.0\b", "", ", ".join(f"{k}={v}" for k, v in failing.items()))
             assert f"{exercise.name}({shown}) returns " in verdict.text
 
     def test_what_is_no_function(self, name: str):
@@ -1632,7 +1797,11 @@ BY_HAND = [
         "stride.side_by_side", {"strid": 3},
         "Wrong. 'strid' is not free to choose here; stride may be.",
     ),
-    ("stride.side_by_side", 3, "Wrong. Give the values by name, as in dict(stride=…)."),
+    (
+        "stride.side_by_side", 3,
+        "Right. With stride = kernel_size the stamps lie side by side.",
+    ),
+    ("padding.middle", 3, "Wrong. Give the values by name, as in dict(stride=…, padding=…)."),
     ("size_formula.double", {"stride": 2}, "Wrong. Choose a kernel_size as well."),
     (
         "stride.doubles", {"true": False, "kernel_size": 2, "input_size": 3},
@@ -1686,7 +1855,8 @@ FUNCTIONS_BY_HAND = [
     (
         "def stamps(x, w):\n    return [1] if len(w) == 1 else None\n",
         "wrong",
-        "Wrong. stamps(x=[1], w=[1, 1]) returns nothing; it should return [1, 1].",
+        "Wrong. stamps(x=[1], w=[1, 1]) returns nothing; it should return [1, 1]. "
+        "End it with return and what it has worked out.",
     ),
 ]  # fmt: skip
 
@@ -1700,6 +1870,17 @@ class TestText:
     def test_functions_by_hand(self, source: str, outcome: str, text: str):
         verdict = check("basic.stamps", cell(source)["stamps"])
         assert (verdict.outcome, verdict.text) == (outcome, text)
+
+    def test_an_exercise_speaks_of_what_its_function_is_given(self):
+        verdict = check("transposed.backward", built("transposed.backward", "[0] * input_size"))
+        assert verdict.text == (
+            "Wrong. backward(g=[1], w=[1], input_size=1, stride=1) returns [0]; it should return "
+            "[1].\nThe first difference is at gradient[0], where you have 0.\n"
+            "gradient[0] = g[0]·w[0] = 1·1 = 1"
+        )
+        assert drawn(verdict)[0][0] == "g"
+        verdict = check("transposed.backward", built("transposed.backward", "g[:0]"))
+        assert "\ngradient[0] is missing.\ngradient[0] = g[0]·w[0] = 1·1 = 1" in verdict.text
 
     def test_a_rounding_error_is_not_the_first_difference(self):
         source = (
@@ -1888,7 +2069,7 @@ def itself() -> list:
 
 IMG = "<img src=x onerror=alert(1)>"
 VALUES = [
-    *("[1, 2, 4, 3]", "", b"1", IMG, [IMG] * 3, {"stride": IMG}, {IMG: 1}, {"true": IMG}),
+    *("[1, 2, 4, 4]", "", b"1", IMG, [IMG] * 3, {"stride": IMG}, {IMG: 1}, {"true": IMG}),
     *({"stride": "two"}, {1: 2}, {"x": [1, 2]}, {"true": False, "input": IMG}),
     *([[1, 2], [3]], [[1, 2], [3, 4]], [[[[[1]]]]]),
     *([math.nan] * 4, [math.inf] * 4, [-math.inf, 1], math.nan, math.inf, 1e300, [1e300, -1e300]),
@@ -1919,6 +2100,8 @@ class TestWhatever:
         for answer in (*VALUES, (v for v in (1, 2)), lambda: (yield)):
             if isinstance(EXERCISES[name], Build) and callable(answer):
                 continue
+            if answer is True and getattr(EXERCISES[name], "true", False):
+                continue  # The sentence is.
             verdict = check(name, answer)
             amiss = (
                 verdict.outcome != "wrong"

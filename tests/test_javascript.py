@@ -11,20 +11,30 @@ from pathlib import Path
 import pytest
 from node import fault, program
 
+from course.exercises import component
+from course.exercises.panel import Panel
+from course.language import speaking
 from course.picture.live.figure import Figure
 from course.picture.live.page import program as figure_program
+from publish.translate.catalogues import of_script
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = json.loads((ROOT / "package.json").read_text("utf-8"))
 MODULES = sorted((ROOT / "course/picture/live/js").glob("*.js"))
+BELIEFS = ROOT / "course/exercises/js/beliefs.js"
+EXERCISE = sorted({*(ROOT / "course/exercises/js").glob("*.js")} - {BELIEFS})
 CALCULATOR = sorted((ROOT / "publish/site/calculator").glob("*.js"))
 SCRIPTS = [
     *MODULES,
+    *EXERCISE,
+    BELIEFS,
     *(path for path in sorted((ROOT / "publish").rglob("*.js")) if ".bundle" not in path.name),
 ]
 BUNDLES = {
     "figure": ROOT / "course/picture/live/figure.bundle.js",
+    "exercise": ROOT / "course/exercises/exercise.bundle.js",
     "calculator": ROOT / "publish/site/calculator.bundle.js",
+    "beliefs": ROOT / "course/exercises/beliefs.bundle.js",
 }
 
 
@@ -97,7 +107,9 @@ def test_each_script_is_read_in_one_sitting(script: Path):
     assert len(script.read_text("utf-8").splitlines()) <= 200
 
 
-@pytest.mark.parametrize("modules", [MODULES, CALCULATOR], ids=BUNDLES)
+@pytest.mark.parametrize(
+    "modules", [MODULES, EXERCISE, CALCULATOR], ids=["figure", "exercise", "calculator"]
+)
 def test_every_module_is_in_the_bundle(modules: list[Path]):
     imported = {
         name
@@ -115,3 +127,17 @@ def test_the_bundle_fits_into_a_script_element():
     """As it is: a page would end at what closes the element, or read on after a comment."""
     assert not re.search(r"</script|<script|<!--", figure_program(), re.IGNORECASE)
     assert Figure._esm.endswith("export default liveFigure;\n")
+
+
+def test_the_forms_bundle_does_so_too_and_is_a_module_to_a_widget():
+    assert not re.search(r"</script|<script|<!--", component.script(), re.IGNORECASE)
+    assert Panel._esm.endswith("export default exercise;\n")
+
+
+def test_the_forms_sentences_are_those_that_its_scripts_say():
+    """Found at run time without Babel, and by Babel for the catalogue."""
+    wanted = {text for path in EXERCISE for text, _ in of_script(path)}
+    assert set(component._texts()) == wanted
+    assert len(wanted) > 25
+    with speaking("ja"):
+        assert component.words().keys() == wanted

@@ -292,7 +292,27 @@ class TestChapter:
                 figure.root.locator('[data-id="y4"]').hover()
                 page.screenshot(path=ARTEFACTS / f"live-lab-{theme.lower()}.png")
                 assert figure.root.get_attribute("data-theme") == theme.lower()
+                take_the_check(chapter, theme.lower())
                 assert chapter.errors == []
+
+
+def take_the_check(chapter: Notebook, theme: str) -> None:
+    """Answer a question of the check of beliefs by keyboard: no key is JupyterLab's."""
+    page = chapter.page
+    fields = page.locator(".beliefs input[name=padding]")
+    fields.first.click()
+    before = chapter.active()
+    for key in ("ArrowDown", "ArrowDown", "j", "d", "d"):
+        page.keyboard.press(key)
+    assert fields.nth(2).is_checked()
+    assert chapter.active() == before
+    page.screenshot(path=ARTEFACTS / f"beliefs-lab-{theme}.png")
+    page.locator(".beliefs button[type=submit]").click()
+    result = page.locator(".beliefs .result")
+    assert "Padding makes the output longer." in result.inner_text()
+    page.screenshot(path=ARTEFACTS / f"beliefs-lab-{theme}-result.png")
+    there = result.get_by_role("link", name="04 padding").evaluate("(link) => link.href")
+    assert there.split("?")[0].endswith(f"lab/workspaces/{theme}/tree/04_padding.ipynb")
 
 
 class TestKernel:

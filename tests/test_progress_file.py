@@ -2,17 +2,21 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 import course
-from course import check, progress
+from course import check, files, progress
 from course.exercises import progress_file
-from course.exercises.bank import CHAPTERS, EXERCISES
-from course.exercises.progress_file import Foreign, Unusable, merge, parse, read, record, write
+from course.exercises.bank import CHAPTERS
+from course.exercises.progress_file import Unusable, merge, parse, read, record, write
 from course.exercises.progress_overview import Overview
 
 BASIC = len(CHAPTERS["basic"])
@@ -78,6 +82,7 @@ class TestFile:
     def test_nothing_new_is_not_written(self, path: Path, monkeypatch: pytest.MonkeyPatch):
         check("basic.two_stamps", [5])
         monkeypatch.setattr(progress_file, "write", lambda *_: pytest.fail("written"))
+        monkeypatch.setattr(progress_file, "alone", lambda *_: pytest.fail("locked"))
         check("basic.two_stamps", [6])
 
     def test_without_a_place_nothing_is_written(
@@ -93,6 +98,40 @@ class TestFile:
             assert check("basic.two_stamps", [5]).outcome == "wrong"
             assert record("basic.two_stamps", "right") == ""
             assert list(tmp_path.iterdir()) == []
+
+
+class TestWithoutAPlace:
+    UNKEPT = (
+        "\nYour progress is not kept here; %env COURSE_PROGRESS=progress.json in a cell keeps it "
+        "from then on."
+    )
+
+    @pytest.fixture(autouse=True)
+    def _no_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("COURSE_PROGRESS", raising=False)
+        monkeypatch.setattr(progress_file, "_said_unkept", False)
+
+    def test_a_notebook_s_first_answer_says_so(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(progress_file, "in_notebook", lambda: True)
+        assert "not kept" not in check("basic.hole").text
+        assert check("basic.hole", [5]).text.endswith(self.UNKEPT)
+        assert "not kept" not in check("basic.hole", [5]).text
+        assert "not kept" not in check("basic.two_stamps", [5]).text
+
+    def test_what_it_says_is_right(
+        self, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        from IPython.core.interactiveshell import InteractiveShell
+
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+        (line,) = re.findall("%.*json", self.UNKEPT)
+        InteractiveShell().run_cell(line)
+        check("basic.hole", [5])
+        assert done(tmp_path / "progress.json") == {"basic.hole": "wrong"}
+
+    def test_a_program_hears_nothing(self):
+        assert "not kept" not in check("basic.hole", [5]).text
 
 
 OLD = {"basic.hole": "right"}
@@ -140,11 +179,22 @@ class TestCrash:
         assert done(path) == OLD
         assert record("stride.by_two", "wrong") == ""
         assert done(path) == {**OLD, "stride.by_two": "wrong"}
+        assert beside(path) == []
 
 
-MESSES = [
-    "nonsense",
+# What a progress file becomes in a crash, or by hand, and what never was one.
+DAMAGED = [
     '{"version": 1, "done": {"basic.hole": "right"}',
+    '{"version":1,"done":{"basic.hole": right}}',
+    '{\n "version": 1,\n "done": {\n  "basic.hole": "right",\n }\n}\n',
+    '{\n "version": 1,\n "do',
+    "{",
+    '{"version": 1, "done": {"a": ' + "[" * 100_000,
+    "\x00\x00\x00",
+    '{"version": 1, "done": {"a": "right"\x00\x00\x00',
+]
+FOREIGN = [
+    "nonsense",
     "[]",
     "5",
     "null",
@@ -155,40 +205,81 @@ MESSES = [
     '{"version": 1, "done": 5}',
     '{"version": 1, "done": "right"}',
     "[" * 100_000,
-    "\x00\x00\x00",
+    '{"version": 1, "packages": {"done": true}}',
+    '{"name": "course", "version": "1.0.0"}',
+    "{'version': 1, 'done': {}}",
+    "# My notes\n",
 ]
+BEGUN = '{"version": 1, "done": {'
+NO_PROGRESS = "This is no progress file: it should hold a version and what is done."
 
 
 class TestMess:
-    @pytest.mark.parametrize("mess", MESSES, ids=lambda text: text[:30])
+    @pytest.mark.parametrize("mess", DAMAGED, ids=lambda text: text[:30])
     def test_it_is_put_aside_and_told(self, mess: str, path: Path):
         path.parent.mkdir()
         path.write_text(mess, encoding="utf-8")
         verdict = check("basic.two_stamps", [5])
         assert verdict.outcome == "wrong"
         assert verdict.text.endswith(
-            "\nThis is no progress file: it should hold a version and what is done. "
-            "It is kept as progress.json.damaged1, and a new one is begun."
+            f"\n{NO_PROGRESS} It is kept as progress.json.damaged1, and a new one is begun."
         )
         assert done(path) == {"basic.two_stamps": "wrong"}
         assert beside(path) == ["progress.json.damaged1"]
         assert path.with_name("progress.json.damaged1").read_text(encoding="utf-8") == mess
         assert "damaged" not in check("basic.two_stamps", [5]).text
 
+    @pytest.mark.parametrize("text", FOREIGN, ids=lambda text: text[:30])
+    def test_what_is_somebody_elses_stays(self, text: str, path: Path):
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+        verdict = check("basic.two_stamps", [1, 2, 4, 3])
+        assert verdict.outcome == "right"
+        assert verdict.text.endswith(
+            f"\nNothing is kept. {NO_PROGRESS} Let COURSE_PROGRESS name another file."
+        )
+        assert path.read_text(encoding="utf-8") == text
+        assert beside(path) == []
+        assert repr(progress()).splitlines()[-1].startswith(NO_PROGRESS)
+
     def test_none_takes_another_ones_place(self, path: Path):
         path.parent.mkdir()
         for n in (1, 2, 3):
-            path.write_text(f"mess {n}", encoding="utf-8")
+            path.write_text(f"{BEGUN}mess {n}", encoding="utf-8")
             assert f"progress.json.damaged{n}" in check("basic.two_stamps", [5]).text
         for n in (1, 2, 3):
             aside = path.with_name(f"progress.json.damaged{n}")
-            assert aside.read_text(encoding="utf-8") == f"mess {n}"
+            assert aside.read_text(encoding="utf-8") == f"{BEGUN}mess {n}"
 
     def test_bytes_that_are_no_text(self, path: Path):
+        """As an editor leaves a progress file that was told to use UTF-16."""
         path.parent.mkdir()
-        path.write_bytes(b"\xff\xfe{\x00}\x00")
+        raw = f"{BEGUN}}}}}".encode("utf-16")
+        path.write_bytes(raw)
         assert "damaged1" in check("basic.two_stamps", [5]).text
-        assert path.with_name("progress.json.damaged1").read_bytes() == b"\xff\xfe{\x00}\x00"
+        assert path.with_name("progress.json.damaged1").read_bytes() == raw
+
+    def test_bytes_of_somebody_elses(self, path: Path):
+        path.parent.mkdir()
+        path.write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+        assert "Nothing is kept." in check("basic.two_stamps", [5]).text
+        assert path.read_bytes() == b"\x89PNG\r\n\x1a\n\xff"
+        assert beside(path) == []
+
+    def test_it_stays_where_no_new_one_can_be_written(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        path.parent.mkdir()
+        path.write_text(BEGUN, encoding="utf-8")
+
+        def full(_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", full)
+        text = check("basic.two_stamps", [5]).text
+        assert text.endswith(f"could not be kept in {path}: No space left on device.")
+        assert path.read_text(encoding="utf-8") == BEGUN
+        assert beside(path) == []
 
     @pytest.mark.parametrize("empty", ["", "\n", "  \n\n"])
     def test_an_empty_file_is_a_new_one(self, empty: str, path: Path):
@@ -223,14 +314,15 @@ class TestVersions:
         verdict = check("basic.two_stamps", [1, 2, 4, 3])
         assert verdict.outcome == "right"
         assert verdict.text.endswith(
-            "\nNothing is kept. This progress file has version 2; this course reads 1."
+            "\nNothing is kept. This progress file has version 2; this course reads 1. "
+            "Let COURSE_PROGRESS name another file."
         )
         assert path.read_text(encoding="utf-8") == self.NEWER
         assert beside(path) == []
 
     @pytest.mark.parametrize("version", [0, 2, "1", None, 1.5])
     def test_only_its_own_is_read(self, version):
-        with pytest.raises(Foreign, match="this course reads 1"):
+        with pytest.raises(Unusable, match="this course reads 1"):
             parse(json.dumps({"version": version, "done": {}}))
 
     def test_the_overview_says_so(self, path: Path):
@@ -262,13 +354,92 @@ class TestPlace:
         assert verdict.outcome == "right"
         assert verdict.text.endswith(f"could not be kept in {path}: Permission denied.")
 
-    def test_a_folder_in_its_place_is_put_aside(self, path: Path):
+    def test_a_folder_in_its_place_stays(self, path: Path):
         path.mkdir(parents=True)
         (path / "mine.txt").write_text("mine", encoding="utf-8")
+        text = check("basic.two_stamps", [5]).text
+        assert text.endswith(
+            f"\nNothing is kept. {path} is no file. Let COURSE_PROGRESS name another file."
+        )
+        assert (path / "mine.txt").read_text(encoding="utf-8") == "mine"
+        assert beside(path) == []
+        assert repr(progress()).splitlines()[-1] == f"{path} is no file."
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+    def test_a_pipe_or_a_device_is_not_opened(self, path: Path, monkeypatch: pytest.MonkeyPatch):
+        path.parent.mkdir()
+        os.mkfifo(path)
+        assert "is no file." in check("basic.two_stamps", [5]).text
+        assert path.is_fifo()
+        assert beside(path) == []
+        assert "is no file." in repr(progress())
+        monkeypatch.setenv("COURSE_PROGRESS", "/dev/null")
+        assert "/dev/null is no file." in check("basic.two_stamps", [5]).text
+
+    @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "I/O")])
+    def test_what_can_not_be_read_is_not_damaged(
+        self, error: OSError, path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        write(path, OLD)
+
+        def refused(*_: object) -> None:
+            raise error
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "read_bytes", refused)
+            text = check("basic.two_stamps", [5]).text
+        assert f"\nNothing is kept. {path} can't be read: {error.strerror}." in text
+        assert done(path) == OLD
+        assert beside(path) == []
+
+
+class TestLink:
+    @pytest.mark.parametrize("there", [True, False])
+    def test_its_target_is_written(self, there: bool, path: Path, tmp_path: Path):
+        target = tmp_path / "kept" / "real.json"
+        if there:
+            write(target, OLD)
+        path.parent.mkdir()
+        path.symlink_to(target)
         check("basic.two_stamps", [5])
-        assert done(path) == {"basic.two_stamps": "wrong"}
-        aside = path.with_name("progress.json.damaged1")
-        assert (aside / "mine.txt").read_text(encoding="utf-8") == "mine"
+        assert path.readlink() == target
+        assert done(target) == (OLD if there else {}) | {"basic.two_stamps": "wrong"}
+        assert beside(path) == beside(target) == []
+
+    def test_its_damaged_target_is_put_aside(self, path: Path, tmp_path: Path):
+        target = tmp_path / "real.json"
+        target.write_text(BEGUN, encoding="utf-8")
+        path.parent.mkdir()
+        path.symlink_to("../real.json")
+        assert "real.json.damaged1" in check("basic.two_stamps", [5]).text
+        assert path.is_symlink()
+        assert done(target) == {"basic.two_stamps": "wrong"}
+        assert (tmp_path / "real.json.damaged1").read_text(encoding="utf-8") == BEGUN
+
+    def test_one_that_leads_to_itself(self, path: Path):
+        path.parent.mkdir()
+        path.symlink_to(path)
+        verdict = check("basic.two_stamps", [5])
+        assert verdict.outcome == "wrong"
+        assert "kept" in verdict.text
+        assert path.is_symlink()
+        assert repr(progress()).splitlines()[1] == NOTHING_DONE
+
+
+class TestOthers:
+    """What a page keeps in the file, and may come to keep."""
+
+    OTHERS: ClassVar = {"answers": {"basic.hole": "1, 2、三"}, "later": [None, {"a": 1.5}]}
+
+    def test_their_keys_stay(self, path: Path):
+        write(path, OLD, self.OTHERS)
+        check("basic.two_stamps", [5])
+        told = json.loads(path.read_text(encoding="utf-8"))
+        assert told == {
+            "version": 1,
+            "done": {**OLD, "basic.two_stamps": "wrong"},
+            **self.OTHERS,
+        }
 
 
 RECORD = """
@@ -285,15 +456,92 @@ def recording(names: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", RECORD, *names], env=environment)
 
 
-def test_two_processes_at_once_leave_a_whole_file(path: Path):
-    """Whoever reads in between finds a whole file; what is written last counts."""
-    names = list(EXERCISES)
-    writers = [recording(part * 20) for part in (names[::2], names[1::2])]
-    while any(writer.poll() is None for writer in writers):
-        assert read(path).keys() <= set(names)
-    assert [writer.returncode for writer in writers] == [0, 0]
-    assert done(path)
+TOGETHER = """
+import sys
+from course.exercises.progress_file import record
+name, count = sys.argv[1:]
+print(flush=True)
+for n in range(int(count)):
+    sys.stdin.readline()
+    print(record(f"{name}.{n}", "right"), flush=True)
+"""
+
+
+def test_processes_in_lockstep_lose_nothing(path: Path):
+    """Each keeps one more at the same time as the others; whoever reads finds a whole file."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(course.__file__).parents[1])}
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", TOGETHER, name, "150"],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in "abc"
+    ]
+    for _ in range(150):
+        # They have all ended the last one, and begin the next.
+        assert [writer.stdout.readline() for writer in writers] == ["\n"] * 3
+        for writer in writers:
+            writer.stdin.write("\n")
+            writer.stdin.flush()
+        read(path)
+    assert [writer.communicate()[0] for writer in writers] == ["\n"] * 3
+    assert done(path) == {f"{name}.{n}": "right" for name in "abc" for n in range(150)}
     assert beside(path) == []
+
+
+def test_threads_lose_nothing(path: Path):
+    names = [f"a.{n}" for n in range(100)]
+    with ThreadPoolExecutor(5) as pool:
+        assert set(pool.map(lambda name: record(name, "right"), names)) == {""}
+    assert done(path) == dict.fromkeys(names, "right")
+    assert beside(path) == []
+
+
+HOLD = """
+import os, sys
+from pathlib import Path
+from course.files import alone
+with alone(Path(sys.argv[1])):
+    print(flush=True)
+    sys.stdin.readline()
+    os._exit(9)
+"""
+
+
+class TestLock:
+    @pytest.fixture
+    def holder(self, path: Path) -> Iterator[subprocess.Popen[str]]:
+        environment = {**os.environ, "PYTHONPATH": str(Path(course.__file__).parents[1])}
+        holder = subprocess.Popen(
+            [sys.executable, "-c", HOLD, path],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert holder.stdout.readline() == "\n"
+        yield holder
+        if holder.returncode is None:
+            holder.communicate("\n")
+
+    def test_one_that_is_held_for_long_is_told(self, holder, path, monkeypatch):
+        monkeypatch.setattr(files.alone.__wrapped__, "__defaults__", (0.05,))
+        assert check("basic.two_stamps", [5]).text.endswith(
+            f"\nYour progress could not be kept in {path}: another program holds "
+            ".progress.json.lock."
+        )
+        assert not path.exists()
+
+    def test_one_whose_holder_is_dead_is_nobodys(self, holder, path):
+        holder.communicate("\n")
+        assert holder.returncode == 9
+        assert beside(path) == [".progress.json.lock"]
+        assert record("basic.hole", "right") == ""
+        assert done(path) == OLD
+        assert beside(path) == []
 
 
 def test_one_after_the_other_keeps_both(path: Path):
@@ -310,7 +558,7 @@ class TestMerge:
 
     def test_into_a_mess_or_a_newer_file(self, path: Path):
         path.parent.mkdir()
-        path.write_text("mess", encoding="utf-8")
+        path.write_text(BEGUN, encoding="utf-8")
         assert "progress.json.damaged1" in merge(path, {"a": "right"})
         assert read(path) == {"a": "right"}
         path.write_text(TestVersions.NEWER, encoding="utf-8")
@@ -319,7 +567,7 @@ class TestMerge:
 
     def test_what_can_not_be_read_at_all(self, path: Path):
         path.mkdir(parents=True)
-        with pytest.raises(Unusable, match="can't be read"):
+        with pytest.raises(Unusable, match="is no file"):
             read(path)
 
 

@@ -61,7 +61,7 @@ def cell(source: str, name: str = "f", **names: object):
 
 def run(function, seconds: float = 60, megabytes: int = 2_000, **arguments) -> Run:
     with Sandbox(function, seconds, megabytes) as sandbox:
-        return sandbox.call(**arguments)
+        return sandbox.call(**arguments)._replace(step=0.0)
 
 
 def body(source: str):
@@ -130,11 +130,11 @@ class TestValues:
     @pytest.mark.parametrize(
         ("source", "told"),
         [
-            ("from fractions import Fraction; return Fraction(1, 2)", "a Fraction, and numbers"),
-            ("from fractions import Fraction; return [Fraction(1)]", "a Fraction, and numbers"),
+            ("from fractions import Fraction; return Fraction(10**400)", "a number of more than"),
             ("return '[1, 2]'", "a str, and numbers are expected"),
             ("return {1, 2}", "a set, and numbers are expected"),
-            ("return (v for v in x)", "a generator, and numbers are expected"),
+            ("return (v for v in x)", "a generator; write list(…) around it to get its numbers."),
+            ("return map(abs, x)", "a map; write list(…) around it to get its numbers."),
             ("return [None]", "a NoneType, and numbers are expected"),
             ("return 1j", "a complex, and numbers are expected"),
             ("import numpy as np; return np.array([1j])", "a complex, and numbers are expected"),
@@ -264,7 +264,7 @@ class TestHarm:
             process.suspend()
             later = threading.Timer(2, process.resume)
             later.start()
-            assert sandbox.call(x=[1]) == Run("value", 1)
+            assert sandbox.call(x=[1])[:2] == ("value", 1)
             later.join()
 
     def test_what_the_checker_does_itself_is_not_counted(self, monkeypatch: pytest.MonkeyPatch):
@@ -422,18 +422,43 @@ class TestHarm:
         assert told.outcome == "failed"
         assert "closed the connection to the notebook" in told.text or LATE.format(5) in told.text
 
-    @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork there")
-    def test_a_process_of_the_functions_own_hangs_nobody(self, tmp_path):
-        source = (
-            "import os, time\npid = os.fork()\nif pid == 0:\n    time.sleep(60); os._exit(0)\n"
-            f"open({str(tmp_path / 'pid')!r}, 'w').write(str(pid))\nreturn 1"
-        )
-        begun, before = time.monotonic(), set(threading.enumerate())
-        assert run(body(source), x=[1]).value == 1
+    @pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups")
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "import os, time\npid = os.fork()\nif pid == 0:\n    time.sleep(600); os._exit(0)",
+            "import subprocess\npid = subprocess.Popen(['sleep', '600']).pid",
+            "import subprocess, signal\npid = subprocess.Popen(['nohup', 'sleep', '600']).pid",
+            "import os, time\npid = os.fork()\nif pid == 0:\n    pid = os.fork()\n"
+            "    if pid == 0:\n        time.sleep(600)\n    {keep}\n    os._exit(0)\nos.wait()",
+        ],
+        ids=["fork", "subprocess", "nohup", "twice"],
+    )
+    @pytest.mark.parametrize("ending", ["return 1", "while True: pass", "os._exit(0)"])
+    def test_a_process_of_the_functions_own_ends_with_it(
+        self, source: str, ending: str, tmp_path: Path
+    ):
+        keep = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(pid))"
+        source = f"import os\n{source.replace('{keep}', keep)}\n"
+        source += "" if keep in source else f"{keep}\n"
+        begun = time.monotonic()
+        assert run(body(f"{source}{ending}"), seconds=1, x=[1]).outcome in ("value", "failed")
         assert time.monotonic() - begun < 30
-        psutil.Process(int((tmp_path / "pid").read_text())).kill()
-        for thread in set(threading.enumerate()) - before:
-            thread.join(10)
+        pid = int((tmp_path / "pid").read_text())
+        # One whose parent has ended waits for whoever adopts it, and is a zombie until then.
+        gone = psutil.wait_procs([psutil.Process(pid)], 5)[0] if psutil.pid_exists(pid) else [pid]
+        assert gone or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+    @pytest.mark.parametrize("text", ["b'x' * 10**6", "b'[1]\\n' * 10**6", "b'\\n' * 10**6"])
+    def test_what_it_writes_to_the_notebook_is_bounded(self, text: str):
+        """A gigabyte into all its open files, among them the one that answers travel in."""
+        source = f"import os\ntext = {text}\nfor n in range(1000):\n    for file in range(3, 20):\n"
+        source += "        try: os.write(file, text)\n        except OSError: pass\nreturn 1"
+        before = psutil.Process().memory_info().rss
+        told = run(body(source), seconds=20, x=[1])
+        assert told.outcome == "failed"
+        assert "connection to the notebook; a function returns instead." in told.text
+        assert psutil.Process().memory_info().rss - before < 200_000_000
 
     def test_a_module_that_checks_its_own_function_is_imported_once_more(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -638,23 +663,23 @@ class TestTravelling:
             "steps = (v for v in [1])\n\ndef f(x):\n    return next(steps)\n",
         ],
     )
-    def test_what_can_not_travel(self, source: str):
-        told = run(cell(source), x=[1])
-        assert told.outcome == "failed"
-        assert told.text.startswith(
+    def test_what_can_not_travel_runs_here(self, source: str):
+        with Sandbox(cell(source), 60) as sandbox:
+            assert sandbox.call(x=[1]).value == 1
+        assert sandbox.here.startswith(
             "Your function can't be sent to a process of its own, because something that it uses "
             "can't travel: "
         )
-        assert len(told.text) > 110
+        assert sandbox.here.endswith(" It ran in the notebook's own process.")
 
-    def test_what_can_not_be_unpacked(self):
+    def test_what_can_not_be_unpacked_runs_here(self):
         source = (
             "class Odd:\n    def __reduce__(self):\n        return (int, ('no number',))\n"
-            "odd = Odd()\n\ndef f(x):\n    return odd\n"
+            "odd = Odd()\n\ndef f(x):\n    return odd and 1\n"
         )
-        told = run(cell(source), x=[1])
-        assert told.outcome == "failed"
-        assert told.text.startswith(
+        with Sandbox(cell(source), 60) as sandbox:
+            assert sandbox.call(x=[1]).value == 1
+        assert sandbox.here.startswith(
             "Your function can't be loaded in a process of its own: ValueError: invalid literal"
         )
 
@@ -723,20 +748,28 @@ class TestHonesty:
 
 
 class TestStart:
-    @pytest.mark.parametrize("python", ["/nowhere/python", ""])
+    """Where no process can be had, the function runs in the notebook's own, which is said."""
+
+    HERE = "It ran in the notebook's own process."
+
+    @pytest.mark.parametrize("python", ["/nowhere/python", "", None])
     def test_a_child_that_can_not_start(self, python: str, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(sys, "executable", python)
-        told = run(body("return 1"), x=[1])
-        assert told.outcome == "failed"
-        assert told.text.startswith(f"{UNSTARTED}: ")
+        with Sandbox(body("return 1"), 60) as sandbox:
+            assert sandbox.call(x=[1]).value == 1
+        assert sandbox.here.startswith(f"{UNSTARTED}: ")
+        assert sandbox.here.endswith(f" {self.HERE}")
 
     @pytest.mark.skipif(sys.platform == "win32", reason="no such program there")
     def test_a_child_that_ends_at_once(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(sys, "executable", "/bin/false")
-        told = run(body("return 1"), x=[1])
-        assert told.text == f"{UNSTARTED}: it ended Python itself (exit code 1)."
+        here = f"{UNSTARTED}: it ended Python itself (exit code 1). {self.HERE}"
         verdict = check("basic.stamps", cell(ADD_UP, "stamps"))
+        assert verdict.outcome == "right"
+        assert verdict.text.startswith(f"Right. {here} Two loops")
+        verdict = check("basic.stamps", cell(ADD_UP.replace("+=", "="), "stamps"))
         assert verdict.outcome == "wrong"
+        assert verdict.text.endswith(f"\n{here}")
 
     @pytest.mark.skipif(sys.platform == "win32", reason="no such program there")
     def test_a_child_that_is_never_ready(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -744,8 +777,23 @@ class TestStart:
         (tmp_path / "python").chmod(0o755)
         monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
         monkeypatch.setattr("course.exercises.sandbox.WAITING", 0.5)
-        told = run(body("return 1"), seconds=0.1, x=[1])
-        assert told.text == f"{UNSTARTED}: it was not ready after 0.5 seconds."
+        with Sandbox(body("return 1"), 0.1) as sandbox:
+            assert sandbox.call(x=[1]).value == 1
+        assert sandbox.here == f"{UNSTARTED}: it was not ready after 0.5 seconds. {self.HERE}"
+
+    @pytest.mark.parametrize("refusal", [MemoryError(), OSError(11, "no"), RuntimeError("thread")])
+    @pytest.mark.parametrize("started", ["subprocess.Popen", "threading.Thread.start"])
+    def test_a_machine_that_is_full(
+        self, started: str, refusal: Exception, monkeypatch: pytest.MonkeyPatch
+    ):
+        def refuse(*_: object, **__: object) -> None:
+            raise refusal
+
+        monkeypatch.setattr(started, refuse)
+        with Sandbox(body("return 1"), 60) as sandbox:
+            assert sandbox.call(x=[1]).value == 1
+        told = str(refusal) or "MemoryError"
+        assert sandbox.here == f"{UNSTARTED}: {told}. {self.HERE}"
 
     def test_no_time_at_all(self):
         assert LATE.format(0) in run(body("return 1"), seconds=0, x=[1]).text

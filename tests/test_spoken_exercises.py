@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import ipywidgets
 import pseudo
@@ -30,7 +31,9 @@ from course.exercises import (
     repair,
     sandbox,
     spot,
+    trial_run,
 )
+from course.exercises import typed as typed_module
 from course.exercises.bank import CHAPTERS, EXERCISES
 from course.exercises.bank.cases import trace_of
 from course.exercises.sandbox import Sandbox
@@ -48,6 +51,8 @@ ROOM = (
     repair,
     sandbox,
     spot,
+    trial_run,
+    typed_module,
 )
 BUILD, REPAIR = EXERCISES["basic.stamps"], EXERCISES["size_formula.repair"]
 REASON = "…"
@@ -57,7 +62,7 @@ NAMES = {"check", "dict", "kernel_size", "stride", "padding", "output_padding", 
 NAMES |= {"input", "weight", "size", "true"}
 NAMES |= {name for exercise in EXERCISES.values() for name in getattr(exercise, "defaults", ())}
 # What the functions below are called with, and what stands in them.
-NAMES |= {"stamps", "lambda", "str", "untold", "raise", "KeyError", "RuntimeError"}
+NAMES |= {"stamps", "map", "lambda", "str", "untold", "raise", "KeyError", "RuntimeError"}
 
 
 class Here(Sandbox):
@@ -114,18 +119,56 @@ def by_judges() -> Iterator[str]:
     yield from judged(EXERCISES["size_formula.double"], {"stride": 2})
 
 
-def by_repair() -> Iterator[str]:
+def by_repair(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     assert isinstance(REPAIR, repair.Repair)
     first, *rest = REPAIR.layers
+    repaired = REPAIR.repaired()
+    sizes = list(pairwise(REPAIR.sizes))
+    calls = tuple(trial_run.Call(n, *pair) for n, pair in enumerate(sizes))
+    shape = (1, 1, REPAIR.sizes[-1])
+
+    def runs(made: object) -> None:
+        monkeypatch.setattr(repair, "run", Mock(side_effect=[made] * 9))
+
+    runs((calls, shape))
     for layers in (
         [first],
         REPAIR.layers,
         [replace(first, stride=3), *rest],
         [replace(first, padding=99), *rest],
         [replace(first, stride=3, kernel_size=5), *rest],
-        REPAIR.repaired(),
+        repaired,
     ):
         yield from judged(REPAIR, tuple(layers))
+    for made in (
+        (calls[1:], shape),
+        ((replace(calls[0], got=5), *calls[1:]), shape),
+        ((replace(calls[0], made=5), *calls[1:]), shape),
+        (calls, (1, 5)),
+        trial_run.Stopped("…"),
+        trial_run.NotRun("…"),
+    ):
+        runs(made)
+        yield from judged(REPAIR, repaired)
+
+
+def by_trial_run() -> Iterator[str]:
+    """What running says itself, of models that it can't run."""
+    from torch import nn
+
+    class Model(nn.Module):
+        def __init__(self, output: object) -> None:
+            super().__init__()
+            self.output = output
+
+        def forward(self, x: object) -> object:
+            return self.output
+
+    stopped = nn.Sequential(nn.ConvTranspose1d(2, 1, 1))
+    for model in (nn.Sequential(), nn.ModuleList(), Model([]), stopped):
+        with pytest.raises((trial_run.Stopped, trial_run.NotRun)) as raised:
+            trial_run.run(model, 1, 1)
+        yield re.sub("NotImplementedError.*|RuntimeError.*|ModuleList|list", "", str(raised.value))
 
 
 def untold(x: object, w: object) -> None:
@@ -142,6 +185,10 @@ def meddles(x: list[int], w: object) -> list[int]:
     return [0]
 
 
+def says(x: object, w: object) -> None:
+    print(7)
+
+
 def shows_off(x: object, w: object) -> list[int]:
     print(7)
     return [1]
@@ -152,7 +199,7 @@ def by_build() -> Iterator[str]:
     functions: list[Callable[..., Any]] = [
         *(lambda x, w: None, lambda x, w: [7], lambda x, w: "7", lambda x, w: 10**400),
         *(lambda x, w: [7] * 20_000, lambda x, w: [7] * 500, lambda x, w: {}[7]),
-        *(untold, sometimes, meddles),
+        *(lambda x, w: map(abs, x), untold, sometimes, meddles, says),
     ]
     first, *_, last = BUILD.cases()
     # As PyTorch would have it, which takes a second to start.
@@ -168,20 +215,20 @@ def by_build() -> Iterator[str]:
 
 def by_sandbox() -> Iterator[str]:
     lock = Lock()
-    with Sandbox(lambda x: lock) as refused:
-        yield refused.call(x=[1]).text.partition("TypeError")[0].split("cannot pickle")[0]
+    with Sandbox(lambda x: lock) as there:
+        yield re.sub("cannot pickle .* object", "", there.here)
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(build, "Sandbox", Sandbox)
         patched.setenv(sandbox.CHECKING, "1")
-        with Sandbox(abs) as inner:
-            yield inner.call(x=[1]).text
+        yield from judged(BUILD, abs)
     silent = Sandbox(abs)
-    answers = ({"outcome": "late"}, {"outcome": "unloadable", "error": REASON})
-    yield from (run.text for run in map(silent._run, answers))
+    yield from (silent._run({"outcome": outcome}).text for outcome in ("late", "flood"))
+    yield silent._unready({"outcome": "late"})
+    yield silent._unready({"outcome": "unloadable", "error": REASON})
     for code in (0, 3, -9, None):
         yield failures.ended(code, at_once=False)
         yield failures.ended(code, at_once=True)
         yield sandbox._unstarted(failures.ended(code, at_once=True))
-    yield sandbox._unstarted(sandbox._unready(60))
     nowhere = compile("def f(x): pass", "<nowhere>", "exec").co_consts[0]
     for line, error in ((1, "…: "), (2, ": ")):
         answer = {"kind": "KeyError", "error": error, "where": (line, 1, "f")}
@@ -191,8 +238,17 @@ def by_sandbox() -> Iterator[str]:
 def by_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.delenv("COURSE_PROGRESS", raising=False)
     yield repr(progress())
+    with monkeypatch.context() as patched:
+        patched.setattr(progress_file, "_said_unkept", False)
+        patched.setattr(progress_file, "in_notebook", lambda: True)
+        yield progress_file.record("basic.hole", "wrong").replace(progress_file.NAME_A_FILE, "")
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
-    for text in ("mess", '{"version": 2, "done": {}}', '{"version": 1, "done": {}}'):
+    for text in (
+        "mess",
+        '{"version": 1, "done": {',
+        '{"version": 2, "done": {}}',
+        '{"version": 1, "done": {}}',
+    ):
         path.write_text(text)
         yield repr(progress()).replace("COURSE_PROGRESS", "")
         yield progress_file.merge(path, {"basic.hole": "right"})
@@ -205,8 +261,13 @@ def by_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         patched.setattr(progress_file, "write", full)
         yield progress_file.merge(path, {"basic.two_stamps": "right"})
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_text", full)
-        yield repr(progress()).replace("Errno", "")
+        patched.setattr(Path, "read_bytes", full)
+        yield repr(progress())
+    folder = path.with_name("8")
+    folder.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setenv("COURSE_PROGRESS", str(folder))
+        yield repr(progress())
 
 
 def by_buttons() -> Iterator[str]:
@@ -215,16 +276,18 @@ def by_buttons() -> Iterator[str]:
     def again(answer: object = ...) -> Any:
         return exercise.verdict(answer, 1.0)
 
-    shown = panel.panel("", exercise, again(), again)
-    told, row = widget_of(shown).children
-    field, *buttons = row.children
-    yield field.placeholder
-    yield from (text for button in buttons for text in (button.description, button.tooltip))
-    field.value = "mine"
-    yield told.outputs[0]["data"]["text/plain"].replace("mine", "")
-    for button in buttons[1:]:
-        button.click()
-        yield told.outputs[0]["data"]["text/plain"].rpartition("\n\n")[2]
+    shown = panel.Panel("", exercise, ..., again(), again)
+    sent: list[dict[str, Any]] = []
+    shown.send = sent.append
+    yield from (re.sub(r"{\w+}", "", text) for text in shown._words.values())
+    for question in (
+        {"do": "check", "typed": {"": "mine"}},
+        {"do": "hint", "step": 1},
+        {"do": "solution"},
+    ):
+        shown._handle_custom_msg({**question, "id": 0}, [])
+    yield from (answer["text"].replace("mine", "") for answer in sent)
+    yield from by_fields()
     shown, row = widget_of(progress_overview.restorer(progress())).children
     download, upload, said = row.children
     yield from (download.label, upload.description)
@@ -233,6 +296,25 @@ def by_buttons() -> Iterator[str]:
         upload.value = (file | {"content": memoryview(content)},)
         yield said.value
     yield re.sub(r"<[^>]*>", " ", shown.value)
+
+
+def by_fields() -> Iterator[str]:
+    row, two = EXERCISES["start.first"].form(), EXERCISES["padding.middle"].form()
+    lines = {"kind": "lines", "head": "", "lines": [], "take": 1}
+    for form, typed in (
+        (row, {}),
+        (row, {"": "7" * 10_001}),
+        (lines, {"": "7.5"}),
+        (two, {"stride": "7=8"}),
+        (two, {"stride": "a=8"}),
+        (two, {"stride": "stride=7, padding=8", "padding": "7"}),
+        (two, {"stride": "7, 8"}),
+        (two, {}),
+        (EXERCISES["cost.share"].form(), {}),
+    ):
+        with pytest.raises(typed_module.Unread) as unread:
+            typed_module.read(form, typed)
+        yield re.sub("“.*?”|lines", "", str(unread.value))
 
 
 def by_names(capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
@@ -262,7 +344,7 @@ def test_all_is_spoken(
     path = tmp_path / "7.json"
     said = [
         *(*by_progress(path, monkeypatch), *by_buttons(), *by_names(capsys)),
-        *(*by_judges(), *by_repair(), *by_build(), *by_sandbox()),
+        *(*by_judges(), *by_repair(monkeypatch), *by_trial_run(), *by_build(), *by_sandbox()),
     ]
     for text in said:
         assert not english(re.sub(rf"{tmp_path}/|7\.json(\.damaged\d)?", "", text)), text

@@ -199,7 +199,7 @@ class TestSentence:
                     for pair in factors
                 ]
                 assert sum(map(math.prod, read)) == value
-                assert names == [term.name for term in trace.at((place,))]
+                assert names == [term.name() for term in trace.at((place,))]
             assert parts[-1].startswith(str(value).replace("-", "−"))
 
 

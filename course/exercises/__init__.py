@@ -2,25 +2,29 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
+from typing import Any
 
 from ..language import N_, tr
-from ..widgets import in_notebook
-from . import panel, progress_file
+from ..widgets import in_notebook, widget_bundle
+from . import progress_file
 from .answers import Exercise, Verdict
 from .bank import EXERCISES
 from .progress_overview import progress
 from .sandbox import SECONDS
 
-__all__ = ["Verdict", "check", "hint", "progress", "solution"]
+__all__ = ["Verdict", "check", "hint", "points", "progress", "solution"]
 
 
 def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdict:
     """Say whether an answer is right, and why it is wrong if it is not.
 
-    name: "chapter.exercise". answer: what the exercise asks for: numbers, values by name,
-    a function or a torch module; ``...`` stands for "not attempted". A function runs in a process
-    of its own and may compute for that many seconds in all, and wait for as long, or for a minute
-    if that is longer: a guard against accidents, not intent.
+    name: "chapter.exercise". answer: what the exercise asks for: numbers, values by name (or the
+    value alone where one name is free), a function or a torch module; ``...`` stands for "not
+    attempted". A function runs in a process of its own and may compute for that many seconds in
+    all, and wait for as long, or for a minute if that is longer: a guard against accidents, not
+    intent. Where it can have none, it runs in this one, and the verdict says so. What it returns in
+    single or half precision is right within that.
 
     The verdict's ``outcome`` is "not attempted", "right", "wrong", "exception" (the reader's) or
     "not checked", where nothing could be found out.
@@ -38,13 +42,37 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     said = progress_file.record(name, verdict.outcome)
     if said:
         verdict = replace(verdict, text=f"{verdict.text}\n{said}")
-    if verdict.outcome == "right" or not in_notebook():
+    if not in_notebook():
         return verdict
 
-    def again(typed: object = answer) -> Verdict:
-        return check(name, typed, seconds=seconds)
+    def panel() -> dict[str, Any]:
+        from .panel import Panel
 
-    return replace(verdict, panel=lambda: panel.panel(name, exercise, verdict, again))
+        again = partial(check, name, seconds=seconds)
+        return widget_bundle(Panel(name, exercise, answer, verdict, again))
+
+    return replace(verdict, panel=panel)
+
+
+def points(name: str, answer: object = ..., *, seconds: float = SECONDS) -> float:
+    """Print the verdict on an answer, keep it as `check` does, and return a number from 0 to 1.
+
+    1.0 for a right answer and 0.0 for any other, a missing one included: for programs that grade
+    a cell by the number at its end, as nbgrader does.
+
+    Raises RuntimeError with the verdict's text where the answer could not be checked, since no
+    number would be true. A program that grades takes that for no points, and shows why. Raises
+    ValueError and ModuleNotFoundError as `check` does.
+
+    >>> points("basic.two_stamps", [1, 2, 4, 3])  # doctest: +ELLIPSIS
+    Right. ...
+    1.0
+    """
+    verdict = check(name, answer, seconds=seconds)
+    if verdict.outcome == "not checked":
+        raise RuntimeError(verdict.text)
+    print(verdict)
+    return float(verdict.outcome == "right")
 
 
 def hint(name: str, step: int = 1) -> None:

@@ -2,8 +2,9 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any, Literal
 
 import numpy as np
@@ -12,8 +13,9 @@ from ..extras import NotInstalled
 from ..language import N_, sentences, tr
 from ..number_format import row
 from ..picture import Picture
-from ..tensors import as_array
 from .misconceptions import Idea, got_if
+from .reading import filled_in, read_numbers, untouched
+from .typed import Form, read
 
 VERSION = 1
 Outcome = Literal["not attempted", "right", "wrong", "exception", "not checked"]
@@ -82,14 +84,19 @@ class Exercise(ABC):
         """The verdict on whatever is answered, with the sentence that a right answer earns."""
         try:
             if untouched(answer):
-                text = tr("Not attempted yet: put your answer in the place of the dots.")
-                return Verdict("not attempted", text)
+                filled = filled_in(answer)
+                if not filled or not self.enough(filled):
+                    text = tr("Not attempted yet: put your answer in the place of the dots.")
+                    return Verdict("not attempted", text)
+                answer = filled
             try:
-                verdict = self.judge(answer, seconds)
+                verdict = self.judge(self._read(answer), seconds)
             except (TypeError, ValueError, IndexError) as error:
                 return wrong(str(error))
         except NotInstalled:
             raise
+        except (ImportError, MemoryError, OSError) as error:
+            return not_checked(": ".join(filter(None, (type(error).__name__, str(error)))))
         except Exception as error:
             # An object may answer anything that is asked of it with an exception of its own.
             # Translators: {exception} is the name of a Python exception.
@@ -98,6 +105,32 @@ class Exercise(ABC):
         if verdict.outcome == "right":
             return Verdict("right", sentences([tr("Right."), verdict.text, tr(self.why)]))
         return verdict
+
+    def _read(self, answer: object) -> object:
+        """An answer that is a text as ``typed`` reads it; any other as it is."""
+        form = self.form() or {"kind": "lines"}
+        if not isinstance(answer, str):
+            return answer
+        if form["kind"] == "numbers":
+            return self.answer(read(form, {"": answer}))
+        if form["kind"] == "fields" and ("=" in answer or len(form["fields"]) == 1):
+            return self.answer(read(form, {form["fields"][0]["name"]: answer}))
+        return answer
+
+    def enough(self, _filled: dict[str, Any], /) -> bool:
+        """Whether values by name can be judged although dots stand in the place of others."""
+        return False
+
+    def form(self) -> Form | None:
+        """The fields that ask for an answer, as ``typed`` describes them; None: code is written."""
+        return None
+
+    def answer(self, read: Any) -> object:
+        """The answer that is meant by what ``typed.read`` has read.
+
+        Raises TypeError or ValueError where that makes none.
+        """
+        return read
 
     def hint(self, step: int) -> str:
         """The hint with its number; steps beyond the last give the last one."""
@@ -136,6 +169,16 @@ class Prediction(Exercise):
     def compare(self, given: list[Any], /) -> Verdict:
         """Judge a row of numbers or rows of them, which may be a Template."""
 
+    def form(self) -> Form:
+        return {"kind": "numbers", "axes": len(self.shape)}
+
+    def answer(self, read: list[Any]) -> list[Any]:
+        """A flat list in rows of the length asked for, if it fills them; else in one row."""
+        if len(self.shape) < 2:
+            return read
+        wide = self.shape[1] if len(read) == prod(self.shape) else len(read)
+        return type(read)(read[start : start + wide] for start in range(0, len(read), wide))
+
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
         axes = len(self.shape)
         try:
@@ -168,6 +211,11 @@ def wrong(text: str, picture: Picture | None = None, *, idea: Idea | None = None
     return Verdict("wrong", sentences([tr("Wrong."), met(idea) + shortened(text)]), picture, name)
 
 
+def not_checked(reason: str) -> Verdict:
+    """The verdict where nothing could be found out, with the reason as a sentence."""
+    return Verdict("not checked", sentences([tr("Not checked."), reason]))
+
+
 def met(idea: Idea | None) -> str:
     """The line that meets a wrong idea; nothing for none."""
     return f"{got_if(idea.text)}\n" if idea else ""
@@ -178,51 +226,11 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONG else f"{text[: LONG // 3]} … {text[-LONG // 3 :]}"
 
 
-def untouched(answer: object) -> bool:
-    """Whether the dots of the exercise still stand anywhere in the answer."""
-    if isinstance(answer, Mapping):
-        return not answer or any(untouched(value) for value in answer.values())
-    if type(answer) in (list, tuple):
-        return not answer or any(untouched(value) for value in answer)  # type: ignore[attr-defined]
-    return answer is ... or answer is None
-
-
-def read_numbers(answer: object, axes: int) -> list[Any]:
-    """The answer as a row of numbers, or as rows for 2 axes; 0 axes: a number is a row of one.
-
-    Raises TypeError or ValueError for anything else.
-    """
-    given = as_array("answer", answer, max(axes, 1))  # type: ignore[arg-type]
-    if given.dtype.kind == "c":
-        raise TypeError(tr("complex numbers never come out of these layers."))
-    if axes == 0 and given.ndim == 0:
-        given = given.reshape(1)
-    if given.ndim != max(axes, 1) or (axes > 1 and not given.size):
-        one_row = N_("the answer must be one row of numbers, and it has {count} axes")
-        rows = N_("the answer must be rows of numbers, and it has {count} axes")
-        raise ValueError(tr(rows if axes > 1 else one_row, count=given.ndim))
-    values: list[Any] = given.tolist()
-    return values
-
-
 def counted(answer: list[Any]) -> str:
     """How many numbers an answer has, as in 4 or 3 × 4; for a Template, the placeholder for it."""
     if isinstance(answer, Template):
         return "{count}"
     return " × ".join(map(str, np.shape(answer)))
-
-
-def read_choice(answer: object, free: tuple[str, ...]) -> dict[str, Any]:
-    """The values chosen by name; those left out keep their default."""
-    if not isinstance(answer, Mapping):
-        example = ", ".join(f"{name}=…" for name in free)
-        raise TypeError(tr("Give the values by name, as in dict({example}).", example=example))
-    for name in answer:
-        if name not in free:
-            # Translators: {name} and {free} are names of parameters.
-            text = N_("{name} is not free to choose here; {free} may be.")
-            raise ValueError(tr(text, name=repr(name), free=", ".join(free)))
-    return dict(answer)
 
 
 def as_dict(values: dict[str, Any]) -> str:

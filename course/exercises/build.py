@@ -1,20 +1,23 @@
 """The exercises that ask for a function: the smallest case that breaks it is found."""
 
-from collections.abc import Callable, Mapping
+import dis
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..language import N_, tr
-from ..number_format import row
-from ..trace import Trace
-from .answers import RIGHT, Exercise, Verdict, wrong
+from ..language import N_, sentences, tr
+from ..number_format import Number, apart, row
+from ..trace import NAMES, Names, Trace
+from .answers import RIGHT, Exercise, Verdict, not_checked, wrong
 from .difference import alike, differs
+from .failures import code_of
 from .misconceptions import OUTPUTS, Idea, Misconception
-from .sandbox import Run, Sandbox
+from .sandbox import NotChecked, Run, Sandbox
 
 Case = dict[str, Any]
-ALIKE = 40
-"""How many of the smallest cases decide whether a function does what a wrong idea does."""
+
+IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+"""What a function of nothing but dots, pass or a docstring is compiled to."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Build(Exercise):
 
     cases: arguments for it, the smallest first. expected: what it should return, by PyTorch.
     trace: makes a case a trace, for the picture; None where cases are no layers. ideas: wrong ideas
-    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case.
+    by their names in OUTPUTS. own_ideas: others, by name, each a function of a case. names: what
+    the function calls a layer's input and output.
     """
 
     signature: str
@@ -33,6 +37,7 @@ class Build(Exercise):
     trace: Callable[[Case], Trace] | None = None
     ideas: tuple[str, ...] = ()
     own_ideas: Mapping[str, Misconception] = field(default_factory=dict)
+    names: Names = NAMES
 
     @property
     def name(self) -> str:
@@ -44,18 +49,30 @@ class Build(Exercise):
                 "Give the function itself, without calling it: {function}.", function=self.name
             )
             return wrong(text)
-        cases = self.cases()
-        with Sandbox(answer, seconds) as sandbox:
-            run = sandbox.call(**cases[0])
-            if run.outcome == "value" and run.value is None:
+        try:
+            with Sandbox(answer, seconds) as sandbox:
+                return self._tried(self.cases(), sandbox)
+        except NotChecked as error:
+            return not_checked(str(error))
+
+    def _tried(self, cases: list[Case], sandbox: Sandbox) -> Verdict:
+        mutated = False
+        for case in cases:
+            run = sandbox.call(**case)
+            mutated = mutated or run.mutated
+            if run.outcome == "value" and run.value is None and idle(sandbox.function):
                 text = tr("{function} returns nothing so far.", function=self.signature)
                 return Verdict("not attempted", text)
-            for n, case in enumerate(cases):
-                run = run if n == 0 else sandbox.call(**case)
-                if run.outcome != "value" or not same(run.value, self.expected(case)):
-                    verdict = self._failed(case, run, cases, sandbox)
-                    return replace(verdict, text=verdict.text + _aside(run))
-        return Verdict("right", _aside(run).strip()) if run.mutated else RIGHT
+            if run.outcome != "value" or not self._right(case, run):
+                verdict = self._failed(case, run, cases, sandbox)
+                return replace(verdict, text=verdict.text + _aside(run, mutated, sandbox.here))
+        text = _aside(Run("value"), mutated, sandbox.here).strip()
+        return Verdict("right", text) if text else RIGHT
+
+    def _right(self, case: Case, run: Run, wanted: Any = None) -> bool:
+        """Whether a call returned what is wanted, or what is expected of the case."""
+        wanted = self.expected(case) if wanted is None else wanted
+        return same(run.value, wanted, tolerance(case, wanted, run.step))
 
     def _failed(self, case: Case, run: Run, cases: list[Case], sandbox: Sandbox) -> Verdict:
         call = f"{self.name}({', '.join(f'{name}={row(v)}' for name, v in case.items())})"
@@ -63,20 +80,24 @@ class Build(Exercise):
             # Translators: {call} is code, such as stamps(x=[1], w=[1]).
             text = f"{run.text}\n" + tr("The call was {call}.", call=call)
             return Verdict("exception", text) if run.outcome == "exception" else wrong(text)
-        returns = _returns(call, run.value, row(self.expected(case)))
-        idea, given = self._idea(cases[:ALIKE], sandbox), flat(run.value)
+        wanted = self.expected(case)
+        value = settled(run.value, wanted, tolerance(case, wanted, run.step))
+        returns = _returns(call, value, wanted, run.printed)
+        idea, given = self._idea(cases, sandbox), flat(value)
         if self.trace is None or given is None:
             return wrong(returns, idea=idea)
-        return differs(self.trace(case), given, idea, f"{returns}\n", reveal=True)
+        return differs(self.trace(case), given, idea, f"{returns}\n", True, self.names)
 
     def _idea(self, cases: list[Case], sandbox: Sandbox) -> Idea | None:
-        """The wrong idea with which the function agrees in all small cases."""
-        made = [(case, sandbox.call(**case).value) for case in cases]
-        for idea in self.wrong_ways:
-            wanted = [(idea.answer(case), value) for case, value in made]
-            if all(want is None or same(value, want) for want, value in wanted):
-                return idea
-        return None
+        """The first wrong idea with which the function agrees in all cases."""
+        ideas = self.wrong_ways
+        for case in cases:
+            run = sandbox.call(**case)
+            wanted = [(idea, idea.answer(case)) for idea in ideas]
+            ideas = [idea for idea, want in wanted if want is None or self._right(case, run, want)]
+            if not ideas:
+                return None
+        return ideas[0]
 
     @property
     def wrong_ways(self) -> list[Idea]:
@@ -94,15 +115,52 @@ class Build(Exercise):
         return f"{self.code.strip()}\n\n\ncheck({name!r}, {self.name})"
 
 
-def same(value: Any, wanted: Any) -> bool:
-    """Whether two nested lists hold the same numbers, apart from rounding and outer axes of 1."""
-    if isinstance(wanted, list):
-        while isinstance(value, list) and len(value) == 1 and depth(value) > depth(wanted):
-            value = value[0]
-        return (
-            isinstance(value, list) and len(value) == len(wanted) and all(map(same, value, wanted))
-        )
-    return isinstance(value, int | float) and alike(value, wanted)
+def same(value: Any, wanted: Any, within: float = 0.0) -> bool:
+    """Whether two nested lists hold the same numbers, apart from rounding and outer axes of 1.
+
+    A number that is wanted alone, a size or a count, is compared exactly. within: how far the
+    numbers of a list may be off, where they came in a coarse type.
+    """
+    return bool(settled(value, wanted, within) == wanted)
+
+
+def settled(value: Any, wanted: Any, within: float) -> Any:
+    """The value without outer axes of 1, and with the numbers wanted where it is near to them."""
+    while isinstance(value, list) and len(value) == 1 and depth(value) > depth(wanted):
+        value = value[0]
+    return _near(value, wanted, within) if isinstance(wanted, list) else value
+
+
+def _near(value: Any, wanted: Any, within: float) -> Any:
+    if isinstance(value, list) and isinstance(wanted, list):
+        pairs = zip(value, wanted, strict=False)
+        return [*(_near(*pair, within) for pair in pairs), *value[len(wanted) :]]
+    if isinstance(value, list) or isinstance(wanted, list):
+        return value
+    return wanted if alike(value, wanted) or abs(value - wanted) <= within else value
+
+
+def tolerance(case: Case, wanted: Any, step: float) -> float:
+    """How far numbers of a type may be off that has this step from 1 to the next number.
+
+    They are sums of products of those in the case, each rounded.
+    """
+    largest = max(map(abs, _numbers([*case.values()])), default=1)
+    return 4 * step * max(1, largest**2, *map(abs, _numbers(wanted)))
+
+
+def _numbers(value: Any) -> Iterator[Number]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _numbers(item)
+    else:
+        yield value
+
+
+def idle(function: Any) -> bool:
+    """Whether a function is still the one that the exercise gives, which does nothing."""
+    code = code_of(function)
+    return code is not None and {i.opname for i in dis.get_instructions(code)} <= IDLE
 
 
 def depth(value: Any) -> int:
@@ -118,19 +176,25 @@ def flat(value: Any) -> list[Any] | None:
     return None
 
 
-def _returns(call: str, value: Any, wanted: str) -> str:
+def _returns(call: str, value: Any, wanted: Any, printed: str) -> str:
+    given, right = apart(value, wanted)
+    if value is not None:
+        given = given if len(given) <= 300 else f"{given[:300]} …"
+        text = N_("{call} returns {value}; it should return {wanted}.")
+        return tr(text, call=call, value=given, wanted=right)
     nothing = N_("{call} returns nothing; it should return {wanted}.")
-    other = N_("{call} returns {value}; it should return {wanted}.")
-    text = row(value)
-    given = text if len(text) <= 300 else f"{text[:300]} …"
-    return tr(nothing if value is None else other, call=call, value=given, wanted=wanted)
+    if printed:
+        mend = tr("What it prints is not returned: write return in the place of print.")
+    else:
+        mend = tr("End it with return and what it has worked out.")
+    return sentences([tr(nothing, call=call, wanted=right), mend])
 
 
-def _aside(run: Run) -> str:
+def _aside(run: Run, mutated: bool, here: str) -> str:
     text = ""
-    if run.mutated:
+    if mutated:
         text += "\n" + tr("Your function changes its arguments; work on a copy, as in list(x).")
     if run.printed:
         # Translators: "It" is the reader's function.
         text += "\n" + tr("It printed: {text}", text=run.printed[:400])
-    return text
+    return f"{text.rstrip()}\n{here}" if here else text

@@ -4,27 +4,38 @@ It reads one JSON line per call and writes one per answer, on pipes of its own, 
 function prints or closes disturbs nothing. It guards against accidents, not against intent.
 """
 
+import dis
 import io
 import json
 import os
 import signal
+import struct
 import sys
 from base64 import b64decode
-from contextlib import redirect_stderr, redirect_stdout
-from math import prod
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from importlib import import_module
+from math import isfinite, prod
+from types import CodeType
 from typing import Any
 
 PRINTED = 2_000
 MANY = 10_000
 HUGE = 10**300
+EXACT = (("fractions", "Fraction"), ("decimal", "Decimal"))
 COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 MEGABYTE = 1 << 20
 YEAR = 365 * 86_400.0
+SINGLE = 2.0**-23
+"""The step from 1 to the next number in single precision."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that is looked for
     """The same text, marked for translation, as course.language does it: the parent translates."""
     return text
+
+
+HUGE_NUMBER = N_("Your function returned a number of more than 300 digits.")
 
 
 def main(megabytes: int, seconds: float) -> None:
@@ -48,6 +59,10 @@ def main(megabytes: int, seconds: float) -> None:
         # What the function calls of the course speaks as the notebook does.
         language._chosen.set(request["language"])
         function = cloudpickle.loads(b64decode(request["function"]))
+        for name in imports(getattr(function, "__code__", None)):
+            # What can't be imported says so in the call.
+            with suppress(Exception):
+                import_module(name)
     except BaseException as error:
         tell(outcome="unloadable", error=f"{type(error).__name__}: {said(error)}")
         return
@@ -59,15 +74,27 @@ def main(megabytes: int, seconds: float) -> None:
         tell(**call(function, json.loads(line), request["file"]))
 
 
+def imports(code: object) -> Iterator[str]:
+    """The modules that code imports where it runs: they take time that is not the function's."""
+    if isinstance(code, CodeType):
+        for instruction in dis.get_instructions(code):
+            if instruction.opname == "IMPORT_NAME":
+                yield instruction.argval
+        for constant in code.co_consts:
+            yield from imports(constant)
+
+
 def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
     """Call the function on lists of the numbers given, and tell what came of it in plain values."""
     printed = Limited()
     before = json.dumps(arguments)
     try:
         with redirect_stdout(printed), redirect_stderr(printed):
-            value = plain(function(**arguments))
+            made = function(**arguments)
+            value = plain(made)
         mutated = not unchanged(arguments, before)
         answer = {"outcome": "value", "value": value, "mutated": mutated}
+        answer |= {"step": precision(made) or (SINGLE if single(value) else 0.0)}
     except Unreadable as error:
         answer = {"outcome": "unreadable", "text": error.text, "values": error.values}
     except BaseException as error:
@@ -111,27 +138,69 @@ def plain(value: Any, depth: int = 0) -> Any:
 
     Only built-in numbers come out, so that no object's own idea of equality is ever asked.
     """
-    if value is None and depth == 0:
+    kind = type(value)
+    if depth == 0 and (value is None or value is ...):
         return None
-    if type(value) in (bool, int):
+    if kind in (bool, int):
         if abs(value) >= HUGE:
-            raise Unreadable(N_("Your function returned a number of more than 300 digits."))
+            raise Unreadable(HUGE_NUMBER)
         return int(value)
-    if type(value) is float:
+    if kind is float:
         return value
-    if type(value) in (list, tuple, range) and depth < 4:
+    if kind in (list, tuple, range) and depth < 4:
         few(len(value))
         items = [plain(item, depth + 1) for item in value]
         few(sum(len(item) for item in items if isinstance(item, list)))
         return items
-    if type(value).__module__.split(".")[0] in ("numpy", "torch") and depth < 4:
+    if (kind.__module__, kind.__name__) in EXACT:
+        try:
+            return float(value)
+        except OverflowError:
+            raise Unreadable(HUGE_NUMBER) from None
+    if library(value) in ("numpy", "torch"):
+        if isinstance(value, tuple):  # A torch.Size, say.
+            return plain(tuple(value), depth)
         convert = getattr(value, "tolist", None)
         if convert is not None:
             few(prod(getattr(value, "shape", ())))
-            return plain(convert(), depth + 1)
+            made = convert()
+            # A number that Python has no type for comes out as itself.
+            return plain(float(made) if type(made) is kind else made, depth)
     # Translators: {kind} is the name of a Python type, such as str or dict.
     text = N_("Your function returned a {kind}, and numbers are expected.")
-    raise Unreadable(text, kind=type(value).__name__)
+    if hasattr(kind, "__next__"):
+        # Translators: {kind} is the name of a Python type, such as generator or map.
+        text = N_("Your function returned a {kind}; write list(…) around it to get its numbers.")
+    raise Unreadable(text, kind=kind.__name__)
+
+
+def library(value: Any) -> str:
+    return type(value).__module__.partition(".")[0]
+
+
+def precision(value: Any) -> float:
+    """The step from 1 to the next number in the coarsest type in a value; 0 if none says it."""
+    if type(value) in (list, tuple):
+        return max(map(precision, value), default=0.0)
+    try:
+        return float(sys.modules[library(value)].finfo(value.dtype).eps)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return 0.0
+
+
+def single(value: Any) -> bool:
+    """Whether all of the plain numbers are ones of single precision, as ``tolist`` gives them."""
+    if isinstance(value, list):
+        return all(map(single, value))
+    try:
+        return not isinstance(value, float) or not isfinite(value) or rounded(value) == value
+    except OverflowError:
+        return False
+
+
+def rounded(value: float) -> float:
+    rounded: float = struct.unpack("f", struct.pack("f", value))[0]
+    return rounded
 
 
 def few(numbers: int) -> None:

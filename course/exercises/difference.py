@@ -7,9 +7,9 @@ from typing import Any
 
 from ..language import N_, tr
 from ..layer import Layer
-from ..number_format import Number, number
+from ..number_format import Number, apart, number
 from ..picture import Picture, scene_picture
-from ..trace import Trace
+from ..trace import NAMES, Names, Trace, index
 from ..values import Place, lists
 from ..views.scatter import scatter
 from ..views.scene import Mark, Row, outputs
@@ -34,11 +34,12 @@ def differs(
     idea: Idea | None = None,
     reason: str = "",
     reveal: bool = False,
+    names: Names = NAMES,
 ) -> Verdict:
     """The verdict on a row that is not the output: the idea behind it, the first wrong place's sum.
 
     reason: a line to say between the two. reveal: draw the right row as well, where finding it is
-    not what the reader was asked for.
+    not what the reader was asked for. names: what the exercise calls the input and the output.
     """
     place, (size,) = first_difference(given, trace.y), trace.size
     assert place is not None
@@ -50,12 +51,14 @@ def differs(
             formula=trace.axes[0].size_formula(len(trace.x)),
         )
     elif place >= len(given):
-        missing = tr("y[{place}] is missing.", place=place)
-        told = f"{missing}\n{trace.sentence((place,))}"
+        # Translators: {name} is that of an output, like y[4].
+        missing = tr("{name} is missing.", name=f"{names.y}{index((place,))}")
+        told = f"{missing}\n{trace.sentence((place,), names)}"
     else:
-        told = _first(trace, (place,), given[place])
+        told = _first(trace, (place,), given[place], trace.y[place], names)
     text = reason + told
-    return wrong(text, draw_answer(trace, given, place, met(idea) + text, reveal), idea=idea)
+    picture = draw_answer(trace, given, place, met(idea) + text, reveal, names)
+    return wrong(text, picture, idea=idea)
 
 
 def corner_of(rows: list[Any], corner: Place | None) -> list[Any]:
@@ -72,17 +75,19 @@ def rows_differ(trace: Trace, given: list[list[Number]], corner: Place | None) -
     high, wide = trace.size
     for r, c in product(range(rows), range(columns)):
         if not alike(given[r][c], asked[r][c]):
-            return _first(trace, (high - rows + r, wide - columns + c), given[r][c])
+            place = (high - rows + r, wide - columns + c)
+            return _first(trace, place, given[r][c], asked[r][c])
     return ""
 
 
-def _first(trace: Trace, place: Place, given: Number) -> str:
+def _first(trace: Trace, place: Place, given: Number, wanted: Number, names: Names = NAMES) -> str:
     first = tr(
-        "The first difference is at y[{place}], where you have {given}.",
-        place=", ".join(map(str, place)),
-        given=number(given),
+        # Translators: {name} is that of an output, like y[4].
+        "The first difference is at {name}, where you have {given}.",
+        name=f"{names.y}{index(place)}",
+        given=apart(given, wanted, number)[0],
     )
-    return f"{first}\n{trace.sentence(place)}"
+    return f"{first}\n{trace.sentence(place, names)}"
 
 
 def _other_shape(trace: Trace, given: list[Any], asked: list[Any], corner: Place | None) -> str:
@@ -102,7 +107,12 @@ def _other_shape(trace: Trace, given: list[Any], asked: list[Any], corner: Place
 
 
 def draw_answer(
-    trace: Trace, given: list[Number], place: int, text: str, reveal: bool = False
+    trace: Trace,
+    given: list[Number],
+    place: int,
+    text: str,
+    reveal: bool = False,
+    names: Names = NAMES,
 ) -> Picture:
     """The stamps, and under them the answer with its first wrong place marked."""
     stamps = scatter(trace)
@@ -125,5 +135,7 @@ def draw_answer(
     # Translators: stands before the row of numbers that would be right.
     right = (outputs(trace)._replace(label=tr("should be")),) if reveal else ()
     right_edge = max(stamps.end, len(shown))
+    if names.x != NAMES.x:
+        rows[0] = rows[0]._replace(label=names.x)
     scene = stamps._replace(rows=(*rows, yours, *right), end=right_edge, formula=())
     return scene_picture(scene, text)

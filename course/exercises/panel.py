@@ -1,87 +1,105 @@
-"""The buttons that a notebook shows with a verdict: Check, Hint and Solution."""
+"""What a notebook shows with a verdict: the exercise's form, with Check, Hint and Solution."""
 
-import ast
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
-from ..language import N_, tr
-from ..widgets import widget_bundle
-from .answers import Exercise, Verdict
+import anywidget
+import traitlets
 
-# JupyterLab breaks plain text in the middle of a word.
-PROSE = (
-    '<pre style="margin: 0; padding: 0 6px 8px; white-space: pre-wrap; word-break: normal; '
-    'overflow-wrap: anywhere; font-size: inherit">{}</pre>'
-)
+from ..extras import NotInstalled
+from ..language import language, speaking, tr
+from .answers import Exercise, Verdict, wrong
+from .component import script, style, words
+from .typed import Unread, read, typed_of
+
+STEPS = 100
 
 
-def panel(
-    name: str, exercise: Exercise, verdict: Verdict, again: Callable[..., Verdict]
-) -> dict[str, Any]:
-    """The bundle of Check, with a field for an answer, Hint and Solution.
+class Panel(anywidget.AnyWidget):
+    """The form of an exercise, filled with what was answered in the cell, and the verdict on that.
 
-    again: judges the answer it is given, or without one the reader's first.
+    again: judges an answer as ``check`` does. The page sends what is typed; it is read and judged
+    here. What comes from the page is anything at all until it is looked at.
     """
-    import ipywidgets
 
-    output = ipywidgets.Output()
-    field = ipywidgets.Text(
-        placeholder=tr("your answer, as in [1, 2] or stride=2, padding=1"),
-        continuous_update=False,
-        layout=ipywidgets.Layout(width="24em"),
-    )
-    check, nudge, tell = (
-        ipywidgets.Button(description=label, tooltip=label)
-        # Translators: the names of three buttons.
-        for label in (tr("Check"), tr("Hint"), tr("Solution"))
-    )
-    given = 0
+    _esm = script() + "export default exercise;\n"
+    _css = style()
 
-    def say(text: str, verdict: Verdict | None = None) -> None:
-        shown = [{"text/html": PROSE.format(escape(text)), "text/plain": text}]
-        if verdict is not None and verdict.picture is not None:
-            picture = verdict.picture
-            shown.append({"image/svg+xml": picture.svg, "text/plain": picture.text})
-        output.outputs = tuple(
-            {"output_type": "display_data", "data": data, "metadata": {}} for data in shown
+    _form = traitlets.Dict(allow_none=True).tag(sync=True)
+    _typed = traitlets.Dict().tag(sync=True)
+    _verdict = traitlets.Dict().tag(sync=True)
+    _words = traitlets.Dict().tag(sync=True)
+    _open = traitlets.Bool().tag(sync=True)  # whether there is still something to answer
+
+    def __init__(
+        self,
+        name: str,
+        exercise: Exercise,
+        answer: object,
+        verdict: Verdict,
+        again: Callable[[object], Verdict],
+    ) -> None:
+        self.name, self.exercise, self.again = name, exercise, again
+        self.language = language()
+        form = exercise.form() if verdict.outcome != "right" else None
+        super().__init__(
+            _form=form,
+            _typed=typed_of(form, answer),
+            _verdict=told(verdict),
+            _words=words(),
+            _open=verdict.outcome != "right",
         )
+        self.on_msg(self._answer)
 
-    def on_check(_: object) -> None:
+    def check(self, typed: dict[str, object]) -> dict[str, Any]:
+        """The verdict on what is typed, as the page shows it."""
         try:
-            typed = [read_typed(field.value)] if field.value.strip() else []
-        except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
-            text = N_("{typed} can't be read; write it as in [1, 2, 3] or stride=2.")
-            say(tr(text, typed=repr(field.value)))
-            return
-        result = again(*typed)
-        say(result.text, result)
+            meant = self.exercise.answer(read(self._form, typed))
+        except Unread as unread:
+            return {"outcome": "unread", "text": str(unread)}
+        except NotInstalled as error:
+            return {"outcome": "not checked", "text": str(error)}
+        except (TypeError, ValueError) as error:
+            return told(wrong(str(error)))
+        try:
+            verdict = self.again(meant)
+        except NotInstalled as error:
+            return {"outcome": "not checked", "text": str(error)}
+        # A view that is opened later shows what stands there now.
+        self._typed = {name: text for name, text in typed.items() if name in self._names()}
+        self._verdict = told(verdict)
+        return self._verdict
 
-    def on_hint(_: object) -> None:
-        nonlocal given
-        given += 1
-        say(exercise.hint(given))
+    def _names(self) -> set[str]:
+        match self._form:
+            case {"kind": "fields", "fields": fields}:
+                return {field["name"] for field in fields}
+            case {"kind": "layers", "layers": layers}:
+                return {f"{n}.{name}" for n, layer in enumerate(layers) for name in layer}
+        return {""}
 
-    check.on_click(on_check)
-    field.observe(on_check, "value")
-    nudge.on_click(on_hint)
-    tell.on_click(lambda _: say(exercise.solved(name)))
-    say(verdict.text, verdict)
-    # An answer that takes more than a line, as a function does, is written in the cell.
-    row = [] if "\n" in exercise.solution(name) else [field, check]
-    return widget_bundle(ipywidgets.VBox([output, ipywidgets.HBox([*row, nudge, tell])]))
+    def _answer(self, _: object, content: Any, __: object) -> None:
+        with speaking(self.language):
+            match content:
+                case {"do": "check", "typed": dict(typed), "id": int(turn)} if self._form:
+                    made = self.check(typed)
+                case {"do": "hint", "step": int(step), "id": int(turn)}:
+                    made = {"text": self.exercise.hint(max(1, min(step, STEPS)))}
+                case {"do": "solution", "id": int(turn)}:
+                    made = {
+                        "code": self.exercise.solution(self.name),
+                        "text": tr(self.exercise.why),
+                    }
+                case _:
+                    return
+        self.send({**made, "id": turn})
 
 
-def read_typed(text: str) -> object:
-    """A typed answer: a Python literal, or values by name as in ``stride=2, padding=1``."""
-    match ast.parse(f"f({text}\n)", mode="eval").body:
-        # Or as it stands in a chapter: dict(stride=2).
-        case ast.Call(ast.Name(), [], [_, *_] as words) | ast.Call(
-            ast.Name(), [ast.Call(ast.Name("dict"), [], words)], []
-        ) if all(word.arg for word in words):
-            return {str(word.arg): ast.literal_eval(word.value) for word in words}
-        case ast.Call(ast.Name(), [only], []):
-            return ast.literal_eval(only)
-        case ast.Call(ast.Name(), several, []):
-            return [ast.literal_eval(one) for one in several]
-    raise SyntaxError(text)
+def told(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as the page shows it."""
+    return {
+        "outcome": verdict.outcome,
+        "text": verdict.text,
+        "idea": verdict.idea,
+        "picture": verdict.picture.svg if verdict.picture else None,
+    }

@@ -7,7 +7,7 @@ from typing import Any
 from ..arithmetic import zero_insert
 from ..language import N_, tr
 from ..layer import Layer
-from ..number_format import Number, number
+from ..number_format import Number, apart, number
 from ..trace import Trace
 from ..values import Place, Values, lists, shape
 from .answers import RIGHT, Prediction, Verdict, counted, wrong
@@ -104,7 +104,7 @@ class PredictStretched(Prediction):
         return tr(
             none if missing else other,
             place=place,
-            given="" if missing else number(given[place]),
+            given="" if missing else apart(given[place], self.asked[place], number)[0],
             reason=self._stands(place),
         )
 
@@ -177,6 +177,7 @@ def _compare_number(exercise: Prediction, given: list[Number], told: str) -> Ver
     if given == [exercise.asked]:
         return RIGHT
     # Translators: {numbers} is the answer: one number, or several where one is asked for.
-    have = tr("You have {numbers}.", numbers=", ".join(map(number, given)))
+    texts = (apart(value, exercise.asked, number)[0] for value in given)
+    have = tr("You have {numbers}.", numbers=", ".join(texts))
     idea = idea_behind(exercise.wrong_ideas, given[0]) if len(given) == 1 else None
     return wrong(told if idea else f"{have}\n{told}", idea=idea)

@@ -10,11 +10,14 @@ from typing import Any
 from ..axes import per_axis
 from ..language import N_, sentences, tr
 from ..layer import Layer
-from ..number_format import Number, number, row
+from ..number_format import Number, apart, number
 from ..picture import draw
 from ..trace import Trace
-from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
+from .answers import RIGHT, Exercise, Verdict, as_dict, wrong
+from .difference import alike, first_difference
 from .misconceptions import OUTPUTS, SIZES, Idea
+from .reading import read_choice
+from .typed import Form
 
 LARGE = 1_000
 SMALL: dict[str, Any] = {
@@ -42,7 +45,20 @@ class Reach(Exercise):
         """Judge all values by name; a ValueError or TypeError says what is wrong with them."""
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        return self.compare({**self.given, **read_choice(answer, self.free)})
+        return self.compare({**self.given, **read_choice(answer, self.form())})
+
+    def enough(self, filled: dict[str, Any], /) -> bool:
+        """Whether the values chosen do what is wanted with the others at their defaults."""
+        try:
+            return self.judge(filled).outcome == "right"
+        except (TypeError, ValueError):
+            return False
+
+    def form(self) -> Form:
+        fields = [
+            {"name": name, "kind": "row" if name == "input" else "number"} for name in self.free
+        ]
+        return {"kind": "fields", "fields": fields}
 
     def own_idea(self, chosen: Callable[[dict[str, Any]], bool]) -> Idea | None:
         """The first of ``own_ideas`` whose values by name were chosen, or None."""
@@ -62,17 +78,17 @@ class ReachOutput(Reach):
 
     def compare(self, chosen: dict[str, Any], /) -> Verdict:
         trace = small_trace(chosen)
-        if trace.y == self.target:
+        if first_difference(trace.y, self.target) is None:
             return RIGHT
         picture = draw(**chosen)
-        told = tr("This gives {numbers}.", numbers=row(trace.y))
+        told = tr("This gives {numbers}.", numbers=apart(trace.y, self.target)[0])
         idea = self.own_idea(lambda values: Trace.of(**values) == trace)
         for name in self.ideas if idea is None else ():
             if OUTPUTS[name].of(trace) == list(self.target):
                 text = f"{_right_if(OUTPUTS[name].text)}\n{told}"
                 return replace(wrong(text, picture), idea=name)
         for place, (have, want) in enumerate(zip(trace.y, self.target, strict=False)):
-            if have != want:
+            if not alike(have, want):
                 first = tr(
                     "The first difference is at {place}, which should be {number}.",
                     place=f"y[{place}]",
@@ -95,6 +111,10 @@ class ReachSizes(Reach):
 
     sizes: tuple[tuple[int, int], ...]
     axes: int = 1
+
+    def form(self) -> Form:
+        fields = [{"name": name, "kind": "number", "axes": self.axes} for name in self.free]
+        return {"kind": "fields", "fields": fields}
 
     def compare(self, chosen: dict[str, Any], /) -> Verdict:
         if "kernel_size" not in chosen:

@@ -1,20 +1,26 @@
 """The exercises that ask to change one number in layers that do not fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ..extras import needed
 from ..language import N_, listed, sentences, tr
 from ..layer import FIELDS, Layer
 from ..models.changes import single_changes
-from ..models.modules import axes_of, transposed, written
+from ..models.modules import axes_of, written
 from .answers import Exercise, Verdict, wrong
 from .reach import SMALL
+from .trial_run import NotRun, Stopped, run, transposed_in
+from .typed import Form
 
 
 @dataclass(frozen=True)
 class Repair(Exercise):
     """Change one number in a decoder, so that each layer meets the size of its skip connection.
+
+    Right is what runs: the module itself, on a batch of one. What stands between the layers, as an
+    activation does, is no matter if it leaves the sizes alone.
 
     layers: as they stand in the exercise, one channel count per boundary in ``channels``.
     sizes: of the input, then of each skip connection, in elements.
@@ -25,7 +31,14 @@ class Repair(Exercise):
     channels: tuple[int, ...]
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        layers = read_layers(answer)
+        try:
+            return self._judged(answer, read_layers(answer))
+        except NotRun as error:
+            # Translators: {reason} is a sentence, or the English words of an exception.
+            text = N_("This could not be checked: {reason}")
+            return Verdict("not checked", tr(text, reason=error))
+
+    def _judged(self, answer: object, layers: tuple[Layer, ...]) -> Verdict:
         if len(layers) != len(self.layers):
             text = N_(
                 "There are {count} transposed convolutions, and there should be {wanted}, as "
@@ -50,9 +63,59 @@ class Repair(Exercise):
         if len(changes) > 1:
             text = N_("One number is enough, and you changed {count}: {changes}.")
             return wrong(tr(text, count=len(changes), changes=listed(changes)))
-        misfit = self._misfit(layers)
+        misfit = self._missed(answer, layers)
         # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
         return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))
+
+    def _missed(self, model: object, layers: tuple[Layer, ...]) -> str:
+        """What goes wrong first when the model runs; nothing if every size meets."""
+        misfit = self._misfit(layers)
+        try:
+            calls, shape = run(model, self.channels[0], self.sizes[0])
+        except Stopped as stopped:
+            return misfit or str(stopped)
+        except NotRun:
+            if misfit:
+                return misfit
+            raise
+        ran, wanted = [call.layer for call in calls], list(range(len(layers)))
+        if ran != wanted:
+            text = N_("The layers run in the order {ran}; each should run once: {all}.")
+            return tr(text, ran=listed(map(str, ran)), all=listed(map(str, wanted)))
+        for call, size, skip in zip(calls, self.sizes, self.sizes[1:], strict=False):
+            if call.got != size:
+                text = N_(
+                    "Layer {number} gets a size of {got} and should get {wanted}: put nothing "
+                    "before it that changes a size."
+                )
+                return tr(text, number=call.layer, got=call.got, wanted=size)
+            if call.made != skip:
+                text = N_("Layer {number} makes {made}, and its skip connection has {wanted}.")
+                return misfit or tr(text, number=call.layer, made=call.made, wanted=skip)
+        if len(shape) != 3 or shape[-1] != self.sizes[-1]:
+            text = N_(
+                "The decoder makes a shape of {shape}, and its last layer makes a size of "
+                "{wanted}: put nothing behind it that changes it."
+            )
+            return tr(text, shape=shape, wanted=self.sizes[-1])
+        return ""
+
+    def form(self) -> Form:
+        layers = [{name: getattr(layer, name) for name in FIELDS} for layer in self.layers]
+        return {"kind": "layers", "channels": list(self.channels), "layers": layers}
+
+    def answer(self, read: list[Any]) -> Any:
+        """The decoder in torch with these changes."""
+        layers = list(self.layers)
+        for n, parameter, value in read:
+            layers[n] = replace(layers[n], **{parameter: value})
+        nn = needed("torch.nn")
+        return nn.Sequential(
+            *(
+                nn.ConvTranspose1d(*pair, **vars(layer))
+                for layer, pair in zip(layers, pairwise(self.channels), strict=True)
+            )
+        )
 
     def _misfit(self, layers: tuple[Layer, ...]) -> str:
         """Where a size first misses its skip connection, with the formula; nothing if none does."""
@@ -101,5 +164,4 @@ def read_layers(model: Any) -> tuple[Layer, ...]:
         raise TypeError(
             tr("Give the decoder itself, a torch.nn.Sequential of ConvTranspose1d layers.")
         )
-    found = map(axes_of, transposed(model).values())
-    return tuple(axes[0] for axes in found if len(axes) == 1)
+    return tuple(axes_of(layer)[0] for layer in transposed_in(model))

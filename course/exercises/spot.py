@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language import N_, tr
-from .answers import RIGHT, Exercise, Verdict, as_dict, read_choice, wrong
+from .answers import RIGHT, Exercise, Verdict, as_dict, wrong
+from .reading import plain, read_choice
+from .typed import Form
 
 Case = dict[str, Any]
 
@@ -25,8 +27,11 @@ class Spot(Exercise):
     counterexample: Case
 
     def judge(self, answer: object, _seconds: float = 0.0, /) -> Verdict:
-        chosen = read_choice(answer, ("true", *self.defaults))
-        claimed = _plain(chosen.pop("true", None))
+        claimed = plain(answer)
+        if isinstance(claimed, bool):
+            answer = {"true": claimed}
+        chosen = read_choice(answer, self.form())
+        claimed = chosen.pop("true", None)
         if not isinstance(claimed, bool):
             return wrong(tr("Say true=True, or true=False with a case in which it fails."))
         if claimed and self.true:
@@ -43,11 +48,16 @@ class Spot(Exercise):
             return wrong(tr("In this case the sentence holds: {reason}", reason=reason))
         return Verdict("right", reason)
 
+    def enough(self, filled: dict[str, Any], /) -> bool:
+        """Whether a claim is made, and a case given where it needs one."""
+        return plain(filled.get("true")) is True or ("true" in filled and len(filled) > 1)
+
+    def form(self) -> Form:
+        case = [
+            {"name": name, "kind": "row" if isinstance(value, list) else "number", "default": value}
+            for name, value in self.defaults.items()
+        ]
+        return {"kind": "fields", "fields": [{"name": "true", "kind": "truth"}, *case]}
+
     def solution(self, name: str) -> str:
         return f"check({name!r}, {as_dict({'true': self.true, **self.counterexample})})"
-
-
-def _plain(value: object) -> object:
-    """True and False as Python's own, also where NumPy or PyTorch has compared something."""
-    item = getattr(value, "item", None)
-    return item() if callable(item) and getattr(value, "shape", None) == () else value

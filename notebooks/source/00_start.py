@@ -10,7 +10,7 @@
 # is detail about where stamps land.
 
 # %%
-from course import check, explore, hint, progress, solution
+from course import beliefs, check, explore, hint, progress, solution
 
 explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 
@@ -65,6 +65,20 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Each chapter stands for about 15 minutes. Insist on predictions: a vote by show of hands is
 # enough.
+
+# %% [markdown]
+# ## What do you believe?
+#
+# Three minutes before the first chapter: ten questions that nearly everybody answers from what they know
+# of convolutions. Decide before you look anything up. Nothing is counted or sent: your answers show which
+# of the usual beliefs are yours, and which chapter shows what is so instead.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Open the first page of the course's site, read a question aloud and count hands for each answer. Say
+# nothing about which is right: at the end of the course you ask again.
+
+# %% slideshow={"slide_type": "skip"}
+beliefs()
 
 # %% [markdown]
 # ## How exercises answer

@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from course import (
+    beliefs,
     check,
     conv_transpose1d,
     cost,
@@ -325,6 +326,14 @@ check("cost.phase", phase)
 
 # %% slideshow={"slide_type": "skip"}
 print(find_layers([7, 8, 31], [14, 16, 62], padding=1))
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ## What do you believe now?
+#
+# The ten questions of the beginning. Take them again: does each answer come with a picture now?
+
+# %% slideshow={"slide_type": "skip"}
+beliefs()
 
 # %% [markdown]
 # **To take away:** a transposed convolution is a stamp. Zeros, phases, matrices and gradients are other ways

@@ -16,14 +16,16 @@ from course.picture.live.wording import words
 from course.views import views_of
 
 from ..chapter.notebooks import executed_cells
-from ..chapter.outline import H1, mark
+from ..chapter.outline import H1, called, mark
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
 from ..html.fonts import embedded, style
 from ..html.render import code_css, code_html, output_html, text_html
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
+from . import beliefs
 from .exercise_html import exercise_html, exercise_name
+from .readme import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,6 +105,8 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
         if cell["cell_type"] == "code":
             if name := exercise_name(cell["source"]):
                 page.parts.append(exercise_html(name, cell["source"], prompt, notebook))
+            elif called(cell["source"]) == "beliefs":
+                page.parts.append(beliefs.folded(chapters(tree)))
             else:
                 page.parts.append(page.code(cell))
             prompt = ""
@@ -148,6 +152,7 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
         current=None,
         figure=fragment(figure, lengths=(1, 2, 3, 4), beside=beside),
         slides=f"{home()}slides/{edition()}index.html" if decks else "",
+        beliefs=beliefs.folded(every),
         wholes=wholes(beside),
     )
 
@@ -215,7 +220,7 @@ def style_sheet() -> str:
         for attribute in ("fill", "stroke")
     )
     own = (HERE / "site.css").read_text(encoding="utf-8")
-    return "\n".join([own, code_css(), style(), *still]) + "\n"
+    return "\n".join([own, code_css(), style(), beliefs.style(), *still]) + "\n"
 
 
 def _to_the_notebook(chapter: Chapter) -> str:

@@ -17,7 +17,7 @@ from ..chapter.notebooks import bring_in_step
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..tree import edition
-from . import calculator, pages
+from . import beliefs, calculator, pages
 from .frames import frames
 from .pages import HERE, style_sheet
 from .readme import Chapter, chapters
@@ -93,6 +93,7 @@ def _products(
         assets / "figure.js": (makers, program),
         assets / "calculator.css": (makers, calculator.style),
         assets / "calculator.js": (makers, calculator.program),
+        assets / "beliefs.js": (makers, beliefs.program),
         folder / "index.html": (
             digest(words(), *facts),
             partial(pages.index, tree, every, has_decks, beside),

@@ -1,5 +1,6 @@
 """Exercises of chapter 10: phases, and what they add up to."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -13,7 +14,7 @@ from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
-from .cases import W, by_name, size_of, torch_output
+from .cases import W, by_name, size_of, torch_output, varied
 
 
 def _sums_of(case: Case) -> list[Any]:
@@ -34,23 +35,16 @@ def _sums_of(case: Case) -> list[Any]:
 
 def _sums_cases() -> list[Case]:
     small = [{"w": W[:taps], "stride": stride} for taps in (1, 2, 3, 4) for stride in (1, 2, 3, 4)]
-    return [*sorted(small, key=size_of), *_large("w", 1, 9)]
+    return [*sorted(small, key=size_of), *varied(_drawn("w"))]
 
 
 def _start_cases() -> list[Case]:
     small = [{"v": W[:taps], "stride": stride} for taps in (1, 2, 3) for stride in (1, 2, 3, 4)]
-    return [*sorted(small, key=size_of), *_large("v", 1, 5)]
+    return [*sorted(small, key=size_of), *varied(_drawn("v"))]
 
 
-def _large(name: str, least: int, most: int) -> list[Case]:
-    random = Random(0)
-    return [
-        {
-            name: [random.randint(-9, 9) for _ in range(random.randint(least, most))],
-            "stride": random.randint(1, 6),
-        }
-        for _ in range(20)
-    ]
+def _drawn(name: str) -> Callable[[Random], Case]:
+    return lambda random: {name: [0] * random.randint(1, 9), "stride": random.randint(1, 8)}
 
 
 def _torch_sums(case: Case) -> list[float]:
@@ -76,6 +70,10 @@ def _blocks(w: list[int], stride: int) -> list[int]:
 
 def _zeros_behind(v: list[int], stride: int) -> list[int]:
     return [tap for value in v for tap in [value] + [0] * (stride - 1)]
+
+
+def _averages(w: list[float], stride: int) -> list[float]:
+    return [sum(taps) / max(len(taps), 1) for taps in (w[r::stride] for r in range(stride))]
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -176,6 +174,14 @@ EXERCISES: dict[str, Exercise] = {
                 "the taps of a phase are counted; it is their sum that comes out",
                 by_name(lambda w, stride: [len(w[r::stride]) for r in range(stride)]),
             ),
+            "empty_left_out": Misconception(
+                "phases without a tap are left out; their sum is 0",
+                by_name(lambda w, stride: [sum(w[r::stride]) for r in range(min(stride, len(w)))]),
+            ),
+            "averaged": Misconception(
+                "the taps of a phase are averaged; it is their sum that comes out",
+                by_name(_averages),
+            ),
         },
         code="""
 def sums(w, stride):
@@ -200,6 +206,10 @@ def sums(w, stride):
             "zeros_behind": Misconception(
                 "zeros are put behind each tap; then all phases but the first have no tap but 0",
                 by_name(_zeros_behind),
+            ),
+            "shared_out": Misconception(
+                "each tap is shared out among the phases; every phase has the whole tap",
+                by_name(lambda v, stride: [tap / stride for tap in v for _ in range(stride)]),
             ),
         },
         code="""

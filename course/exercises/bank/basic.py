@@ -1,14 +1,17 @@
 """Exercises of chapter 01: one number, one stamp."""
 
+from typing import Any
+
 from ...language import tr
 from ...number_format import number, row
 from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
-from .cases import layer_cases, torch_output, trace_of
+from .cases import UNSCALED, by_name, layer_cases, torch_output, trace_of
 
 KERNEL = (1, 1, 3)
 
@@ -30,6 +33,11 @@ def _told_largest(case: Case) -> str:
         output=number(max(trace.y)),
         product=number(max(trace.x) * max(trace.w)),
     )
+
+
+def _convolved(x: list[Any], w: list[Any]) -> list[Any]:
+    starts = range(len(x) - len(w) + 1)
+    return [sum(a * b for a, b in zip(x[i:], w, strict=False)) for i in starts]
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -137,7 +145,25 @@ EXERCISES: dict[str, Exercise] = {
         cases=layer_cases,
         expected=torch_output,
         trace=trace_of,
-        ideas=("turned", "overwritten", "side_by_side", "unscaled"),
+        ideas=(
+            "turned",
+            "overwritten",
+            "first_stays",
+            "largest_stays",
+            "averaged",
+            "side_by_side",
+        ),
+        own_ideas={
+            "unscaled": UNSCALED,
+            "first_only": Misconception(
+                "only the first input stamps, as with a return inside the loop; each input stamps",
+                by_name(lambda x, w: [x[0] * tap for tap in w] + [0] * (len(x) - 1)),
+            ),
+            "convolved": Misconception(
+                "a convolution is computed, which makes a row shorter; this layer makes it longer",
+                by_name(_convolved),
+            ),
+        },
         code="""
 def stamps(x, w):
     y = [0] * (len(x) + len(w) - 1)

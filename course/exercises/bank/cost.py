@@ -10,12 +10,15 @@ from ...costs import Cost, cost
 from ...extras import needed
 from ...language import tr
 from ...layer import Layer
+from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
-from ..misconceptions import Misconception
+from ..misconceptions import OUTPUTS, STRETCHES, Misconception
 from ..predict import PredictCount
 from ..spot import Case, Spot
-from .cases import W, X, by_name, size_of, torch_output
+from .cases import W, X, by_name, size_of, torch_output, varied
+
+OVERWRITTEN, STRIDE_ZEROS = OUTPUTS["overwritten"], STRETCHES["stride_zeros"]
 
 
 def _zeros(case: Case) -> Cost:
@@ -70,12 +73,24 @@ def _count_cases() -> list[Case]:
     names = ("input_size", "kernel_size", "stride")
     sizes = product((1, 2, 5, 16), (1, 2, 3, 4), (1, 2, 3, 8))
     cases = [dict(zip(names, values, strict=True)) for values in sizes]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        return {name: random.randint(1, 30) for name in names}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
+
+
+def _outputs(case: Case) -> int:
+    return Layer(case["kernel_size"], case["stride"]).output_size(case["input_size"])
 
 
 def _whole_kernels(case: Case) -> int:
-    layer = Layer(case["kernel_size"], case["stride"])
-    return layer.kernel_size * layer.output_size(case["input_size"])
+    size: int = case["kernel_size"]
+    return size * _outputs(case)
+
+
+def _stride_zeros(input_size: int, kernel_size: int, stride: int) -> int:
+    return ((input_size - 1) * (stride + 1) + 1) * kernel_size
 
 
 def _torch_count(case: Case) -> int:
@@ -89,29 +104,26 @@ def _torch_count(case: Case) -> int:
 
 
 def _phase_cases() -> list[Case]:
-    random = Random(0)
     small = [
         {"x": X[:length], "w": W[:taps], "stride": stride, "r": r}
         for length, taps, stride in product((1, 2, 3), (1, 2, 3, 4), (1, 2, 3))
         for r in range(min(stride, taps))
     ]
-    large: list[Case] = []
-    for _ in range(20):
-        stride = random.randint(1, 4)
-        row = [random.randint(-9, 9) for _ in range(16)]
-        taps = random.randint(stride, 8)
-        r = random.randrange(stride)
-        large.append({"x": row[: 16 - taps], "w": row[-taps:], "stride": stride, "r": r})
+
+    def drawn(random: Random) -> Case:
+        taps, stride = random.randint(1, 12), random.randint(1, 9)
+        r = random.randrange(min(taps, stride))
+        return {"x": [0] * random.randint(1, 9), "w": [0] * taps, "stride": stride, "r": r}
+
     # An inserted zero times infinity is not a number: it can't hide in the sums.
     dyed = [{"x": X[:3], "w": [1, inf, 3], "stride": 2, "r": 0}]
-    return [*sorted(small, key=size_of), *large, *dyed]
+    return [*sorted(small, key=size_of), *varied(drawn), *dyed]
 
 
 def _torch_phase(case: Case) -> list[float]:
     stride, r = case["stride"], case["r"]
     # The taps of the other phases don't reach these places, whatever they are.
-    w = [tap if k % stride == r else 0 for k, tap in enumerate(case["w"])]
-    return torch_output({"x": case["x"], "w": w, "stride": stride})[r::stride]
+    return _zeros_left(case)[r::stride]
 
 
 def _convolved(x: list[int], taps: list[int]) -> list[int]:
@@ -122,6 +134,18 @@ def _convolved(x: list[int], taps: list[int]) -> list[int]:
 def _block(w: list[int], stride: int, r: int) -> list[int]:
     size = -(-len(w) // stride)
     return w[r * size : (r + 1) * size]
+
+
+def _zeros_left(case: Case) -> list[float]:
+    stride, r = case["stride"], case["r"]
+    w = [tap if k % stride == r else 0 for k, tap in enumerate(case["w"])]
+    return torch_output({"x": case["x"], "w": w, "stride": stride})
+
+
+def _overwritten(case: Case) -> list[float]:
+    taps = case["w"][case["r"] :: case["stride"]]
+    row: list[float] = OVERWRITTEN.of(Trace.of(case["x"], taps))
+    return row
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -225,6 +249,10 @@ EXERCISES: dict[str, Exercise] = {
                 "each output takes the whole kernel; at the ends some taps hang over",
                 _whole_kernels,
             ),
+            "stride_zeros": STRIDE_ZEROS._replace(of=by_name(_stride_zeros)),
+            "outputs_counted": Misconception(
+                "the outputs are counted; each of them is a sum of several products", _outputs
+            ),
         },
         code="""
 def count(input_size, kernel_size, stride):
@@ -255,6 +283,15 @@ def count(input_size, kernel_size, stride):
                 "the whole kernel is used; a phase has every stride-th tap only",
                 by_name(lambda x, w, **_: _convolved(x, w)),
             ),
+            "r_ignored": Misconception(
+                "the taps are taken from the first one on; those of phase r begin at r",
+                by_name(lambda x, w, stride, **_: _convolved(x, w[::stride])),
+            ),
+            "zeros_left": Misconception(
+                "the other phases are left as zeros; only every stride-th output is asked for",
+                _zeros_left,
+            ),
+            "overwritten": OVERWRITTEN._replace(of=_overwritten),
         },
         code="""
 def phase(x, w, stride, r):

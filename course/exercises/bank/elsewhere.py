@@ -16,6 +16,7 @@ from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import small_trace
 from ..spot import Case, Spot
+from .cases import by_name, size_of, varied
 
 NAMES = ("kernel_size", "padding", "output_padding", "dilation")
 
@@ -40,27 +41,22 @@ def _tell_rows(case: Case) -> str:
 
 
 def _pad_cases() -> list[Case]:
-    """Every legal choice with stride 4, the smallest first, then larger ones."""
+    """Every legal choice with stride 7, the smallest first, then varied ones."""
 
     def is_legal(case: Case) -> bool:
         try:
-            Layer(**case, stride=4).output_size(5)
+            Layer(**case, stride=7).output_size(5)
         except IllegalLayer:
             return False
         return True
 
+    def drawn(random: Random) -> Case:
+        ranges = ((1, 9), (0, 9), (0, 6), (1, 6))
+        return {name: random.randint(*ends) for name, ends in zip(NAMES, ranges, strict=True)}
+
     grid = product((1, 2, 3, 4), (0, 1, 2), (0, 1, 2), (1, 2))
-    small = sorted((dict(zip(NAMES, values, strict=True)) for values in grid), key=_total)
-    random = Random(0)
-    large = [
-        dict(zip(NAMES, [random.randint(3, 9), *random.choices(range(4), k=3)], strict=True))
-        for _ in range(20)
-    ]
-    return [*filter(is_legal, small), *(c for c in large if c["dilation"] and is_legal(c))]
-
-
-def _total(case: Case) -> int:
-    return sum(case.values())
+    small = sorted((dict(zip(NAMES, values, strict=True)) for values in grid), key=size_of)
+    return [*filter(is_legal, small), *varied(drawn, is_legal)]
 
 
 def _pads(kernel_size: int, padding: int, output_padding: int, dilation: int) -> list[int]:
@@ -78,7 +74,8 @@ def _handed_on(case: Case) -> list[int]:
 
 def _weight_cases() -> list[Case]:
     sizes = sorted(product((1, 2, 3), repeat=3), key=sum)
-    return [{"w": _numbered(inside, outside, taps)} for inside, outside, taps in sizes]
+    small = [{"w": _numbered(inside, outside, taps)} for inside, outside, taps in sizes]
+    return [*small, *varied(lambda random: {"w": _numbered(*random.choices(range(1, 8), k=3))})]
 
 
 def _numbered(inside: int, outside: int, taps: int) -> list[Any]:
@@ -214,6 +211,10 @@ EXERCISES: dict[str, Exercise] = {
                 "the taps are turned round as well; Keras stamps in PyTorch's direction",
                 lambda case: _permuted(case, 2, 1, 0)[::-1],
             ),
+            "unchanged": Misconception(
+                "all stays in PyTorch's order; Keras wants the taps first, then out, then in",
+                by_name(lambda w: w),
+            ),
         },
         code="""
 def layout(w):
@@ -246,6 +247,24 @@ def layout(w):
             ),
             "output_padding_ignored": Misconception(
                 "output_padding is left out; it adds zeros behind", _pads_with(output_padding=0)
+            ),
+            "at_both_ends": Misconception(
+                "output_padding is put at both ends; it belongs behind alone",
+                lambda case: _pads(**case)[1:] * 2,
+            ),
+            "output_padding_subtracted": Misconception(
+                "output_padding is subtracted; it adds zeros behind",
+                by_name(
+                    lambda output_padding, **others: _pads(output_padding=-output_padding, **others)
+                ),
+            ),
+            "padding_adds": Misconception(
+                "padding is added; it cuts, so there is less room around",
+                by_name(lambda padding, **others: _pads(padding=-padding, **others)),
+            ),
+            "whole_kernel": Misconception(
+                "the whole kernel fits in front; its last tap lies on the first input",
+                by_name(lambda kernel_size, **others: _pads(kernel_size + 1, **others)),
             ),
         },
         code="""

@@ -4,6 +4,7 @@ from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachSizes, small_trace
 from ..repair import Repair
@@ -20,6 +21,33 @@ def _gain(case: Case) -> list[float]:
             tr("The sentence is about the numbers that output_padding adds: take 1 or more.")
         )
     return list(trace.y[-trace.axes[0].output_padding :])
+
+
+def _cells(case: Case, first: int, behind: int) -> list[float]:
+    """The sums from a place on, to so many places behind the last one; 0 beyond it."""
+    sums = torch_output({**case, "padding": 0, "output_padding": 0})
+    return [sums[at] if at < len(sums) else 0 for at in range(first, len(sums) + behind)]
+
+
+def _clipped(case: Case) -> list[float]:
+    behind = min(0, case["output_padding"] - case["padding"])
+    return _cells(case, case["padding"], behind)
+
+
+def _added_twice(case: Case) -> list[float]:
+    return _cells(case, case["padding"], 2 * case["output_padding"] - case["padding"])
+
+
+def _minus_zero(case: Case) -> list[float]:
+    return torch_output(case) if case["padding"] else []
+
+
+def _left_only(case: Case) -> list[float]:
+    return _cells(case, case["padding"], case["output_padding"])
+
+
+def _all_at_the_right(case: Case) -> list[float]:
+    return _cells(case, 0, case["output_padding"] - 2 * case["padding"])
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -146,7 +174,29 @@ EXERCISES: dict[str, Exercise] = {
             "padding_adds",
             "unflipped",
             "overwritten",
+            "first_stays",
         ),
+        own_ideas={
+            "clipped": Misconception(
+                "the slice ends with the list; beyond it output_padding adds zeros", _clipped
+            ),
+            "added_twice": Misconception(
+                "output_padding is added twice; it is added at the right end, once",
+                _added_twice,
+            ),
+            "minus_zero": Misconception(
+                "[padding:-padding] cuts for padding 0 as well, where −0 means 0",
+                _minus_zero,
+            ),
+            "padding_left_only": Misconception(
+                "only the left end is cut; both are",
+                _left_only,
+            ),
+            "all_at_the_right": Misconception(
+                "all 2·padding cells are cut at the right end; it is padding cells at each",
+                _all_at_the_right,
+            ),
+        },
         code="""
 def transposed(x, w, stride, padding, output_padding):
     size = (len(x) - 1) * stride - 2 * padding + len(w) + output_padding

@@ -1,5 +1,8 @@
 """Exercises of chapter 04: what is cut off."""
 
+from random import Random
+from typing import Any
+
 from ...language import tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
@@ -9,7 +12,7 @@ from ..predict import PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
 from ..spot import Case, Spot
-from .cases import by_name, size_of, torch_output
+from .cases import by_name, size_of, torch_output, varied
 
 KERNEL = (1, 1, 3)
 
@@ -52,12 +55,22 @@ def _cut_cases() -> list[Case]:
         for length in range(1, 10)
         for padding in range((length - 1) // 2 + 1)
     ]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        padding = random.randint(0, 7)
+        return {"uncut": [0] * (2 * padding + random.randint(1, 9)), "padding": padding}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
 def _torch_cut(case: Case) -> list[float]:
     """A kernel of one tap 1 stamps the row itself, so that only the padding acts."""
     return torch_output({"x": case["uncut"], "w": [1], "padding": case["padding"]})
+
+
+def _zeroed(uncut: list[Any], padding: int) -> list[Any]:
+    kept = range(padding, len(uncut) - padding)
+    return [value if place in kept else 0 for place, value in enumerate(uncut)]
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -141,6 +154,25 @@ EXERCISES: dict[str, Exercise] = {
             "padding_left_only": Misconception(
                 "only the left end is cut; both are",
                 by_name(lambda uncut, padding: uncut[padding:]),
+            ),
+            "padding_right_only": Misconception(
+                "only the right end is cut; both are",
+                by_name(lambda uncut, padding: uncut[: len(uncut) - padding]),
+            ),
+            "cut_twice": Misconception(
+                "2·padding cells are cut at each end; it is padding cells at each",
+                by_name(lambda uncut, padding: uncut[2 * padding : len(uncut) - 2 * padding]),
+            ),
+            "zeroed": Misconception(
+                "the ends become 0 and stay; they are cut off", by_name(_zeroed)
+            ),
+            "one_cell": Misconception(
+                "one cell is cut at each end, whatever padding is; it is padding cells",
+                by_name(lambda uncut, padding: uncut[1:-1] if padding else uncut),
+            ),
+            "last_index": Misconception(
+                "the slice ends one cell too early; its end is the place after the last cell",
+                by_name(lambda uncut, padding: uncut[padding : len(uncut) - padding - 1]),
             ),
             "minus_zero": Misconception(
                 "uncut[padding:-padding] is used for padding 0 as well, where −0 means 0",

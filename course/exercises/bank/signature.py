@@ -1,20 +1,20 @@
 """Exercises of chapter 07: the rest of the signature."""
 
-from itertools import product
 from operator import index
 from random import Random
-from typing import Any
 
 from ...extras import needed
 from ...language import refused, tr
 from ...layer import IllegalLayer, Layer
+from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
-from ..misconceptions import Misconception
+from ..misconceptions import OUTPUTS, Misconception
 from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..repair import Repair
 from ..spot import Case, Spot
+from .cases import varied
 
 ROWS = ([1, 2], [3, -1], [2, 5])
 KERNELS = ([1, 1, 3], [2, 0, 1], [1, -1, 2], [3, 1, 0], [1, 2, 2], [0, 4, 1])
@@ -94,35 +94,30 @@ def _channel_cases() -> list[Case]:
         for length in (1, 2)
         for taps in (1, 2, 3)
     ]
-    random = Random(0)
 
-    def some(*shape: int) -> Any:
-        if not shape:
-            return random.randint(-9, 9)
-        return [some(*shape[1:]) for _ in range(shape[0])]
+    def drawn(random: Random) -> Case:
+        inside, outside = random.choices(range(1, 8), k=2)
+        x, w = [0] * random.randint(1, 7), [0] * random.randint(1, 6)
+        return {"x": [x] * inside, "w": [[w] * outside] * inside}
 
-    large: list[Case] = [
-        {"x": some(inside, 3 + inside), "w": some(inside, outside, 3 + outside)}
-        for inside, outside in product((2, 4), (1, 2, 4))
-    ]
-    return [one, *small, *large]
+    return [one, *small, *varied(drawn)]
 
 
-def _torch_channels(case: Case) -> list[list[int]]:
+def _torch_channels(case: Case) -> list[list[float]]:
     torch = needed("torch")
     x, w = (torch.tensor(case[name], dtype=torch.float64) for name in ("x", "w"))
-    rows: list[list[int]] = torch.nn.functional.conv_transpose1d(x, w).long().tolist()
+    rows: list[list[float]] = torch.nn.functional.conv_transpose1d(x, w).tolist()
     return rows
 
 
-def _turned(case: Case) -> list[list[int]] | None:
+def _turned(case: Case) -> list[list[float]] | None:
     """With the weight read as (out, in, k), where it can be."""
     if len(case["w"]) != len(case["w"][0]):
         return None
     return _torch_channels({"x": case["x"], "w": [list(of) for of in zip(*case["w"], strict=True)]})
 
 
-def _own_only(case: Case) -> list[list[int]] | None:
+def _own_only(case: Case) -> list[list[float]] | None:
     """Output channel o hears input channel o alone, where each has its own."""
     if len(case["w"]) != len(case["w"][0]):
         return None
@@ -130,8 +125,23 @@ def _own_only(case: Case) -> list[list[int]] | None:
     return [_torch_channels({"x": [x], "w": [[of[o]]]})[0] for x, of, o in pairs]
 
 
-def _last_only(case: Case) -> list[list[int]]:
+def _last_only(case: Case) -> list[list[float]]:
     return _torch_channels({"x": case["x"][-1:], "w": case["w"][-1:]})
+
+
+def _backwards(case: Case) -> list[list[float]]:
+    return _torch_channels({**case, "w": [[kernel[::-1] for kernel in row] for row in case["w"]]})
+
+
+def _replaced(case: Case) -> list[list[float]]:
+    """As written with = in the place of +=, so that the last input channel is all that counts."""
+    traces = [Trace.of(case["x"][-1], kernel) for kernel in case["w"][-1]]
+    return [OUTPUTS["overwritten"].of(trace) for trace in traces]
+
+
+def _one_row(case: Case) -> list[list[float]]:
+    rows = _torch_channels(case)
+    return [[sum(column) for column in zip(*rows, strict=True)]] * len(rows)
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -215,6 +225,17 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "overwritten": Misconception(
                 "a later input channel replaces an earlier one; their stamps add up", _last_only
+            ),
+            "turned": Misconception(
+                "the kernels are turned round; a stamp runs from its first tap", _backwards
+            ),
+            "products_replaced": Misconception(
+                "a later product replaces an earlier one; on one cell all of them add up",
+                _replaced,
+            ),
+            "one_row": Misconception(
+                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                _one_row,
             ),
         },
         code="""

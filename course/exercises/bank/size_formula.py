@@ -1,6 +1,8 @@
 """Exercises of chapter 06: which size did you mean?"""
 
+from collections.abc import Callable
 from itertools import product
+from random import Random
 
 from ...extras import needed
 from ...language import tr
@@ -12,8 +14,10 @@ from ..predict import PredictSize
 from ..reach import ReachSizes
 from ..repair import Repair
 from ..spot import Case, Spot
+from .cases import size_of, varied
 
-TIMES_STRIDE, FENCE_POST = SIZES["times_stride"], SIZES["fence_post"]
+TIMES_STRIDE = SIZES["times_stride"]
+FORMULAS = ("fence_post", "conv_formula", "padding_once", "every_input", "whole_kernel")
 
 
 def _there_and_back(case: Case) -> tuple[int, int]:
@@ -29,16 +33,22 @@ def _tell_way(case: Case) -> str:
 
 
 def _size_cases() -> list[Case]:
-    cases: list[Case] = []
-    ranges = ((1, 2, 3, 4), (1, 2, 3), (0, 1, 2), (0, 1), (1, 2))
-    for input_size, values in product((1, 2, 5, 16), product(*ranges)):
-        case = {"input_size": input_size, **dict(zip(FIELDS, values, strict=True))}
+    names = ("input_size", *FIELDS)
+
+    def is_legal(case: Case) -> bool:
+        layer = {name: case[name] for name in FIELDS}
         try:
-            Layer(*values).output_size(input_size)
+            return Layer(**layer).output_size(case["input_size"]) > 0
         except IllegalLayer:
-            continue
-        cases.append(case)
-    return sorted(cases, key=lambda case: sum(case.values()))
+            return False
+
+    def drawn(random: Random) -> Case:
+        ranges = ((1, 30), (1, 12), (1, 9), (0, 9), (0, 6), (1, 6))
+        return {n: random.randint(*ends) for n, ends in zip(names, ranges, strict=True)}
+
+    ranges = ((1, 2, 16), (1, 2, 3, 4), (1, 2, 3), (0, 1, 2), (0, 1, 2), (1, 2))
+    small = [dict(zip(names, values, strict=True)) for values in product(*ranges)]
+    return [*sorted(filter(is_legal, small), key=size_of), *varied(drawn, is_legal)]
 
 
 def _torch_size(case: Case) -> int:
@@ -64,6 +74,23 @@ def _formula(case: Case, padding_sign: int = -1, **changed: int) -> int:
 def _times_stride(case: Case) -> int:
     size: int = case["input_size"] * case["stride"]
     return size
+
+
+def _by_size(name: str) -> Callable[[Case], int]:
+    def size(case: Case) -> int:
+        wrong: int = SIZES[name].of(Layer(**{n: case[n] for n in FIELDS}), case["input_size"])
+        return wrong
+
+    return size
+
+
+def _output_padding_twice(case: Case) -> int:
+    return _formula(case, output_padding=2 * case["output_padding"])
+
+
+def _dilated_whole(case: Case) -> int:
+    dilation: int = case["dilation"]
+    return _formula(case) + dilation - 1
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -157,8 +184,16 @@ EXERCISES: dict[str, Exercise] = {
                 "output_padding is left out; it is added at the end",
                 lambda case: _formula(case, output_padding=0),
             ),
+            "output_padding_twice": Misconception(
+                "output_padding is added twice; it acts at one end alone",
+                _output_padding_twice,
+            ),
+            "dilated_whole": Misconception(
+                "a stamp is taken for dilation·kernel_size long; behind its last tap nothing comes",
+                _dilated_whole,
+            ),
             "times_stride": TIMES_STRIDE._replace(of=_times_stride),
-            "fence_post": FENCE_POST._replace(of=lambda case: _formula(case) - 1),
+            **{name: SIZES[name]._replace(of=_by_size(name)) for name in FORMULAS},
         },
         code="""
 def size(input_size, kernel_size, stride, padding, output_padding, dilation):

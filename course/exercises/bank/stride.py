@@ -4,11 +4,12 @@ from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
+from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
 from ..spot import Case, Spot
-from .cases import layer_cases, torch_output, trace_of
+from .cases import UNSCALED, layer_cases, torch_output, trace_of
 
 KERNEL = (1, 1, 3)
 
@@ -26,6 +27,24 @@ def _tell_size(case: Case) -> str:
         input_size=case["input_size"],
         kernel_size=case["kernel_size"],
     )
+
+
+def _spread(case: Case) -> list[float]:
+    return torch_output({"x": case["x"], "w": case["w"], "dilation": case["stride"]})
+
+
+def _all_spread(case: Case) -> list[float]:
+    side_by_side = torch_output({**case, "stride": 1})
+    return torch_output({**case, "x": side_by_side, "w": [1]})
+
+
+def _thinned(case: Case) -> list[float]:
+    return torch_output({**case, "stride": 1})[:: case["stride"]]
+
+
+def _times_stride(case: Case) -> list[float]:
+    size = len(case["x"]) * case["stride"]
+    return [*torch_output(case), *[0] * size][:size]
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -104,10 +123,30 @@ EXERCISES: dict[str, Exercise] = {
             "stride_too_wide",
             "turned",
             "overwritten",
+            "first_stays",
+            "largest_stays",
+            "averaged",
             "side_by_side",
             "gaps_closed",
             "stride_too_narrow",
         ),
+        own_ideas={
+            "unscaled": UNSCALED,
+            "taps_spread": Misconception(
+                "the taps lie stride cells apart; it is the stamps that do", _spread
+            ),
+            "all_spread": Misconception(
+                "stride multiplies i + k; it multiplies i alone", _all_spread
+            ),
+            "thinned": Misconception(
+                "every stride-th output is kept, as a convolution does; here the stamps move apart",
+                _thinned,
+            ),
+            "times_stride": Misconception(
+                "the output is stride times as long as the input; the last stamp is len(w) long",
+                _times_stride,
+            ),
+        },
         code="""
 def stamps(x, w, stride):
     y = [0] * ((len(x) - 1) * stride + len(w))

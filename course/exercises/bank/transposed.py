@@ -2,21 +2,23 @@
 
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 from ...arithmetic import conv1d
 from ...extras import needed
 from ...language import tr
 from ...layer import Layer
 from ...number_format import Number, number, row
-from ...trace import Trace
-from ..answers import Exercise, read_numbers
+from ...trace import Names, Trace
+from ..answers import Exercise
 from ..build import Build
 from ..difference import alike
 from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
+from ..reading import read_numbers
 from ..spot import Case, Spot
-from .cases import W, size_of
+from .cases import W, size_of, varied
 
 KERNEL = (1, 1, 3)
 
@@ -86,14 +88,20 @@ def _backward_cases() -> list[Case]:
                     {"g": gradients[:count], "w": W[:taps], "input_size": size, "stride": stride}
                     for size in range(least, least + stride)
                 ]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        taps, stride, count = (random.randint(1, most) for most in (7, 6, 8))
+        size = Layer(taps, stride).output_size(count) + random.randrange(stride)
+        return {"g": [0] * count, "w": [0] * taps, "input_size": size, "stride": stride}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
-def _torch_gradient(case: Case) -> list[int]:
+def _torch_gradient(case: Case) -> list[float]:
     torch = needed("torch")
     g, w = (torch.tensor(case[name], dtype=torch.float64)[None, None] for name in ("g", "w"))
     gradient = torch.nn.grad.conv1d_input((1, 1, case["input_size"]), w, g, stride=case["stride"])
-    row: list[int] = gradient[0, 0].long().tolist()
+    row: list[float] = gradient[0, 0].tolist()
     return row
 
 
@@ -226,7 +234,8 @@ EXERCISES: dict[str, Exercise] = {
         cases=_backward_cases,
         expected=_torch_gradient,
         trace=_backward_trace,
-        ideas=("unflipped", "overwritten"),
+        names=Names("g", "gradient"),
+        ideas=("unflipped", "overwritten", "first_stays", "largest_stays", "averaged"),
         own_ideas={
             "unread_left_out": Misconception(
                 "inputs that no output reads are left out; their gradient is 0", _read_only

@@ -5,17 +5,19 @@ from random import Random
 
 from ...language import tr
 from ...layer import Layer
+from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
-from ..misconceptions import Misconception
+from ..misconceptions import OUTPUTS, Misconception
 from ..predict import PredictOutput
 from ..reach import ReachSizes
 from ..spot import Case, Spot
-from .cases import Numbers2d, torch_output2d
+from .cases import Numbers2d, torch_output2d, varied
 
+OVERWRITTEN = OUTPUTS["overwritten"]
 KERNEL = ((1, 1, 3), (2, 1, 1), (1, 1, 2))
-X = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
-W = [[1, 1, 3], [2, 1, 0], [1, 5, 2]]
+X: Numbers2d = [[1, 2, 3], [0, -1, 2], [4, 1, 1]]
+W: Numbers2d = [[1, 1, 3], [2, 1, 0], [1, 5, 2]]
 
 
 def _zeros_around(case: Case) -> tuple[int, int]:
@@ -54,15 +56,12 @@ def _cases() -> list[Case]:
         for h, w, k, m, s in product((1, 2), (1, 2), (1, 2), (1, 2), (1, 2, 3))
     ]
     small.sort(key=lambda case: (_weight(case["x"]) + _weight(case["w"]), case["stride"]))
-    random = Random(0)
 
-    def some(high: int, wide: int) -> Numbers2d:
-        return [[random.randint(-9, 9) for _ in range(wide)] for _ in range(high)]
+    def drawn(random: Random) -> Case:
+        (h, w), (k, m) = (random.sample(range(1, 8), k=2) for _ in "xw")
+        return {"x": [[0] * w] * h, "w": [[0] * m] * k, "stride": random.randint(1, 6)}
 
-    large = [
-        {"x": some(2 + n % 3, 4), "w": some(3, 2 + n % 2), "stride": 1 + n % 4} for n in range(8)
-    ]
-    return [*small, *large]
+    return [*small, *varied(drawn)]
 
 
 def _cut(rows: Numbers2d, high: int, wide: int) -> Numbers2d:
@@ -83,6 +82,29 @@ def _along_one_axis(case: Case) -> Numbers2d:
 
 def _by_one(case: Case) -> Numbers2d:
     return torch_output2d({**case, "stride": 1})
+
+
+def _overwritten(case: Case) -> Numbers2d:
+    trace = Trace.of(case["x"], case["w"], case["stride"], dimensions=2)
+    rows: Numbers2d = OVERWRITTEN.of(trace)
+    return rows
+
+
+def _mirrored(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "w": [line[::-1] for line in case["w"]]})
+
+
+def _turned_over(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "w": [*zip(*case["w"], strict=True)]})
+
+
+def _spread(case: Case) -> Numbers2d:
+    return torch_output2d({**case, "stride": 1, "dilation": case["stride"]})
+
+
+def _one_row(case: Case) -> Numbers2d:
+    rows = torch_output2d(case)
+    return [[sum(column) for column in zip(*rows, strict=True)]] * len(rows)
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -159,6 +181,23 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "stride_ignored": Misconception(
                 "stamps move on by one cell; they move on by stride cells, both ways", _by_one
+            ),
+            "overwritten": OVERWRITTEN._replace(of=_overwritten),
+            "mirrored": Misconception(
+                "the kernel is turned round along its rows; a stamp is the kernel as it stands",
+                _mirrored,
+            ),
+            "kernel_turned_over": Misconception(
+                "the kernel's rows become columns; a stamp is the kernel as it stands",
+                _turned_over,
+            ),
+            "one_row": Misconception(
+                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                _one_row,
+            ),
+            "taps_spread": Misconception(
+                "the taps lie stride cells apart; it is the stamps that do",
+                _spread,
             ),
         },
         code="""

@@ -1,5 +1,6 @@
 """Exercises of chapter 03: a stride made of zeros."""
 
+from random import Random
 from typing import Any
 
 from ...language import tr
@@ -10,7 +11,7 @@ from ..misconceptions import OUTPUTS, STRETCHES, Misconception
 from ..predict import PredictStretched
 from ..reach import ReachSizes, small_trace
 from ..spot import Case, Spot
-from .cases import W, X, by_name, size_of, torch_output
+from .cases import W, X, by_name, size_of, torch_output, varied
 
 INSERTED = ("stride_zeros", "zeros_behind", "zeros_in_front", "repeated")
 
@@ -39,7 +40,11 @@ def _stretch_cases() -> list[Case]:
         for length in range(1, 8)
         for stride in range(1, 5)
     ]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        return {"x": [0] * random.randint(1, 9), "stride": random.randint(1, 8)}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
 def _torch_stretched(case: Case) -> list[float]:
@@ -54,7 +59,12 @@ def _matrix_cases() -> list[Case]:
         for length in (1, 2, 3, 4)
         for stride in (1, 2, 3)
     ]
-    return sorted(cases, key=size_of)
+
+    def drawn(random: Random) -> Case:
+        size, stride = random.randint(1, 8), random.randint(1, 6)
+        return {"w": [0] * random.randint(1, 8), "input_size": size, "stride": stride}
+
+    return [*sorted(cases, key=size_of), *varied(drawn)]
 
 
 def _torch_matrix(case: Case) -> list[list[float]]:
@@ -78,6 +88,22 @@ def _transposed(case: Case) -> list[Any]:
 
 def _flipped(case: Case) -> list[Any]:
     return _torch_matrix({**case, "w": case["w"][::-1]})
+
+
+def _one_row(case: Case) -> list[Any]:
+    return [case["w"][-1:] * case["input_size"]] * len(_torch_matrix(case))
+
+
+def _unstrided(case: Case) -> list[Any]:
+    return _torch_matrix({**case, "stride": 1})
+
+
+def _one_zero(case: Case) -> list[float]:
+    return _torch_stretched({**case, "stride": 2})
+
+
+def _minus_zero(case: Case) -> list[float]:
+    return [] if case["stride"] == 1 else _torch_stretched(case)
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -139,7 +165,21 @@ EXERCISES: dict[str, Exercise] = {
         signature="stretch(x, stride)",
         cases=_stretch_cases,
         expected=_torch_stretched,
-        own_ideas={name: _of_case(STRETCHES[name]) for name in INSERTED},
+        own_ideas={
+            **{name: _of_case(STRETCHES[name]) for name in INSERTED},
+            "one_zero": Misconception(
+                "one zero goes between two neighbours, whatever the stride; it is stride − 1",
+                _one_zero,
+            ),
+            "minus_zero": Misconception(
+                "zeros are cut off by [:-(stride - 1)] for stride 1 as well, where −0 means 0",
+                _minus_zero,
+            ),
+            "thinned": Misconception(
+                "every stride-th element is taken, as a convolution does; here zeros go between",
+                by_name(lambda x, stride: x[::stride]),
+            ),
+        },
         code="""
 def stretch(x, stride):
     stretched = [0] * ((len(x) - 1) * stride + 1)
@@ -164,6 +204,14 @@ def stretch(x, stride):
             "unflipped": Misconception(
                 "the kernel stands in a column upside down; a stamp runs from its first tap",
                 _flipped,
+            ),
+            "stride_ignored": Misconception(
+                "columns move down by one row; they move down by stride rows",
+                _unstrided,
+            ),
+            "one_row": Misconception(
+                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                _one_row,
             ),
         },
         code="""

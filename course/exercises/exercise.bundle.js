@@ -1,0 +1,141 @@
+/* Made of js/ by npm run bundle. */
+"use strict";var exercise=(()=>{var __defProp=Object.defineProperty;var __getOwnPropDesc=Object.getOwnPropertyDescriptor;var __getOwnPropNames=Object.getOwnPropertyNames;var __hasOwnProp=Object.prototype.hasOwnProperty;var __export=(target,all)=>{for(var name in all)__defProp(target,name,{get:all[name],enumerable:true})};var __copyProps=(to,from,except,desc)=>{
+if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
+to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}
+return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{ask:()=>ask,render:()=>render});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value2]of Object.entries(
+attributes)){if(typeof value2==="function")element.addEventListener(name.slice(2),value2);else if(value2!==false&&value2!=
+null)element.setAttribute(name,value2===true?"":`${value2}`)}element.append(...children);return element}function focused(node){
+return node.getRootNode().activeElement??null}function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
+theme;if(jpThemeLight)return jpThemeLight==="false";if(vscodeThemeKind)return/dark|high-contrast$/.test(vscodeThemeKind);
+if(page)return page==="dark";return matchMedia("(prefers-color-scheme: dark)").matches}function followTheme(root){const system=matchMedia(
+"(prefers-color-scheme: dark)");const update=()=>{root.dataset.theme=isDark()?"dark":"light"};const observer=new MutationObserver(
+update);const attributeFilter=["data-jp-theme-light","data-vscode-theme-kind","data-theme"];observer.observe(document.body,
+{attributeFilter});observer.observe(document.documentElement,{attributeFilter});system.addEventListener("change",update);
+update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}var catalogue={};function speak(words){catalogue={...words}}function tr(text,values={}){const said=Object.hasOwn(catalogue,
+text)?catalogue[text]:text;return said.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?`${values[name]}`:place)}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
+const onkeydown=event=>{if(event.key!=="Enter"||event.shiftKey||event.isComposing)return;event.preventDefault();field.form?.
+requestSubmit()};const rows=`${Math.max(1,text.split("\n").length)}`;const field=make("textarea",{...attributes,rows,spellcheck:"\
+false",onkeydown});field.value=text;return field}function numbersPart({axes},typed){const[asked,example]=[[tr("Your answ\
+er, a number"),"9"],[tr("Your answer, a row"),"1, 0, 2"],[tr("Your answer, row after row"),"[[1, 0], [2, 3]]"]][axes];const[
+id,described]=[unique("answer"),unique("example")];const field=wide(typed[""]??"",{id,class:axes?"tc-wide":"tc-number","\
+aria-describedby":described});const element=make("div",{class:"tc-part"},make("div",{class:"tc-asked"},make("label",{for:id},
+asked),make("span",{class:"tc-example",id:described},tr("as in {example}",{example}))),field);return{element,texts:()=>({
+"":field.value})}}function fieldsPart({fields},typed){const rows=make("div",{class:"tc-fields"});const element=make("div",
+{class:"tc-part"});const texts=new Map;for(const field of fields){const{name,kind}=field;const given=Object.hasOwn(typed,
+name)?typed[name]:written(field.default);if(kind==="truth"){const choice=truth(given,isTrue=>rows.hidden=isTrue);element.
+append(choice.element);texts.set(name,choice.text);rows.hidden=choice.text()==="True";continue}const id=unique(name);const input=kind===
+"row"?wide(given,{id,class:"tc-row"}):make("input",{id,type:"text",class:"tc-number",spellcheck:"false"});input.value=given;
+rows.append(make("label",{for:id},make("code",{},name)," ="),make("div",{class:"tc-field"},input));texts.set(name,()=>input.
+value)}element.append(rows);return{element,texts:()=>Object.fromEntries([...texts].map(([name,text])=>[name,text()]))}}var written=value2=>value2===
+void 0?"":`${value2}`.replaceAll(",",", ");function truth(given,onChoice){const name=unique("true");const choices=[["Tru\
+e",tr("true")],["False",tr("false, as in this case")]];const radios=choices.map(([value2])=>{const checked=given.trim().
+toLowerCase()===value2.toLowerCase();const onchange=()=>onChoice(value2==="True");return make("input",{type:"radio",name,
+value:value2,checked,onchange})});const labels=choices.map(([,said],i)=>make("label",{class:"tc-choice"},radios[i],said));
+const legend=make("legend",{},tr("The sentence is"));return{element:make("fieldset",{class:"tc-truth"},legend,...labels),
+text:()=>radios.find(radio=>radio.checked)?.value??""}}function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const parts=Object.entries(
+layer).flatMap(([name,old])=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);fields.push(field);return[", ",make(
+"span",{class:"tc-parameter"},`${name}=`,field)]});const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]}`;return make(
+"div",{class:"tc-layer"},call,...parts,"),")});const element=make("div",{class:"tc-part tc-layers",role:"group","aria-la\
+bel":tr("The decoder\u2019s code")},"decoder = nn.Sequential(",...lines,")");const changed=()=>fields.filter(field=>field.
+value.trim()!==field.defaultValue);return{element,texts:()=>Object.fromEntries(changed().map(field=>[field.name,field.value]))}}
+function numberField(n,name,old,text){const tell=()=>{field.classList.toggle("tc-changed",field.value.trim()!==`${old}`)};
+const onkeydown=event=>{const by={ArrowUp:1,ArrowDown:-1}[event.key];if(!by||!/^\d{1,3}$/.test(field.value))return;event.
+preventDefault();field.value=`${Math.max(0,Number(field.value)+by)}`;tell()};const field=make("input",{type:"text",inputmode:"\
+numeric",size:"2",maxlength:"12",name:`${n}.${name}`,value:`${old}`,"aria-label":tr("layer {number}: {parameter}",{number:n,
+parameter:name}),autocomplete:"off",onkeydown,oninput:tell,onfocus:()=>field.select()});if(text!==void 0)field.value=text;
+tell();return field}var LEAST=6;function draggable(item,list,drop){item.addEventListener("pointerdown",down=>{const target=down.target;const isGrip=Boolean(
+target.closest(".tc-grip"));const isLine=isGrip||Boolean(target.closest(".tc-code"))||target===item;if(down.button||!isLine||
+down.pointerType!=="mouse"&&!isGrip)return;if(isGrip)down.preventDefault();const ends=new AbortController;const{signal}=ends;
+let isDragged=false;const move=event=>{const[x,y]=[event.clientX-down.clientX,event.clientY-down.clientY];if(!isDragged&&
+Math.hypot(x,y)<LEAST)return;isDragged=true;item.classList.add("tc-dragged");item.style.transform=`translate(${x}px, ${y}\
+px)`;mark(list,placeAt(list,item,event))};const end=event=>{ends.abort();item.classList.remove("tc-dragged");item.style.
+transform="";mark(list,null);if(!isDragged)return;const once={capture:true,once:true};const stop=click=>click.stopPropagation();
+item.addEventListener("click",stop,once);setTimeout(()=>item.removeEventListener("click",stop,once));if(event.type==="po\
+interup")drop(placeAt(list,item,event))};addEventListener("pointermove",move,{signal});addEventListener("pointerup",end,
+{signal});addEventListener("pointercancel",end,{signal})})}function placeAt(list,item,{clientX,clientY}){const box=list.
+parentElement.getBoundingClientRect();const isInside=clientX>box.left&&clientX<box.right&&clientY>box.top&&clientY<box.bottom;
+if(!isInside)return null;const others=[...list.children].filter(other=>other!==item);return others.filter(other=>{const{
+top,height}=other.getBoundingClientRect();return clientY>top+height/2}).length}function mark(list,place){const others=[...list.
+children].filter(one=>!one.classList.contains("tc-dragged"));list.classList.toggle("tc-last",place!==null&&place>=others.
+length);for(const[i,other]of others.entries())other.classList.toggle("tc-next",i===place)}function linesPart({head,lines,take},typed){const first=(typed[""]??"").split(" ").filter(Boolean).map(Number);let order=[
+...new Set(first)].filter(line=>line in lines);const taken=make("ol",{class:"tc-taken","aria-label":tr("Your function")});
+const left=make("ol",{class:"tc-left","aria-label":tr("Lines to choose from")});const told=make("div",{class:"tc-hidden",
+role:"status"});const element=make("div",{class:"tc-part tc-lines"},make("p",{},tr("Put {count} of the lines into the fu\
+nction, in order.",{count:take})),make("div",{class:"tc-function"},make("code",{},head),taken),left,told);function move(line,place){
+order=order.filter(each=>each!==line);if(place!==null)order.splice(Math.max(0,Math.min(place,order.length)),0,line);const control=focused(
+element)?.getAttribute("data-does");show();const now={code:lines[line].trim(),place:order.indexOf(line)+1,count:order.length};
+told.textContent=place===null?tr("{code} is taken out.",now):tr("{code} is line {place} of {count}.",now);const row2=element.
+querySelector(`[data-line="${line}"]`);const again=row2?.querySelector(`[data-does="${control}"]:not(:disabled)`);(again??
+row2?.querySelector("[data-does=line]"))?.focus()}function show(){taken.replaceChildren(...order.map((line,place)=>row(line,
+place)));const others=lines.map((_,line)=>line).filter(line=>!order.includes(line));left.replaceChildren(...others.map(line=>row(
+line,null)));left.hidden=!others.length}function row(line,place){const code=lines[line];const isTaken=place!==null;const button=(does,sign,said,to)=>make(
+"button",{type:"button","data-does":does,"aria-label":said,title:said,disabled:to!==null&&(to<0||to>=order.length),onclick:()=>move(
+line,to)},sign);const words={code:code.trim()};const buttons=isTaken?[button("up","\u2191",tr("Move up: {code}",words),place-
+1),button("down","\u2193",tr("Move down: {code}",words),place+1),button("out","\xD7",tr("Take out: {code}",words),null)]:
+[];const onkeydown=event=>{const by={ArrowUp:-1,ArrowDown:1}[event.key];if(!isTaken||!by)return;event.preventDefault();move(
+line,place+by)};const onclick=()=>move(line,isTaken?null:order.length);const attributes={type:"button",class:"tc-code","\
+data-does":"line",onclick,onkeydown};const shown=make("button",attributes,code.trim());shown.style.setProperty("--tc-ind\
+ent",`${code.length-code.trimStart().length}ch`);const grip=make("span",{class:"tc-grip","aria-hidden":"true"},"\u283F");
+const item=make("li",{"data-line":line},grip,shown,...buttons);draggable(item,taken,to=>move(line,to));return item}show();
+return{element,texts:()=>({"":order.join(" ")})}}var LONGEST=1e4;var SHOWN=60;var SPACE=/[\t\n\v\f\r \u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;var NUMBER=/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?$/i;
+var ENDS=/^[ ,;()[\]]+|[ ,;()[\]]+$/g;var EXAMPLES={number:"2",row:"1, 0, 2",rows:"[[1, 0], [2, 3]]",truth:"True"};var Unread=class extends Error{};
+function plain(typed,name){const own=Object.hasOwn(typed,name)?typed[name]:"";const text=typeof own==="string"?own:"";if(text.
+length>LONGEST){const count=[...text].length;if(count>LONGEST)throw new Unread(tr("These are {count} characters; {most} \
+are more than enough here.",{count,most:LONGEST}))}return text.replace(/[−‐‑–—ー－]/g,"-").replace(/[、､，]/g,
+",").replace(/[\uff01-\uff5e]/g,wide2=>String.fromCharCode(wide2.charCodeAt(0)-65248)).replace(/#[^\n]*/g,"").replace(SPACE,
+" ")}var isBlank=text=>!text.replace(ENDS,"")||text.includes("...")||text.includes("\u2026");function numbers(text,kind){
+const parts=text.replace(/ ?\/ ?/g,"/").split(/[ ,;()[\]]+/);return parts.filter(Boolean).map(part=>number(part,text,kind))}
+function number(part,text,kind){const[over,...under]=part.split("/");if(under.length>1||![over,...under].every(each=>NUMBER.
+test(each)))throw unread(text,kind);const made2=Number(over)/Number(under[0]??1);if(!Number.isFinite(made2))throw unread(
+text,kind);return made2+0}function unread(text,kind){const values={text:quoted(text.replace(/^ | $/g,"")),example:EXAMPLES[kind]};
+return new Unread(tr("{text} can't be read; write it as in {example}.",values))}function quoted(text){const letters=[...text];
+return`\u201C${letters.length>SHOWN?`${letters.slice(0,SHOWN).join("")}\u2026`:text}\u201D`}var MOST=999;var NAMED=/([A-Za-z_][A-Za-z0-9_]*) ?=/;function read(form,typed){if(form.kind==="fields")return readFields(
+form.fields,typed);if(form.kind==="layers")return readLayers(form.layers,typed);const text=plain(typed,"");if(isBlank(text))
+throw new Unread(tr("Write your answer into the field first."));if(form.kind==="lines")return numbers(text,"row").map(n=>whole(
+n,"lines"));return numbers(text,["number","row","rows"][form.axes])}function readFields(fields,typed){const texts=new Map;
+const known=fields.map(({name})=>name);for(const field of known)for(const[name,text]of byName(field,plain(typed,field))){
+if(!known.includes(name)){const values={name:quoted(name),free:known.join(", ")};throw new Unread(tr("{name} is not free\
+ to choose here; {free} may be.",values))}if(isBlank(text))continue;if(texts.has(name)&&texts.get(name)!==text)throw new Unread(
+tr("{name} is given twice.",{name}));texts.set(name,text)}const answer={};for(const field of fields){const{name,kind}=field;
+const text=texts.get(name);if(text!==void 0)answer[name]=value(field,text);else if("default"in field)answer[name]=field.
+default;else if(kind==="truth")throw new Unread(tr("Choose first whether the sentence is true or false."));else throw new Unread(
+tr("Choose a value for {name} first.",{name}));if(kind==="truth"&&answer[name])return{[name]:true}}return answer}function byName(name,given){
+const text=given.replace(/^ ?dict ?\(/,"(");const[before,...rest]=text.split(NAMED);if(!rest.length)return[[name,text]];
+if(before.replace(ENDS,""))throw unread(text,"number");return rest.flatMap((part,i)=>i%2?[]:[[part,rest[i+1]]])}function value({
+name,kind,axes=1},text){if(kind==="truth"){const said=text.replace(ENDS,"");if(/^true$/i.test(said))return true;if(/^false$/i.
+test(said))return false;throw unread(text,kind)}const values=numbers(text,kind);if(kind==="row")return values;const isOneForEach=values.
+length===axes&&values.every(each=>each===values[0]);if(values.length>1&&!isOneForEach){const told={name,count:values.length};
+throw new Unread(tr("{name} takes one number, and {count} are given.",told))}return values[0]}function readLayers(layers,typed){
+const changes=[];for(const[n,layer]of layers.entries())for(const[name,old]of Object.entries(layer)){const text=plain(typed,
+`${n}.${name}`);if(isBlank(text))continue;const now=whole(value({name,kind:"number"},text),name);if(now!==old)changes.push(
+[n,name,now])}return changes}function whole(given,name){if(Number.isInteger(given)&&given>=0&&given<=MOST)return given;throw new Unread(
+tr("{name} takes whole numbers from 0 to {most}.",{name,most:MOST}))}var MARKS={right:"\u2713",wrong:"\u2717",exception:"\u2717","not checked":"?"};var PATIENCE=300;var Says=class{constructor(){
+this.mark=make("span",{class:"tc-mark","aria-hidden":"true"});this.text=make("div",{class:"tc-text",role:"status"});this.
+picture=make("div",{class:"tc-picture"});this.line=make("div",{class:"tc-line tc-hidden"},this.mark,this.text);this.element=
+make("div",{class:"tc-verdict"},this.line,this.picture);this.waiting=void 0}wait(){clearTimeout(this.waiting);const told=()=>this.
+show({outcome:"waiting",text:tr("Checking \u2026")});this.waiting=setTimeout(told,PATIENCE)}show({outcome,text,picture}){
+clearTimeout(this.waiting);this.line.classList.toggle("tc-hidden",!text);this.element.dataset.outcome=outcome;this.mark.
+textContent=MARKS[outcome]??"\u2026";this.text.replaceChildren(...emphasized(text));this.picture.replaceChildren(...drawn(
+picture))}};function emphasized(text){const word=[tr("Right."),tr("Wrong.")].find(said=>text.startsWith(said));return word?
+[make("strong",{},word),text.slice(word.length)]:[text]}function drawn(picture){if(!picture)return[];const root=new DOMParser().
+parseFromString(picture,"image/svg+xml").documentElement;return root.localName==="svg"?[document.importNode(root,true)]:
+[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart};function ask(host,form,judge,{words={},
+typed={},verdict,onVerdict}={}){speak(words);const part=form&&PARTS[form.kind](form,typed);const says=new Says;const actions=make(
+"div",{class:"tc-actions"});if(part)actions.append(make("button",{type:"submit",class:"tc-check"},tr("Check")));const root=make(
+"form",{class:"tc-ask",novalidate:true,autocomplete:"off",onsubmit},...part?[part.element,actions,says.element]:[says.element,
+actions]);const texts=()=>part?.texts()??{};let turn=0;async function onsubmit(event){event.preventDefault();if(!form)return;
+const mine=turn+=1;const now=texts();says.wait();const made2=await verdictOn(form,now,judge);if(mine!==turn)return;says.
+show(made2);onVerdict?.(made2,now)}root.addEventListener("keydown",event=>event.stopPropagation());root.setAttribute("da\
+ta-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(root);return{
+typed:texts,show:told=>says.show(told),actions,close}}async function verdictOn(form,typed,judge){try{return await judge(
+read(form,typed),typed)}catch(error){if(error instanceof Unread)return{outcome:"unread",text:error.message};throw error}}var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked=0;const open=new Map;const answered=question=>new Promise(
+done=>{const id=asked+=1;const timer=setTimeout(()=>form.show(silence()),PATIENCE2);open.set(id,told2=>{clearTimeout(timer);
+open.delete(id);done(told2)});model.send?.({...question,id})});const silence=()=>({outcome:"not checked",text:tr("No ker\
+nel answers yet. If it has ended, run the cell again.")});const onMessage=told2=>open.get(told2?.id)?.(told2);model.on("\
+msg:custom",onMessage);const form=ask(el,model.get("_form"),(_,typed)=>answered({do:"check",typed}),{words:model.get("_w\
+ords"),typed:model.get("_typed"),verdict:model.get("_verdict")});const told=make("div",{class:"tc-told",role:"status"});
+form.actions.after(told);let hints=0;const hint=()=>show({do:"hint",step:hints+=1});const solution=()=>show({do:"solutio\
+n"});async function show(question){const{text,code=""}=await answered(question);told.replaceChildren(...code?[make("pre",
+{},code)]:[],make("p",{},text))}if(model.get("_open"))form.actions.append(make("button",{type:"button",onclick:hint},tr(
+"Hint")),make("button",{type:"button",onclick:solution},tr("Solution")));return()=>{model.off?.("msg:custom",onMessage);
+form.close()}}return __toCommonJS(index_exports);})();

@@ -1,0 +1,21 @@
+// The form's own sentences. English stands in the code, and the host brings another language.
+
+/** @type {Record<string, string>} English -> the language spoken */
+let catalogue = {};
+
+/** @param {Record<string, string>} words English -> the language spoken */
+export function speak(words) {
+  catalogue = { ...words };
+}
+
+/**
+ * The sentence in the language spoken, the values in the places named in it.
+ * @param {string} text
+ * @param {Record<string, unknown>} [values]
+ */
+export function tr(text, values = {}) {
+  const said = Object.hasOwn(catalogue, text) ? catalogue[text] : text;
+  return said.replace(/\{(\w+)\}/g, (place, name) =>
+    Object.hasOwn(values, name) ? `${values[name]}` : place,
+  );
+}
