@@ -97,7 +97,7 @@ LEADS_TO_SIZES = {
     "padding_ignored": (33, 25),
     "padding_doubled": (29, 17),
     "kernel_ignored": (28, 12),
-    "size_stays": (16, 6),
+    "size_kept": (16, 6),
     "stride_too_wide": (46, 26),
     "dilation_too_wide": (33, 25),
     "output_padding_cuts": (31, 19),

@@ -108,7 +108,7 @@ EXERCISES: dict[str, Exercise] = {
             "fence_post",
             "whole_kernel",
             "kernel_ignored",
-            "size_stays",
+            "size_kept",
             "stride_too_wide",
         ),
         hints=(

@@ -44,7 +44,7 @@ SIZES = {
         N_("the kernel is left out; the last stamp is as long as the kernel"),
         lambda layer, n: layer.output_size(n) - layer.full_size(1),
     ),
-    "size_stays": Misconception(
+    "size_kept": Misconception(
         N_("padding keeps the size, as in a convolution; here the stride makes it larger"),
         lambda _layer, n: n,
     ),
