@@ -243,6 +243,7 @@ class TestWhatIsAsked:
             "unflipped": KERNEL,
             "conv_formula": SIZES["conv_formula"].of(layer, 16),
             "times_stride": SIZES["times_stride"].of(layer, 16),
+            "size_kept": SIZES["size_kept"].of(layer, 16),
             "padding_adds": SIZES["padding_adds"].of(sevens, 3),
             "padding_once": SIZES["padding_once"].of(sevens, 3),
         }
