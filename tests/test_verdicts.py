@@ -244,6 +244,18 @@ def test_each_named_idea_has_the_picture_of_its_own_numbers():
     assert len(set(table["pictures"].values())) == len(named)
 
 
+@pytest.mark.parametrize("name", [n for n in EXERCISES if isinstance(EXERCISES[n], Reach)])
+def test_each_idea_of_a_choice_is_reached_by_one_that_the_page_takes(name: str):
+    exercise = EXERCISES[name]
+    table = table_of(name, exercise)
+    assert isinstance(exercise, Reach)
+    assert table is not None
+    assert {one[2] for one in table["verdicts"] if len(one) > 2} == {
+        *exercise.ideas,
+        *exercise.own_ideas,
+    }
+
+
 def test_what_could_not_be_judged_is_on_no_page():
     with pytest.raises(PublishError, match="could not be judged for the pages: no process"):
         Told().place(Verdict("not checked", "no process"))

@@ -37,16 +37,16 @@ place:many,values:{count:`${made2.length}`,changes:listed}}}const[[layer,name,no
 if(now<values.from||now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-values.from])},
 lines:({form,at,groups,few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.length}`}};
 const places=new Set(taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)}};function walk(tree,path){
-for(const at of path)tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,values,default:usual}){
-if(kind==="truth"||!values)return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},
-(_,i)=>from+i);const last=usual===void 0?[]:[usual];if(kind!=="row")return[...numbers2,...last];const rows=[numbers2.map(
-value2=>[value2])];while(rows.length<most)rows.push(rows[rows.length-1].flatMap(row=>numbers2.map(value2=>[...row,value2])));
-return[...rows.flat(),...last]}function range({from,to,most}){if(most===void 0)return tr("{from} to {to}",{from,to});return tr(
-"up to {most} numbers from {from} to {to}",{most,from,to})}function beyond(name,values){const told={name,range:range(values)};
-return{beyond:tr("For {name} this page has verdicts on {range}; the notebook takes any.",told)}}function isAlike(value2,wanted){
-const size=Math.max(Math.abs(value2),Math.abs(wanted));return Math.abs(value2-wanted)<=Math.max(1e-9*size,1e-9)}function filled(text,values){
-return text.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?values[name]:place)}function escaped(text){return text.
-replaceAll("&","&amp;").replaceAll("<","&lt;").replaceAll('"',"&quot;")}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
+for(const at of path)tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,values,also=[]}){if(kind===
+"truth"||!values)return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},(_,i)=>from+
+i);if(kind!=="row")return[...numbers2,...also];const rows=[numbers2.map(value2=>[value2])];while(rows.length<most)rows.push(
+rows[rows.length-1].flatMap(row=>numbers2.map(value2=>[...row,value2])));return[...rows.flat(),...also]}function range({
+from,to,most}){if(most===void 0)return tr("{from} to {to}",{from,to});return tr("up to {most} numbers from {from} to {to\
+}",{most,from,to})}function beyond(name,values){const told={name,range:range(values)};return{beyond:tr("For {name} this \
+page has verdicts on {range}; the notebook takes any.",told)}}function isAlike(value2,wanted){const size=Math.max(Math.abs(
+value2),Math.abs(wanted));return Math.abs(value2-wanted)<=Math.max(1e-9*size,1e-9)}function filled(text,values){return text.
+replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?values[name]:place)}function escaped(text){return text.replaceAll(
+"&","&amp;").replaceAll("<","&lt;").replaceAll('"',"&quot;")}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
 const onkeydown=event=>{if(event.key!=="Enter"||event.shiftKey||event.isComposing)return;event.preventDefault();field.form?.
 requestSubmit()};const rows=`${Math.max(1,text.split("\n").length)}`;const field=make("textarea",{...attributes,rows,spellcheck:"\
 false",onkeydown});field.value=text;return field}function numbersPart({axes},typed){const[asked2,example]=[[tr("Your ans\

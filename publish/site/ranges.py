@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Values = dict[str, int]
 """From which number to which; for a row also how many of them at most."""
@@ -13,7 +16,7 @@ SMALL: dict[str, Values] = {
     "stride": {"from": 1, "to": 5},
     "padding": {"from": 0, "to": 4},
     "output_padding": {"from": 0, "to": 4},
-    "dilation": {"from": 1, "to": 3},
+    "dilation": {"from": 1, "to": 5},
     "input_size": {"from": 1, "to": 10},
     "in_channels": {"from": 1, "to": 8},
     "out_channels": {"from": 1, "to": 8},
@@ -68,32 +71,42 @@ OWN: dict[str, dict[str, Values]] = {
 }
 
 
-def form_of(name: str, form: dict[str, Any]) -> dict[str, Any]:
+def form_of(name: str, form: dict[str, Any], wrong: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The form of an exercise of this name, its fields with the values that a page takes.
 
-    Exercises that were made of one kind have the same values.
+    Exercises that were made of one kind have the same values. wrong: what the exercise's own wrong
+    ideas choose, by name; a field takes that in any case, as it does its default.
     """
     kind = name.rpartition(".")[0]
     if form["kind"] == "layers":
         return {**form, "values": {key: SMALL[key] for key in form["layers"][0]}}
     own = {**SMALL, **OWN.get(name, OWN.get(kind, {}))}
     fields = [
-        field if field["kind"] == "truth" else {**field, "values": own.get(field["name"], ROW)}
+        field if field["kind"] == "truth" else _with(field, own.get(field["name"], ROW), wrong)
         for field in form.get("fields", [])
     ]
     return {**form, "fields": fields} if fields else form
 
 
+def _with(field: dict[str, Any], values: Values, wrong: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    known, also = held({**field, "values": values}), list[Any]()
+    for value in (field.get("default"), *(choice.get(field["name"]) for choice in wrong)):
+        plain = list(value) if isinstance(value, tuple) else value
+        is_one = isinstance(plain, list) == (field["kind"] == "row")
+        if plain is not None and is_one and plain not in [*known, *also]:
+            also.append(plain)
+    return {**field, "values": values, **({"also": also} if also else {})}
+
+
 def held(field: dict[str, Any]) -> list[Any]:
-    """All values of a field, in the order of the table: its default is one in any case."""
+    """All values of a field, in the order of the table."""
     if field["kind"] == "truth":
         return [True, False]
     found = numbers(field["values"])
     if field["kind"] == "row":
         sizes = range(1, field["values"]["most"] + 1)
         found = [list(row) for size in sizes for row in product(found, repeat=size)]
-    default = field.get("default")
-    return found if default is None or default in found else [*found, default]
+    return [*found, *field.get("also", [])]
 
 
 def numbers(values: Values) -> list[Any]:

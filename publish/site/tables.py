@@ -14,6 +14,7 @@ import numpy as np
 from course.exercises.answers import Exercise, Prediction, Template, Verdict, wrong
 from course.exercises.build import Build
 from course.exercises.parsons import parsons
+from course.exercises.reach import Reach
 from course.exercises.repair import Repair, told_change, too_many
 from course.language import listed
 from course.number_format import Symbol
@@ -49,7 +50,8 @@ def form_on_page(name: str, exercise: Exercise) -> Table | None:
         lines = parsons(exercise)
         return lines.form if lines else None
     form = exercise.form()
-    return form and form_of(name, form)
+    wrong = exercise.own_ideas.values() if isinstance(exercise, Reach) else ()
+    return form and form_of(name, form, [choice for _, choice in wrong])
 
 
 def verdict_on(exercise: Exercise, read: Any) -> Verdict:

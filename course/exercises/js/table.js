@@ -8,7 +8,7 @@ import { tr } from "./words.js";
  * outcome, its text and, where it is named, the wrong idea behind the answer.
  * @typedef {{ outcome: string, text: string, idea?: string | null, picture?: string | null }} Verdict
  * @typedef {{ from: number, to: number, most?: number }} Values
- * @typedef {{ name: string, kind: string, default?: unknown, values?: Values }} Field
+ * @typedef {{ name: string, kind: string, values?: Values, also?: unknown[] }} Field
  * @typedef {number | null | any[]} Tree  the index of a verdict, or a list of such for each way on
  * @typedef {{ form: any, verdicts: string[][], pictures: Record<string, string>, [part: string]: any }} Table
  */
@@ -116,20 +116,19 @@ function walk(tree, path) {
 }
 
 /**
- * All values of a field, in the order of the table: its default is one in any case.
+ * All values of a field, in the order of the table.
  * @param {Field} field
  * @returns {unknown[]}
  */
-function held({ kind, values, default: usual }) {
+function held({ kind, values, also = [] }) {
   if (kind === "truth" || !values) return [true, false];
   const { from, to, most = 1 } = values;
   const numbers = Array.from({ length: to - from + 1 }, (_, i) => from + i);
-  const last = usual === undefined ? [] : [usual];
-  if (kind !== "row") return [...numbers, ...last];
+  if (kind !== "row") return [...numbers, ...also];
   const rows = [numbers.map((value) => [value])];
   while (rows.length < most)
     rows.push(rows[rows.length - 1].flatMap((row) => numbers.map((value) => [...row, value])));
-  return [...rows.flat(), ...last];
+  return [...rows.flat(), ...also];
 }
 
 /**
