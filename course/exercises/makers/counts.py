@@ -65,7 +65,7 @@ def size(random: Random) -> tuple[str, Exercise]:
             "every_input",
             "padding_adds",
             "fence_post",
-            "size_stays",
+            "size_kept",
             "stride_too_wide",
         ),
         hints=(

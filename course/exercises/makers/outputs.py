@@ -59,7 +59,7 @@ KINDS = {
             "turned",
             "unscaled",
             "averaged",
-            "largest",
+            "largest_stays",
             "reversed",
         ),
         (N_("Write the stamps below each other and add up the columns."), STAMPS, ENDS),

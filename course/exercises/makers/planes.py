@@ -26,7 +26,7 @@ def overlap(random: Random) -> tuple[str, Exercise]:
             "turned",
             "overwritten",
             "first_stays",
-            "largest",
+            "largest_stays",
             "averaged",
             "unscaled",
             "mirrored",
