@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from base64 import b85encode
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from course.picture.live.frames import Group, packed
 from course.views import views_of
 
 from ..digests import digest, is_fresh, stamp
+from ..workers import pool
 
 if TYPE_CHECKING:
     from ..tree import Tree
@@ -50,8 +50,8 @@ def frames(tree: Tree) -> tuple[list[Path], dict[str, str]]:
     ):
         folder.mkdir(parents=True, exist_ok=True)
         sentences = {}
-        with ProcessPoolExecutor() as pool:
-            made = pool.map(_script, paths, [languages] * len(paths))
+        with pool() as processes:
+            made = processes.map(_script, paths, [languages] * len(paths))
             drawn = tqdm(made, total=len(paths), unit="file", file=sys.stderr)
             for path, (script, left_open) in zip(paths.values(), drawn, strict=True):
                 write_whole(path, script)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
@@ -16,6 +15,7 @@ from course.files import write_whole
 from course.language import by_key, open_in, open_sentences, speaking
 
 from ..digests import PUBLISH, digest, is_fresh, stamp
+from ..workers import pool
 from .exercise_html import made_html
 from .tables import Table, table_of
 
@@ -102,8 +102,8 @@ def _tables(names: list[str], languages: tuple[str, ...]) -> tuple[dict[str, Tab
     sentences: Sentences = {file_of(name): {} for name in every_name()}
     # Functions take longest, and no core should be left with one in the end.
     names = sorted(names, key=lambda name: not isinstance(EXERCISES.get(name), Build))
-    with ProcessPoolExecutor() as pool:
-        made = pool.map(_table, names, [languages] * len(names))
+    with pool() as processes:
+        made = processes.map(_table, names, [languages] * len(names))
         judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr, disable=not names)
         for name, (table, left_open) in zip(names, judged, strict=True):
             sentences[file_of(name)] |= left_open

@@ -30,20 +30,21 @@ class Asked(NamedTuple):
 STAMPS = N_("The stamps are {stamps}. From one start to the next: {stride}.")
 ENDS = N_("{size} numbers. The first one is {first}, the last one {last}.")
 UNCUT = N_("Uncut it is {uncut}.")
+OVERLAPPING = (
+    "side_by_side",
+    "overwritten",
+    "first_stays",
+    "turned",
+    "unscaled",
+    "averaged",
+    "reversed",
+)
 
 KINDS = {
     "first": Asked(
         "start",
         N_("Input {x}, kernel {w}. What comes out?"),
-        (
-            "side_by_side",
-            "overwritten",
-            "first_stays",
-            "turned",
-            "unscaled",
-            "averaged",
-            "reversed",
-        ),
+        OVERLAPPING,
         (N_("Each number stamps the kernel, multiplied by that number."), STAMPS, ENDS),
         N_("Where two stamps share a cell, their numbers add up."),
         sizes=(2,),
@@ -52,16 +53,7 @@ KINDS = {
     "stamps": Asked(
         "basic",
         N_("Input {x}, kernel {w}. What comes out?"),
-        (
-            "side_by_side",
-            "overwritten",
-            "first_stays",
-            "turned",
-            "unscaled",
-            "averaged",
-            "largest_stays",
-            "reversed",
-        ),
+        (*OVERLAPPING, "largest_stays"),
         (N_("Write the stamps below each other and add up the columns."), STAMPS, ENDS),
         N_("Where stamps share a cell, their numbers add up."),
         sizes=(3,),
