@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from course.exercises.answers import Exercise, Prediction, Template, Verdict, wrong
 from course.exercises.build import Build
 from course.exercises.parsons import parsons
@@ -176,7 +174,11 @@ def _of_numbers(exercise: Prediction, _form: Table, told: Told) -> Table:
     longer = template([*answer, number]) if axes else wrong_at[0]
     # Rows of other lengths can't be told from one long row.
     led = [idea.answer for idea in exercise.wrong_ideas]
-    ideas = [in_one_row(rows) for rows in led if axes < 2 or np.shape(rows) == exercise.shape]
+    ideas = [
+        in_one_row(rows)
+        for rows in led
+        if axes < 2 or [*map(len, rows)] == [*map(len, exercise.asked)]
+    ]
     return {
         "answer": answer,
         "right": judged(answer),
