@@ -271,7 +271,8 @@ class TestProgress:
 
     @pytest.mark.usefixtures("kernel")
     def test_the_file_can_be_downloaded_and_restored(self, path: Path):
-        write(path, {"basic.hole": "right", "stride.by_two": "wrong"})
+        done = {"basic.hole": "right", "stride.by_two": "wrong"}
+        write(path, {"done": done, "answers": {"basic.hole": {"": "1, 0, 2"}}})
         bundle = progress()._repr_mimebundle_()
         assert bundle["text/plain"] == repr(progress())
         download = widget_of(bundle).children[1].children[0]
@@ -286,23 +287,30 @@ class TestProgress:
 
     @pytest.mark.usefixtures("kernel")
     def test_restoring_takes_nothing_away(self, path: Path):
-        write(path, {"basic.hole": "right", "padding.cut": "wrong"})
+        done = {"basic.hole": "right", "padding.cut": "wrong"}
+        answers = {"basic.hole": {"": "1, 0"}, "padding.cut": {"": "3"}}
+        write(path, {"done": done, "answers": answers})
         brought = {"version": 1, "done": {"basic.hole": "wrong", "padding.cut": "right"}}
+        brought["answers"] = {"padding.cut": {"": "5"}, "stride.gaps": {"": "7"}}
         self.restore(b"\xef\xbb\xbf" + json.dumps(brought).encode())
-        assert read(path) == {"basic.hole": "right", "padding.cut": "right"}
+        assert json.loads(path.read_bytes()) == {
+            "version": 1,
+            "done": {"basic.hole": "right", "padding.cut": "right"},
+            "answers": {**answers, **brought["answers"]},
+        }
 
     @pytest.mark.usefixtures("kernel")
     @pytest.mark.parametrize(
         ("content", "told"),
         [
             (b"mess", "This is no progress file"),
-            (b"\xff\xfe", "can't decode"),
+            (b"\xff\xfe", "This is no progress file"),
             (b'{"version": 9, "done": {}}', "version 9"),
             (b"", "This is no progress file"),
         ],
     )
     def test_a_file_that_is_none_changes_nothing(self, content: bytes, told: str, path: Path):
-        write(path, {"basic.hole": "right"})
+        write(path, {"done": {"basic.hole": "right"}})
         said, _ = self.restore(content)
         assert told in said
         assert read(path) == {"basic.hole": "right"}
