@@ -164,7 +164,16 @@ class TestButtons:
         assert panel.type(**{"1.kernel_size": "4"}).startswith("Right. ")
         assert panel.type(**{"1.kernel_size": "5"}).startswith("Wrong. ")
         assert panel.type(**{"1.stride": "0"}).startswith("Wrong. stride=0 is not possible")
+        assert panel.panel._typed == {"1.stride": "0"}
         assert panel.type(**{"1.stride": "9999"}) == "stride takes whole numbers from 0 to 999."
+
+    @pytest.mark.parametrize("first", ["0", "3"])
+    def test_several_changes_are_too_many_whether_they_are_possible_or_not(self, first: str):
+        told = Shown("stride.repair").type(**{"0.stride": first, "1.padding": "2"})
+        assert told == (
+            "Wrong. One number is enough, and you changed 2: "
+            f"layer 0: stride 2 → {first}, layer 1: padding 1 → 2."
+        )
 
     @pytest.mark.parametrize(
         "typed",

@@ -132,9 +132,9 @@ def _unkept() -> str:
 def merge(path: Path, brought: Held) -> str:
     """Add to what a file holds; return a sentence where something is in the way.
 
-    What is brought is newer, but once right stays right, and nobody who writes at the same time loses anything. A link stays,
-    and its target is written. A file that is damaged is put aside, under a name of its own, and
-    never overwritten; whatever else is in the way stays as it is.
+    What is brought is newer, but once right stays right, and nobody who writes at the same time
+    loses anything. A link stays, and its target is written. A file that is damaged is put aside,
+    under a name of its own, and never overwritten; whatever else is in the way stays as it is.
     """
     said, aside = "", None
     try:
