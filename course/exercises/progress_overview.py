@@ -63,7 +63,11 @@ class Overview:
 
 
 def progress() -> Overview:
-    """Show which exercises are done, chapter by chapter."""
+    """Show which exercises are done, chapter by chapter, as the file COURSE_PROGRESS has them.
+
+    A notebook also shows a button that saves the file, and one that adds a saved one, from a page
+    or another notebook, to it.
+    """
     path, nothing = progress_file.location(), progress_file.parse(progress_file.EMPTY)
     if path is None:
         return Overview(nothing, tr("Nothing is kept here: COURSE_PROGRESS names no file."))
