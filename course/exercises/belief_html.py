@@ -10,7 +10,8 @@ from html import escape
 from importlib import resources
 
 from ..language import sentences, tr
-from .beliefs import DONT_KNOW, HELD, NONE, OPEN, QUESTIONS, UNKNOWN, Belief, Question
+from .belief import DONT_KNOW, HELD, NONE, OPEN, UNKNOWN, Belief, Question
+from .beliefs import QUESTIONS
 
 CODE = re.compile(r"`(.+?)`")
 
