@@ -13,7 +13,7 @@ SAID = re.compile(r'\btr\(\s*("(?:[^"\\]|\\.)*")')
 
 def script() -> str:
     """The bundle, a plain script that makes ``exercise`` known: {ask, render}."""
-    return _asset("exercise.bundle.js")
+    return asset("exercise.bundle.js")
 
 
 def style() -> str:
@@ -23,7 +23,7 @@ def style() -> str:
         for light, dark in DARK.items()
         for attribute in ("fill", "stroke")
     )
-    return _asset("exercise.css") + "\n".join(dark)
+    return asset("exercise.css") + "\n".join(dark)
 
 
 def words() -> dict[str, str]:
@@ -39,5 +39,6 @@ def _texts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(json.loads, found)))
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file that lies beside this module."""
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
