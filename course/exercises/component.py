@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 
 from ..language import tr
-from ..picture.palette import DARK
+from ..picture.live.assets import darkened
 
 SAID = re.compile(r'\btr\(\s*("(?:[^"\\]|\\.)*")')
 
@@ -18,12 +18,7 @@ def script() -> str:
 
 def style() -> str:
     """The CSS, with a dark colour for each light one that a picture is drawn in."""
-    dark = (
-        f'.tc-ask[data-theme="dark"] .tc-picture [{attribute}="{light}"]{{{attribute}:{dark}}}'
-        for light, dark in DARK.items()
-        for attribute in ("fill", "stroke")
-    )
-    return asset("exercise.css") + "\n".join(dark)
+    return asset("exercise.css") + darkened('.tc-ask[data-theme="dark"] .tc-picture')
 
 
 def words() -> dict[str, str]:
