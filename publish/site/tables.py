@@ -109,7 +109,7 @@ def _of_layers(exercise: Repair, form: Table, told: Told) -> Table:
             [[judged([n, key, new]) for new in numbers(form["values"][key])] for key in layer]
             for n, layer in enumerate(layers)
         ],
-        "many": told.place(too_many("{count}", "{changes}")),
+        "many": told.place(wrong(too_many("{count}", "{changes}"))),
         "changes": [
             [told_change(n, key, old, "{new}") for key, old in layer.items()]
             for n, layer in enumerate(layers)
