@@ -22,16 +22,28 @@ function rounded(value, digits) {
 /**
  * A number as Python's `course.number_format.number` writes it.
  * @param {number} value
+ * @param {number} [digits]
  */
-export function number(value) {
+export function number(value, digits = 4) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return `${value}`.replace("-", "−");
-  return rounded(value, 4);
+  return rounded(value, digits);
 }
 
 /**
- * The same for a small cell.
+ * The first number with as many digits as it takes to tell it from the other one.
+ * @param {number} one
+ * @param {number} other
+ */
+export function apart(one, other) {
+  let digits = 4;
+  while (digits < 17 && number(one, digits) === number(other, digits)) digits += 1;
+  return number(one, digits);
+}
+
+/**
+ * A number for a small cell.
  * @param {number} value
  */
 export function short(value) {
