@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-
 from course.exercises.answers import Exercise, Prediction, Template, Verdict, wrong
 from course.exercises.build import Build
 from course.exercises.parsons import parsons
