@@ -250,6 +250,13 @@ def test_numbers_that_come_one_by_one(here: None):
         assert f"returned a {nothing_better.__name__}, and numbers are expected" in told
 
 
+@pytest.mark.parametrize("blank", ["", " \n", "\u3000", "...", "[1, …]", "[]", "stride=..."])
+def test_a_text_with_nothing_in_it_is_no_answer(blank: str):
+    for name in EXERCISES:
+        assert check(name, blank).outcome == "not attempted", name
+    assert check("padding.middle", {"stride": 2, "padding": blank}).outcome == "not attempted"
+
+
 def test_what_is_really_complex_is_no_answer(here: None):
     told = check("basic.hole", [1, 1, 5, 2, 6 + 0.01j]).text
     assert "complex numbers never come out of these layers" in told

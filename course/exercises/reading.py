@@ -9,11 +9,13 @@ from typing import Any
 from ..language import N_, tr
 from ..tensors import as_array
 from .child import MANY, ROUNDING
-from .typed import Form, read
+from .typed import Form, is_blank, read
 
 
 def untouched(answer: object) -> bool:
-    """Whether the dots of the exercise still stand anywhere in the answer."""
+    """Whether the dots of the exercise, or nothing, still stand anywhere in the answer."""
+    if isinstance(answer, str):
+        return is_blank("".join(answer.split()))
     if isinstance(answer, Mapping):
         return not answer or any(untouched(value) for value in answer.values())
     if type(answer) in (list, tuple):
