@@ -257,6 +257,19 @@ def test_a_text_with_nothing_in_it_is_no_answer(blank: str):
     assert check("padding.middle", {"stride": 2, "padding": blank}).outcome == "not attempted"
 
 
+def test_a_claim_as_a_text():
+    for text in ("True", "true", "（Ｔｒｕｅ）", "true=True"):
+        assert check("cost.share", text).outcome == "right"
+        assert check("cost.most", text).outcome == "wrong"
+    assert "can't be read; write it as in True" in check("cost.share", "yes").text
+
+
+def test_half_a_character_is_shown_as_a_whole_one():
+    text = check("basic.hole", "1 \ud83d 2").text
+    assert "“1 \ufffd 2” can't be read" in text
+    assert text.encode()
+
+
 def test_what_is_really_complex_is_no_answer(here: None):
     told = check("basic.hole", [1, 1, 5, 2, 6 + 0.01j]).text
     assert "complex numbers never come out of these layers" in told

@@ -26,6 +26,8 @@ MINUS = dict.fromkeys(map(ord, "−‐‑–—ー－"), "-")
 COMMA = dict.fromkeys(map(ord, "、､，"), ",")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.ASCII | re.IGNORECASE)
 NAMED = re.compile("([A-Za-z_][A-Za-z0-9_]*) ?=")
+HALF = re.compile("[\ud800-\udfff]")
+"""Half characters, which a browser may send and no file and no page can hold."""
 EXAMPLES = {"number": "2", "row": "1, 0, 2", "rows": "[[1, 0], [2, 3]]", "truth": "True"}
 
 
@@ -176,6 +178,7 @@ def _unread(text: str, kind: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    text = HALF.sub("\ufffd", text)
     return f"“{text if len(text) <= SHOWN else text[:SHOWN] + '…'}”"
 
 
