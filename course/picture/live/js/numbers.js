@@ -22,9 +22,14 @@ function rounded(value, digits) {
 /**
  * A number as Python's `course.number_format.number` writes it.
  * @param {number} value
- * @param {number} [digits]
  */
-export function number(value, digits = 4) {
+export const number = (value) => written(value, 4);
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+function written(value, digits) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return `${value}`.replace("-", "−");
@@ -38,8 +43,8 @@ export function number(value, digits = 4) {
  */
 export function apart(one, other) {
   let digits = 4;
-  while (digits < 17 && number(one, digits) === number(other, digits)) digits += 1;
-  return number(one, digits);
+  while (digits < 17 && written(one, digits) === written(other, digits)) digits += 1;
+  return written(one, digits);
 }
 
 /**
