@@ -5,6 +5,7 @@ import itertools
 import re
 import subprocess
 import sys
+from collections import deque
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -190,7 +191,7 @@ RETURNED = [
     "torch.tensor([[y]], dtype=torch.float32, requires_grad=True)",
     "torch.nn.Parameter(torch.tensor(y, dtype=torch.float32))[None, None]",
     "each(y, Fraction)", "each(y, Decimal)", "each(y, np.float16)", "each(y, torch.tensor)",
-    "torch.tensor(y, dtype=torch.float32).tolist()",
+    "torch.tensor(y, dtype=torch.float32).tolist()", "np.array(y) + 1e-17j", "each(y, complex)",
 ]  # fmt: skip
 
 
@@ -225,6 +226,55 @@ class TestBuild:
         assert verdict.outcome == "wrong"
         told, wanted = verdict.text.split(" returns ")[1].split("; it should return ")
         assert told != wanted.split("\n")[0].removesuffix(".")
+
+
+@pytest.mark.parametrize("written", ["a, b", "b, /, a", "*both", "a, b, trace=False", "a=0, b=0"])
+def test_a_function_with_names_of_its_own_is_called_in_order(written: str, here: None):
+    others = {"b, /, a": ("b", "a"), "*both": ("both[0]", "both[1]")}
+    first, second = others.get(written, ("a", "b"))
+    space: dict[str, Any] = {}
+    code = f"return [{first}[i] for i in range({second}, len({first}) - {second})]"
+    exec(f"def cut({written}):\n    {code}", space)
+    assert check("padding.trim", space["cut"]).outcome == "right"
+
+
+def test_numbers_that_come_one_by_one(here: None):
+    assert check("basic.hole", iter([1, 1, 5, 2, 6])).outcome == "right"
+    assert check("basic.hole", dict(enumerate([1, 1, 5, 2, 6])).values()).outcome == "right"
+    assert check("basic.hole", itertools.count()).outcome == "wrong"
+    for many in (iter, deque, lambda y: dict(enumerate(y)).values()):
+        told = check("padding.trim", lambda uncut, padding, many=many: many(uncut)).text
+        assert f"returned a {type(many([])).__name__}; write list(…) around it" in told
+    for nothing_better in (str, set, frozenset):
+        told = check("padding.trim", lambda uncut, padding, of=nothing_better: of(uncut)).text
+        assert f"returned a {nothing_better.__name__}, and numbers are expected" in told
+
+
+@pytest.mark.parametrize("blank", ["", " \n", "\u3000", "...", "[1, …]", "[]", "stride=..."])
+def test_a_text_with_nothing_in_it_is_no_answer(blank: str):
+    for name in EXERCISES:
+        assert check(name, blank).outcome == "not attempted", name
+    assert check("padding.middle", {"stride": 2, "padding": blank}).outcome == "not attempted"
+
+
+def test_a_claim_as_a_text():
+    for text in ("True", "true", "（Ｔｒｕｅ）", "true=True"):
+        assert check("cost.share", text).outcome == "right"
+        assert check("cost.most", text).outcome == "wrong"
+    assert "can't be read; write it as in True" in check("cost.share", "yes").text
+
+
+def test_half_a_character_is_shown_as_a_whole_one():
+    text = check("basic.hole", "1 \ud83d 2").text
+    assert "“1 \ufffd 2” can't be read" in text
+    assert text.encode()
+
+
+def test_what_is_really_complex_is_no_answer(here: None):
+    told = check("basic.hole", [1, 1, 5, 2, 6 + 0.01j]).text
+    assert "complex numbers never come out of these layers" in told
+    told = check("padding.trim", lambda uncut, padding: [value + 1j for value in uncut]).text
+    assert "returned a complex, and numbers are expected" in told
 
 
 def test_a_layer_of_pytorch_itself():

@@ -467,6 +467,16 @@ for n in range(int(count)):
 """
 
 
+def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    monkeypatch.setenv("COURSE_PROGRESS", "~/progress.json")
+    assert record("basic.hole", "right") == ""
+    assert read(tmp_path / "home/progress.json") == {"basic.hole": "right"}
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+
+
 def test_processes_in_lockstep_lose_nothing(path: Path):
     """Each keeps one more at the same time as the others; whoever reads finds a whole file."""
     environment = {**os.environ, "PYTHONPATH": str(Path(course.__file__).parents[1])}

@@ -603,8 +603,8 @@ class TestOwnExceptions:
         [
             ("def f():\n    return 1\n", "got an unexpected keyword argument 'x'"),
             ("def f(x, w):\n    return 1\n", "missing 1 required positional argument: 'w'"),
-            ("f = lambda y: y\n", "got an unexpected keyword argument 'x'"),
-            ("def f(x, /):\n    return 1\n", "positional-only arguments passed as keyword"),
+            ("def f(*, y):\n    return 1\n", "got an unexpected keyword argument 'x'"),
+            ("def f(y, w):\n    return 1\n", "got an unexpected keyword argument 'x'"),
         ],
     )
     def test_another_signature(self, source: str, told: str):

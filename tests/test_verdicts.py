@@ -141,6 +141,8 @@ def predicted(exercise: Any) -> Iterable[list[Any]]:
     for place, value in product(range(len(right)), (-7, 0.5, 1 / 3, 99, 1e7)):
         yield [*right[:place], value, *right[place + 1 :]]
         yield [*right[:place], value, *right[place + 1 :], 4]
+    for place, off in product(range(len(right)), (1e-12, 3e-9, 1e-5, -1e-4, 0.01, 1e6 + 0.5)):
+        yield [*right[:place], right[place] + off, *right[place + 1 :]]
     if isinstance(exercise.asked, list):
         yield from (right[:n] for n in range(1, len(right)))
         yield from ([*right, 0], [*right, 0, 0.25])

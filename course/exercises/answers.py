@@ -113,8 +113,10 @@ class Exercise(ABC):
             return answer
         if form["kind"] == "numbers":
             return self.answer(read(form, {"": answer}))
-        if form["kind"] == "fields" and ("=" in answer or len(form["fields"]) == 1):
-            return self.answer(read(form, {form["fields"][0]["name"]: answer}))
+        if form["kind"] == "fields":
+            first, *others = form["fields"]
+            if "=" in answer or first["kind"] == "truth" or not others:
+                return self.answer(read(form, {first["name"]: answer}))
         return answer
 
     def enough(self, _filled: dict[str, Any], /) -> bool:

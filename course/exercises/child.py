@@ -5,6 +5,7 @@ function prints or closes disturbs nothing. It guards against accidents, not aga
 """
 
 import dis
+import inspect
 import io
 import json
 import os
@@ -23,6 +24,10 @@ PRINTED = 2_000
 MANY = 10_000
 HUGE = 10**300
 EXACT = (("fractions", "Fraction"), ("decimal", "Decimal"))
+ROUNDING = 1e-3
+"""What a Fourier transform may leave of an imaginary part."""
+UNORDERED = (str, bytes, dict, set, frozenset, list, tuple)
+"""Types of which list(…) makes nothing better."""
 COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 MEGABYTE = 1 << 20
 YEAR = 365 * 86_400.0
@@ -90,7 +95,7 @@ def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
     before = json.dumps(arguments)
     try:
         with redirect_stdout(printed), redirect_stderr(printed):
-            made = function(**arguments)
+            made = called(function, arguments)
             value = plain(made)
         mutated = not unchanged(arguments, before)
         answer = {"outcome": "value", "value": value, "mutated": mutated}
@@ -101,6 +106,24 @@ def call(function: Any, arguments: dict[str, Any], file: str) -> dict[str, Any]:
         answer = {"outcome": "error", "kind": type(error).__name__}
         answer |= {"error": said(error), "where": where(error, file)}
     return answer | {"printed": printed.text}
+
+
+def called(function: Any, arguments: dict[str, Any]) -> Any:
+    """What it returns, called by name, or in order if it has names of its own for them."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # Of what is written in C, as a rule.
+        return function(**arguments)
+    if not fits(signature, **arguments) and fits(signature, *arguments.values()):
+        return function(*arguments.values())
+    return function(**arguments)
+
+
+def fits(signature: inspect.Signature, *ordered: Any, **named: Any) -> bool:
+    with suppress(TypeError):
+        signature.bind(*ordered, **named)
+        return True
+    return False
 
 
 class Unreadable(Exception):
@@ -147,6 +170,8 @@ def plain(value: Any, depth: int = 0) -> Any:
         return int(value)
     if kind is float:
         return value
+    if kind is complex and abs(value.imag) < ROUNDING:
+        return value.real
     if kind in (list, tuple, range) and depth < 4:
         few(len(value))
         items = [plain(item, depth + 1) for item in value]
@@ -169,7 +194,8 @@ def plain(value: Any, depth: int = 0) -> Any:
                 return plain(float(made) if type(made) is kind else made, depth)
     # Translators: {kind} is the name of a Python type, such as str or dict.
     text = N_("Your function returned a {kind}, and numbers are expected.")
-    if hasattr(kind, "__next__"):
+    of_python = hasattr(kind, "__iter__") and library(value) in ("array", "builtins", "collections")
+    if hasattr(kind, "__next__") or (of_python and kind not in UNORDERED):
         # Translators: {kind} is the name of a Python type, such as generator or map.
         text = N_("Your function returned a {kind}; write list(…) around it to get its numbers.")
     raise Unreadable(text, kind=kind.__name__)

@@ -13,39 +13,40 @@ update);const attributeFilter=["data-jp-theme-light","data-vscode-theme-kind","d
 {attributeFilter});observer.observe(document.documentElement,{attributeFilter});system.addEventListener("change",update);
 update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}function rounded(value2,digits){const[mantissa,power]=value2.toExponential(digits-1).split("e").map(Number);const plain2=power>=
 -4&&power<digits;const text=plain2?`${Number(`${mantissa}e${power}`)}`:`${mantissa}e${power}`;return text.replaceAll("-",
-"\u2212")}function number(value2){if(Number.isNaN(value2))return"nan";if(!Number.isFinite(value2))return value2>0?"\u221E":
+"\u2212")}function written(value2,digits){if(Number.isNaN(value2))return"nan";if(!Number.isFinite(value2))return value2>0?"\u221E":
 "\u2212\u221E";if(Number.isInteger(value2)&&Math.abs(value2)<1e6)return`${value2}`.replace("-","\u2212");return rounded(
-value2,4)}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}var INNERMOST=/\ue000([^\ue000\ue002]*)\ue002/g;
+value2,digits)}function apart(one,other){let digits=4;while(digits<17&&written(one,digits)===written(other,digits))digits+=
+1;return written(one,digits)}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}var INNERMOST=/\ue000([^\ue000\ue002]*)\ue002/g;
 function spoken(text,sentences,quote=sentence=>sentence){const told=text.replace(INNERMOST,(whole2,inside)=>{const[key,...given]=inside.
 split("\uE001");return Object.hasOwn(sentences,key)?said(quote(sentences[key]),given):whole2});return told===text?told:spoken(
-told,sentences,quote)}var catalogue={};function speak(words){catalogue={...words}}function tr(text,values={}){const said3=Object.hasOwn(catalogue,
-text)?catalogue[text]:text;return said3.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?`${values[name]}`:
-place)}function judgeOf(table,sentences){const find=KINDS[table.form.kind](table);return answer=>{const{place,values={},beyond:beyond2}=find(
+told,sentences,quote)}var catalogue={};function speak(words){catalogue={...words}}function tr(text,values={}){return filled(Object.hasOwn(catalogue,
+text)?catalogue[text]:text,values)}function filled(text,values){return text.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(
+values,name)?`${values[name]}`:place)}function judgeOf(table,sentences){const find=KINDS[table.form.kind](table);return answer=>{const{place,values={},beyond:beyond2}=find(
 answer);if(place===void 0)return{outcome:"not checked",text:beyond2??""};const[outcome,text,idea=null]=table.verdicts[place];
 const picture=table.pictures[place]??null;return{outcome,text:spoken(filled(text,values),sentences),idea,picture:picture&&
-spoken(picture,sentences,escaped)}}}var KINDS={numbers:({form,answer,right,ideas,wrong,missing,long})=>row=>{const at=[...row,
-NaN].findIndex((value2,i)=>!isAlike(value2,answer[i]??NaN));if(at===answer.length&&row.length===at)return{place:right};const idea=ideas.
-find(([other])=>`${other}`===`${row}`);if(idea)return{place:idea[1]};const isLong=at>=answer.length||form.axes>1&&row.length!==
-answer.length;const place=isLong?long:at>=row.length?missing[at]:wrong[at];const all=row.map(number).join(", ");return{place,
-values:{have:number(row[at]??NaN),all,count:`${row.length}`}}},fields:({form,at})=>{const axes=form.fields.map(field=>[field,
-held(field).map(value2=>JSON.stringify(value2))]);return answer=>{const path=[];for(const[{name,values},known]of axes){if(!(name in
-answer))break;const place=known.indexOf(JSON.stringify(answer[name]));if(place<0&&values)return beyond(name,values);path.
-push(place)}return walk(at,path)}},layers:({form,nothing:nothing2,at,many,changes,row})=>made2=>{const names=Object.keys(
-form.layers[0]);if(!made2.length)return{place:nothing2};if(made2.length>1){const each=made2.map(([layer2,name2,now2])=>filled(
-changes[layer2][names.indexOf(name2)],{new:`${now2}`}));const listed=each.reduce((one,other)=>filled(row,{one,other}));return{
-place:many,values:{count:`${made2.length}`,changes:listed}}}const[[layer,name,now]]=made2;const values=form.values[name];
-if(now<values.from||now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-values.from])},
-lines:({form,at,groups,few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.length}`}};
-const places=new Set(taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)}};function walk(tree,path){
-for(const at of path)tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,values,also=[]}){if(kind===
-"truth"||!values)return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},(_,i)=>from+
-i);if(kind!=="row")return[...numbers2,...also];const rows=[numbers2.map(value2=>[value2])];while(rows.length<most)rows.push(
-rows[rows.length-1].flatMap(row=>numbers2.map(value2=>[...row,value2])));return[...rows.flat(),...also]}function range({
-from,to,most}){if(most===void 0)return tr("{from} to {to}",{from,to});return tr("up to {most} numbers from {from} to {to\
-}",{most,from,to})}function beyond(name,values){const told={name,range:range(values)};return{beyond:tr("For {name} this \
-page has verdicts on {range}; the notebook takes any.",told)}}function isAlike(value2,wanted){const size=Math.max(Math.abs(
-value2),Math.abs(wanted));return Math.abs(value2-wanted)<=Math.max(1e-9*size,1e-9)}function filled(text,values){return text.
-replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(values,name)?values[name]:place)}function escaped(text){return text.replaceAll(
+spoken(picture,sentences,escaped)}}}var KINDS={numbers:({form,answer,right,ideas,wrong,missing,long})=>row=>{const isSame=form.
+axes?isAlike:isEqual;const at=[...row,NaN].findIndex((value2,i)=>!isSame(value2,answer[i]??NaN));if(at===answer.length&&
+row.length===at)return{place:right};const idea=ideas.find(([other])=>`${other}`===`${row}`);if(idea)return{place:idea[1]};
+const isLong=at>=answer.length||form.axes>1&&row.length!==answer.length;const place=isLong?long:at>=row.length?missing[at]:
+wrong[at];const all=row.map(value2=>apart(value2,answer[0])).join(", ");const have=apart(row[at]??NaN,answer[at]);return{
+place,values:{have,all,count:`${row.length}`}}},fields:({form,at})=>{const axes=form.fields.map(field=>[field,held(field).
+map(value2=>JSON.stringify(value2))]);return answer=>{const path=[];for(const[{name,values},known]of axes){if(!(name in answer))
+break;const place=known.indexOf(JSON.stringify(answer[name]));if(place<0&&values)return beyond(name,values);path.push(place)}
+return walk(at,path)}},layers:({form,nothing:nothing2,at,many,changes,row})=>made2=>{const names=Object.keys(form.layers[0]);
+if(!made2.length)return{place:nothing2};if(made2.length>1){const each=made2.map(([layer2,name2,now2])=>filled(changes[layer2][names.
+indexOf(name2)],{new:`${now2}`}));const listed=each.reduce((one,other)=>filled(row,{one,other}));return{place:many,values:{
+count:`${made2.length}`,changes:listed}}}const[[layer,name,now]]=made2;const values=form.values[name];if(now<values.from||
+now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-values.from])},lines:({form,at,groups,
+few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.length}`}};const places=new Set(
+taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)}};function walk(tree,path){for(const at of path)
+tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,values,also=[]}){if(kind==="truth"||!values)
+return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},(_,i)=>from+i);if(kind!=="r\
+ow")return[...numbers2,...also];const rows=[numbers2.map(value2=>[value2])];while(rows.length<most)rows.push(rows[rows.length-
+1].flatMap(row=>numbers2.map(value2=>[...row,value2])));return[...rows.flat(),...also]}function range({from,to,most}){if(most===
+void 0)return tr("{from} to {to}",{from,to});return tr("up to {most} numbers from {from} to {to}",{most,from,to})}function beyond(name,values){
+const told={name,range:range(values)};return{beyond:tr("For {name} this page has verdicts on {range}; the notebook takes\
+ any.",told)}}function isAlike(value2,wanted){const size=Math.max(Math.abs(value2),Math.abs(wanted));return Math.abs(value2-
+wanted)<=Math.max(1e-9*size,1e-9)}var isEqual=(value2,wanted)=>value2===wanted;function escaped(text){return text.replaceAll(
 "&","&amp;").replaceAll("<","&lt;").replaceAll('"',"&quot;")}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
 const onkeydown=event=>{if(event.key!=="Enter"||event.shiftKey||event.isComposing)return;event.preventDefault();field.form?.
 requestSubmit()};const rows=`${Math.max(1,text.split("\n").length)}`;const field=make("textarea",{...attributes,rows,spellcheck:"\
@@ -56,13 +57,13 @@ aria-describedby":described});const element=make("div",{class:"tc-part"},make("d
 asked2),make("span",{class:"tc-example",id:described},tr("as in {example}",{example}))),field);return{element,texts:()=>({
 "":field.value})}}function fieldsPart({fields},typed){const rows=make("div",{class:"tc-fields"});const element=make("div",
 {class:"tc-part"});const texts=new Map;for(const field of fields){const{name,kind}=field;const given=Object.hasOwn(typed,
-name)?typed[name]:written(field.default);if(kind==="truth"){const choice=truth(given,isTrue=>rows.hidden=isTrue);element.
+name)?typed[name]:written2(field.default);if(kind==="truth"){const choice=truth(given,isTrue=>rows.hidden=isTrue);element.
 append(choice.element);texts.set(name,choice.text);rows.hidden=choice.text()==="True";continue}const id=unique(name);const held2=field.
 values?[make("span",{class:"tc-example",id:`${id}-held`},range(field.values))]:[];const told=held2.length?{"aria-describ\
 edby":`${id}-held`}:{};const input=kind==="row"?wide(given,{id,class:"tc-row",...told}):make("input",{id,type:"text",class:"\
 tc-number",spellcheck:"false",...told});input.value=given;rows.append(make("label",{for:id},make("code",{},name)," ="),make(
 "div",{class:"tc-field"},input,...held2));texts.set(name,()=>input.value)}element.append(rows);return{element,texts:()=>Object.
-fromEntries([...texts].map(([name,text])=>[name,text()]))}}var written=value2=>value2===void 0?"":`${value2}`.replaceAll(
+fromEntries([...texts].map(([name,text])=>[name,text()]))}}var written2=value2=>value2===void 0?"":`${value2}`.replaceAll(
 ",",", ");function truth(given,onChoice){const name=unique("true");const choices=[["True",tr("true")],["False",tr("false\
 , as in this case")]];const radios=choices.map(([value2])=>{const checked=given.trim().toLowerCase()===value2.toLowerCase();
 const onchange=()=>onChoice(value2==="True");return make("input",{type:"radio",name,value:value2,checked,onchange})});const labels=choices.
@@ -123,8 +124,9 @@ const parts=text.replace(/ ?\/ ?/g,"/").split(/[ ,;()[\]]+/);return parts.filter
 function number2(part,text,kind){const[over,...under]=part.split("/");if(under.length>1||![over,...under].every(each=>NUMBER.
 test(each)))throw unread(text,kind);const made2=Number(over)/Number(under[0]??1);if(!Number.isFinite(made2))throw unread(
 text,kind);return made2+0}function unread(text,kind){const values={text:quoted(text.replace(/^ | $/g,"")),example:EXAMPLES[kind]};
-return new Unread(tr("{text} can't be read; write it as in {example}.",values))}function quoted(text){const letters=[...text];
-return`\u201C${letters.length>SHOWN?`${letters.slice(0,SHOWN).join("")}\u2026`:text}\u201D`}var MOST=999;var NAMED=/([A-Za-z_][A-Za-z0-9_]*) ?=/;function read(form,typed){if(form.kind==="fields")return readFields(
+return new Unread(tr("{text} can't be read; write it as in {example}.",values))}function quoted(text){const letters=[...text.
+replace(/[\ud800-\udfff]/gu,"\uFFFD")];return`\u201C${letters.slice(0,SHOWN).join("")}${letters.length>SHOWN?"\u2026":""}\
+\u201D`}var MOST=999;var NAMED=/([A-Za-z_][A-Za-z0-9_]*) ?=/;function read(form,typed){if(form.kind==="fields")return readFields(
 form.fields,typed);if(form.kind==="layers")return readLayers(form.layers,typed);const text=plain(typed,"");if(isBlank(text))
 throw new Unread(tr("Write your answer into the field first."));if(form.kind==="lines")return numbers(text,"row").map(n=>whole(
 n,"lines"));return numbers(text,["number","row","rows"][form.axes])}function readFields(fields,typed){const texts=new Map;
@@ -173,12 +175,12 @@ told.done))if(NAME.test(name)&&OUTCOMES.includes(String(outcome)))held2.done[nam
 told.answers)){const fields=entries(typed).filter(([field,value2])=>field.length<=40&&typeof value2==="string"&&value2.length<=
 LONG);if(NAME.test(name)&&fields.length)held2.answers[name]=Object.fromEntries(fields)}return held2}function merged(old,brought){
 const right=Object.entries(old.done).filter(([,outcome])=>outcome==="right");return{version:VERSION,done:{...old.done,...brought.
-done,...Object.fromEntries(right)},answers:{...old.answers,...brought.answers}}}var written2=held2=>`${JSON.stringify(held2,
+done,...Object.fromEntries(right)},answers:{...old.answers,...brought.answers}}}var written3=held2=>`${JSON.stringify(held2,
 null,1)}
 `;var Answers=class{constructor(storage){this.storage=storage;this.lasting=true;this.full=false;this.here=nothing()}read(){
 if(this.full)return this.here;try{const text=this.storage().getItem(KEY);this.here=text===null?nothing():parse(text);this.
 lasting=true}catch(error){this.lasting=error instanceof Unusable&&error.why==="damaged"}return this.here}bring(brought){
-this.here=merged(this.read(),brought);if(!this.lasting)return;try{this.storage().setItem(KEY,written2(this.here))}catch{
+this.here=merged(this.read(),brought);if(!this.lasting)return;try{this.storage().setItem(KEY,written3(this.here))}catch{
 this.full=true;this.lasting=false}}record(name,outcome,typed){if(!OUTCOMES.includes(outcome))return;this.bring({done:{[name]:outcome},
 answers:{[name]:typed}})}clear(){this.here=nothing();try{this.storage().removeItem(KEY)}catch{}}};var LARGEST=4e6;var NAME2="progress.json";function saving(section,answers,all,changed){const state=section.querySelector(
 ".state");const where=section.querySelector(".where");const said3=section.querySelector(".said");const file=section.querySelector(
@@ -187,7 +189,7 @@ const right=Object.values(done).filter(outcome=>outcome==="right").length;state.
 es right",{right,all});where.textContent=answers.lasting?tr("Your answers are kept in this browser only; nothing is sent\
  anywhere."):tr("This browser keeps nothing for this page: save your answers before you leave it.");for(const name of["s\
 ave","forget"])button(name).disabled=!Object.keys(done).length}button("save").addEventListener("click",()=>{const link=document.
-createElement("a");const text=new Blob([written2(answers.read())],{type:"application/json"});link.href=URL.createObjectURL(
+createElement("a");const text=new Blob([written3(answers.read())],{type:"application/json"});link.href=URL.createObjectURL(
 text);link.download=NAME2;link.click();URL.revokeObjectURL(link.href);said3.textContent=tr("Saved as {file}. progress() \
 in a notebook reads it, too.",{file:NAME2})});button("restore").addEventListener("click",()=>file.click());file.addEventListener(
 "change",async()=>{const[chosen]=file.files??[];if(!chosen)return;try{if(chosen.size>LARGEST)throw new Unusable("damaged");
@@ -201,9 +203,8 @@ said3.textContent=tr("Forgotten.");changed();show()});show();return show}functio
 "right");return{right:right.length,all:names.length}}function tick(page,asked2,done){for(const element of page.querySelectorAll(
 "[data-of]")){const of=element.dataset.of??"";const{right,all}=counted(asked2,done,of);let mark2=element.querySelector("\
 .tick");if(!right){mark2?.remove();continue}if(!mark2){mark2=document.createElement("span");mark2.className="tick";element.
-append(" ",mark2)}const whole2=right===all;mark2.classList.toggle("whole",whole2);mark2.textContent=whole2?"\u2713":`${right}\
-/${all}`;mark2.setAttribute("role","img");const told=tr("{right} of {all} exercises right",{right,all});mark2.setAttribute(
-"aria-label",told);mark2.setAttribute("title",told)}}function keeping(page,asked2,renewed){const answers=new Answers(()=>localStorage);const all=Object.values(asked2).reduce(
+append(" ",mark2)}mark2.textContent=right===all?"\u2713":`${right}/${all}`;mark2.setAttribute("role","img");const told=tr(
+"{right} of {all} exercises right",{right,all});mark2.setAttribute("aria-label",told);mark2.setAttribute("title",told)}}function keeping(page,asked2,renewed){const answers=new Answers(()=>localStorage);const all=Object.values(asked2).reduce(
 (count,names)=>count+names.length,0);const section=page.querySelector(".kept");const tell=section?saving(section,answers,
 all,anew):()=>{};if(section)section.hidden=false;function show(){tick(page,asked2,answers.read().done);tell()}function anew(){
 show();renewed()}addEventListener("storage",show);addEventListener("pageshow",show);show();return{typed:name=>answers.read().

@@ -41,7 +41,8 @@ class Damaged(Unusable):
 
 def location() -> Path | None:
     named = os.environ.get("COURSE_PROGRESS")
-    return Path(named) if named else None
+    # What %env sets holds a ~ as it was typed; a shell would have put the home folder there.
+    return Path(os.path.expanduser(named)) if named else None  # noqa: PTH111 - never raises
 
 
 def read(path: Path) -> Done:

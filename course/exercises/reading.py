@@ -1,17 +1,21 @@
 """Reads a reader's answer in any reasonable form: as numbers, or as values by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, ValuesView
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from ..language import N_, tr
 from ..tensors import as_array
-from .typed import Form, read
+from .child import MANY, ROUNDING
+from .typed import Form, is_blank, read
 
 
 def untouched(answer: object) -> bool:
-    """Whether the dots of the exercise still stand anywhere in the answer."""
+    """Whether the dots of the exercise, or nothing, still stand anywhere in the answer."""
+    if isinstance(answer, str):
+        return is_blank("".join(answer.split()))
     if isinstance(answer, Mapping):
         return not answer or any(untouched(value) for value in answer.values())
     if type(answer) in (list, tuple):
@@ -28,6 +32,8 @@ def filled_in(answer: object) -> dict[str, Any]:
 
 def plain(value: Any, depth: int = 0) -> Any:
     """Exact numbers, and NumPy's and PyTorch's, as Python's own; in lists also typed ones."""
+    if isinstance(value, Iterator | ValuesView) and not depth:
+        value = [*islice(value, MANY)]
     if type(value) in (list, tuple) and depth < 5:
         return [plain(item, depth + 1) for item in value]
     if isinstance(value, str) and depth:
@@ -51,7 +57,9 @@ def read_numbers(answer: object, axes: int) -> list[Any]:
     """
     given = as_array("answer", plain(answer), max(axes, 1))
     if given.dtype.kind == "c":
-        raise TypeError(tr("complex numbers never come out of these layers."))
+        if not (abs(given.imag) < ROUNDING).all():
+            raise TypeError(tr("complex numbers never come out of these layers."))
+        given = given.real
     if axes == 0 and given.ndim == 0:
         given = given.reshape(1)
     if given.ndim != max(axes, 1) or (axes > 1 and not given.size):

@@ -26,6 +26,8 @@ MINUS = dict.fromkeys(map(ord, "−\u2010\u2011–—ー－"), "-")
 COMMA = dict.fromkeys(map(ord, "、､，"), ",")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.ASCII | re.IGNORECASE)
 NAMED = re.compile("([A-Za-z_][A-Za-z0-9_]*) ?=")
+HALF = re.compile("[\ud800-\udfff]")
+"""Half characters, which a browser may send and no file and no page can hold."""
 EXAMPLES = {"number": "2", "row": "1, 0, 2", "rows": "[[1, 0], [2, 3]]", "truth": "True"}
 
 
@@ -50,7 +52,7 @@ def read(form: Form, typed: Mapping[str, object]) -> Any:
     if kind == "layers":
         return _layers(form["layers"], typed)
     text = _plain(typed.get("", ""))
-    if _blank(text):
+    if is_blank(text):
         raise Unread(tr("Write your answer into the field first."))
     if kind == "lines":
         return [_whole(n, "lines") for n in _numbers(text, "row")]
@@ -66,7 +68,7 @@ def _fields(fields: list[dict[str, Any]], typed: Mapping[str, object]) -> dict[s
                 # Translators: {name} and {free} are names of parameters.
                 told = N_("{name} is not free to choose here; {free} may be.")
                 raise Unread(tr(told, name=_quoted(key), free=", ".join(known)))
-            if _blank(text):
+            if is_blank(text):
                 continue
             if key in texts and texts[key] != text:
                 raise Unread(tr("{name} is given twice.", name=key))
@@ -123,7 +125,7 @@ def _layers(layers: list[dict[str, int]], typed: Mapping[str, object]) -> list[l
         for parameter, old in layer.items():
             name = f"{n}.{parameter}"
             text = _plain(typed.get(name, ""))
-            if _blank(text):
+            if is_blank(text):
                 continue
             value = _value({"name": parameter, "kind": "number"}, text)
             if (new := _whole(value, parameter)) != old:
@@ -148,7 +150,7 @@ def _plain(typed: object) -> str:
     return re.sub(SPACE, " ", re.sub("#[^\n]*", "", text))
 
 
-def _blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
     """Whether nothing is typed, or the dots of the exercise still stand there."""
     return not text.strip(" ,;()[]") or "..." in text or "…" in text
 
@@ -176,6 +178,7 @@ def _unread(text: str, kind: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    text = HALF.sub("\ufffd", text)
     return f"“{text if len(text) <= SHOWN else text[:SHOWN] + '…'}”"
 
 

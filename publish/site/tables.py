@@ -174,11 +174,8 @@ def _of_numbers(exercise: Prediction, _form: Table, told: Told) -> Table:
     longer = template([*answer, number]) if axes else wrong_at[0]
     # Rows of other lengths can't be told from one long row.
     led = [idea.answer for idea in exercise.wrong_ideas]
-    ideas = [
-        in_one_row(rows)
-        for rows in led
-        if axes < 2 or [*map(len, rows)] == [*map(len, exercise.asked)]
-    ]
+    fit = [rows for rows in led if axes < 2 or exercise.answer(in_one_row(rows)) == rows]
+    ideas = [in_one_row(rows) for rows in fit]
     return {
         "answer": answer,
         "right": judged(answer),

@@ -80,6 +80,6 @@ export function unread(text, kind) {
 
 /** @param {string} text */
 export function quoted(text) {
-  const letters = [...text];
-  return `“${letters.length > SHOWN ? `${letters.slice(0, SHOWN).join("")}…` : text}”`;
+  const letters = [...text.replace(/[\ud800-\udfff]/gu, "\ufffd")];
+  return `“${letters.slice(0, SHOWN).join("")}${letters.length > SHOWN ? "…" : ""}”`;
 }

@@ -1,5 +1,5 @@
 // A page's judge: it looks an answer up in a table that the judge of the notebooks has made.
-import { number } from "../../picture/live/js/numbers.js";
+import { apart } from "../../picture/live/js/numbers.js";
 import { spoken } from "../../picture/live/js/sentences.js";
 import { filled, tr } from "./words.js";
 
@@ -46,7 +46,8 @@ const KINDS = {
   numbers:
     ({ form, answer, right, ideas, wrong, missing, long }) =>
     (/** @type {number[]} */ row) => {
-      const at = [...row, NaN].findIndex((value, i) => !isAlike(value, answer[i] ?? NaN));
+      const isSame = form.axes ? isAlike : isEqual;
+      const at = [...row, NaN].findIndex((value, i) => !isSame(value, answer[i] ?? NaN));
       if (at === answer.length && row.length === at) return { place: right };
       const idea = ideas.find(
         (/** @type {[number[], number]} */ [other]) => `${other}` === `${row}`,
@@ -55,8 +56,9 @@ const KINDS = {
       // Rows of another length are no rows of the ones that are asked for.
       const isLong = at >= answer.length || (form.axes > 1 && row.length !== answer.length);
       const place = isLong ? long : at >= row.length ? missing[at] : wrong[at];
-      const all = row.map(number).join(", ");
-      return { place, values: { have: number(row[at] ?? NaN), all, count: `${row.length}` } };
+      const all = row.map((value) => apart(value, answer[0])).join(", ");
+      const have = apart(row[at] ?? NaN, answer[at]);
+      return { place, values: { have, all, count: `${row.length}` } };
     },
 
   fields: ({ form, at }) => {
@@ -161,6 +163,13 @@ function isAlike(value, wanted) {
   const size = Math.max(Math.abs(value), Math.abs(wanted));
   return Math.abs(value - wanted) <= Math.max(1e-9 * size, 1e-9);
 }
+
+/**
+ * Whether two sizes or counts are the same.
+ * @param {number} value
+ * @param {number} wanted
+ */
+const isEqual = (value, wanted) => value === wanted;
 
 /** @param {string} text */
 export function escaped(text) {

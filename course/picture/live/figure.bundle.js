@@ -7,9 +7,9 @@ attributes)){if(typeof value==="function")element.addEventListener(name.slice(2)
 element.setAttribute(name,value===true?"":`${value}`)}element.append(...children);return element}function focused(node){
 return node.getRootNode().activeElement??null}function rounded(value,digits){const[mantissa,power]=value.toExponential(digits-1).split("e").map(Number);const plain=power>=
 -4&&power<digits;const text=plain?`${Number(`${mantissa}e${power}`)}`:`${mantissa}e${power}`;return text.replaceAll("-",
-"\u2212")}function number(value){if(Number.isNaN(value))return"nan";if(!Number.isFinite(value))return value>0?"\u221E":"\
-\u2212\u221E";if(Number.isInteger(value)&&Math.abs(value)<1e6)return`${value}`.replace("-","\u2212");return rounded(value,
-4)}function short(value){const text=number(value);return text.length<=6?text:rounded(value,2)}function product(term,values){
+"\u2212")}var number=value=>written(value,4);function written(value,digits){if(Number.isNaN(value))return"nan";if(!Number.
+isFinite(value))return value>0?"\u221E":"\u2212\u221E";if(Number.isInteger(value)&&Math.abs(value)<1e6)return`${value}`.
+replace("-","\u2212");return rounded(value,digits)}function short(value){const text=number(value);return text.length<=6?text:rounded(value,2)}function product(term,values){
 return term.split("*").reduce((result,name)=>result*(values[name]??Number(name)),1)}function sum(terms,values){return terms.
 reduceRight((result,term)=>result+product(term,values),0)}function evaluate(expression,values){return expression.split("\
 +").reduce((result,term)=>result+product(term,values),0)}function fill(template,values){return template.replace(/\{([^}!=]+)(!?)\}/g,
@@ -36,7 +36,7 @@ function spoken(text,sentences,quote=sentence=>sentence){const told=text.replace
 split("\uE001");return Object.hasOwn(sentences,key)?said(quote(sentences[key]),given):whole2});return told===text?told:spoken(
 told,sentences,quote)}function tell(mark,state){const{words}=state;const now=state.values();const terms=termsOf(mark);const{
 name,edit}=mark.dataset;if(edit&&name)return`${name} = ${number(now[edit])}`;if(!terms.length)return name?said(words.nothing,
-{name}):words.inserted;const spelled=written=>terms.map(term=>term.split("*").map(written).join("\xB7")).join(" + ");const symbols=spelled(
+{name}):words.inserted;const spelled=written2=>terms.map(term=>term.split("*").map(written2).join("\xB7")).join(" + ");const symbols=spelled(
 variable=>state.nameOf(variable));const numbers3=spelled(variable=>{const value=now[variable];return value<0?`(${number(
 value)})`:number(value)});return[name,symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ")}var Message=class{constructor(words){
 this.words=words;this.element=make("div",{class:"tc-message",role:"status"})}say(text,exactly=""){this.element.replaceChildren(
@@ -127,9 +127,9 @@ forEach((letter,n)=>digit[letter.charCodeAt(0)]=n);const padding=(5-text.length%
 const bytes=new DataView(new ArrayBuffer(whole2.length/5*4));for(let n=0;n<whole2.length;n+=5){let value=0;for(let i=0;i<
 5;i+=1)value=value*85+digit[whole2.charCodeAt(n+i)];bytes.setUint32(n/5*4,value)}return new Uint8Array(bytes.buffer,0,bytes.
 byteLength-padding)}var NO_ANSWER="no answer";var groupsOf=new WeakMap;var FILES={};async function unpack(bytes){const{writable,readable}=new DecompressionStream(
-"gzip");const writer=writable.getWriter();const written=writer.write(bytes).then(()=>writer.close());written.catch(()=>{});
+"gzip");const writer=writable.getWriter();const written2=writer.write(bytes).then(()=>writer.close());written2.catch(()=>{});
 const[reader,decoder]=[readable.getReader(),new TextDecoder];let text="";for(let chunk=await reader.read();!chunk.done;chunk=
-await reader.read())text+=decoder.decode(chunk.value,{stream:true});await written;return JSON.parse(text)}function fromBase64(text){
+await reader.read())text+=decoder.decode(chunk.value,{stream:true});await written2;return JSON.parse(text)}function fromBase64(text){
 return Uint8Array.from(atob(text),letter=>letter.charCodeAt(0))}function asked(model,key,patience){return new Promise((resolve,reject)=>{
 const finish=then=>{clearTimeout(timer);model.off?.("msg:custom",answer);then()};const timer=setTimeout(()=>finish(()=>reject(
 new Error(NO_ANSWER))),patience);const answer=(content,buffers)=>{if(content.frames===key)finish(()=>resolve(unpack(buffers[0])));

@@ -23,15 +23,32 @@ function rounded(value, digits) {
  * A number as Python's `course.number_format.number` writes it.
  * @param {number} value
  */
-export function number(value) {
+export const number = (value) => written(value, 4);
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+function written(value, digits) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return `${value}`.replace("-", "−");
-  return rounded(value, 4);
+  return rounded(value, digits);
 }
 
 /**
- * The same for a small cell.
+ * The first number with as many digits as it takes to tell it from the other one.
+ * @param {number} one
+ * @param {number} other
+ */
+export function apart(one, other) {
+  let digits = 4;
+  while (digits < 17 && written(one, digits) === written(other, digits)) digits += 1;
+  return written(one, digits);
+}
+
+/**
+ * A number for a small cell.
  * @param {number} value
  */
 export function short(value) {
