@@ -16,7 +16,7 @@ from course.exercises.build import Build
 from course.exercises.sandbox import CHECKING, Sandbox
 from course.extras import NotInstalled
 
-THERE = "It ran in the notebook's own process."
+THERE = "Your function ran in the notebook's own process."
 
 
 @pytest.fixture(autouse=True, params=["timer", "trace"])

@@ -98,7 +98,7 @@ class Sandbox:
             self._process = None
             # Python's own words have no full stop.
             why = str(error) if str(error).endswith((".", "。")) else f"{error}."
-            self.here = sentences([why, tr("It ran in the notebook's own process.")])
+            self.here = sentences([why, tr("Your function ran in the notebook's own process.")])
         except BaseException:
             # Interrupted, say: then nothing else would end the process.
             self.__exit__()
@@ -253,8 +253,8 @@ class Sandbox:
                 text = tr(text, **values)
             case {"outcome": "flood"}:
                 text = tr(
-                    "Your function wrote into its connection to the notebook; a function returns "
-                    "instead."
+                    "Your function wrote into its connection to the notebook; let it return "
+                    "its result instead."
                 )
             case _:
                 code = self._code()
