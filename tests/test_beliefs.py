@@ -396,7 +396,7 @@ class TestPage:
         assert page.evaluate("document.activeElement.className") == "result"
         shown = page.locator(".result").inner_text()
         (held,) = (one for one in BELIEFS if one.name == "side_by_side")
-        assert f"{held.says} {held.instead} {held.chapter}" in shown.replace("\n", " ")
+        assert f"“{held.says}” {held.instead} {held.chapter}" in shown.replace("\n", " ")
         assert said(page) == ["02_stride", "03_zero_insert", "04_padding"]
         assert not page.locator(".none").is_visible()
         assert page.locator(".result").bounding_box()["y"] < 844 - 44

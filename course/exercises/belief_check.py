@@ -7,11 +7,11 @@ from string import ascii_lowercase
 from typing import Any
 from unicodedata import normalize
 
-from ..language import N_, sentences, tr
+from ..language import N_, tr
 from ..widgets import in_notebook, widget_bundle
 from .bank import CHAPTERS
 from .belief_html import CODE, html
-from .beliefs import DONT_KNOW, HELD, NONE, OPEN, QUESTIONS, UNKNOWN, Choice
+from .beliefs import DONT_KNOW, HELD, MET, NONE, OPEN, QUESTIONS, UNKNOWN, Choice
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,10 @@ def beliefs(answers: str | None = None) -> Check:
 
     >>> beliefs("bcccca??ca")
     What you believe, and what is so
-      3. Padding makes the output longer. It undoes the padding of a convolution, so it cuts: 7
+      3. “Padding makes the output longer.” It undoes the padding of a convolution, so it cuts: 7
          become 5. (04 padding)
-      4. output_padding repeats what stands at the end. It copies nothing: the row goes on, and
-         the next number of it is 9. (05 output_padding)
+      4. “output_padding repeats what stands at the end.” It copies nothing: the stamps go on
+         beyond the cut, and the next number there is 9. (05 output_padding)
     What you left open
       7. how the weight is stored (07 signature)
       8. whether it undoes a convolution (08 transposed)
@@ -93,7 +93,7 @@ def _result(chosen: Sequence[Choice | None]) -> Iterator[str]:
     if held:
         yield tr(HELD)
     for number, belief in held:
-        met = sentences([_plain(belief.says), _plain(belief.instead)])
+        met = tr(MET, belief=_plain(belief.says), instead=_plain(belief.instead))
         yield f"{number:>3}. {met} ({notebook(belief.chapter)[1]})"
     if left:
         yield tr(OPEN)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from html import escape
 from importlib import resources
 
-from ..language import sentences, tr
-from .beliefs import DONT_KNOW, HELD, NONE, OPEN, QUESTIONS, UNKNOWN, Belief, Question
+from ..language import tr
+from .beliefs import DONT_KNOW, HELD, MET, NONE, OPEN, QUESTIONS, UNKNOWN, Belief, Question
 
 CODE = re.compile(r"`(.+?)`")
 
@@ -71,7 +71,7 @@ def _asked(number: int, question: Question, link: Link) -> str:
 
 def _belief(belief: Belief, link: Link, when: str = "", number: int = 0) -> str:
     says = f"<strong>{_marked(belief.says)}</strong>"
-    told = sentences([says, _marked(belief.instead)])
+    told = tr(MET, belief=says, instead=_marked(belief.instead))
     return _item(told, belief.chapter, link, when, number)
 
 
