@@ -288,7 +288,10 @@ class TestText:
         [
             ("abc", "beliefs(…) takes 10 letters, one for each question, and 'abc' has 3."),
             ("", "beliefs(…) takes 10 letters, one for each question, and '' has 0."),
-            (RIGHT[:-1] + "z", "Question 10 has the answers a to c and ?, and 'z' is none."),
+            (
+                RIGHT[:-1] + "z",
+                "Question 10 has the answers a to c and ?, and 'z' is none of them.",
+            ),
             (5, "beliefs(…) takes 10 letters, one for each question, and 5 has 1."),
         ],
     )

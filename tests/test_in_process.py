@@ -181,7 +181,7 @@ def test_a_check_inside_a_check_is_not_checked():
 
     assert check("basic.stamps", outer).outcome == "right"
     assert {verdict.outcome for verdict in told} == {"not checked"}
-    assert told[0].text == "Not checked. A function that is checked checks no other."
+    assert told[0].text == "Not checked. A function that is being checked can't check another one."
     assert CHECKING not in os.environ
 
 

@@ -63,7 +63,9 @@ def beliefs(answers: str | None = None) -> Check:
     for number, (letter, question) in enumerate(zip(letters, QUESTIONS, strict=True), 1):
         choices = dict(zip(ascii_lowercase, question.choices, strict=False))
         if letter != UNKNOWN and letter not in choices:
-            text = N_("Question {number} has the answers a to {last} and ?, and {letter} is none.")
+            text = N_(
+                "Question {number} has the answers a to {last} and ?, and {letter} is none of them."
+            )
             return Check(said=tr(text, number=number, last=max(choices), letter=repr(letter)))
         chosen.append(choices.get(letter))
     return Check(tuple(chosen))

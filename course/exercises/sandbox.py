@@ -90,7 +90,7 @@ class Sandbox:
 
     def __enter__(self) -> Self:
         if CHECKING in os.environ:
-            raise NotChecked(tr("A function that is checked checks no other."))
+            raise NotChecked(tr("A function that is being checked can't check another one."))
         try:
             self._start()
         except _NoProcess as error:
