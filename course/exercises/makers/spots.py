@@ -91,9 +91,9 @@ def restores(random: Random) -> tuple[str, Exercise]:
     layer = Layer(random.randrange(2, 6), stride, random.choice((0, 1)))
     start = layer.output_size(random.randrange(3, 7))
     prompt = tr(
-        "“A convolution with kernel_size {kernel_size}, stride {stride} and padding {padding}, "
-        "then a transposed convolution with the same: every size from {start} on comes back.” "
-        "True? If not, give a size.",
+        "“After a convolution with kernel_size {kernel_size}, stride {stride} and padding "
+        "{padding}, a transposed convolution with the same settings brings back every size "
+        "from {start} on.” True? If not, give a size.",
         kernel_size=layer.kernel_size,
         stride=stride,
         padding=layer.padding,
