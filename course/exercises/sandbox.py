@@ -253,8 +253,8 @@ class Sandbox:
                 text = tr(text, **values)
             case {"outcome": "flood"}:
                 text = tr(
-                    "Your function wrote into its connection to the notebook; let it return "
-                    "its result instead."
+                    "Your function wrote into its connection to the notebook; a function "
+                    "returns instead."
                 )
             case _:
                 code = self._code()
