@@ -123,7 +123,7 @@ def sizes(prompt: str, chosen: dict[str, Any]) -> bool:
 
 
 def multiple(prompt: str, chosen: dict[str, Any]) -> bool:
-    number, start = whole(prompt, "multiple of # for .* For # it is")
+    number, start = whole(prompt, "multiple of # for .* For # it holds")
     given = parameters(prompt)
 
     def holds(n: int) -> bool:

@@ -429,12 +429,12 @@ class TestNothingReturned:
 
     def test_one_that_prints(self):
         assert check("basic.stamps", printing).text == (
-            f"{self.CALL}What it prints is not returned: write return in the place of print.\n"
+            f"{self.CALL}What the function prints is not returned: write return instead of print.\n"
             "It printed: [1]\n"
         )
 
     def test_one_that_returns_nothing(self):
-        told = f"{self.CALL}End it with return and what it has worked out."
+        told = f"{self.CALL}End the function with return and its result."
         assert check("basic.stamps", silent).text == told
         assert check("basic.stamps", lambda x, w: x.sort()).text.startswith(told)
 

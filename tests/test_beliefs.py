@@ -290,7 +290,10 @@ class TestText:
         [
             ("abc", "beliefs(…) takes 10 letters, one for each question, and 'abc' has 3."),
             ("", "beliefs(…) takes 10 letters, one for each question, and '' has 0."),
-            (RIGHT[:-1] + "z", "Question 10 has the answers a to c and ?, and 'z' is none."),
+            (
+                RIGHT[:-1] + "z",
+                "Question 10 has the answers a to c and ?, and 'z' is none of them.",
+            ),
             (5, "beliefs(…) takes 10 letters, one for each question, and 5 has 1."),
         ],
     )
@@ -398,7 +401,7 @@ class TestPage:
         assert page.evaluate("document.activeElement.className") == "result"
         shown = page.locator(".result").inner_text()
         (held,) = (one for one in BELIEFS if one.name == "side_by_side")
-        assert f"{held.says} {held.instead} {held.chapter}" in shown.replace("\n", " ")
+        assert f"“{held.says}” {held.instead} {held.chapter}" in shown.replace("\n", " ")
         assert said(page) == ["02_stride", "03_zero_insert", "04_padding"]
         assert not page.locator(".none").is_visible()
         assert page.locator(".result").bounding_box()["y"] < 844 - 44

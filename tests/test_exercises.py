@@ -1110,8 +1110,8 @@ MEETING = {
     "largest_stays": "met({x}, w, {s}, largest)",
     "averaged": "met({x}, w, {s}, average)",
 }
-ONE_ROW = "all rows are one list, as [[0] * n] * m makes them; each has to be its own"
-TAPS_SPREAD = "the taps lie stride cells apart; it is the stamps that do"
+ONE_ROW = "all rows are one list, as [[0] * n] * m makes them; each has to be a list of its own"
+TAPS_SPREAD = "the taps lie stride cells apart; the stamps do"
 STRETCHING = {
     "stride_zeros": "[v for a in x for v in [a] + [0] * stride][: len(x) * (stride + 1) - stride]",
     "zeros_behind": "[v for a in x for v in [a] + [0] * (stride - 1)]",
@@ -1138,7 +1138,7 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         },
         **{OUTPUTS[i].text: code.format(x="x", s="stride") for i, code in MEETING.items()},
         TAPS_SPREAD: "uncut(w, x, stride)",
-        "stride multiplies i + k; it multiplies i alone": "uncut(uncut(x, w), [1], stride)",
+        "stride multiplies i + k; it multiplies only i": "uncut(uncut(x, w), [1], stride)",
         "every stride-th output is kept, as a convolution does; here the stamps move apart": (
             "uncut(x, w)[::stride]"
         ),
@@ -1155,7 +1155,7 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
     },
     "zero_insert.insert": {
         **{STRETCHES[i][0]: code for i, code in STRETCHING.items()},
-        "zeros are cut off by [:-(stride - 1)] for stride 1 as well, where −0 means 0": (
+        "zeros are cut off by [:-(stride - 1)] for stride 1 too; −0 is 0, so nothing is left": (
             "[v for a in x for v in [a] + [0] * (stride - 1)][: -(stride - 1)]"
         ),
         "every stride-th element is taken, as a convolution does; here zeros go between": (
@@ -1171,29 +1171,29 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
             "[[window(w[::-1], r - i * stride, 1)[0] for i in range(input_size)] "
             "for r in range((input_size - 1) * stride + len(w))]"
         ),
-        "columns move down by one row; they move down by stride rows": (
+        "each column stands one row lower than the one before; it stands stride rows lower": (
             "[[window(w, r - i, 1)[0] for i in range(input_size)] "
             "for r in range(input_size - 1 + len(w))]"
         ),
         ONE_ROW: "[[w[-1]] * input_size for _ in range((input_size - 1) * stride + len(w))]",
     },
     "padding.trim": {
-        "padding adds cells; it cuts them": "[0] * padding + uncut + [0] * padding",
-        "only the left end is cut; both are": "uncut[padding:]",
-        "only the right end is cut; both are": "uncut[: len(uncut) - padding]",
-        "2·padding cells are cut at each end; it is padding cells at each": (
+        "padding adds cells; it cuts them off": "[0] * padding + uncut + [0] * padding",
+        "only the left end is cut; both ends are": "uncut[padding:]",
+        "only the right end is cut; both ends are": "uncut[: len(uncut) - padding]",
+        "2·padding cells are cut at each end; only padding cells are": (
             "uncut[2 * padding : max(len(uncut) - 2 * padding, 0)]"
         ),
         "the ends become 0 and stay; they are cut off": (
             "[0] * padding + uncut[padding : len(uncut) - padding] + [0] * padding"
         ),
-        "one cell is cut at each end, whatever padding is; it is padding cells": (
+        "one cell is cut at each end, whatever padding is; padding cells are": (
             "uncut[1:-1] if padding > 0 else list(uncut)"
         ),
         "the slice ends one cell too early; its end is the place after the last cell": (
             "uncut[padding : len(uncut) - 1 - padding]"
         ),
-        "uncut[padding:-padding] is used for padding 0 as well, where −0 means 0": (
+        "the slice is uncut[padding:-padding] for padding 0 too; −0 is 0, so nothing is left": (
             "uncut[padding:-padding]"
         ),
     },
@@ -1219,11 +1219,11 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "output_padding is added twice; it is added at the right end, once": (
             "window(u, padding, size + output_padding)"
         ),
-        "[padding:-padding] cuts for padding 0 as well, where −0 means 0": (
+        "the slice is [padding:-padding] for padding 0 too; −0 is 0, so nothing is left": (
             "(u + [0] * output_padding)[padding:-padding]"
         ),
-        "only the left end is cut; both are": "(u + [0] * output_padding)[padding:]",
-        "all 2·padding cells are cut at the right end; it is padding cells at each": (
+        "only the left end is cut; both ends are": "(u + [0] * output_padding)[padding:]",
+        "all 2·padding cells are cut at the right end; padding cells go at each end": (
             "(u + [0] * output_padding)[:size]"
         ),
     },
@@ -1236,8 +1236,8 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         SIZES["padding_once"].text: "size_of(i, k, s, p, o, d) + p",
         SIZES["every_input"].text: "size_of(i + 1, k, s, p, o, d)",
         SIZES["whole_kernel"].text: "size_of(i, k + 1, s, p, o, d)",
-        "output_padding is added twice; it acts at one end alone": "size_of(i, k, s, p, 2 * o, d)",
-        "a stamp is taken for dilation·kernel_size long; behind its last tap nothing comes": (
+        "output_padding is added twice; it acts at one end only": "size_of(i, k, s, p, 2 * o, d)",
+        "a stamp is taken to be dilation·kernel_size long; nothing comes behind its last tap": (
             "(i - 1) * s - 2 * p + d * k + o"
         ),
         SIZES["fence_post"].text: "size_of(i, k, s, p, o, d) - 1",
@@ -1252,7 +1252,7 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "a later input channel replaces an earlier one; their stamps add up": (
             "[uncut(x[-1], w[-1][o]) for o in range(len(w[0]))]"
         ),
-        "the kernels are turned round; a stamp runs from its first tap": (
+        "the kernels are turned round; a stamp begins with the first tap": (
             "[added(uncut(x[i], w[i][o][::-1]) for i in range(len(x))) for o in range(len(w[0]))]"
         ),
         "a later product replaces an earlier one; on one cell all of them add up": (
@@ -1276,16 +1276,16 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "all stays in PyTorch's order; Keras wants the taps first, then out, then in": "w",
     },
     "elsewhere.pad": {
-        "output_padding is put at both ends; it belongs behind alone": (
+        "output_padding is added at both ends; it is added behind only": (
             "[dilation * (kernel_size - 1) - padding + output_padding] * 2"
         ),
         "output_padding is subtracted; it adds zeros behind": (
             "[dilation * (kernel_size - 1) - padding - n for n in (0, output_padding)]"
         ),
-        "padding is added; it cuts, so there is less room around": (
+        "padding is added; it cuts, so fewer zeros go around the input": (
             "[dilation * (kernel_size - 1) + padding + n for n in (0, output_padding)]"
         ),
-        "the whole kernel fits in front; its last tap lies on the first input": (
+        "room for the whole kernel is left in front; its last tap lies on the first input": (
             "[dilation * kernel_size - padding + n for n in (0, output_padding)]"
         ),
         "the padding of PyTorch is handed on; there it cuts, here it is put around": (
@@ -1333,10 +1333,11 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "the stride holds along one axis alone; it holds along both": "uncut2(x, w, 1, stride)",
         "stamps move on by one cell; they move on by stride cells, both ways": "uncut2(x, w, 1, 1)",
         OUTPUTS["overwritten"].text: "uncut2(x, w, stride, stride, False)",
-        "the kernel is turned round along its rows; a stamp is the kernel as it stands": (
+        "the kernel is turned round along its rows; a stamp lies the same way round as the "
+        "kernel": (
             "uncut2(x, [r[::-1] for r in w], stride, stride)"
         ),
-        "the kernel's rows become columns; a stamp is the kernel as it stands": (
+        "the kernel's rows become columns; a stamp lies the same way round as the kernel": (
             "uncut2(x, np.transpose(w).tolist(), stride, stride)"
         ),
         ONE_ROW: "[[sum(c) for c in zip(*y)] for y in [uncut2(x, w, stride, stride)] for _ in y]",
@@ -1349,7 +1350,8 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "zeros go behind the last number as well; they go between neighbours only": (
             "input_size * stride * kernel_size"
         ),
-        "only those by an inserted zero are counted; the numbers are multiplied as well": (
+        "only multiplications by an inserted zero are counted; the numbers are multiplied as "
+        "well": (
             "(input_size - 1) * (stride - 1) * kernel_size"
         ),
         "each output takes the whole kernel; at the ends some taps hang over": (
@@ -1755,8 +1757,9 @@ BY_HAND = [
     ),
     (
         "size_formula.not_double", 32,
-        "Wrong. This is what you get if a stride multiplies the size; only each further input adds "
-        "stride cells.\nsize = (16 − 1)·2 − 2·3 + 1·(4 − 1) + 0 + 1 = 28",
+        "Wrong. This is what you get if the stride multiplies the size; each input after the "
+        "first adds stride cells.\n"
+        "size = (16 − 1)·2 − 2·3 + 1·(4 − 1) + 0 + 1 = 28",
     ),
     (
         "size_formula.not_double", 12,
@@ -1769,7 +1772,8 @@ BY_HAND = [
     ),
     (
         "padding.middle", {"stride": 2, "padding": 1},
-        "Wrong. It would be right if 2·padding cells are cut off each end; it is padding cells.\n"
+        "Wrong. It would be right if 2·padding cells are cut off each end; only padding "
+        "cells are.\n"
         "This gives [1, 5, 2, 9, 3].",
     ),
     (
@@ -1853,8 +1857,8 @@ FUNCTIONS_BY_HAND = [
     (
         "def stamps(x, w):\n    return [1] if len(w) == 1 else None\n",
         "wrong",
-        "Wrong. stamps(x=[1], w=[1, 1]) returns nothing; it should return [1, 1]. "
-        "End it with return and what it has worked out.",
+        "Wrong. stamps(x=[1], w=[1, 1]) returns nothing; it should return [1, 1]. End the "
+        "function with return and its result.",
     ),
 ]  # fmt: skip
 

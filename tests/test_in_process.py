@@ -16,7 +16,7 @@ from course.exercises.build import Build
 from course.exercises.sandbox import CHECKING, Sandbox
 from course.extras import NotInstalled
 
-THERE = "It ran in the notebook's own process."
+THERE = "Your function ran in the notebook's own process."
 
 
 @pytest.fixture(autouse=True, params=["timer", "trace"])
@@ -181,7 +181,7 @@ def test_a_check_inside_a_check_is_not_checked():
 
     assert check("basic.stamps", outer).outcome == "right"
     assert {verdict.outcome for verdict in told} == {"not checked"}
-    assert told[0].text == "Not checked. A function that is checked checks no other."
+    assert told[0].text == "Not checked. A function that is being checked can't check another one."
     assert CHECKING not in os.environ
 
 

@@ -102,6 +102,9 @@ def test_a_reader_answers_under_the_cell(context: BrowserContext, server: Server
                 end(server, session["kernel"]["id"])
         page.evaluate(IMPATIENT)
         numbers.get_by_role("button", name="Check").click()
-        silent = "No kernel answers yet. If it has ended, run the cell again."
+        silent = (
+            "The notebook's kernel does not answer yet. If it has ended, start it and run the "
+            "cell again."
+        )
         assert outcome(numbers, "not checked") == silent
         assert notebook.errors == []

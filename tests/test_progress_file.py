@@ -359,22 +359,22 @@ class TestPlace:
         (path / "mine.txt").write_text("mine", encoding="utf-8")
         text = check("basic.two_stamps", [5]).text
         assert text.endswith(
-            f"\nNothing is kept. {path} is no file. Let COURSE_PROGRESS name another file."
+            f"\nNothing is kept. {path} is not a file. Let COURSE_PROGRESS name another file."
         )
         assert (path / "mine.txt").read_text(encoding="utf-8") == "mine"
         assert beside(path) == []
-        assert repr(progress()).splitlines()[-1] == f"{path} is no file."
+        assert repr(progress()).splitlines()[-1] == f"{path} is not a file."
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
     def test_a_pipe_or_a_device_is_not_opened(self, path: Path, monkeypatch: pytest.MonkeyPatch):
         path.parent.mkdir()
         os.mkfifo(path)
-        assert "is no file." in check("basic.two_stamps", [5]).text
+        assert "is not a file." in check("basic.two_stamps", [5]).text
         assert path.is_fifo()
         assert beside(path) == []
-        assert "is no file." in repr(progress())
+        assert "is not a file." in repr(progress())
         monkeypatch.setenv("COURSE_PROGRESS", "/dev/null")
-        assert "/dev/null is no file." in check("basic.two_stamps", [5]).text
+        assert "/dev/null is not a file." in check("basic.two_stamps", [5]).text
 
     @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "I/O")])
     def test_what_can_not_be_read_is_not_damaged(
@@ -577,7 +577,7 @@ class TestMerge:
 
     def test_what_can_not_be_read_at_all(self, path: Path):
         path.mkdir(parents=True)
-        with pytest.raises(Unusable, match="is no file"):
+        with pytest.raises(Unusable, match="is not a file"):
             read(path)
 
 

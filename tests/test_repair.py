@@ -137,11 +137,11 @@ WRONG = {
     ),
     "flattened in the end": (
         lambda name: decoder(name, behind=[nn.Flatten()]),
-        r"The decoder makes a shape of \(1, \d+\), and its last layer makes a size of \d+",
+        r"The decoder returns the shape \(1, \d+\), and its last layer makes a size of \d+",
     ),
     "cut in the end": (
         lambda name: decoder(name, behind=[nn.AvgPool1d(2)]),
-        r"The decoder makes a shape of \(1, 1, \d+\), and its last layer makes a size of \d+",
+        r"The decoder returns the shape \(1, 1, \d+\), and its last layer makes a size of \d+",
     ),
     "linear between": (
         lambda name: decoder(name, between=[nn.Linear(3, 5)]),

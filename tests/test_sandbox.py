@@ -670,7 +670,7 @@ class TestTravelling:
             "Your function can't be sent to a process of its own, because something that it uses "
             "can't travel: "
         )
-        assert sandbox.here.endswith(" It ran in the notebook's own process.")
+        assert sandbox.here.endswith(" Your function ran in the notebook's own process.")
 
     def test_what_can_not_be_unpacked_runs_here(self):
         source = (
@@ -750,7 +750,7 @@ class TestHonesty:
 class TestStart:
     """Where no process can be had, the function runs in the notebook's own, which is said."""
 
-    HERE = "It ran in the notebook's own process."
+    HERE = "Your function ran in the notebook's own process."
 
     @pytest.mark.parametrize("python", ["/nowhere/python", "", None])
     def test_a_child_that_can_not_start(self, python: str, monkeypatch: pytest.MonkeyPatch):

@@ -110,7 +110,7 @@ class TestExercises:
             assert outcome in ("right", "not installed")
             if outcome == "right":
                 assert "could not start: [Errno 58] wasi does not support processes." in text
-                assert "It ran in the notebook's own process." in text
+                assert "Your function ran in the notebook's own process." in text
             else:
                 assert text == NO_TORCH
 

@@ -6,9 +6,10 @@ from ..language import N_
 
 UNKNOWN = "?"
 DONT_KNOW = N_("I don't know")
+MET = N_("“{belief}” {instead}")
 HELD = N_("What you believe, and what is so")
 OPEN = N_("What you left open")
-NONE = N_("You hold none of the beliefs that this check knows: what you chose is so.")
+NONE = N_("You hold none of the beliefs that this check looks for: every answer of yours is right.")
 
 
 class Belief(NamedTuple):

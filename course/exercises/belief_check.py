@@ -7,10 +7,10 @@ from string import ascii_lowercase
 from typing import Any
 from unicodedata import normalize
 
-from ..language import N_, sentences, tr
+from ..language import N_, tr
 from ..widgets import in_notebook, widget_bundle
 from .bank import CHAPTERS
-from .belief import DONT_KNOW, HELD, NONE, OPEN, UNKNOWN, Choice
+from .belief import DONT_KNOW, HELD, MET, NONE, OPEN, UNKNOWN, Choice
 from .belief_html import CODE, html
 from .beliefs import QUESTIONS
 
@@ -45,10 +45,10 @@ def beliefs(answers: str | None = None) -> Check:
 
     >>> beliefs("bcccca??ca")
     What you believe, and what is so
-      3. Padding makes the output longer. It undoes the padding of a convolution, so it cuts: 7
+      3. “Padding makes the output longer.” It undoes the padding of a convolution, so it cuts: 7
          become 5. (04 padding)
-      4. output_padding repeats what stands at the end. It copies nothing: the row goes on, and
-         the next number of it is 9. (05 output_padding)
+      4. “output_padding repeats what stands at the end.” It copies nothing: the stamps go on
+         beyond the cut, and the next number there is 9. (05 output_padding)
     What you left open
       7. how the weight is stored (07 signature)
       8. whether it undoes a convolution (08 transposed)
@@ -64,7 +64,9 @@ def beliefs(answers: str | None = None) -> Check:
     for number, (letter, question) in enumerate(zip(letters, QUESTIONS, strict=True), 1):
         choices = dict(zip(ascii_lowercase, question.choices, strict=False))
         if letter != UNKNOWN and letter not in choices:
-            text = N_("Question {number} has the answers a to {last} and ?, and {letter} is none.")
+            text = N_(
+                "Question {number} has the answers a to {last} and ?, and {letter} is none of them."
+            )
             return Check(said=tr(text, number=number, last=max(choices), letter=repr(letter)))
         chosen.append(choices.get(letter))
     return Check(tuple(chosen))
@@ -94,7 +96,7 @@ def _result(chosen: Sequence[Choice | None]) -> Iterator[str]:
     if held:
         yield tr(HELD)
     for number, belief in held:
-        met = sentences([_plain(belief.says), _plain(belief.instead)])
+        met = tr(MET, belief=_plain(belief.says), instead=_plain(belief.instead))
         yield f"{number:>3}. {met} ({notebook(belief.chapter)[1]})"
     if left:
         yield tr(OPEN)

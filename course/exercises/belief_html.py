@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from ..language import sentences, tr
-from .belief import DONT_KNOW, HELD, NONE, OPEN, UNKNOWN, Belief, Question
+from ..language import tr
+from .belief import DONT_KNOW, HELD, MET, NONE, OPEN, UNKNOWN, Belief, Question
 from .beliefs import QUESTIONS
 
 CODE = re.compile(r"`(.+?)`")
@@ -66,7 +66,7 @@ def _asked(number: int, question: Question, link: Link) -> str:
 
 def _belief(belief: Belief, link: Link, when: str = "", number: int = 0) -> str:
     says = f"<strong>{_marked(belief.says)}</strong>"
-    told = sentences([says, _marked(belief.instead)])
+    told = tr(MET, belief=says, instead=_marked(belief.instead))
     return _item(told, belief.chapter, link, when, number)
 
 

@@ -17,15 +17,16 @@ QUESTIONS = (
         N_("what one number makes of a kernel"),
         "01_basic",
         N_(
-            "A transposed convolution has the input `[2, 1]`, the kernel `[1, 2, 1]` and stride 1 "
-            "(from one input to the next it moves on by one place). What comes out?"
+            "A transposed convolution has the input `[2, 1]`, the kernel `[1, 2, 1]` and "
+            "stride 1 (the kernel moves on by one place from each input to the next). What "
+            "comes out?"
         ),
         (
             _wrong(
                 N_("Nothing: three weights don't fit on two numbers"),
                 "gathered",
                 N_("The kernel slides over the input, as in a convolution."),
-                N_("Each input writes the whole kernel: 2 numbers become 4."),
+                N_("Each input writes the whole kernel, times its own value: 2 numbers become 4."),
                 "01_basic",
             ),
             Choice("`[2, 5, 4, 1]`"),
@@ -39,7 +40,7 @@ QUESTIONS = (
             _wrong(
                 "`[2, 4, 2, 1, 2, 1]`",
                 "side_by_side",
-                N_("Stamps lie one behind the other."),
+                N_("Stamps lie end to end."),
                 N_("At stride 1 each starts one place after the one before: 4 numbers, not 6."),
                 "02_stride",
             ),
@@ -50,9 +51,9 @@ QUESTIONS = (
         N_("which way round the kernel lies"),
         "03_zero_insert",
         N_(
-            "PyTorch's `conv1d`, a plain convolution, can make the same numbers: put zeros between "
-            "the inputs and at both ends, and slide the kernel over them. Which way round must "
-            "`[1, 1, 3]` lie?"
+            "A plain convolution, PyTorch's `conv1d`, can make what a transposed convolution "
+            "makes: put zeros between the inputs and at both ends, and slide the kernel over "
+            "them. Which way round must the kernel `[1, 1, 3]` lie?"
         ),
         (
             _wrong(
@@ -60,8 +61,8 @@ QUESTIONS = (
                 "unflipped",
                 N_("The kernel slides over the stretched input as it stands."),
                 N_(
-                    "Then `[1, 2, 3]` at stride 2 gives `[3, 1, 7, 2, 11, 3, 3]`; turned round it "
-                    "gives `[1, 1, 5, 2, 9, 3, 9]`."
+                    "Then `[1, 2, 3]` at stride 2 becomes `[3, 1, 7, 2, 11, 3, 3]`; with the "
+                    "kernel turned round it becomes `[1, 1, 5, 2, 9, 3, 9]`, as it should."
                 ),
                 "03_zero_insert",
             ),
@@ -70,8 +71,9 @@ QUESTIONS = (
                 "direction_ignored",
                 N_("The direction of the kernel doesn't matter."),
                 N_(
-                    "That holds for `[1, 2, 1]` and what else is the same from both ends; with "
-                    "`[1, 1, 3]` the first number is 3 or 1."
+                    "That holds only for a kernel that is the same from both ends, such as "
+                    "`[1, 2, 1]`; with `[1, 1, 3]` the first number is 3 one way round and 1 "
+                    "the other."
                 ),
                 "03_zero_insert",
             ),
@@ -83,8 +85,8 @@ QUESTIONS = (
         N_("what padding does"),
         "04_padding",
         N_(
-            "A transposed convolution makes 7 numbers of 3. Now its `padding` is raised from 0 to "
-            "1, and nothing else changes. How many come out?"
+            "A transposed convolution turns 3 numbers into 7. Now its `padding` is raised "
+            "from 0 to 1, and nothing else changes. How many come out?"
         ),
         (
             Choice("5"),
@@ -106,15 +108,16 @@ QUESTIONS = (
     ),
     Question(
         "output_padding",
-        N_("what output_padding gives"),
+        N_("what output_padding adds"),
         "05_output_padding",
         N_(
-            "With the kernel `[1, 1, 3]`, `stride=2` and `padding=1`, `[1, 2, 3]` becomes "
-            "`[1, 5, 2, 9, 3]`. Then `output_padding=1` puts one more number at the end. Which?"
+            "With the kernel `[1, 1, 3]`, `stride=2` and `padding=1`, a transposed "
+            "convolution turns `[1, 2, 3]` into `[1, 5, 2, 9, 3]`. With `output_padding=1` "
+            "there is one more number at the end. Which?"
         ),
         (
             _wrong(
-                N_("0, as a filling"),
+                N_("0, to fill the place"),
                 "appended_zeros",
                 N_("`output_padding` appends zeros."),
                 N_("It first gives back what `padding` cut off, here 3 · 3 = 9."),
@@ -125,7 +128,10 @@ QUESTIONS = (
                 N_("3, the last number once more"),
                 "repeated_end",
                 N_("`output_padding` repeats what stands at the end."),
-                N_("It copies nothing: the row goes on, and the next number of it is 9."),
+                N_(
+                    "It copies nothing: the stamps go on beyond the cut, and the next number "
+                    "there is 9."
+                ),
                 "05_output_padding",
             ),
         ),
@@ -158,7 +164,7 @@ QUESTIONS = (
                 "32",
                 "times_stride",
                 N_("Stride 2 doubles the size."),
-                N_("Only each further input adds 2: 15 · 2 + 3 − 2 = 31."),
+                N_("Each input after the first adds 2: 15 · 2 + 3 − 2 = 31."),
                 "06_size_formula",
             ),
         ),
@@ -168,17 +174,17 @@ QUESTIONS = (
         N_("which size comes back"),
         "06_size_formula",
         N_(
-            "With a kernel of 5, `stride=3` and `padding=2`, a convolution makes 6 numbers of 16, "
-            "of 17 and of 18. How many does the transposed convolution with the same settings make "
-            "of these 6?"
+            "With a kernel of 5, `stride=3` and `padding=2`, a convolution turns 16 numbers "
+            "into 6, and 17 or 18 numbers as well. How many does the transposed convolution "
+            "with the same settings make of those 6?"
         ),
         (
             Choice("16"),
             _wrong(
                 "18",
                 "largest_size",
-                N_("The longest possible row comes back."),
-                N_("The shortest does, 16; `output_padding` 1 or 2 asks for 17 or 18."),
+                N_("The largest of these sizes comes back."),
+                N_("The smallest does, 16; `output_padding` 1 or 2 asks for 17 or 18."),
                 "05_output_padding",
             ),
             _wrong(
@@ -203,7 +209,7 @@ QUESTIONS = (
                 "`(8, 4, 3)`",
                 "out_in",
                 N_("The weight is stored as (out, in, taps)."),
-                N_("That is a convolution's; here it is (in, out, taps): `(4, 8, 3)`."),
+                N_("A convolution's is stored like that; here it is (in, out, taps): `(4, 8, 3)`."),
                 "07_signature",
             ),
             _wrong(
@@ -232,7 +238,7 @@ QUESTIONS = (
                 N_("Only the size comes back: `[1, 2, 3]` becomes `[17, 34, 39]`."),
                 "08_transposed",
             ),
-            Choice(N_("Three numbers, but not these")),
+            Choice(N_("Three numbers, but other ones")),
             _wrong(
                 N_("More than three numbers"),
                 "stays_long",
@@ -247,8 +253,8 @@ QUESTIONS = (
         N_("where stripes come from"),
         "10_artifacts",
         N_(
-            "The input holds ones only, the kernel has 4 weights and the stride is 2. Away from "
-            "its ends, is the output striped (does it go up and down)?"
+            "The input holds ones only, the kernel has 4 weights and the stride is 2. Is the "
+            "output striped away from its ends (do its numbers go up and down)?"
         ),
         (
             _wrong(
@@ -262,7 +268,10 @@ QUESTIONS = (
                 N_("No: 2 divides 4, so every place gets two products"),
                 "divides",
                 N_("A stride that divides the kernel size leaves no stripes."),
-                N_("`[1, 2, 3, 4]` at stride 2 gives 4, 6, 4, 6: what counts is the sums."),
+                N_(
+                    "`[1, 2, 3, 4]` at stride 2 gives 4, 6, 4, 6: what counts is what the "
+                    "products add up to."
+                ),
                 "10_artifacts",
             ),
             Choice(N_("That depends on the four weights")),
@@ -273,11 +282,12 @@ QUESTIONS = (
         N_("whether other libraries do the same"),
         "11_elsewhere",
         N_(
-            "With a kernel of 3 and `stride=2`, PyTorch with `padding=1, output_padding=1` and "
-            'Keras with `padding="same"` both make 6 numbers of 3. Are they the same?'
+            "With a kernel of 3 and `stride=2`, PyTorch with `padding=1, output_padding=1` "
+            'and Keras with `padding="same"` both turn 3 numbers into 6. Are these 6 the '
+            "same?"
         ),
         (
-            Choice(N_("No: each cuts at another end")),
+            Choice(N_("No: they cut off different ends")),
             _wrong(
                 N_("No: Keras turns the kernel round"),
                 "keras_flips",

@@ -186,9 +186,9 @@ def _returns(call: str, value: Any, wanted: Any, printed: str) -> str:
         return tr(text, call=call, value=given, wanted=right)
     nothing = N_("{call} returns nothing; it should return {wanted}.")
     if printed:
-        mend = tr("What it prints is not returned: write return in the place of print.")
+        mend = tr("What the function prints is not returned: write return instead of print.")
     else:
-        mend = tr("End it with return and what it has worked out.")
+        mend = tr("End the function with return and its result.")
     return sentences([tr(nothing, call=call, wanted=right), mend])
 
 

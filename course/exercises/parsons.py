@@ -18,13 +18,14 @@ FILE = "<lines>"
 # What Python's message begins with, and what is said in its place.
 REFUSED = {
     "expected an indented block": N_(
-        "Line {number} stands where a line is wanted that is indented further, as the line above "
-        "it ends with a colon: {line}"
+        "Line {number} is not indented further than the line above it, which ends with a "
+        "colon: {line}"
     ),
     "unexpected indent": N_(
-        "Line {number} is indented further than the line above it, which begins no block: {line}"
+        "Line {number} is indented further than the line above it, which does not end with a "
+        "colon: {line}"
     ),
-    "unindent does not match": N_("Line {number} is indented as no line above it is: {line}"),
+    "unindent does not match": N_("Line {number} is indented unlike any line above it: {line}"),
 }
 OTHERWISE = N_("Python can't read line {number}: {line}")
 
@@ -116,7 +117,9 @@ class Parsons:
 
     def pair(self) -> Verdict:
         """The verdict on two lines that are meant for one place."""
-        return wrong(tr("Two of your lines are meant for the same place: take one of them."))
+        return wrong(
+            tr("Two of the lines that you took belong in the same place: take only one of them.")
+        )
 
 
 def loaded(program: str, name: str) -> Any:

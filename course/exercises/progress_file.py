@@ -63,7 +63,7 @@ def _raw(path: Path) -> bytes:
     """The file's bytes, or those of an empty progress file. What is no file is not opened."""
     try:
         if path.exists() and not path.is_file():
-            raise Unusable(tr("{path} is no file.", path=path))
+            raise Unusable(tr("{path} is not a file.", path=path))
         raw = path.read_bytes()
         return raw if raw.strip() else EMPTY
     except (FileNotFoundError, NotADirectoryError):

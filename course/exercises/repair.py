@@ -78,8 +78,8 @@ class Repair(Exercise):
         for call, size, skip in zip(calls, self.sizes, self.sizes[1:], strict=False):
             if call.got != size:
                 text = N_(
-                    "Layer {number} gets a size of {got} and should get {wanted}: put nothing "
-                    "before it that changes a size."
+                    "Layer {number} gets a size of {got} and should get {wanted}: put "
+                    "nothing before it that changes the size."
                 )
                 return tr(text, number=call.layer, got=call.got, wanted=size)
             if call.made != skip:
@@ -87,8 +87,8 @@ class Repair(Exercise):
                 return misfit or tr(text, number=call.layer, made=call.made, wanted=skip)
         if len(shape) != 3 or shape[-1] != self.sizes[-1]:
             text = N_(
-                "The decoder makes a shape of {shape}, and its last layer makes a size of "
-                "{wanted}: put nothing behind it that changes it."
+                "The decoder returns the shape {shape}, and its last layer makes a size of "
+                "{wanted}: put nothing behind that layer that changes the size."
             )
             return tr(text, shape=shape, wanted=self.sizes[-1])
         return ""

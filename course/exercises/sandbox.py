@@ -90,7 +90,7 @@ class Sandbox:
 
     def __enter__(self) -> Self:
         if CHECKING in os.environ:
-            raise NotChecked(tr("A function that is checked checks no other."))
+            raise NotChecked(tr("A function that is being checked can't check another one."))
         try:
             self._start()
         except _NoProcess as error:
@@ -98,7 +98,7 @@ class Sandbox:
             self._process = None
             # Python's own words have no full stop.
             why = str(error) if str(error).endswith((".", "。")) else f"{error}."
-            self.here = sentences([why, tr("It ran in the notebook's own process.")])
+            self.here = sentences([why, tr("Your function ran in the notebook's own process.")])
         except BaseException:
             # Interrupted, say: then nothing else would end the process.
             self.__exit__()
@@ -253,8 +253,8 @@ class Sandbox:
                 text = tr(text, **values)
             case {"outcome": "flood"}:
                 text = tr(
-                    "Your function wrote into its connection to the notebook; a function returns "
-                    "instead."
+                    "Your function wrote into its connection to the notebook; a function "
+                    "returns instead."
                 )
             case _:
                 code = self._code()

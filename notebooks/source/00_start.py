@@ -70,8 +70,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # ## What do you believe?
 #
 # Three minutes before the first chapter: ten questions that nearly everybody answers from what they know
-# of convolutions. Decide before you look anything up. Nothing is counted or sent: your answers show which
-# of the usual beliefs are yours, and which chapter shows what is so instead.
+# of convolutions. Decide before you look anything up. Your answers show which of the usual beliefs are
+# yours, and which chapter shows what is so instead. No score is kept, and nothing is sent anywhere.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Open the first page of the course's site, read a question aloud and count hands for each answer. Say

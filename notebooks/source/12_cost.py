@@ -323,7 +323,7 @@ check("cost.phase", phase)
 # - The animations: Dumoulin and Visin, *A guide to convolution arithmetic*
 #   ([arXiv 1603.07285](https://arxiv.org/abs/1603.07285)).
 # - What your exercises say so far, and the way back to any chapter: [00 start](00_start.ipynb).
-# - Exercises with new numbers, ten of the whole course each time: type `from course import review` into a
+# - Exercises with new numbers, ten from the whole course each time: type `from course import review` into a
 #   cell, and `review()` below it.
 
 # %% slideshow={"slide_type": "skip"}
@@ -332,7 +332,7 @@ print(find_layers([7, 8, 31], [14, 16, 62], padding=1))
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What do you believe now?
 #
-# The ten questions of the beginning. Take them again: does each answer come with a picture now?
+# The ten questions from the beginning. Take them again: does a picture come to mind with each answer now?
 
 # %% slideshow={"slide_type": "skip"}
 beliefs()

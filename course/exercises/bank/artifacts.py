@@ -96,7 +96,8 @@ EXERCISES: dict[str, Exercise] = {
                 [3, 1, 3, 1, 3, 1, 3, 1, 3],
             ),
             "sums_repeated": (
-                "each input makes the two phase sums; neighbours share them, and the ends lack one",
+                "each input makes both phase sums alone; taps 0 and 2 come from two "
+                "neighbours, and the ends lack one",
                 [3, 1, 3, 1, 3, 1, 3, 1],
             ),
             "phases_swapped": (
@@ -109,11 +110,11 @@ EXERCISES: dict[str, Exercise] = {
                 [3, 1, 3, 1, 3],
             ),
             "mean_everywhere": (
-                "the taps are shared out evenly; each phase has a sum of its own",
+                "the taps are spread evenly over all places; each phase has a sum of its own",
                 [2, 2, 2, 2, 2, 2, 2, 2, 2],
             ),
             "all_taps": (
-                "each place gets all the taps; it gets those of its own phase",
+                "each place gets all the taps; it gets only those of its own phase",
                 [4, 4, 4, 4, 4, 4, 4, 4, 4],
             ),
         },
@@ -138,7 +139,8 @@ EXERCISES: dict[str, Exercise] = {
                 {"stride": 4},
             ),
             "overlap_counted": (
-                "the stride is the cells that two stamps share; it goes from start to start",
+                "the stride is the number of cells that two stamps share; it is the distance "
+                "from start to start",
                 {"stride": 1},
             ),
         },

@@ -162,11 +162,12 @@ EXERCISES: dict[str, Exercise] = {
                 120,
             ),
             "zeros_only": (
-                "only those by an inserted zero are counted; the numbers are multiplied as well",
+                "only multiplications by an inserted zero are counted; the numbers are "
+                "multiplied as well",
                 81,
             ),
             "stride_too_wide": (
-                "4 zeros go into each gap; it is stride − 1",
+                "4 zeros go into each gap; there are 3, one fewer than the stride",
                 138,
             ),
             "one_per_output": (
@@ -175,19 +176,20 @@ EXERCISES: dict[str, Exercise] = {
                 39,
             ),
             "one_per_cell": (
-                "each cell is multiplied once; it meets each of the 3 taps",
+                "each cell is multiplied once; it is multiplied by each of the 3 taps",
                 37,
             ),
             "zeros_counted": (
-                "the inserted zeros are counted; every cell is multiplied, by each tap",
+                "only the inserted zeros are counted; every cell is multiplied, by each tap",
                 27,
             ),
             "kernels_inside": (
-                "only the kernels that lie inside are counted; those hanging over multiply as well",
+                "only places where the kernel lies wholly inside are counted; where it hangs "
+                "over, it multiplies too",
                 105,
             ),
             "last_left_out": (
-                "the last number is left out; behind 9 gaps it takes a cell as well",
+                "the last number is left out; it takes a cell behind the 9 gaps",
                 108,
             ),
             "whole_kernels": (
@@ -242,7 +244,8 @@ EXERCISES: dict[str, Exercise] = {
                 by_name(lambda input_size, kernel_size, stride: input_size * stride * kernel_size),
             ),
             "zeros_only": Misconception(
-                "only those by an inserted zero are counted; the numbers are multiplied as well",
+                "only multiplications by an inserted zero are counted; the numbers are "
+                "multiplied as well",
                 lambda case: _zeros(case).by_zero,
             ),
             "whole_kernels": Misconception(

@@ -137,7 +137,7 @@ EXERCISES: dict[str, Exercise] = {
         ),
         own_ideas={
             "padding_adds": (
-                "the pads are put around; they cut cells off",
+                "the pads add zeros around the output; they cut cells off",
                 [0, 0, 1, 1, 5, 2, 9, 3, 9, 0],
             ),
             "first_for_both": (
@@ -170,7 +170,7 @@ EXERCISES: dict[str, Exercise] = {
                 [1, 1, 5, 2, 9, 3],
             ),
             "zero_at_the_end": (
-                "the cell cut at the end becomes 0; it goes away",
+                "the cell cut at the end becomes 0; it is removed",
                 [5, 2, 9, 3, 0],
             ),
         },
@@ -256,7 +256,7 @@ def layout(w):
                 "output_padding is left out; it adds zeros behind", _pads_with(output_padding=0)
             ),
             "at_both_ends": Misconception(
-                "output_padding is put at both ends; it belongs behind alone",
+                "output_padding is added at both ends; it is added behind only",
                 lambda case: _pads(**case)[1:] * 2,
             ),
             "output_padding_subtracted": Misconception(
@@ -266,11 +266,11 @@ def layout(w):
                 ),
             ),
             "padding_adds": Misconception(
-                "padding is added; it cuts, so there is less room around",
+                "padding is added; it cuts, so fewer zeros go around the input",
                 by_name(lambda padding, **others: _pads(padding=-padding, **others)),
             ),
             "whole_kernel": Misconception(
-                "the whole kernel fits in front; its last tap lies on the first input",
+                "room for the whole kernel is left in front; its last tap lies on the first input",
                 by_name(lambda kernel_size, **others: _pads(kernel_size + 1, **others)),
             ),
         },

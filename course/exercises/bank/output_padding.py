@@ -83,7 +83,7 @@ EXERCISES: dict[str, Exercise] = {
         hints=(
             "What stood in the first cell that padding cut off at the right end?",
             "Uncut it is [1, 1, 5, 2, 9, 3, 9].",
-            "Four numbers: two are cut off at the left end, and one at the right.",
+            "Four numbers: two cells are cut off at the left end, and one at the right.",
         ),
         why="The last number is a sum that padding had cut. It is no added zero.",
     ),
@@ -136,10 +136,11 @@ EXERCISES: dict[str, Exercise] = {
         ),
         hints=(
             "Each further input element adds stride cells, so the stride has to be 2.",
-            "Without the rest, 5 taps at stride 2 make 9 of 3. Three are too many.",
+            "On their own, 5 taps at stride 2 make 9 of 3: three too many.",
             "padding 2 takes four, and output_padding can give one back.",
         ),
-        why="5 taps at stride 2 are three too many: two are cut at each end, and one comes back.",
+        why="5 taps at stride 2 make three cells too many: two are cut at each end, and one "
+        "comes back.",
     ),
     "zeros": Spot(
         true=False,
@@ -185,15 +186,15 @@ EXERCISES: dict[str, Exercise] = {
                 _added_twice,
             ),
             "minus_zero": Misconception(
-                "[padding:-padding] cuts for padding 0 as well, where −0 means 0",
+                "the slice is [padding:-padding] for padding 0 too; −0 is 0, so nothing is left",
                 _minus_zero,
             ),
             "padding_left_only": Misconception(
-                "only the left end is cut; both are",
+                "only the left end is cut; both ends are",
                 _left_only,
             ),
             "all_at_the_right": Misconception(
-                "all 2·padding cells are cut at the right end; it is padding cells at each",
+                "all 2·padding cells are cut at the right end; padding cells go at each end",
                 _all_at_the_right,
             ),
         },

@@ -113,12 +113,12 @@ EXERCISES: dict[str, Exercise] = {
         ideas=("padding_doubled", "stride_too_wide", "stride_too_narrow"),
         own_ideas={
             "nothing_cut": (
-                "the numbers are in the output and what stands around them is left; padding cuts "
-                "that off",
+                "the three numbers stand in the output, with others around them; padding has "
+                "to cut those off",
                 {"stride": 2, "padding": 0},
             ),
             "size_kept": (
-                "three numbers stay three, as in a convolution; 5 = 3 + 2 asks for another stride",
+                "three numbers stay three, as in a convolution; 5 = 3 + 2 needs another stride",
                 {"stride": 1, "padding": 1},
             ),
         },
@@ -148,26 +148,26 @@ EXERCISES: dict[str, Exercise] = {
         expected=_torch_cut,
         own_ideas={
             "padding_adds": Misconception(
-                "padding adds cells; it cuts them",
+                "padding adds cells; it cuts them off",
                 by_name(lambda uncut, padding: [*[0] * padding, *uncut, *[0] * padding]),
             ),
             "padding_left_only": Misconception(
-                "only the left end is cut; both are",
+                "only the left end is cut; both ends are",
                 by_name(lambda uncut, padding: uncut[padding:]),
             ),
             "padding_right_only": Misconception(
-                "only the right end is cut; both are",
+                "only the right end is cut; both ends are",
                 by_name(lambda uncut, padding: uncut[: len(uncut) - padding]),
             ),
             "cut_twice": Misconception(
-                "2·padding cells are cut at each end; it is padding cells at each",
+                "2·padding cells are cut at each end; only padding cells are",
                 by_name(lambda uncut, padding: uncut[2 * padding : len(uncut) - 2 * padding]),
             ),
             "zeroed": Misconception(
                 "the ends become 0 and stay; they are cut off", by_name(_zeroed)
             ),
             "one_cell": Misconception(
-                "one cell is cut at each end, whatever padding is; it is padding cells",
+                "one cell is cut at each end, whatever padding is; padding cells are",
                 by_name(lambda uncut, padding: uncut[1:-1] if padding else uncut),
             ),
             "last_index": Misconception(
@@ -175,7 +175,8 @@ EXERCISES: dict[str, Exercise] = {
                 by_name(lambda uncut, padding: uncut[padding : len(uncut) - padding - 1]),
             ),
             "minus_zero": Misconception(
-                "uncut[padding:-padding] is used for padding 0 as well, where −0 means 0",
+                "the slice is uncut[padding:-padding] for padding 0 too; −0 is 0, so nothing "
+                "is left",
                 by_name(lambda uncut, padding: uncut[padding:-padding]),
             ),
         },

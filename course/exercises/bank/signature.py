@@ -227,14 +227,15 @@ EXERCISES: dict[str, Exercise] = {
                 "a later input channel replaces an earlier one; their stamps add up", _last_only
             ),
             "turned": Misconception(
-                "the kernels are turned round; a stamp runs from its first tap", _backwards
+                "the kernels are turned round; a stamp begins with the first tap", _backwards
             ),
             "products_replaced": Misconception(
                 "a later product replaces an earlier one; on one cell all of them add up",
                 _replaced,
             ),
             "one_row": Misconception(
-                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                "all rows are one list, as [[0] * n] * m makes them; each has to be a list "
+                "of its own",
                 _one_row,
             ),
         },

@@ -145,7 +145,7 @@ EXERCISES: dict[str, Exercise] = {
         ),
         own_ideas={
             "without_output_padding": (
-                "the usual layer of three taps is taken; it doubles with output_padding 1 alone",
+                "the usual layer of three taps is taken; it doubles only with output_padding 1",
                 {"kernel_size": 3, "stride": 2, "padding": 1},
             ),
         },
@@ -185,11 +185,12 @@ EXERCISES: dict[str, Exercise] = {
                 lambda case: _formula(case, output_padding=0),
             ),
             "output_padding_twice": Misconception(
-                "output_padding is added twice; it acts at one end alone",
+                "output_padding is added twice; it acts at one end only",
                 _output_padding_twice,
             ),
             "dilated_whole": Misconception(
-                "a stamp is taken for dilation·kernel_size long; behind its last tap nothing comes",
+                "a stamp is taken to be dilation·kernel_size long; nothing comes behind its "
+                "last tap",
                 _dilated_whole,
             ),
             "times_stride": TIMES_STRIDE._replace(of=_times_stride),

@@ -85,11 +85,13 @@ EXERCISES: dict[str, Exercise] = {
         ideas=("stride_too_wide", "stride_too_narrow"),
         own_ideas={
             "next_cell": (
-                "side by side is taken for the next cell; the first stamp takes three cells",
+                "“side by side” is taken to mean one cell further on; the first stamp takes "
+                "three cells",
                 {"stride": 1},
             ),
             "whole_output": (
-                "all cells of the output are counted; the stride leads to the second start",
+                "all cells of the output are counted; the stride is the distance to the "
+                "second stamp's start",
                 {"stride": 6},
             ),
         },
@@ -132,11 +134,9 @@ EXERCISES: dict[str, Exercise] = {
         ),
         own_ideas={
             "unscaled": UNSCALED,
-            "taps_spread": Misconception(
-                "the taps lie stride cells apart; it is the stamps that do", _spread
-            ),
+            "taps_spread": Misconception("the taps lie stride cells apart; the stamps do", _spread),
             "all_spread": Misconception(
-                "stride multiplies i + k; it multiplies i alone", _all_spread
+                "stride multiplies i + k; it multiplies only i", _all_spread
             ),
             "thinned": Misconception(
                 "every stride-th output is kept, as a convolution does; here the stamps move apart",
@@ -168,7 +168,7 @@ def stamps(x, w, stride):
             "Stamp i starts at i·stride. The last one starts at (len(x) − 1)·stride.",
             "y[i * stride + k] += x[i] * w[k]",
         ),
-        why="The stride stands in one place only: where a stamp starts.",
+        why="The stride says where each stamp starts, and nothing else.",
     ),
     "repair": Repair(
         layers=(Layer(4, 2, 1), Layer(3, 2, 1)),

@@ -142,19 +142,21 @@ EXERCISES: dict[str, Exercise] = {
         ),
         own_ideas={
             "taps_left_out": (
-                "a gradient goes back as it is; each share is multiplied by the tap that read",
+                "a gradient goes back as it is; each share is multiplied by the tap that "
+                "read the input",
                 [2, 2, 3, 1, 1],
             ),
             "to_the_start": (
-                "a gradient goes back to the first input of its window; all three get a share",
+                "a gradient goes back only to the first input that was read; all three get a share",
                 [2, 0, 1, 0, 0],
             ),
             "stride_ignored_filled": (
-                "the second window begins one input further; it begins two further",
+                "the second output reads from one input further on; it reads from two further on",
                 [2, 3, 7, 3, 0],
             ),
             "stride_too_wide_cut": (
-                "the second window begins three inputs further; it begins two further",
+                "the second output reads from three inputs further on; it reads from two "
+                "further on",
                 [2, 2, 6, 1, 1],
             ),
         },
@@ -188,7 +190,7 @@ EXERCISES: dict[str, Exercise] = {
                 {"input": [0, 1, 0, 0, 0]},
             ),
             "placed_in_the_column": (
-                "a 1 marks where the stamp starts in the column; it marks which column it is",
+                "the 1 marks where the stamp starts in the column; it marks which column is taken",
                 {"input": [0, 0, 1, 0, 0]},
             ),
             "as_many_as_taps": (

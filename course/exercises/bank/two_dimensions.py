@@ -184,19 +184,21 @@ EXERCISES: dict[str, Exercise] = {
             ),
             "overwritten": OVERWRITTEN._replace(of=_overwritten),
             "mirrored": Misconception(
-                "the kernel is turned round along its rows; a stamp is the kernel as it stands",
+                "the kernel is turned round along its rows; a stamp lies the same way round "
+                "as the kernel",
                 _mirrored,
             ),
             "kernel_turned_over": Misconception(
-                "the kernel's rows become columns; a stamp is the kernel as it stands",
+                "the kernel's rows become columns; a stamp lies the same way round as the kernel",
                 _turned_over,
             ),
             "one_row": Misconception(
-                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                "all rows are one list, as [[0] * n] * m makes them; each has to be a list "
+                "of its own",
                 _one_row,
             ),
             "taps_spread": Misconception(
-                "the taps lie stride cells apart; it is the stamps that do",
+                "the taps lie stride cells apart; the stamps do",
                 _spread,
             ),
         },

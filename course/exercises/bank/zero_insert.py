@@ -129,11 +129,12 @@ EXERCISES: dict[str, Exercise] = {
         ideas=("stride_too_wide",),
         own_ideas={
             "shared_out": (
-                "the zeros are shared out among the elements; they lie in the gaps between",
+                "the zeros are shared out among the five elements; they lie in the four gaps "
+                "between",
                 {"stride": 2},
             ),
             "all_zeros": (
-                "all zeros are counted; the stride is the way from one element to the next",
+                "all zeros are counted; the stride is the distance from one element to the next",
                 {"stride": 12},
             ),
         },
@@ -164,7 +165,8 @@ EXERCISES: dict[str, Exercise] = {
         own_ideas={
             **{name: _of_case(STRETCHES[name]) for name in INSERTED},
             "minus_zero": Misconception(
-                "zeros are cut off by [:-(stride - 1)] for stride 1 as well, where −0 means 0",
+                "zeros are cut off by [:-(stride - 1)] for stride 1 too; −0 is 0, so nothing "
+                "is left",
                 _minus_zero,
             ),
             "thinned": Misconception(
@@ -207,11 +209,12 @@ def stretch(x, stride):
                 _flipped,
             ),
             "stride_ignored": Misconception(
-                "columns move down by one row; they move down by stride rows",
+                "each column stands one row lower than the one before; it stands stride rows lower",
                 _unstrided,
             ),
             "one_row": Misconception(
-                "all rows are one list, as [[0] * n] * m makes them; each has to be its own",
+                "all rows are one list, as [[0] * n] * m makes them; each has to be a list "
+                "of its own",
                 _one_row,
             ),
         },

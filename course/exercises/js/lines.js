@@ -18,7 +18,7 @@ export function linesPart({ head, lines, take }, typed) {
   const element = make(
     "div",
     { class: "tc-part tc-lines" },
-    make("p", {}, tr("Put {count} of the lines into the function, in order.", { count: take })),
+    make("p", {}, tr("Put {count} of the lines into your function, in order.", { count: take })),
     make("div", { class: "tc-function" }, make("code", {}, head), taken),
     left,
     told,

@@ -38,7 +38,7 @@ export function render({ model, el }) {
 
   const silence = () => ({
     outcome: "not checked",
-    text: tr("No kernel answers yet. If it has ended, run the cell again."),
+    text: tr("The notebook's kernel does not answer yet. If it has ended, start it and run the cell again."),
   });
 
   /** @param {any} told */

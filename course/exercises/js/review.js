@@ -30,7 +30,7 @@ export class Review {
     const others = make(
       "button",
       { type: "button", class: "others", onclick: () => this.next() },
-      tr("Ten others"),
+      tr("Ten more"),
     );
     host.replaceChildren(this.asked, make("div", { class: "tally" }, this.count, others));
   }

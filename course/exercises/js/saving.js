@@ -30,7 +30,7 @@ export function saving(section, answers, all, changed) {
     state.textContent = tr("{right} of {all} exercises right", { right, all });
     where.textContent = answers.lasting
       ? tr("Your answers are kept in this browser only; nothing is sent anywhere.")
-      : tr("This browser keeps nothing for this page: save your answers before you leave it.");
+      : tr("This browser keeps nothing for this page: save your answers before you leave.");
     for (const name of ["save", "forget"]) button(name).disabled = !Object.keys(done).length;
   }
 

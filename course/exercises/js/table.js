@@ -150,7 +150,7 @@ export function range({ from, to, most }) {
 function beyond(name, values) {
   const told = { name, range: range(values) };
   return {
-    beyond: tr("For {name} this page has verdicts on {range}; the notebook takes any.", told),
+    beyond: tr("For {name}, this page can judge {range}; the notebook judges any value.", told),
   };
 }
 

@@ -20,7 +20,7 @@ def one_layer(random: Random) -> tuple[str, Exercise]:
         return Trace.of(case["x"], w, stride=stride)
 
     prompt = tr(
-        "Write stamps(x): what the kernel {w} with stride {stride} makes of a row x.",
+        "Write stamps(x), which returns what the kernel {w} with stride {stride} makes of a row x.",
         w=row(w),
         stride=stride,
     )
@@ -45,7 +45,7 @@ def stamps(x):
             tr("Stamp i starts at i·{stride}.", stride=stride),
             tr("The stamp of x[i] is {w}, each tap times x[i].", w=row(w)),
         ),
-        why=tr("The stride stands in one place only: where a stamp starts."),
+        why=tr("The stride says where each stamp starts, and nothing else."),
     )
 
 

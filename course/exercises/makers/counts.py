@@ -119,7 +119,8 @@ def zeros(random: Random) -> tuple[str, Exercise]:
             ),
             "zeros_only": (
                 tr(
-                    "only those by an inserted zero are counted; the numbers are multiplied as well"
+                    "only multiplications by an inserted zero are counted; the numbers are "
+                    "multiplied as well"
                 ),
                 counted.by_zero,
             ),

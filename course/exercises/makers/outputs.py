@@ -72,7 +72,7 @@ KINDS = {
             "swapped",
             "reversed",
         ),
-        (N_("Where does each stamp start, and where do two of them meet?"), STAMPS, ENDS),
+        (N_("Where does each stamp start, and where do two of them overlap?"), STAMPS, ENDS),
         N_("Neighbours share exactly one cell, because 3 taps are one more than the stride."),
         parameters={"stride": (2,)},
     ),
@@ -87,7 +87,7 @@ KINDS = {
             "unscaled",
             "reversed",
         ),
-        (N_("The stride is larger than the kernel. What stands between?"), STAMPS, ENDS),
+        (N_("The stride is larger than the kernel. What stands between two stamps?"), STAMPS, ENDS),
         N_("A cell that no stamp reaches stays in the output and holds 0."),
         taps=(2,),
         parameters={"stride": (3, 4)},
@@ -174,7 +174,10 @@ KINDS = {
             "swapped",
         ),
         (
-            N_("An input gets a share of every output that read it, by the tap it was read with."),
+            N_(
+                "An input gets a share of the gradient of every output that read it, times "
+                "the tap it was read with."
+            ),
             STAMPS,
             ENDS,
         ),

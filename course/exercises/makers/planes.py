@@ -74,12 +74,16 @@ def corner(random: Random) -> tuple[str, Exercise]:
         ),
         hints=(
             tr(
-                "The output is {high} × {wide}. Which inputs reach its end?",
+                "The output is {high} × {wide}. Which inputs reach its corner?",
                 high=size[0],
                 wide=size[1],
             ),
             tr("The stamp of x[1, 1] starts at y[1, 1]: padding has cut one row and column."),
-            tr("Only x[1, 1] = {value} reaches the corner, with taps 1 and 2.", value=x[1][1]),
+            tr(
+                "Only x[1, 1] = {value} reaches the corner, with rows and columns 1 and 2 of "
+                "the kernel.",
+                value=x[1][1],
+            ),
         ),
         why=tr(
             "output_padding brings back a row and a column of real sums, at the far ends alone."

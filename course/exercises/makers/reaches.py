@@ -79,7 +79,7 @@ def which_stride(random: Random) -> tuple[str, Exercise]:
             tr("The second stamp begins with {value}.", value=row(x[1] * w[0])),
             tr("Count the cells from the first stamp's start to the second one's."),
         ),
-        why=tr("The stride is the way from one stamp's start to the next one's."),
+        why=tr("The stride is the distance from one stamp's start to the next one's."),
     )
 
 
@@ -102,7 +102,7 @@ def middle(random: Random) -> tuple[str, Exercise]:
         hints=(
             tr("Write the output down for the strides 2 and 3 without padding."),
             tr("With the right stride, uncut it is {uncut}.", uncut=row(uncut)),
-            tr("At each end so many cells have to go: {padding}.", padding=padding),
+            tr("So many cells have to go at each end: {padding}.", padding=padding),
         ),
         why=tr("The stride decides what is added up, padding what is cut off."),
     )

@@ -20,9 +20,9 @@ def multiple(random: Random) -> tuple[str, Exercise]:
     start = random.randrange(2, 5)
     true = stride % number == 0
     prompt = tr(
-        "“With kernel_size {kernel_size}, stride {stride} and padding {padding} the output's size "
-        "is a multiple of {number} for every input_size.” True? If not, give an input_size. For "
-        "{start} it is.",
+        "“With kernel_size {kernel_size}, stride {stride} and padding {padding} the output's "
+        "size is a multiple of {number} for every input_size.” True? If not, give an "
+        "input_size. For {start} it holds.",
         kernel_size=layer.kernel_size,
         stride=stride,
         padding=layer.padding,
@@ -45,7 +45,7 @@ def multiple(random: Random) -> tuple[str, Exercise]:
             tr("Each further input adds {stride} cells.", stride=stride),
             tr("Is {stride} a multiple of {number}?", stride=stride, number=number),
         ),
-        why=tr("From size to size it is the stride, so the stride decides."),
+        why=tr("From one size to the next it is the stride, so the stride decides."),
     )
 
 
@@ -91,9 +91,9 @@ def restores(random: Random) -> tuple[str, Exercise]:
     layer = Layer(random.randrange(2, 6), stride, random.choice((0, 1)))
     start = layer.output_size(random.randrange(3, 7))
     prompt = tr(
-        "“A convolution with kernel_size {kernel_size}, stride {stride} and padding {padding}, "
-        "then a transposed convolution with the same: every size from {start} on comes back.” "
-        "True? If not, give a size.",
+        "“After a convolution with kernel_size {kernel_size}, stride {stride} and padding "
+        "{padding}, a transposed convolution with the same settings brings back every size "
+        "from {start} on.” True? If not, give a size.",
         kernel_size=layer.kernel_size,
         stride=stride,
         padding=layer.padding,
@@ -117,12 +117,13 @@ def restores(random: Random) -> tuple[str, Exercise]:
         tell=tell,
         counterexample={} if stride == 1 else {"size": start + 1},
         hints=(
-            tr("Which sizes does the convolution make into the same one?"),
+            tr("Which sizes does the convolution turn into the same one?"),
             tr("{size} comes back. What about the next sizes?", size=start),
             tr("With stride 1 no two sizes become the same one; with a larger stride, some do."),
         ),
         why=tr(
-            "The floor makes as many sizes into one as the stride says, and the lowest comes back."
+            "The floor turns as many sizes into one as the stride says, and the smallest of "
+            "them comes back."
         ),
     )
 

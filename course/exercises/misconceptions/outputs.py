@@ -105,7 +105,7 @@ STAMPS = {
         lambda t: with_other(t, w=_turned(t)),
     ),
     "stamped": Misconception(
-        N_("the kernel is stamped as it stands; sliding it stamps it turned round"),
+        N_("the kernel is stamped as it stands; a kernel that slides stamps itself turned round"),
         lambda t: with_other(t, w=_turned(t)),
     ),
     "overwritten": Misconception(
@@ -142,7 +142,7 @@ STARTS = {
         lambda t: [term.value for term in t.products],
     ),
     "one_place": Misconception(
-        N_("all stamps lie on the same cells; each one starts further right"),
+        N_("all stamps lie on the same cells; each starts further right than the one before"),
         lambda t: [sum(t.x) * tap for tap in t.w],
     ),
     "stride_ignored": Misconception(
@@ -150,7 +150,10 @@ STARTS = {
         lambda t: _at_stride(t, 1),
     ),
     "stride_too_wide": Misconception(
-        N_("the distance is counted in the cells between two starts; it goes from start to start"),
+        N_(
+            "the distance between stamps is taken for the cells between two starts; it is "
+            "counted from start to start"
+        ),
         lambda t: _at_stride(t, t.axes[0].stride + 1),
     ),
     "stride_too_narrow": Misconception(
@@ -165,21 +168,24 @@ STARTS = {
         lambda t: _at_stride_1(t)[:: t.axes[0].stride],
     ),
     "moved_apart": Misconception(
-        N_("the numbers of the output are moved apart; it is the stamps that are"), _moved_apart
+        N_("the stride moves the output's numbers apart; it moves the stamps apart"), _moved_apart
     ),
     "repeated": Misconception(
         N_(
-            "each number is stamped stride times; it is stamped once, and the next one stride "
-            "cells further"
+            "each number stamps stride times; it stamps once, and the next one stamps stride "
+            "cells further on"
         ),
         _repeated,
     ),
     "zero_skipped": Misconception(
-        N_("a 0 takes no place; its stamp is zeros, and the next one still moves on"),
+        N_("a 0 is skipped; its stamp is all zeros, and the next stamp still starts further right"),
         _zero_skipped,
     ),
     "swapped": Misconception(
-        N_("the two rows change places; it is the kernel that is stamped, once for each number"),
+        N_(
+            "input and kernel change places; it is the kernel that is stamped, once for each "
+            "input number"
+        ),
         lambda t: with_other(t, x=t.w, w=t.x),
     ),
     "reversed": Misconception(
@@ -205,7 +211,8 @@ SPREADS = {
     ),
     "dilation_too_wide": Misconception(
         N_(
-            "dilation cells lie between two taps; it is dilation − 1, as the next tap takes one too"
+            "dilation cells lie between two taps; there are dilation − 1, as the next tap "
+            "takes one too"
         ),
         lambda t: with_other(t, dilation=t.axes[0].dilation + 1),
     ),
@@ -217,11 +224,11 @@ SPREADS = {
         lambda t: with_other(t, stride=t.axes[0].dilation, dilation=t.axes[0].stride),
     ),
     "dilated_starts": Misconception(
-        N_("dilation moves the stamps apart as well; it spreads the taps of each"),
+        N_("dilation moves the stamps apart as well; it only spreads the taps of each"),
         lambda t: with_other(t, stride=t.axes[0].stride * t.axes[0].dilation),
     ),
     "dilation_for_stride": Misconception(
-        N_("dilation is the distance of the stamps; it is that of the taps in each"),
+        N_("dilation is the distance between stamps; it is the distance between the taps of each"),
         lambda t: with_other(t, stride=t.axes[0].dilation, dilation=1),
     ),
     "dilated_behind": Misconception(
@@ -246,10 +253,13 @@ LENGTHS = {
         lambda t: list(t.y[:-1]),
     ),
     "zero_appended": Misconception(
-        N_("a 0 follows the last stamp; the output ends where that ends"), lambda t: [*t.y, 0]
+        N_("a 0 follows the last stamp; the output ends with that stamp"), lambda t: [*t.y, 0]
     ),
     "overlaps_named": Misconception(
-        N_("the cells are named in which stamps overlap; all numbers of the output are asked for"),
+        N_(
+            "the answer names the cells where stamps overlap; all numbers of the output are "
+            "asked for"
+        ),
         lambda t: [at for at in range(*t.size) if len(t.at((at,))) > 1],
     ),
 }

@@ -40,18 +40,24 @@ PLANES = {
         text=N_("each stamp is written backwards, both ways; it begins with the kernel's corner")
     ),
     "mirrored": Misconception(
-        N_("each row of the kernel is written backwards; a stamp is the kernel as it stands"),
+        N_(
+            "each row of the kernel is written backwards; a stamp lies the same way round as "
+            "the kernel"
+        ),
         lambda t: with_other(t, w=tuple(line[::-1] for line in t.w)),
     ),
     "upside_down": Misconception(
-        N_("the kernel's rows stand upside down; a stamp is the kernel as it stands"),
+        N_("the kernel's rows stand upside down; a stamp lies the same way round as the kernel"),
         lambda t: with_other(t, w=t.w[::-1]),
     ),
     "axes_swapped": Misconception(
         N_("rows and columns change places; the first index counts rows, downwards"), _axes_swapped
     ),
     "kernel_swapped": Misconception(
-        N_("the kernel's rows are stamped as columns; a stamp is the kernel as it stands"),
+        N_(
+            "the kernel's rows are stamped as columns; a stamp lies the same way round as the "
+            "kernel"
+        ),
         _kernel_swapped,
     ),
     "input_swapped": Misconception(
@@ -65,7 +71,11 @@ PLANES = {
     "side_by_side": OUTPUTS["side_by_side"]._replace(of=_tiled),
     "convolved": OUTPUTS["convolved"]._replace(of=_summed),
     "each_its_own": Misconception(
-        N_("each number meets the tap at its own place; it meets all of them, as its stamp"), _met
+        N_(
+            "each number is multiplied by the tap at its own place alone; it is multiplied by "
+            "all of them"
+        ),
+        _met,
     ),
     "as_long_as_input": OUTPUTS["as_long_as_input"]._replace(
         text=N_("the output is as large as the input; it reaches to the last stamp's end"),

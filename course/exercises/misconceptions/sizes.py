@@ -5,7 +5,7 @@ from .idea import Misconception
 
 SIZES = {
     "times_stride": Misconception(
-        N_("a stride multiplies the size; only each further input adds stride cells"),
+        N_("the stride multiplies the size; each input after the first adds stride cells"),
         lambda layer, n: n * layer.stride,
     ),
     "conv_formula": Misconception(
@@ -17,7 +17,7 @@ SIZES = {
         lambda layer, n: layer.output_size(n) + layer.stride,
     ),
     "padding_adds": Misconception(
-        N_("padding adds cells; it cuts them, so it is subtracted twice"),
+        N_("padding adds cells; it cuts cells off both ends, so it is subtracted twice"),
         lambda layer, n: layer.output_size(n) + 4 * layer.padding,
     ),
     "padding_once": Misconception(
@@ -29,7 +29,7 @@ SIZES = {
         lambda layer, n: layer.output_size(n) + 2 * layer.padding,
     ),
     "padding_doubled": Misconception(
-        N_("2·padding cells are cut off each end; it is padding cells"),
+        N_("2·padding cells are cut off each end; only padding cells are"),
         lambda layer, n: layer.output_size(n) - 2 * layer.padding,
     ),
     "fence_post": Misconception(
@@ -37,7 +37,10 @@ SIZES = {
         lambda layer, n: layer.output_size(n) - 1,
     ),
     "whole_kernel": Misconception(
-        N_("the whole kernel is added; its first tap lies on the stamp's start, so one less is"),
+        N_(
+            "the whole kernel is added; its first tap lies on the stamp's start, so one cell "
+            "less is added"
+        ),
         lambda layer, n: layer.output_size(n) + layer.dilation,
     ),
     "kernel_ignored": Misconception(
@@ -49,11 +52,11 @@ SIZES = {
         lambda _layer, n: n,
     ),
     "stride_too_wide": Misconception(
-        N_("stride zeros go between two neighbours; it is stride − 1"),
+        N_("stride zeros go between two neighbours; there are stride − 1"),
         lambda layer, n: layer.output_size(n) + n - 1,
     ),
     "dilation_too_wide": Misconception(
-        N_("dilation cells lie between two taps; it is dilation − 1"),
+        N_("dilation cells lie between two taps; there are dilation − 1"),
         lambda layer, n: layer.output_size(n) + layer.kernel_size - 1,
     ),
     "output_padding_cuts": Misconception(

@@ -16,7 +16,7 @@ def _around(x: Numbers, zeros: int) -> Numbers:
 
 STRETCHES = {
     "stride_zeros": Misconception(
-        N_("stride zeros go between two neighbours; it is stride − 1"),
+        N_("stride zeros go between two neighbours; there are stride − 1"),
         lambda x, stride: _behind(x, stride)[:-stride],
     ),
     "zeros_behind": Misconception(
@@ -28,15 +28,15 @@ STRETCHES = {
         lambda x, stride: _behind(x[::-1], stride - 1)[::-1],
     ),
     "zeros_around": Misconception(
-        N_("each element stands in the middle of its zeros; they go between neighbours only"),
+        N_("each element stands in the middle of its zeros; zeros go between neighbours only"),
         lambda x, stride: _around(x, stride - 1),
     ),
     "at_the_ends": Misconception(
-        N_("the zeros go to both ends; they go between neighbours"),
+        N_("the zeros go to both ends; they go between neighbours only"),
         lambda x, stride: [*[0] * (stride - 1), *x, *[0] * (stride - 1)],
     ),
     "one_zero": Misconception(
-        N_("one zero goes between two neighbours, as with stride 2; it is stride − 1"),
+        N_("one zero goes between two neighbours, as with stride 2; there are stride − 1"),
         lambda x, _stride: _behind(x, 1)[:-1],
     ),
     "repeated": Misconception(

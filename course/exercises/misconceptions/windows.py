@@ -83,8 +83,8 @@ PADDING = {
     ),
     "uncut": Misconception(
         N_(
-            "nothing is cut; the window leaves out padding cells at each end, at the right one "
-            "output_padding fewer"
+            "nothing is cut; padding cuts both ends, and output_padding gives back cells at "
+            "the right end only"
         ),
         _uncut,
     ),
@@ -105,7 +105,7 @@ PADDING = {
         lambda t: _cut(t, 0, 2 * t.axes[0].padding),
     ),
     "padding_doubled": Misconception(
-        N_("2·padding cells are cut off each end; it is padding cells"),
+        N_("2·padding cells are cut off each end; only padding cells are"),
         lambda t: _cut(t, 2 * t.axes[0].padding, 2 * t.axes[0].padding),
     ),
     "padded_input": Misconception(
@@ -115,7 +115,7 @@ PADDING = {
         N_("padding cuts numbers off the input; it cuts cells off the output"), _off_the_input
     ),
     "padding_zeroes": Misconception(
-        N_("the cells that padding cuts become 0; they go away"), _zeroed
+        N_("the cells that padding cuts become 0; they are removed"), _zeroed
     ),
 }
 
@@ -132,7 +132,7 @@ OUTPUT_PADDING = {
         lambda t: window(t, _extra(t), 0),
     ),
     "at_both_ends": Misconception(
-        N_("output_padding gives back at both ends; it does so at the right one only"),
+        N_("output_padding gives back at both ends; it does so at the right end only"),
         lambda t: window(t, _extra(t), _extra(t)),
     ),
     "shared": Misconception(
@@ -144,7 +144,7 @@ OUTPUT_PADDING = {
         lambda t: [*[0] * _extra(t), *_without(t)],
     ),
     "zeros_at_both_ends": Misconception(
-        N_("output_padding puts zeros at both ends; it gives back what was cut at the right one"),
+        N_("output_padding puts zeros at both ends; it gives back what was cut at the right end"),
         lambda t: [*[0] * _extra(t), *_without(t), *[0] * _extra(t)],
     ),
     "last_repeated": Misconception(
@@ -152,7 +152,10 @@ OUTPUT_PADDING = {
         lambda t: [*_without(t), *_without(t)[-1:] * _extra(t)],
     ),
     "end_repeated": Misconception(
-        N_("beyond the stamps the last number is repeated; no stamp lands there, so it is 0"),
+        N_(
+            "the last number is repeated beyond the stamps; no stamp reaches there, so those "
+            "cells hold 0"
+        ),
         _end_repeated,
     ),
     "nothing_beyond": Misconception(
