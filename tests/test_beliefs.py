@@ -16,10 +16,12 @@ from torch.nn import ConvTranspose1d
 from torch.nn.functional import conv1d, conv_transpose1d
 
 from course import Layer, Trace, beliefs
+from course.exercises.belief import DONT_KNOW, HELD, NONE, OPEN, Belief
 from course.exercises.belief_check import Check, notebook
-from course.exercises.belief_html import asset, html
+from course.exercises.belief_html import html
 from course.exercises.belief_widget import BeliefWidget
-from course.exercises.beliefs import DONT_KNOW, HELD, NONE, OPEN, QUESTIONS, Belief
+from course.exercises.beliefs import QUESTIONS
+from course.exercises.component import asset
 from course.exercises.misconceptions import OUTPUTS, SIZES
 from course.language import speaking, tr
 

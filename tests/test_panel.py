@@ -164,7 +164,16 @@ class TestButtons:
         assert panel.type(**{"1.kernel_size": "4"}).startswith("Right. ")
         assert panel.type(**{"1.kernel_size": "5"}).startswith("Wrong. ")
         assert panel.type(**{"1.stride": "0"}).startswith("Wrong. stride=0 is not possible")
+        assert panel.panel._typed == {"1.stride": "0"}
         assert panel.type(**{"1.stride": "9999"}) == "stride takes whole numbers from 0 to 999."
+
+    @pytest.mark.parametrize("first", ["0", "3"])
+    def test_several_changes_are_too_many_whether_they_are_possible_or_not(self, first: str):
+        told = Shown("stride.repair").type(**{"0.stride": first, "1.padding": "2"})
+        assert told == (
+            "Wrong. One number is enough, and you changed 2: "
+            f"layer 0: stride 2 → {first}, layer 1: padding 1 → 2."
+        )
 
     @pytest.mark.parametrize(
         "typed",
@@ -271,7 +280,8 @@ class TestProgress:
 
     @pytest.mark.usefixtures("kernel")
     def test_the_file_can_be_downloaded_and_restored(self, path: Path):
-        write(path, {"basic.hole": "right", "stride.by_two": "wrong"})
+        done = {"basic.hole": "right", "stride.by_two": "wrong"}
+        write(path, {"done": done, "answers": {"basic.hole": {"": "1, 0, 2"}}})
         bundle = progress()._repr_mimebundle_()
         assert bundle["text/plain"] == repr(progress())
         download = widget_of(bundle).children[1].children[0]
@@ -286,23 +296,30 @@ class TestProgress:
 
     @pytest.mark.usefixtures("kernel")
     def test_restoring_takes_nothing_away(self, path: Path):
-        write(path, {"basic.hole": "right", "padding.cut": "wrong"})
+        done = {"basic.hole": "right", "padding.cut": "wrong"}
+        answers = {"basic.hole": {"": "1, 0"}, "padding.cut": {"": "3"}}
+        write(path, {"done": done, "answers": answers})
         brought = {"version": 1, "done": {"basic.hole": "wrong", "padding.cut": "right"}}
+        brought["answers"] = {"padding.cut": {"": "5"}, "stride.gaps": {"": "7"}}
         self.restore(b"\xef\xbb\xbf" + json.dumps(brought).encode())
-        assert read(path) == {"basic.hole": "right", "padding.cut": "right"}
+        assert json.loads(path.read_bytes()) == {
+            "version": 1,
+            "done": {"basic.hole": "right", "padding.cut": "right"},
+            "answers": {**answers, **brought["answers"]},
+        }
 
     @pytest.mark.usefixtures("kernel")
     @pytest.mark.parametrize(
         ("content", "told"),
         [
             (b"mess", "This is no progress file"),
-            (b"\xff\xfe", "can't decode"),
+            (b"\xff\xfe", "This is no progress file"),
             (b'{"version": 9, "done": {}}', "version 9"),
             (b"", "This is no progress file"),
         ],
     )
     def test_a_file_that_is_none_changes_nothing(self, content: bytes, told: str, path: Path):
-        write(path, {"basic.hole": "right"})
+        write(path, {"done": {"basic.hole": "right"}})
         said, _ = self.restore(content)
         assert told in said
         assert read(path) == {"basic.hole": "right"}

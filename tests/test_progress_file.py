@@ -143,7 +143,7 @@ class TestCrash:
     def test_in_the_middle_of_writing_leaves_the_old_file(
         self, step: str, crash: BaseException, path: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        write(path, OLD)
+        write(path, {"done": OLD})
 
         def broken(*_: object) -> None:
             raise crash
@@ -167,7 +167,7 @@ class TestCrash:
 
     def test_a_process_killed_between_writing_and_replacing(self, path: Path):
         """The old file stays whole, and the next one is written as if nothing had been."""
-        write(path, OLD)
+        write(path, {"done": OLD})
         killed = (
             "import os, pathlib; from course.exercises.progress_file import record\n"
             "pathlib.Path.replace = lambda *_: os._exit(9)\n"
@@ -291,7 +291,7 @@ class TestMess:
 
     def test_entries_that_mean_nothing_are_left_out(self):
         mixed = {"basic.hole": "right", "a": "done", "b": None, "c": ["right"], "d": "wrong"}
-        assert parse(json.dumps({"version": 1, "done": mixed})) == {
+        assert parse(json.dumps({"version": 1, "done": mixed}).encode())["done"] == {
             "basic.hole": "right",
             "d": "wrong",
         }
@@ -323,7 +323,7 @@ class TestVersions:
     @pytest.mark.parametrize("version", [0, 2, "1", None, 1.5])
     def test_only_its_own_is_read(self, version):
         with pytest.raises(Unusable, match="this course reads 1"):
-            parse(json.dumps({"version": version, "done": {}}))
+            parse(json.dumps({"version": version, "done": {}}).encode())
 
     def test_the_overview_says_so(self, path: Path):
         path.parent.mkdir()
@@ -380,7 +380,7 @@ class TestPlace:
     def test_what_can_not_be_read_is_not_damaged(
         self, error: OSError, path: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        write(path, OLD)
+        write(path, {"done": OLD})
 
         def refused(*_: object) -> None:
             raise error
@@ -398,7 +398,7 @@ class TestLink:
     def test_its_target_is_written(self, there: bool, path: Path, tmp_path: Path):
         target = tmp_path / "kept" / "real.json"
         if there:
-            write(target, OLD)
+            write(target, {"done": OLD})
         path.parent.mkdir()
         path.symlink_to(target)
         check("basic.two_stamps", [5])
@@ -432,7 +432,7 @@ class TestOthers:
     OTHERS: ClassVar = {"answers": {"basic.hole": "1, 2、三"}, "later": [None, {"a": 1.5}]}
 
     def test_their_keys_stay(self, path: Path):
-        write(path, OLD, self.OTHERS)
+        write(path, {"done": OLD, **self.OTHERS})
         check("basic.two_stamps", [5])
         told = json.loads(path.read_text(encoding="utf-8"))
         assert told == {
@@ -552,17 +552,17 @@ def test_one_after_the_other_keeps_both(path: Path):
 
 class TestMerge:
     def test_right_wins_from_either_side(self, path: Path):
-        write(path, {"a": "right", "b": "wrong", "c": "exception"})
-        assert merge(path, {"a": "wrong", "b": "right", "d": "wrong"}) == ""
+        write(path, {"done": {"a": "right", "b": "wrong", "c": "exception"}})
+        assert merge(path, {"done": {"a": "wrong", "b": "right", "d": "wrong"}}) == ""
         assert read(path) == {"a": "right", "b": "right", "c": "exception", "d": "wrong"}
 
     def test_into_a_mess_or_a_newer_file(self, path: Path):
         path.parent.mkdir()
         path.write_text(BEGUN, encoding="utf-8")
-        assert "progress.json.damaged1" in merge(path, {"a": "right"})
+        assert "progress.json.damaged1" in merge(path, {"done": {"a": "right"}})
         assert read(path) == {"a": "right"}
         path.write_text(TestVersions.NEWER, encoding="utf-8")
-        assert merge(path, {"a": "right"}).startswith("Nothing is kept.")
+        assert merge(path, {"done": {"a": "right"}}).startswith("Nothing is kept.")
         assert path.read_text(encoding="utf-8") == TestVersions.NEWER
 
     def test_what_can_not_be_read_at_all(self, path: Path):
@@ -604,7 +604,7 @@ class TestOverview:
         assert len(told) == len(CHAPTERS) + 2
 
     def test_an_exercise_that_is_no_more_is_kept_and_not_shown(self, path: Path):
-        write(path, {"basic.gone": "right"})
+        write(path, {"done": {"basic.gone": "right"}})
         check("basic.hole", [5])
         assert done(path)["basic.gone"] == "right"
         assert repr(progress()).splitlines()[1].endswith(f"0 of {BASIC}")
@@ -614,6 +614,6 @@ class TestOverview:
         assert shown == {"text/plain": repr(progress())}
 
     def test_what_stands_in_the_page_is_escaped(self):
-        page = Overview({}, "<img onerror=1>").html()
+        page = Overview({"done": {}}, "<img onerror=1>").html()
         assert "<img" not in page
         assert "&lt;img onerror=1&gt;" in page

@@ -35,7 +35,7 @@ from publish.chapter.ipynb import notebook_text, read_notebook
 from publish.chapter.source import unexecuted
 from publish.deck.decks import build_decks, deck_html
 from publish.digests import programs
-from publish.site import pages, verdicts
+from publish.site import calculator, pages, verdicts
 from publish.site.exercise_html import exercise_html, exercise_name
 from publish.site.readme import chapters
 from publish.site.site import build_site
@@ -750,6 +750,13 @@ class TestBuilding:
                 continue
             assert str(small.site / "index.html") in done.stdout
             assert f"python -m http.server -d {small.site}" in done.stdout
+
+
+def test_no_style_asks_for_a_value_that_nothing_sets():
+    css = pages.style_sheet() + calculator.style()
+    asked, told = (set(re.findall(each, css)) for each in (r"var\((--[\w-]+)\)", r"(--[\w-]+):"))
+    # A line of code tells its own indent.
+    assert asked - told == {"--tc-indent"}
 
 
 @pytest.mark.parametrize("language", this_tree().editions())

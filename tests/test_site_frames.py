@@ -150,7 +150,7 @@ def test_they_are_made_once_until_something_changes(few: Tree, monkeypatch: pyte
     assert "{parameter}={value} is not possible: {rule}." in sentences.values()
     before = [file.read_bytes() for file in files]
     made = []
-    monkeypatch.setattr(frames, "ProcessPoolExecutor", lambda: Alone(made))
+    monkeypatch.setattr(frames, "pool", lambda: Alone(made))
     again, read = frames.frames(few)
     assert (again, [*read.items()]) == (files, [*sentences.items()])
     assert made == []

@@ -251,7 +251,7 @@ def by_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     ):
         path.write_text(text)
         yield repr(progress()).replace("COURSE_PROGRESS", "")
-        yield progress_file.merge(path, {"basic.hole": "right"})
+        yield progress_file.merge(path, {"done": {"basic.hole": "right"}})
     yield re.sub(r"<[^>]*>", " ", progress().html())
 
     def full(*_: object, **__: object) -> None:
@@ -259,7 +259,7 @@ def by_progress(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
     with monkeypatch.context() as patched:
         patched.setattr(progress_file, "write", full)
-        yield progress_file.merge(path, {"basic.two_stamps": "right"})
+        yield progress_file.merge(path, {"done": {"basic.two_stamps": "right"}})
     with monkeypatch.context() as patched:
         patched.setattr(Path, "read_bytes", full)
         yield repr(progress())
@@ -358,7 +358,7 @@ def test_all_is_spoken(
 def test_the_overview_stays_in_columns(monkeypatch: pytest.MonkeyPatch):
     names = {"start": "開始", "two_dimensions": "二次元 (two_dimensions)"}
     monkeypatch.setattr(progress_overview, "tr", lambda text, **values: names.get(text, text))
-    lines = repr(progress_overview.Overview({})).splitlines()[: len(CHAPTERS)]
+    lines = repr(progress_overview.Overview({"done": {}})).splitlines()[: len(CHAPTERS)]
     assert len({language.width(line[: line.index("○")]) for line in lines}) == 1
 
 

@@ -120,9 +120,8 @@ def every(name: str) -> Iterable[Any]:
         ]
         yield []
         yield from ([change] for change in changes)
-        # Several of them, where that makes layers at all.
-        legal = [change for change in changes if change[1] in ("kernel_size", "padding")]
-        some = zip(legal, legal[9:], legal[18:], strict=False)
+        # Further apart than one parameter has values.
+        some = zip(changes, changes[9:], changes[18:], strict=False)
         yield from (list(each[:n]) for each in some for n in (2, 3))
     elif form["kind"] == "lines":
         assert isinstance(exercise, Build)

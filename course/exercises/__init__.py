@@ -24,11 +24,12 @@ def check(name: str, answer: object = ..., *, seconds: float = SECONDS) -> Verdi
     """Say whether an answer is right, and why it is wrong if it is not.
 
     name: "chapter.exercise", or "review.kind.number" for one of ``review``. answer: what the
-    exercise asks for: numbers, values by name (or the value alone where one name is free), a
-    function or a torch module; ``...`` stands for "not attempted". A function runs in a process of
-    its own and may compute for that many seconds in all, and wait for as long, or for a minute if
-    that is longer: a guard against accidents, not intent. Where it can have none, it runs in this
-    one, and the verdict says so. What it returns in single or half precision is right within that.
+    exercise asks for: numbers, values by name (or the value alone where one name is free), either
+    of them as a text too, a function or a torch module; ``...`` stands for "not attempted". A
+    function runs in a process of its own and may compute for that many seconds in all, and wait for
+    as long, or for a minute if that is longer: a guard against accidents, not intent. Where it can
+    have none, it runs in this one, and the verdict says so. What it returns in single or half
+    precision is right within that.
 
     The verdict's ``outcome`` is "not attempted", "right", "wrong", "exception" (the reader's) or
     "not checked", where nothing could be found out.

@@ -108,8 +108,8 @@ class Exercise(ABC):
 
     def _read(self, answer: object) -> object:
         """An answer that is a text as ``typed`` reads it; any other as it is."""
-        form = self.form() or {"kind": "lines"}
-        if not isinstance(answer, str):
+        form = self.form()
+        if form is None or not isinstance(answer, str):
             return answer
         if form["kind"] == "numbers":
             return self.answer(read(form, {"": answer}))

@@ -10,8 +10,9 @@ from unicodedata import normalize
 from ..language import N_, sentences, tr
 from ..widgets import in_notebook, widget_bundle
 from .bank import CHAPTERS
+from .belief import DONT_KNOW, HELD, NONE, OPEN, UNKNOWN, Choice
 from .belief_html import CODE, html
-from .beliefs import DONT_KNOW, HELD, NONE, OPEN, QUESTIONS, UNKNOWN, Choice
+from .beliefs import QUESTIONS
 
 
 @dataclass(frozen=True)

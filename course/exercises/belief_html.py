@@ -7,10 +7,10 @@ answer to fold out.
 import re
 from collections.abc import Callable
 from html import escape
-from importlib import resources
 
 from ..language import sentences, tr
-from .beliefs import DONT_KNOW, HELD, NONE, OPEN, QUESTIONS, UNKNOWN, Belief, Question
+from .belief import DONT_KNOW, HELD, NONE, OPEN, UNKNOWN, Belief, Question
+from .beliefs import QUESTIONS
 
 CODE = re.compile(r"`(.+?)`")
 
@@ -45,11 +45,6 @@ def html(link: Link) -> str:
         f'<p class="none">{tr(NONE)}</p>'
         f'<button type="button">{tr("Take it again")}</button></section></div>'
     )
-
-
-def asset(name: str) -> str:
-    """The text of a file that lies beside this module."""
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _asked(number: int, question: Question, link: Link) -> str:

@@ -3,7 +3,7 @@
 import anywidget
 import traitlets
 
-from .belief_html import asset
+from .component import asset
 
 
 class BeliefWidget(anywidget.AnyWidget):

@@ -6,24 +6,19 @@ from functools import cache
 from importlib import resources
 
 from ..language import tr
-from ..picture.palette import DARK
+from ..picture.live.assets import darkened
 
 SAID = re.compile(r'\btr\(\s*("(?:[^"\\]|\\.)*")')
 
 
 def script() -> str:
     """The bundle, a plain script that makes ``exercise`` known: {ask, render}."""
-    return _asset("exercise.bundle.js")
+    return asset("exercise.bundle.js")
 
 
 def style() -> str:
     """The CSS, with a dark colour for each light one that a picture is drawn in."""
-    dark = (
-        f'.tc-ask[data-theme="dark"] .tc-picture [{attribute}="{light}"]{{{attribute}:{dark}}}'
-        for light, dark in DARK.items()
-        for attribute in ("fill", "stroke")
-    )
-    return _asset("exercise.css") + "\n".join(dark)
+    return asset("exercise.css") + darkened('.tc-ask[data-theme="dark"] .tc-picture')
 
 
 def words() -> dict[str, str]:
@@ -39,5 +34,6 @@ def _texts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(json.loads, found)))
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file that lies beside this module."""
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -54,17 +54,13 @@ class Panel(anywidget.AnyWidget):
     def check(self, typed: dict[str, object]) -> dict[str, Any]:
         """The verdict on what is typed, as the page shows it."""
         try:
-            meant = self.exercise.answer(read(self._form, typed))
+            verdict = self.again(self.exercise.answer(read(self._form, typed)))
         except Unread as unread:
             return {"outcome": "unread", "text": str(unread)}
         except NotInstalled as error:
             return {"outcome": "not checked", "text": str(error)}
         except (TypeError, ValueError) as error:
-            return told(wrong(str(error)))
-        try:
-            verdict = self.again(meant)
-        except NotInstalled as error:
-            return {"outcome": "not checked", "text": str(error)}
+            verdict = wrong(str(error))
         # A view that is opened later shows what stands there now.
         self._typed = {name: text for name, text in typed.items() if name in self._names()}
         self._verdict = told(verdict)

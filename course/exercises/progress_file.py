@@ -1,8 +1,9 @@
 """Keeps which exercises are done in one small file that a reader can open and mend.
 
 The file is named by COURSE_PROGRESS; without it, nothing is kept. It reads
-``{"version": 1, "done": {"basic.two_stamps": "right", "basic.hole": "wrong"}}``, and what else
-other programs keep in it, as a page does what was typed, stays there.
+``{"version": 1, "done": {"basic.two_stamps": "right", "basic.hole": "wrong"}}``. A page's file has
+what was typed as well, under "answers"; that and whatever else stands in a file is kept, downloaded
+and restored with it.
 """
 
 import json
@@ -18,6 +19,9 @@ from .answers import Outcome
 
 VERSION = 1
 Done = dict[str, Outcome]
+Held = dict[str, Any]
+"""All that a file holds: "version", "done", and what other programs keep in it, by their keys."""
+
 KEPT: tuple[Outcome, ...] = ("right", "wrong", "exception")
 # How each file begins that `dump` has written, without its spaces.
 BEGINNING = b'{"version":1,"done":{'
@@ -45,12 +49,13 @@ def read(path: Path) -> Done:
 
     Raises Unusable, or Damaged, which is one.
     """
-    return _outcomes(_held(_raw(path)))
+    done: Done = held(path)["done"]
+    return done
 
 
-def parse(text: str) -> Done:
-    """What is done, from a file's text; what is no exercise's outcome is left out."""
-    return _outcomes(_held(text.encode("utf-8", "replace")))
+def held(path: Path) -> Held:
+    """All that a file holds, or an empty one; Unusable as ``read`` raises it."""
+    return parse(_raw(path))
 
 
 def _raw(path: Path) -> bytes:
@@ -67,21 +72,18 @@ def _raw(path: Path) -> bytes:
         raise Unusable(tr("{path} can't be read: {error}.", path=path, error=why)) from None
 
 
-def _held(raw: bytes) -> dict[str, Any]:
-    """All that a file holds, of which "version" and "done" are this course's."""
+def parse(raw: bytes) -> Held:
+    """All that stands in a file's bytes; what is no exercise's outcome is left out."""
     try:
         held: Any = json.loads(raw.decode("utf-8-sig"))  # Some editors put a mark in front.
-        version, held = held["version"], {**held, "done": dict(held["done"])}
+        version, done = held["version"], dict(held["done"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise _of_no_use(raw) from None
     if version != VERSION:
         foreign = N_("This progress file has version {version}; this course reads {wanted}.")
         raise Unusable(tr(foreign, version=repr(version), wanted=VERSION))
-    return held  # type: ignore[no-any-return]
-
-
-def _outcomes(held: dict[str, Any]) -> Done:
-    return {str(name): outcome for name, outcome in held["done"].items() if outcome in KEPT}
+    outcomes = {str(name): outcome for name, outcome in done.items() if outcome in KEPT}
+    return {**held, "done": outcomes}
 
 
 def _of_no_use(raw: bytes) -> Unusable:
@@ -95,14 +97,14 @@ def _of_no_use(raw: bytes) -> Unusable:
     return (Damaged if ours else Unusable)(text)
 
 
-def dump(done: Done, others: dict[str, Any] | None = None) -> str:
-    """The text of a file; others: what other programs keep in it, by key."""
-    held = {"version": VERSION, "done": dict(sorted(done.items()))}
-    return json.dumps({**held, **(others or {})}, indent=1) + "\n"
+def dump(held: Held) -> str:
+    """The text of a file that holds this."""
+    first = {"version": VERSION, "done": dict(sorted(held["done"].items()))}
+    return json.dumps({**first, **held, **first}, indent=1) + "\n"
 
 
-def write(path: Path, done: Done, others: dict[str, Any] | None = None) -> None:
-    write_whole(path, dump(done, others))
+def write(path: Path, held: Held) -> None:
+    write_whole(path, dump(held))
 
 
 def record(name: str, outcome: Outcome) -> str:
@@ -113,7 +115,7 @@ def record(name: str, outcome: Outcome) -> str:
     if outcome not in KEPT:
         return ""
     path = location()
-    return _unkept() if path is None else merge(path, {name: outcome})
+    return _unkept() if path is None else merge(path, {"done": {name: outcome}})
 
 
 def _unkept() -> str:
@@ -127,12 +129,12 @@ def _unkept() -> str:
     return tr(text, code=NAME_A_FILE)
 
 
-def merge(path: Path, brought: Done) -> str:
-    """Add to what is done; return a sentence where something is in the way.
+def merge(path: Path, brought: Held) -> str:
+    """Add to what a file holds; return a sentence where something is in the way.
 
-    Once right stays right, and nobody who writes at the same time loses anything. A link stays,
-    and its target is written. A file that is damaged is put aside, under a name of its own, and
-    never overwritten; whatever else is in the way stays as it is.
+    What is brought is newer, but once right stays right, and nobody who writes at the same time
+    loses anything. A link stays, and its target is written. A file that is damaged is put aside,
+    under a name of its own, and never overwritten; whatever else is in the way stays as it is.
     """
     said, aside = "", None
     try:
@@ -142,16 +144,15 @@ def merge(path: Path, brought: Done) -> str:
             return ""
         with alone(path):
             try:
-                held = _held(_raw(path))
+                found = held(path)
             except Damaged as error:
                 aside = _aside(path)
                 path.replace(aside)
                 # Translators: "It" is a damaged progress file, of which the sentence before tells.
                 begun = tr("It is kept as {file}, and a new one is begun.", file=aside.name)
-                held, said = _held(EMPTY), sentences([str(error), begun])
-            others = {key: value for key, value in held.items() if key not in _held(EMPTY)}
+                found, said = parse(EMPTY), sentences([str(error), begun])
             try:
-                write(path, _merged(_outcomes(held), brought), others)
+                write(path, _merged(found, brought))
             except OSError:
                 if aside:
                     aside.replace(path)
@@ -165,17 +166,24 @@ def merge(path: Path, brought: Done) -> str:
     return said
 
 
-def _holds(path: Path, brought: Done) -> bool:
+def _holds(path: Path, brought: Held) -> bool:
     try:
-        done = read(path)
+        found = held(path)
     except Damaged:
         return False
-    return _merged(done, brought) == done
+    return _merged(found, brought) == found
 
 
-def _merged(done: Done, brought: Done) -> Done:
-    right = {name: outcome for name, outcome in done.items() if outcome == "right"}
-    return {**done, **brought, **right}
+def _merged(old: Held, brought: Held) -> Held:
+    def both(key: str) -> Any:
+        match old.get(key), brought[key]:
+            case dict(mine), dict(theirs):
+                return {**mine, **theirs}
+            case _, theirs:
+                return theirs
+
+    right = {name: outcome for name, outcome in old["done"].items() if outcome == "right"}
+    return {**old, **{key: both(key) for key in brought}, "done": {**both("done"), **right}}
 
 
 def _aside(path: Path) -> Path:

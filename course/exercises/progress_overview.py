@@ -18,7 +18,7 @@ OPEN = "○"
 class Overview:
     """What is done. A notebook shows it with a button to download it and one to restore it."""
 
-    done: progress_file.Done
+    held: progress_file.Held
     said: str = ""
 
     def __repr__(self) -> str:
@@ -30,8 +30,9 @@ class Overview:
 
     def _rows(self) -> Iterator[tuple[str, str, str]]:
         """Each chapter's name, a sign for each of its exercises, and how many are right."""
+        done = self.held["done"]
         for chapter, exercises in CHAPTERS.items():
-            outcomes = [self.done.get(f"{chapter}.{name}", "") for name in exercises]
+            outcomes = [done.get(f"{chapter}.{name}", "") for name in exercises]
             signs = "".join(SIGNS.get(outcome, OPEN) for outcome in outcomes)
             # Translators: so many of a chapter's exercises are right, as in "2 of 5".
             count = tr("{right} of {all}", right=outcomes.count("right"), all=len(outcomes))
@@ -39,7 +40,11 @@ class Overview:
 
     def _below(self) -> list[str]:
         again = tr("review() asks ten exercises again, with new numbers.")
-        lines = [tr("● right  ◐ tried  ○ open"), "right" in self.done.values() and again, self.said]
+        lines = [
+            tr("● right  ◐ tried  ○ open"),
+            "right" in self.held["done"].values() and again,
+            self.said,
+        ]
         return [line for line in lines if line]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -58,14 +63,18 @@ class Overview:
 
 
 def progress() -> Overview:
-    """Show which exercises are done, chapter by chapter."""
-    path = progress_file.location()
+    """Show which exercises are done, chapter by chapter, as the file COURSE_PROGRESS has them.
+
+    A notebook also shows a button that saves the file, and one that adds a saved one, from a page
+    or another notebook, to it.
+    """
+    path, nothing = progress_file.location(), progress_file.parse(progress_file.EMPTY)
     if path is None:
-        return Overview({}, tr("Nothing is kept here: COURSE_PROGRESS names no file."))
+        return Overview(nothing, tr("Nothing is kept here: COURSE_PROGRESS names no file."))
     try:
-        return Overview(progress_file.read(path))
+        return Overview(progress_file.held(path))
     except progress_file.Unusable as error:
-        return Overview({}, str(error))
+        return Overview(nothing, str(error))
 
 
 def restorer(overview: Overview) -> dict[str, Any]:
@@ -74,7 +83,7 @@ def restorer(overview: Overview) -> dict[str, Any]:
 
     from .download import Download
 
-    download = Download(text=progress_file.dump(overview.done), label=tr("Download my progress"))
+    download = Download(text=progress_file.dump(overview.held), label=tr("Download my progress"))
     shown = ipywidgets.HTML(overview.html())
     upload = ipywidgets.FileUpload(accept=".json", description=tr("Restore my progress"))
     upload.layout.width = "auto"
@@ -85,13 +94,13 @@ def restorer(overview: Overview) -> dict[str, Any]:
         if path is None or not upload.value:
             return
         try:
-            brought = progress_file.parse(bytes(upload.value[0]["content"]).decode("utf-8-sig"))
+            brought = progress_file.parse(bytes(upload.value[0]["content"]))
             trouble = progress_file.merge(path, brought)
-            said.value = trouble or tr("{count} exercises restored.", count=len(brought))
-        except (progress_file.Unusable, UnicodeDecodeError, OSError) as error:
+            said.value = trouble or tr("{count} exercises restored.", count=len(brought["done"]))
+        except (progress_file.Unusable, OSError) as error:
             said.value = str(error)
         now = progress()
-        shown.value, download.text = now.html(), progress_file.dump(now.done)
+        shown.value, download.text = now.html(), progress_file.dump(now.held)
 
     upload.observe(on_upload, "value")
     return widget_bundle(ipywidgets.VBox([shown, ipywidgets.HBox([download, upload, said])]))

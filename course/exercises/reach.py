@@ -25,7 +25,7 @@ SMALL: dict[str, Any] = {
     "stride": range(1, 6),
     "padding": range(5),
     "output_padding": range(5),
-    "dilation": range(1, 5),
+    "dilation": range(1, 6),
     "input": [list(x) for size in (1, 2, 3) for x in product(range(4), repeat=size)],
 }
 

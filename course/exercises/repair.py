@@ -55,7 +55,7 @@ class Repair(Exercise):
             text = sentences([tr("Nothing is changed yet."), self._misfit(self.layers)])
             return Verdict("not attempted", text)
         if len(changes) > 1:
-            return too_many(len(changes), listed(changes))
+            return wrong(too_many(len(changes), listed(changes)))
         misfit = self._missed(answer, layers)
         # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
         return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))
@@ -98,10 +98,13 @@ class Repair(Exercise):
         return {"kind": "layers", "channels": list(self.channels), "layers": layers}
 
     def answer(self, read: list[Any]) -> Any:
-        """The decoder in torch with these changes."""
+        """The decoder in torch with the change. Several are too many, whether possible or not."""
         layers = list(self.layers)
-        for n, parameter, value in read:
-            layers[n] = replace(layers[n], **{parameter: value})
+        if len(read) > 1:
+            changes = [told_change(n, name, vars(layers[n])[name], new) for n, name, new in read]
+            raise ValueError(too_many(len(changes), listed(changes)))
+        for n, name, value in read:
+            layers[n] = replace(layers[n], **{name: value})
         nn = needed("torch.nn")
         return nn.Sequential(
             *(
@@ -147,10 +150,10 @@ def told_change(number: int, parameter: str, old: object, new: object) -> str:
     return tr(text, number=number, parameter=parameter, old=old, new=new)
 
 
-def too_many(count: object, changes: str) -> Verdict:
-    """The verdict on several changes."""
+def too_many(count: object, changes: str) -> str:
+    """What is said to several changes."""
     text = N_("One number is enough, and you changed {count}: {changes}.")
-    return wrong(tr(text, count=count, changes=changes))
+    return tr(text, count=count, changes=changes)
 
 
 def decoder(layers: tuple[Layer, ...], channels: tuple[int, ...]) -> str:

@@ -22,7 +22,7 @@ SPACE = "[\t\n\v\f\r \u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+"
 # Full-width letters lie this far behind ASCII's.
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Signs that people type for a minus, and for a comma; a keyboard for Japanese has both.
-MINUS = dict.fromkeys(map(ord, "−‐‑–—ー－"), "-")
+MINUS = dict.fromkeys(map(ord, "−\u2010\u2011–—ー－"), "-")
 COMMA = dict.fromkeys(map(ord, "、､，"), ",")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.ASCII | re.IGNORECASE)
 NAMED = re.compile("([A-Za-z_][A-Za-z0-9_]*) ?=")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.exercises.belief_html import asset, html
+from course.exercises.belief_html import html
 from course.exercises.beliefs import QUESTIONS
+from course.exercises.component import asset
 from course.language import tr
 
 if TYPE_CHECKING:

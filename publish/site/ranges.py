@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from course.exercises import reach
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,11 +14,11 @@ Values = dict[str, int]
 """From which number to which; for a row also how many of them at most."""
 
 SMALL: dict[str, Values] = {
-    "kernel_size": {"from": 1, "to": 7},
-    "stride": {"from": 1, "to": 5},
-    "padding": {"from": 0, "to": 4},
-    "output_padding": {"from": 0, "to": 4},
-    "dilation": {"from": 1, "to": 5},
+    **{
+        name: {"from": values[0], "to": values[-1]}
+        for name, values in reach.SMALL.items()
+        if isinstance(values, range)
+    },
     "input_size": {"from": 1, "to": 10},
     "in_channels": {"from": 1, "to": 8},
     "out_channels": {"from": 1, "to": 8},

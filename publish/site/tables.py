@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from course.exercises.answers import Exercise, Prediction, Template, Verdict, wrong
 from course.exercises.build import Build
 from course.exercises.parsons import parsons
@@ -111,7 +109,7 @@ def _of_layers(exercise: Repair, form: Table, told: Told) -> Table:
             [[judged([n, key, new]) for new in numbers(form["values"][key])] for key in layer]
             for n, layer in enumerate(layers)
         ],
-        "many": told.place(too_many("{count}", "{changes}")),
+        "many": told.place(wrong(too_many("{count}", "{changes}"))),
         "changes": [
             [told_change(n, key, old, "{new}") for key, old in layer.items()]
             for n, layer in enumerate(layers)
@@ -176,7 +174,11 @@ def _of_numbers(exercise: Prediction, _form: Table, told: Told) -> Table:
     longer = template([*answer, number]) if axes else wrong_at[0]
     # Rows of other lengths can't be told from one long row.
     led = [idea.answer for idea in exercise.wrong_ideas]
-    ideas = [in_one_row(rows) for rows in led if axes < 2 or np.shape(rows) == exercise.shape]
+    ideas = [
+        in_one_row(rows)
+        for rows in led
+        if axes < 2 or [*map(len, rows)] == [*map(len, exercise.asked)]
+    ]
     return {
         "answer": answer,
         "right": judged(answer),

@@ -1,7 +1,7 @@
 // A page's judge: it looks an answer up in a table that the judge of the notebooks has made.
 import { number } from "../../picture/live/js/numbers.js";
 import { spoken } from "../../picture/live/js/sentences.js";
-import { tr } from "./words.js";
+import { filled, tr } from "./words.js";
 
 /**
  * How an answer finds its verdict is told by the kind of the form; see tables.py. A verdict is its
@@ -160,16 +160,6 @@ function beyond(name, values) {
 function isAlike(value, wanted) {
   const size = Math.max(Math.abs(value), Math.abs(wanted));
   return Math.abs(value - wanted) <= Math.max(1e-9 * size, 1e-9);
-}
-
-/**
- * @param {string} text
- * @param {Record<string, string>} values
- */
-function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (place, name) =>
-    Object.hasOwn(values, name) ? values[name] : place,
-  );
 }
 
 /** @param {string} text */

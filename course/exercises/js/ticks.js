@@ -35,9 +35,7 @@ export function tick(page, asked, done) {
       mark.className = "tick";
       element.append(" ", mark);
     }
-    const whole = right === all;
-    mark.classList.toggle("whole", whole);
-    mark.textContent = whole ? "✓" : `${right}/${all}`;
+    mark.textContent = right === all ? "✓" : `${right}/${all}`;
     mark.setAttribute("role", "img");
     // Translators: so many of a chapter's exercises are right.
     const told = tr("{right} of {all} exercises right", { right, all });

@@ -14,8 +14,15 @@ export function speak(words) {
  * @param {Record<string, unknown>} [values]
  */
 export function tr(text, values = {}) {
-  const said = Object.hasOwn(catalogue, text) ? catalogue[text] : text;
-  return said.replace(/\{(\w+)\}/g, (place, name) =>
+  return filled(Object.hasOwn(catalogue, text) ? catalogue[text] : text, values);
+}
+
+/**
+ * @param {string} text
+ * @param {Record<string, unknown>} values those of the places in it; a place without one stays
+ */
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (place, name) =>
     Object.hasOwn(values, name) ? `${values[name]}` : place,
   );
 }

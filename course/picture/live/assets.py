@@ -12,9 +12,13 @@ def asset(name: str) -> str:
 
 def style() -> str:
     """The figure's CSS, with a dark colour for each light one that a picture is drawn in."""
-    dark = (
-        f'.tc-figure[data-theme="dark"] [{attribute}="{light}"]{{{attribute}:{dark}}}'
+    return asset("figure.css") + darkened('.tc-figure[data-theme="dark"]')
+
+
+def darkened(selector: str) -> str:
+    """CSS by which what a picture draws is dark inside the elements of this selector."""
+    return "\n".join(
+        f'{selector} [{attribute}="{light}"]{{{attribute}:{dark}}}'
         for light, dark in DARK.items()
         for attribute in ("fill", "stroke")
     )
-    return asset("figure.css") + "\n".join(dark)
