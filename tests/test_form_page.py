@@ -185,6 +185,17 @@ class TestNumbers:
             form.page.evaluate("asked.show({ outcome: 'right', text: 'Right. Yes.' })")
             assert form.page.locator(".tc-picture svg").count() == 0
 
+    def test_a_picture_stays_readable_on_a_phone_and_is_scrolled_by_keys(
+        self, browser: Browser, tmp_path: Path
+    ):
+        with shown(browser, tmp_path, "row", 320, verdict=WRONG) as form:
+            form.page.locator('.tc-picture[tabindex="0"]').wait_for()
+            picture = form.page.locator(".tc-picture svg")
+            assert picture.evaluate("(svg) => svg.getBoundingClientRect().width") == 320
+            assert form.page.evaluate("document.documentElement.scrollWidth") == 320
+            form.page.set_viewport_size({"width": 900, "height": 700})
+            form.page.locator(".tc-picture:not([tabindex])").wait_for()
+
     def test_an_earlier_answer_never_replaces_a_later_one(self, browser: Browser, tmp_path: Path):
         with shown(browser, tmp_path, "row") as form:
             form.page.evaluate("""() => {
@@ -247,6 +258,15 @@ class TestLayers:
             zero = form.page.get_by_label("layer 0: output_padding")
             zero.press("ArrowDown")
             assert zero.input_value() == "0"
+
+    def test_what_follows_a_number_never_begins_a_line(self, browser: Browser, tmp_path: Path):
+        with shown(browser, tmp_path, "layers", 320) as form:
+            code = " ".join(form.page.locator(".tc-layers").inner_text().split())
+            assert code.startswith("decoder = nn.Sequential( nn.ConvTranspose1d(")
+            for layer in form.page.locator(".tc-layer").all():
+                *others, last = layer.locator(".tc-parameter").all_text_contents()
+                assert last == "dilation=),"
+                assert all(text.endswith("=,") for text in others)
 
     def test_what_was_typed_stands_there_again(self, browser: Browser, tmp_path: Path):
         with shown(browser, tmp_path, "layers", typed={"2.stride": "7"}) as form:

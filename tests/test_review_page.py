@@ -105,7 +105,11 @@ class TestPage:
         assert "0" in page.locator(".count").inner_text()
 
     def test_it_can_be_used_by_everybody(self, opened: tuple[Page, str]):
-        assert violations(opened[0], ALL) == []
+        page, _ = opened
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 720})
+            assert violations(page, ALL) == []
+            assert page.evaluate("document.documentElement.scrollWidth") == width
 
     def test_a_sheet_that_is_not_there_is_told_of(self, chromium: Browser, site: Path):
         with open_page(chromium) as (page, _):

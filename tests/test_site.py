@@ -483,8 +483,10 @@ class TestReading:
             page.evaluate("dispatchEvent(new Event('beforeprint'))")
             assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 25, 29)"
             assert page.locator('.tc-figure[data-theme="light"]').count() == 1
-            for gone in (".top", ".side", ".ask", ".tc-sliders", ".pager"):
+            for gone in (".top", ".side", ".tc-check", ".kept", ".tc-sliders", ".pager"):
                 assert not page.locator(gone).first.is_visible()
+            # The fields are filled in on paper, too.
+            assert page.locator('.tc-ask[data-theme="light"] textarea').first.is_visible()
             page.evaluate("dispatchEvent(new Event('afterprint'))")
             assert page.locator('.tc-figure[data-theme="dark"]').count() == 1
 

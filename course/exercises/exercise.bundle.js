@@ -44,8 +44,8 @@ return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({lengt
 ow")return[...numbers2,...also];const rows=[numbers2.map(value2=>[value2])];while(rows.length<most)rows.push(rows[rows.length-
 1].flatMap(row=>numbers2.map(value2=>[...row,value2])));return[...rows.flat(),...also]}function range({from,to,most}){if(most===
 void 0)return tr("{from} to {to}",{from,to});return tr("up to {most} numbers from {from} to {to}",{most,from,to})}function beyond(name,values){
-const told={name,range:range(values)};return{beyond:tr("For {name} this page has verdicts on {range}; the notebook takes\
- any.",told)}}function isAlike(value2,wanted){const size=Math.max(Math.abs(value2),Math.abs(wanted));return Math.abs(value2-
+const told={name,range:range(values)};return{beyond:tr("For {name}, this page can judge {range}; the notebook judges any\
+ value.",told)}}function isAlike(value2,wanted){const size=Math.max(Math.abs(value2),Math.abs(wanted));return Math.abs(value2-
 wanted)<=Math.max(1e-9*size,1e-9)}var isEqual=(value2,wanted)=>value2===wanted;function escaped(text){return text.replaceAll(
 "&","&amp;").replaceAll("<","&lt;").replaceAll('"',"&quot;")}var made=0;var unique=name=>`tc-${name}-${made+=1}-${Math.random().toString(36).slice(2)}`;function wide(text,attributes){
 const onkeydown=event=>{if(event.key!=="Enter"||event.shiftKey||event.isComposing)return;event.preventDefault();field.form?.
@@ -68,18 +68,18 @@ fromEntries([...texts].map(([name,text])=>[name,text()]))}}var written2=value2=>
 , as in this case")]];const radios=choices.map(([value2])=>{const checked=given.trim().toLowerCase()===value2.toLowerCase();
 const onchange=()=>onChoice(value2==="True");return make("input",{type:"radio",name,value:value2,checked,onchange})});const labels=choices.
 map(([,said3],i)=>make("label",{class:"tc-choice"},radios[i],said3));const legend=make("legend",{},tr("The sentence is"));
-return{element:make("fieldset",{class:"tc-truth"},legend,...labels),text:()=>radios.find(radio=>radio.checked)?.value??""}}function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const parts=Object.entries(
-layer).flatMap(([name,old])=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);fields.push(field);return[", ",make(
-"span",{class:"tc-parameter"},`${name}=`,field)]});const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]}`;return make(
-"div",{class:"tc-layer"},call,...parts,"),")});const element=make("div",{class:"tc-part tc-layers",role:"group","aria-la\
-bel":tr("The decoder\u2019s code")},"decoder = nn.Sequential(",...lines,")");const changed=()=>fields.filter(field=>field.
-value.trim()!==field.defaultValue);return{element,texts:()=>Object.fromEntries(changed().map(field=>[field.name,field.value]))}}
-function numberField(n,name,old,text){const tell=()=>{field.classList.toggle("tc-changed",field.value.trim()!==`${old}`)};
-const onkeydown=event=>{const by={ArrowUp:1,ArrowDown:-1}[event.key];if(!by||!/^\d{1,3}$/.test(field.value))return;event.
-preventDefault();field.value=`${Math.max(0,Number(field.value)+by)}`;tell()};const field=make("input",{type:"text",inputmode:"\
-numeric",size:"2",maxlength:"12",name:`${n}.${name}`,value:`${old}`,"aria-label":tr("layer {number}: {parameter}",{number:n,
-parameter:name}),autocomplete:"off",onkeydown,oninput:tell,onfocus:()=>field.select()});if(text!==void 0)field.value=text;
-tell();return field}var LEAST=6;function draggable(item,list,drop){item.addEventListener("pointerdown",down=>{const target=down.target;const isGrip=Boolean(
+return{element:make("fieldset",{class:"tc-truth"},legend,...labels),text:()=>radios.find(radio=>radio.checked)?.value??""}}function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const last=Object.keys(layer).
+length-1;const parts=Object.entries(layer).flatMap(([name,old],place)=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);
+fields.push(field);const after=place===last?"),":",";return[" ",make("span",{class:"tc-parameter"},`${name}=`,field,after)]});
+const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]},`;return make("div",{class:"tc-layer"},call,...parts)});
+const element=make("div",{class:"tc-part tc-layers",role:"group","aria-label":tr("The decoder\u2019s code")},"decoder = \
+nn.Sequential(",...lines,")");const changed=()=>fields.filter(field=>field.value.trim()!==field.defaultValue);return{element,
+texts:()=>Object.fromEntries(changed().map(field=>[field.name,field.value]))}}function numberField(n,name,old,text){const tell=()=>{
+field.classList.toggle("tc-changed",field.value.trim()!==`${old}`)};const onkeydown=event=>{const by={ArrowUp:1,ArrowDown:-1}[event.
+key];if(!by||!/^\d{1,3}$/.test(field.value))return;event.preventDefault();field.value=`${Math.max(0,Number(field.value)+
+by)}`;tell()};const field=make("input",{type:"text",inputmode:"numeric",size:"2",maxlength:"12",name:`${n}.${name}`,value:`${old}`,
+"aria-label":tr("layer {number}: {parameter}",{number:n,parameter:name}),autocomplete:"off",onkeydown,oninput:tell,onfocus:()=>field.
+select()});if(text!==void 0)field.value=text;tell();return field}var LEAST=6;function draggable(item,list,drop){item.addEventListener("pointerdown",down=>{const target=down.target;const isGrip=Boolean(
 target.closest(".tc-grip"));const isLine=isGrip||Boolean(target.closest(".tc-code"))||target===item;if(down.button||!isLine||
 down.pointerType!=="mouse"&&!isGrip)return;if(isGrip)down.preventDefault();const ends=new AbortController;const{signal}=ends;
 let isDragged=false;const move=event=>{const[x,y]=[event.clientX-down.clientX,event.clientY-down.clientY];if(!isDragged&&
@@ -96,8 +96,8 @@ children].filter(one=>!one.classList.contains("tc-dragged"));list.classList.togg
 length);for(const[i,other]of others.entries())other.classList.toggle("tc-next",i===place)}function linesPart({head,lines,take},typed){const first=(typed[""]??"").split(" ").filter(Boolean).map(Number);let order=[
 ...new Set(first)].filter(line=>line in lines);const taken=make("ol",{class:"tc-taken","aria-label":tr("Your function")});
 const left=make("ol",{class:"tc-left","aria-label":tr("Lines to choose from")});const told=make("div",{class:"tc-hidden",
-role:"status"});const element=make("div",{class:"tc-part tc-lines"},make("p",{},tr("Put {count} of the lines into the fu\
-nction, in order.",{count:take})),make("div",{class:"tc-function"},make("code",{},head),taken),left,told);function move(line,place){
+role:"status"});const element=make("div",{class:"tc-part tc-lines"},make("p",{},tr("Put {count} of the lines into your f\
+unction, in order.",{count:take})),make("div",{class:"tc-function"},make("code",{},head),taken),left,told);function move(line,place){
 order=order.filter(each=>each!==line);if(place!==null)order.splice(Math.max(0,Math.min(place,order.length)),0,line);const control=focused(
 element)?.getAttribute("data-does");show();const now={code:lines[line].trim(),place:order.indexOf(line)+1,count:order.length};
 told.textContent=place===null?tr("{code} is taken out.",now):tr("{code} is line {place} of {count}.",now);const row2=element.
@@ -148,15 +148,16 @@ const changes=[];for(const[n,layer]of layers.entries())for(const[name,old]of Obj
 [n,name,now])}return changes}function whole(given,name){if(Number.isInteger(given)&&given>=0&&given<=MOST)return given;throw new Unread(
 tr("{name} takes whole numbers from 0 to {most}.",{name,most:MOST}))}var MARKS={right:"\u2713",wrong:"\u2717",exception:"\u2717","not checked":"?"};var PATIENCE=300;var Says=class{constructor(){
 this.mark=make("span",{class:"tc-mark","aria-hidden":"true"});this.text=make("div",{class:"tc-text",role:"status"});this.
-picture=make("div",{class:"tc-picture"});this.line=make("div",{class:"tc-line tc-hidden"},this.mark,this.text);this.element=
-make("div",{class:"tc-verdict"},this.line,this.picture);this.waiting=void 0}wait(){clearTimeout(this.waiting);const told=()=>this.
-show({outcome:"waiting",text:tr("Checking \u2026")});this.waiting=setTimeout(told,PATIENCE)}show({outcome,text,picture}){
-clearTimeout(this.waiting);this.line.classList.toggle("tc-hidden",!text);this.element.dataset.outcome=outcome;this.mark.
-textContent=MARKS[outcome]??"\u2026";this.text.replaceChildren(...emphasized(text));this.picture.replaceChildren(...drawn(
-picture))}};function emphasized(text){const word=[tr("Right."),tr("Wrong.")].find(said3=>text.startsWith(said3));return word?
-[make("strong",{},word),text.slice(word.length)]:[text]}function drawn(picture){if(!picture)return[];const root=new DOMParser().
-parseFromString(picture,"image/svg+xml").documentElement;return root.localName==="svg"?[document.importNode(root,true)]:
-[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart};function ask(host,form,judge,{words={},
+picture=make("div",{class:"tc-picture"});new ResizeObserver(()=>{const{scrollWidth,clientWidth}=this.picture;if(scrollWidth>
+clientWidth)this.picture.tabIndex=0;else this.picture.removeAttribute("tabindex")}).observe(this.picture);this.line=make(
+"div",{class:"tc-line tc-hidden"},this.mark,this.text);this.element=make("div",{class:"tc-verdict"},this.line,this.picture);
+this.waiting=void 0}wait(){clearTimeout(this.waiting);const told=()=>this.show({outcome:"waiting",text:tr("Checking \u2026")});
+this.waiting=setTimeout(told,PATIENCE)}show({outcome,text,picture}){clearTimeout(this.waiting);this.line.classList.toggle(
+"tc-hidden",!text);this.element.dataset.outcome=outcome;this.mark.textContent=MARKS[outcome]??"\u2026";this.text.replaceChildren(
+...emphasized(text));this.picture.replaceChildren(...drawn(picture))}};function emphasized(text){const word=[tr("Right."),
+tr("Wrong.")].find(said3=>text.startsWith(said3));return word?[make("strong",{},word),text.slice(word.length)]:[text]}function drawn(picture){
+if(!picture)return[];const root=new DOMParser().parseFromString(picture,"image/svg+xml").documentElement;return root.localName===
+"svg"?[document.importNode(root,true)]:[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart};function ask(host,form,judge,{words={},
 typed={},verdict,onVerdict}={}){speak(words);const part=form&&PARTS[form.kind](form,typed);const says=new Says;const actions=make(
 "div",{class:"tc-actions"});if(part)actions.append(make("button",{type:"submit",class:"tc-check"},tr("Check")));const root=make(
 "form",{class:"tc-ask",novalidate:true,autocomplete:"off",onsubmit},...part?[part.element,actions,says.element]:[says.element,
@@ -187,8 +188,8 @@ answers:{[name]:typed}})}clear(){this.here=nothing();try{this.storage().removeIt
 "input[type=file]");const button=name=>section.querySelector(`[data-do=${name}]`);function show(){const{done}=answers.read();
 const right=Object.values(done).filter(outcome=>outcome==="right").length;state.textContent=tr("{right} of {all} exercis\
 es right",{right,all});where.textContent=answers.lasting?tr("Your answers are kept in this browser only; nothing is sent\
- anywhere."):tr("This browser keeps nothing for this page: save your answers before you leave it.");for(const name of["s\
-ave","forget"])button(name).disabled=!Object.keys(done).length}button("save").addEventListener("click",()=>{const link=document.
+ anywhere."):tr("This browser keeps nothing for this page: save your answers before you leave.");for(const name of["save",
+"forget"])button(name).disabled=!Object.keys(done).length}button("save").addEventListener("click",()=>{const link=document.
 createElement("a");const text=new Blob([written3(answers.read())],{type:"application/json"});link.href=URL.createObjectURL(
 text);link.download=NAME2;link.click();URL.revokeObjectURL(link.href);said3.textContent=tr("Saved as {file}. progress() \
 in a notebook reads it, too.",{file:NAME2})});button("restore").addEventListener("click",()=>file.click());file.addEventListener(
@@ -199,7 +200,7 @@ keys(brought.done).length});changed()}catch(error){said3.textContent=error insta
 file.value="";show()});const forget=button("forget");const asks=forget.textContent??"";const unasked=()=>{forget.textContent=
 asks;delete forget.dataset.sure};forget.addEventListener("blur",unasked);forget.addEventListener("click",()=>{if(!forget.
 dataset.sure){forget.dataset.sure="asked";forget.textContent=tr("Really forget all answers?");return}answers.clear();unasked();
-said3.textContent=tr("Forgotten.");changed();show()});show();return show}function counted(asked2,done,chapter){const names=asked2[chapter]??[];const right=names.filter(name=>done[`${chapter}.${name}`]===
+said3.textContent=tr("Forgotten.");changed();show();button("restore").focus()});show();return show}function counted(asked2,done,chapter){const names=asked2[chapter]??[];const right=names.filter(name=>done[`${chapter}.${name}`]===
 "right");return{right:right.length,all:names.length}}function tick(page,asked2,done){for(const element of page.querySelectorAll(
 "[data-of]")){const of=element.dataset.of??"";const{right,all}=counted(asked2,done,of);let mark2=element.querySelector("\
 .tick");if(!right){mark2?.remove();continue}if(!mark2){mark2=document.createElement("span");mark2.className="tick";element.
@@ -211,7 +212,7 @@ show();renewed()}addEventListener("storage",show);addEventListener("pageshow",sh
 answers[name],record(name,outcome,typed){answers.record(name,outcome,typed);show()}}}var COUNT=10;var Review=class{constructor(host,said3){speak(said3.words);this.said=said3;this.folder=host.dataset.review??
 "";this.files=(host.dataset.files??"").split(" ");this.waiting=[];this.asked=make("div",{class:"asked"});this.count=make(
 "p",{class:"count",role:"status"});const others=make("button",{type:"button",class:"others",onclick:()=>this.next()},tr(
-"Ten others"));host.replaceChildren(this.asked,make("div",{class:"tally"},this.count,others))}next(){if(!this.waiting.length)
+"Ten more"));host.replaceChildren(this.asked,make("div",{class:"tally"},this.count,others))}next(){if(!this.waiting.length)
 this.waiting=shuffled(this.files);const file=this.waiting.pop();const failed=()=>{this.waiting.unshift(file);this.count.
 textContent=tr("The exercises could not be loaded; try again.")};const script=make("script",{src:`${this.folder}${file}.\
 js`,onerror:failed});script.addEventListener("load",()=>script.remove());document.head.append(script)}show(tables){const first=!this.
@@ -232,12 +233,12 @@ record(name,verdict.outcome,now)})}async function judged(table,judge,typed){try{
 typed)}catch{return null}}var data=id=>JSON.parse(document.getElementById(id)?.textContent??"{}");var said2=()=>data("ex\
 ercise-words");var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked2=0;const open=new Map;const answered=question=>new Promise(
 done=>{const id=asked2+=1;const timer=setTimeout(()=>form.show(silence()),PATIENCE2);open.set(id,told2=>{clearTimeout(timer);
-open.delete(id);done(told2)});model.send?.({...question,id})});const silence=()=>({outcome:"not checked",text:tr("No ker\
-nel answers yet. If it has ended, run the cell again.")});const onMessage=told2=>open.get(told2?.id)?.(told2);model.on("\
-msg:custom",onMessage);const form=ask(el,model.get("_form"),(_,typed)=>answered({do:"check",typed}),{words:model.get("_w\
-ords"),typed:model.get("_typed"),verdict:model.get("_verdict")});const told=make("div",{class:"tc-told",role:"status"});
-form.actions.after(told);let hints=0;const hint=()=>show({do:"hint",step:hints+=1});const solution=()=>show({do:"solutio\
-n"});async function show(question){const{text,code=""}=await answered(question);told.replaceChildren(...code?[make("pre",
-{},code)]:[],make("p",{},text))}if(model.get("_open"))form.actions.append(make("button",{type:"button",onclick:hint},tr(
-"Hint")),make("button",{type:"button",onclick:solution},tr("Solution")));return()=>{model.off?.("msg:custom",onMessage);
+open.delete(id);done(told2)});model.send?.({...question,id})});const silence=()=>({outcome:"not checked",text:tr("The no\
+tebook's kernel does not answer yet. If it has ended, start it and run the cell again.")});const onMessage=told2=>open.get(
+told2?.id)?.(told2);model.on("msg:custom",onMessage);const form=ask(el,model.get("_form"),(_,typed)=>answered({do:"check",
+typed}),{words:model.get("_words"),typed:model.get("_typed"),verdict:model.get("_verdict")});const told=make("div",{class:"\
+tc-told",role:"status"});form.actions.after(told);let hints=0;const hint=()=>show({do:"hint",step:hints+=1});const solution=()=>show(
+{do:"solution"});async function show(question){const{text,code=""}=await answered(question);told.replaceChildren(...code?
+[make("pre",{},code)]:[],make("p",{},text))}if(model.get("_open"))form.actions.append(make("button",{type:"button",onclick:hint},
+tr("Hint")),make("button",{type:"button",onclick:solution},tr("Solution")));return()=>{model.off?.("msg:custom",onMessage);
 form.close()}}return __toCommonJS(index_exports);})();

@@ -11,13 +11,16 @@ export function layersPart({ channels, layers }, typed) {
   /** @type {HTMLInputElement[]} */
   const fields = [];
   const lines = layers.map((layer, n) => {
-    const parts = Object.entries(layer).flatMap(([name, old]) => {
+    const last = Object.keys(layer).length - 1;
+    const parts = Object.entries(layer).flatMap(([name, old], place) => {
       const field = numberField(n, name, old, typed[`${n}.${name}`]);
       fields.push(field);
-      return [", ", make("span", { class: "tc-parameter" }, `${name}=`, field)];
+      // What follows a number never begins a line.
+      const after = place === last ? ")," : ",";
+      return [" ", make("span", { class: "tc-parameter" }, `${name}=`, field, after)];
     });
-    const call = `nn.ConvTranspose1d(${channels[n]}, ${channels[n + 1]}`;
-    return make("div", { class: "tc-layer" }, call, ...parts, "),");
+    const call = `nn.ConvTranspose1d(${channels[n]}, ${channels[n + 1]},`;
+    return make("div", { class: "tc-layer" }, call, ...parts);
   });
   const element = make(
     "div",

@@ -87,6 +87,8 @@ export function saving(section, answers, all, changed) {
     said.textContent = tr("Forgotten.");
     changed();
     show();
+    // A button that can't be pressed any more would keep the focus.
+    button("restore").focus();
   });
   show();
   return show;

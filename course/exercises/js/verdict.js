@@ -18,6 +18,12 @@ export class Says {
     // Only the words are read out at once: a picture tells much more than the verdict.
     this.text = make("div", { class: "tc-text", role: "status" });
     this.picture = make("div", { class: "tc-picture" });
+    // What is wider than its place is scrolled by keyboard as well.
+    new ResizeObserver(() => {
+      const { scrollWidth, clientWidth } = this.picture;
+      if (scrollWidth > clientWidth) this.picture.tabIndex = 0;
+      else this.picture.removeAttribute("tabindex");
+    }).observe(this.picture);
     // It is there before it says anything: what appears with its text may not be read out.
     this.line = make("div", { class: "tc-line tc-hidden" }, this.mark, this.text);
     this.element = make("div", { class: "tc-verdict" }, this.line, this.picture);
