@@ -38,7 +38,9 @@ export function render({ model, el }) {
 
   const silence = () => ({
     outcome: "not checked",
-    text: tr("The notebook's kernel does not answer yet. If it has ended, start it and run the cell again."),
+    text: tr(
+      "The notebook's kernel does not answer yet. If it has ended, start it and run the cell again.",
+    ),
   });
 
   /** @param {any} told */
