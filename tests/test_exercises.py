@@ -2071,7 +2071,7 @@ def itself() -> list:
 
 IMG = "<img src=x onerror=alert(1)>"
 VALUES = [
-    *("[1, 2, 4, 4]", "", b"1", IMG, [IMG] * 3, {"stride": IMG}, {IMG: 1}, {"true": IMG}),
+    *("[1, 2, 4, 4]", "one", b"1", IMG, [IMG] * 3, {"stride": IMG}, {IMG: 1}, {"true": IMG}),
     *({"stride": "two"}, {1: 2}, {"x": [1, 2]}, {"true": False, "input": IMG}),
     *([[1, 2], [3]], [[1, 2], [3, 4]], [[[[[1]]]]]),
     *([math.nan] * 4, [math.inf] * 4, [-math.inf, 1], math.nan, math.inf, 1e300, [1e300, -1e300]),

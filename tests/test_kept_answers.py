@@ -143,7 +143,7 @@ def test_a_storage_that_refuses_says_so_and_keeps_for_as_long_as_the_page_is_ope
     with opened(chromium, site, "01_basic", before=REFUSES) as page:
         where = page.locator(".kept .where")
         expect(where).to_have_text(
-            "This browser keeps nothing for this page: save your answers before you leave it."
+            "This browser keeps nothing for this page: save your answers before you leave."
         )
         answer(page, RIGHT, "right")
         expect(ticks(page)).to_have_count(2)

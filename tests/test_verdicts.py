@@ -269,9 +269,9 @@ def test_what_python_refuses_is_told_with_its_line():
     assert lines is not None
     y, i, k, added, returned = lines.right
     for order, said, code in (
-        ([i, y, k, added, returned], "wanted that is indented further", 3),
+        ([i, y, k, added, returned], "is not indented further", 3),
         ([y, k, i, added, returned], "indented further than the line above", 3),
-        ([y, i, added, k, returned], "as no line above it is", 5),
+        ([y, i, added, k, returned], "unlike any line above it", 5),
     ):
         verdict = lines.verdict(order)
         assert verdict.outcome == "wrong"
