@@ -208,6 +208,7 @@ class TestBuild:
              f"    return {returned}", space)  # fmt: skip
         return space[right]
 
+    @pytest.mark.long(sample=6)
     def test_what_it_returns_in_any_form(self, name: str, here: None):
         for returned in RETURNED:
             if re.search(r"\[\[y\]\]|None, None", returned) and name == "elsewhere.layout":
@@ -472,6 +473,7 @@ print(verdict.outcome, verdict.text)
 """
 
 
+@pytest.mark.long(sample=1)
 @pytest.mark.parametrize("first", ["pass", "import torch", "import torch.nn.functional as F"])
 def test_pytorch_is_imported_outside_the_functions_time(first: str):
     program = FRESH.format(first=first)

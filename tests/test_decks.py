@@ -259,6 +259,7 @@ class TestDecks:
         assert "Changed" in tree.deck(second).read_text()
         assert not tree.deck(third).exists()
 
+    @pytest.mark.long(sample=1)
     @pytest.mark.usefixtures("measured")
     @pytest.mark.parametrize(
         ("text", "message"),
@@ -384,7 +385,7 @@ def assert_it_can_be_read(deck: Deck) -> None:
     assert (deck.witness.errors, deck.witness.blocked) == ([], [])
 
 
-@pytest.mark.long(sample=3)
+@pytest.mark.long(sample=2)
 @pytest.mark.browser
 @needs_chromium
 def test_every_slide_fits_its_page_and_can_be_read(deck: Deck):

@@ -169,6 +169,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Tree:
 
 
 @pytest.mark.slow
+@pytest.mark.long(sample=0)
 class TestAnotherLanguage:
     def test_its_notebook_speaks_it(self, copy: Tree) -> None:
         text = (copy.root / "notebooks" / "xx" / "01_one.ipynb").read_text(encoding="utf-8")

@@ -204,7 +204,7 @@ CASES: list[tuple[str, Any, Any, dict[str, Any]]] = [
 
 
 class TestAnAddressOpens:
-    @pytest.mark.long(sample=4)
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize(("name", "x", "w", "parameters"), CASES, ids=lambda one: str(one)[:30])
     def test_exactly_what_it_says(self, site: Shown, name: str, x: Any, w: Any, parameters: Any):
         address = told(x, w, **parameters)
@@ -233,7 +233,7 @@ class TestAnAddressOpens:
         assert site.hash == "#exercises"
         assert site.tab.evaluate("scrollY") > 500
 
-    @pytest.mark.long(sample=5)
+    @pytest.mark.long(sample=3)
     @pytest.mark.parametrize(
         "part",
         [
@@ -540,6 +540,7 @@ class TestTakingAlong:
         focused = "document.activeElement.value"
         assert site.tab.evaluate(focused) == site.field()
 
+    @pytest.mark.long(sample=1)
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_axe_finds_nothing(self, site: Shown, scheme: str):
         site.tab.emulate_media(color_scheme=scheme)

@@ -350,7 +350,7 @@ class TestLines:
             assert form.check() == [1, 0]
 
 
-@pytest.mark.long(sample=4)
+@pytest.mark.long(sample=2)
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("kind", FORMS)
 def test_all_is_read_in_both_themes_and_on_a_phone(

@@ -148,7 +148,7 @@ class TestFrames:
         assert told["stops"] == scatter["stops"]
         assert told["frames"].keys() == scatter["frames"].keys()
 
-    @pytest.mark.long(sample=3)
+    @pytest.mark.long(sample=2)
     @views
     def test_a_frame_with_numbers_in_it_says_what_a_drawing_says(self, view: str):
         numbers = [([1, 2, 3], [1, 1, 3]), (ODD_X, ODD_W), ([-1, 0, -0.0], [1e-5, 123456.7, 0])]

@@ -124,6 +124,7 @@ class TestPages:
         assert visit.evaluate("document.documentElement.scrollWidth") <= width
         visit.set_viewport_size({"width": 1280, "height": 800})
 
+    @pytest.mark.long(sample=1)
     def test_it_leads_to_its_twin(self, visit: Page):
         address = visit.url
         visit.get_by_role("link", name="English", exact=True).click()

@@ -262,38 +262,39 @@ def idle(notebook: Notebook) -> None:
 
 
 class TestChapter:
+    @pytest.mark.long(sample=1)
+    @pytest.mark.parametrize("theme", ["Light", "Dark"])
     def test_it_shows_a_picture_before_and_moves_after(
-        self, context: BrowserContext, server: Server
+        self, context: BrowserContext, server: Server, theme: str
     ):
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        for theme in ("Light", "Dark"):
-            server.put_setting(
-                "@jupyterlab/apputils-extension:themes", {"theme": f"JupyterLab {theme}"}
-            )
-            path = f"lab/workspaces/{theme.lower()}/tree/{CHAPTER}"
-            with opened(context, server, path) as chapter:
-                page = chapter.page
-                still = page.locator(".jp-OutputArea-output img").first
-                still.wait_for()
-                assert still.evaluate("(img) => img.complete && img.naturalWidth > 300")
-                assert page.get_by_text("model not found").count() == 0
-                assert page.locator(".tc-figure").count() == 0
-                idle(chapter)
-                chapter.command("notebook:run-all-cells")
-                figure = chapter.figure()
-                figure.becomes(fresh())
-                figure.press("stride", "ArrowRight")
-                before = chapter.active()
-                figure.press("stride", "ArrowRight")
-                figure.becomes(fresh(stride=4))
-                figure.press("stride", "j", "k", "a", "b", "d", "d", "Escape")
-                assert chapter.active() == before
-                figure.root.scroll_into_view_if_needed()
-                figure.root.locator('[data-id="y4"]').hover()
-                page.screenshot(path=ARTEFACTS / f"live-lab-{theme.lower()}.png")
-                assert figure.root.get_attribute("data-theme") == theme.lower()
-                take_the_check(chapter, theme.lower())
-                assert chapter.errors == []
+        server.put_setting(
+            "@jupyterlab/apputils-extension:themes", {"theme": f"JupyterLab {theme}"}
+        )
+        path = f"lab/workspaces/{theme.lower()}/tree/{CHAPTER}"
+        with opened(context, server, path) as chapter:
+            page = chapter.page
+            still = page.locator(".jp-OutputArea-output img").first
+            still.wait_for()
+            assert still.evaluate("(img) => img.complete && img.naturalWidth > 300")
+            assert page.get_by_text("model not found").count() == 0
+            assert page.locator(".tc-figure").count() == 0
+            idle(chapter)
+            chapter.command("notebook:run-all-cells")
+            figure = chapter.figure()
+            figure.becomes(fresh())
+            figure.press("stride", "ArrowRight")
+            before = chapter.active()
+            figure.press("stride", "ArrowRight")
+            figure.becomes(fresh(stride=4))
+            figure.press("stride", "j", "k", "a", "b", "d", "d", "Escape")
+            assert chapter.active() == before
+            figure.root.scroll_into_view_if_needed()
+            figure.root.locator('[data-id="y4"]').hover()
+            page.screenshot(path=ARTEFACTS / f"live-lab-{theme.lower()}.png")
+            assert figure.root.get_attribute("data-theme") == theme.lower()
+            take_the_check(chapter, theme.lower())
+            assert chapter.errors == []
 
 
 def take_the_check(chapter: Notebook, theme: str) -> None:

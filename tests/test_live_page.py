@@ -265,7 +265,7 @@ class TestSliders:
                 assert told[f"y{place}"]["says"].endswith(ending or f"= {number(value)}")
         assert checked == among
 
-    @pytest.mark.long(sample=2)
+    @pytest.mark.long(sample=1)
     @pytest.mark.parametrize("view", VIEWS[1:])
     def test_every_length_and_view_is_right_too(self, live: Live, view: str):
         live.look(view)
@@ -477,7 +477,7 @@ class TestNumbers:
 
 
 class TestPointing:
-    @pytest.mark.long(sample=2)
+    @pytest.mark.long(sample=1)
     @views
     def test_the_mouse_lights_what_shares_a_term(self, live: Live, view: str):
         live.look(view)
@@ -800,6 +800,7 @@ def contrast(one: str, other: str) -> float:
 
 
 class TestLooks:
+    @pytest.mark.long(sample=1)
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_every_text_can_be_read(
         self, chromium: Browser, tmp_path_factory: pytest.TempPathFactory, scheme: str

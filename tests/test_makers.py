@@ -111,6 +111,7 @@ def assert_sound(kind: str, seed: int) -> None:
         assert_written(asked)
 
 
+@pytest.mark.long(sample=8)
 @every_kind
 def test_the_first_ten_seeds(kind: str):
     for seed in range(1, 11):

@@ -63,6 +63,7 @@ DOWNS = [
 UPS = [(2, 2), (3, 2, 1), (3, 2, 1, 1), (4, 2, 1), (3, 1), (5, 3, 1), (4, 4)]
 
 
+@pytest.mark.long(sample=3)
 @pytest.mark.parametrize(("down", "size"), DOWNS)
 def test_each_mend_does_what_it_says(down: tuple[int, ...], size: int):
     tried = 0

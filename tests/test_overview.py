@@ -70,7 +70,7 @@ LONG = {
 }
 
 
-@pytest.mark.long(sample=5)
+@pytest.mark.long(sample=3)
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("name", LONG)
 def test_an_answer_ends(name: str, language: str):

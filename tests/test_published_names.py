@@ -116,6 +116,7 @@ def test_what_is_new_is_in_the_list(pages: dict[str, Places]):
     assert not new, f"Add to [pages] in {NAMES.name}:\n{told}"
 
 
+@pytest.mark.long(sample=1)
 @needs_chromium
 @pytest.mark.browser
 @pytest.mark.slow

@@ -61,6 +61,7 @@ def opened(
 @pytest.mark.slow
 @needs_chromium
 class TestPage:
+    @pytest.mark.long(sample=1)
     def test_ten_are_asked_with_hints_and_a_solution(self, opened: tuple[Page, str]):
         page, _ = opened
         assert page.locator(".asked section").count() == 10

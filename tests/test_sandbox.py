@@ -221,6 +221,7 @@ class TestHarm:
             told = [sandbox.call(x=[1]) for _ in range(20)]
         assert told[-1].outcome == "failed"
 
+    @pytest.mark.long(sample=0)
     def test_a_reader_may_raise_it(self):
         work = "    import time\n    end = time.process_time() + 0.02\n"
         work += "    while time.process_time() < end: pass\n"
@@ -230,6 +231,7 @@ class TestHarm:
         assert check("basic.stamps", slow, seconds=60).outcome == "right"
         assert check("basic.stamps", slow, seconds=math.inf).outcome == "right"
 
+    @pytest.mark.long(sample=1)
     @pytest.mark.parametrize(("seconds", "told"), [(0.1, "2.5"), (3, "3")])
     def test_waiting_is_stopped_too(self, seconds: float, told: str):
         with Sandbox(body("import time; time.sleep(10**6)"), seconds) as sandbox:
@@ -416,11 +418,13 @@ class TestHarm:
     def test_asking_for_input_gets_none(self):
         assert run(body("return input()"), x=[1]).text.startswith("Your function raised EOFError")
 
+    @pytest.mark.long(sample=0)
     def test_closing_every_connection(self):
         told = run(body("import os; os.closerange(3, 64)\nwhile True: pass"), seconds=5, x=[1])
         assert told.outcome == "failed"
         assert "closed the connection to the notebook" in told.text or LATE.format(5) in told.text
 
+    @pytest.mark.long(sample=3)
     @pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups")
     @pytest.mark.parametrize(
         "source",
@@ -711,7 +715,7 @@ class TestHonesty:
 
     LAZY = "def stamps(x, w):\n    return [0] * (len(x) + len(w) - 1)\n"
 
-    @pytest.mark.long(sample=3)
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize(
         "patch",
         [

@@ -186,6 +186,7 @@ def rights(name: str) -> list[Any]:
 @pytest.mark.long(sample=8)
 @pytest.mark.parametrize("name", ASKED)
 class TestPage:
+    @pytest.mark.long(sample=4)
     def test_it_says_what_a_notebook_says(self, name: str):
         table, said = made(name)
         answers = [*rights(name), *drawn(name, 36)]
@@ -203,6 +204,7 @@ def test_it_says_so_to_every_answer(name: str):
     assert differences(name, table, said, list(every(name))) == []
 
 
+@pytest.mark.long(sample=2)
 @needs_node
 @pytest.mark.parametrize("name", ["padding.middle", "basic.hole", "stride.repair", "padding.trim"])
 def test_a_wrong_table_is_found(name: str):
