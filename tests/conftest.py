@@ -29,8 +29,8 @@ os.environ.pop("COURSE_PROGRESS", None)
 
 SEED = 1603
 
-# The files that take a worker longest, in this order: the first one makes the publication, for which
-# the others that show it would have to wait.
+# The files that take a worker longest, in this order. The first one makes the publication; what
+# others show of it waits.
 LONGEST = (
     "test_site",
     "test_sandbox",
