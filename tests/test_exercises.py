@@ -1563,14 +1563,14 @@ class TestBuild:
     def test_another_way_to_write_it_is_right(self, name: str):
         assert check(name, built(name, BUILT_RIGHT[name]), seconds=60).outcome == "right"
 
-    @pytest.mark.long(sample=6)
+    @pytest.mark.long(sample=3)
     def test_each_idea_is_met_with_its_own_sentence(self, name: str):
         for text, expression in BUILT_IDEAS[name].items():
             verdict = check(name, built(name, expression), seconds=60)
             assert verdict.outcome == "wrong"
             assert verdict.text.startswith(f"{IF}{text}.\n{EXERCISES[name].name}("), expression
 
-    @pytest.mark.long(sample=6)
+    @pytest.mark.long(sample=3)
     def test_others_are_met_with_the_smallest_case_that_fails(self, name: str):
         assert len(BUILT_WRONG[name]) >= 3
         exercise = EXERCISES[name]
@@ -2097,6 +2097,7 @@ HOSTILE = [
 class TestWhatever:
     """A million strides, a picture of nothing, an object that lies: each earns a sentence."""
 
+    @pytest.mark.long(sample=24)
     def test_a_value_is_answered_with_a_sentence_that_says_what_is_amiss(self, name: str):
         missed = []
         for answer in (*VALUES, (v for v in (1, 2)), lambda: (yield)):

@@ -527,6 +527,7 @@ class TestSkips:
         assert told.misfit.changes == ()
         assert said(told.misfit).endswith("\n  find_layers(3, 6) lists the settings that fit.")
 
+    @pytest.mark.long(sample=0)
     @pytest.mark.parametrize(("size", "wanted"), [(32, 256), (1, 7), (2, 10**6), (5, 100), (3, 4)])
     def test_a_search_that_lists_nothing_is_not_named(self, size: int, wanted: int):
         told = str(explain(nn.ConvTranspose1d(1, 1, 4, 2, 1), size, skips=[wanted]).misfit)

@@ -510,6 +510,7 @@ class TestTakingAlong:
         assert svg.startswith("<svg")
         assert f'xmlns="{SVG[1:-1]}"' in svg
 
+    @pytest.mark.long(sample=0)
     def test_what_may_be_copied_at_once(self, chromium: Browser, tree: Tree):
         grants = ["clipboard-read", "clipboard-write"]
         with watched(chromium, file_url(tree.site), permissions=grants) as page:

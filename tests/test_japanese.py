@@ -60,9 +60,11 @@ def deck(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Itera
 @pytest.mark.browser
 @needs_chromium
 class TestDecks:
+    @pytest.mark.long(sample=1)
     def test_every_slide_fits_its_page_and_can_be_read(self, deck: Deck):
         assert_it_can_be_read(deck)
 
+    @pytest.mark.long(sample=1)
     def test_it_speaks_japanese_and_leads_to_its_twin(self, deck: Deck):
         page = deck.page
         assert page.locator("html").get_attribute("lang") == "ja"

@@ -464,6 +464,7 @@ class TestSaved:
 
 
 class TestNotebook7:
+    @pytest.mark.long(sample=0)
     def test_it_opens_runs_and_moves(self, context: BrowserContext, server: Server):
         pytest.importorskip("notebook", reason="Notebook 7 comes with the extra 'test'")
         with opened(context, server, "notebooks/seven.ipynb") as notebook:

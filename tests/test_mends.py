@@ -63,7 +63,7 @@ DOWNS = [
 UPS = [(2, 2), (3, 2, 1), (3, 2, 1, 1), (4, 2, 1), (3, 1), (5, 3, 1), (4, 4)]
 
 
-@pytest.mark.long(sample=3)
+@pytest.mark.long(sample=2)
 @pytest.mark.parametrize(("down", "size"), DOWNS)
 def test_each_mend_does_what_it_says(down: tuple[int, ...], size: int):
     tried = 0
@@ -212,6 +212,7 @@ class TestLevels:
 
 
 class TestModels:
+    @pytest.mark.long(sample=0)
     def test_eight_levels_at_an_odd_size(self):
         told = explain(UNet(8), (1, 1, 360, 360))
         # By hand: 360, 180, 90, 45, 22, 11, 5, 2, 1, and a layer doubles what it is given.

@@ -167,6 +167,7 @@ class TestBuild:
         assert text.endswith(b"}\n")
         assert b"\r" not in text
 
+    @pytest.mark.long(sample=0)
     def test_only_what_changed_is_executed_again(self, tree: Tree, monkeypatch: pytest.MonkeyPatch):
         first, second = write(tree, "01_a", "# %%\n1"), write(tree, "02_b", "# %%\n2")
         assert len(build_notebooks(tree)) == 2

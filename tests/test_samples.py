@@ -50,6 +50,7 @@ def test_the_quick_run_holds_the_same_few_cases_of_each(tmp_path: Path) -> None:
     assert len(found) == 7
 
 
+@pytest.mark.long(sample=0)
 def test_the_long_run_holds_all(tmp_path: Path) -> None:
     assert len(ran(tmp_path, "--long")) == 25
 

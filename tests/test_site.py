@@ -236,6 +236,7 @@ class TestEveryPage:
             x = torch.tensor(told["x"]).reshape(1, 1, -1, *wide)
             assert layer(x).flatten().tolist() == told["y"]
 
+    @pytest.mark.long(sample=1)
     def test_axe_finds_nothing(self, visit: Page):
         assert violations(visit, ALL) == []
 
@@ -255,6 +256,7 @@ class TestEveryPage:
             pytest.skip("no line of code here is short")
         assert reached
 
+    @pytest.mark.long(sample=1)
     def test_axe_finds_nothing_in_the_dark(self, visit: Page):
         visit.emulate_media(color_scheme="dark")
         assert violations(visit, CONTRAST) == []
@@ -289,7 +291,7 @@ SUBMIT = """async (form, texts) => {
 }"""
 
 
-@pytest.mark.long(sample=2)
+@pytest.mark.long(sample=1)
 @browser
 @needs_chromium
 @pytest.mark.parametrize("stem", [name for name in NAMES if name != "index"])

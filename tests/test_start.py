@@ -706,6 +706,7 @@ def test_a_process_that_ended_since_it_was_listed_has_no_environment() -> None:
     assert environment_of(listed) == {}
 
 
+@pytest.mark.long(sample=1)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 @pytest.mark.parametrize(("stop", "language"), [(signal.SIGINT, "en"), (signal.SIGTERM, "ja")])
 def test_lab_serves_the_chapters_and_ends_without_leftovers(
