@@ -427,11 +427,11 @@ class TestKernel:
             figure.becomes(fresh([1, 7, 3], stride=4))
             figure.root.get_by_role("button", name="gather").click()
             sentence = "No kernel answers, so only what is loaded already can be shown."
-            figure.root.get_by_text(sentence).wait_for()
+            figure.root.locator(".tc-message", has_text=sentence).wait_for()
             figure.press("stride", "ArrowRight")
             figure.becomes(fresh([1, 7, 3], stride=5))
             figure.press("input length", "ArrowRight")
-            figure.root.get_by_text(sentence).wait_for()
+            figure.root.locator(".tc-message", has_text=sentence).wait_for()
             figure.becomes(fresh([1, 7, 3], stride=5))
             assert notebook.errors == []
 

@@ -28,7 +28,7 @@ MONO = '"Course Mono", "Course Sans", var(--letters, monospace), monospace'
 # Figures ask for the fonts of a machine, so that they also look well where no page brings its own.
 RULES = f"""\
 svg g[font-family*="sans-serif"], .tc-figure {{ font-family: {SANS}; }}
-svg g[font-family*="monospace"], .tc-sentence {{ font-family: {MONO}; }}
+svg g[font-family*="monospace"], :is(.tc-sentence, .tc-sum) {{ font-family: {MONO}; }}
 """
 
 

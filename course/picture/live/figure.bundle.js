@@ -38,10 +38,7 @@ told,sentences,quote)}function tell(mark,state){const{words}=state;const now=sta
 name,edit}=mark.dataset;if(edit&&name)return`${name} = ${number(now[edit])}`;if(!terms.length)return name?said(words.nothing,
 {name}):words.inserted;const spelled=written2=>terms.map(term=>term.split("*").map(written2).join("\xB7")).join(" + ");const symbols=spelled(
 variable=>state.nameOf(variable));const numbers3=spelled(variable=>{const value=now[variable];return value<0?`(${number(
-value)})`:number(value)});return[name,symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ")}var Message=class{constructor(words){
-this.words=words;this.element=make("div",{class:"tc-message",role:"status"})}say(text,exactly=""){this.element.replaceChildren(
-text);if(!exactly)return;const summary=make("summary",{},this.words.torch_says);this.element.append(make("details",{},summary,
-make("code",{lang:"en"},exactly)))}};var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
+value)})`:number(value)});return[name,symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ")}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
 make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.body=null;this.parts=new Map;this.id=`live${crypto.
 getRandomValues(new Uint32Array(1))[0]}-`}get svg(){return this.stage.firstElementChild}show(pieces2,values,sentences){const summary=pieces2[0].
 match(/data-summary="([^"]*)"/)?.[1]??"";const template=pieces2.join("\n").replaceAll("LIVE-",this.id);const filled=fill(
@@ -88,10 +85,10 @@ found.parameters[name]=one;else if(known.vectors.includes(name)&&rows.every(row=
 rows;else return part.length>40?`${part.slice(0,40)}\u2026`:part}return found}function decoded(text){try{return decodeURIComponent(
 text)}catch{return text}}function numbers(text){const parts=text.split(",").map(one=>one.trim().replace("\u2212","-"));return parts.
 map(one=>one.length<=30&&NUMBER.test(one)?Number(one):NaN)}var isRow=(row,length)=>row.length===length&&row.every(Number.
-isFinite);function copyButton(label,text,message,remark=""){const{words}=message;const onclick=async()=>{const told=text();try{await navigator.
-clipboard.writeText(told);button.textContent=words.copied;setTimeout(()=>button.textContent=label,1500);message.say(remark)}catch{
-const field=make("textarea",{readonly:true,rows:told.split("\n").length});field.value=told;message.say(remark||words.by_hand);
-message.element.append(make("label",{class:"tc-copy"},field));field.setAttribute("aria-label",words.by_hand);field.select()}};
+isFinite);function copyButton(label,text,saying,remark=""){const{words}=saying;const onclick=async()=>{const told=text();try{await navigator.
+clipboard.writeText(told);button.textContent=words.copied;setTimeout(()=>button.textContent=label,1500);saying.say(remark)}catch{
+const field=make("textarea",{readonly:true,rows:told.split("\n").length});field.value=told;saying.say(remark||words.by_hand);
+saying.message.append(make("label",{class:"tc-copy"},field));field.setAttribute("aria-label",words.by_hand);field.select()}};
 const button=make("button",{type:"button",onclick},label);return button}function code(state,name,call=""){const listed=vector=>{
 const rows=state.rows(vector).map(row=>`[${row.join(", ")}]`);return state.shapes[vector]?`[${rows.join(", ")}]`:rows[0]};
 const vectors=Object.fromEntries(state.vectors.map(vector=>[vector,listed(vector)]));const parameters=Object.entries(state.
@@ -111,14 +108,14 @@ namespaceURI,"style");const own=[["sans-serif","Course Sans"],["monospace","Cour
 g[font-family*="${kind}"] { font-family: "${name}", ${kind} }`);style.textContent=`${await letters()}
 ${rules.join("\n")}`;svg.prepend(style);const image=new Image;image.src=URL.createObjectURL(file(svg));await image.decode();
 const canvas=make("canvas",{width:2*image.width,height:2*image.height});canvas.getContext("2d")?.drawImage(image,0,0,canvas.
-width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,message,pages,reset){
+width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,saying,pages,reset){
 const{words}=state;const call=()=>code(state,"torch",drawing.svg.dataset.call);const here=()=>pages.link+address(state);
 const frame=()=>{const height=Math.ceil(drawing.stage.parentElement?.offsetHeight??0)+32;const looks=`title="${words.figure}\
 " width="100%" height="${height}" style="border: 0"`;const shown=(pages.embed+address(state)).replaceAll("&","&amp;");return`\
-<iframe src="${shown}" ${looks}></iframe>`};const links=pages.link?[copyButton(words.link,here,message),copyButton(words.
-embed,frame,message)]:[copyButton(words.link,()=>code(state,"course"),message,words.no_site)];const others=[[words.svg,()=>save(
+<iframe src="${shown}" ${looks}></iframe>`};const links=pages.link?[copyButton(words.link,here,saying),copyButton(words.
+embed,frame,saying)]:[copyButton(words.link,()=>code(state,"course"),saying,words.no_site)];const others=[[words.svg,()=>save(
 file(picture(drawing)),"svg")],[words.png,()=>saveAsPng(drawing)],[words.reset,reset]];return make("div",{class:"tc-take"},
-copyButton(words.copy,call,message),...links,...others.map(([label,onclick])=>make("button",{type:"button",onclick},label)))}var waiting=new Map;function deliver(key,data2){waiting.get(key)?.(data2)}function beside(folder,key){return new Promise(
+copyButton(words.copy,call,saying),...links,...others.map(([label,onclick])=>make("button",{type:"button",onclick},label)))}var waiting=new Map;function deliver(key,data2){waiting.get(key)?.(data2)}function beside(folder,key){return new Promise(
 (resolve,reject)=>{const script=make("script",{src:`${folder}${key.replaceAll("/","-")}.js`});const finish=then=>{waiting.
 delete(key);script.remove();then()};waiting.set(key,data2=>finish(()=>resolve(fromBase85(data2))));script.addEventListener(
 "error",()=>finish(()=>reject(new Error(key))));document.head.append(script)})}var DIGITS="0123456789ABCDEFGHIJKLMNOPQRS\
@@ -146,32 +143,32 @@ let n=0;for(let i=0;i<parts.length;i+=1){const mark=group2.marks[marks[i]];if(ma
 this.state=state;this.say=say;this.key="";this.group={parts:[],marks:[],frames:{},stops:{}}}get fits(){return this.key===
 this.state.groupKey()}drawing(){const frame=this.fits&&this.group.frames[this.state.key()];return frame?pieces(this.group,
 frame):null}hold(key,group2){[this.key,this.group]=[key,group2]}async fetched(key){try{return await group(this.state.model,
-key)}catch(error){const{message}=error;this.say(message===NO_ANSWER?this.state.words.no_kernel:message);return null}}};var STEPS={stamps:"x",outputs:"sy"};var Player=class{constructor(drawing,state,sentence){const{words}=state;this.drawing=
-drawing;this.state=state;this.sentence=sentence;this.steps=[];this.time=null;this.timer=0;this.button=make("button",{type:"\
-button",class:"tc-play",onclick:()=>this.play()},words.play);this.slider=make("input",{type:"range",min:0,step:1,"aria-l\
-abel":words.time,oninput:()=>{this.stop();this.show(Number(this.slider.value))}});this.order=make("select",{"aria-label":words.
-order,onchange:()=>{this.stop();this.read();this.show(0)}},make("option",{value:"stamps"},words.stamps),make("option",{value:"\
-outputs"},words.outputs));this.speed=make("select",{"aria-label":words.speed,onchange:()=>this.timer&&(this.stop(),this.
-play())},make("option",{value:1600},words.slow),make("option",{value:800,selected:true},words.normal),make("option",{value:300},
-words.fast));const back={type:"button","aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","ar\
-ia-label":words.forth,onclick:()=>this.step(1)};this.element=make("div",{class:"tc-player",role:"group","aria-label":words.
-time},make("button",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.order,this.speed)}get stands(){
-return this.time===null&&!this.timer}read(){const kinds=STEPS[this.order.value];const steps=new Map;for(const[id,mark]of this.
-drawing.marks)if(kinds.includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);this.steps=[...steps.values()].map(
-termsOf);this.slider.max=`${this.steps.length}`}restart(){this.time=null;this.stop();this.read();this.slider.value=`${this.
-steps.length}`}show(step){const{steps}=this;this.time=step>=steps.length?null:Math.max(0,step);const reached=steps.slice(
-0,this.time??steps.length);const active=new Set(reached.flat());const all=this.time===null;const newest=new Set(all?[]:reached.
+key)}catch(error){const{message}=error;this.say(message===NO_ANSWER?this.state.words.no_kernel:message);return null}}};var STEPS={stamps:"x",outputs:"sy"};var Player=class{constructor(drawing,state,saying){const{words}=state;this.drawing=drawing;
+this.state=state;this.saying=saying;this.steps=[];this.time=null;this.timer=0;this.button=make("button",{type:"button",class:"\
+tc-play",onclick:()=>this.play()},words.play);this.slider=make("input",{type:"range",min:0,step:1,"aria-label":words.time,
+oninput:()=>{this.stop();this.show(Number(this.slider.value))}});this.order=make("select",{"aria-label":words.order,onchange:()=>{
+this.stop();this.read();this.show(0)}},make("option",{value:"stamps"},words.stamps),make("option",{value:"outputs"},words.
+outputs));this.speed=make("select",{"aria-label":words.speed,onchange:()=>this.timer&&(this.stop(),this.play())},make("o\
+ption",{value:1600},words.slow),make("option",{value:800,selected:true},words.normal),make("option",{value:300},words.fast));
+const back={type:"button","aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","aria-label":words.
+forth,onclick:()=>this.step(1)};this.element=make("div",{class:"tc-player",role:"group","aria-label":words.time},make("b\
+utton",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.order,this.speed)}get stands(){return this.
+time===null&&!this.timer}read(){const kinds=STEPS[this.order.value];const steps=new Map;for(const[id,mark]of this.drawing.
+marks)if(kinds.includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);this.steps=[...steps.values()].map(termsOf);
+this.slider.max=`${this.steps.length}`}restart(){this.time=null;this.stop();this.read();this.slider.value=`${this.steps.
+length}`}show(step){const{steps}=this;this.time=step>=steps.length?null:Math.max(0,step);const reached=steps.slice(0,this.
+time??steps.length);const active=new Set(reached.flat());const all=this.time===null;const newest=new Set(all?[]:reached.
 at(-1)??[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(
 term=>all||active.has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("wa\
 its",Boolean(waits));mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(
-mark,terms,values)}const shown=this.time??steps.length;this.slider.value=`${shown}`;this.sentence.textContent=said(this.
-state.words.step,{step:shown,steps:steps.length})}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=
-this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.
-words.pause;this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(
-this.speed.value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,sentence){
-this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.sentence=sentence;this.pinned=void 0;
-this.current=void 0;const{stage}=drawing;stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener(
-"blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.
+mark,terms,values)}const shown=this.time??steps.length;this.slider.value=`${shown}`;this.saying.tell(said(this.state.words.
+step,{step:shown,steps:steps.length}))}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=this.state.
+words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.words.pause;
+this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(this.speed.
+value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
+this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.saying=saying;this.pinned=void 0;this.
+current=void 0;const{stage}=drawing;stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener("\
+blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.
 open)this.light(mark)});stage.addEventListener("pointerout",event=>{if(player.stands&&markOf(event))this.lightPinned()});
 stage.addEventListener("click",event=>{const id=markOf(event)?.dataset.id;if(id===void 0)return;this.point(id);this.choose(
 id)});stage.addEventListener("keydown",event=>{if(event.target===stage&&this.press(event.key))event.preventDefault()})}get marks(){
@@ -181,28 +178,35 @@ stage&&this.marks.has(this.current??""))this.point(this.current);else this.light
 this.marks.get(this.current??"")?.classList.remove("current");if(!stage.contains(focused(stage)))this.lightPinned()}lightPinned(){
 this.light(this.marks.get(this.pinned??""))}light(mark){const terms=new Set(mark?termsOf(mark):[]);for(const other of this.
 marks.values()){const belongs=other===mark||termsOf(other).some(term=>terms.has(term));other.classList.toggle("lit",Boolean(
-mark)&&belongs);other.classList.toggle("dim",Boolean(mark)&&!belongs)}this.sentence.textContent=mark?tell(mark,this.state):
-this.state.words.hover;this.sentence.classList.toggle("quiet",!mark)}point(id){for(const mark2 of this.marks.values())mark2.
-classList.remove("current");this.current=id;const mark=this.marks.get(id??"");if(!mark)return;mark.classList.add("curren\
-t");this.light(mark)}choose(id){if(this.marks.get(id)?.dataset.edit)return this.editing.edit(id);this.pinned=this.pinned===
-id?void 0:id;this.lightPinned()}press(key){const{current,marks}=this;if(current===void 0||!marks.has(current))return false;
-if(key.startsWith("Arrow"))this.point(neighbour(marks,current,key));else if(key==="Escape"){this.pinned=void 0;this.light(
-void 0)}else if(key==="Enter"||key===" ")this.choose(current);else if(marks.get(current)?.dataset.edit&&/^[-−\d.]$/.test(
-key))this.editing.edit(current,key);else return false;return true}};function slider(text,ends,get,set){const output=make("output",{},"");const input=make("input",{type:"range",step:1,"aria\
+mark)&&belongs);other.classList.toggle("dim",Boolean(mark)&&!belongs)}this.saying.tell(mark?tell(mark,this.state):this.state.
+words.hover,!mark)}point(id){for(const mark2 of this.marks.values())mark2.classList.remove("current");this.current=id;const mark=this.
+marks.get(id??"");if(!mark)return;mark.classList.add("current");this.light(mark)}choose(id){if(this.marks.get(id)?.dataset.
+edit)return this.editing.edit(id);this.pinned=this.pinned===id?void 0:id;this.lightPinned()}press(key){const{current,marks}=this;
+if(current===void 0||!marks.has(current))return false;if(key.startsWith("Arrow"))this.point(neighbour(marks,current,key));else if(key===
+"Escape"){this.pinned=void 0;this.light(void 0)}else if(key==="Enter"||key===" ")this.choose(current);else if(marks.get(
+current)?.dataset.edit&&/^[-−\d.]$/.test(key))this.editing.edit(current,key);else return false;return true}};var Saying=class{constructor(words){this.words=words;this.sentence=make("p",{class:"tc-sentence"});this.message=make("di\
+v",{class:"tc-message"});this.longest=["tc-room tc-sum","tc-room"].map(kind=>make("p",{class:kind,"aria-hidden":"true"}));
+this.element=make("div",{class:"tc-says"},...this.longest,make("div",{class:"tc-said"},this.sentence,this.message));this.
+voice=make("p",{class:"tc-hidden",role:"status"})}tell(text,quiet=false){this.sentence.textContent=text;this.sentence.classList.
+toggle("quiet",quiet)}say(text,exactly="",offer){if(text)this.speak(text);this.message.replaceChildren(text);if(offer){const{
+text:label,take:onclick}=offer;this.message.append(" ",make("button",{type:"button",onclick},label))}if(!exactly)return;
+const summary=make("summary",{},this.words.torch_says);this.message.append(make("details",{},summary,make("code",{lang:"\
+en"},exactly)))}speak(text){this.voice.textContent=text}keepRoom(sentence,message){[sentence,message].forEach((text,kind)=>{
+const room=this.longest[kind];if(text.length>(room.textContent??"").length)room.textContent=text})}};function slider(text,ends,get,set){const output=make("output",{},"");const input=make("input",{type:"range",step:1,"aria\
 -label":text,oninput:async()=>{await set(Number(input.value));update()}});const label=make("label",{class:"tc-slider"},make(
 "span",{},text),input,output);let told="";const update=()=>{const[[least,most],value]=[ends(),get()];if(told===`${[least,
 most,value,input.value]}`)return;[input.min,input.max,input.value]=[`${least}`,`${most}`,`${value}`];output.textContent=
 `${value}`;label.hidden=least===most;told=`${[least,most,value,input.value]}`};return{label,update}}function towards(now,wanted,legal){
 const sign=Math.sign(wanted-now);let value=now;for(let next=now+sign;sign&&next!==wanted+sign;next+=sign)if(legal(next))
-value=next;return value}function sliders(state,frames,message,change){const{words}=state;const stopped=(name,value,[rule,
-exactly])=>message.say(said(words.stopped,{name:words[name],value,rule:told(rule)}),told(exactly));const told=text=>spoken(
+value=next;return value}function sliders(state,frames,saying,change){const{words}=state;const stopped=(name,value,[rule,
+exactly])=>saying.say(said(words.stopped,{name:words[name],value,rule:told(rule)}),told(exactly));const told=text=>spoken(
 text,state.model.get("_sentences"));function parameter(name){const get=()=>state.now()[name];return slider(words[name],()=>state.
 reach()[name],get,wanted=>{if(!frames.fits)return;const{group:group2}=frames;const now=get();const value=towards(now,wanted,
 next=>state.key({[name]:next})in group2.frames);if(value!==wanted)stopped(name,value,group2.stops[state.key({[name]:wanted})]);else
-message.say("");if(value!==now)change({[name]:value})})}function count(name){const vector=state.counts[name];const get=()=>state.
+saying.say("");if(value!==now)change({[name]:value})})}function count(name){const vector=state.counts[name];const get=()=>state.
 vector(vector).length;const ends=()=>state.reach()[name];return slider(words[name],ends,get,async wanted=>{const key=state.
 groupKey({[name]:wanted});const group2=await frames.fetched(key);if(!group2)return;const here=state.key();if(!Object.hasOwn(
-group2.frames,here))return stopped(name,get(),group2.stops[here]);frames.hold(key,group2);message.say("");change({[vector]:state.
+group2.frames,here))return stopped(name,get(),group2.stops[here]);frames.hold(key,group2);saying.say("");change({[vector]:state.
 memory[vector].slice(0,wanted)})})}return Object.keys(state.reach()).map(name=>name in state.counts?count(name):parameter(
 name))}var State=class{constructor(model){this.model=model;this.words=model.get("_words");this.shapes=model.get("_shapes")??{};
 this.counts=model.get("_counts");this.vectors=Object.values(this.counts);this.parameters=Object.keys(this.reach()).filter(
@@ -224,34 +228,36 @@ if(page)return page==="dark";return matchMedia("(prefers-color-scheme: dark)").m
 update);const attributeFilter=["data-jp-theme-light","data-vscode-theme-kind","data-theme"];observer.observe(document.body,
 {attributeFilter});observer.observe(document.documentElement,{attributeFilter});system.addEventListener("change",update);
 update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}var render=given=>build(given).close;function build({model,el},pages){const state=new State(model);const{words}=state;const alone=model.
-get("_embed")&&`${model.get("_embed")}#`;const known=pages??{link:alone,embed:alone};const message=new Message(words);const say=text=>message.
-say(text);const frames=new Frames(state,say);const drawing=new Drawing;const sentence=make("p",{class:"tc-sentence","ari\
-a-live":"polite"});const player=new Player(drawing,state,sentence);const editing=new Editing(drawing,state,change,say);const pointing=new Pointing(
-drawing,state,player,editing,sentence);editing.done=id=>pointing.point(id);const controls=sliders(state,frames,message,change);
-let ready=Promise.resolve();let drawn="";function change(changes){state.set(changes);draw()}function draw(){editing.close?.(
-true);state.remember();const template=frames.drawing();const asked2=template&&JSON.stringify([state.groupKey(),state.now(),
-state.values()]);if(asked2&&asked2===drawn)return;drawn=asked2??"";if(!template){if(!drawing.shown&&model.get("_first"))
-swap([model.get("_first")],false);if(!frames.fits)ready=load(state.groupKey());return}swap(template,true);for(const control of controls)
-control.update();for(const button of viewButtons)button.setAttribute("aria-pressed",String(button.value===state.view))}async function load(key){
-const group2=await frames.fetched(key);root.removeAttribute("aria-busy");if(!group2||key!==state.groupKey())return;frames.
-hold(key,group2);draw()}function widen(){frames.key=drawn="";draw()}async function choose(view){const key=state.groupKey(
-{view});const group2=await frames.fetched(key);if(!group2)return;frames.hold(key,group2);say("");change({view})}function swap(pieces2,moving){
-const before=places(drawing.marks);const values=state.values();if(!drawing.show(pieces2,values,model.get("_sentences")))
-return;requestAnimationFrame(()=>drawing.keepHeight());player.restart();const{svg,marks}=drawing;call.textContent=svg.dataset.
-call??"";summary.textContent=svg.dataset.summary??"";for(const mark of marks.values()){mark.classList.remove("waits");write(
-mark,termsOf(mark),values)}if(moving)move(before,marks,svg);pointing.again()}for(const[name,value]of Object.entries({tabindex:0,
-role:"application","aria-roledescription":words.picture,"aria-label":words.keys}))drawing.stage.setAttribute(name,`${value}`);
-const names=model.get("_views");const viewButtons=names.map(view=>make("button",{type:"button",value:view,onclick:()=>choose(
-view)},words[view]));const views={class:"tc-views",role:"group","aria-label":words.view};const summary=make("p",{class:"\
-tc-hidden","aria-live":"polite"});const call=make("code",{class:"tc-call",lang:"en"});const root=make("div",{class:"tc-f\
-igure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.
-length<2},...viewButtons),drawing.stage,sentence,make("div",{class:"tc-sliders"},...controls.map(({label})=>label)),message.
-element,player.element,make("div",{class:"tc-foot"},call,takeAway(drawing,state,message,known,()=>change(state.first))),
-summary);root.addEventListener("keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.
-setAttribute("data-lm-suppress-shortcuts",""));el.replaceChildren(root);const watched=[...state.parameters,...state.vectors,
-"view"].map(name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(
+get("_embed")&&`${model.get("_embed")}#`;const known=pages??{link:alone,embed:alone};const saying=new Saying(words);const say=text=>saying.
+say(text);const frames=new Frames(state,say);const drawing=new Drawing;const player=new Player(drawing,state,saying);const editing=new Editing(
+drawing,state,change,say);const pointing=new Pointing(drawing,state,player,editing,saying);editing.done=id=>pointing.point(
+id);const controls=sliders(state,frames,saying,change);let ready=Promise.resolve();let drawn="";function change(changes){
+state.set(changes);draw()}function draw(){editing.close?.(true);state.remember();const template=frames.drawing();const asked2=template&&
+JSON.stringify([state.groupKey(),state.now(),state.values()]);if(asked2&&asked2===drawn)return;drawn=asked2??"";if(!template){
+if(!drawing.shown&&model.get("_first"))swap([model.get("_first")],false);if(!frames.fits)ready=load(state.groupKey());return}
+swap(template,true);saying.keepRoom(model.get("_longest")??"",longestStop());for(const control of controls)control.update();
+for(const button of viewButtons)button.setAttribute("aria-pressed",String(button.value===state.view))}function longestStop(){
+const rules=Object.values(frames.group.stops).map(([rule2])=>rule2);const longest=rules.reduce((one,other)=>one.length<other.
+length?other:one,"");const rule=spoken(longest,model.get("_sentences"));return longest&&said(words.stopped,{name:"output\
+_padding",value:10,rule})}async function load(key){const group2=await frames.fetched(key);root.removeAttribute("aria-bus\
+y");if(!group2||key!==state.groupKey())return;frames.hold(key,group2);draw()}function widen(){frames.key=drawn="";draw()}
+async function choose(view){const key=state.groupKey({view});const group2=await frames.fetched(key);if(!group2)return;frames.
+hold(key,group2);say("");change({view})}function swap(pieces2,moving){const before=places(drawing.marks);const values=state.
+values();if(!drawing.show(pieces2,values,model.get("_sentences")))return;requestAnimationFrame(()=>drawing.keepHeight());
+player.restart();const{svg,marks}=drawing;call.textContent=svg.dataset.call??"";if(moving)saying.speak(svg.dataset.summary??
+"");for(const mark of marks.values()){mark.classList.remove("waits");write(mark,termsOf(mark),values)}if(moving)move(before,
+marks,svg);pointing.again()}for(const[name,value]of Object.entries({tabindex:0,role:"application","aria-roledescription":words.
+picture,"aria-label":words.keys}))drawing.stage.setAttribute(name,`${value}`);const names=model.get("_views");const viewButtons=names.
+map(view=>make("button",{type:"button",value:view,onclick:()=>choose(view)},words[view]));const views={class:"tc-views",
+role:"group","aria-label":words.view};const call=make("code",{class:"tc-call",lang:"en"});const root=make("div",{class:"\
+tc-figure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.
+length<2},...viewButtons),drawing.stage,saying.element,make("div",{class:"tc-sliders"},...controls.map(({label})=>label)),
+player.element,make("div",{class:"tc-foot"},call,takeAway(drawing,state,saying,known,()=>change(state.first))),saying.voice);
+root.addEventListener("keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.setAttribute(
+"data-lm-suppress-shortcuts",""));el.replaceChildren(root);const watched=[...state.parameters,...state.vectors,"view"].map(
+name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(
 root);draw();for(const control of controls)control.update();function close(){player.stop();forget();for(const event of watched)
-model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,message,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
+model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
 ...listeners.get(`change:${name}`)??[]])listener()},on(event,listener){listeners.set(event,(listeners.get(event)??new Set).
 add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function stateOf({vectors,parameters,view},first,wholes){const own=new State(host(first));const rows=Object.fromEntries(
 own.vectors.map(name=>[name,vectors[name]??own.rows(name)]));const planes=Object.values(rows).some(one=>one.length>1);const named=own.
@@ -285,7 +291,7 @@ model,state.groupKey()).catch(()=>null);if(asked2!==this.asked)return;if(!drawn)
 stops[state.key()]?.map(text=>spoken(text,told._sentences));if(stop)return this.say(stop[0],stop[1]);const fits=["_shape\
 s","_reach","_views"].every(name=>JSON.stringify(told[name])===JSON.stringify(this.told[name]));if(this.figure&&fits)this.
 figure.change(state.all());else await this.mount({...told,_first:""}).ready;this.at=this.address}say(text,exactly=""){(this.
-figure??this.mount()).message.say(text,exactly)}};var data=element=>JSON.parse(element?.textContent||"{}");async function start(addressed=true){
+figure??this.mount()).saying.say(text,exactly)}};var data=element=>JSON.parse(element?.textContent||"{}");async function start(addressed=true){
 const wholes=data(document.querySelector("#tc-wholes"));const places2=[...document.querySelectorAll("[data-tc-figure]")].
 map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.
 mount());const meant=placeOf(location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){

@@ -31,7 +31,7 @@ from ..picture import Picture
 from .assets import asset, style
 from .frames import Group, frame, packed
 from .page import page
-from .wording import CODE, words
+from .wording import CODE, longest_sum, words
 
 COUNTS = {"length": "x", "kernel_size": "w"}
 
@@ -68,6 +68,7 @@ class Figure(anywidget.AnyWidget):
     _shapes = traitlets.Dict().tag(sync=True)  # of x and w, where they are planes
     _code = traitlets.Dict(CODE).tag(sync=True)
     _embed = traitlets.Unicode().tag(sync=True)  # the address of embed.html, where it is known
+    _longest = traitlets.Unicode().tag(sync=True)  # the longest sum that it can come to
 
     def __init__(self, trace: Trace, view: str) -> None:
         dimensions = len(trace.axes)
@@ -99,6 +100,7 @@ class Figure(anywidget.AnyWidget):
             _views=views_of(dimensions),
             _shapes={"x": shape(trace.x), "w": shape(trace.w)} if self.planes else {},
             _embed=embed_address(),
+            _longest=longest_sum(_most_terms(trace), dimensions),
             _reach={name: list(ends) for name, ends in reach.items()},
             _spare={
                 "x": [*x, *range(len(x) + 1, longest["x"] + 1)],
@@ -270,6 +272,14 @@ class Figure(anywidget.AnyWidget):
                 self.send({"refused": key, "why": str(error)})
             else:
                 self.send({"frames": key}, [self.frames(group)])
+
+
+def _most_terms(trace: Trace) -> int:
+    """How many products can meet on one place of the output, wherever the sliders are."""
+    if len(trace.axes) > 1:
+        return prod(map(min, shape(trace.x), shape(trace.w)))
+    lengths, kernels = (USUAL[1][name].most for name in COUNTS)
+    return min(max(len(trace.x), lengths), max(len(trace.w), kernels))
 
 
 def _no_drawing(key: str) -> str:

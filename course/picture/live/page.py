@@ -93,6 +93,7 @@ def figure_script(*, addressed: bool = True) -> str:
 
 
 STATE = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_shapes", "_code")
+STATE += ("_longest",)
 
 
 def fragment(

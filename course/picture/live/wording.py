@@ -97,3 +97,11 @@ NAMES = (*PARAMETERS, "kernel_size")
 def words() -> dict[str, str]:
     """All that the page says, in the language spoken here."""
     return {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}
+
+
+def longest_sum(terms: int, dimensions: int) -> str:
+    """A sum of so many products, written out as the page does, for which it keeps room."""
+    place = f"[{', '.join(['1'] * dimensions)}]"
+    symbols = " + ".join([f"x{place}·w{place}"] * terms)
+    numbers = " + ".join(["10·10"] * terms)
+    return f"y{place} = {symbols} = {numbers} = 1000"

@@ -4,30 +4,30 @@ import { make } from "./elements.js";
 import { said } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
-/** @typedef {import("./sentences.js").Message} Message */
+/** @typedef {import("./saying.js").Saying} Saying */
 /** @typedef {import("./state.js").State} State */
 
 /**
  * A button that copies a text, or shows it in a field where nothing may be copied.
  * @param {string} label
  * @param {() => string} text
- * @param {Message} message
+ * @param {Saying} saying
  * @param {string} [remark] what there is to say besides
  */
-function copyButton(label, text, message, remark = "") {
-  const { words } = message;
+function copyButton(label, text, saying, remark = "") {
+  const { words } = saying;
   const onclick = async () => {
     const told = text();
     try {
       await navigator.clipboard.writeText(told);
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = label), 1500);
-      message.say(remark);
+      saying.say(remark);
     } catch {
       const field = make("textarea", { readonly: true, rows: told.split("\n").length });
       field.value = told;
-      message.say(remark || words.by_hand);
-      message.element.append(make("label", { class: "tc-copy" }, field));
+      saying.say(remark || words.by_hand);
+      saying.message.append(make("label", { class: "tc-copy" }, field));
       field.setAttribute("aria-label", words.by_hand);
       field.select();
     }
@@ -136,11 +136,11 @@ async function saveAsPng(drawing) {
  * Buttons for all that can be taken along, and one that brings back what was first.
  * @param {Drawing} drawing
  * @param {State} state
- * @param {Message} message
+ * @param {Saying} saying
  * @param {Pages} pages
  * @param {() => void} reset
  */
-export function takeAway(drawing, state, message, pages, reset) {
+export function takeAway(drawing, state, saying, pages, reset) {
   const { words } = state;
   const call = () => code(state, "torch", drawing.svg.dataset.call);
   const here = () => pages.link + address(state);
@@ -151,8 +151,8 @@ export function takeAway(drawing, state, message, pages, reset) {
     return `<iframe src="${shown}" ${looks}></iframe>`;
   };
   const links = pages.link
-    ? [copyButton(words.link, here, message), copyButton(words.embed, frame, message)]
-    : [copyButton(words.link, () => code(state, "course"), message, words.no_site)];
+    ? [copyButton(words.link, here, saying), copyButton(words.embed, frame, saying)]
+    : [copyButton(words.link, () => code(state, "course"), saying, words.no_site)];
   /** @type {[string, () => unknown][]} */
   const others = [
     [words.svg, () => save(file(picture(drawing)), "svg")],
@@ -162,7 +162,7 @@ export function takeAway(drawing, state, message, pages, reset) {
   return make(
     "div",
     { class: "tc-take" },
-    copyButton(words.copy, call, message),
+    copyButton(words.copy, call, saying),
     ...links,
     ...others.map(([label, onclick]) => make("button", { type: "button", onclick }, label)),
   );

@@ -9,7 +9,8 @@ import { Frames } from "./frames.js";
 import { move, places, termsOf, write } from "./marks.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
-import { Message } from "./sentences.js";
+import { Saying } from "./saying.js";
+import { said, spoken } from "./sentences.js";
 import { sliders } from "./sliders.js";
 import { State } from "./state.js";
 import { followTheme } from "./theme.js";
@@ -21,7 +22,7 @@ import { followTheme } from "./theme.js";
  * @property {State} state
  * @property {() => void} close takes the figure away again
  * @property {(changes: Record<string, unknown>) => void} change
- * @property {Message} message
+ * @property {Saying} saying
  * @property {Promise<void>} ready once all is drawn that stood there first
  */
 
@@ -42,17 +43,16 @@ export function build({ model, el }, pages) {
   const { words } = state;
   const alone = model.get("_embed") && `${model.get("_embed")}#`;
   const known = pages ?? { link: alone, embed: alone };
-  const message = new Message(words);
+  const saying = new Saying(words);
   /** @param {string} text */
-  const say = (text) => message.say(text);
+  const say = (text) => saying.say(text);
   const frames = new Frames(state, say);
   const drawing = new Drawing();
-  const sentence = make("p", { class: "tc-sentence", "aria-live": "polite" });
-  const player = new Player(drawing, state, sentence);
+  const player = new Player(drawing, state, saying);
   const editing = new Editing(drawing, state, change, say);
-  const pointing = new Pointing(drawing, state, player, editing, sentence);
+  const pointing = new Pointing(drawing, state, player, editing, saying);
   editing.done = (id) => pointing.point(id);
-  const controls = sliders(state, frames, message, change);
+  const controls = sliders(state, frames, saying, change);
   let ready = Promise.resolve();
   let drawn = ""; // the state that is drawn, since each change is heard of more than once
 
@@ -76,9 +76,18 @@ export function build({ model, el }, pages) {
       return;
     }
     swap(template, true);
+    saying.keepRoom(model.get("_longest") ?? "", longestStop());
     for (const control of controls) control.update();
     for (const button of viewButtons)
       button.setAttribute("aria-pressed", String(button.value === state.view));
+  }
+
+  /** The longest message with which a slider of this group stops. */
+  function longestStop() {
+    const rules = Object.values(frames.group.stops).map(([rule]) => rule);
+    const longest = rules.reduce((one, other) => (one.length < other.length ? other : one), "");
+    const rule = spoken(longest, model.get("_sentences"));
+    return longest && said(words.stopped, { name: "output_padding", value: 10, rule });
   }
 
   /** @param {string} key */
@@ -119,7 +128,7 @@ export function build({ model, el }, pages) {
     player.restart();
     const { svg, marks } = drawing;
     call.textContent = svg.dataset.call ?? "";
-    summary.textContent = svg.dataset.summary ?? "";
+    if (moving) saying.speak(svg.dataset.summary ?? "");
     for (const mark of marks.values()) {
       mark.classList.remove("waits");
       write(mark, termsOf(mark), values);
@@ -141,7 +150,6 @@ export function build({ model, el }, pages) {
     make("button", { type: "button", value: view, onclick: () => choose(view) }, words[view]),
   );
   const views = { class: "tc-views", role: "group", "aria-label": words.view };
-  const summary = make("p", { class: "tc-hidden", "aria-live": "polite" });
   const call = make("code", { class: "tc-call", lang: "en" });
   const root = make(
     "div",
@@ -154,17 +162,16 @@ export function build({ model, el }, pages) {
     },
     make("div", { ...views, hidden: names.length < 2 }, ...viewButtons),
     drawing.stage,
-    sentence,
+    saying.element,
     make("div", { class: "tc-sliders" }, ...controls.map(({ label }) => label)),
-    message.element,
     player.element,
     make(
       "div",
       { class: "tc-foot" },
       call,
-      takeAway(drawing, state, message, known, () => change(state.first)),
+      takeAway(drawing, state, saying, known, () => change(state.first)),
     ),
-    summary,
+    saying.voice,
   );
   // The host's shortcuts (a notebook's command mode, a deck's slide change) must not see our keys.
   root.addEventListener("keydown", (event) => event.stopPropagation());
@@ -187,5 +194,5 @@ export function build({ model, el }, pages) {
     for (const event of watched) model.off?.(event, draw);
     model.off?.("change:_reach", widen);
   }
-  return { state, close, change, message, ready };
+  return { state, close, change, saying, ready };
 }

@@ -97,7 +97,7 @@ export class Place {
    * @param {string} [exactly]
    */
   say(text, exactly = "") {
-    (this.figure ?? this.mount()).message.say(text, exactly);
+    (this.figure ?? this.mount()).saying.say(text, exactly);
   }
 }
 

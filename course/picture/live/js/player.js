@@ -4,6 +4,7 @@ import { termsOf, write } from "./marks.js";
 import { said } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
+/** @typedef {import("./saying.js").Saying} Saying */
 /** @typedef {import("./state.js").State} State */
 
 /** @type {Record<string, string>} order -> the kinds of marks of which each is a step */
@@ -13,13 +14,13 @@ export class Player {
   /**
    * @param {Drawing} drawing
    * @param {State} state
-   * @param {HTMLElement} sentence where the step is told
+   * @param {Saying} saying
    */
-  constructor(drawing, state, sentence) {
+  constructor(drawing, state, saying) {
     const { words } = state;
     this.drawing = drawing;
     this.state = state;
-    this.sentence = sentence;
+    this.saying = saying;
     /** @type {string[][]} the terms of each step */
     this.steps = [];
     /** @type {number | null} how many steps are shown; null: everything stands */
@@ -122,7 +123,7 @@ export class Player {
     }
     const shown = this.time ?? steps.length;
     this.slider.value = `${shown}`;
-    this.sentence.textContent = said(this.state.words.step, { step: shown, steps: steps.length });
+    this.saying.tell(said(this.state.words.step, { step: shown, steps: steps.length }));
   }
 
   stop() {

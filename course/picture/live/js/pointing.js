@@ -6,6 +6,7 @@ import { tell } from "./sentences.js";
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./editing.js").Editing} Editing */
 /** @typedef {import("./player.js").Player} Player */
+/** @typedef {import("./saying.js").Saying} Saying */
 /** @typedef {import("./state.js").State} State */
 
 /**
@@ -23,14 +24,14 @@ export class Pointing {
    * @param {State} state
    * @param {Player} player
    * @param {Editing} editing
-   * @param {HTMLElement} sentence where the sum is told
+   * @param {Saying} saying
    */
-  constructor(drawing, state, player, editing, sentence) {
+  constructor(drawing, state, player, editing, saying) {
     this.drawing = drawing;
     this.state = state;
     this.player = player;
     this.editing = editing;
-    this.sentence = sentence;
+    this.saying = saying;
     /** @type {string | undefined} the mark that stays lit */
     this.pinned = undefined;
     /** @type {string | undefined} the mark that the keyboard is on */
@@ -95,8 +96,7 @@ export class Pointing {
       other.classList.toggle("lit", Boolean(mark) && belongs);
       other.classList.toggle("dim", Boolean(mark) && !belongs);
     }
-    this.sentence.textContent = mark ? tell(mark, this.state) : this.state.words.hover;
-    this.sentence.classList.toggle("quiet", !mark);
+    this.saying.tell(mark ? tell(mark, this.state) : this.state.words.hover, !mark);
   }
 
   /** @param {string | undefined} id the mark that the keyboard is on from now on */

@@ -1,5 +1,4 @@
-// What a figure says: the sum behind a mark, and why something is not possible.
-import { make } from "./elements.js";
+// Sentences with values in their places, and the sum behind a mark.
 import { termsOf } from "./marks.js";
 import { number, sum } from "./numbers.js";
 
@@ -52,24 +51,4 @@ export function tell(mark, state) {
     return value < 0 ? `(${number(value)})` : number(value);
   });
   return [name, symbols, numbers, number(sum(terms, now))].filter(Boolean).join(" = ");
-}
-
-/** The place for what went otherwise than wanted. */
-export class Message {
-  /** @param {Record<string, string>} words */
-  constructor(words) {
-    this.words = words;
-    this.element = make("div", { class: "tc-message", role: "status" });
-  }
-
-  /**
-   * @param {string} text
-   * @param {string} [exactly] what PyTorch says, in English
-   */
-  say(text, exactly = "") {
-    this.element.replaceChildren(text);
-    if (!exactly) return;
-    const summary = make("summary", {}, this.words.torch_says);
-    this.element.append(make("details", {}, summary, make("code", { lang: "en" }, exactly)));
-  }
 }

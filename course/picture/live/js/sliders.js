@@ -3,7 +3,7 @@ import { make } from "./elements.js";
 import { said, spoken } from "./sentences.js";
 
 /** @typedef {import("./frames.js").Frames} Frames */
-/** @typedef {import("./sentences.js").Message} Message */
+/** @typedef {import("./saying.js").Saying} Saying */
 /** @typedef {import("./state.js").State} State */
 
 /**
@@ -61,11 +61,11 @@ export function towards(now, wanted, legal) {
  * The sliders of a figure, in the order of its reach.
  * @param {State} state
  * @param {Frames} frames
- * @param {Message} message
+ * @param {Saying} saying
  * @param {(changes: Record<string, unknown>) => void} change
  * @returns {Slider[]}
  */
-export function sliders(state, frames, message, change) {
+export function sliders(state, frames, saying, change) {
   const { words } = state;
 
   /**
@@ -74,7 +74,7 @@ export function sliders(state, frames, message, change) {
    * @param {[string, string]} stop
    */
   const stopped = (name, value, [rule, exactly]) =>
-    message.say(said(words.stopped, { name: words[name], value, rule: told(rule) }), told(exactly));
+    saying.say(said(words.stopped, { name: words[name], value, rule: told(rule) }), told(exactly));
   /** @param {string} text */
   const told = (text) => spoken(text, state.model.get("_sentences"));
 
@@ -91,7 +91,7 @@ export function sliders(state, frames, message, change) {
         const now = get();
         const value = towards(now, wanted, (next) => state.key({ [name]: next }) in group.frames);
         if (value !== wanted) stopped(name, value, group.stops[state.key({ [name]: wanted })]);
-        else message.say("");
+        else saying.say("");
         if (value !== now) change({ [name]: value });
       },
     );
@@ -109,7 +109,7 @@ export function sliders(state, frames, message, change) {
       const here = state.key();
       if (!Object.hasOwn(group.frames, here)) return stopped(name, get(), group.stops[here]);
       frames.hold(key, group);
-      message.say("");
+      saying.say("");
       change({ [vector]: state.memory[vector].slice(0, wanted) });
     });
   }
