@@ -266,7 +266,7 @@ def test_a_page_says_nothing_of_its_own(chromium: Browser, tmp_path: Path):
         def hears(key: str) -> None:
             """The page says the sentence of WORDS; all that it says was translated."""
             part = max(re.split(r"\{\w+\}", WORDS[key]), key=len)
-            page.get_by_text(part).first.wait_for()
+            page.get_by_text(part).locator("visible=true").first.wait_for()
             silent(page.evaluate(SAID))
 
         hears("hover")
