@@ -123,6 +123,7 @@ export class Player {
     }
     const shown = this.time ?? steps.length;
     this.slider.value = `${shown}`;
+    this.saying.say("");
     this.saying.tell(said(this.state.words.step, { step: shown, steps: steps.length }));
   }
 
