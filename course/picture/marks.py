@@ -119,11 +119,12 @@ def _drawn(
     """Where a mark stands, with what a live figure needs to know of it, and the rest of it."""
     digits = SUM if live and kind in "sy" else short(value)
     letters = max(len(digits), longest if "." in digits else 2)
-    rest = _cell(width, height, live, owner, hatch, look, kind == "y", digits, letters, note)
-    told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
     shown = value.expression if isinstance(value, Symbol) else ""
     # A mark that shows an input or a tap itself can be edited in its place.
-    if live and shown.isalnum():
+    edit = live and shown.isalnum()
+    rest = _cell(width, height, live, edit, owner, hatch, look, kind == "y", digits, letters, note)
+    told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
+    if edit:
         # The mark of x[1, 0] says so itself; one of an inserted row has another place.
         place = index(of[0]) if kind == shown[0] else f"[{shown[1:]}]"
         told += f' data-name="{shown[0]}{place}"' if kind != "p" else ""
@@ -139,6 +140,7 @@ def _cell(
     width: float,
     height: float,
     live: bool,
+    edit: bool,
     owner: int | None,
     hatch: str,
     look: Look,
@@ -162,6 +164,12 @@ def _cell(
         body += (
             f'<path d="M6 {height - 6:g}L{width - 6:g} 6" '
             f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"/>'
+        )
+    if edit:
+        # Below the digits, which only a cut may cross.
+        body += (
+            f'<path data-pen="" d="M{width / 2 - 7:g} {height - 5:g}h14" stroke="{MUTED}" '
+            'stroke-width="2" stroke-dasharray="2 2"/>'
         )
     weight = "400" if box.ink == MUTED else "600"
     largest, room = 17 * (height / CELL) ** 0.5, (width - 1.5) / DIGIT

@@ -24,7 +24,9 @@ WORDS = {
     "phases": N_("phases"),
     # Translators: a slider; it has room for about 8 full-width letters in a line.
     "length": N_("input length"),
-    "hover": N_("Point at a number to see its sum. Click an input or a kernel number to change it."),
+    "hover": N_(
+        "Point at a number to see its sum. Click an input or a kernel number to change it."
+    ),
     # Translators: the same where there is a finger in place of a mouse.
     "touch": N_(
         "Touch a number to see its sum. Touch an input or a kernel number again to change it."
