@@ -93,7 +93,18 @@ def figure_script(*, addressed: bool = True) -> str:
     return f'<script type="module" id="tc-figure">\n{program(addressed=addressed)}</script>'
 
 
-STATE = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_shapes", "_code")
+STATE: tuple[str, ...] = (
+    "x",
+    "w",
+    "view",
+    *PARAMETERS,
+    "_reach",
+    "_counts",
+    "_spare",
+    "_words",
+    "_shapes",
+    "_code",
+)
 STATE += ("_longest",)
 
 

@@ -22,7 +22,8 @@ def tallest(
     """
     ends = {name: Reach(*map(int, both)) for name, both in reach.items()}
     if planes:
-        shapes, kernels = (planes.shape,), (planes.kernel,)
+        shapes: tuple[Place, ...] = (planes.shape,)
+        kernels: tuple[Place, ...] = (planes.kernel,)
     else:
         # A longer kernel only adds rows, but a longer input can make the columns dense.
         shapes = tuple((size,) for size in dict.fromkeys(ends["length"]))
