@@ -14,6 +14,7 @@ from ...views import views_of
 from ..limits import HELD
 from . import explore
 from .assets import asset, style
+from .room import tallest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +93,18 @@ def figure_script(*, addressed: bool = True) -> str:
     return f'<script type="module" id="tc-figure">\n{program(addressed=addressed)}</script>'
 
 
-STATE = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_shapes", "_code")
+STATE: tuple[str, ...] = (
+    "x",
+    "w",
+    "view",
+    *PARAMETERS,
+    "_reach",
+    "_counts",
+    "_spare",
+    "_words",
+    "_shapes",
+    "_code",
+)
 STATE += ("_longest",)
 
 
@@ -119,6 +131,7 @@ def fragment(
             ("kernel_size", [group.kernel[0] for group in groups]),
         ):
             state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
+    state["_tall"] = _room(figure, state, beside)
     if not beside:
         state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
         state["_sentences"] = figure._sentences
@@ -147,6 +160,11 @@ def state_of(figure: Figure, beside: Beside | None = None) -> dict[str, Any]:
     return state
 
 
+def _room(figure: Figure, state: Mapping[str, Any], beside: Beside | None) -> dict[str, int]:
+    languages = beside.languages if beside else (figure._language,)
+    return tallest(state["_views"], state["_reach"], languages, figure.planes)
+
+
 def in_script(told: object, name: str = "") -> str:
     """A script element that holds JSON."""
     text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
@@ -164,5 +182,6 @@ def wholes(beside: Beside) -> str:
         if dimensions == 1:
             for name, of in figure._counts.items():
                 state["_reach"] = {**state["_reach"], name: [1, held[of]]}
-        told[dimensions] = {**state, "_views": views_of(dimensions), "_held": held, "_first": ""}
+        state |= {"_views": views_of(dimensions), "_held": held, "_first": ""}
+        told[dimensions] = {**state, "_tall": _room(figure, state, beside)}
     return in_script(told, "tc-wholes")

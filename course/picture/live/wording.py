@@ -24,12 +24,22 @@ WORDS = {
     "phases": N_("phases"),
     # Translators: a slider; it has room for about 8 full-width letters in a line.
     "length": N_("input length"),
-    "hover": N_("Point at a number to see its sum. Click an input or a tap to change it."),
+    "hover": N_(
+        "Point at a number to see its sum. Click an input or a kernel number to change it."
+    ),
+    # Translators: the same where there is a finger in place of a mouse.
+    "touch": N_(
+        "Touch a number to see its sum. Touch an input or a kernel number again to change it."
+    ),
+    # Translators: a button; {name} is an input or a kernel number such as x[1].
+    "change": N_("Change {name}"),
     # Translators: {name} is an output such as y[3].
     "nothing": N_("{name} = 0, because nothing lands there"),
     "inserted": N_("0, an inserted zero: it adds nothing"),
     # Translators: {text} is what the reader typed, {name} an input or a tap such as x[1].
     "not_a_number": N_("“{text}” is not a finite number, so {name} stays as it is."),
+    # Translators: of an input or a kernel number such as x[1], whose field was left empty.
+    "emptied": N_("Nothing was typed, so {name} stays {value}."),
     # Translators: {name} is a slider, {rule} a sentence that says why it goes no further.
     "stopped": N_("{name} stops at {value}: {rule}"),
     # Translators: opens what PyTorch itself says, in English.

@@ -58,6 +58,7 @@ function code(state, name, call = "") {
 function picture(drawing) {
   const svg = /** @type {Element} */ (drawing.svg.cloneNode(true));
   // Without what only a live one needs.
+  for (const pen of svg.querySelectorAll("[data-pen]")) pen.remove();
   for (const element of [svg, ...svg.querySelectorAll("*")])
     for (const { name } of [...element.attributes])
       if (name.startsWith("data-") || name === "class") element.removeAttribute(name);

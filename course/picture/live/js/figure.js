@@ -13,6 +13,7 @@ import { Saying } from "./saying.js";
 import { said, spoken } from "./sentences.js";
 import { sliders } from "./sliders.js";
 import { State } from "./state.js";
+import { linkTerms } from "./terms.js";
 import { followTheme } from "./theme.js";
 
 /** @typedef {import("./host.js").Model} Model */
@@ -53,6 +54,7 @@ export function build({ model, el }, pages) {
   const pointing = new Pointing(drawing, state, player, editing, saying);
   editing.done = (id) => pointing.point(id);
   const controls = sliders(state, frames, saying, change);
+  const labels = controls.map(({ label }) => label);
   let ready = Promise.resolve();
   let drawn = ""; // the state that is drawn, since each change is heard of more than once
 
@@ -123,11 +125,10 @@ export function build({ model, el }, pages) {
     const before = places(drawing.marks);
     const values = state.values();
     if (!drawing.show(pieces, values, model.get("_sentences"))) return;
-    // The height is asked for when all is laid out anyway: now, it would cost half of the move.
-    requestAnimationFrame(() => drawing.keepHeight());
+    requestAnimationFrame(() => drawing.room.settle());
     player.restart();
     const { svg, marks } = drawing;
-    call.textContent = svg.dataset.call ?? "";
+    drawing.room.keep(state.view, frames.group, model.get("_tall")?.[state.view] ?? 0);
     if (moving) saying.speak(svg.dataset.summary ?? "");
     for (const mark of marks.values()) {
       mark.classList.remove("waits");
@@ -150,7 +151,6 @@ export function build({ model, el }, pages) {
     make("button", { type: "button", value: view, onclick: () => choose(view) }, words[view]),
   );
   const views = { class: "tc-views", role: "group", "aria-label": words.view };
-  const call = make("code", { class: "tc-call", lang: "en" });
   const root = make(
     "div",
     {
@@ -163,12 +163,12 @@ export function build({ model, el }, pages) {
     make("div", { ...views, hidden: names.length < 2 }, ...viewButtons),
     drawing.stage,
     saying.element,
-    make("div", { class: "tc-sliders" }, ...controls.map(({ label }) => label)),
+    make("div", { class: "tc-sliders" }, ...labels),
     player.element,
     make(
       "div",
       { class: "tc-foot" },
-      call,
+      drawing.room.call,
       takeAway(drawing, state, saying, known, () => change(state.first)),
     ),
     saying.voice,
@@ -180,6 +180,7 @@ export function build({ model, el }, pages) {
     /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", ""),
   );
   el.replaceChildren(root);
+  linkTerms(root, labels, Object.keys(state.reach()));
 
   const watched = [...state.parameters, ...state.vectors, "view"].map((name) => `change:${name}`);
   for (const event of watched) model.on(event, draw);

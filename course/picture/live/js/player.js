@@ -121,10 +121,19 @@ export class Player {
       mark.classList.remove("dim");
       write(mark, terms, values);
     }
+    this.drawing.room.settle(true);
+    this.drawing.room.reveal(this.newest());
     const shown = this.time ?? steps.length;
     this.slider.value = `${shown}`;
     this.saying.say("");
     this.saying.tell(said(this.state.words.step, { step: shown, steps: steps.length }));
+  }
+
+  /** The products of the newest step, or all of it where it has none of its own. */
+  newest() {
+    const lit = [...this.drawing.marks].filter(([, mark]) => mark.classList.contains("lit"));
+    const products = lit.filter(([id]) => id[0] === "p");
+    return (products.length ? products : lit).map(([, mark]) => mark);
   }
 
   stop() {

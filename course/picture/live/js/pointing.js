@@ -1,7 +1,7 @@
 // Pointing at marks, with a mouse, a finger or the keyboard: what belongs together lights up.
-import { focused } from "./elements.js";
+import { focused, make } from "./elements.js";
 import { neighbour, termsOf } from "./marks.js";
-import { tell } from "./sentences.js";
+import { said, tell } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./editing.js").Editing} Editing */
@@ -36,7 +36,20 @@ export class Pointing {
     this.pinned = undefined;
     /** @type {string | undefined} the mark that the keyboard is on */
     this.current = undefined;
+    /** Whether a finger was the last to touch the stage. */
+    this.finger = false;
+    /** What a finger can do besides touching the same number again. */
+    this.pencil = make("button", {
+      type: "button",
+      class: "tc-pencil",
+      hidden: true,
+      onclick: () => editing.edit(this.pinned ?? ""),
+    });
+    saying.sentence.before(this.pencil);
     const { stage } = drawing;
+    stage.addEventListener("pointerdown", ({ pointerType }) => {
+      this.finger = pointerType === "touch";
+    });
     stage.addEventListener("focus", () => this.point(this.here()));
     stage.addEventListener("blur", () => this.leave());
     stage.addEventListener("pointerover", (event) => {
@@ -47,10 +60,13 @@ export class Pointing {
       if (player.stands && markOf(event)) this.lightPinned();
     });
     stage.addEventListener("click", (event) => {
-      const id = markOf(event)?.dataset.id;
+      const mark = markOf(event);
+      const id = mark?.dataset.id;
       if (id === undefined) return;
       this.point(id);
-      this.choose(id);
+      // A finger sees first what belongs to a number, and changes it when it comes again.
+      if (this.finger && mark?.dataset.edit && this.pinned !== id) this.pin(id);
+      else this.choose(id);
     });
     stage.addEventListener("keydown", (event) => {
       if (event.target === stage && this.press(event.key)) event.preventDefault();
@@ -96,7 +112,12 @@ export class Pointing {
       other.classList.toggle("lit", Boolean(mark) && belongs);
       other.classList.toggle("dim", Boolean(mark) && !belongs);
     }
-    this.saying.tell(mark ? tell(mark, this.state) : this.state.words.hover, !mark);
+    const { words } = this.state;
+    const { edit, id } = mark?.dataset ?? {};
+    this.pencil.hidden = !(this.finger && edit && id === this.pinned);
+    if (edit) this.pencil.textContent = said(words.change, { name: this.state.nameOf(edit) });
+    const hint = matchMedia("(pointer: coarse)").matches ? words.touch : words.hover;
+    this.saying.tell(mark ? tell(mark, this.state) : hint, !mark);
   }
 
   /** @param {string | undefined} id the mark that the keyboard is on from now on */
@@ -107,13 +128,19 @@ export class Pointing {
     if (!mark) return;
     mark.classList.add("current");
     this.light(mark);
+    this.drawing.room.reveal([mark]);
+  }
+
+  /** @param {string | undefined} id the mark that stays lit from now on */
+  pin(id) {
+    this.pinned = id;
+    this.lightPinned();
   }
 
   /** @param {string} id the mark to edit where its number can be changed, else to pin or free */
   choose(id) {
     if (this.marks.get(id)?.dataset.edit) return this.editing.edit(id);
-    this.pinned = this.pinned === id ? undefined : id;
-    this.lightPinned();
+    this.pin(this.pinned === id ? undefined : id);
   }
 
   /**
