@@ -92,8 +92,8 @@ def figure_script(*, addressed: bool = True) -> str:
     return f'<script type="module" id="tc-figure">\n{program(addressed=addressed)}</script>'
 
 
-STATE = ("x", "w", "view", *PARAMETERS, "_reach", "_counts", "_spare", "_words", "_shapes", "_code")
-STATE += ("_longest",)
+_PRIVATE = ("_reach", "_counts", "_spare", "_words", "_shapes", "_code", "_longest")
+STATE = ("x", "w", "view", *PARAMETERS, *_PRIVATE)
 
 
 def fragment(
@@ -107,18 +107,17 @@ def fragment(
     """One figure in a page: its still picture, for where no script runs, and its state.
 
     views, lengths, kernel_sizes: what can be reached without a kernel, besides the view, the input
-    length and the kernel size that stand there now. Each combination costs 20 to 40 kB, unless the
-    frames lie beside the page.
+    length and the kernel size that stand there now; of square planes, their sides. Each combination
+    costs 20 to 40 kB, unless the frames lie beside the page.
     """
     groups = figure.groups(views, lengths, kernel_sizes)
     state = state_of(figure, beside)
     state["_views"] = list(dict.fromkeys(group.view for group in groups))
-    if figure.dimensions == 1:
-        for name, sizes in (
-            ("length", [group.shape[0] for group in groups]),
-            ("kernel_size", [group.kernel[0] for group in groups]),
-        ):
-            state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
+    for name, sizes in (
+        ("length", [group.shape[0] for group in groups]),
+        ("kernel_size", [group.kernel[0] for group in groups]),
+    ):
+        state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
     if not beside:
         state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
         state["_sentences"] = figure._sentences
@@ -161,8 +160,7 @@ def wholes(beside: Beside) -> str:
         small = nested([1] * 2**dimensions, (2,) * dimensions)
         figure = explore(small, small)
         state = state_of(figure, beside)
-        if dimensions == 1:
-            for name, of in figure._counts.items():
-                state["_reach"] = {**state["_reach"], name: [1, held[of]]}
-        told[dimensions] = {**state, "_views": views_of(dimensions), "_held": held, "_first": ""}
+        for name, of in figure._counts.items():
+            state["_reach"] = {**state["_reach"], name: [1, held[of]]}
+        told[dimensions] = {**state, "_views": views_of(dimensions), "_first": ""}
     return in_script(told, "tc-wholes")
