@@ -580,6 +580,33 @@ class TestPlanes:
                 explore(PLANE, KERNEL, **state).picture.svg
             )
 
+    @pytest.mark.parametrize("state", [(2, 0, 0, 1), (1, 1, 0, 2), (3, 2, 2, 1)])
+    def test_an_output_wears_all_whose_stamps_meet_on_it(self, state: tuple[int, ...]):
+        """Whose they are PyTorch tells, stamping with one input element at a time."""
+        parameters = dict(zip(PARAMETERS, state, strict=True))
+        drawn = marks(explore(PLANE, KERNEL, **parameters).first())
+        alone = torch.eye(6, dtype=torch.float64).reshape(6, 1, 2, 3)
+        stamps = torch.nn.functional.conv_transpose2d(alone, plane(KERNEL), **parameters)[:, 0]
+        for r, c in product(*map(range, stamps.shape[1:])):
+            owners = [i for i in range(6) if stamps[i, r, c]]
+            areas = drawn[f"y{r}, {c}"].findall(f"{SVG}path")
+            assert [area.get("fill") for area in areas] == [f"url(#LIVE-h{i})" for i in owners]
+        for name, mark in drawn.items():
+            assert ("h" in mark.find(f"{SVG}rect").get("fill")) == (name[0] == "x")
+            # What is cut has the line through it, and nobody's colours.
+            assert name[0] != "s" or len(mark.findall(f"{SVG}path")) == 1
+
+    def test_where_four_stamps_meet_each_has_the_corner_that_it_comes_from(self):
+        drawn = marks(explore([[1, 2], [3, 1]], [[1] * 3] * 3, stride=2).first())
+        areas = drawn["y2, 2"].findall(f"{SVG}path")
+        # The cell is 34 pixels wide, and its edge takes one of them at each side.
+        corners = ["M1 1h16v16h-16z", "M17 1h16v16h-16z", "M1 17h16v16h-16z", "M17 17h16v16h-16z"]
+        assert [area.get("d") for area in areas] == corners
+        (whole,) = drawn["y0, 0"].findall(f"{SVG}path")
+        assert whole.get("d") == "M1 1h32v32h-32z"
+        above, below = (area.get("d") for area in drawn["y2, 0"].findall(f"{SVG}path"))
+        assert (above, below) == ("M1 1h32v16h-32z", "M1 17h32v16h-32z")
+
     def test_inputs_and_taps_can_be_changed_and_have_their_names(self, frames: dict[str, str]):
         shown = marks(frames["2,0,0,1"])
         assert shown["x1, 2"].get("data-edit") == "x5"

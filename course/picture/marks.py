@@ -14,6 +14,8 @@ from .palette import BOXES, HATCHES, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, card, text
 
 CELL = 42
+Areas = tuple[tuple[str, ...], ...]
+"""What fills the parts of a cell, in rows."""
 # What stands for the sum of a mark's own terms, which the browser adds up.
 SUM = "{=}"
 
@@ -81,10 +83,11 @@ def draw_marks(marks: Sequence[Mark], grid: Grid, y: float, height: float, sheet
     # Broken numbers of a row have one size, so that none looks like more than another.
     digits = () if live else (short(mark.value) for mark in marks)
     longest = max((len(one) for one in digits if "." in one), default=0)
-    for kind, of, column, value, owner, look, note, terms, _ in marks:
+    for kind, of, column, value, owner, look, note, terms, _, shared in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
-        what = kind, of, value, owner, look, note, terms
+        areas = tuple(tuple(map(sheet.hatch, row)) for row in shared)
+        what = kind, of, value, owner, look, note, terms, areas
         sheet.body += _drawn(x, y, width, height, hatch, live, longest, cut, *what)
 
 
@@ -105,11 +108,13 @@ def _drawn(
     look: Look,
     note: str,
     terms: Terms,
+    areas: Areas,
 ) -> tuple[str, str]:
     """Where a mark stands, with what a live figure needs to know of it, and the rest of it."""
     digits = SUM if live and kind in "sy" else short(value)
     letters = max(len(digits), longest if "." in digits else 2)
-    rest = _cell(width, height, live, owner, hatch, look, kind == "y", digits, letters, note)
+    strong = kind == "y"
+    rest = _cell(width, height, live, owner, hatch, look, strong, digits, letters, note, areas)
     told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
     shown = value.expression if isinstance(value, Symbol) else ""
     # A mark that shows an input or a tap itself can be edited in its place.
@@ -136,6 +141,7 @@ def _cell(
     digits: str,
     letters: int,
     note: str,
+    areas: Areas,
 ) -> str:
     """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
     box = BOXES[look]
@@ -143,8 +149,11 @@ def _cell(
         box = box._replace(fill=hatch, edge=HUES[owner % len(HUES)].line, width=2.0)
     elif strong and look in ("kept", "empty"):
         box = box._replace(edge=INK, width=2.5 if look == "kept" else box.width)
+    body = _areas(areas, width, height)
+    if body:
+        box = box._replace(fill="none")
     dashes = f' stroke-dasharray="{box.dashes}"' if box.dashes else ""
-    body = (
+    body += (
         f'<rect width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
         f'fill="{box.fill}" stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
     )
@@ -164,6 +173,17 @@ def _cell(
         size = min(11, width / 3, width * 1.7 / len(note))
         body += text(width / 2, height + 9, note, size, fill=MUTED)
     return f"{body}</g>"
+
+
+def _areas(rows: Areas, width: float, height: float) -> str:
+    """A part of the cell for each stamp that lands on it, under the cell's edge."""
+    drawn, high = "", (height - 2) / max(len(rows), 1)
+    for r, row in enumerate(rows):
+        wide = (width - 2) / len(row)
+        for c, hatch in enumerate(row):
+            place = f"M{1 + c * wide:.4g} {1 + r * high:.4g}"
+            drawn += f'<path fill="{hatch}" d="{place}h{wide:.4g}v{high:.4g}h-{wide:.4g}z"/>'
+    return drawn
 
 
 def products_told(terms: Iterable[tuple[int, int]]) -> str:

@@ -1,6 +1,6 @@
 """The view in two dimensions: input, kernel and output, with everything added up."""
 
-from itertools import product
+from itertools import groupby, product
 from typing import NamedTuple
 
 from ..language import listed, tr
@@ -49,7 +49,15 @@ def _canvas(trace: Trace, title: str, before: Place = ()) -> Plane:
     """The sums along the last two axes, with those that padding cuts away."""
     spans = trace.spans[-2:]
     marks = {
-        at[-2:]: sum_mark(trace, at, at[-1], "y" if trace.keeps(at) else "s")
+        at[-2:]: output_mark(trace, at) if trace.keeps(at) else sum_mark(trace, at, at[-1], "s")
         for at in product(*([n] for n in before), *spans)
     }
     return Plane(Panel(title, spans, trace.size[-2:]), marks)
+
+
+def output_mark(trace: Trace, at: Place) -> Mark:
+    """The output at a place, with the input elements whose stamps meet on it."""
+    mark = sum_mark(trace, at, at[-1], "y")
+    columns = trace.input_size[-1]
+    rows = groupby((i for i, _ in sorted(mark.terms)), lambda i: i // columns)
+    return mark._replace(shared=tuple(tuple(row) for _, row in rows))

@@ -61,29 +61,25 @@ export function towards(now, wanted, legal) {
 }
 
 /**
- * The least change of one other parameter that makes some wanted ones possible, if there is one.
+ * The least change of one other parameter that makes some wanted ones possible, if there is one;
+ * of two as small the one that makes it smaller.
  * @param {State} state
  * @param {Group} group
  * @param {Record<string, number>} wanted
  * @returns {[string, number] | undefined}
  */
 export function mend(state, group, wanted) {
-  const now = state.now();
-  const others = Object.entries(state.reach()).filter(([name]) => name in now && !(name in wanted));
-  const ways = others.flatMap(([name, [least, most]]) =>
-    Array.from({ length: most - least + 1 }, (_, n) => ({ name, value: least + n })),
+  /** @type {[string, number, number][]} */
+  const ways = Object.entries(state.now()).flatMap(([name, now]) => {
+    const [least, most] = state.reach()[name];
+    const values = Array.from({ length: most - least + 1 }, (_, n) => least + n);
+    return name in wanted ? [] : values.map((value) => [name, value, value - now]);
+  });
+  const nearest = ways.sort(([, , a], [, , b]) => Math.abs(a) - Math.abs(b) || a - b);
+  const way = nearest.find(([name, value]) =>
+    Object.hasOwn(group.frames, state.key({ ...wanted, [name]: value })),
   );
-  const way = ways
-    .sort((one, other) => far(one) - far(other))
-    .find(({ name, value }) =>
-      Object.hasOwn(group.frames, state.key({ ...wanted, [name]: value })),
-    );
-  return way && [way.name, way.value];
-
-  /** @param {{ name: string, value: number }} way */
-  function far({ name, value }) {
-    return Math.abs(value - now[name]);
-  }
+  return way && [way[0], way[1]];
 }
 
 /**
@@ -96,7 +92,8 @@ export function longestStop({ words, model }, group) {
   const longest = rules.reduce((one, other) => (one.length < other.length ? other : one), "");
   const widest = { name: "output_padding", value: 10 };
   const rule = spoken(longest, model.get("_sentences"));
-  return longest && `${said(words.stopped, { ...widest, rule })} ${said(words.too, widest)}`;
+  const offer = [said(words.too, widest), words.torch_says].join(" ▸ ");
+  return longest && `${said(words.stopped, { ...widest, rule })} ${offer}`;
 }
 
 /**
