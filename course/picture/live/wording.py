@@ -98,7 +98,7 @@ NAMES = (*PARAMETERS, "kernel_size")
 """What is called by PyTorch's name in every language."""
 
 
-def words(dimensions: int = 1) -> dict[str, str]:
+def words(dimensions: int) -> dict[str, str]:
     """All that the page says, in the language spoken here."""
     told = {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}
     return {**told, "length": tr(SIDE)} if dimensions > 1 else told
