@@ -650,7 +650,7 @@ class TestPlanes:
         [
             ([[1] * 5] * 5, [[1]], {}, "25 numbers"),
             ([[1, 2], [3, 4]], [[1, 2]], {"stride": (1, 2)}, "one value for both axes"),
-            ([[1, 2], [3, 4]], [[1, 2]], {"view": "gather"}, "only the view 'scatter'"),
+            ([[1, 2], [3, 4]], [[1, 2]], {"view": "gather"}, "only the views scatter, zero_insert"),
             ([[1, 2], [3, 4]], [[1, float("nan")]], {}, "finite"),
         ],
     )

@@ -1,18 +1,23 @@
-"""The view in two dimensions: input, kernel and output, with everything added up."""
+"""The views in two dimensions: input, kernel and output, with everything added up."""
 
+from functools import lru_cache
 from itertools import groupby, product
+from operator import contains, sub
 from typing import NamedTuple
 
 from ..language import listed, tr
 from ..trace import Trace, index
 from ..values import Place, shape
-from .film import Panel, name, panel, setting, size_told
-from .scene import Mark, formula_of, input_mark, sum_mark, tap_mark
+from .film import Panel, name, panel, setting, size_told, slid_over, stretched
+from .scene import Look, Mark, formula_of, input_mark, sum_mark, tap_mark
 
 
 class Plane(NamedTuple):
+    """``laid`` are the cells on which the kernel is laid, to make the first output."""
+
     panel: Panel
     marks: dict[Place, Mark]
+    laid: tuple[Place, ...] = ()
 
 
 class Planes(NamedTuple):
@@ -31,6 +36,43 @@ def planes(trace: Trace) -> Planes:
         Plane(panel(tr("kernel"), shape(trace.w)), kernel),
         _canvas(trace, tr("output")),
     )
+
+
+def zero_insert(trace: Trace) -> Planes:
+    """What the kernel, turned round, slides over: the input with zeros put in and around it."""
+    read, stands = slid_over(trace)
+    spans = tuple(
+        range(min(span.start, *places), max(span.stop - 1, *places) + 1)
+        for span, *places in zip(read, *stands, strict=True)
+    )
+    marks = {}
+    for at in product(*spans):
+        inside = all(map(contains, read, at))
+        if at in stands:
+            mark = input_mark(trace, stands[at], at[1])
+            marks[at] = mark if inside else mark._replace(look="cut")
+        else:
+            marks[at] = _zero(at, "pale" if inside else "cut")
+    size = shape(trace.w)
+    ends = tuple(n - 1 for n in size)
+    turned = {tuple(map(sub, ends, k)): tap_mark(trace, k, ends[1] - k[1]) for k in trace.taps}
+    kernel = Panel(tr("kernel, turned round"), tuple(map(range, size)))
+    first = tuple(
+        tuple(n * layer.dilation for n, layer in zip(k, trace.axes, strict=True))
+        for k in trace.taps
+    )
+    outputs = {at: output_mark(trace, at) for at in product(*map(range, trace.size))}
+    return _laid_out(
+        trace,
+        Plane(Panel(tr("input with zeros put in and around"), spans), marks, first),
+        Plane(kernel, turned),
+        Plane(panel(tr("output"), trace.size), outputs),
+    )._replace(words=stretched(trace))
+
+
+@lru_cache(maxsize=4096)
+def _zero(at: Place, look: Look) -> Mark:
+    return Mark("z", (at,), at[1], 0, look=look)
 
 
 def slices(trace: Trace) -> Planes:
