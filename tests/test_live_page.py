@@ -97,6 +97,10 @@ class Live:
             kind,
         )
 
+    def value(self, key: str) -> float:
+        """The number in a mark."""
+        return float(self.mark(key).locator("text").first.text_content().replace("−", "-"))
+
     def lit(self) -> set[str]:
         lit = "[...document.querySelectorAll('.tc-stage .lit')].map((mark) => mark.dataset.id)"
         return set(self.page.evaluate(lit))
@@ -328,6 +332,40 @@ class TestSliders:
         assert details.locator("code").inner_text() == torch_words(3, 3, (1, 1, 1, 1))
         live.press("stride", "ArrowRight")
         assert live.says("message") == ""
+
+    def offered(self, live: Live, label: str) -> None:
+        """Take what a stop offers, by keyboard."""
+        button = live.page.locator(".tc-message button")
+        assert button.inner_text() == label
+        assert live.page.locator(".tc-hidden").inner_text().endswith(label)
+        button.press("Enter")
+        assert live.says("message") == ""
+
+    def test_a_stop_offers_the_other_change(self, live: Live):
+        focused = "document.activeElement.getAttribute('aria-label')"
+        live.press("output_padding", "ArrowRight")
+        # PyTorch wants output_padding to be smaller than stride or dilation.
+        self.offered(live, "Set stride to 3 too")
+        assert live.texts() == fresh(output_padding=2, stride=3)
+        assert live.page.evaluate(focused) == "output_padding"
+        assert live.slider("stride").input_value() == "3"
+        heard = live.page.locator(".tc-hidden").inner_text()
+        assert heard.startswith("Output [1, 3, 2, 2, 6, 3, 3, 9, 0].")
+        live.slider("stride").fill("1")
+        assert live.slider("stride").input_value() == "3"
+        self.offered(live, "Set output_padding to 0 too")
+        assert live.texts() == fresh(output_padding=0, stride=1)
+        assert live.page.evaluate(focused) == "stride"
+
+    def test_a_length_that_stops_offers_it_too(self, live: Live):
+        for name, value in {"output_padding": 0, "stride": 1, "padding": 2}.items():
+            live.slider(name).fill(str(value))
+        live.slider("input length").fill("2")
+        live.page.locator(".tc-message button").wait_for()
+        self.offered(live, "Set padding to 1 too")
+        live.becomes(fresh([1, 2], output_padding=0, stride=1, padding=1))
+        assert live.slider("input length").input_value() == "2"
+        assert live.page.evaluate("document.activeElement.ariaLabel") == "input length"
 
     def test_a_slider_goes_as_far_as_it_may(self, live: Live):
         live.slider("output_padding").fill("4")

@@ -463,7 +463,7 @@ height = (2 − 1)·1 − 2·0 + 1·(2 − 1) + 0 + 1 = 3; width = (2 − 1)·2 
         assert all(left >= 0 and right <= width for left, right, _, _ in told)
 
     def test_what_is_no_picture_of_planes(self):
-        with pytest.raises(ValueError, match="planes have only the view 'scatter'"):
+        with pytest.raises(ValueError, match="planes have only the views scatter, zero_insert"):
             draw([[1], [2]], [[1]], view="gather")
         with pytest.raises(ValueError, match="input of 20×21 cells can't be drawn: at most 400"):
             draw([[1] * 21] * 20, [[1]])

@@ -4,8 +4,10 @@ from functools import lru_cache
 from html import escape
 from math import ceil
 
-from ..language import in_each, is_open, width
+from ..language import in_each, is_open, tr, width
 from ..number_format import number
+from ..trace import index
+from ..values import Place
 from ..views.planes import Planes
 from ..views.scene import Arrow, Bar, Row, Scene, Span
 from .marks import CELL, NOTE, Grid, Sheet, draw_marks, least_width
@@ -67,7 +69,7 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     pitch = side + PITCH - SIDE
     left, bottom = float(MARGIN), 0.0
     top = MARGIN + TITLE + INDEX
-    for (title, (rows, columns), numbered, *_), marks in layout.planes:
+    for (title, (rows, columns), numbered, *_), marks, laid in layout.planes:
         grid = Grid(left + INDEX, pitch, columns.start, side)
         sheet.text(grid.left, MARGIN + 8, title, 14, text_anchor="start")
         for r in rows:
@@ -77,6 +79,13 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
                 sheet.text(
                     grid.left - 4, y + side / 2, number(r), NOTE, fill=MUTED, text_anchor="end"
                 )
+        if laid:
+            _draw_laid(laid, grid, top - rows.start * pitch, sheet)
+            under = top + len(rows) * pitch + 8
+            # Translators: stands under the input, on which the kernel is outlined once.
+            told = tr("the kernel laid on for {output}", output=f"y{index((0, 0))}")
+            sheet.text(grid.left, under, told, 12, fill=MUTED, text_anchor="start")
+            bottom = under - 4
         for c in range(numbered[1]):
             sheet.text(grid.x(c) + pitch / 2, top - 9, number(c), NOTE, fill=MUTED)
         bottom = max(bottom, top + len(rows) * pitch)
@@ -86,6 +95,16 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
         _draw_formula(formula, bottom + 18, sheet)
         bottom += 28
     return sheet.pieces(bottom)
+
+
+def _draw_laid(laid: tuple[Place, ...], grid: Grid, top: float, sheet: Sheet) -> None:
+    """Append an outline round each cell that a tap of the kernel lies on."""
+    inset, side = (grid.pitch - grid.cell) / 2 - 2, grid.cell + 4
+    path = "".join(
+        f"M{grid.x(c) + inset:g} {top + r * grid.pitch - 2:g}h{side:g}v{side:g}h-{side:g}z"
+        for r, c in laid
+    )
+    sheet.body.append(line(path, PARAMETERS["output"]))
 
 
 def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:

@@ -36,6 +36,10 @@ READING = {
         "Transposed convolution in two dimensions: each input stamps the kernel, scaled, on the "
         "output; overlapping stamps add up."
     ),
+    ("zero_insert", 2): N_(
+        "Transposed convolution in two dimensions, zero_insert view: zeros are put between the "
+        "inputs and around them, and the kernel, turned round, slides over them, stride 1."
+    ),
     ("scatter", 3): N_(
         "Transposed convolution in three dimensions: each input stamps the kernel, scaled, on the "
         "output; overlapping stamps add up."

@@ -194,7 +194,7 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
 
 def embed(tree: Tree, beside: Beside) -> str:
     """The page that shows a single figure: the one that its address says."""
-    said = " ".join([*words().values(), *by_key(beside.sentences).values()])
+    said = [*words(1).values(), *words(2).values(), *by_key(beside.sentences).values()]
 
     def address(font: Path) -> str:
         return embedded(font) if font.stem.startswith("few-") else f"{home()}assets/{font.name}"
@@ -204,7 +204,7 @@ def embed(tree: Tree, beside: Beside) -> str:
         tree,
         "embed.html",
         style=figure_style(),
-        letters=style(tree, address, said),
+        letters=style(tree, address, " ".join(said)),
         figure=fragment(
             explore([1, 2, 3], [1, 1, 3], stride=2),
             views=views_of(1),

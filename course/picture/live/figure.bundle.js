@@ -13,7 +13,28 @@ replace("-","\u2212");return rounded(value,digits)}function short(value){const t
 return term.split("*").reduce((result,name)=>result*(values[name]??Number(name)),1)}function sum(terms,values){return terms.
 reduceRight((result,term)=>result+product(term,values),0)}function evaluate(expression,values){return expression.split("\
 +").reduce((result,term)=>result+product(term,values),0)}function fill(template,values){return template.replace(/\{([^}!=]+)(!?)\}/g,
-(_,expression,small)=>(small?short:number)(evaluate(expression,values)))}var MOTION=280;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).map(Number);
+(_,expression,small)=>(small?short:number)(evaluate(expression,values)))}var[LEAST,USUAL]=[10,11];var[EDGE,AIR]=[18,16];var rooms=new WeakMap;function roomOf(group2){const known=rooms.get(group2);
+if(known)return known;const{parts}=group2;const heights=parts.map(part=>Number(part.match(/^<svg[^>]* height="([\d.]+)"/)?.[1]??
+0));const calls=parts.map(part=>part.match(/^ role="img".* data-call="([^"]*)"/)?.[1]??"");const call=calls.reduce((one,other)=>one.
+length<other.length?other:one,"");const room={height:Math.max(0,...heights),call};rooms.set(group2,room);return room}function shift(low,high,start2,end){
+return low<start2?low-start2:Math.max(0,Math.min(high-end,low-start2))}function fit(label,room){const largest=Number(label.
+dataset.label);label.removeAttribute("textLength");label.setAttribute("font-size",`${largest}`);const wide=label.getComputedTextLength();
+if(wide<=room)return;label.setAttribute("font-size",`${Math.max(LEAST,largest*room/wide)}`);if(wide*LEAST<=room*largest)
+return;label.setAttribute("lengthAdjust","spacingAndGlyphs");label.setAttribute("textLength",`${room}`)}var Room=class{constructor(drawing){
+this.drawing=drawing;this.view="";this.height=0;this.smallest=USUAL;this.told=make("span");this.call=make("code",{class:"\
+tc-call",lang:"en"},this.told)}keep(view,group2,height){const room=roomOf(group2);this.height=Math.max(view===this.view?
+this.height:0,room.height,height);this.view=view;this.told.textContent=this.drawing.svg.dataset.call??"";const longest=this.
+call.dataset.longest??"";if(room.call.length>=longest.length)this.call.dataset.longest=room.call}settle(growing=false){const{
+stage,svg,body}=this.drawing;const left=Number(body?.getAttribute("transform")?.match(/[\d.]+/)?.[0]??0);for(const label of svg.
+querySelectorAll("[data-label]"))fit(label,left-EDGE);const texts=svg.querySelectorAll(":not([aria-hidden]) > text[font-\
+size]");const sizes=[...texts].map(text=>Number(text.getAttribute("font-size")));const smallest=Math.min(USUAL,...sizes);
+this.smallest=growing?Math.min(this.smallest,smallest):smallest;const scale=LEAST/this.smallest;const[wide,high]=["width",
+"height"].map(name=>Number(svg.getAttribute(name)));stage.style.setProperty("--tc-least",`${Math.ceil(wide*scale)}px`);const tallest=Math.
+max(this.height,high*Math.max(1,scale));stage.style.setProperty("--tc-tall",`${Math.ceil(tallest)}px`)}reveal(marks){if(!marks.
+length)return;const{stage}=this.drawing;const boxes=marks.map(mark=>mark.getBoundingClientRect());const frame=stage.getBoundingClientRect();
+const least=edge=>Math.min(...boxes.map(edge))-AIR;const most=edge=>Math.max(...boxes.map(edge))+AIR;const[left,right]=[
+least(box=>box.left),most(box=>box.right)];const[top,bottom]=[least(box=>box.top),most(box=>box.bottom)];stage.scrollLeft+=
+shift(left,right,frame.left,frame.left+stage.clientWidth);stage.scrollTop+=shift(top,bottom,frame.top,frame.top+stage.clientHeight)}};var MOTION=280;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).map(Number);
 return[x,y]}function termsOf(mark){return mark.dataset.terms?mark.dataset.terms.split(" "):[]}function write(mark,terms,values){
 const text=mark.querySelector("text");if(text.textContent==="{=}")text.dataset.sum="";if("sum"in text.dataset){const blank=!terms.
 length&&mark.dataset.terms;text.textContent=blank?"":short(sum(terms,values))}const[largest,room]=(text.dataset.fit??"").
@@ -39,41 +60,41 @@ name,edit}=mark.dataset;if(edit&&name)return`${name} = ${number(now[edit])}`;if(
 {name}):words.inserted;const spelled=written2=>terms.map(term=>term.split("*").map(written2).join("\xB7")).join(" + ");const symbols=spelled(
 variable=>state.nameOf(variable));const numbers3=spelled(variable=>{const value=now[variable];return value<0?`(${number(
 value)})`:number(value)});return[name,symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ")}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
-make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.body=null;this.parts=new Map;this.id=`live${crypto.
-getRandomValues(new Uint32Array(1))[0]}-`}get svg(){return this.stage.firstElementChild}show(pieces2,values,sentences){const summary=pieces2[0].
-match(/data-summary="([^"]*)"/)?.[1]??"";const template=pieces2.join("\n").replaceAll("LIVE-",this.id);const filled=fill(
-spoken(template.replace("{summary}",()=>summary),sentences,escaped),values);if(filled===this.shown)return false;this.shown=
-filled;const[opening,...rest]=filled.split("\n");const closing=rest.pop()??"";this.draw(opening,closing,this.planned(rest));
-const marks=this.svg.querySelectorAll("[data-id]");this.marks=new Map([...marks].map(mark=>[mark.dataset.id??"",mark]));
-return true}planned(pieces2){const plan=[];for(let n=0;n<pieces2.length;n+=1){const[start2,place]=pieces2[n].match(/^<g transform="([^"]*)"/)??
-["<g"];const part=place?pieces2[n].slice(start2.length)+pieces2[++n]:`>${pieces2[n]}</g>`;const kept=this.parts.get(part)?.
-pop();if(kept&&place)kept.setAttribute("transform",place);plan.push({part,fresh:start2+part,kept})}return plan}draw(opening,closing,plan){
-const fresh=plan.map(one=>one.kept?"":one.fresh).join("");const holder=make("div");holder.innerHTML=opening+fresh+closing;
-const drawn=holder.firstElementChild;if(!plan.length)return this.stage.replaceChildren(drawn);const body=drawn.lastElementChild;
-const made=[...body.children].values();const dropped=[...this.parts.values()].flat();this.parts=new Map;const elements=plan.
-map(({part,kept})=>{const element=kept??made.next().value;const alike=this.parts.get(part);if(alike)alike.push(element);else
-this.parts.set(part,[element]);return element});if(!this.body){this.body=body;body.replaceChildren(...elements);return this.
-stage.replaceChildren(drawn)}this.patchFrame(drawn,this.body);for(const element of dropped)element.remove();let next=this.
-body.firstElementChild;for(const element of elements){if(element===next)next=next.nextElementSibling;else this.body.insertBefore(
-element,next)}}patchFrame(drawn,body){const{svg}=this;const fresh=drawn.lastElementChild;body.removeAttribute("transform");
-for(const[from,to]of[[drawn,svg],[fresh,body]])for(const{name,value}of from.attributes)if(to.getAttribute(name)!==value)
-to.setAttribute(name,value);while(svg.firstElementChild&&svg.firstElementChild!==body)svg.firstElementChild.remove();fresh.
-remove();body.before(...drawn.children)}keepHeight(){const{stage}=this;const highest=parseFloat(stage.style.minHeight)||
-0;stage.style.minHeight=`${Math.max(highest,stage.scrollHeight)}px`}};var Editing=class{constructor(drawing,state,change,say){this.drawing=drawing;this.state=state;this.change=change;this.say=
-say;this.close=null;this.done=()=>{}}get open(){return this.close!==null}edit(id,typed){const{stage,marks}=this.drawing;
-const mark=marks.get(id);const variable=mark.dataset.edit??"";const[,name,index]=variable.match(/^([a-z]+)(\d+)$/)??[];const label=this.
-state.nameOf(variable);const close=keep=>{if(this.close!==close)return;this.close=null;field.remove();if(keep)this.keep(
-name,Number(index),field.value,label);this.done(id)};const field=make("input",{class:"tc-edit",value:typed??this.state.vector(
-name)[Number(index)],inputmode:"decimal","aria-label":label,onblur:()=>close(true),onkeydown:event=>{if(event.key==="Ent\
-er")close(true);if(event.key==="Escape")close(false);if(event.key==="Enter"||event.key==="Escape")stage.focus()}});this.
+make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.body=null;this.parts=new Map;this.room=new Room(this);
+this.id=`live${crypto.getRandomValues(new Uint32Array(1))[0]}-`}get svg(){return this.stage.firstElementChild}show(pieces2,values,sentences){
+const summary=pieces2[0].match(/data-summary="([^"]*)"/)?.[1]??"";const template=pieces2.join("\n").replaceAll("LIVE-",this.
+id);const filled=fill(spoken(template.replace("{summary}",()=>summary),sentences,escaped),values);if(filled===this.shown)
+return false;this.shown=filled;const[opening,...rest]=filled.split("\n");const closing=rest.pop()??"";this.draw(opening,
+closing,this.planned(rest));const marks=this.svg.querySelectorAll("[data-id]");this.marks=new Map([...marks].map(mark=>[
+mark.dataset.id??"",mark]));return true}planned(pieces2){const plan=[];for(let n=0;n<pieces2.length;n+=1){const[start2,place]=pieces2[n].
+match(/^<g transform="([^"]*)"/)??["<g"];const part=place?pieces2[n].slice(start2.length)+pieces2[++n]:`>${pieces2[n]}</\
+g>`;const kept=this.parts.get(part)?.pop();if(kept&&place)kept.setAttribute("transform",place);plan.push({part,fresh:start2+
+part,kept})}return plan}draw(opening,closing,plan){const fresh=plan.map(one=>one.kept?"":one.fresh).join("");const holder=make(
+"div");holder.innerHTML=opening+fresh+closing;const drawn=holder.firstElementChild;if(!plan.length)return this.stage.replaceChildren(
+drawn);const body=drawn.lastElementChild;const made=[...body.children].values();const dropped=[...this.parts.values()].flat();
+this.parts=new Map;const elements=plan.map(({part,kept})=>{const element=kept??made.next().value;const alike=this.parts.
+get(part);if(alike)alike.push(element);else this.parts.set(part,[element]);return element});if(!this.body){this.body=body;
+body.replaceChildren(...elements);return this.stage.replaceChildren(drawn)}this.patchFrame(drawn,this.body);for(const element of dropped)
+element.remove();let next=this.body.firstElementChild;for(const element of elements){if(element===next)next=next.nextElementSibling;else
+this.body.insertBefore(element,next)}}patchFrame(drawn,body){const{svg}=this;const fresh=drawn.lastElementChild;body.removeAttribute(
+"transform");for(const[from,to]of[[drawn,svg],[fresh,body]])for(const{name,value}of from.attributes)if(to.getAttribute(name)!==
+value)to.setAttribute(name,value);while(svg.firstElementChild&&svg.firstElementChild!==body)svg.firstElementChild.remove();
+fresh.remove();body.before(...drawn.children)}};var Editing=class{constructor(drawing,state,change,say){this.drawing=drawing;this.state=state;this.change=change;this.say=
+say;this.close=null;this.kept={};this.done=()=>{}}get open(){return this.close!==null}edit(id,typed){const{stage,marks}=this.
+drawing;const mark=marks.get(id);const variable=mark.dataset.edit??"";const[,name,index]=variable.match(/^([a-z]+)(\d+)$/)??
+[];const label=this.state.nameOf(variable);const close=keep=>{if(this.close!==close)return;this.close=null;field.remove();
+delete this.kept[variable];if(!keep)this.say("");else if(!this.keep(name,Number(index),field.value,label))this.kept[variable]=
+field.value.trim();this.done(id)};const field=make("input",{class:"tc-edit",value:typed??(this.kept[variable]||this.state.
+vector(name)[Number(index)]),inputmode:"decimal","aria-label":label,onblur:()=>close(true),onkeydown:event=>{if(event.key===
+"Enter")close(true);if(event.key==="Escape")close(false);if(event.key==="Enter"||event.key==="Escape")stage.focus()}});this.
 place(field,mark);stage.append(field);this.close=close;field.focus();if(typed===void 0)field.select();else field.setSelectionRange(
-typed.length,typed.length)}keep(name,index,text,label){const plain=text.trim().replace("\u2212","-");const value=Number(
-plain);const vector=[...this.state.vector(name)];if(plain!==""&&Number.isFinite(value)){vector[index]=value;this.change(
-{[name]:vector})}else if(plain!==String(vector[index])){this.say(said(this.state.words.not_a_number,{text,name:label}))}}place(field,mark){
-const{stage}=this.drawing;const box=mark.querySelector("rect").getBoundingClientRect();const frame=stage.getBoundingClientRect();
-const scale=frame.width/stage.offsetWidth||1;Object.assign(field.style,{left:`${(box.left-frame.left)/scale+stage.scrollLeft}\
-px`,top:`${(box.top-frame.top)/scale+stage.scrollTop}px`,width:`${Math.max(box.width/scale,64)}px`,height:`${box.height/
-scale}px`})}};var LONGEST=2e3;var NUMBER=/^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;function address(state,figure=1){const vectors=state.vectors.
+typed.length,typed.length)}keep(name,index,text,label){const plain=text.normalize("NFKC").trim().replace("\u2212","-");const value=Number(
+plain);const vector=this.state.vector(name);const{not_a_number:bad,emptied}=this.state.words;const fits=plain!==""&&Number.
+isFinite(value);const told={text,name:label,value:number(vector[index])};this.say(fits?"":said(plain?bad:emptied,told));
+if(fits)this.change({[name]:vector.map((old,n)=>n===index?value:old)});return fits}place(field,mark){const{stage}=this.drawing;
+const box=mark.querySelector("rect").getBoundingClientRect();const frame=stage.getBoundingClientRect();const scale=frame.
+width/stage.offsetWidth||1;Object.assign(field.style,{left:`${(box.left-frame.left)/scale+stage.scrollLeft}px`,top:`${(box.
+top-frame.top)/scale+stage.scrollTop}px`,width:`${Math.max(box.width/scale,64)}px`,height:`${box.height/scale}px`})}};var LONGEST=2e3;var NUMBER=/^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;function address(state,figure=1){const vectors=state.vectors.
 map(name=>[name,state.rows(name).join(";")]);const parts=[...vectors,...Object.entries(state.now()),["view",state.view]];
 if(figure>1)parts.unshift(["figure",figure]);return parts.map(([name,value])=>`${name}=${value}`).join("&")}var isState=hash=>hash.
 includes("=");function read(hash,known){const text=hash.replace(/^#/,"");if(text.length>LONGEST)return`${text.slice(0,20)}\
@@ -93,19 +114,20 @@ const button=make("button",{type:"button",onclick},label);return button}function
 const rows=state.rows(vector).map(row=>`[${row.join(", ")}]`);return state.shapes[vector]?`[${rows.join(", ")}]`:rows[0]};
 const vectors=Object.fromEntries(state.vectors.map(vector=>[vector,listed(vector)]));const parameters=Object.entries(state.
 now()).map(([one,value])=>`${one}=${value}`);const values={call,view:state.view,parameters:parameters.join(", "),...vectors};
-return said(state.model.get("_code")[name],values)}function picture(drawing){const svg=drawing.svg.cloneNode(true);for(const element of[
-svg,...svg.querySelectorAll("*")])for(const{name}of[...element.attributes])if(name.startsWith("data-")||name==="class")element.
-removeAttribute(name);return svg}var file=svg=>new Blob([new XMLSerializer().serializeToString(svg)],{type:SVG});var SVG="\
-image/svg+xml";function save(blob,ending){const href=URL.createObjectURL(blob);make("a",{href,download:`transposed_convo\
-lution.${ending}`}).click();URL.revokeObjectURL(href)}async function letters(){const sheets=[...document.styleSheets].flatMap(
-sheet=>{try{return[...sheet.cssRules]}catch{return[]}});const faces=sheets.filter(rule=>rule instanceof CSSFontFaceRule).
-map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??[];const url=new URL(address2??"",document.
-baseURI);if(url.protocol==="file:")return"";const bytes=await(await fetch(url)).blob();const reader=new FileReader;const read3=new Promise(
-resolve=>reader.onload=()=>resolve(reader.result));reader.readAsDataURL(bytes);return rule.cssText.replace(whole2??"",`u\
-rl("${await read3}")`)});const read2=await Promise.allSettled(faces);return read2.map(one=>one.status==="fulfilled"?one.
-value:"").join("\n")}async function saveAsPng(drawing){const svg=picture(drawing);const style=document.createElementNS(svg.
-namespaceURI,"style");const own=[["sans-serif","Course Sans"],["monospace","Course Mono"]];const rules=own.map(([kind,name])=>`\
-g[font-family*="${kind}"] { font-family: "${name}", ${kind} }`);style.textContent=`${await letters()}
+return said(state.model.get("_code")[name],values)}function picture(drawing){const svg=drawing.svg.cloneNode(true);for(const pen of svg.
+querySelectorAll("[data-pen]"))pen.remove();for(const element of[svg,...svg.querySelectorAll("*")])for(const{name}of[...element.
+attributes])if(name.startsWith("data-")||name==="class")element.removeAttribute(name);return svg}var file=svg=>new Blob(
+[new XMLSerializer().serializeToString(svg)],{type:SVG});var SVG="image/svg+xml";function save(blob,ending){const href=URL.
+createObjectURL(blob);make("a",{href,download:`transposed_convolution.${ending}`}).click();URL.revokeObjectURL(href)}async function letters(){
+const sheets=[...document.styleSheets].flatMap(sheet=>{try{return[...sheet.cssRules]}catch{return[]}});const faces=sheets.
+filter(rule=>rule instanceof CSSFontFaceRule).map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??
+[];const url=new URL(address2??"",document.baseURI);if(url.protocol==="file:")return"";const bytes=await(await fetch(url)).
+blob();const reader=new FileReader;const read3=new Promise(resolve=>reader.onload=()=>resolve(reader.result));reader.readAsDataURL(
+bytes);return rule.cssText.replace(whole2??"",`url("${await read3}")`)});const read2=await Promise.allSettled(faces);return read2.
+map(one=>one.status==="fulfilled"?one.value:"").join("\n")}async function saveAsPng(drawing){const svg=picture(drawing);
+const style=document.createElementNS(svg.namespaceURI,"style");const own=[["sans-serif","Course Sans"],["monospace","Cou\
+rse Mono"]];const rules=own.map(([kind,name])=>`g[font-family*="${kind}"] { font-family: "${name}", ${kind} }`);style.textContent=
+`${await letters()}
 ${rules.join("\n")}`;svg.prepend(style);const image=new Image;image.src=URL.createObjectURL(file(svg));await image.decode();
 const canvas=make("canvas",{width:2*image.width,height:2*image.height});canvas.getContext("2d")?.drawImage(image,0,0,canvas.
 width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,saying,pages,reset){
@@ -161,30 +183,38 @@ time??steps.length);const active=new Set(reached.flat());const all=this.time===n
 at(-1)??[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(
 term=>all||active.has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("wa\
 its",Boolean(waits));mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(
-mark,terms,values)}const shown=this.time??steps.length;this.slider.value=`${shown}`;this.saying.say("");this.saying.tell(
-said(this.state.words.step,{step:shown,steps:steps.length}))}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=
-this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.
-words.pause;this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(
-this.speed.value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
+mark,terms,values)}this.drawing.room.settle(true);this.drawing.room.reveal(this.newest());const shown=this.time??steps.length;
+this.slider.value=`${shown}`;this.saying.say("");this.saying.tell(said(this.state.words.step,{step:shown,steps:steps.length}))}newest(){
+const lit=[...this.drawing.marks].filter(([,mark])=>mark.classList.contains("lit"));const products=lit.filter(([id])=>id[0]===
+"p");return(products.length?products:lit).map(([,mark])=>mark)}stop(){clearInterval(this.timer);this.timer=0;this.button.
+textContent=this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=
+this.state.words.pause;this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.
+stop()},Number(this.speed.value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.saying=saying;this.pinned=void 0;this.
-current=void 0;const{stage}=drawing;stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener("\
-blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.
+current=void 0;this.finger=false;this.pencil=make("button",{type:"button",class:"tc-pencil",hidden:true,onclick:()=>editing.
+edit(this.pinned??"")});saying.sentence.before(this.pencil);const{stage}=drawing;stage.addEventListener("pointerdown",({
+pointerType})=>{this.finger=pointerType==="touch"});stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener(
+"blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.
 open)this.light(mark)});stage.addEventListener("pointerout",event=>{if(player.stands&&markOf(event))this.lightPinned()});
-stage.addEventListener("click",event=>{const id=markOf(event)?.dataset.id;if(id===void 0)return;this.point(id);this.choose(
-id)});stage.addEventListener("keydown",event=>{if(event.target===stage&&this.press(event.key))event.preventDefault()})}get marks(){
-return this.drawing.marks}here(){const{current,marks}=this;return current!==void 0&&marks.has(current)?current:marks.keys().
-next().value}again(){if(!this.marks.has(this.pinned??""))this.pinned=void 0;const{stage}=this.drawing;if(focused(stage)===
-stage&&this.marks.has(this.current??""))this.point(this.current);else this.lightPinned()}leave(){const{stage}=this.drawing;
-this.marks.get(this.current??"")?.classList.remove("current");if(!stage.contains(focused(stage)))this.lightPinned()}lightPinned(){
-this.light(this.marks.get(this.pinned??""))}light(mark){const terms=new Set(mark?termsOf(mark):[]);for(const other of this.
-marks.values()){const belongs=other===mark||termsOf(other).some(term=>terms.has(term));other.classList.toggle("lit",Boolean(
-mark)&&belongs);other.classList.toggle("dim",Boolean(mark)&&!belongs)}this.saying.tell(mark?tell(mark,this.state):this.state.
-words.hover,!mark)}point(id){for(const mark2 of this.marks.values())mark2.classList.remove("current");this.current=id;const mark=this.
-marks.get(id??"");if(!mark)return;mark.classList.add("current");this.light(mark)}choose(id){if(this.marks.get(id)?.dataset.
-edit)return this.editing.edit(id);this.pinned=this.pinned===id?void 0:id;this.lightPinned()}press(key){const{current,marks}=this;
-if(current===void 0||!marks.has(current))return false;if(key.startsWith("Arrow"))this.point(neighbour(marks,current,key));else if(key===
-"Escape"){this.pinned=void 0;this.light(void 0)}else if(key==="Enter"||key===" ")this.choose(current);else if(marks.get(
-current)?.dataset.edit&&/^[-−\d.]$/.test(key))this.editing.edit(current,key);else return false;return true}};var Saying=class{constructor(words){this.words=words;this.sentence=make("p",{class:"tc-sentence"});this.message=make("di\
+stage.addEventListener("click",event=>{const mark=markOf(event);const id=mark?.dataset.id;if(id===void 0)return;this.point(
+id);if(this.finger&&mark?.dataset.edit&&this.pinned!==id)this.pin(id);else this.choose(id)});stage.addEventListener("key\
+down",event=>{if(event.target===stage&&this.press(event.key))event.preventDefault()})}get marks(){return this.drawing.marks}here(){
+const{current,marks}=this;return current!==void 0&&marks.has(current)?current:marks.keys().next().value}again(){if(!this.
+marks.has(this.pinned??""))this.pinned=void 0;const{stage}=this.drawing;if(focused(stage)===stage&&this.marks.has(this.current??
+""))this.point(this.current);else this.lightPinned()}leave(){const{stage}=this.drawing;this.marks.get(this.current??"")?.
+classList.remove("current");if(!stage.contains(focused(stage)))this.lightPinned()}lightPinned(){this.light(this.marks.get(
+this.pinned??""))}light(mark){const terms=new Set(mark?termsOf(mark):[]);for(const other of this.marks.values()){const belongs=other===
+mark||termsOf(other).some(term=>terms.has(term));other.classList.toggle("lit",Boolean(mark)&&belongs);other.classList.toggle(
+"dim",Boolean(mark)&&!belongs)}const{words}=this.state;const{edit,id}=mark?.dataset??{};this.pencil.hidden=!(this.finger&&
+edit&&id===this.pinned);if(edit)this.pencil.textContent=said(words.change,{name:this.state.nameOf(edit)});const hint=matchMedia(
+"(pointer: coarse)").matches?words.touch:words.hover;this.saying.tell(mark?tell(mark,this.state):hint,!mark)}point(id){for(const mark2 of this.
+marks.values())mark2.classList.remove("current");this.current=id;const mark=this.marks.get(id??"");if(!mark)return;mark.
+classList.add("current");this.light(mark);this.drawing.room.reveal([mark])}pin(id){this.pinned=id;this.lightPinned()}choose(id){
+if(this.marks.get(id)?.dataset.edit)return this.editing.edit(id);this.pin(this.pinned===id?void 0:id)}press(key){const{current,
+marks}=this;if(current===void 0||!marks.has(current))return false;if(key.startsWith("Arrow"))this.point(neighbour(marks,
+current,key));else if(key==="Escape"){this.pinned=void 0;this.light(void 0)}else if(key==="Enter"||key===" ")this.choose(
+current);else if(marks.get(current)?.dataset.edit&&/^[-−\d.]$/.test(key))this.editing.edit(current,key);else return false;
+return true}};var Saying=class{constructor(words){this.words=words;this.sentence=make("p",{class:"tc-sentence"});this.message=make("di\
 v",{class:"tc-message"});this.longest=["tc-room tc-sum","tc-room"].map(kind=>make("p",{class:kind,"aria-hidden":"true"}));
 this.element=make("div",{class:"tc-says"},...this.longest,make("div",{class:"tc-said"},this.sentence,this.message));this.
 voice=make("p",{class:"tc-hidden",role:"status"})}tell(text,quiet=false){this.sentence.textContent=text;this.sentence.classList.
@@ -196,32 +226,52 @@ const room=this.longest[kind];if(text.length>(room.textContent??"").length)room.
 -label":text,oninput:async()=>{await set(Number(input.value));update()}});const label=make("label",{class:"tc-slider"},make(
 "span",{},text),input,output);let told="";const update=()=>{const[[least,most],value]=[ends(),get()];if(told===`${[least,
 most,value,input.value]}`)return;[input.min,input.max,input.value]=[`${least}`,`${most}`,`${value}`];output.textContent=
-`${value}`;label.hidden=least===most;told=`${[least,most,value,input.value]}`};return{label,update}}function towards(now,wanted,legal){
-const sign=Math.sign(wanted-now);let value=now;for(let next=now+sign;sign&&next!==wanted+sign;next+=sign)if(legal(next))
-value=next;return value}function sliders(state,frames,saying,change){const{words}=state;const stopped=(name,value,[rule,
-exactly])=>saying.say(said(words.stopped,{name:words[name],value,rule:told(rule)}),told(exactly));const told=text=>spoken(
-text,state.model.get("_sentences"));function parameter(name){const get=()=>state.now()[name];return slider(words[name],()=>state.
-reach()[name],get,wanted=>{if(!frames.fits)return;const{group:group2}=frames;const now=get();const value=towards(now,wanted,
-next=>state.key({[name]:next})in group2.frames);if(value!==wanted)stopped(name,value,group2.stops[state.key({[name]:wanted})]);else
-saying.say("");if(value!==now)change({[name]:value})})}function count(name){const vector=state.counts[name];const get=()=>state.
-vector(vector).length;const ends=()=>state.reach()[name];return slider(words[name],ends,get,async wanted=>{const key=state.
-groupKey({[name]:wanted});const group2=await frames.fetched(key);if(!group2)return;const here=state.key();if(!Object.hasOwn(
-group2.frames,here))return stopped(name,get(),group2.stops[here]);frames.hold(key,group2);saying.say("");change({[vector]:state.
-memory[vector].slice(0,wanted)})})}return Object.keys(state.reach()).map(name=>name in state.counts?count(name):parameter(
-name))}var State=class{constructor(model){this.model=model;this.words=model.get("_words");this.shapes=model.get("_shapes")??{};
-this.counts=model.get("_counts");this.vectors=Object.values(this.counts);this.parameters=Object.keys(this.reach()).filter(
-name=>!(name in this.counts));this.memory={};this.first=this.all()}get view(){return this.model.get("view")}reach(){return this.
-model.get("_reach")}vector(name){return this.model.get(name)}remember(){for(const name of this.vectors){this.memory[name]??=
-[...this.model.get("_spare")[name]];this.vector(name).forEach((value,i)=>this.memory[name][i]=value)}}values(){return Object.
+`${value}`;label.hidden=least===most;told=`${[least,most,value,input.value]}`};return{label,update,get,focus:()=>input.focus()}}
+function towards(now,wanted,legal){const sign=Math.sign(wanted-now);let value=now;for(let next=now+sign;sign&&next!==wanted+
+sign;next+=sign)if(legal(next))value=next;return value}function mend(state,group2,wanted){const ways=Object.entries(state.
+now()).flatMap(([name,now])=>{const[least,most]=state.reach()[name];const values=Array.from({length:most-least+1},(_,n)=>least+
+n);return name in wanted?[]:values.map(value=>[name,value,value-now])});const nearest=ways.sort(([,,a],[,,b])=>Math.abs(
+a)-Math.abs(b)||a-b);const way=nearest.find(([name,value])=>Object.hasOwn(group2.frames,state.key({...wanted,[name]:value})));
+return way&&[way[0],way[1]]}function longestStop({words,model},group2){const rules=Object.values(group2.stops).map(([rule2])=>rule2);
+const longest=rules.reduce((one,other)=>one.length<other.length?other:one,"");const widest={name:"output_padding",value:10};
+const rule=spoken(longest,model.get("_sentences"));const offer=[said(words.too,widest),words.torch_says].join(" \u25B8 ");
+return longest&&`${said(words.stopped,{...widest,rule})} ${offer}`}function sliders(state,frames,saying,change){const{words}=state;
+const told=text=>spoken(text,state.model.get("_sentences"));function stopped(name,group2,asked2,go){const[rule,exactly]=group2.
+stops[state.key(asked2)].map(told);const text=said(words.stopped,{name:words[name],value:made[name].get(),rule});const way=mend(
+state,group2,asked2);if(!way)return saying.say(text,exactly);const[other,value]=way;const label=said(words.too,{name:words[other],
+value});const take=()=>{const more={[other]:value};if(Object.hasOwn(group2.frames,state.key({...asked2,...more})))go(more);
+made[name].focus()};saying.say(text,exactly,{text:label,take});saying.speak(`${text} ${label}`)}function parameter(name){
+const get=()=>state.now()[name];const ends=()=>state.reach()[name];return slider(words[name],ends,get,wanted=>{if(!frames.
+fits)return;const{group:group2}=frames;const now=get();const value=towards(now,wanted,next=>state.key({[name]:next})in group2.
+frames);if(value!==now)change({[name]:value});if(value===wanted)return saying.say("");const asked2={[name]:wanted};stopped(
+name,group2,asked2,more=>{saying.say("");change({...asked2,...more})})})}function count(name){const get=()=>state.size(name);
+const ends=()=>state.reach()[name];return slider(words[name],ends,get,async wanted=>{const key=state.groupKey({[name]:wanted});
+const group2=await frames.fetched(key);if(!group2)return;const go=more=>{frames.hold(key,group2);saying.say("");change({
+...state.resized(name,wanted),...more})};if(Object.hasOwn(group2.frames,state.key()))go();else stopped(name,group2,{},go)})}
+const made=Object.fromEntries(Object.keys(state.reach()).map(name=>[name,name in state.counts?count(name):parameter(name)]));
+return Object.values(made)}var rowsOf=values=>(Array.isArray(values[0])?values:[values]).map(row=>[...row]);var State=class{constructor(model){this.
+model=model;this.words=model.get("_words");this.shapes=model.get("_shapes")??{};this.counts=model.get("_counts");this.vectors=
+Object.values(this.counts);this.parameters=Object.keys(this.reach()).filter(name=>!(name in this.counts));this.memory={};
+this.first=this.all()}get view(){return this.model.get("view")}reach(){return this.model.get("_reach")}vector(name){return this.
+model.get(name)}remember(){for(const name of this.vectors){const rows=this.memory[name]??=rowsOf(this.model.get("_spare")[name]);
+this.rows(name).forEach((row,r)=>rows[r]=[...row,...(rows[r]??[]).slice(row.length)])}}shape(name){const shape=this.shapes[name];
+const side=Math.sqrt(this.vector(name).length);return shape&&(shape[0]===shape[1]?[side,side]:shape)}size(count){const name=this.
+counts[count];return this.shape(name)?.[0]??this.vector(name).length}resized(count,size){const name=this.counts[count];const rows=this.
+memory[name].slice(0,this.shapes[name]?size:1);return{[name]:rows.flatMap(row=>row.slice(0,size))}}values(){return Object.
 fromEntries(this.vectors.flatMap(name=>this.vector(name).map((value,i)=>[`${name}${i}`,value])))}now(){return Object.fromEntries(
 this.parameters.map(name=>[name,this.model.get(name)]))}all(){const names=[...this.vectors,...this.parameters,"view"];return Object.
-fromEntries(names.map(name=>[name,this.model.get(name)]))}rows(name){const vector=this.vector(name);const width=this.shapes[name]?.[1]??
-vector.length;return vector.flatMap((_,i)=>i%width?[]:[vector.slice(i,i+width)])}key(changed={}){const parameters={...this.
-now(),...changed};return this.parameters.map(name=>parameters[name]).join(",")}groupKey(changed={}){const sizes=Object.entries(
-this.counts).map(([count,name])=>changed[count]??this.shapes[name]?.join("x")??this.vector(name).length);return[changed.
-view??this.view,...sizes].join("/")}nameOf(variable){const name=variable.replace(/\d+$/,"");const n=Number(variable.slice(
-name.length));const width=this.shapes[name]?.[1];return`${name}[${width?`${Math.floor(n/width)}, ${n%width}`:n}]`}set(changes){
-for(const[name,value]of Object.entries(changes))this.model.set(name,value);this.model.save_changes?.()}};function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
+fromEntries(names.map(name=>[name,this.model.get(name)]))}rows(name){const vector=this.vector(name);const width=this.shape(
+name)?.[1]??vector.length;return vector.flatMap((_,i)=>i%width?[]:[vector.slice(i,i+width)])}key(changed={}){const parameters={
+...this.now(),...changed};return this.parameters.map(name=>parameters[name]).join(",")}groupKey(changed={}){const sizes=Object.
+entries(this.counts).map(([count,name])=>{const[size,shape]=[changed[count],this.shape(name)];return(size&&shape?[size,size]:
+shape)?.join("x")??size??this.size(count)});return[changed.view??this.view,...sizes].join("/")}nameOf(variable){const name=variable.
+replace(/\d+$/,"");const n=Number(variable.slice(name.length));const width=this.shape(name)?.[1];return`${name}[${width?
+`${Math.floor(n/width)}, ${n%width}`:n}]`}set(changes){for(const[name,value]of Object.entries(changes))this.model.set(name,
+value);this.model.save_changes?.()}};function linkTerms(root,labels,names){labels.forEach((label,n)=>label.dataset.parameter=names[n]);let kept="";const show=name=>{
+if(name)root.dataset.named=name;else delete root.dataset.named};const named=({target})=>{const shows=target.closest("[da\
+ta-parameter]");return shows?.dataset.parameter??""};for(const event of["focusin","input"])root.addEventListener(event,heard=>show(
+kept=named(heard)));root.addEventListener("focusout",()=>show(kept=""));root.addEventListener("pointerover",event=>show(
+named(event)||kept));root.addEventListener("pointerleave",({pointerType})=>{if(pointerType!=="touch")show(kept)})}function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
 theme;if(jpThemeLight)return jpThemeLight==="false";if(vscodeThemeKind)return/dark|high-contrast$/.test(vscodeThemeKind);
 if(page)return page==="dark";return matchMedia("(prefers-color-scheme: dark)").matches}function followTheme(root){const system=matchMedia(
 "(prefers-color-scheme: dark)");const update=()=>{root.dataset.theme=isDark()?"dark":"light"};const observer=new MutationObserver(
@@ -231,33 +281,32 @@ update();return()=>{observer.disconnect();system.removeEventListener("change",up
 get("_embed")&&`${model.get("_embed")}#`;const known=pages??{link:alone,embed:alone};const saying=new Saying(words);const say=text=>saying.
 say(text);const frames=new Frames(state,say);const drawing=new Drawing;const player=new Player(drawing,state,saying);const editing=new Editing(
 drawing,state,change,say);const pointing=new Pointing(drawing,state,player,editing,saying);editing.done=id=>pointing.point(
-id);const controls=sliders(state,frames,saying,change);let ready=Promise.resolve();let drawn="";function change(changes){
-state.set(changes);draw()}function draw(){editing.close?.(true);state.remember();const template=frames.drawing();const asked2=template&&
-JSON.stringify([state.groupKey(),state.now(),state.values()]);if(asked2&&asked2===drawn)return;drawn=asked2??"";if(!template){
-if(!drawing.shown&&model.get("_first"))swap([model.get("_first")],false);if(!frames.fits)ready=load(state.groupKey());return}
-swap(template,true);saying.keepRoom(model.get("_longest")??"",longestStop());for(const control of controls)control.update();
-for(const button of viewButtons)button.setAttribute("aria-pressed",String(button.value===state.view))}function longestStop(){
-const rules=Object.values(frames.group.stops).map(([rule2])=>rule2);const longest=rules.reduce((one,other)=>one.length<other.
-length?other:one,"");const rule=spoken(longest,model.get("_sentences"));return longest&&said(words.stopped,{name:"output\
-_padding",value:10,rule})}async function load(key){const group2=await frames.fetched(key);root.removeAttribute("aria-bus\
-y");if(!group2||key!==state.groupKey())return;frames.hold(key,group2);draw()}function widen(){frames.key=drawn="";draw()}
-async function choose(view){const key=state.groupKey({view});const group2=await frames.fetched(key);if(!group2)return;frames.
-hold(key,group2);say("");change({view})}function swap(pieces2,moving){const before=places(drawing.marks);const values=state.
-values();if(!drawing.show(pieces2,values,model.get("_sentences")))return;requestAnimationFrame(()=>drawing.keepHeight());
-player.restart();const{svg,marks}=drawing;call.textContent=svg.dataset.call??"";if(moving)saying.speak(svg.dataset.summary??
-"");for(const mark of marks.values()){mark.classList.remove("waits");write(mark,termsOf(mark),values)}if(moving)move(before,
-marks,svg);pointing.again()}for(const[name,value]of Object.entries({tabindex:0,role:"application","aria-roledescription":words.
-picture,"aria-label":words.keys}))drawing.stage.setAttribute(name,`${value}`);const names=model.get("_views");const viewButtons=names.
-map(view=>make("button",{type:"button",value:view,onclick:()=>choose(view)},words[view]));const views={class:"tc-views",
-role:"group","aria-label":words.view};const call=make("code",{class:"tc-call",lang:"en"});const root=make("div",{class:"\
-tc-figure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.
-length<2},...viewButtons),drawing.stage,saying.element,make("div",{class:"tc-sliders"},...controls.map(({label})=>label)),
-player.element,make("div",{class:"tc-foot"},call,takeAway(drawing,state,saying,known,()=>change(state.first))),saying.voice);
-root.addEventListener("keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.setAttribute(
-"data-lm-suppress-shortcuts",""));el.replaceChildren(root);const watched=[...state.parameters,...state.vectors,"view"].map(
-name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(
-root);draw();for(const control of controls)control.update();function close(){player.stop();forget();for(const event of watched)
-model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
+id);const controls=sliders(state,frames,saying,change);const labels=controls.map(({label})=>label);let ready=Promise.resolve();
+let drawn="";function change(changes){state.set(changes);draw()}function draw(){editing.close?.(true);state.remember();const template=frames.
+drawing();const asked2=template&&JSON.stringify([state.groupKey(),state.now(),state.values()]);if(asked2&&asked2===drawn)
+return;drawn=asked2??"";if(!template){if(!drawing.shown&&model.get("_first"))swap([model.get("_first")],false);if(!frames.
+fits)ready=load(state.groupKey());return}swap(template,true);saying.keepRoom(model.get("_longest")??"",longestStop(state,
+frames.group));for(const control of controls)control.update();for(const button of viewButtons)button.setAttribute("aria-\
+pressed",String(button.value===state.view))}async function load(key){const group2=await frames.fetched(key);root.removeAttribute(
+"aria-busy");if(!group2||key!==state.groupKey())return;frames.hold(key,group2);draw()}function widen(){frames.key=drawn=
+"";draw()}async function choose(view){const key=state.groupKey({view});const group2=await frames.fetched(key);if(!group2)
+return;frames.hold(key,group2);say("");change({view})}function swap(pieces2,moving){const before=places(drawing.marks);const values=state.
+values();if(!drawing.show(pieces2,values,model.get("_sentences")))return;requestAnimationFrame(()=>drawing.room.settle());
+player.restart();const{svg,marks}=drawing;drawing.room.keep(state.view,frames.group,model.get("_tall")?.[state.view]??0);
+if(moving)saying.speak(svg.dataset.summary??"");for(const mark of marks.values()){mark.classList.remove("waits");write(mark,
+termsOf(mark),values)}if(moving)move(before,marks,svg);pointing.again()}for(const[name,value]of Object.entries({tabindex:0,
+role:"application","aria-roledescription":words.picture,"aria-label":words.keys}))drawing.stage.setAttribute(name,`${value}`);
+const names=model.get("_views");const viewButtons=names.map(view=>make("button",{type:"button",value:view,onclick:()=>choose(
+view)},words[view]));const views={class:"tc-views",role:"group","aria-label":words.view};const root=make("div",{class:"t\
+c-figure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.
+length<2},...viewButtons),drawing.stage,saying.element,make("div",{class:"tc-sliders"},...labels),player.element,make("d\
+iv",{class:"tc-foot"},drawing.room.call,takeAway(drawing,state,saying,known,()=>change(state.first))),saying.voice);root.
+addEventListener("keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.setAttribute(
+"data-lm-suppress-shortcuts",""));el.replaceChildren(root);linkTerms(root,labels,Object.keys(state.reach()));const watched=[
+...state.parameters,...state.vectors,"view"].map(name=>`change:${name}`);for(const event of watched)model.on(event,draw);
+model.on("change:_reach",widen);const forget=followTheme(root);draw();for(const control of controls)control.update();function close(){
+player.stop();forget();for(const event of watched)model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,
+close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
 ...listeners.get(`change:${name}`)??[]])listener()},on(event,listener){listeners.set(event,(listeners.get(event)??new Set).
 add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function stateOf({vectors,parameters,view},first,wholes){const own=new State(host(first));const rows=Object.fromEntries(
 own.vectors.map(name=>[name,vectors[name]??own.rows(name)]));const planes=Object.values(rows).some(one=>one.length>1);const named=own.
@@ -265,12 +314,10 @@ vectors.every(name=>name in vectors);for(const base of[first,wholes[planes?2:1]]
 length>0)continue;const values=own.parameters.map(name=>[name,parameters[name]??(named?base._reach[name][0]:first[name])]);
 const shown=view??(base._views.includes(first.view)?first.view:base._views[0]);const told={...base,...Object.fromEntries(
 values),view:shown};const fits=[base._views.includes(shown),...own.parameters.map(name=>isIn(told[name],base._reach[name])),
-...Object.entries(own.counts).map(([count,name])=>put(told,count,name,rows[name],planes))];if(fits.every(Boolean))return told}
-return null}var isIn=(value,[least,most])=>least<=value&&value<=most;function put(told,count,name,rows,planes){const shape=[
-rows.length,rows[0].length];const held=told._held?.[name];const flat=rows.flat();const fits=!planes?isIn(flat.length,told.
-_reach[count]):held?shape[0]===shape[1]&&shape[0]<=held:`${shape}`===`${told._shapes[name]}`;told[name]=flat;told._spare=
-{...told._spare,[name]:[...flat,...told._spare[name].slice(flat.length)]};if(planes){told._shapes={...told._shapes,[name]:shape};
-told._reach={...told._reach,[count]:[flat.length,flat.length]}}return fits}var PAUSE=300;function placeOf(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??1);return isState(
+...Object.entries(own.counts).map(([count,name])=>put(told,count,name,rows[name]))];if(fits.every(Boolean))return told}return null}
+var isIn=(value,[least,most])=>least<=value&&value<=most;function put(told,count,name,rows){const[size,shape]=[[rows.length,
+rows[0].length],told._shapes[name]];told[name]=rows.flat();const square=!shape||shape[0]===shape[1];if(!square)return`${size}`===
+`${shape}`;return isIn(size[1],told._reach[count])&&size[0]===(shape?size[1]:1)}var PAUSE=300;function placeOf(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??1);return isState(
 hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){const framed=window.parent!==window;const timers=new Map;
 for(const place of places2)place.heard=()=>{clearTimeout(timers.get(place));timers.set(place,setTimeout(()=>write2(place),
 PAUSE))};function write2(place){const{address:now,at:before}=place;if(now===before)return;place.at=now;try{if(!framed)history.

@@ -93,19 +93,8 @@ def figure_script(*, addressed: bool = True) -> str:
     return f'<script type="module" id="tc-figure">\n{program(addressed=addressed)}</script>'
 
 
-STATE: tuple[str, ...] = (
-    "x",
-    "w",
-    "view",
-    *PARAMETERS,
-    "_reach",
-    "_counts",
-    "_spare",
-    "_words",
-    "_shapes",
-    "_code",
-)
-STATE += ("_longest",)
+_PRIVATE = ("_reach", "_counts", "_spare", "_words", "_shapes", "_code", "_longest")
+STATE = ("x", "w", "view", *PARAMETERS, *_PRIVATE)
 
 
 def fragment(
@@ -119,18 +108,17 @@ def fragment(
     """One figure in a page: its still picture, for where no script runs, and its state.
 
     views, lengths, kernel_sizes: what can be reached without a kernel, besides the view, the input
-    length and the kernel size that stand there now. Each combination costs 20 to 40 kB, unless the
-    frames lie beside the page.
+    length and the kernel size that stand there now; of square planes, their sides. Each combination
+    costs 20 to 40 kB, unless the frames lie beside the page.
     """
     groups = figure.groups(views, lengths, kernel_sizes)
     state = state_of(figure, beside)
     state["_views"] = list(dict.fromkeys(group.view for group in groups))
-    if figure.dimensions == 1:
-        for name, sizes in (
-            ("length", [group.shape[0] for group in groups]),
-            ("kernel_size", [group.kernel[0] for group in groups]),
-        ):
-            state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
+    for name, sizes in (
+        ("length", [group.shape[0] for group in groups]),
+        ("kernel_size", [group.kernel[0] for group in groups]),
+    ):
+        state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
     state["_tall"] = _room(figure, state, beside)
     if not beside:
         state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
@@ -162,7 +150,7 @@ def state_of(figure: Figure, beside: Beside | None = None) -> dict[str, Any]:
 
 def _room(figure: Figure, state: Mapping[str, Any], beside: Beside | None) -> dict[str, int]:
     languages = beside.languages if beside else (figure._language,)
-    return tallest(state["_views"], state["_reach"], languages, figure.planes)
+    return tallest(state["_views"], state["_reach"], languages, figure.shapes)
 
 
 def in_script(told: object, name: str = "") -> str:
@@ -179,9 +167,8 @@ def wholes(beside: Beside) -> str:
         small = nested([1] * 2**dimensions, (2,) * dimensions)
         figure = explore(small, small)
         state = state_of(figure, beside)
-        if dimensions == 1:
-            for name, of in figure._counts.items():
-                state["_reach"] = {**state["_reach"], name: [1, held[of]]}
-        state |= {"_views": views_of(dimensions), "_held": held, "_first": ""}
+        for name, of in figure._counts.items():
+            state["_reach"] = {**state["_reach"], name: [1, held[of]]}
+        state |= {"_views": views_of(dimensions), "_first": ""}
         told[dimensions] = {**state, "_tall": _room(figure, state, beside)}
     return in_script(told, "tc-wholes")

@@ -42,6 +42,8 @@ WORDS = {
     "emptied": N_("Nothing was typed, so {name} stays {value}."),
     # Translators: {name} is a slider, {rule} a sentence that says why it goes no further.
     "stopped": N_("{name} stops at {value}: {rule}"),
+    # Translators: a button after "stopped"; {name} is another slider, which has to move as well.
+    "too": N_("Set {name} to {value} too"),
     # Translators: opens what PyTorch itself says, in English.
     "torch_says": N_("PyTorch’s words"),
     "no_kernel": N_("No kernel answers, so only what is loaded already can be shown."),
@@ -100,13 +102,16 @@ CODE = {
     "course": 'explore({x}, {w}, view="{view}", {parameters})',
 }
 """Lines of Python with the page's values in the places named, to be copied."""
+# Translators: a slider, of how many rows and columns a square input has; it has little room.
+SIDE = N_("input size")
 NAMES = (*PARAMETERS, "kernel_size")
 """What is called by PyTorch's name in every language."""
 
 
-def words() -> dict[str, str]:
+def words(dimensions: int) -> dict[str, str]:
     """All that the page says, in the language spoken here."""
-    return {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}
+    told = {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}
+    return {**told, "length": tr(SIDE)} if dimensions > 1 else told
 
 
 def longest_sum(terms: int, dimensions: int) -> str:

@@ -10,8 +10,7 @@ import { move, places, termsOf, write } from "./marks.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
 import { Saying } from "./saying.js";
-import { said, spoken } from "./sentences.js";
-import { sliders } from "./sliders.js";
+import { longestStop, sliders } from "./sliders.js";
 import { State } from "./state.js";
 import { linkTerms } from "./terms.js";
 import { followTheme } from "./theme.js";
@@ -78,18 +77,10 @@ export function build({ model, el }, pages) {
       return;
     }
     swap(template, true);
-    saying.keepRoom(model.get("_longest") ?? "", longestStop());
+    saying.keepRoom(model.get("_longest") ?? "", longestStop(state, frames.group));
     for (const control of controls) control.update();
     for (const button of viewButtons)
       button.setAttribute("aria-pressed", String(button.value === state.view));
-  }
-
-  /** The longest message with which a slider of this group stops. */
-  function longestStop() {
-    const rules = Object.values(frames.group.stops).map(([rule]) => rule);
-    const longest = rules.reduce((one, other) => (one.length < other.length ? other : one), "");
-    const rule = spoken(longest, model.get("_sentences"));
-    return longest && said(words.stopped, { name: "output_padding", value: 10, rule });
   }
 
   /** @param {string} key */
