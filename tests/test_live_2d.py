@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 from browser import file_url, needs_chromium, open_page
-from test_animation import told
+from test_animation import told, value
 from test_frames import texts
 from test_live_page import Live
 from torch.nn import functional
@@ -80,7 +80,7 @@ def test_the_figure(page: Page, tmp_path: Path):
     )[0, 0]
     shown = live.marks("y")
     for r, c in product(range(4), repeat=2):
-        assert float(shown[f"y{r}, {c}"] or 0) == half[r, c]
+        assert value(shown[f"y{r}, {c}"]) == half[r, c]
 
 
 def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
