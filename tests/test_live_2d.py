@@ -89,13 +89,14 @@ def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
     path = animate(X, W, **parameters).save(tmp_path / "stamps.svg")
     page.emulate_media(reduced_motion="no-preference")
     page.goto(file_url(path))
+    seconds = float(page.locator("[data-frames]").get_attribute("data-seconds"))
     places: list[list[list[float]]] = []
     for n in range(len(film.frames)):
         for part in (0.02, 0.95):
             page.evaluate(
                 """(time) => document.getAnimations().forEach((one) => {
                   one.pause(); one.currentTime = time; })""",
-                (n + part) * 1000,
+                (n + part) * seconds * 1000,
             )
             seen = Counter(page.evaluate(SEEN))
             assert not told(film, n) - seen

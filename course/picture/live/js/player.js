@@ -41,7 +41,7 @@ export class Player {
       "aria-label": words.time,
       oninput: () => {
         this.stop();
-        this.saying.speak(this.show(Number(this.slider.value)));
+        this.show(Number(this.slider.value));
       },
     });
     this.order = make(
@@ -126,6 +126,8 @@ export class Player {
     this.slider.value = `${shown}`;
     const told = last && stepSaid(last, reached, this.drawing.marks, state);
     const sentence = step(state.words, shown, steps.length, told);
+    this.slider.setAttribute("aria-valuetext", sentence);
+    this.saying.say("");
     this.saying.tell(sentence);
     return sentence;
   }
