@@ -243,7 +243,7 @@ def films() -> dict[str, Film]:
 class TestPlays:
     def test_at_each_time_one_frame_is_seen_and_nothing_else(self, name: str, film: Film):
         player = Player(play(film, "alt"))
-        slots = len(film.frames) + 3
+        slots = len(film.frames) + 2
         length = player.seconds / slots
         for n in range(slots):
             frame = min(n, len(film.frames) - 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 from browser import file_url, needs_chromium, open_page
-from test_animation import told
+from test_animation import told, value
 from test_frames import texts
 from test_live_page import Live
 from torch.nn import functional
@@ -80,7 +80,7 @@ def test_the_figure(page: Page, tmp_path: Path):
     )[0, 0]
     shown = live.marks("y")
     for r, c in product(range(4), repeat=2):
-        assert float(shown[f"y{r}, {c}"] or 0) == half[r, c]
+        assert value(shown[f"y{r}, {c}"]) == half[r, c]
 
 
 def test_squares_grow_and_what_was_typed_comes_back(page: Page, tmp_path: Path):
@@ -124,13 +124,14 @@ def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
     path = animate(X, W, **parameters).save(tmp_path / "stamps.svg")
     page.emulate_media(reduced_motion="no-preference")
     page.goto(file_url(path))
+    seconds = float(page.locator("[data-frames]").get_attribute("data-seconds"))
     places: list[list[list[float]]] = []
     for n in range(len(film.frames)):
         for part in (0.02, 0.95):
             page.evaluate(
                 """(time) => document.getAnimations().forEach((one) => {
                   one.pause(); one.currentTime = time; })""",
-                (n + part) * 1000,
+                (n + part) * seconds * 1000,
             )
             seen = Counter(page.evaluate(SEEN))
             assert not told(film, n) - seen

@@ -760,15 +760,65 @@ class TestPlaying:
                     if mine and not mine & reached
                     else short(sum(value[term] for term in mine & reached))
                 )
-                assert marks[f"y{place}"] == so_far, (n, place)
+                told = marks[f"y{place}"]
+                # What comes to a sum in this step stands beside it: "3+2".
+                newest = mine & steps[n - 1] if 0 < n < len(steps) else set()
+                beside = len(newest) + bool(mine & reached - newest) - 1 if newest else 0
+                assert told.count("+") == beside, (n, place)
+                added = short(sum(map(int, told.split("+")))) if told else ""
+                assert added == so_far, (n, place)
             assert waits == 9 - len(reached)
-            assert live.says() == f"Step {n} of {len(steps)}"
+            assert live.says().startswith(f"Step {n} of {len(steps)}")
+            assert live.says() == live.page.locator(".tc-figure > [role=status]").inner_text()
             assert live.slider("Step").input_value() == str(n)
             if n < len(steps):
                 forth.click()
         assert live.texts() == fresh()
         live.page.get_by_role("button", name="One step back").click()
         assert live.page.locator(".tc-stage .waits").count() == len(steps[-1])
+
+    def test_a_step_is_said_with_its_products_places_and_sums(self, live: Live):
+        live.slider("Step").fill("2")
+        assert live.says() == (
+            "Step 2 of 3: x[1] = 2 stamps 2·1 on y[1], 2·1 on y[2], 2·3 on y[3]; y[1] = 3+2 = 5"
+        )
+        live.slider("Step").fill("1")
+        assert live.says() == (
+            "Step 1 of 3: x[0] = 1 stamps 1·1 on sum[−1], 1·1 on y[0], 1·3 on y[1]"
+        )
+        live.look("phases")
+        live.slider("Step").fill("1")
+        assert "1 stamps 1·1 (cut), 1·1 on y[0]" in live.says()
+        live.page.get_by_role("combobox", name="Order").select_option("outputs")
+        live.slider("Step").fill("2")
+        assert live.says() == ("Step 2 of 6: y[1] = x[0]·w[2] + x[1]·w[0] = 1·3 + 2·1 = 5")
+
+    def test_what_is_played_is_spoken_where_there_is_time_and_in_the_end(self, live: Live):
+        live.page.evaluate("""() => {
+          window.spoken = [];
+          const voice = document.querySelector(".tc-figure > [role=status]");
+          new MutationObserver(() => spoken.push(voice.textContent)).observe(
+            voice, { childList: true, characterData: true, subtree: true });
+        }""")
+        live.page.get_by_role("combobox", name="Speed").select_option("fast")
+        live.page.get_by_role("button", name="Play").click()
+        live.page.get_by_role("button", name="Pause").wait_for()
+        live.page.get_by_role("button", name="Play").wait_for()
+        (spoken,) = live.page.evaluate("spoken")
+        assert spoken == live.says()
+        assert spoken.startswith("Step 3 of 3: x[2] = 3 stamps")
+
+    def test_products_travel_from_their_input_to_their_places(self, moving: Live):
+        moving.page.evaluate(KEEP_MOTIONS)
+        moving.slider("Step").fill("1")
+        assert moving.page.evaluate("motions") == []
+        moving.page.get_by_role("button", name="One step on").click()
+        motions = moving.page.evaluate("motions")
+        begun = {key: frames[0]["transform"] for key, frames in motions}
+        assert set(begun) == {"p1.0", "p1.1", "p1.2"}
+        place = moving.mark("x1").get_attribute("transform")
+        assert {text.replace("px", "").replace(",", "") for text in begun.values()} == {place}
+        moving.page.wait_for_function("document.getAnimations().length === 0")
 
     @pytest.mark.long(sample=4)
     @pytest.mark.parametrize("order", ["stamps", "outputs"])

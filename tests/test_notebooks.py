@@ -48,9 +48,10 @@ MACHINE = re.compile(
     r"(?<![\w.])/(home|root|tmp|usr|opt|var|work|mnt|Users|private)/|\b[A-Za-z]:\\|site-packages"
     r"|\bat 0x[0-9a-f]{6,}|\x1b\["
 )
-# The one thing that is stored as HTML is a sound that is all there, at most half a second of it.
+# The one thing that is stored as HTML is a sound that is all there, with its name.
 SOUND = re.compile(
-    r'|<audio controls src="data:audio/wav;base64,[A-Za-z0-9+/]{100,6000}={0,2}"></audio>'
+    r'|<figure class="sound"><figcaption>([^<>]+)</figcaption><audio controls aria-label="\1" '
+    r'src="data:audio/wav;base64,[A-Za-z0-9+/]{100,33000}={0,2}"></audio></figure>'
 )
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)|^\w*Error: |--> \d+ ", re.MULTILINE)
 
@@ -120,6 +121,11 @@ class TestStored:
                 assert set(output["data"]) <= {"text/plain", "image/svg+xml", "text/html"}
                 assert SOUND.fullmatch("".join(output["data"].get("text/html", ""))), cell["id"]
                 assert "text/plain" in output["data"]
+
+    def test_its_sounds_weigh_little(self, name: str):
+        outputs = [output for cell in code_cells(name) for output in cell["outputs"]]
+        heard = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
+        assert sum(map(len, heard)) <= 150_000
 
     def test_outputs_hold_no_traceback_and_nothing_of_a_machine(self, name: str):
         for cell in code_cells(name):

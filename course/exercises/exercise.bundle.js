@@ -69,9 +69,9 @@ fromEntries([...texts].map(([name,text])=>[name,text()]))}}var written2=value2=>
 const onchange=()=>onChoice(value2==="True");return make("input",{type:"radio",name,value:value2,checked,onchange})});const labels=choices.
 map(([,said3],i)=>make("label",{class:"tc-choice"},radios[i],said3));const legend=make("legend",{},tr("The sentence is"));
 return{element:make("fieldset",{class:"tc-truth"},legend,...labels),text:()=>radios.find(radio=>radio.checked)?.value??""}}function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const last=Object.keys(layer).
-length-1;const parts=Object.entries(layer).flatMap(([name,old],place)=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);
+length-1;const parts2=Object.entries(layer).flatMap(([name,old],place)=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);
 fields.push(field);const after=place===last?"),":",";return[" ",make("span",{class:"tc-parameter"},`${name}=`,field,after)]});
-const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]},`;return make("div",{class:"tc-layer"},call,...parts)});
+const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]},`;return make("div",{class:"tc-layer"},call,...parts2)});
 const element=make("div",{class:"tc-part tc-layers",role:"group","aria-label":tr("The decoder\u2019s code")},"decoder = \
 nn.Sequential(",...lines,")");const changed=()=>fields.filter(field=>field.value.trim()!==field.defaultValue);return{element,
 texts:()=>Object.fromEntries(changed().map(field=>[field.name,field.value]))}}function numberField(n,name,old,text){const tell=()=>{
@@ -120,8 +120,8 @@ length>LONGEST){const count=[...text].length;if(count>LONGEST)throw new Unread(t
 are more than enough here.",{count,most:LONGEST}))}return text.replace(/[−‐‑–—ー－]/g,"-").replace(/[、､，]/g,
 ",").replace(/[\uff01-\uff5e]/g,wide2=>String.fromCharCode(wide2.charCodeAt(0)-65248)).replace(/#[^\n]*/g,"").replace(SPACE,
 " ")}var isBlank=text=>!text.replace(ENDS,"")||text.includes("...")||text.includes("\u2026");function numbers(text,kind){
-const parts=text.replace(/ ?\/ ?/g,"/").split(/[ ,;()[\]]+/);return parts.filter(Boolean).map(part=>number2(part,text,kind))}
-function number2(part,text,kind){const[over,...under]=part.split("/");if(under.length>1||![over,...under].every(each=>NUMBER.
+const parts2=text.replace(/ ?\/ ?/g,"/").split(/[ ,;()[\]]+/);return parts2.filter(Boolean).map(part=>number2(part,text,
+kind))}function number2(part,text,kind){const[over,...under]=part.split("/");if(under.length>1||![over,...under].every(each=>NUMBER.
 test(each)))throw unread(text,kind);const made2=Number(over)/Number(under[0]??1);if(!Number.isFinite(made2))throw unread(
 text,kind);return made2+0}function unread(text,kind){const values={text:quoted(text.replace(/^ | $/g,"")),example:EXAMPLES[kind]};
 return new Unread(tr("{text} can't be read; write it as in {example}.",values))}function quoted(text){const letters=[...text.

@@ -24,6 +24,9 @@
       figure.removeAttribute("data-tc-figure");
       figure.className = "figure";
     }
+    // An animation is printed as its last step, without controls.
+    for (const moving of document.querySelectorAll("[data-frames]"))
+      moving.removeAttribute("data-frames");
     document.querySelectorAll('.slide svg rect[fill^="url(#"]').forEach((rect) => hatch(rect));
   }
 
@@ -142,7 +145,7 @@
     (event) => {
       if (event.key !== "PageDown" && event.key !== "PageUp") return;
       const { target } = event;
-      if (target instanceof Element && !target.closest("[data-tc-figure]")) return;
+      if (target instanceof Element && !target.closest(".tc-figure")) return;
       event.preventDefault();
       event.stopPropagation();
       if (event.key === "PageDown") deck.next();

@@ -69,7 +69,7 @@ def build_decks(
 
 def deck_html(tree: Tree, source: Path) -> str:
     """The whole deck of one chapter, as HTML."""
-    from course.picture.live.page import figure_script, figure_style
+    from course.picture.live.page import figure_script, figure_style, film_script
 
     cells = executed_cells(tree, source)
     title = chapter_title(source)
@@ -86,6 +86,7 @@ def deck_html(tree: Tree, source: Path) -> str:
         for kind in (".css", ".js")
     )
     is_live = any('<div class="live">' in slide["html"] for slide in made)
+    moves = any("data-frames" in slide["html"] for slide in made)
     return rendered(
         "deck.html.j2",
         tree,
@@ -94,9 +95,10 @@ def deck_html(tree: Tree, source: Path) -> str:
         slides=made,
         css="\n".join([*css, code_css()]),
         letters=style(tree, embedded),
-        live_style=figure_style() if is_live else "",
+        live_style=figure_style() if is_live or moves else "",
         # The address of a deck says which slide it shows.
-        live_script=figure_script(addressed=False) if is_live else "",
+        live_script=(figure_script(addressed=False) if is_live else "")
+        + (film_script() if moves else ""),
         scripts=[_for_script_tag(script) for script in scripts],
     )
 

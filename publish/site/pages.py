@@ -13,7 +13,7 @@ from course.exercises.bank import CHAPTERS
 from course.language import by_key, language, tr
 from course.picture.limits import HELD
 from course.picture.live import explore
-from course.picture.live.page import Beside, figure_style, fragment, wholes
+from course.picture.live.page import Beside, figure_style, film_words, fragment, wholes
 from course.picture.live.wording import words
 from course.views import views_of
 
@@ -149,6 +149,7 @@ def chapter(
         body=body,
         verdicts=verdicts_of(map(file_of, body.asked), left_open),
         wholes=wholes(beside) if "data-tc-figure" in body.html else "",
+        film_words=film_words() if "data-frames" in body.html else "",
     )
 
 

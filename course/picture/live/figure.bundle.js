@@ -5,17 +5,22 @@ to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__ge
 return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{deliver:()=>deliver,render:()=>render,start:()=>start,whole:()=>whole});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value]of Object.entries(
 attributes)){if(typeof value==="function")element.addEventListener(name.slice(2),value);else if(value!==false&&value!=null)
 element.setAttribute(name,value===true?"":`${value}`)}element.append(...children);return element}function focused(node){
-return node.getRootNode().activeElement??null}function rounded(value,digits){const[mantissa,power]=value.toExponential(digits-1).split("e").map(Number);const plain=power>=
+return node.getRootNode().activeElement??null}function keepKeys(root){root.addEventListener("keydown",event=>event.stopPropagation());
+root.addEventListener("focusin",({target})=>target.setAttribute("data-lm-suppress-shortcuts",""))}function rounded(value,digits){const[mantissa,power]=value.toExponential(digits-1).split("e").map(Number);const plain=power>=
 -4&&power<digits;const text=plain?`${Number(`${mantissa}e${power}`)}`:`${mantissa}e${power}`;return text.replaceAll("-",
 "\u2212")}var number=value=>written(value,4);function written(value,digits){if(Number.isNaN(value))return"nan";if(!Number.
 isFinite(value))return value>0?"\u221E":"\u2212\u221E";if(Number.isInteger(value)&&Math.abs(value)<1e6)return`${value}`.
 replace("-","\u2212");return rounded(value,digits)}function short(value){const text=number(value);return text.length<=6?text:rounded(value,2)}function product(term,values){
 return term.split("*").reduce((result,name)=>result*(values[name]??Number(name)),1)}function sum(terms,values){return terms.
-reduceRight((result,term)=>result+product(term,values),0)}function evaluate(expression,values){return expression.split("\
-+").reduce((result,term)=>result+product(term,values),0)}function fill(template,values){return template.replace(/\{([^}!=]+)(!?)\}/g,
+reduceRight((result,term)=>result+product(term,values),0)}function factors(term,values){const told=term.split("*").map(name=>number(
+values[name]));return told.map(text=>text.startsWith("\u2212")?`(${text})`:text).join("\xB7")}function parts(terms,newest,values){
+const before=terms.filter(term=>!newest.has(term));const added=terms.filter(term=>newest.has(term)).map(term=>sum([term],
+values));return before.length?[sum(before,values),...added]:added}function joined(numbers3,written2){return numbers3.map(
+written2).reduce((all,one)=>all+(one.startsWith("\u2212")?one:`+${one}`))}function evaluate(expression,values){return expression.
+split("+").reduce((result,term)=>result+product(term,values),0)}function fill(template,values){return template.replace(/\{([^}!=]+)(!?)\}/g,
 (_,expression,small)=>(small?short:number)(evaluate(expression,values)))}var[LEAST,USUAL]=[10,11];var[EDGE,AIR]=[18,16];var rooms=new WeakMap;function roomOf(group2){const known=rooms.get(group2);
-if(known)return known;const{parts}=group2;const heights=parts.map(part=>Number(part.match(/^<svg[^>]* height="([\d.]+)"/)?.[1]??
-0));const calls=parts.map(part=>part.match(/^ role="img".* data-call="([^"]*)"/)?.[1]??"");const call=calls.reduce((one,other)=>one.
+if(known)return known;const{parts:parts2}=group2;const heights=parts2.map(part=>Number(part.match(/^<svg[^>]* height="([\d.]+)"/)?.[1]??
+0));const calls=parts2.map(part=>part.match(/^ role="img".* data-call="([^"]*)"/)?.[1]??"");const call=calls.reduce((one,other)=>one.
 length<other.length?other:one,"");const room={height:Math.max(0,...heights),call};rooms.set(group2,room);return room}function shift(low,high,start2,end){
 return low<start2?low-start2:Math.max(0,Math.min(high-end,low-start2))}function fit(label,room){const largest=Number(label.
 dataset.label);label.removeAttribute("textLength");label.setAttribute("font-size",`${largest}`);const wide=label.getComputedTextLength();
@@ -34,32 +39,38 @@ max(this.height,high*Math.max(1,scale));stage.style.setProperty("--tc-tall",`${M
 length)return;const{stage}=this.drawing;const boxes=marks.map(mark=>mark.getBoundingClientRect());const frame=stage.getBoundingClientRect();
 const least=edge=>Math.min(...boxes.map(edge))-AIR;const most=edge=>Math.max(...boxes.map(edge))+AIR;const[left,right]=[
 least(box=>box.left),most(box=>box.right)];const[top,bottom]=[least(box=>box.top),most(box=>box.bottom)];stage.scrollLeft+=
-shift(left,right,frame.left,frame.left+stage.clientWidth);stage.scrollTop+=shift(top,bottom,frame.top,frame.top+stage.clientHeight)}};var MOTION=280;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).map(Number);
-return[x,y]}function termsOf(mark){return mark.dataset.terms?mark.dataset.terms.split(" "):[]}function write(mark,terms,values){
-const text=mark.querySelector("text");if(text.textContent==="{=}")text.dataset.sum="";if("sum"in text.dataset){const blank=!terms.
-length&&mark.dataset.terms;text.textContent=blank?"":short(sum(terms,values))}const[largest,room]=(text.dataset.fit??"").
-split(" ").map(Number);const size=Math.min(largest,room/Math.max((text.textContent??"").length,2));text.setAttribute("fo\
-nt-size",`${size}`)}function neighbour(marks,id,key){const[x,y]=positionOf(marks.get(id));const sideways=key==="ArrowLef\
-t"||key==="ArrowRight";const sign=key==="ArrowLeft"||key==="ArrowUp"?-1:1;let[nearest,best]=[Infinity,id];for(const[other,
-mark]of marks){const[left,top]=positionOf(mark);const[dx,dy]=[left-x,top-y];const ahead=(sideways?dx:dy)*sign;const aside=Math.
-abs(sideways?dy:dx);if(ahead<4||sideways&&aside>4)continue;const distance=sideways?ahead:ahead+aside/1e3;if(distance<nearest)
-[nearest,best]=[distance,other]}return best}function places(marks){const left=leftOf(marks);return new Map([...marks].map(
-([id,mark])=>{const[x,y]=positionOf(mark);return[id,{place:[x+left,y],mark}]}))}function leftOf(marks){const[mark]=marks.
-values();return mark?positionOf(mark.parentElement)[0]??0:0}function move(before,marks,svg){if(matchMedia("(prefers-redu\
-ced-motion: reduce)").matches||!("animate"in svg))return;const timing={duration:MOTION,easing:"ease-out"};const gone=new Map(
-before);const left=leftOf(marks);for(const[id,mark]of marks){const[x,y]=positionOf(mark);const place=before.get(id)?.place;
-const old=place&&[place[0]-left,place[1]];gone.delete(id);if(!old)mark.animate([{opacity:0},{opacity:1}],timing);else if(old[0]!==
-x||old[1]!==y){const[from,to]=[`translate(${old[0]}px, ${old[1]}px)`,`translate(${x}px, ${y}px)`];mark.animate([{transform:from},
-{transform:to}],timing)}}for(const{mark:ghost}of gone.values()){ghost.removeAttribute("data-id");ghost.setAttribute("ari\
-a-hidden","true");ghost.style.pointerEvents="none";svg.lastElementChild?.append(ghost);const remove=()=>ghost.remove();ghost.
-animate([{opacity:1},{opacity:0}],timing).finished.then(remove,remove)}}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}var INNERMOST=/\ue000([^\ue000\ue002]*)\ue002/g;
+shift(left,right,frame.left,frame.left+stage.clientWidth);stage.scrollTop+=shift(top,bottom,frame.top,frame.top+stage.clientHeight)}};var MOTION=280;var LEAST2=10;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).
+map(Number);return[x,y]}function termsOf(mark){return mark.dataset.terms?mark.dataset.terms.split(" "):[]}function bearers(marks,kinds){
+const found=new Map;for(const kind of kinds)for(const[id,mark]of marks)if(id[0]===kind)for(const term of termsOf(mark))found.
+set(term,mark);return found}function write(mark,terms,values,newest=new Set){const text=mark.querySelector("text");const[
+largest,room]=(text.dataset.fit??"").split(" ").map(Number);if(text.textContent==="{=}")text.dataset.sum="";let letters2=2;
+if("sum"in text.dataset){const blank=!terms.length&&mark.dataset.terms;text.textContent=blank?"":short(sum(terms,values));
+const comes=terms.some(term=>newest.has(term));const told=comes?joined(parts(terms,newest,values),short):text.textContent;
+if(told!==text.textContent&&room/told.length>=LEAST2){text.textContent=told;letters2=Math.min(told.length+1,room/LEAST2)}}
+const size=Math.min(largest,room/Math.max((text.textContent??"").length,letters2));text.setAttribute("font-size",`${size}`)}
+function neighbour(marks,id,key){const[x,y]=positionOf(marks.get(id));const sideways=key==="ArrowLeft"||key==="ArrowRigh\
+t";const sign=key==="ArrowLeft"||key==="ArrowUp"?-1:1;let[nearest,best]=[Infinity,id];for(const[other,mark]of marks){const[
+left,top]=positionOf(mark);const[dx,dy]=[left-x,top-y];const ahead=(sideways?dx:dy)*sign;const aside=Math.abs(sideways?dy:
+dx);if(ahead<4||sideways&&aside>4)continue;const distance=sideways?ahead:ahead+aside/1e3;if(distance<nearest)[nearest,best]=
+[distance,other]}return best}function places(marks){const left=leftOf(marks);return new Map([...marks].map(([id,mark])=>{
+const[x,y]=positionOf(mark);return[id,{place:[x+left,y],mark}]}))}function leftOf(marks){const[mark]=marks.values();return mark?
+positionOf(mark.parentElement)[0]??0:0}function travel(mark,from,timing,to=positionOf(mark)){if(!from)return mark.animate(
+[{opacity:0},{opacity:1}],timing);const places2=[from,to].map(([x,y])=>`translate(${x}px, ${y}px)`);if(places2[0]===places2[1])
+return null;return mark.animate(places2.map(transform=>({transform})),timing)}function copy(mark,told){const made=mark.cloneNode(
+true);inert(made);made.querySelector("text").textContent=told;mark.parentElement?.append(made);return made}function inert(mark){
+mark.removeAttribute("data-id");mark.removeAttribute("data-edit");mark.setAttribute("aria-hidden","true");mark.style.pointerEvents=
+"none"}var isStill=svg=>matchMedia("(prefers-reduced-motion: reduce)").matches||!("animate"in svg);function move(before,marks,svg){
+if(isStill(svg))return;const timing={duration:MOTION,easing:"ease-out"};const gone=new Map(before);const left=leftOf(marks);
+for(const[id,mark]of marks){const place=before.get(id)?.place;gone.delete(id);travel(mark,place&&[place[0]-left,place[1]],
+timing)}for(const{mark:ghost}of gone.values()){inert(ghost);svg.lastElementChild?.append(ghost);const remove=()=>ghost.remove();
+ghost.animate([{opacity:1},{opacity:0}],timing).finished.then(remove,remove)}}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}var INNERMOST=/\ue000([^\ue000\ue002]*)\ue002/g;
 function spoken(text,sentences,quote=sentence=>sentence){const told=text.replace(INNERMOST,(whole2,inside)=>{const[key,...given]=inside.
 split("\uE001");return Object.hasOwn(sentences,key)?said(quote(sentences[key]),given):whole2});return told===text?told:spoken(
 told,sentences,quote)}function tell(mark,state){const{words}=state;const now=state.values();const terms=termsOf(mark);const{
 name,edit}=mark.dataset;if(edit&&name)return`${name} = ${number(now[edit])}`;if(!terms.length)return name?said(words.nothing,
-{name}):words.inserted;const spelled=written2=>terms.map(term=>term.split("*").map(written2).join("\xB7")).join(" + ");const symbols=spelled(
-variable=>state.nameOf(variable));const numbers3=spelled(variable=>{const value=now[variable];return value<0?`(${number(
-value)})`:number(value)});return[name,symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ")}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
+{name}):words.inserted;const named=term=>term.split("*").map(variable=>state.nameOf(variable));const symbols=terms.map(term=>named(
+term).join("\xB7")).join(" + ");const numbers3=terms.map(term=>factors(term,now)).join(" + ");return[name,symbols,numbers3,
+number(sum(terms,now))].filter(Boolean).join(" = ")}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
 make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.body=null;this.parts=new Map;this.room=new Room(this);
 this.id=`live${crypto.getRandomValues(new Uint32Array(1))[0]}-`}get svg(){return this.stage.firstElementChild}show(pieces2,values,sentences){
 const summary=pieces2[0].match(/data-summary="([^"]*)"/)?.[1]??"";const template=pieces2.join("\n").replaceAll("LIVE-",this.
@@ -95,8 +106,8 @@ if(fits)this.change({[name]:vector.map((old,n)=>n===index?value:old)});return fi
 const box=mark.querySelector("rect").getBoundingClientRect();const frame=stage.getBoundingClientRect();const scale=frame.
 width/stage.offsetWidth||1;Object.assign(field.style,{left:`${(box.left-frame.left)/scale+stage.scrollLeft}px`,top:`${(box.
 top-frame.top)/scale+stage.scrollTop}px`,width:`${Math.max(box.width/scale,64)}px`,height:`${box.height/scale}px`})}};var LONGEST=2e3;var NUMBER=/^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;function address(state,figure=1){const vectors=state.vectors.
-map(name=>[name,state.rows(name).join(";")]);const parts=[...vectors,...Object.entries(state.now()),["view",state.view]];
-if(figure>1)parts.unshift(["figure",figure]);return parts.map(([name,value])=>`${name}=${value}`).join("&")}var isState=hash=>hash.
+map(name=>[name,state.rows(name).join(";")]);const parts2=[...vectors,...Object.entries(state.now()),["view",state.view]];
+if(figure>1)parts2.unshift(["figure",figure]);return parts2.map(([name,value])=>`${name}=${value}`).join("&")}var isState=hash=>hash.
 includes("=");function read(hash,known){const text=hash.replace(/^#/,"");if(text.length>LONGEST)return`${text.slice(0,20)}\
 \u2026`;const found={figure:1,vectors:{},parameters:{},view:void 0};for(const part of text.split("&").filter(Boolean)){const[
 name,...rest]=part.split("=");const value=decoded(rest.join("="));const rows=value.split(";").map(numbers);const one=rows.
@@ -104,9 +115,9 @@ length===1&&rows[0].length===1?rows[0][0]:NaN;if(name==="view"&&known.views.incl
 "figure"&&one>=1&&Number.isInteger(one))found.figure=one;else if(known.parameters.includes(name)&&Number.isInteger(one))
 found.parameters[name]=one;else if(known.vectors.includes(name)&&rows.every(row=>isRow(row,rows[0].length)))found.vectors[name]=
 rows;else return part.length>40?`${part.slice(0,40)}\u2026`:part}return found}function decoded(text){try{return decodeURIComponent(
-text)}catch{return text}}function numbers(text){const parts=text.split(",").map(one=>one.trim().replace("\u2212","-"));return parts.
-map(one=>one.length<=30&&NUMBER.test(one)?Number(one):NaN)}var isRow=(row,length)=>row.length===length&&row.every(Number.
-isFinite);function copyButton(label,text,saying,remark=""){const{words}=saying;const onclick=async()=>{const told=text();try{await navigator.
+text)}catch{return text}}function numbers(text){const parts2=text.split(",").map(one=>one.trim().replace("\u2212","-"));
+return parts2.map(one=>one.length<=30&&NUMBER.test(one)?Number(one):NaN)}var isRow=(row,length)=>row.length===length&&row.
+every(Number.isFinite);function copyButton(label,text,saying,remark=""){const{words}=saying;const onclick=async()=>{const told=text();try{await navigator.
 clipboard.writeText(told);button.textContent=words.copied;setTimeout(()=>button.textContent=label,1500);saying.say(remark)}catch{
 const field=make("textarea",{readonly:true,rows:told.split("\n").length});field.value=told;saying.say(remark||words.by_hand);
 saying.message.append(make("label",{class:"tc-copy"},field));field.setAttribute("aria-label",words.by_hand);field.select()}};
@@ -159,37 +170,60 @@ get(owner)??new Map;groupsOf.set(owner,groups);const slot=folder?folder+key:`${k
 if(!groups.has(slot)){const promise=stored?unpack(fromBase64(stored)):folder?beside(folder,key).then(unpack):asked(model,
 key,patience);promise.catch(()=>groups.delete(slot));groups.set(slot,promise)}return groups.get(slot)}function numbers2(letters2){
 let last=0;return Array.from(letters2,letter=>{const code2=letter.charCodeAt(0)-32;last+=code2%2?-(code2+1)/2:code2/2;return last})}
-function pieces(group2,[one,two,three,four,x,y]){const[parts,marks,columns,rows]=[one,two,three,four].map(numbers2);const drawn=[];
-let n=0;for(let i=0;i<parts.length;i+=1){const mark=group2.marks[marks[i]];if(mark){drawn.push(`<g transform="translate(${x[columns[n]]}\
- ${y[rows[n]]})"${mark}`);n+=1}drawn.push(group2.parts[parts[i]])}return[drawn.slice(0,3).join(""),...drawn.slice(3)]}var Frames=class{constructor(state,say){
-this.state=state;this.say=say;this.key="";this.group={parts:[],marks:[],frames:{},stops:{}}}get fits(){return this.key===
-this.state.groupKey()}drawing(){const frame=this.fits&&this.group.frames[this.state.key()];return frame?pieces(this.group,
-frame):null}hold(key,group2){[this.key,this.group]=[key,group2]}async fetched(key){try{return await group(this.state.model,
-key)}catch(error){const{message}=error;this.say(message===NO_ANSWER?this.state.words.no_kernel:message);return null}}};var STEPS={stamps:"x",outputs:"sy"};var Player=class{constructor(drawing,state,saying){const{words}=state;this.drawing=drawing;
+function pieces(group2,[one,two,three,four,x,y]){const[parts2,marks,columns,rows]=[one,two,three,four].map(numbers2);const drawn=[];
+let n=0;for(let i=0;i<parts2.length;i+=1){const mark=group2.marks[marks[i]];if(mark){drawn.push(`<g transform="translate\
+(${x[columns[n]]} ${y[rows[n]]})"${mark}`);n+=1}drawn.push(group2.parts[parts2[i]])}return[drawn.slice(0,3).join(""),...drawn.
+slice(3)]}var Frames=class{constructor(state,say){this.state=state;this.say=say;this.key="";this.group={parts:[],marks:[],
+frames:{},stops:{}}}get fits(){return this.key===this.state.groupKey()}drawing(){const frame=this.fits&&this.group.frames[this.
+state.key()];return frame?pieces(this.group,frame):null}hold(key,group2){[this.key,this.group]=[key,group2]}async fetched(key){
+try{return await group(this.state.model,key)}catch(error){const{message}=error;this.say(message===NO_ANSWER?this.state.words.
+no_kernel:message);return null}}};var LISTED=3;var KINDS={stamps:"x",outputs:"sy"};function stepsOf(marks,order){const steps=new Map;for(const[id,mark]of marks)
+if(KINDS[order].includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);return[...steps.values()]}function stepSaid(mark,reached,marks,state){
+const{name="",edit,terms}=mark.dataset;if(!edit||!terms)return tell(mark,state);const{words}=state;const values=state.values();
+const newest=termsOf(mark);const all=bearers(marks,"sy");const products=newest.slice(0,LISTED).map(term=>{const place=all.
+get(term)?.dataset.name;return said(place?words.lands:words.lost,{product:factors(term,values),place})});if(newest.length>
+LISTED)products.push("\u2026");const grown=[...new Set(newest.map(term=>all.get(term)))].flatMap(sumMark=>{const there=sumMark?
+termsOf(sumMark).filter(term=>reached.has(term)):[];const added=parts(there,new Set(newest),values);if(!sumMark||added.length<
+2)return[];return[`${sumMark.dataset.name} = ${joined(added,number)} = ${number(sum(there,values))}`]});if(grown.length>
+LISTED-1)grown.splice(LISTED-1,Infinity,"\u2026");const stamp={name,value:number(values[edit]),products:products.join(",\
+ ")};return[said(words.stamp,stamp),grown.join(", ")].filter(Boolean).join("; ")}function longestStep(longest,{words}){const[
+place]=longest.split(" = ");const product2=said(words.lands,{product:"10\xB710",place});const products=[...Array(LISTED).
+fill(product2),"\u2026"].join(", ");const stamp=said(words.stamp,{name:place,value:"10",products});const grown=[...Array(
+LISTED-1).fill(`${place} = 100+100 = 200`),"\u2026"].join(", ");const told=[longest,`${stamp}; ${grown}`];return step(words,
+10,10,told[1].length>told[0].length?told[1]:told[0])}function step(words,shown,steps,told=""){const count=said(words.step,
+{step:shown,steps});return told?`${count}: ${told}`:count}var TRAVEL=500;var LETTER=60;var Player=class{constructor(drawing,state,saying){const{words}=state;this.drawing=drawing;
 this.state=state;this.saying=saying;this.steps=[];this.time=null;this.timer=0;this.button=make("button",{type:"button",class:"\
 tc-play",onclick:()=>this.play()},words.play);this.slider=make("input",{type:"range",min:0,step:1,"aria-label":words.time,
 oninput:()=>{this.stop();this.show(Number(this.slider.value))}});this.order=make("select",{"aria-label":words.order,onchange:()=>{
 this.stop();this.read();this.show(0)}},make("option",{value:"stamps"},words.stamps),make("option",{value:"outputs"},words.
 outputs));this.speed=make("select",{"aria-label":words.speed,onchange:()=>this.timer&&(this.stop(),this.play())},make("o\
-ption",{value:1600},words.slow),make("option",{value:800,selected:true},words.normal),make("option",{value:300},words.fast));
+ption",{value:4e3},words.slow),make("option",{value:2e3,selected:true},words.normal),make("option",{value:700},words.fast));
 const back={type:"button","aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","aria-label":words.
 forth,onclick:()=>this.step(1)};this.element=make("div",{class:"tc-player",role:"group","aria-label":words.time},make("b\
 utton",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.order,this.speed)}get stands(){return this.
-time===null&&!this.timer}read(){const kinds=STEPS[this.order.value];const steps=new Map;for(const[id,mark]of this.drawing.
-marks)if(kinds.includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);this.steps=[...steps.values()].map(termsOf);
-this.slider.max=`${this.steps.length}`}restart(){this.time=null;this.stop();this.read();this.slider.value=`${this.steps.
-length}`}show(step){const{steps}=this;this.time=step>=steps.length?null:Math.max(0,step);const reached=steps.slice(0,this.
-time??steps.length);const active=new Set(reached.flat());const all=this.time===null;const newest=new Set(all?[]:reached.
-at(-1)??[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(
-term=>all||active.has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("wa\
-its",Boolean(waits));mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(
-mark,terms,values)}this.drawing.room.settle(true);this.drawing.room.reveal(this.newest());const shown=this.time??steps.length;
-this.slider.value=`${shown}`;this.saying.say("");this.saying.tell(said(this.state.words.step,{step:shown,steps:steps.length}))}newest(){
+time===null&&!this.timer}read(){this.steps=stepsOf(this.drawing.marks,this.order.value);this.slider.max=`${this.steps.length}`}restart(){
+this.time=null;this.stop();this.read();this.slider.value=`${this.steps.length}`;this.saying.keepRoom(longestStep(this.state.
+model.get("_longest")??"",this.state),"")}show(wanted){const{steps,state}=this;this.time=wanted>=steps.length?null:Math.
+max(0,wanted);const shown=this.time??steps.length;const reached=new Set(steps.slice(0,shown).flatMap(termsOf));const all=this.
+time===null;const last=steps[shown-1];const newest=new Set(last&&!all?termsOf(last):[]);const values=state.values();for(const mark of this.
+drawing.marks.values()){const terms=termsOf(mark).filter(term=>all||reached.has(term));const waits=mark.dataset.terms&&!terms.
+length&&!mark.dataset.name;mark.classList.toggle("waits",Boolean(waits));mark.classList.toggle("lit",terms.some(term=>newest.
+has(term)));mark.classList.remove("dim");write(mark,terms,values,newest)}this.drawing.room.settle(true);this.drawing.room.
+reveal(this.newest());this.slider.value=`${shown}`;const told=last&&stepSaid(last,reached,this.drawing.marks,state);const sentence=step(
+state.words,shown,steps.length,told);this.slider.setAttribute("aria-valuetext",sentence);this.saying.say("");this.saying.
+tell(sentence);return sentence}travel(){const{marks,svg}=this.drawing;const last=this.steps[(this.time??this.steps.length)-
+1];if(!last||isStill(svg))return;const timing={duration:Math.min(TRAVEL,Number(this.speed.value)/2),easing:"ease-out"};const[
+inputs,products,places2]=["x","p","sy"].map(kinds=>bearers(marks,kinds));for(const term of termsOf(last)){const[input,product2,
+place]=[inputs,products,places2].map(one=>one.get(term));const from=input&&!product2?.dataset.edit?positionOf(input):void 0;
+if(product2)travel(product2,from,timing);else if(from&&input&&place){const ghost=copy(input,short(sum([term],this.state.
+values())));travel(ghost,from,timing,positionOf(place))?.finished.then(()=>ghost.remove(),()=>ghost.remove())}}}newest(){
 const lit=[...this.drawing.marks].filter(([,mark])=>mark.classList.contains("lit"));const products=lit.filter(([id])=>id[0]===
 "p");return(products.length?products:lit).map(([,mark])=>mark)}stop(){clearInterval(this.timer);this.timer=0;this.button.
 textContent=this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=
-this.state.words.pause;this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.
-stop()},Number(this.speed.value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
+this.state.words.pause;const pace=Number(this.speed.value);this.timer=setInterval(()=>{const told=this.show((this.time??
+this.steps.length)+1);this.travel();if(this.time===null||told.length*LETTER<=pace)this.saying.speak(told);if(this.time===
+null)this.stop()},pace)}step(by){this.stop();this.saying.speak(this.show((this.time??this.steps.length)+by));if(by>0)this.
+travel()}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.saying=saying;this.pinned=void 0;this.
 current=void 0;this.finger=false;this.pencil=make("button",{type:"button",class:"tc-pencil",hidden:true,onclick:()=>editing.
 edit(this.pinned??"")});saying.sentence.before(this.pencil);const{stage}=drawing;stage.addEventListener("pointerdown",({
@@ -300,13 +334,11 @@ const names=model.get("_views");const viewButtons=names.map(view=>make("button",
 view)},words[view]));const views={class:"tc-views",role:"group","aria-label":words.view};const root=make("div",{class:"t\
 c-figure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.
 length<2},...viewButtons),drawing.stage,saying.element,make("div",{class:"tc-sliders"},...labels),player.element,make("d\
-iv",{class:"tc-foot"},drawing.room.call,takeAway(drawing,state,saying,known,()=>change(state.first))),saying.voice);root.
-addEventListener("keydown",event=>event.stopPropagation());root.addEventListener("focusin",({target})=>target.setAttribute(
-"data-lm-suppress-shortcuts",""));el.replaceChildren(root);linkTerms(root,labels,Object.keys(state.reach()));const watched=[
-...state.parameters,...state.vectors,"view"].map(name=>`change:${name}`);for(const event of watched)model.on(event,draw);
-model.on("change:_reach",widen);const forget=followTheme(root);draw();for(const control of controls)control.update();function close(){
-player.stop();forget();for(const event of watched)model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,
-close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
+iv",{class:"tc-foot"},drawing.room.call,takeAway(drawing,state,saying,known,()=>change(state.first))),saying.voice);keepKeys(
+root);el.replaceChildren(root);linkTerms(root,labels,Object.keys(state.reach()));const watched=[...state.parameters,...state.
+vectors,"view"].map(name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);
+const forget=followTheme(root);draw();for(const control of controls)control.update();function close(){player.stop();forget();
+for(const event of watched)model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
 ...listeners.get(`change:${name}`)??[]])listener()},on(event,listener){listeners.set(event,(listeners.get(event)??new Set).
 add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function stateOf({vectors,parameters,view},first,wholes){const own=new State(host(first));const rows=Object.fromEntries(
 own.vectors.map(name=>[name,vectors[name]??own.rows(name)]));const planes=Object.values(rows).some(one=>one.length>1);const named=own.

@@ -14,6 +14,8 @@ from ...views import views_of
 from ..limits import HELD
 from . import explore
 from .assets import asset, style
+from .film import program as film_program
+from .film import words
 from .room import tallest
 
 if TYPE_CHECKING:
@@ -91,6 +93,16 @@ def figure_script(*, addressed: bool = True) -> str:
     A module, because those run when the whole page is there.
     """
     return f'<script type="module" id="tc-figure">\n{program(addressed=addressed)}</script>'
+
+
+def film_script() -> str:
+    """The script elements that start all animations of a page, with nothing to be loaded."""
+    return f'{film_words()}<script type="module">\n{film_program()}</script>'
+
+
+def film_words() -> str:
+    """A script element with what the controls of a page's animations say."""
+    return in_script(words(), "tc-film")
 
 
 _PRIVATE = ("_reach", "_counts", "_spare", "_words", "_shapes", "_code", "_longest")

@@ -56,6 +56,12 @@ WORDS = {
     # Translators: read out for the slider of steps.
     "time": N_("Step"),
     "step": N_("Step {step} of {steps}"),
+    # Translators: what a step does, as in "x[1] = 2 stamps 2·1 on y[1], 2·3 on y[2]".
+    "stamp": N_("{name} = {value} stamps {products}"),
+    # Translators: a product and where it lands, as in "2·1 on y[1]".
+    "lands": N_("{product} on {place}"),
+    # Translators: a product that lands where padding cuts, as in "2·1 (cut)".
+    "lost": N_("{product} (cut)"),
     # Translators: read out for the choice between the next two.
     "order": N_("Order"),
     # Translators: an order of the steps, one for each input element.

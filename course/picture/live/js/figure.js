@@ -3,7 +3,7 @@
 // drawn, which values are possible and why others are not, all comes from the drawings' maker.
 import { Drawing } from "./drawing.js";
 import { Editing } from "./editing.js";
-import { make } from "./elements.js";
+import { keepKeys, make } from "./elements.js";
 import { takeAway } from "./export.js";
 import { Frames } from "./frames.js";
 import { move, places, termsOf, write } from "./marks.js";
@@ -164,12 +164,7 @@ export function build({ model, el }, pages) {
     ),
     saying.voice,
   );
-  // The host's shortcuts (a notebook's command mode, a deck's slide change) must not see our keys.
-  root.addEventListener("keydown", (event) => event.stopPropagation());
-  // Notebook 7 takes keys on their way down, and asks the focused element itself for leave.
-  root.addEventListener("focusin", ({ target }) =>
-    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", ""),
-  );
+  keepKeys(root);
   el.replaceChildren(root);
   linkTerms(root, labels, Object.keys(state.reach()));
 

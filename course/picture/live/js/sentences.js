@@ -1,6 +1,6 @@
 // Sentences with values in their places, and the sum behind a mark.
 import { termsOf } from "./marks.js";
-import { number, sum } from "./numbers.js";
+import { factors, number, sum } from "./numbers.js";
 
 /** @typedef {import("./state.js").State} State */
 
@@ -42,13 +42,9 @@ export function tell(mark, state) {
   const { name, edit } = mark.dataset;
   if (edit && name) return `${name} = ${number(now[edit])}`;
   if (!terms.length) return name ? said(words.nothing, { name }) : words.inserted;
-  /** @param {(variable: string) => string} written */
-  const spelled = (written) =>
-    terms.map((term) => term.split("*").map(written).join("·")).join(" + ");
-  const symbols = spelled((variable) => state.nameOf(variable));
-  const numbers = spelled((variable) => {
-    const value = now[variable];
-    return value < 0 ? `(${number(value)})` : number(value);
-  });
+  /** @param {string} term */
+  const named = (term) => term.split("*").map((variable) => state.nameOf(variable));
+  const symbols = terms.map((term) => named(term).join("·")).join(" + ");
+  const numbers = terms.map((term) => factors(term, now)).join(" + ");
   return [name, symbols, numbers, number(sum(terms, now))].filter(Boolean).join(" = ");
 }
