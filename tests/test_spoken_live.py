@@ -272,7 +272,7 @@ def test_a_page_says_nothing_of_its_own(chromium: Browser, tmp_path: Path):
         hears("hover")
         assert said.inner_text() == f"⟦{WORDS['hover']}⟧"
         page.locator('[data-id="z1.0"]').hover()
-        hears("inserted")
+        hears("nothing_z")
         page.locator('button[value="scatter"]').click()
         page.locator('[data-id="y3"]').hover()
         hears("nothing")

@@ -28,6 +28,7 @@ from ..limits import (
     check_vector,
 )
 from ..picture import Picture
+from ..words import reading
 from .assets import asset, style
 from .frames import Group, frame, packed
 from .page import page
@@ -90,14 +91,16 @@ class Figure(anywidget.AnyWidget):
         if self.planes:
             for name, size in (("length", len(x)), ("kernel_size", len(w))):
                 reach = {**reach, name: Reach(size, size)}
+        views = views_of(dimensions)
+        readings = {f"reading_{name}": reading(trace, name) for name in views}
         super().__init__(
             x=x,
             w=w,
             view=view,
             **now,
             _language=language(),
-            _words=words(),
-            _views=views_of(dimensions),
+            _words=words() | readings,
+            _views=views,
             _shapes={"x": shape(trace.x), "w": shape(trace.w)} if self.planes else {},
             _embed=embed_address(),
             _longest=longest_sum(_most_terms(trace), dimensions),

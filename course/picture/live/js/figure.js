@@ -7,6 +7,7 @@ import { make } from "./elements.js";
 import { takeAway } from "./export.js";
 import { Frames } from "./frames.js";
 import { move, places, termsOf, write } from "./marks.js";
+import { Narration } from "./narration.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
 import { Saying } from "./saying.js";
@@ -48,6 +49,7 @@ export function build({ model, el }, pages) {
   const say = (text) => saying.say(text);
   const frames = new Frames(state, say);
   const drawing = new Drawing();
+  const narration = new Narration(drawing, state, saying);
   const player = new Player(drawing, state, saying);
   const editing = new Editing(drawing, state, change, say);
   const pointing = new Pointing(drawing, state, player, editing, saying);
@@ -60,6 +62,11 @@ export function build({ model, el }, pages) {
   function change(changes) {
     state.set(changes);
     draw();
+  }
+
+  function reset() {
+    saying.speak(words.was_reset);
+    change(state.first);
   }
 
   // Draw what the model says, at once if its group is there, else as soon as it has come.
@@ -128,7 +135,7 @@ export function build({ model, el }, pages) {
     player.restart();
     const { svg, marks } = drawing;
     call.textContent = svg.dataset.call ?? "";
-    if (moving) saying.speak(svg.dataset.summary ?? "");
+    narration.follow();
     for (const mark of marks.values()) {
       mark.classList.remove("waits");
       write(mark, termsOf(mark), values);
@@ -137,13 +144,6 @@ export function build({ model, el }, pages) {
     pointing.again();
   }
 
-  for (const [name, value] of Object.entries({
-    tabindex: 0,
-    role: "application",
-    "aria-roledescription": words.picture,
-    "aria-label": words.keys,
-  }))
-    drawing.stage.setAttribute(name, `${value}`);
   /** @type {string[]} */
   const names = model.get("_views");
   const viewButtons = names.map((view) =>
@@ -158,19 +158,17 @@ export function build({ model, el }, pages) {
       role: "group",
       lang: model.get("_language"),
       "aria-label": words.figure,
+      "aria-describedby": narration.description.id,
       "aria-busy": "true",
     },
     make("div", { ...views, hidden: names.length < 2 }, ...viewButtons),
+    narration.description,
+    narration.keys,
     drawing.stage,
     saying.element,
     make("div", { class: "tc-sliders" }, ...controls.map(({ label }) => label)),
     player.element,
-    make(
-      "div",
-      { class: "tc-foot" },
-      call,
-      takeAway(drawing, state, saying, known, () => change(state.first)),
-    ),
+    make("div", { class: "tc-foot" }, call, takeAway(drawing, state, saying, known, reset)),
     saying.voice,
   );
   // The host's shortcuts (a notebook's command mode, a deck's slide change) must not see our keys.

@@ -97,7 +97,18 @@ export class Player {
     this.time = null;
     this.stop();
     this.read();
-    this.slider.value = `${this.steps.length}`;
+    this.stand(this.steps.length);
+  }
+
+  /**
+   * Put the slider on a step, which it says in words.
+   * @param {number} step
+   */
+  stand(step) {
+    const told = said(this.state.words.step, { step, steps: this.steps.length });
+    this.slider.value = `${step}`;
+    this.slider.setAttribute("aria-valuetext", told);
+    return told;
   }
 
   /** @param {number} step how many steps to show */
@@ -122,8 +133,9 @@ export class Player {
       write(mark, terms, values);
     }
     const shown = this.time ?? steps.length;
-    this.slider.value = `${shown}`;
-    this.saying.tell(said(this.state.words.step, { step: shown, steps: steps.length }));
+    const told = this.stand(shown);
+    this.saying.tell(told);
+    if (!this.timer) this.saying.speak(told);
   }
 
   stop() {

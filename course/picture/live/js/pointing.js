@@ -1,7 +1,7 @@
 // Pointing at marks, with a mouse, a finger or the keyboard: what belongs together lights up.
 import { focused } from "./elements.js";
 import { neighbour, termsOf } from "./marks.js";
-import { tell } from "./sentences.js";
+import { heard, said, tell } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./editing.js").Editing} Editing */
@@ -37,7 +37,10 @@ export class Pointing {
     /** @type {string | undefined} the mark that the keyboard is on */
     this.current = undefined;
     const { stage } = drawing;
-    stage.addEventListener("focus", () => this.point(this.here()));
+    stage.addEventListener("focus", () => {
+      this.point(this.here());
+      if (stage.matches(":focus-visible")) this.speak();
+    });
     stage.addEventListener("blur", () => this.leave());
     stage.addEventListener("pointerover", (event) => {
       const mark = markOf(event);
@@ -96,7 +99,7 @@ export class Pointing {
       other.classList.toggle("lit", Boolean(mark) && belongs);
       other.classList.toggle("dim", Boolean(mark) && !belongs);
     }
-    this.saying.tell(mark ? tell(mark, this.state) : this.state.words.hover, !mark);
+    this.saying.tell(mark ? tell(mark, this.state, this.marks) : this.state.words.hover, !mark);
   }
 
   /** @param {string | undefined} id the mark that the keyboard is on from now on */
@@ -109,11 +112,28 @@ export class Pointing {
     this.light(mark);
   }
 
+  /** Say to the ear where the keyboard is. */
+  speak() {
+    const mark = this.marks.get(this.current ?? "");
+    if (mark) this.saying.speak(heard(mark, this.state, this.marks));
+  }
+
+  /** @param {string | undefined} id the mark that stays lit from now on */
+  pin(id) {
+    const { saying, state, marks } = this;
+    const mark = marks.get(id ?? this.pinned ?? "");
+    if (mark) {
+      const sum = tell(mark, state, marks);
+      saying.speak(said(id === undefined ? state.words.freed : state.words.pinned, { sum }));
+    }
+    this.pinned = id;
+    this.lightPinned();
+  }
+
   /** @param {string} id the mark to edit where its number can be changed, else to pin or free */
   choose(id) {
     if (this.marks.get(id)?.dataset.edit) return this.editing.edit(id);
-    this.pinned = this.pinned === id ? undefined : id;
-    this.lightPinned();
+    this.pin(this.pinned === id ? undefined : id);
   }
 
   /**
@@ -123,11 +143,11 @@ export class Pointing {
   press(key) {
     const { current, marks } = this;
     if (current === undefined || !marks.has(current)) return false;
-    if (key.startsWith("Arrow")) this.point(neighbour(marks, current, key));
-    else if (key === "Escape") {
-      this.pinned = undefined;
-      this.light(undefined);
-    } else if (key === "Enter" || key === " ") this.choose(current);
+    if (key.startsWith("Arrow")) {
+      this.point(neighbour(marks, current, key));
+      this.speak();
+    } else if (key === "Escape") this.pin(undefined);
+    else if (key === "Enter" || key === " ") this.choose(current);
     else if (marks.get(current)?.dataset.edit && /^[-−\d.]$/.test(key))
       this.editing.edit(current, key);
     else return false;

@@ -21,6 +21,8 @@ export class Saying {
       make("div", { class: "tc-said" }, this.sentence, this.message),
     );
     this.voice = make("p", { class: "tc-hidden", role: "status" });
+    /** @type {string[]} what one move has to say, in order */
+    this.utterance = [];
   }
 
   /**
@@ -51,9 +53,20 @@ export class Saying {
     this.message.append(make("details", {}, summary, make("code", { lang: "en" }, exactly)));
   }
 
-  /** @param {string} text for the ear alone */
+  /**
+   * Speak a text for the ear alone. What one move says is one utterance, also where it is the last
+   * one again.
+   * @param {string} text
+   */
   speak(text) {
-    this.voice.textContent = text;
+    if (!this.utterance.length)
+      queueMicrotask(() => {
+        const told = [...new Set(this.utterance)].join(" ");
+        this.utterance = [];
+        // Only what changes is read out.
+        this.voice.textContent = told === this.voice.textContent ? `${told}\u00a0` : told;
+      });
+    this.utterance.push(text);
   }
 
   /**
