@@ -184,7 +184,7 @@ def test_a_figure_keeps_the_language_it_was_made_in(tmp_path: Path):
         assert '<html lang="xx">' in html
         assert "<title>⟦Transposed convolution, stamp by stamp⟧</title>" in html
         state = json.loads(re.search(r'<script type="application/json">(.*?)</script>', html)[1])
-        assert state["_words"] == words()
+        assert state["_words"].items() > words().items()
         assert language() == "xx"
         assert "<title>One &amp; two</title>" in figure.to_html(title="One & two")
         # The kernel's answers: a sentence, and drawings.
@@ -266,7 +266,7 @@ def test_a_page_says_nothing_of_its_own(chromium: Browser, tmp_path: Path):
         def hears(key: str) -> None:
             """The page says the sentence of WORDS; all that it says was translated."""
             part = max(re.split(r"\{\w+\}", WORDS[key]), key=len)
-            page.get_by_text(part).first.wait_for()
+            page.get_by_text(part).locator("visible=true").first.wait_for()
             silent(page.evaluate(SAID))
 
         hears("hover")

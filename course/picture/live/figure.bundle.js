@@ -161,11 +161,11 @@ time??steps.length);const active=new Set(reached.flat());const all=this.time===n
 at(-1)??[]);const values=this.state.values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(
 term=>all||active.has(term));const waits=mark.dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("wa\
 its",Boolean(waits));mark.classList.toggle("lit",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(
-mark,terms,values)}const shown=this.time??steps.length;this.slider.value=`${shown}`;this.saying.tell(said(this.state.words.
-step,{step:shown,steps:steps.length}))}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=this.state.
-words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.words.pause;
-this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(this.speed.
-value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
+mark,terms,values)}const shown=this.time??steps.length;this.slider.value=`${shown}`;this.saying.say("");this.saying.tell(
+said(this.state.words.step,{step:shown,steps:steps.length}))}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=
+this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.
+words.pause;this.timer=setInterval(()=>{this.show((this.time??this.steps.length)+1);if(this.time===null)this.stop()},Number(
+this.speed.value))}step(by){this.stop();this.show((this.time??this.steps.length)+by)}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.saying=saying;this.pinned=void 0;this.
 current=void 0;const{stage}=drawing;stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener("\
 blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.

@@ -134,6 +134,7 @@ export class Player {
     }
     const shown = this.time ?? steps.length;
     const told = this.stand(shown);
+    this.saying.say("");
     this.saying.tell(told);
     if (!this.timer) this.saying.speak(told);
   }
