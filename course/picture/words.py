@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import product
+from math import prod
 from typing import Any
 
 from ..axes import parameters_of
@@ -76,7 +77,7 @@ def the_result(trace: Trace) -> str:
         size=listed(sizes, N_("{one} and {other}")),
     )
     if len(trace.axes) > 1:
-        return result
+        return sentences([_counted(trace), result])
     (cut,) = trace.cut
     left, right = ([trace.sums.get((place,), 0) for place in cells] for cells in cut)
     back, empty = gains(trace)
@@ -84,6 +85,19 @@ def the_result(trace: Trace) -> str:
     numbers = _list([trace.y[place] for place in back])
     gained = tr(GAINED[bool(back), bool(empty)], numbers=numbers, count=len(empty))
     return sentences([lost, gained, result])
+
+
+def _counted(trace: Trace) -> str:
+    """How many cells of planes padding cuts, and how many of those output_padding gives back."""
+    back = sum(trace.state(place) == "back" for place in places(trace.y))
+    every = prod(map(len, trace.spans))
+    told = {"count": every - prod(trace.size) + back, "all": every}
+    if back:
+        # Translators: numbers of cells.
+        words = N_("Padding cuts {count} of {all} cells, and output_padding gives back {back}.")
+        return tr(words, **told, back=back)
+    # Translators: numbers of cells.
+    return tr("Padding cuts {count} of {all} cells.", **told) if told["count"] else ""
 
 
 def the_way(trace: Trace, view: str) -> str:

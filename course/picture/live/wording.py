@@ -47,7 +47,7 @@ WORDS = {
     "many_x": N_("{count} inputs"),
     "many_w": N_("{count} taps"),
     "many_p": N_("{count} products"),
-    "many_s": N_("{count} sums"),
+    "many_s": N_("{count} sums that are cut"),
     "many_y": N_("{count} outputs"),
     "row_x": N_("input"),
     "row_w": N_("kernel"),

@@ -77,10 +77,11 @@ export class Editing {
     const plain = text.trim().replace("−", "-");
     const value = Number(plain);
     const vector = [...this.state.vector(name)];
+    this.say("");
     if (plain !== "" && Number.isFinite(value)) {
       vector[index] = value;
       this.change({ [name]: vector });
-    } else if (plain !== String(vector[index])) {
+    } else if (plain && plain !== String(vector[index])) {
       this.say(said(this.state.words.not_a_number, { text, name: label }));
     }
   }

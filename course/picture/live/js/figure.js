@@ -3,7 +3,7 @@
 // drawn, which values are possible and why others are not, all comes from the drawings' maker.
 import { Drawing } from "./drawing.js";
 import { Editing } from "./editing.js";
-import { make } from "./elements.js";
+import { keepKeys, make } from "./elements.js";
 import { takeAway } from "./export.js";
 import { Frames } from "./frames.js";
 import { move, places, termsOf, write } from "./marks.js";
@@ -56,21 +56,26 @@ export function build({ model, el }, pages) {
   editing.done = (id) => pointing.point(id);
   const controls = sliders(state, frames, saying, change);
   let ready = Promise.resolve();
+  let changing = false; // of several traits, of which each is heard of
   let drawn = ""; // the state that is drawn, since each change is heard of more than once
 
   /** @param {Record<string, unknown>} changes */
   function change(changes) {
+    changing = true;
     state.set(changes);
+    changing = false;
     draw();
   }
 
   function reset() {
-    saying.speak(words.was_reset);
+    narration.opening = words.was_reset;
     change(state.first);
+    if (frames.fits) narration.follow();
   }
 
   // Draw what the model says, at once if its group is there, else as soon as it has come.
   function draw() {
+    if (changing) return;
     editing.close?.(true);
     state.remember();
     const template = frames.drawing();
@@ -171,12 +176,7 @@ export function build({ model, el }, pages) {
     make("div", { class: "tc-foot" }, call, takeAway(drawing, state, saying, known, reset)),
     saying.voice,
   );
-  // The host's shortcuts (a notebook's command mode, a deck's slide change) must not see our keys.
-  root.addEventListener("keydown", (event) => event.stopPropagation());
-  // Notebook 7 takes keys on their way down, and asks the focused element itself for leave.
-  root.addEventListener("focusin", ({ target }) =>
-    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", ""),
-  );
+  keepKeys(root);
   el.replaceChildren(root);
 
   const watched = [...state.parameters, ...state.vectors, "view"].map((name) => `change:${name}`);

@@ -20,6 +20,8 @@ export class Narration {
     /** All that is drawn in words, as the drawing's own name has it. */
     this.description = make("p", { class: "tc-hidden", id: `${drawing.id}description` });
     this.keys = make("p", { hidden: true, id: `${drawing.id}keys` }, state.words.keys);
+    /** What the next drawing begins with. */
+    this.opening = "";
     this.view = state.view;
     this.told = this.all();
     for (const [name, value] of Object.entries({
@@ -41,10 +43,12 @@ export class Narration {
     const { words, view } = state;
     this.description.textContent = drawing.svg.getAttribute("aria-label");
     drawing.stage.setAttribute("aria-label", said(words.stage, { view: words[view] }));
+    if (this.opening) saying.speak(this.opening);
+    this.opening = "";
     const told = this.all();
     if (told !== this.told) {
-      if (view !== this.view) saying.speak(words[`reading_${view}`]);
-      saying.speak(drawing.svg.dataset.summary ?? "");
+      if (view !== this.view) saying.speak(words[`reading_${view}`], "view");
+      saying.speak(drawing.svg.dataset.summary ?? "", "result");
     }
     [this.told, this.view] = [told, view];
   }

@@ -39,7 +39,8 @@ export class Pointing {
     const { stage } = drawing;
     stage.addEventListener("focus", () => {
       this.point(this.here());
-      if (stage.matches(":focus-visible")) this.speak();
+      // After an edit, the result is what there is to hear.
+      if (stage.matches(":focus-visible") && !saying.speaks) this.speak();
     });
     stage.addEventListener("blur", () => this.leave());
     stage.addEventListener("pointerover", (event) => {

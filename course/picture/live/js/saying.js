@@ -21,8 +21,8 @@ export class Saying {
       make("div", { class: "tc-said" }, this.sentence, this.message),
     );
     this.voice = make("p", { class: "tc-hidden", role: "status" });
-    /** @type {string[]} what one move has to say, in order */
-    this.utterance = [];
+    /** @type {Map<string, string>} what one move has to say, by what it is about */
+    this.utterance = new Map();
   }
 
   /**
@@ -54,19 +54,25 @@ export class Saying {
   }
 
   /**
-   * Speak a text for the ear alone. What one move says is one utterance, also where it is the last
-   * one again.
+   * Speak a text for the ear alone. What one move says is one utterance, also if it is the last one
+   * again; what is about the same counts once, as it was said last.
    * @param {string} text
+   * @param {string} [about]
    */
-  speak(text) {
-    if (!this.utterance.length)
+  speak(text, about = text) {
+    if (!this.speaks)
       queueMicrotask(() => {
-        const told = [...new Set(this.utterance)].join(" ");
-        this.utterance = [];
+        const told = [...this.utterance.values()].join(" ");
+        this.utterance.clear();
         // Only what changes is read out.
         this.voice.textContent = told === this.voice.textContent ? `${told}\u00a0` : told;
       });
-    this.utterance.push(text);
+    this.utterance.set(about, text);
+  }
+
+  /** Whether a move has said something already. */
+  get speaks() {
+    return this.utterance.size > 0;
   }
 
   /**

@@ -93,7 +93,7 @@ function landing(term, told, words, marks) {
   return said(kept ? words.lands : name ? words.lands_cut : words.cut, { ...told, name });
 }
 
-const FEW = 4;
+const FEW = 3;
 
 /**
  * A mark for the ear: its row, its sentence, and what is lit together with it.

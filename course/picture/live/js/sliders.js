@@ -20,7 +20,7 @@ import { said, spoken } from "./sentences.js";
  * @returns {Slider}
  */
 function slider(text, ends, get, set) {
-  const shown = make("span", { class: "tc-value" });
+  const shown = make("span", { class: "tc-value", "aria-hidden": "true" });
   const input = make("input", {
     type: "range",
     step: 1,
@@ -30,7 +30,13 @@ function slider(text, ends, get, set) {
       update();
     },
   });
-  const label = make("label", { class: "tc-slider" }, make("span", {}, text), input, shown);
+  const label = make(
+    "label",
+    { class: "tc-slider" },
+    make("span", { "aria-hidden": "true" }, text),
+    input,
+    shown,
+  );
   let told = "";
   const update = () => {
     const [[least, most], value] = [ends(), get()];
