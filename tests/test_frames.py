@@ -62,6 +62,20 @@ def texts(svg: str) -> list[str]:
     return told + ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
 
 
+def consisting(template: str) -> str:
+    """A frame with {sums} and {rows}, which its marks tell, in their places."""
+    found = re.findall(r'data-id="([sy][^"]*)" data-terms="([^"]*)" data-name="([^"]*)"', template)
+    count = len(re.findall(r'data-id="x[^"]+"', template))
+    sums, rows = [], []
+    for _, terms, name in found:
+        factors = dict(re.findall(r"x(\d+)\*(w\d+)", terms))
+        named = [f"x[{i}]·w[{k[1:]}]" for i, k in factors.items()]
+        sums.append(f"{name} = {' + '.join(named) or 0}")
+        row = (f"{{{factors[str(i)]}}}" if str(i) in factors else "0" for i in range(count))
+        rows.append(f"{name} = [{', '.join(row)}]")
+    return template.replace("{sums}", "; ".join(sums)).replace("{rows}", "; ".join(rows))
+
+
 def filled(template: str, x: list[float], w: list[float]) -> str:
     """A frame with numbers in it, worked out here without the figure's own script."""
     values = {f"x{i}": v for i, v in enumerate(x)} | {f"w{k}": v for k, v in enumerate(w)}
@@ -79,7 +93,7 @@ def filled(template: str, x: list[float], w: list[float]) -> str:
 
     summary = re.search(r'data-summary="([^"]*)"', template)
     assert summary is not None
-    template = spoken(template.replace("{summary}", summary[1]), "en")
+    template = spoken(consisting(template.replace("{summary}", summary[1])), "en")
     root = ElementTree.fromstring(re.sub(r"\{([^{}!=-]+)([!-]?)\}", written, template))
     for mark in root.iter(f"{SVG}g"):
         for text in mark.findall(f"{SVG}text"):

@@ -184,7 +184,7 @@ def test_a_figure_keeps_the_language_it_was_made_in(tmp_path: Path):
         assert '<html lang="xx">' in html
         assert "<title>⟦Transposed convolution, stamp by stamp⟧</title>" in html
         state = json.loads(re.search(r'<script type="application/json">(.*?)</script>', html)[1])
-        assert state["_words"] == words(1)
+        assert state["_words"].items() > words(1).items()
         assert language() == "xx"
         assert "<title>One &amp; two</title>" in figure.to_html(title="One & two")
         # The kernel's answers: a sentence, and drawings.
@@ -272,7 +272,7 @@ def test_a_page_says_nothing_of_its_own(chromium: Browser, tmp_path: Path):
         hears("hover")
         assert said.inner_text() == f"⟦{WORDS['hover']}⟧"
         page.locator('[data-id="z1.0"]').hover()
-        hears("inserted")
+        hears("nothing_z")
         page.locator('button[value="scatter"]').click()
         page.locator('[data-id="y3"]').hover()
         hears("nothing")

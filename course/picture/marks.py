@@ -167,8 +167,10 @@ def _cell(
     if body:
         box = box._replace(fill="none")
     dashes = f' stroke-dasharray="{box.dashes}"' if box.dashes else ""
+    # Of what becomes of a sum, this alone a live figure can't tell from the marks.
+    told = ' data-look="back"' if live and look == "back" else ""
     body += (
-        f'<rect width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
+        f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
         f'fill="{box.fill}" stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
     )
     if look == "cut":

@@ -66,31 +66,51 @@ timing)}for(const{mark:ghost}of gone.values()){inert(ghost);svg.lastElementChild
 ghost.animate([{opacity:1},{opacity:0}],timing).finished.then(remove,remove)}}function said(sentence,values){return sentence.replace(/\{(\w+)\}/g,(_,name)=>`${values[name]}`)}var INNERMOST=/\ue000([^\ue000\ue002]*)\ue002/g;
 function spoken(text,sentences,quote=sentence=>sentence){const told=text.replace(INNERMOST,(whole2,inside)=>{const[key,...given]=inside.
 split("\uE001");return Object.hasOwn(sentences,key)?said(quote(sentences[key]),given):whole2});return told===text?told:spoken(
-told,sentences,quote)}function tell(mark,state){const{words}=state;const now=state.values();const terms=termsOf(mark);const{
-name,edit}=mark.dataset;if(edit&&name)return`${name} = ${number(now[edit])}`;if(!terms.length)return name?said(words.nothing,
-{name}):words.inserted;const named=term=>term.split("*").map(variable=>state.nameOf(variable));const symbols=terms.map(term=>named(
-term).join("\xB7")).join(" + ");const numbers3=terms.map(term=>factors(term,now)).join(" + ");return[name,symbols,numbers3,
-number(sum(terms,now))].filter(Boolean).join(" = ")}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);var Drawing=class{constructor(){this.stage=
-make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.body=null;this.parts=new Map;this.room=new Room(this);
-this.id=`live${crypto.getRandomValues(new Uint32Array(1))[0]}-`}get svg(){return this.stage.firstElementChild}show(pieces2,values,sentences){
-const summary=pieces2[0].match(/data-summary="([^"]*)"/)?.[1]??"";const template=pieces2.join("\n").replaceAll("LIVE-",this.
-id);const filled=fill(spoken(template.replace("{summary}",()=>summary),sentences,escaped),values);if(filled===this.shown)
-return false;this.shown=filled;const[opening,...rest]=filled.split("\n");const closing=rest.pop()??"";this.draw(opening,
-closing,this.planned(rest));const marks=this.svg.querySelectorAll("[data-id]");this.marks=new Map([...marks].map(mark=>[
-mark.dataset.id??"",mark]));return true}planned(pieces2){const plan=[];for(let n=0;n<pieces2.length;n+=1){const[start2,place]=pieces2[n].
-match(/^<g transform="([^"]*)"/)??["<g"];const part=place?pieces2[n].slice(start2.length)+pieces2[++n]:`>${pieces2[n]}</\
-g>`;const kept=this.parts.get(part)?.pop();if(kept&&place)kept.setAttribute("transform",place);plan.push({part,fresh:start2+
-part,kept})}return plan}draw(opening,closing,plan){const fresh=plan.map(one=>one.kept?"":one.fresh).join("");const holder=make(
-"div");holder.innerHTML=opening+fresh+closing;const drawn=holder.firstElementChild;if(!plan.length)return this.stage.replaceChildren(
-drawn);const body=drawn.lastElementChild;const made=[...body.children].values();const dropped=[...this.parts.values()].flat();
-this.parts=new Map;const elements=plan.map(({part,kept})=>{const element=kept??made.next().value;const alike=this.parts.
-get(part);if(alike)alike.push(element);else this.parts.set(part,[element]);return element});if(!this.body){this.body=body;
-body.replaceChildren(...elements);return this.stage.replaceChildren(drawn)}this.patchFrame(drawn,this.body);for(const element of dropped)
-element.remove();let next=this.body.firstElementChild;for(const element of elements){if(element===next)next=next.nextElementSibling;else
-this.body.insertBefore(element,next)}}patchFrame(drawn,body){const{svg}=this;const fresh=drawn.lastElementChild;body.removeAttribute(
-"transform");for(const[from,to]of[[drawn,svg],[fresh,body]])for(const{name,value}of from.attributes)if(to.getAttribute(name)!==
-value)to.setAttribute(name,value);while(svg.firstElementChild&&svg.firstElementChild!==body)svg.firstElementChild.remove();
-fresh.remove();body.before(...drawn.children)}};var Editing=class{constructor(drawing,state,change,say){this.drawing=drawing;this.state=state;this.change=change;this.say=
+told,sentences,quote)}var kindOf=mark=>(mark.dataset.id??"")[0];var isCut=(mark,marks)=>kindOf(mark)==="s"&&!marks.has(`\
+y${mark.dataset.id?.slice(1)}`);var spelled=(terms,written2)=>terms.map(term=>term.split("*").map(written2).join("\xB7")).
+join(" + ");function tell(mark,state,marks){const{words}=state;const now=state.values();const terms=termsOf(mark);const{
+name,edit}=mark.dataset;if(edit&&name)return`${name} = ${number(now[edit])}`;if(!terms.length&&!name)return words[`nothi\
+ng_${kindOf(mark)}`];const numbers3=terms.map(term=>factors(term,now)).join(" + ");const symbols=spelled(terms,variable=>state.
+nameOf(variable));const written2=[name,symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ");const told={
+sum:terms.length?written2:said(words.nothing,{name}),name:""};if(isCut(mark,marks))return said(words.cut,told);if(mark.querySelector(
+'[data-look="back"]'))return said(words.given_back,told);return name?told.sum:landing(terms[0],told,words,marks)}function landing(term,told,words,marks){
+const sums=[...marks.values()].filter(mark=>"sy".includes(kindOf(mark))&&termsOf(mark).includes(term));const kept=sums.find(
+mark=>!isCut(mark,marks));const name=(kept??sums[0])?.dataset.name??"";return said(kept?words.lands:name?words.lands_cut:
+words.cut,{...told,name})}var FEW=3;function heard(mark,state,marks){const{words,view}=state;const kind=kindOf(mark);const[
+one,other]=(termsOf(mark)[0]??"").split("*").map(name=>state.nameOf(name));const row=said(words[`row_${kind}_${view}`]??
+words[`row_${kind}`],{one,other});const lit=litBeside(mark,state,marks);return said(lit?words.heard_lit:words.heard,{row,
+sum:tell(mark,state,marks),lit})}function litBeside(mark,state,marks){const kinds=new Map;for(const other of marks.values()){
+if(!other.classList.contains("lit")||other===mark)continue;const name=other.dataset.name??spelled(termsOf(other),one2=>state.
+nameOf(one2));if(name===mark.dataset.name)continue;if(!kinds.has(name)||kindOf(other)==="y")kinds.set(name,kindOf(other))}
+const names={};for(const[name,kind]of kinds)(names[kind]??=[]).push(name);const told=Object.entries(names).flatMap(([kind,
+some])=>some.length>(kind==="p"?1:FEW)?[said(state.words[`many_${kind}`],{count:some.length})]:some);const last=told.pop()??
+"";const one=told.reduce((row,next)=>row&&said(state.words.row,{one:row,other:next})||next,"");return one&&said(state.words.
+and,{one,other:last})||last}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);function consistsOf(template,asRows){const firsts=new Set(
+template.match(/(?<=data-id="x)\d+(?=")/g));const sums=template.matchAll(/data-id="[sy][^"]*" data-terms="([^"]*)" data-name="([^"]*)"/g);
+const told=Array.from(sums,([,terms,name])=>{const products=terms.replaceAll(/([a-z])(\d+)/g,"$1[$2]").replaceAll("*","\xB7");
+const second=Object.fromEntries(terms.split(" ").map(term=>term.slice(1).split("*")));const row=[...firsts].map(first=>first in
+second?`{${second[first]}}`:"0");return`${name} = ${asRows?`[${row.join(", ")}]`:products.replaceAll(" "," + ")||0}`});return told.
+join("; ")}var Drawing=class{constructor(){this.stage=make("div",{class:"tc-stage"});this.shown="";this.marks=new Map;this.
+body=null;this.parts=new Map;this.room=new Room(this);this.id=`live${crypto.getRandomValues(new Uint32Array(1))[0]}-`}get svg(){
+return this.stage.firstElementChild}show(pieces2,values,sentences){const summary=pieces2[0].match(/data-summary="([^"]*)"/)?.[1]??
+"";const template=pieces2.join("\n").replaceAll("LIVE-",this.id);const whole2=template.replace("{summary}",()=>summary).
+replace(/\{(sums|rows)\}/,(_,name)=>consistsOf(template,name==="rows"));const filled=fill(spoken(whole2,sentences,escaped),
+values);if(filled===this.shown)return false;this.shown=filled;const[opening,...rest]=filled.split("\n");const closing=rest.
+pop()??"";this.draw(opening,closing,this.planned(rest));const marks=this.svg.querySelectorAll("[data-id]");this.marks=new Map(
+[...marks].map(mark=>[mark.dataset.id??"",mark]));return true}planned(pieces2){const plan=[];for(let n=0;n<pieces2.length;n+=
+1){const[start2,place]=pieces2[n].match(/^<g transform="([^"]*)"/)??["<g"];const part=place?pieces2[n].slice(start2.length)+
+pieces2[++n]:`>${pieces2[n]}</g>`;const kept=this.parts.get(part)?.pop();if(kept&&place)kept.setAttribute("transform",place);
+plan.push({part,fresh:start2+part,kept})}return plan}draw(opening,closing,plan){const fresh=plan.map(one=>one.kept?"":one.
+fresh).join("");const holder=make("div");holder.innerHTML=opening+fresh+closing;const drawn=holder.firstElementChild;if(!plan.
+length)return this.stage.replaceChildren(drawn);const body=drawn.lastElementChild;const made=[...body.children].values();
+const dropped=[...this.parts.values()].flat();this.parts=new Map;const elements=plan.map(({part,kept})=>{const element=kept??
+made.next().value;const alike=this.parts.get(part);if(alike)alike.push(element);else this.parts.set(part,[element]);return element});
+if(!this.body){this.body=body;body.replaceChildren(...elements);return this.stage.replaceChildren(drawn)}this.patchFrame(
+drawn,this.body);for(const element of dropped)element.remove();let next=this.body.firstElementChild;for(const element of elements){
+if(element===next)next=next.nextElementSibling;else this.body.insertBefore(element,next)}}patchFrame(drawn,body){const{svg}=this;
+const fresh=drawn.lastElementChild;body.removeAttribute("transform");for(const[from,to]of[[drawn,svg],[fresh,body]])for(const{
+name,value}of from.attributes)if(to.getAttribute(name)!==value)to.setAttribute(name,value);while(svg.firstElementChild&&
+svg.firstElementChild!==body)svg.firstElementChild.remove();fresh.remove();body.before(...drawn.children)}};var Editing=class{constructor(drawing,state,change,say){this.drawing=drawing;this.state=state;this.change=change;this.say=
 say;this.close=null;this.kept={};this.done=()=>{}}get open(){return this.close!==null}edit(id,typed){const{stage,marks}=this.
 drawing;const mark=marks.get(id);const variable=mark.dataset.edit??"";const[,name,index]=variable.match(/^([a-z]+)(\d+)$/)??
 [];const label=this.state.nameOf(variable);const close=keep=>{if(this.close!==close)return;this.close=null;field.remove();
@@ -118,27 +138,27 @@ rows;else return part.length>40?`${part.slice(0,40)}\u2026`:part}return found}fu
 text)}catch{return text}}function numbers(text){const parts2=text.split(",").map(one=>one.trim().replace("\u2212","-"));
 return parts2.map(one=>one.length<=30&&NUMBER.test(one)?Number(one):NaN)}var isRow=(row,length)=>row.length===length&&row.
 every(Number.isFinite);function copyButton(label,text,saying,remark=""){const{words}=saying;const onclick=async()=>{const told=text();try{await navigator.
-clipboard.writeText(told);button.textContent=words.copied;setTimeout(()=>button.textContent=label,1500);saying.say(remark)}catch{
-const field=make("textarea",{readonly:true,rows:told.split("\n").length});field.value=told;saying.say(remark||words.by_hand);
-saying.message.append(make("label",{class:"tc-copy"},field));field.setAttribute("aria-label",words.by_hand);field.select()}};
-const button=make("button",{type:"button",onclick},label);return button}function code(state,name,call=""){const listed=vector=>{
-const rows=state.rows(vector).map(row=>`[${row.join(", ")}]`);return state.shapes[vector]?`[${rows.join(", ")}]`:rows[0]};
-const vectors=Object.fromEntries(state.vectors.map(vector=>[vector,listed(vector)]));const parameters=Object.entries(state.
-now()).map(([one,value])=>`${one}=${value}`);const values={call,view:state.view,parameters:parameters.join(", "),...vectors};
-return said(state.model.get("_code")[name],values)}function picture(drawing){const svg=drawing.svg.cloneNode(true);for(const pen of svg.
-querySelectorAll("[data-pen]"))pen.remove();for(const element of[svg,...svg.querySelectorAll("*")])for(const{name}of[...element.
-attributes])if(name.startsWith("data-")||name==="class")element.removeAttribute(name);return svg}var file=svg=>new Blob(
-[new XMLSerializer().serializeToString(svg)],{type:SVG});var SVG="image/svg+xml";function save(blob,ending){const href=URL.
-createObjectURL(blob);make("a",{href,download:`transposed_convolution.${ending}`}).click();URL.revokeObjectURL(href)}async function letters(){
-const sheets=[...document.styleSheets].flatMap(sheet=>{try{return[...sheet.cssRules]}catch{return[]}});const faces=sheets.
-filter(rule=>rule instanceof CSSFontFaceRule).map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??
-[];const url=new URL(address2??"",document.baseURI);if(url.protocol==="file:")return"";const bytes=await(await fetch(url)).
-blob();const reader=new FileReader;const read3=new Promise(resolve=>reader.onload=()=>resolve(reader.result));reader.readAsDataURL(
-bytes);return rule.cssText.replace(whole2??"",`url("${await read3}")`)});const read2=await Promise.allSettled(faces);return read2.
-map(one=>one.status==="fulfilled"?one.value:"").join("\n")}async function saveAsPng(drawing){const svg=picture(drawing);
-const style=document.createElementNS(svg.namespaceURI,"style");const own=[["sans-serif","Course Sans"],["monospace","Cou\
-rse Mono"]];const rules=own.map(([kind,name])=>`g[font-family*="${kind}"] { font-family: "${name}", ${kind} }`);style.textContent=
-`${await letters()}
+clipboard.writeText(told);button.textContent=words.copied;setTimeout(()=>button.textContent=label,1500);saying.speak(words.
+copied);saying.say(remark)}catch{const field=make("textarea",{readonly:true,rows:told.split("\n").length});field.value=told;
+saying.say(remark||words.by_hand);saying.message.append(make("label",{class:"tc-copy"},field));field.setAttribute("aria-\
+label",words.by_hand);field.select()}};const button=make("button",{type:"button",onclick},label);return button}function code(state,name,call=""){
+const listed=vector=>{const rows=state.rows(vector).map(row=>`[${row.join(", ")}]`);return state.shapes[vector]?`[${rows.
+join(", ")}]`:rows[0]};const vectors=Object.fromEntries(state.vectors.map(vector=>[vector,listed(vector)]));const parameters=Object.
+entries(state.now()).map(([one,value])=>`${one}=${value}`);const values={call,view:state.view,parameters:parameters.join(
+", "),...vectors};return said(state.model.get("_code")[name],values)}function picture(drawing){const svg=drawing.svg.cloneNode(
+true);for(const pen of svg.querySelectorAll("[data-pen]"))pen.remove();for(const element of[svg,...svg.querySelectorAll(
+"*")])for(const{name}of[...element.attributes])if(name.startsWith("data-")||name==="class")element.removeAttribute(name);
+return svg}var file=svg=>new Blob([new XMLSerializer().serializeToString(svg)],{type:SVG});var SVG="image/svg+xml";function save(blob,ending){
+const href=URL.createObjectURL(blob);make("a",{href,download:`transposed_convolution.${ending}`}).click();URL.revokeObjectURL(
+href)}async function letters(){const sheets=[...document.styleSheets].flatMap(sheet=>{try{return[...sheet.cssRules]}catch{
+return[]}});const faces=sheets.filter(rule=>rule instanceof CSSFontFaceRule).map(async rule=>{const[whole2,address2]=rule.
+cssText.match(/url\("([^"]+)"\)/)??[];const url=new URL(address2??"",document.baseURI);if(url.protocol==="file:")return"";
+const bytes=await(await fetch(url)).blob();const reader=new FileReader;const read3=new Promise(resolve=>reader.onload=()=>resolve(
+reader.result));reader.readAsDataURL(bytes);return rule.cssText.replace(whole2??"",`url("${await read3}")`)});const read2=await Promise.
+allSettled(faces);return read2.map(one=>one.status==="fulfilled"?one.value:"").join("\n")}async function saveAsPng(drawing){
+const svg=picture(drawing);const style=document.createElementNS(svg.namespaceURI,"style");const own=[["sans-serif","Cour\
+se Sans"],["monospace","Course Mono"]];const rules=own.map(([kind,name])=>`g[font-family*="${kind}"] { font-family: "${name}\
+", ${kind} }`);style.textContent=`${await letters()}
 ${rules.join("\n")}`;svg.prepend(style);const image=new Image;image.src=URL.createObjectURL(file(svg));await image.decode();
 const canvas=make("canvas",{width:2*image.width,height:2*image.height});canvas.getContext("2d")?.drawImage(image,0,0,canvas.
 width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,saying,pages,reset){
@@ -177,17 +197,25 @@ slice(3)]}var Frames=class{constructor(state,say){this.state=state;this.say=say;
 frames:{},stops:{}}}get fits(){return this.key===this.state.groupKey()}drawing(){const frame=this.fits&&this.group.frames[this.
 state.key()];return frame?pieces(this.group,frame):null}hold(key,group2){[this.key,this.group]=[key,group2]}async fetched(key){
 try{return await group(this.state.model,key)}catch(error){const{message}=error;this.say(message===NO_ANSWER?this.state.words.
-no_kernel:message);return null}}};var LISTED=3;var KINDS={stamps:"x",outputs:"sy"};function stepsOf(marks,order){const steps=new Map;for(const[id,mark]of marks)
+no_kernel:message);return null}}};var Narration=class{constructor(drawing,state,saying){this.drawing=drawing;this.state=state;this.saying=saying;this.description=
+make("p",{class:"tc-hidden",id:`${drawing.id}description`});this.keys=make("p",{hidden:true,id:`${drawing.id}keys`},state.
+words.keys);this.opening="";this.view=state.view;this.told=this.all();for(const[name,value]of Object.entries({tabindex:0,
+role:"application","aria-roledescription":state.words.picture,"aria-describedby":this.keys.id}))drawing.stage.setAttribute(
+name,`${value}`)}all(){return JSON.stringify(this.state.all())}follow(){const{drawing,state,saying}=this;const{words,view}=state;
+this.description.textContent=drawing.svg.getAttribute("aria-label");drawing.stage.setAttribute("aria-label",said(words.stage,
+{view:words[view]}));if(this.opening)saying.speak(this.opening);this.opening="";const told=this.all();if(told!==this.told){
+if(view!==this.view)saying.speak(words[`reading_${view}`],"view");saying.speak(drawing.svg.dataset.summary??"","result")}
+[this.told,this.view]=[told,view]}};var LISTED=3;var KINDS={stamps:"x",outputs:"sy"};function stepsOf(marks,order){const steps=new Map;for(const[id,mark]of marks)
 if(KINDS[order].includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);return[...steps.values()]}function stepSaid(mark,reached,marks,state){
-const{name="",edit,terms}=mark.dataset;if(!edit||!terms)return tell(mark,state);const{words}=state;const values=state.values();
-const newest=termsOf(mark);const all=bearers(marks,"sy");const products=newest.slice(0,LISTED).map(term=>{const place=all.
-get(term)?.dataset.name;return said(place?words.lands:words.lost,{product:factors(term,values),place})});if(newest.length>
-LISTED)products.push("\u2026");const grown=[...new Set(newest.map(term=>all.get(term)))].flatMap(sumMark=>{const there=sumMark?
+const{name="",edit,terms}=mark.dataset;if(!edit||!terms)return tell(mark,state,marks);const{words}=state;const values=state.
+values();const newest=termsOf(mark);const all=bearers(marks,"sy");const products=newest.slice(0,LISTED).map(term=>{const place=all.
+get(term)?.dataset.name;return said(place?words.step_lands:words.step_lost,{product:factors(term,values),place})});if(newest.
+length>LISTED)products.push("\u2026");const grown=[...new Set(newest.map(term=>all.get(term)))].flatMap(sumMark=>{const there=sumMark?
 termsOf(sumMark).filter(term=>reached.has(term)):[];const added=parts(there,new Set(newest),values);if(!sumMark||added.length<
 2)return[];return[`${sumMark.dataset.name} = ${joined(added,number)} = ${number(sum(there,values))}`]});if(grown.length>
 LISTED-1)grown.splice(LISTED-1,Infinity,"\u2026");const stamp={name,value:number(values[edit]),products:products.join(",\
  ")};return[said(words.stamp,stamp),grown.join(", ")].filter(Boolean).join("; ")}function longestStep(longest,{words}){const[
-place]=longest.split(" = ");const product2=said(words.lands,{product:"10\xB710",place});const products=[...Array(LISTED).
+place]=longest.split(" = ");const product2=said(words.step_lands,{product:"10\xB710",place});const products=[...Array(LISTED).
 fill(product2),"\u2026"].join(", ");const stamp=said(words.stamp,{name:place,value:"10",products});const grown=[...Array(
 LISTED-1).fill(`${place} = 100+100 = 200`),"\u2026"].join(", ");const told=[longest,`${stamp}; ${grown}`];return step(words,
 10,10,told[1].length>told[0].length?told[1]:told[0])}function step(words,shown,steps,told=""){const count=said(words.step,
@@ -202,88 +230,93 @@ const back={type:"button","aria-label":words.back,onclick:()=>this.step(-1)};con
 forth,onclick:()=>this.step(1)};this.element=make("div",{class:"tc-player",role:"group","aria-label":words.time},make("b\
 utton",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.order,this.speed)}get stands(){return this.
 time===null&&!this.timer}read(){this.steps=stepsOf(this.drawing.marks,this.order.value);this.slider.max=`${this.steps.length}`}restart(){
-this.time=null;this.stop();this.read();this.slider.value=`${this.steps.length}`;this.saying.keepRoom(longestStep(this.state.
-model.get("_longest")??"",this.state),"")}show(wanted){const{steps,state}=this;this.time=wanted>=steps.length?null:Math.
-max(0,wanted);const shown=this.time??steps.length;const reached=new Set(steps.slice(0,shown).flatMap(termsOf));const all=this.
-time===null;const last=steps[shown-1];const newest=new Set(last&&!all?termsOf(last):[]);const values=state.values();for(const mark of this.
-drawing.marks.values()){const terms=termsOf(mark).filter(term=>all||reached.has(term));const waits=mark.dataset.terms&&!terms.
-length&&!mark.dataset.name;mark.classList.toggle("waits",Boolean(waits));mark.classList.toggle("lit",terms.some(term=>newest.
-has(term)));mark.classList.remove("dim");write(mark,terms,values,newest)}this.drawing.room.settle(true);this.drawing.room.
-reveal(this.newest());this.slider.value=`${shown}`;const told=last&&stepSaid(last,reached,this.drawing.marks,state);const sentence=step(
-state.words,shown,steps.length,told);this.slider.setAttribute("aria-valuetext",sentence);this.saying.say("");this.saying.
-tell(sentence);return sentence}travel(){const{marks,svg}=this.drawing;const last=this.steps[(this.time??this.steps.length)-
-1];if(!last||isStill(svg))return;const timing={duration:Math.min(TRAVEL,Number(this.speed.value)/2),easing:"ease-out"};const[
-inputs,products,places2]=["x","p","sy"].map(kinds=>bearers(marks,kinds));for(const term of termsOf(last)){const[input,product2,
-place]=[inputs,products,places2].map(one=>one.get(term));const from=input&&!product2?.dataset.edit?positionOf(input):void 0;
-if(product2)travel(product2,from,timing);else if(from&&input&&place){const ghost=copy(input,short(sum([term],this.state.
-values())));travel(ghost,from,timing,positionOf(place))?.finished.then(()=>ghost.remove(),()=>ghost.remove())}}}newest(){
-const lit=[...this.drawing.marks].filter(([,mark])=>mark.classList.contains("lit"));const products=lit.filter(([id])=>id[0]===
-"p");return(products.length?products:lit).map(([,mark])=>mark)}stop(){clearInterval(this.timer);this.timer=0;this.button.
-textContent=this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=
-this.state.words.pause;const pace=Number(this.speed.value);this.timer=setInterval(()=>{const told=this.show((this.time??
-this.steps.length)+1);this.travel();if(this.time===null||told.length*LETTER<=pace)this.saying.speak(told);if(this.time===
-null)this.stop()},pace)}step(by){this.stop();this.saying.speak(this.show((this.time??this.steps.length)+by));if(by>0)this.
-travel()}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
+this.time=null;this.stop();this.read();this.stand(this.steps.length,step(this.state.words,this.steps.length,this.steps.length));
+this.saying.keepRoom(longestStep(this.state.model.get("_longest")??"",this.state),"")}stand(shown,told){this.slider.value=
+`${shown}`;this.slider.setAttribute("aria-valuetext",told)}show(wanted){const{steps,state}=this;this.time=wanted>=steps.
+length?null:Math.max(0,wanted);const shown=this.time??steps.length;const reached=new Set(steps.slice(0,shown).flatMap(termsOf));
+const all=this.time===null;const last=steps[shown-1];const newest=new Set(last&&!all?termsOf(last):[]);const values=state.
+values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(term=>all||reached.has(term));const waits=mark.
+dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("waits",Boolean(waits));mark.classList.toggle("li\
+t",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(mark,terms,values,newest)}this.drawing.room.settle(
+true);this.drawing.room.reveal(this.newest());const told=last&&stepSaid(last,reached,this.drawing.marks,state);const sentence=step(
+state.words,shown,steps.length,told);this.stand(shown,sentence);this.saying.say("");this.saying.tell(sentence);return sentence}travel(){
+const{marks,svg}=this.drawing;const last=this.steps[(this.time??this.steps.length)-1];if(!last||isStill(svg))return;const timing={
+duration:Math.min(TRAVEL,Number(this.speed.value)/2),easing:"ease-out"};const[inputs,products,places2]=["x","p","sy"].map(
+kinds=>bearers(marks,kinds));for(const term of termsOf(last)){const[input,product2,place]=[inputs,products,places2].map(
+one=>one.get(term));const from=input&&!product2?.dataset.edit?positionOf(input):void 0;if(product2)travel(product2,from,
+timing);else if(from&&input&&place){const ghost=copy(input,short(sum([term],this.state.values())));travel(ghost,from,timing,
+positionOf(place))?.finished.then(()=>ghost.remove(),()=>ghost.remove())}}}newest(){const lit=[...this.drawing.marks].filter(
+([,mark])=>mark.classList.contains("lit"));const products=lit.filter(([id])=>id[0]==="p");return(products.length?products:
+lit).map(([,mark])=>mark)}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=this.state.words.play}play(){
+if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.words.pause;const pace=Number(
+this.speed.value);this.timer=setInterval(()=>{const told=this.show((this.time??this.steps.length)+1);this.travel();if(this.
+time===null||told.length*LETTER<=pace)this.saying.speak(told);if(this.time===null)this.stop()},pace)}step(by){this.stop();
+this.saying.speak(this.show((this.time??this.steps.length)+by));if(by>0)this.travel()}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.saying=saying;this.pinned=void 0;this.
 current=void 0;this.finger=false;this.pencil=make("button",{type:"button",class:"tc-pencil",hidden:true,onclick:()=>editing.
 edit(this.pinned??"")});saying.sentence.before(this.pencil);const{stage}=drawing;stage.addEventListener("pointerdown",({
-pointerType})=>{this.finger=pointerType==="touch"});stage.addEventListener("focus",()=>this.point(this.here()));stage.addEventListener(
-"blur",()=>this.leave());stage.addEventListener("pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.
-open)this.light(mark)});stage.addEventListener("pointerout",event=>{if(player.stands&&markOf(event))this.lightPinned()});
-stage.addEventListener("click",event=>{const mark=markOf(event);const id=mark?.dataset.id;if(id===void 0)return;this.point(
-id);if(this.finger&&mark?.dataset.edit&&this.pinned!==id)this.pin(id);else this.choose(id)});stage.addEventListener("key\
-down",event=>{if(event.target===stage&&this.press(event.key))event.preventDefault()})}get marks(){return this.drawing.marks}here(){
-const{current,marks}=this;return current!==void 0&&marks.has(current)?current:marks.keys().next().value}again(){if(!this.
-marks.has(this.pinned??""))this.pinned=void 0;const{stage}=this.drawing;if(focused(stage)===stage&&this.marks.has(this.current??
-""))this.point(this.current);else this.lightPinned()}leave(){const{stage}=this.drawing;this.marks.get(this.current??"")?.
-classList.remove("current");if(!stage.contains(focused(stage)))this.lightPinned()}lightPinned(){this.light(this.marks.get(
-this.pinned??""))}light(mark){const terms=new Set(mark?termsOf(mark):[]);for(const other of this.marks.values()){const belongs=other===
-mark||termsOf(other).some(term=>terms.has(term));other.classList.toggle("lit",Boolean(mark)&&belongs);other.classList.toggle(
-"dim",Boolean(mark)&&!belongs)}const{words}=this.state;const{edit,id}=mark?.dataset??{};this.pencil.hidden=!(this.finger&&
-edit&&id===this.pinned);if(edit)this.pencil.textContent=said(words.change,{name:this.state.nameOf(edit)});const hint=matchMedia(
-"(pointer: coarse)").matches?words.touch:words.hover;this.saying.tell(mark?tell(mark,this.state):hint,!mark)}point(id){for(const mark2 of this.
-marks.values())mark2.classList.remove("current");this.current=id;const mark=this.marks.get(id??"");if(!mark)return;mark.
-classList.add("current");this.light(mark);this.drawing.room.reveal([mark])}pin(id){this.pinned=id;this.lightPinned()}choose(id){
-if(this.marks.get(id)?.dataset.edit)return this.editing.edit(id);this.pin(this.pinned===id?void 0:id)}press(key){const{current,
-marks}=this;if(current===void 0||!marks.has(current))return false;if(key.startsWith("Arrow"))this.point(neighbour(marks,
-current,key));else if(key==="Escape"){this.pinned=void 0;this.light(void 0)}else if(key==="Enter"||key===" ")this.choose(
-current);else if(marks.get(current)?.dataset.edit&&/^[-−\d.]$/.test(key))this.editing.edit(current,key);else return false;
-return true}};var Saying=class{constructor(words){this.words=words;this.sentence=make("p",{class:"tc-sentence"});this.message=make("di\
+pointerType})=>{this.finger=pointerType==="touch"});stage.addEventListener("focus",()=>{this.point(this.here());if(stage.
+matches(":focus-visible")&&!saying.speaks)this.speak()});stage.addEventListener("blur",()=>this.leave());stage.addEventListener(
+"pointerover",event=>{const mark=markOf(event);if(mark&&!player.timer&&!editing.open)this.light(mark)});stage.addEventListener(
+"pointerout",event=>{if(player.stands&&markOf(event))this.lightPinned()});stage.addEventListener("click",event=>{const mark=markOf(
+event);const id=mark?.dataset.id;if(id===void 0)return;this.point(id);if(this.finger&&mark?.dataset.edit&&this.pinned!==
+id)this.pin(id);else this.choose(id)});stage.addEventListener("keydown",event=>{if(event.target===stage&&this.press(event.
+key))event.preventDefault()})}get marks(){return this.drawing.marks}here(){const{current,marks}=this;return current!==void 0&&
+marks.has(current)?current:marks.keys().next().value}again(){if(!this.marks.has(this.pinned??""))this.pinned=void 0;const{
+stage}=this.drawing;if(focused(stage)===stage&&this.marks.has(this.current??""))this.point(this.current);else this.lightPinned()}leave(){
+const{stage}=this.drawing;this.marks.get(this.current??"")?.classList.remove("current");if(!stage.contains(focused(stage)))
+this.lightPinned()}lightPinned(){this.light(this.marks.get(this.pinned??""))}light(mark){const terms=new Set(mark?termsOf(
+mark):[]);for(const other of this.marks.values()){const belongs=other===mark||termsOf(other).some(term=>terms.has(term));
+other.classList.toggle("lit",Boolean(mark)&&belongs);other.classList.toggle("dim",Boolean(mark)&&!belongs)}const{words}=this.
+state;const{edit,id}=mark?.dataset??{};this.pencil.hidden=!(this.finger&&edit&&id===this.pinned);if(edit)this.pencil.textContent=
+said(words.change,{name:this.state.nameOf(edit)});const hint=matchMedia("(pointer: coarse)").matches?words.touch:words.hover;
+this.saying.tell(mark?tell(mark,this.state,this.marks):hint,!mark)}point(id){for(const mark2 of this.marks.values())mark2.
+classList.remove("current");this.current=id;const mark=this.marks.get(id??"");if(!mark)return;mark.classList.add("curren\
+t");this.light(mark);this.drawing.room.reveal([mark])}speak(){const mark=this.marks.get(this.current??"");if(mark)this.saying.
+speak(heard(mark,this.state,this.marks))}pin(id){const{saying,state,marks}=this;const mark=marks.get(id??this.pinned??"");
+if(mark){const sum2=tell(mark,state,marks);saying.speak(said(id===void 0?state.words.freed:state.words.pinned,{sum:sum2}))}
+this.pinned=id;this.lightPinned()}choose(id){if(this.marks.get(id)?.dataset.edit)return this.editing.edit(id);this.pin(this.
+pinned===id?void 0:id)}press(key){const{current,marks}=this;if(current===void 0||!marks.has(current))return false;if(key.
+startsWith("Arrow")){this.point(neighbour(marks,current,key));this.speak()}else if(key==="Escape")this.pin(void 0);else if(key===
+"Enter"||key===" ")this.choose(current);else if(marks.get(current)?.dataset.edit&&/^[-−\d.]$/.test(key))this.editing.edit(
+current,key);else return false;return true}};var Saying=class{constructor(words){this.words=words;this.sentence=make("p",{class:"tc-sentence"});this.message=make("di\
 v",{class:"tc-message"});this.longest=["tc-room tc-sum","tc-room"].map(kind=>make("p",{class:kind,"aria-hidden":"true"}));
 this.element=make("div",{class:"tc-says"},...this.longest,make("div",{class:"tc-said"},this.sentence,this.message));this.
-voice=make("p",{class:"tc-hidden",role:"status"})}tell(text,quiet=false){this.sentence.textContent=text;this.sentence.classList.
-toggle("quiet",quiet)}say(text,exactly="",offer){if(text)this.speak(text);this.message.replaceChildren(text);if(offer){const{
-text:label,take:onclick}=offer;this.message.append(" ",make("button",{type:"button",onclick},label))}if(!exactly)return;
-const summary=make("summary",{},this.words.torch_says);this.message.append(make("details",{},summary,make("code",{lang:"\
-en"},exactly)))}speak(text){this.voice.textContent=text}keepRoom(sentence,message){[sentence,message].forEach((text,kind)=>{
-const room=this.longest[kind];if(text.length>(room.textContent??"").length)room.textContent=text})}};function slider(text,ends,get,set){const output=make("output",{},"");const input=make("input",{type:"range",step:1,"aria\
--label":text,oninput:async()=>{await set(Number(input.value));update()}});const label=make("label",{class:"tc-slider"},make(
-"span",{},text),input,output);let told="";const update=()=>{const[[least,most],value]=[ends(),get()];if(told===`${[least,
-most,value,input.value]}`)return;[input.min,input.max,input.value]=[`${least}`,`${most}`,`${value}`];output.textContent=
-`${value}`;label.hidden=least===most;told=`${[least,most,value,input.value]}`};return{label,update,get,focus:()=>input.focus()}}
-function towards(now,wanted,legal){const sign=Math.sign(wanted-now);let value=now;for(let next=now+sign;sign&&next!==wanted+
-sign;next+=sign)if(legal(next))value=next;return value}function mend(state,group2,wanted){const ways=Object.entries(state.
-now()).flatMap(([name,now])=>{const[least,most]=state.reach()[name];const values=Array.from({length:most-least+1},(_,n)=>least+
-n);return name in wanted?[]:values.map(value=>[name,value,value-now])});const nearest=ways.sort(([,,a],[,,b])=>Math.abs(
-a)-Math.abs(b)||a-b);const way=nearest.find(([name,value])=>Object.hasOwn(group2.frames,state.key({...wanted,[name]:value})));
-return way&&[way[0],way[1]]}function longestStop({words,model},group2){const rules=Object.values(group2.stops).map(([rule2])=>rule2);
-const longest=rules.reduce((one,other)=>one.length<other.length?other:one,"");const widest={name:"output_padding",value:10};
-const rule=spoken(longest,model.get("_sentences"));const offer=[said(words.too,widest),words.torch_says].join(" \u25B8 ");
-return longest&&`${said(words.stopped,{...widest,rule})} ${offer}`}function sliders(state,frames,saying,change){const{words}=state;
-const told=text=>spoken(text,state.model.get("_sentences"));function stopped(name,group2,asked2,go){const[rule,exactly]=group2.
-stops[state.key(asked2)].map(told);const text=said(words.stopped,{name:words[name],value:made[name].get(),rule});const way=mend(
-state,group2,asked2);if(!way)return saying.say(text,exactly);const[other,value]=way;const label=said(words.too,{name:words[other],
-value});const take=()=>{const more={[other]:value};if(Object.hasOwn(group2.frames,state.key({...asked2,...more})))go(more);
-made[name].focus()};saying.say(text,exactly,{text:label,take});saying.speak(`${text} ${label}`)}function parameter(name){
-const get=()=>state.now()[name];const ends=()=>state.reach()[name];return slider(words[name],ends,get,wanted=>{if(!frames.
-fits)return;const{group:group2}=frames;const now=get();const value=towards(now,wanted,next=>state.key({[name]:next})in group2.
-frames);if(value!==now)change({[name]:value});if(value===wanted)return saying.say("");const asked2={[name]:wanted};stopped(
-name,group2,asked2,more=>{saying.say("");change({...asked2,...more})})})}function count(name){const get=()=>state.size(name);
-const ends=()=>state.reach()[name];return slider(words[name],ends,get,async wanted=>{const key=state.groupKey({[name]:wanted});
-const group2=await frames.fetched(key);if(!group2)return;const go=more=>{frames.hold(key,group2);saying.say("");change({
-...state.resized(name,wanted),...more})};if(Object.hasOwn(group2.frames,state.key()))go();else stopped(name,group2,{},go)})}
-const made=Object.fromEntries(Object.keys(state.reach()).map(name=>[name,name in state.counts?count(name):parameter(name)]));
-return Object.values(made)}var rowsOf=values=>(Array.isArray(values[0])?values:[values]).map(row=>[...row]);var State=class{constructor(model){this.
+voice=make("p",{class:"tc-hidden",role:"status"});this.utterance=new Map}tell(text,quiet=false){this.sentence.textContent=
+text;this.sentence.classList.toggle("quiet",quiet)}say(text,exactly="",offer){if(text)this.speak(text);this.message.replaceChildren(
+text);if(offer){const{text:label,take:onclick}=offer;this.message.append(" ",make("button",{type:"button",onclick},label))}
+if(!exactly)return;const summary=make("summary",{},this.words.torch_says);this.message.append(make("details",{},summary,
+make("code",{lang:"en"},exactly)))}speak(text,about=text){if(!this.speaks)queueMicrotask(()=>{const told=[...this.utterance.
+values()].join(" ");this.utterance.clear();this.voice.textContent=told===this.voice.textContent?`${told}\xA0`:told});this.
+utterance.set(about,text)}get speaks(){return this.utterance.size>0}keepRoom(sentence,message){[sentence,message].forEach(
+(text,kind)=>{const room=this.longest[kind];if(text.length>(room.textContent??"").length)room.textContent=text})}};function slider(text,ends,get,set){const shown=make("span",{class:"tc-value","aria-hidden":"true"});const input=make("in\
+put",{type:"range",step:1,"aria-label":text,oninput:async()=>{await set(Number(input.value));update()}});const label=make(
+"label",{class:"tc-slider"},make("span",{"aria-hidden":"true"},text),input,shown);let told="";const update=()=>{const[[least,
+most],value]=[ends(),get()];if(told===`${[least,most,value,input.value]}`)return;[input.min,input.max,input.value]=[`${least}`,
+`${most}`,`${value}`];shown.textContent=`${value}`;label.hidden=least===most;told=`${[least,most,value,input.value]}`};return{
+label,update,get,focus:()=>input.focus()}}function towards(now,wanted,legal){const sign=Math.sign(wanted-now);let value=now;
+for(let next=now+sign;sign&&next!==wanted+sign;next+=sign)if(legal(next))value=next;return value}function mend(state,group2,wanted){
+const ways=Object.entries(state.now()).flatMap(([name,now])=>{const[least,most]=state.reach()[name];const values=Array.from(
+{length:most-least+1},(_,n)=>least+n);return name in wanted?[]:values.map(value=>[name,value,value-now])});const nearest=ways.
+sort(([,,a],[,,b])=>Math.abs(a)-Math.abs(b)||a-b);const way=nearest.find(([name,value])=>Object.hasOwn(group2.frames,state.
+key({...wanted,[name]:value})));return way&&[way[0],way[1]]}function longestStop({words,model},group2){const rules=Object.
+values(group2.stops).map(([rule2])=>rule2);const longest=rules.reduce((one,other)=>one.length<other.length?other:one,"");
+const widest={name:"output_padding",value:10};const rule=spoken(longest,model.get("_sentences"));const offer=[said(words.
+too,widest),words.torch_says].join(" \u25B8 ");return longest&&`${said(words.stopped,{...widest,rule})} ${offer}`}function sliders(state,frames,saying,change){
+const{words}=state;const told=text=>spoken(text,state.model.get("_sentences"));function stopped(name,group2,asked2,go){const[
+rule,exactly]=group2.stops[state.key(asked2)].map(told);const text=said(words.stopped,{name:words[name],value:made[name].
+get(),rule});const way=mend(state,group2,asked2);if(!way)return saying.say(text,exactly);const[other,value]=way;const label=said(
+words.too,{name:words[other],value});const take=()=>{const more={[other]:value};if(Object.hasOwn(group2.frames,state.key(
+{...asked2,...more})))go(more);made[name].focus()};saying.say(text,exactly,{text:label,take});saying.speak(`${text} ${label}`)}
+function parameter(name){const get=()=>state.now()[name];const ends=()=>state.reach()[name];return slider(words[name],ends,
+get,wanted=>{if(!frames.fits)return;const{group:group2}=frames;const now=get();const value=towards(now,wanted,next=>state.
+key({[name]:next})in group2.frames);if(value!==now)change({[name]:value});if(value===wanted)return saying.say("");const asked2={
+[name]:wanted};stopped(name,group2,asked2,more=>{saying.say("");change({...asked2,...more})})})}function count(name){const get=()=>state.
+size(name);const ends=()=>state.reach()[name];return slider(words[name],ends,get,async wanted=>{const key=state.groupKey(
+{[name]:wanted});const group2=await frames.fetched(key);if(!group2)return;const go=more=>{frames.hold(key,group2);saying.
+say("");change({...state.resized(name,wanted),...more})};if(Object.hasOwn(group2.frames,state.key()))go();else stopped(name,
+group2,{},go)})}const made=Object.fromEntries(Object.keys(state.reach()).map(name=>[name,name in state.counts?count(name):
+parameter(name)]));return Object.values(made)}var rowsOf=values=>(Array.isArray(values[0])?values:[values]).map(row=>[...row]);var State=class{constructor(model){this.
 model=model;this.words=model.get("_words");this.shapes=model.get("_shapes")??{};this.counts=model.get("_counts");this.vectors=
 Object.values(this.counts);this.parameters=Object.keys(this.reach()).filter(name=>!(name in this.counts));this.memory={};
 this.first=this.all()}get view(){return this.model.get("view")}reach(){return this.model.get("_reach")}vector(name){return this.
@@ -303,8 +336,8 @@ replace(/\d+$/,"");const n=Number(variable.slice(name.length));const width=this.
 `${Math.floor(n/width)}, ${n%width}`:n}]`}set(changes){for(const[name,value]of Object.entries(changes))this.model.set(name,
 value);this.model.save_changes?.()}};function linkTerms(root,labels,names){labels.forEach((label,n)=>label.dataset.parameter=names[n]);let kept="";const show=name=>{
 if(name)root.dataset.named=name;else delete root.dataset.named};const named=({target})=>{const shows=target.closest("[da\
-ta-parameter]");return shows?.dataset.parameter??""};for(const event of["focusin","input"])root.addEventListener(event,heard=>show(
-kept=named(heard)));root.addEventListener("focusout",()=>show(kept=""));root.addEventListener("pointerover",event=>show(
+ta-parameter]");return shows?.dataset.parameter??""};for(const event of["focusin","input"])root.addEventListener(event,heard2=>show(
+kept=named(heard2)));root.addEventListener("focusout",()=>show(kept=""));root.addEventListener("pointerover",event=>show(
 named(event)||kept));root.addEventListener("pointerleave",({pointerType})=>{if(pointerType!=="touch")show(kept)})}function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
 theme;if(jpThemeLight)return jpThemeLight==="false";if(vscodeThemeKind)return/dark|high-contrast$/.test(vscodeThemeKind);
 if(page)return page==="dark";return matchMedia("(prefers-color-scheme: dark)").matches}function followTheme(root){const system=matchMedia(
@@ -313,10 +346,12 @@ update);const attributeFilter=["data-jp-theme-light","data-vscode-theme-kind","d
 {attributeFilter});observer.observe(document.documentElement,{attributeFilter});system.addEventListener("change",update);
 update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}var render=given=>build(given).close;function build({model,el},pages){const state=new State(model);const{words}=state;const alone=model.
 get("_embed")&&`${model.get("_embed")}#`;const known=pages??{link:alone,embed:alone};const saying=new Saying(words);const say=text=>saying.
-say(text);const frames=new Frames(state,say);const drawing=new Drawing;const player=new Player(drawing,state,saying);const editing=new Editing(
-drawing,state,change,say);const pointing=new Pointing(drawing,state,player,editing,saying);editing.done=id=>pointing.point(
-id);const controls=sliders(state,frames,saying,change);const labels=controls.map(({label})=>label);let ready=Promise.resolve();
-let drawn="";function change(changes){state.set(changes);draw()}function draw(){editing.close?.(true);state.remember();const template=frames.
+say(text);const frames=new Frames(state,say);const drawing=new Drawing;const narration=new Narration(drawing,state,saying);
+const player=new Player(drawing,state,saying);const editing=new Editing(drawing,state,change,say);const pointing=new Pointing(
+drawing,state,player,editing,saying);editing.done=id=>pointing.point(id);const controls=sliders(state,frames,saying,change);
+const labels=controls.map(({label})=>label);let ready=Promise.resolve();let changing=false;let drawn="";function change(changes){
+changing=true;state.set(changes);changing=false;draw()}function reset(){narration.opening=words.was_reset;change(state.first);
+if(frames.fits)narration.follow()}function draw(){if(changing)return;editing.close?.(true);state.remember();const template=frames.
 drawing();const asked2=template&&JSON.stringify([state.groupKey(),state.now(),state.values()]);if(asked2&&asked2===drawn)
 return;drawn=asked2??"";if(!template){if(!drawing.shown&&model.get("_first"))swap([model.get("_first")],false);if(!frames.
 fits)ready=load(state.groupKey());return}swap(template,true);saying.keepRoom(model.get("_longest")??"",longestStop(state,
@@ -327,18 +362,17 @@ pressed",String(button.value===state.view))}async function load(key){const group
 return;frames.hold(key,group2);say("");change({view})}function swap(pieces2,moving){const before=places(drawing.marks);const values=state.
 values();if(!drawing.show(pieces2,values,model.get("_sentences")))return;requestAnimationFrame(()=>drawing.room.settle());
 player.restart();const{svg,marks}=drawing;drawing.room.keep(state.view,frames.group,model.get("_tall")?.[state.view]??0);
-if(moving)saying.speak(svg.dataset.summary??"");for(const mark of marks.values()){mark.classList.remove("waits");write(mark,
-termsOf(mark),values)}if(moving)move(before,marks,svg);pointing.again()}for(const[name,value]of Object.entries({tabindex:0,
-role:"application","aria-roledescription":words.picture,"aria-label":words.keys}))drawing.stage.setAttribute(name,`${value}`);
-const names=model.get("_views");const viewButtons=names.map(view=>make("button",{type:"button",value:view,onclick:()=>choose(
-view)},words[view]));const views={class:"tc-views",role:"group","aria-label":words.view};const root=make("div",{class:"t\
-c-figure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-busy":"true"},make("div",{...views,hidden:names.
-length<2},...viewButtons),drawing.stage,saying.element,make("div",{class:"tc-sliders"},...labels),player.element,make("d\
-iv",{class:"tc-foot"},drawing.room.call,takeAway(drawing,state,saying,known,()=>change(state.first))),saying.voice);keepKeys(
-root);el.replaceChildren(root);linkTerms(root,labels,Object.keys(state.reach()));const watched=[...state.parameters,...state.
-vectors,"view"].map(name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);
-const forget=followTheme(root);draw();for(const control of controls)control.update();function close(){player.stop();forget();
-for(const event of watched)model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
+narration.follow();for(const mark of marks.values()){mark.classList.remove("waits");write(mark,termsOf(mark),values)}if(moving)
+move(before,marks,svg);pointing.again()}const names=model.get("_views");const viewButtons=names.map(view=>make("button",
+{type:"button",value:view,onclick:()=>choose(view)},words[view]));const views={class:"tc-views",role:"group","aria-label":words.
+view};const root=make("div",{class:"tc-figure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-\
+describedby":narration.description.id,"aria-busy":"true"},make("div",{...views,hidden:names.length<2},...viewButtons),narration.
+description,narration.keys,drawing.stage,saying.element,make("div",{class:"tc-sliders"},...labels),player.element,make("\
+div",{class:"tc-foot"},drawing.room.call,takeAway(drawing,state,saying,known,reset)),saying.voice);keepKeys(root);el.replaceChildren(
+root);linkTerms(root,labels,Object.keys(state.reach()));const watched=[...state.parameters,...state.vectors,"view"].map(
+name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(
+root);draw();for(const control of controls)control.update();function close(){player.stop();forget();for(const event of watched)
+model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
 ...listeners.get(`change:${name}`)??[]])listener()},on(event,listener){listeners.set(event,(listeners.get(event)??new Set).
 add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function stateOf({vectors,parameters,view},first,wholes){const own=new State(host(first));const rows=Object.fromEntries(
 own.vectors.map(name=>[name,vectors[name]??own.rows(name)]));const planes=Object.values(rows).some(one=>one.length>1);const named=own.
@@ -374,7 +408,7 @@ figure??this.mount()).saying.say(text,exactly)}};var data=element=>JSON.parse(el
 const wholes=data(document.querySelector("#tc-wholes"));const places2=[...document.querySelectorAll("[data-tc-figure]")].
 map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.
 mount());const meant=placeOf(location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){
-await meant.open(location.hash);meant.el.scrollIntoView()}follow(places2)}function whole(el,wholes,heard=()=>{}){const place=new Place(
-el,wholes[1],wholes,0);place.heard=()=>place.figure&&heard(place.figure.state.all());return{show({x,w,view,...parameters}){
+await meant.open(location.hash);meant.el.scrollIntoView()}follow(places2)}function whole(el,wholes,heard2=()=>{}){const place=new Place(
+el,wholes[1],wholes,0);place.heard=()=>place.figure&&heard2(place.figure.state.all());return{show({x,w,view,...parameters}){
 const rows=values=>Array.isArray(values[0])?values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,
 vectors,parameters,view},wholes[1],wholes);if(told)place.show(told);return Boolean(told)}}}return __toCommonJS(index_exports);})();

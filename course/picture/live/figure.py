@@ -28,6 +28,7 @@ from ..limits import (
     check_vector,
 )
 from ..picture import Picture
+from ..words import reading
 from .assets import asset, style
 from .frames import Group, frame, packed
 from .page import page
@@ -89,13 +90,15 @@ class Figure(anywidget.AnyWidget):
         now = parameters_of(trace.axes)
         check_parameters(now, dimensions)
         reach = {**USUAL[dimensions], **sides(self.shapes)}
+        views = views_of(dimensions)
+        readings = {f"reading_{name}": reading(trace, name) for name in views}
         super().__init__(
             **vectors,
             view=view,
             **now,
             _language=language(),
-            _words=words(dimensions),
-            _views=views_of(dimensions),
+            _words=words(dimensions) | readings,
+            _views=views,
             _shapes=self.shapes if dimensions > 1 else {},
             _embed=embed_address(),
             _longest=longest_sum(most_terms(self.shapes), dimensions),

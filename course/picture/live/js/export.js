@@ -22,6 +22,7 @@ function copyButton(label, text, saying, remark = "") {
       await navigator.clipboard.writeText(told);
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = label), 1500);
+      saying.speak(words.copied);
       saying.say(remark);
     } catch {
       const field = make("textarea", { readonly: true, rows: told.split("\n").length });

@@ -7,6 +7,7 @@ import { keepKeys, make } from "./elements.js";
 import { takeAway } from "./export.js";
 import { Frames } from "./frames.js";
 import { move, places, termsOf, write } from "./marks.js";
+import { Narration } from "./narration.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
 import { Saying } from "./saying.js";
@@ -48,6 +49,7 @@ export function build({ model, el }, pages) {
   const say = (text) => saying.say(text);
   const frames = new Frames(state, say);
   const drawing = new Drawing();
+  const narration = new Narration(drawing, state, saying);
   const player = new Player(drawing, state, saying);
   const editing = new Editing(drawing, state, change, say);
   const pointing = new Pointing(drawing, state, player, editing, saying);
@@ -55,16 +57,26 @@ export function build({ model, el }, pages) {
   const controls = sliders(state, frames, saying, change);
   const labels = controls.map(({ label }) => label);
   let ready = Promise.resolve();
+  let changing = false; // of several traits, of which each is heard of
   let drawn = ""; // the state that is drawn, since each change is heard of more than once
 
   /** @param {Record<string, unknown>} changes */
   function change(changes) {
+    changing = true;
     state.set(changes);
+    changing = false;
     draw();
+  }
+
+  function reset() {
+    narration.opening = words.was_reset;
+    change(state.first);
+    if (frames.fits) narration.follow();
   }
 
   // Draw what the model says, at once if its group is there, else as soon as it has come.
   function draw() {
+    if (changing) return;
     editing.close?.(true);
     state.remember();
     const template = frames.drawing();
@@ -120,7 +132,7 @@ export function build({ model, el }, pages) {
     player.restart();
     const { svg, marks } = drawing;
     drawing.room.keep(state.view, frames.group, model.get("_tall")?.[state.view] ?? 0);
-    if (moving) saying.speak(svg.dataset.summary ?? "");
+    narration.follow();
     for (const mark of marks.values()) {
       mark.classList.remove("waits");
       write(mark, termsOf(mark), values);
@@ -129,13 +141,6 @@ export function build({ model, el }, pages) {
     pointing.again();
   }
 
-  for (const [name, value] of Object.entries({
-    tabindex: 0,
-    role: "application",
-    "aria-roledescription": words.picture,
-    "aria-label": words.keys,
-  }))
-    drawing.stage.setAttribute(name, `${value}`);
   /** @type {string[]} */
   const names = model.get("_views");
   const viewButtons = names.map((view) =>
@@ -149,9 +154,12 @@ export function build({ model, el }, pages) {
       role: "group",
       lang: model.get("_language"),
       "aria-label": words.figure,
+      "aria-describedby": narration.description.id,
       "aria-busy": "true",
     },
     make("div", { ...views, hidden: names.length < 2 }, ...viewButtons),
+    narration.description,
+    narration.keys,
     drawing.stage,
     saying.element,
     make("div", { class: "tc-sliders" }, ...labels),
@@ -160,7 +168,7 @@ export function build({ model, el }, pages) {
       "div",
       { class: "tc-foot" },
       drawing.room.call,
-      takeAway(drawing, state, saying, known, () => change(state.first)),
+      takeAway(drawing, state, saying, known, reset),
     ),
     saying.voice,
   );

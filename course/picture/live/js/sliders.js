@@ -23,7 +23,7 @@ import { said, spoken } from "./sentences.js";
  * @returns {Slider}
  */
 function slider(text, ends, get, set) {
-  const output = make("output", {}, "");
+  const shown = make("span", { class: "tc-value", "aria-hidden": "true" });
   const input = make("input", {
     type: "range",
     step: 1,
@@ -33,13 +33,19 @@ function slider(text, ends, get, set) {
       update();
     },
   });
-  const label = make("label", { class: "tc-slider" }, make("span", {}, text), input, output);
+  const label = make(
+    "label",
+    { class: "tc-slider" },
+    make("span", { "aria-hidden": "true" }, text),
+    input,
+    shown,
+  );
   let told = "";
   const update = () => {
     const [[least, most], value] = [ends(), get()];
     if (told === `${[least, most, value, input.value]}`) return;
     [input.min, input.max, input.value] = [`${least}`, `${most}`, `${value}`];
-    output.textContent = `${value}`;
+    shown.textContent = `${value}`;
     label.hidden = least === most;
     told = `${[least, most, value, input.value]}`;
   };
