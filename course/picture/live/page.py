@@ -92,7 +92,7 @@ def figure_script(*, addressed: bool = True) -> str:
     return f'<script type="module" id="tc-figure">\n{program(addressed=addressed)}</script>'
 
 
-STATE = ("x", "w", "view", *PARAMETERS)
+STATE: tuple[str, ...] = ("x", "w", "view", *PARAMETERS)
 STATE += ("_reach", "_counts", "_spare", "_words", "_shapes", "_code", "_longest")
 
 
