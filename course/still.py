@@ -43,13 +43,6 @@ DARK = {
 COLOUR = re.compile(r'\b(fill|stroke)="(#\w{6})"')
 # How wide it is, how high, and in which language it says what.
 TOLD = re.compile(r' (width|height|lang|aria-label)="([^"]*)"')
-# An image asks what it stands in whether that is dark, and these say so in an attribute alone.
-HOSTS = (
-    "[data-jp-theme-light=false]",
-    "[data-vscode-theme-kind$=dark]",
-    "[data-vscode-theme-kind$=high-contrast]",
-)
-IN_THE_DARK = f"<style>:is({','.join(HOSTS)}) .tc-still{{color-scheme:dark}}</style>"
 
 
 def darkened(svg: str) -> str:
@@ -70,22 +63,19 @@ def following(svg: str) -> str:
 
 
 def image_html(svg: str) -> str:
-    """An HTML image of the drawing, with its words, that follows the theme of a notebook."""
+    """An HTML image of the drawing, with its words, that follows the theme of JupyterLab."""
     told = dict(TOLD.findall(svg.partition(">")[0]))
-    alt = {"alt": told.pop("aria-label", ""), **told}
-    attributes = " ".join(f'{name}="{value}"' for name, value in alt.items())
+    attributes = {"alt": told.pop("aria-label", ""), **told, "style": "max-width:100%;height:auto"}
+    row = " ".join(f'{name}="{value}"' for name, value in attributes.items())
     data = b64encode(following(svg).encode()).decode()
-    return (
-        f'{IN_THE_DARK}<img class="tc-still" {attributes} style="max-width:100%;height:auto" '
-        f'src="data:image/svg+xml;base64,{data}">'
-    )
+    return f'<img {row} src="data:image/svg+xml;base64,{data}">'
 
 
 def shown(svg: str) -> dict[str, str]:
     """What a notebook is given to show a drawing.
 
-    JupyterLab makes of an SVG an image that says nothing and is always light, so its kernels add
-    HTML. What is stored for others has none: GitHub would take that, and strip it.
+    JupyterLab makes of an SVG an image that says nothing, so its kernels add HTML. What is stored
+    for everybody has none: GitHub would take that, and strip it.
     """
     html = {"text/html": image_html(svg)} if "JPY_SESSION_NAME" in os.environ else {}
     return {"image/svg+xml": svg, **html}

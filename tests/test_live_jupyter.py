@@ -7,7 +7,6 @@ import json
 import os
 import re
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from documented import ROOT
 from test_frames import VIEWS, texts, torch_y
 
 from course import draw
+from course.lab.copies import for_lab
 from course.lab.server import SETTINGS
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root.mkdir()
     settings.mkdir()
     (settings / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
-    shutil.copy(ROOT / "notebooks" / CHAPTER, root)
+    (root / CHAPTER).write_bytes(for_lab((ROOT / "notebooks" / CHAPTER).read_bytes()))
     blank = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in (MAKE, "figure", "", "", "")],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},

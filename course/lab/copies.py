@@ -72,6 +72,12 @@ def for_lab(raw: bytes) -> bytes:
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def put_html(folder: str) -> None:
+    """Give the chapters in a folder what copies of them have: where a reader opens those."""
+    for chapter in chapters(Path(folder)):
+        write_whole(chapter, for_lab(chapter.read_bytes()))
+
+
 def content(raw: bytes) -> bytes:
     """Return of a notebook only its cells: being opened is enough for the rest to change.
 
@@ -96,10 +102,10 @@ def read(raw: bytes) -> Any:
 
 
 def drawings(cells: list[Any]) -> list[dict[str, Any]]:
-    """Return the bundle of each output that is a drawing."""
+    """Return the bundle of each output that is a drawing of the course."""
     outputs = (output for cell in cells for output in cell.get("outputs", ()))
     bundles = (output.get("data", {}) for output in outputs)
-    return [bundle for bundle in bundles if SVG in bundle]
+    return [bundle for bundle in bundles if "".join(bundle.get(SVG, "")).startswith("<svg ")]
 
 
 def joined(part: Any) -> Any:

@@ -1,7 +1,7 @@
 """Writes rows as lines, and as HTML that light and dark notebooks can show.
 
-The HTML sets no colour, so that it wears its host's; it has no script or id, and its pictures stand
-in image elements, so that JupyterLab shows it in an untrusted notebook as well.
+The HTML sets no colour, so that it wears its host's; it has no script, style sheet or id, and its
+pictures stand in image elements, so that JupyterLab shows it in an untrusted notebook as well.
 """
 
 from collections.abc import Callable, Iterable, Sequence
