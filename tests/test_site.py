@@ -641,6 +641,14 @@ class TestFiles:
             live += len(asked)
         assert live >= 2 * len(tree.editions())
 
+    def test_no_page_flashes_white_in_the_dark(self, tree: Tree):
+        """What a page is before any style sheet is there stands in its head."""
+        pages = [path for path in tree.site.rglob("*.html") if "slides" not in path.parts]
+        assert {"embed.html", "calculator.html", "index.html"} <= {path.name for path in pages}
+        for path in pages:
+            head = path.read_text(encoding="utf-8").partition("<style")[0]
+            assert '<meta name="color-scheme" content="light dark">' in head, path
+
     def test_every_page_is_light(self, tree: Tree):
         shared = sum(
             len(gzip.compress(path.read_bytes()))

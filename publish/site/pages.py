@@ -225,7 +225,8 @@ def beside(tree: Tree, sentences: Mapping[str, str]) -> Beside:
 def forward(page: str) -> str:
     """What stands where a page stood before it got another name: the way there, and its place."""
     return (
-        f'<!DOCTYPE html>\n<html lang="{language()}"><meta charset="utf-8"><title>{page}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language()}"><meta charset="utf-8">'
+        f'<meta name="color-scheme" content="light dark"><title>{page}</title>\n'
         f'<script>location.replace("{page}" + location.hash)</script>\n'
         f'<noscript><meta http-equiv="refresh" content="0; url={page}"></noscript>\n'
         f'<a href="{page}">{page}</a></html>\n'
@@ -247,17 +248,11 @@ def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: 
 
 def style_sheet() -> str:
     """The site's CSS: its own, the code's and the figures', each for light and for dark."""
-    from course.picture.live.assets import style
-    from course.picture.palette import DARK
+    from course.picture.live.assets import following, style
 
-    still = (
-        f":is(.still, [data-tc-figure], .tc-picture) > svg [{attribute}='{light}']"
-        f"{{{attribute}:light-dark({light},{dark})}}"
-        for light, dark in DARK.items()
-        for attribute in ("fill", "stroke")
-    )
+    still = following(":is(.still, [data-tc-figure], .tc-picture) > svg")
     own = (HERE / "site.css").read_text(encoding="utf-8")
-    parts = [own, code_css(), style(), component.style(), beliefs.style(), *still]
+    parts = [own, code_css(), style(), component.style(), beliefs.style(), still]
     return "\n".join(parts) + "\n"
 
 

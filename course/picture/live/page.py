@@ -13,7 +13,7 @@ from ...values import nested
 from ...views import views_of
 from ..limits import HELD
 from . import explore
-from .assets import asset, style
+from .assets import asset, following, style
 from .film import program as film_program
 from .film import words
 from .room import tallest
@@ -41,11 +41,11 @@ PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ margin: 0 auto; padding: 16px; max-width: 900px; }}
-@media (prefers-color-scheme: dark) {{ body {{ background: #14171b; }} }}
+body {{ margin: 0 auto; padding: 16px; max-width: 900px; background: light-dark(#fff, #14171b); }}
 </style>
 {style}
 </head>
@@ -75,8 +75,8 @@ def page(figure: Figure, *, title: str | None = None, **kept: Any) -> str:
 
 
 def figure_style() -> str:
-    """The style element that the figures of a page share."""
-    return f"<style>\n{style()}\n</style>"
+    """The style element that the figures of a page share, and their stills before any script."""
+    return f"<style>\n{style()}\n{following('[data-tc-figure] > svg')}\n</style>"
 
 
 def program(*, addressed: bool = True) -> str:
