@@ -5,6 +5,7 @@
    * @property {() => Promise<unknown>} initialize
    * @property {(event: string, listener: () => void) => void} on
    * @property {() => Element | undefined} getCurrentSlide
+   * @property {(key: string, does: string) => void} registerKeyboardShortcut
    * @property {() => void} next
    * @property {() => void} prev
    */
@@ -16,6 +17,7 @@
      * }} */ (/** @type {unknown} */ (window));
   const SMALLEST = 0.4;
   const printing = /print-pdf/.test(location.search);
+  if (document.documentElement.classList.contains("reading")) return;
 
   // A live figure is printed as the still that stands in its place until a script replaces it.
   // A browser prints a pattern as an image, twenty times the size of the lines it is made of.
@@ -118,6 +120,9 @@
     plugins: [page.RevealNotes],
   });
   page.deck = deck;
+  const { dark = "", page: asPage = "" } = document.querySelector("main")?.dataset ?? {};
+  deck.registerKeyboardShortcut("D", dark);
+  deck.registerKeyboardShortcut("R", asPage);
 
   /**
    * Letters that are still being loaded would be measured by those that stand in for them.

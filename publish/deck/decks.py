@@ -16,6 +16,7 @@ from course.files import write_changed, write_whole
 from ..chapter.notebooks import bring_in_step, executed_cells
 from ..chapter.outline import chapter_title
 from ..digests import digest, is_fresh, programs, stamp, words
+from ..html.dark import still_css
 from ..html.fonts import embedded, style
 from ..html.render import code_css
 from ..html.templates import rendered
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 REVEAL = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js")
+
+OWN = ("colours.css", "deck.css", "reading.css", "reading.js", "deck.js", "ear.js")
 
 
 def build_decks(
@@ -80,7 +83,7 @@ def deck_html(tree: Tree, source: Path) -> str:
         {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide)}
         for slide in slides(cells)
     ]
-    files = (*reveal_files(), HERE / "deck.css", HERE / "deck.js")
+    files = (*reveal_files(), *(HERE / name for name in OWN))
     css, scripts = (
         [file.read_text(encoding="utf-8") for file in files if file.suffix == kind]
         for kind in (".css", ".js")
@@ -92,7 +95,8 @@ def deck_html(tree: Tree, source: Path) -> str:
         tree.deck(source).name,
         title=title,
         slides=made,
-        css="\n".join([*css, code_css()]),
+        css="\n".join([*css, code_css(), still_css()]),
+        theme=(HERE / "theme.js").read_text(encoding="utf-8"),
         letters=style(tree, embedded),
         live_style=figure_style() if is_live else "",
         # The address of a deck says which slide it shows.
@@ -114,8 +118,15 @@ def _write_index(tree: Tree) -> None:
         for s in chapter_sources(tree)
         if tree.deck(s).is_file()
     ]
-    letters = style(tree, embedded)
-    page = rendered("index.html.j2", tree, "index.html", decks=decks, letters=letters)
+    page = rendered(
+        "index.html.j2",
+        tree,
+        "index.html",
+        decks=decks,
+        letters=style(tree, embedded),
+        colours=(HERE / "colours.css").read_text(encoding="utf-8"),
+        theme=(HERE / "theme.js").read_text(encoding="utf-8"),
+    )
     write_changed(tree.slides / "index.html", page)
 
 

@@ -20,6 +20,7 @@ from course.views import views_of
 from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, called, mark
 from ..chapter.source import is_notes, place, tags
+from ..html.dark import still_css
 from ..html.figures import live_html, live_line
 from ..html.fonts import embedded, style
 from ..html.render import code_css, code_html, output_html, text_html
@@ -247,16 +248,9 @@ def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: 
 def style_sheet() -> str:
     """The site's CSS: its own, the code's and the figures', each for light and for dark."""
     from course.picture.live.assets import style
-    from course.picture.palette import DARK
 
-    still = (
-        f":is(.still, [data-tc-figure], .tc-picture) > svg [{attribute}='{light}']"
-        f"{{{attribute}:light-dark({light},{dark})}}"
-        for light, dark in DARK.items()
-        for attribute in ("fill", "stroke")
-    )
     own = (HERE / "site.css").read_text(encoding="utf-8")
-    parts = [own, code_css(), style(), component.style(), beliefs.style(), *still]
+    parts = [own, code_css(), style(), component.style(), beliefs.style(), still_css()]
     return "\n".join(parts) + "\n"
 
 
