@@ -24,6 +24,7 @@ from ..tree import PublishError, Tree, all_made, chapter_sources, package_folder
 from .layout import Page, notes_html, slide_html
 from .pdf import build_pdfs
 from .slides import slides
+from .votes import for_a_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ def deck_html(tree: Tree, source: Path) -> str:
     page = Page(source.stem, set())
     made = [
         {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide)}
-        for slide in slides(cells)
+        for slide in for_a_room(slides(cells))
     ]
     files = (*reveal_files(), *(HERE / name for name in OWN))
     css, scripts = (
