@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from course.exercises.answers import Prediction
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 # In a row a room votes twice; the rest is for the keyboard.
 VOTES = 2
-# Wrong answers beside the right one, and beside long ones, which stand over what is said of them.
-WRONG, WRONG_LONG = 3, 2
+# Wrong answers beside the right one: as many as there is room for, in Latin letters of the question
+# and of what is said. A long answer stands over what is said of it.
+WRONG = (3, 2)
 LONG = 23
-# Latin letters of prompts on one slide.
-LETTERS = 430
+# Latin letters of a vote, and of the prompts on one slide.
+VOTED, LETTERS = 500, 520
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Option:
         return row(self.answer)
 
 
-def options(name: str) -> list[Option]:
+def options(name: str, question: str = "") -> list[Option]:
     """What a room can vote for in the exercise of this name; none where that makes no vote.
 
     In the order of their numbers, which tells nothing about which is right.
@@ -61,9 +63,14 @@ def options(name: str) -> list[Option]:
     if not isinstance(exercise, Prediction):
         return []
     right = Option(exercise.asked, exercise.verdict(exercise.asked).text, right=True)
-    wrong = list(_wrong(exercise))
-    few = any(len(option.text) > LONG for option in (right, *wrong[:WRONG]))
-    return sorted([right, *wrong[: WRONG_LONG if few else WRONG]], key=_by_numbers)
+    most, fewer = ([right, *islice(_wrong(exercise), number)] for number in WRONG)
+    letters = letters_of(question) + sum(letters_of(option.told) for option in most)
+    crowded = letters > VOTED or any(map(_is_long, most))
+    return sorted(fewer if crowded else most, key=_by_numbers)
+
+
+def _is_long(option: Option) -> bool:
+    return len(option.text) > LONG
 
 
 def _wrong(exercise: Prediction) -> Iterator[Option]:
@@ -123,7 +130,8 @@ def _vote(slide: Slide) -> Slide:
 
 def _keyboard(exercises: list[Slide]) -> Slide:
     """One slide that sends the room to the notebook or to the page, in pairs."""
-    room = LETTERS // len(exercises)
+    prompts = [text for slide in exercises for text in slide.before]
+    room = LETTERS // len(prompts) if sum(map(letters_of, prompts)) > LETTERS else LETTERS
     texts, notes, said = [], [], []
     for slide in exercises:
         number = f"**{slide.number}.** " if slide.number else ""
@@ -151,8 +159,8 @@ def _fenced(cell: Any) -> str:
 
 def vote_html(slide: Slide) -> str:
     """The options of a vote; what is said of them waits for a key."""
-    votes = options(exercise_of(slide))
-    kind = " wide" if any(len(option.text) > LONG for option in votes) else ""
+    votes = options(exercise_of(slide), joined(slide.before))
+    kind = " wide" if any(map(_is_long, votes)) else ""
     items = (
         f'<li><b>{letter}</b> <span class="answer">{_answer(option)}</span> '
         f'<span class="fragment{" right" if option.right else ""}" data-fragment-index="0">'
