@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from math import ceil
 from typing import TYPE_CHECKING
 
 import mistune
@@ -25,6 +26,10 @@ STYLES = ("xcode", "github-dark")
 SVG_TAG = re.compile(r"""(<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>)""")
 # A link to a chapter, in this edition or another.
 CHAPTER = re.compile(r"^((?:\.\./|\w\w/)?[^:/]+)\.ipynb")
+FONT_SIZE = re.compile(r"""\bfont-size=(["'])([\d.]+)\1""")
+WIDTH = re.compile(r"""\swidth=(["'])([\d.]+)\1""")
+READABLE = 10
+"""The height in pixels below which no letter of a still picture is shown: it scrolls instead."""
 ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
 LABELS = re.compile(r"""\saria-(?:labelledby|describedby)=(["']).*?\1""")
 
@@ -41,8 +46,19 @@ def code_css() -> str:
 
 
 def code_html(code: str) -> str:
+    """Python in its colours, line by line, so that what goes on below can stand further in."""
     marked = highlight(code, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
-    return f'<pre class="code"><code>{marked.rstrip()}</code></pre>'
+    lines = "".join(map(_line_html, marked.rstrip().splitlines(keepends=True)))
+    return f'<pre class="code"><code>{lines}</code></pre>'
+
+
+def _line_html(marked: str) -> str:
+    shown = re.sub(r"<[^>]+>", "", marked)
+    indent = len(shown) - len(shown.lstrip(" "))
+    style = f' style="--indent:{indent}"' if indent else ""
+    # A long call is broken behind its bracket, rather than within a name.
+    broken = re.sub(r"\([\[(]*</span>", r"\g<0><wbr>", marked)
+    return f'<span class="line"{style}>{broken}</span>'
 
 
 class Renderer(mistune.HTMLRenderer):
@@ -105,7 +121,16 @@ def figure_html(svg: str, plain: str, ids: set[str], kind: str = "figure") -> st
         # The alt text opens the plain form and ends at a blank line; what follows is drawn.
         alt = " ".join(plain.strip().split("\n\n")[0].split()) or tr("figure")
         tag = tag.replace("<svg", f'<svg aria-label="{escape(alt)}"', 1)
+    if kind == "still":
+        tag = tag.replace("<svg", f'<svg style="min-width:{narrowest(svg)}px"', 1)
     return f'<div class="{kind}">{own_ids(tag + drawn.strip(), ids)}</div>'
+
+
+def narrowest(svg: str) -> int:
+    """How many pixels wide a drawing has to be for its smallest letters to be read."""
+    width = WIDTH.search(SVG_TAG.split(svg, maxsplit=1)[1])
+    sizes = [float(size) for _, size in FONT_SIZE.findall(svg)]
+    return ceil(float(width[2]) * min(1, READABLE / min(sizes))) if width and sizes else 0
 
 
 def own_ids(svg: str, ids: set[str]) -> str:

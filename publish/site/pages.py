@@ -68,6 +68,9 @@ class Body:
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
         # A short list of numbers is read in one line.
         html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
+        # The table itself would be none any more where it scrolled.
+        html = html.replace("<table>", '<div class="wide"><table>')
+        html = html.replace("</table>", "</table></div>")
         return HEADING.sub(self._heading, html)
 
     def _heading(self, found: re.Match[str]) -> str:
@@ -98,7 +101,7 @@ class Body:
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
         if twin:
-            told = f'<p class="twin">{tr("The same comes from:")}</p>'
+            told = f'<p class="same">{tr("The same comes from:")}</p>'
             outputs += told + code_html(twin["source"])
         return f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
 
