@@ -143,8 +143,8 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
 
 def _are_twins(cell: NotebookNode | None, following: NotebookNode | None) -> bool:
     """Whether the following cell only prints again what the cell printed."""
-    outputs = [one and one.get("outputs") for one in (cell, following)]
-    return bool(outputs[0]) and outputs[0] == outputs[1] and "text" in outputs[0][0]
+    first, second = (one.get("outputs", []) if one else [] for one in (cell, following))
+    return bool(first) and first == second and "text" in first[0]
 
 
 def chapter(
