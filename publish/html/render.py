@@ -49,7 +49,7 @@ def code_html(code: str) -> str:
     """Python in its colours, line by line, so that what goes on below can stand further in."""
     marked = highlight(code, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
     lines = "".join(map(_line_html, marked.rstrip().splitlines(keepends=True)))
-    return f'<pre class="code"><code>{lines}</code></pre>'
+    return f'<pre class="code"{_in_english()}><code>{lines}</code></pre>'
 
 
 def _line_html(marked: str) -> str:
@@ -59,6 +59,11 @@ def _line_html(marked: str) -> str:
     # A long call is broken behind its bracket, rather than within a name.
     broken = re.sub(r"\([\[(]*</span>", r"\g<0><wbr>", marked)
     return f'<span class="line"{style}>{broken}</span>'
+
+
+def _in_english() -> str:
+    """The attribute that says so, where the page speaks another language."""
+    return "" if language() == ENGLISH else f' lang="{ENGLISH}"'
 
 
 class Renderer(mistune.HTMLRenderer):
@@ -73,8 +78,9 @@ class Renderer(mistune.HTMLRenderer):
         # Full-width letters aren't slanted, and what is said has quotation marks already.
         if language() == ENGLISH:
             return f"<em>{text}</em>"
-        kind = "said" if text.startswith("「") else "latin" if width(text) == len(text) else ""
-        return f'<em class="{kind}">{text}</em>'
+        if width(text) == len(text):
+            return f'<em class="latin"{_in_english()}>{text}</em>'
+        return f'<em class="{"said" if text.startswith("「") else ""}">{text}</em>'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, CHAPTER.sub(r"\1.html", url), title)
@@ -106,10 +112,18 @@ def output_html(output: NotebookNode, ids: set[str], kind: str = "figure") -> st
 
 def printed_html(text: str) -> str:
     """What a cell prints; where it has full-width letters, in a font that keeps its columns."""
-    printed = escape(text.rstrip())
+    printed = "\n".join(map(_printed_line, text.rstrip().splitlines()))
     if width(printed) > len(printed):
         printed = f'<span class="even">{printed}</span>'
     return f'<pre class="output">{printed}</pre>'
+
+
+def _printed_line(text: str) -> str:
+    """A line that is printed; what libraries say is English everywhere."""
+    line = escape(text)
+    if language() == ENGLISH or width(text) > len(text) or not re.search("[A-Za-z]{3}", text):
+        return line
+    return f"<span{_in_english()}>{line}</span>"
 
 
 def figure_html(svg: str, plain: str, ids: set[str], kind: str = "figure") -> str:
