@@ -106,8 +106,8 @@ def test_squares_grow_and_what_was_typed_comes_back(page: Page, tmp_path: Path):
     assert [[live.value(f"y{r}, {c}") for c in range(6)] for r in range(6)] == wanted
     live.edit("x2, 1", "-5")
     # A size that padding makes vanish is offered together with another padding.
-    for name, value in {"stride": 1, "padding": 1}.items():
-        live.slider(name).fill(str(value))
+    for name, wanted in {"stride": 1, "padding": 1}.items():
+        live.slider(name).fill(str(wanted))
     live.slider("input size").fill("1")
     page.locator(".tc-message button", has_text="Set padding to 0 too").click()
     live.mark("x1, 1").wait_for(state="detached")

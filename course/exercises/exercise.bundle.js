@@ -164,9 +164,13 @@ typed={},verdict,onVerdict}={}){speak(words);const part=form&&PARTS[form.kind](f
 actions]);const texts=()=>part?.texts()??{};let turn=0;async function onsubmit(event){event.preventDefault();if(!form)return;
 const mine=turn+=1;const now=texts();says.wait();const made2=await verdictOn(form,now,judge);if(mine!==turn)return;says.
 show(made2);onVerdict?.(made2,now)}root.addEventListener("keydown",event=>event.stopPropagation());root.setAttribute("da\
-ta-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(root);return{
-typed:texts,show:told=>says.show(told),actions,close}}async function verdictOn(form,typed,judge){try{return await judge(
-read(form,typed),typed)}catch(error){if(error instanceof Unread)return{outcome:"unread",text:error.message};throw error}}var KEY="transposed-convolution";var VERSION=1;var OUTCOMES=["right","wrong","exception"];var NAME=/^[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/;
+ta-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(root);nameAfter(
+root,host.closest("section[aria-label]")?.getAttribute("aria-label"));return{typed:texts,show:told=>says.show(told),actions,
+close}}function nameAfter(root,exercise){if(!exercise)return;for(const field of root.querySelectorAll("input:not([type=r\
+adio]), textarea, fieldset")){const label=root.querySelector(`label[for="${field.id}"]`)??field.querySelector("legend");
+const name=field.getAttribute("aria-label")??label?.textContent;if(name)field.setAttribute("aria-label",`${name}, ${exercise}`)}}
+async function verdictOn(form,typed,judge){try{return await judge(read(form,typed),typed)}catch(error){if(error instanceof
+Unread)return{outcome:"unread",text:error.message};throw error}}var KEY="transposed-convolution";var VERSION=1;var OUTCOMES=["right","wrong","exception"];var NAME=/^[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/;
 var MOST2=1e3;var LONG=2e3;var Unusable=class extends Error{constructor(why){super(why);this.why=why}};var nothing=()=>({
 version:VERSION,done:{},answers:{}});var entries=value2=>typeof value2==="object"&&value2!==null&&!Array.isArray(value2)?
 Object.entries(value2).slice(0,MOST2):[];function parse(text){let told;try{told=JSON.parse(text.replace(/^\ufeff/,""))}catch{
