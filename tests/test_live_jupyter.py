@@ -23,7 +23,7 @@ from browser import launched, needs_chromium
 from documented import ROOT
 from heard import heard
 from test_frames import VIEWS, texts, torch_y
-from test_still import CARDS, card
+from test_still import CARDS, cards
 
 from course import draw
 from course.lab.copies import for_lab
@@ -282,7 +282,8 @@ class TestChapter:
             # It has its words and its look before anything was run, whatever the system's theme is.
             assert draw(X, W, **RUNNING).alt in [one.name for one in heard(page)]
             page.emulate_media(color_scheme="dark" if theme == "Light" else "light")
-            assert card(page, ".jp-OutputArea-output img") == CARDS[theme.lower()]
+            still.scroll_into_view_if_needed()
+            assert cards(page, ".jp-OutputArea-output img") == [CARDS[theme.lower()]]
             assert page.get_by_text("model not found").count() == 0
             assert page.locator(".tc-figure").count() == 0
             idle(chapter)
@@ -292,7 +293,8 @@ class TestChapter:
             chapter.run(10, "from course import draw; draw([1, 2], [1, 1, 3])")
             still.wait_for()
             assert draw([1, 2], W).alt in [one.name for one in heard(page)]
-            assert card(page, ".jp-OutputArea-output img") == CARDS[theme.lower()]
+            still.scroll_into_view_if_needed()
+            assert cards(page, ".jp-OutputArea-output img") == [CARDS[theme.lower()]]
             figure.press("stride", "ArrowRight")
             before = chapter.active()
             figure.press("stride", "ArrowRight")

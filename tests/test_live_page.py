@@ -928,6 +928,11 @@ class TestLooks:
                     if contrast(ink, ground) < 4.5
                 ]
                 assert faint == []
+            # What the browser draws itself follows, too.
+            drawn = live.page.locator(".tc-figure").evaluate(
+                "el => getComputedStyle(el).colorScheme"
+            )
+            assert drawn == scheme
             card = live.page.evaluate(COLOURS)[0][2][0]
             assert (contrast(card, "rgb(0, 0, 0)") > 10) == (scheme == "light")
 
