@@ -102,6 +102,7 @@ export class Room {
     this.smallest = growing ? Math.min(this.smallest, smallest) : smallest;
     const scale = LEAST / this.smallest;
     const [wide, high] = ["width", "height"].map((name) => Number(svg.getAttribute(name)));
+    stage.style.setProperty("--tc-wide", `${wide}px`);
     stage.style.setProperty("--tc-least", `${Math.ceil(wide * scale)}px`);
     const tallest = Math.max(this.height, high * Math.max(1, scale));
     stage.style.setProperty("--tc-tall", `${Math.ceil(tallest)}px`);
