@@ -1,4 +1,4 @@
-"""A live figure under a finger and on a narrow screen: what is seen, where it stays, what is hit."""
+"""A live figure under a finger and on a narrow screen: what is seen, what stays, what is hit."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 # Every control and what stands between them, with its place on the page.
 BOXES = """() => [...document.querySelectorAll(
   ".tc-views > *, .tc-stage, .tc-says, .tc-slider > *, .tc-player > *, .tc-call, .tc-take > *")]
+  .filter((one) => one.checkVisibility())
   .map((one) => [one, one.getBoundingClientRect()])
   .map(([one, box]) => [
     one.className || one.getAttribute("aria-label") || one.tagName,
@@ -99,7 +100,7 @@ class TestRoom:
                 page.locator(f'.tc-views [value="{view}"][aria-pressed="true"]').wait_for()
                 settled(live)
                 before = page.evaluate(BOXES)
-                sliders = page.locator(".tc-slider input")
+                sliders = page.locator(".tc-slider:not([hidden]) input")
                 for n in range(sliders.count()):
                     slider = sliders.nth(n)
                     first = slider.input_value()
@@ -260,7 +261,8 @@ class TestMarks:
             const baseline = Number(text.getAttribute("y")) +
               0.35 * Number(text.getAttribute("font-size"));
             const line = getComputedStyle(text).textDecorationLine;
-            return [pen.y - 1 - baseline, mark.querySelector("rect").getBBox().height - pen.y, line];
+            const { height } = mark.querySelector("rect").getBBox();
+            return [pen.y - 1 - baseline, height - pen.y, line];
           })""")
         assert len(below) > 5
         for gap, room, line in below:
@@ -274,10 +276,10 @@ class TestMarks:
             phone.mark("x1").tap()
             told = phone.page.evaluate("""() => {
               const card = getComputedStyle(document.querySelector(".tc-stage > svg > rect")).fill;
-              return [...document.querySelectorAll(".tc-stage .dim")].map((mark) => [
-                getComputedStyle(mark.querySelector("text")).fill, card,
-                getComputedStyle(mark).opacity * getComputedStyle(mark.querySelector("text")).opacity
-              ]);
+              return [...document.querySelectorAll(".tc-stage .dim")].map((mark) => {
+                const looks = getComputedStyle(mark.querySelector("text"));
+                return [looks.fill, card, getComputedStyle(mark).opacity * looks.opacity];
+              });
             }""")
             assert len(told) > 8
             assert min(contrast(ink, card) for ink, card, _ in told) >= 4.5

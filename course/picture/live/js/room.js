@@ -52,7 +52,7 @@ function fit(label, room) {
   const wide = label.getComputedTextLength();
   if (wide <= room) return;
   label.setAttribute("font-size", `${Math.max(LEAST, (largest * room) / wide)}`);
-  if (wide * LEAST <= room * largest) return;
+  // Letters are not exactly as wide in another size.
   label.setAttribute("lengthAdjust", "spacingAndGlyphs");
   label.setAttribute("textLength", `${room}`);
 }
