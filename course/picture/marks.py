@@ -17,8 +17,8 @@ CELL = 42
 LEAST = 10
 """The smallest letters of a drawing, in pixels; a page must not shrink them below that."""
 NOTE = 11
-DIGIT = 0.67
-"""How wide a letter of a number is, in ems: the wide font DejaVu needs that for −12345."""
+DIGIT = 0.7
+"""How wide a letter of a number is, in ems: in bold the wide font DejaVu needs that for −12345."""
 Areas = tuple[tuple[str, ...], ...]
 """What fills the parts of a cell, in rows."""
 # What stands for the sum of a mark's own terms, which the browser adds up.

@@ -20,6 +20,7 @@ function copyButton(label, text, saying, remark = "") {
     const told = text();
     try {
       await navigator.clipboard.writeText(told);
+      button.style.minWidth = `${button.offsetWidth}px`;
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = label), 1500);
       saying.speak(words.copied);

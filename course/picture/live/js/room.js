@@ -50,11 +50,11 @@ function fit(label, room) {
   label.removeAttribute("textLength");
   label.setAttribute("font-size", `${largest}`);
   const wide = label.getComputedTextLength();
-  if (wide <= room) return;
-  label.setAttribute("font-size", `${Math.max(LEAST, (largest * room) / wide)}`);
-  if (wide * LEAST <= room * largest) return;
+  // Letters are not exactly as wide in another size, nor where a drawing is scaled.
+  if (wide <= 0.9 * room) return;
+  label.setAttribute("font-size", `${Math.max(LEAST, largest * Math.min(1, room / wide))}`);
   label.setAttribute("lengthAdjust", "spacingAndGlyphs");
-  label.setAttribute("textLength", `${room}`);
+  label.setAttribute("textLength", `${Math.min(wide, room)}`);
 }
 
 export class Room {
@@ -80,7 +80,9 @@ export class Room {
     const room = roomOf(group);
     this.height = Math.max(view === this.view ? this.height : 0, room.height, height);
     this.view = view;
-    this.told.textContent = this.drawing.svg.dataset.call ?? "";
+    const { stage, svg } = this.drawing;
+    stage.style.setProperty("--tc-wide", `${svg.getAttribute("width")}px`);
+    this.told.textContent = svg.dataset.call ?? "";
     const longest = this.call.dataset.longest ?? "";
     if (room.call.length >= longest.length) this.call.dataset.longest = room.call;
   }

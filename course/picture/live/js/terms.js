@@ -7,9 +7,9 @@
  */
 export function linkTerms(root, labels, names) {
   labels.forEach((label, n) => (label.dataset.parameter = names[n]));
-  let kept = ""; // that of the slider with the focus
-  /** @param {string} name */
-  const show = (name) => {
+  let [pointed, held] = ["", ""];
+  const show = () => {
+    const name = pointed || held;
     if (name) root.dataset.named = name;
     else delete root.dataset.named;
   };
@@ -18,12 +18,19 @@ export function linkTerms(root, labels, names) {
     const shows = /** @type {Element} */ (target).closest("[data-parameter]");
     return /** @type {HTMLElement | null} */ (shows)?.dataset.parameter ?? "";
   };
-  for (const event of ["focusin", "input"])
-    root.addEventListener(event, (heard) => show((kept = named(heard))));
-  root.addEventListener("focusout", () => show((kept = "")));
-  root.addEventListener("pointerover", (event) => show(named(event) || kept));
+  /** @param {Event} event */
+  const hold = (event) => {
+    held = event.type === "focusout" ? "" : named(event);
+    show();
+  };
+  for (const event of ["focusin", "input", "focusout"]) root.addEventListener(event, hold);
+  root.addEventListener("pointerover", (event) => {
+    pointed = named(event);
+    show();
+  });
   root.addEventListener("pointerleave", ({ pointerType }) => {
     // A finger leaves when it is lifted.
-    if (pointerType !== "touch") show(kept);
+    if (pointerType !== "touch") pointed = "";
+    show();
   });
 }
