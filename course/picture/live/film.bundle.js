@@ -15,12 +15,12 @@ update();return()=>{observer.disconnect();system.removeEventListener("change",up
 ]");this.steps=Number(this.body.dataset.frames);this.seconds=Number(this.body.dataset.seconds);this.shown=1;this.timer=0;
 this.button=make("button",{type:"button",onclick:()=>this.toggle()});this.slider=make("input",{type:"range",min:1,max:this.
 steps,step:1,"aria-label":words.time,oninput:()=>{this.stop();this.show(Number(this.slider.value))}});this.count=make("s\
-pan",{class:"tc-count","aria-hidden":"true"});this.line=make("p",{class:"tc-told","aria-hidden":"true"});this.speed=make(
-"select",{"aria-label":words.speed},make("option",{value:2},words.slow),make("option",{value:1,selected:true},words.normal),
-make("option",{value:.4},words.fast));this.voice=make("p",{class:"tc-hidden",role:"status"});const back={type:"button","\
-aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","aria-label":words.forth,onclick:()=>this.step(
-1)};this.list=make("ol");this.element=make("div",{class:"tc-film"},make("div",{class:"tc-player",role:"group","aria-labe\
-l":words.film},make("button",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.count,this.speed,
+pan",{class:"tc-count","aria-hidden":"true"});this.line=make("p",{class:"tc-film-line","aria-hidden":"true"});this.speed=
+make("select",{"aria-label":words.speed},make("option",{value:2},words.slow),make("option",{value:1,selected:true},words.
+normal),make("option",{value:.4},words.fast));this.voice=make("p",{class:"tc-hidden",role:"status"});const back={type:"b\
+utton","aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","aria-label":words.forth,onclick:()=>this.
+step(1)};this.list=make("ol");this.element=make("div",{class:"tc-film"},make("div",{class:"tc-player",role:"group","aria\
+-label":words.film},make("button",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.count,this.speed,
 this.voice),this.line,make("details",{ontoggle:()=>this.tellAll()},make("summary",{},words.all_steps),this.list));this.body.
 setAttribute("data-stepped","");this.asked=0;svg.addEventListener("animationstart",()=>{cancelAnimationFrame(this.asked);
 this.asked=requestAnimationFrame(()=>this.seek(this.shown))});const still=matchMedia("(prefers-reduced-motion: reduce)").

@@ -39,7 +39,7 @@ export class Film {
     });
     this.count = make("span", { class: "tc-count", "aria-hidden": "true" });
     /** What the drawing says, for where only a part of it is in sight. */
-    this.line = make("p", { class: "tc-told", "aria-hidden": "true" });
+    this.line = make("p", { class: "tc-film-line", "aria-hidden": "true" });
     this.speed = make(
       "select",
       { "aria-label": words.speed },
