@@ -83,6 +83,41 @@ def test_the_figure(page: Page, tmp_path: Path):
         assert value(shown[f"y{r}, {c}"]) == half[r, c]
 
 
+def test_squares_grow_and_what_was_typed_comes_back(page: Page, tmp_path: Path):
+    figure = explore(X, W, stride=2)
+    page.goto(
+        file_url(figure.save(tmp_path / "sizes.html", lengths=(1, 2, 3), kernel_sizes=(2, 3)))
+    )
+    page.locator(".tc-figure:not([aria-busy])").wait_for()
+    live = Live(page, None)
+    live.edit("x1, 1", "8")
+    live.slider("input size").fill("3")
+    live.mark("x2, 2").wait_for()
+    shown = live.marks("x")
+    assert [shown[f"x{r}, {c}"] for r, c in product(range(2), repeat=2)] == ["1", "2", "−3", "8"]
+    live.slider("kernel_size").fill("2")
+    page.locator(".tc-call", has_text="kernel_size=2").wait_for()
+    x, w = (
+        [[live.value(f"{name}{r}, {c}") for c in range(n)] for r in range(n)]
+        for name, n in (("x", 3), ("w", 2))
+    )
+    assert w == [row[:2] for row in W[:2]]
+    wanted = functional.conv_transpose2d(plane(x), plane(w), stride=2)[0, 0].tolist()
+    assert [[live.value(f"y{r}, {c}") for c in range(6)] for r in range(6)] == wanted
+    live.edit("x2, 1", "-5")
+    # A size that padding makes vanish is offered together with another padding.
+    for name, wanted in {"stride": 1, "padding": 1}.items():
+        live.slider(name).fill(str(wanted))
+    live.slider("input size").fill("1")
+    page.locator(".tc-message button", has_text="Set padding to 0 too").click()
+    live.mark("x1, 1").wait_for(state="detached")
+    assert [[live.value(f"y{r}, {c}") for c in range(2)] for r in range(2)] == w
+    live.slider("input size").fill("3")
+    live.mark("x2, 1").wait_for()
+    assert (live.value("x1, 1"), live.value("x2, 1")) == (8, -5)
+    assert live.says("message") == ""
+
+
 def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
     parameters = {"stride": 2, "padding": 1, "output_padding": 1}
     film = stamps(Trace.of(X, W, **parameters, dimensions=2))

@@ -89,11 +89,11 @@ def test_one_holds_all_its_sliders_reach(tree: Tree):
 
 def reached(state: dict[str, Any]) -> set[str]:
     """The keys of the groups that a figure's sliders and buttons lead to."""
-    if state["_shapes"]:
-        sizes = ["x".join(map(str, state["_shapes"][name])) for name in "xw"]
-        return {"/".join([view, *sizes]) for view in state["_views"]}
     ends = (state["_reach"][name] for name in ("length", "kernel_size"))
-    lengths, taps = (range(least, most + 1) for least, most in ends)
+    axes = len(state["_shapes"].get("x", "x"))
+    lengths, taps = (
+        ["x".join([str(n)] * axes) for n in range(least, most + 1)] for least, most in ends
+    )
     return {f"{view}/{n}/{k}" for view in state["_views"] for n in lengths for k in taps}
 
 
@@ -111,6 +111,35 @@ def test_each_figure_finds_what_its_sliders_reach(tree: Tree):
             # The one that shows any case has a test of its own.
             assert reached(state) <= (KEYS if page.name == "embed.html" else made), page.name
     assert found > 20
+
+
+INVITED = {
+    "01_basic": {"kernel_size": 4},  # "give the kernel a fourth tap"
+    "02_stride": {"kernel_size": 4, "stride": 5},  # "if the kernel has four taps"
+    "03_zero_insert": {"view": "zero_insert", "stride": 3},  # "switch between the views"
+    "04_padding": {"padding": 3},  # "when you go on" from a single number, at 2
+    "05_output_padding": {"stride": 3, "padding": 2, "output_padding": 2},
+    "06_size_formula": {"kernel_size": 4, "length": 4},  # "two different ways", "the input length"
+    "07_signature": {"dilation": 3, "stride": 2},
+    "08_transposed": {"view": "scatter", "stride": 3, "padding": 1},  # "switch to the stamps"
+    "09_two_dimensions": {"stride": 3, "dilation": 2, "length": 3},
+    "10_artifacts": {"stride": 3},
+    "12_cost": {"kernel_size": 4, "stride": 5, "view": "phases"},  # "a longer kernel", "the phases"
+}
+
+
+@pytest.mark.parametrize("chapter", INVITED)
+def test_a_figure_offers_what_its_text_invites_to_try(tree: Tree, chapter: str):
+    html = (tree.site / f"{chapter}.html").read_text("utf-8")
+    texts = re.findall(r'<script type="application/json">(\{.*?)</script>', html)
+    (state,) = [told for text in texts if "_reach" in (told := json.loads(text))]
+    for name, value in INVITED[chapter].items():
+        if name == "view":
+            assert value in state["_views"]
+        else:
+            least, most = state["_reach"][name]
+            assert least < most, f"{name} has no slider"
+            assert least <= value <= most
 
 
 def test_the_page_that_shows_any_is_light(tree: Tree):

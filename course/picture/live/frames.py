@@ -18,7 +18,7 @@ from ...trace import Trace
 from ...values import Place, Values, nested, shape
 from .. import live_pieces
 from ..limits import Reach
-from ..words import reading, the_layer, the_result
+from ..words import the_result, the_way
 
 State = tuple[int, ...]
 """Values of PARAMETERS, in their order; each holds along every axis."""
@@ -53,9 +53,8 @@ def frame(group: Group, state: State, languages: tuple[str, ...]) -> list[str]:
     """
     with open_sentences(languages):
         trace = _trace(group.shape, group.kernel, state)
-        live, layer = _words(trace, group.view == "phases")
-        alt = sentences([reading(trace, group.view), layer, "{summary}"])
-        return live_pieces(trace, group.view, alt, live)
+        alt = sentences([the_way(trace, group.view), "{summary}"])
+        return live_pieces(trace, group.view, alt, _attributes(trace))
 
 
 def torch_call(trace: Trace) -> str:
@@ -185,15 +184,14 @@ def _trace(size: Place, kernel: Place, state: State) -> Trace:
 
 
 @lru_cache(maxsize=512)
-def _words(trace: Trace, phases: bool) -> tuple[str, str]:
-    """What every view says of a state: the attributes of its element, and the layer in words."""
+def _attributes(trace: Trace) -> str:
+    """What every view says of a state, in attributes of its element."""
     attributes = {
         **({"data-planes": ""} if len(trace.axes) > 1 else {}),
         "data-call": torch_call(trace),
         "data-summary": the_result(trace),
     }
-    live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
-    return live, the_layer(trace, phases)
+    return " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
 
 
 @lru_cache

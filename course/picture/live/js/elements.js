@@ -1,4 +1,4 @@
-// Elements of the page: made in one call, and asked for the focus.
+// Elements of the page: made in one call, asked for the focus, and owners of their keys.
 
 /**
  * @typedef {string | number | boolean | null | undefined | ((event: any) => unknown)} Attribute

@@ -22,6 +22,7 @@ function copyButton(label, text, saying, remark = "") {
       await navigator.clipboard.writeText(told);
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = label), 1500);
+      saying.speak(words.copied);
       saying.say(remark);
     } catch {
       const field = make("textarea", { readonly: true, rows: told.split("\n").length });
@@ -58,6 +59,7 @@ function code(state, name, call = "") {
 function picture(drawing) {
   const svg = /** @type {Element} */ (drawing.svg.cloneNode(true));
   // Without what only a live one needs.
+  for (const pen of svg.querySelectorAll("[data-pen]")) pen.remove();
   for (const element of [svg, ...svg.querySelectorAll("*")])
     for (const { name } of [...element.attributes])
       if (name.startsWith("data-") || name === "class") element.removeAttribute(name);

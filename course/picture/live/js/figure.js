@@ -7,12 +7,13 @@ import { keepKeys, make } from "./elements.js";
 import { takeAway } from "./export.js";
 import { Frames } from "./frames.js";
 import { move, places, termsOf, write } from "./marks.js";
+import { Narration } from "./narration.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
 import { Saying } from "./saying.js";
-import { said, spoken } from "./sentences.js";
-import { sliders } from "./sliders.js";
+import { longestStop, sliders } from "./sliders.js";
 import { State } from "./state.js";
+import { linkTerms } from "./terms.js";
 import { followTheme } from "./theme.js";
 
 /** @typedef {import("./host.js").Model} Model */
@@ -48,22 +49,34 @@ export function build({ model, el }, pages) {
   const say = (text) => saying.say(text);
   const frames = new Frames(state, say);
   const drawing = new Drawing();
+  const narration = new Narration(drawing, state, saying);
   const player = new Player(drawing, state, saying);
   const editing = new Editing(drawing, state, change, say);
   const pointing = new Pointing(drawing, state, player, editing, saying);
   editing.done = (id) => pointing.point(id);
   const controls = sliders(state, frames, saying, change);
+  const labels = controls.map(({ label }) => label);
   let ready = Promise.resolve();
+  let changing = false; // of several traits, of which each is heard of
   let drawn = ""; // the state that is drawn, since each change is heard of more than once
 
   /** @param {Record<string, unknown>} changes */
   function change(changes) {
+    changing = true;
     state.set(changes);
+    changing = false;
     draw();
+  }
+
+  function reset() {
+    narration.opening = words.was_reset;
+    change(state.first);
+    if (frames.fits) narration.follow();
   }
 
   // Draw what the model says, at once if its group is there, else as soon as it has come.
   function draw() {
+    if (changing) return;
     editing.close?.(true);
     state.remember();
     const template = frames.drawing();
@@ -76,18 +89,10 @@ export function build({ model, el }, pages) {
       return;
     }
     swap(template, true);
-    saying.keepRoom(model.get("_longest") ?? "", longestStop());
+    saying.keepRoom(model.get("_longest") ?? "", longestStop(state, frames.group));
     for (const control of controls) control.update();
     for (const button of viewButtons)
       button.setAttribute("aria-pressed", String(button.value === state.view));
-  }
-
-  /** The longest message with which a slider of this group stops. */
-  function longestStop() {
-    const rules = Object.values(frames.group.stops).map(([rule]) => rule);
-    const longest = rules.reduce((one, other) => (one.length < other.length ? other : one), "");
-    const rule = spoken(longest, model.get("_sentences"));
-    return longest && said(words.stopped, { name: "output_padding", value: 10, rule });
   }
 
   /** @param {string} key */
@@ -123,12 +128,11 @@ export function build({ model, el }, pages) {
     const before = places(drawing.marks);
     const values = state.values();
     if (!drawing.show(pieces, values, model.get("_sentences"))) return;
-    // The height is asked for when all is laid out anyway: now, it would cost half of the move.
-    requestAnimationFrame(() => drawing.keepHeight());
+    requestAnimationFrame(() => drawing.room.settle());
     player.restart();
     const { svg, marks } = drawing;
-    call.textContent = svg.dataset.call ?? "";
-    if (moving) saying.speak(svg.dataset.summary ?? "");
+    drawing.room.keep(state.view, frames.group, model.get("_tall")?.[state.view] ?? 0);
+    narration.follow();
     for (const mark of marks.values()) {
       mark.classList.remove("waits");
       write(mark, termsOf(mark), values);
@@ -137,20 +141,12 @@ export function build({ model, el }, pages) {
     pointing.again();
   }
 
-  for (const [name, value] of Object.entries({
-    tabindex: 0,
-    role: "application",
-    "aria-roledescription": words.picture,
-    "aria-label": words.keys,
-  }))
-    drawing.stage.setAttribute(name, `${value}`);
   /** @type {string[]} */
   const names = model.get("_views");
   const viewButtons = names.map((view) =>
     make("button", { type: "button", value: view, onclick: () => choose(view) }, words[view]),
   );
   const views = { class: "tc-views", role: "group", "aria-label": words.view };
-  const call = make("code", { class: "tc-call", lang: "en" });
   const root = make(
     "div",
     {
@@ -158,23 +154,27 @@ export function build({ model, el }, pages) {
       role: "group",
       lang: model.get("_language"),
       "aria-label": words.figure,
+      "aria-describedby": narration.description.id,
       "aria-busy": "true",
     },
     make("div", { ...views, hidden: names.length < 2 }, ...viewButtons),
+    narration.description,
+    narration.keys,
     drawing.stage,
     saying.element,
-    make("div", { class: "tc-sliders" }, ...controls.map(({ label }) => label)),
+    make("div", { class: "tc-sliders" }, ...labels),
     player.element,
     make(
       "div",
       { class: "tc-foot" },
-      call,
-      takeAway(drawing, state, saying, known, () => change(state.first)),
+      drawing.room.call,
+      takeAway(drawing, state, saying, known, reset),
     ),
     saying.voice,
   );
   keepKeys(root);
   el.replaceChildren(root);
+  linkTerms(root, labels, Object.keys(state.reach()));
 
   const watched = [...state.parameters, ...state.vectors, "view"].map((name) => `change:${name}`);
   for (const event of watched) model.on(event, draw);

@@ -94,8 +94,14 @@ export class Player {
     this.time = null;
     this.stop();
     this.read();
-    this.slider.value = `${this.steps.length}`;
+    this.stand(this.steps.length, step(this.state.words, this.steps.length, this.steps.length));
     this.saying.keepRoom(longestStep(this.state.model.get("_longest") ?? "", this.state), "");
+  }
+
+  /** Put the slider on a step. @param {number} shown @param {string} told the step in words */
+  stand(shown, told) {
+    this.slider.value = `${shown}`;
+    this.slider.setAttribute("aria-valuetext", told);
   }
 
   /**
@@ -123,10 +129,11 @@ export class Player {
       mark.classList.remove("dim");
       write(mark, terms, values, newest);
     }
-    this.slider.value = `${shown}`;
+    this.drawing.room.settle(true);
+    this.drawing.room.reveal(this.newest());
     const told = last && stepSaid(last, reached, this.drawing.marks, state);
     const sentence = step(state.words, shown, steps.length, told);
-    this.slider.setAttribute("aria-valuetext", sentence);
+    this.stand(shown, sentence);
     this.saying.say("");
     this.saying.tell(sentence);
     return sentence;
@@ -152,6 +159,13 @@ export class Player {
         );
       }
     }
+  }
+
+  /** The products of the newest step, or all of it where it has none of its own. */
+  newest() {
+    const lit = [...this.drawing.marks].filter(([, mark]) => mark.classList.contains("lit"));
+    const products = lit.filter(([id]) => id[0] === "p");
+    return (products.length ? products : lit).map(([, mark]) => mark);
   }
 
   stop() {

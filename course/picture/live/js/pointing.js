@@ -1,7 +1,7 @@
 // Pointing at marks, with a mouse, a finger or the keyboard: what belongs together lights up.
-import { focused } from "./elements.js";
+import { focused, make } from "./elements.js";
 import { neighbour, termsOf } from "./marks.js";
-import { tell } from "./sentences.js";
+import { heard, said, tell } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./editing.js").Editing} Editing */
@@ -36,8 +36,25 @@ export class Pointing {
     this.pinned = undefined;
     /** @type {string | undefined} the mark that the keyboard is on */
     this.current = undefined;
+    /** Whether a finger was the last to touch the stage. */
+    this.finger = false;
+    /** What a finger can do besides touching the same number again. */
+    this.pencil = make("button", {
+      type: "button",
+      class: "tc-pencil",
+      hidden: true,
+      onclick: () => editing.edit(this.pinned ?? ""),
+    });
+    saying.sentence.before(this.pencil);
     const { stage } = drawing;
-    stage.addEventListener("focus", () => this.point(this.here()));
+    stage.addEventListener("pointerdown", ({ pointerType }) => {
+      this.finger = pointerType === "touch";
+    });
+    stage.addEventListener("focus", () => {
+      this.point(this.here());
+      // After an edit, the result is what there is to hear.
+      if (stage.matches(":focus-visible") && !saying.speaks) this.speak();
+    });
     stage.addEventListener("blur", () => this.leave());
     stage.addEventListener("pointerover", (event) => {
       const mark = markOf(event);
@@ -47,10 +64,13 @@ export class Pointing {
       if (player.stands && markOf(event)) this.lightPinned();
     });
     stage.addEventListener("click", (event) => {
-      const id = markOf(event)?.dataset.id;
+      const mark = markOf(event);
+      const id = mark?.dataset.id;
       if (id === undefined) return;
       this.point(id);
-      this.choose(id);
+      // A finger sees first what belongs to a number, and changes it when it comes again.
+      if (this.finger && mark?.dataset.edit && this.pinned !== id) this.pin(id);
+      else this.choose(id);
     });
     stage.addEventListener("keydown", (event) => {
       if (event.target === stage && this.press(event.key)) event.preventDefault();
@@ -96,7 +116,12 @@ export class Pointing {
       other.classList.toggle("lit", Boolean(mark) && belongs);
       other.classList.toggle("dim", Boolean(mark) && !belongs);
     }
-    this.saying.tell(mark ? tell(mark, this.state) : this.state.words.hover, !mark);
+    const { words } = this.state;
+    const { edit, id } = mark?.dataset ?? {};
+    this.pencil.hidden = !(this.finger && edit && id === this.pinned);
+    if (edit) this.pencil.textContent = said(words.change, { name: this.state.nameOf(edit) });
+    const hint = matchMedia("(pointer: coarse)").matches ? words.touch : words.hover;
+    this.saying.tell(mark ? tell(mark, this.state, this.marks) : hint, !mark);
   }
 
   /** @param {string | undefined} id the mark that the keyboard is on from now on */
@@ -107,13 +132,31 @@ export class Pointing {
     if (!mark) return;
     mark.classList.add("current");
     this.light(mark);
+    this.drawing.room.reveal([mark]);
+  }
+
+  /** Say to the ear where the keyboard is. */
+  speak() {
+    const mark = this.marks.get(this.current ?? "");
+    if (mark) this.saying.speak(heard(mark, this.state, this.marks));
+  }
+
+  /** @param {string | undefined} id the mark that stays lit from now on */
+  pin(id) {
+    const { saying, state, marks } = this;
+    const mark = marks.get(id ?? this.pinned ?? "");
+    if (mark) {
+      const sum = tell(mark, state, marks);
+      saying.speak(said(id === undefined ? state.words.freed : state.words.pinned, { sum }));
+    }
+    this.pinned = id;
+    this.lightPinned();
   }
 
   /** @param {string} id the mark to edit where its number can be changed, else to pin or free */
   choose(id) {
     if (this.marks.get(id)?.dataset.edit) return this.editing.edit(id);
-    this.pinned = this.pinned === id ? undefined : id;
-    this.lightPinned();
+    this.pin(this.pinned === id ? undefined : id);
   }
 
   /**
@@ -123,11 +166,11 @@ export class Pointing {
   press(key) {
     const { current, marks } = this;
     if (current === undefined || !marks.has(current)) return false;
-    if (key.startsWith("Arrow")) this.point(neighbour(marks, current, key));
-    else if (key === "Escape") {
-      this.pinned = undefined;
-      this.light(undefined);
-    } else if (key === "Enter" || key === " ") this.choose(current);
+    if (key.startsWith("Arrow")) {
+      this.point(neighbour(marks, current, key));
+      this.speak();
+    } else if (key === "Escape") this.pin(undefined);
+    else if (key === "Enter" || key === " ") this.choose(current);
     else if (marks.get(current)?.dataset.edit && /^[-−\d.]$/.test(key))
       this.editing.edit(current, key);
     else return false;

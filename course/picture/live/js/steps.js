@@ -34,14 +34,17 @@ export function stepsOf(marks, order) {
  */
 export function stepSaid(mark, reached, marks, state) {
   const { name = "", edit, terms } = mark.dataset;
-  if (!edit || !terms) return tell(mark, state);
+  if (!edit || !terms) return tell(mark, state, marks);
   const { words } = state;
   const values = state.values();
   const newest = termsOf(mark);
   const all = bearers(marks, "sy");
   const products = newest.slice(0, LISTED).map((term) => {
     const place = all.get(term)?.dataset.name;
-    return said(place ? words.lands : words.lost, { product: factors(term, values), place });
+    return said(place ? words.step_lands : words.step_lost, {
+      product: factors(term, values),
+      place,
+    });
   });
   if (newest.length > LISTED) products.push("…");
   const grown = [...new Set(newest.map((term) => all.get(term)))].flatMap((sumMark) => {
@@ -62,7 +65,7 @@ export function stepSaid(mark, reached, marks, state) {
  */
 export function longestStep(longest, { words }) {
   const [place] = longest.split(" = ");
-  const product = said(words.lands, { product: "10·10", place });
+  const product = said(words.step_lands, { product: "10·10", place });
   const products = [...Array(LISTED).fill(product), "…"].join(", ");
   const stamp = said(words.stamp, { name: place, value: "10", products });
   const grown = [...Array(LISTED - 1).fill(`${place} = 100+100 = 200`), "…"].join(", ");
