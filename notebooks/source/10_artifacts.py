@@ -171,12 +171,12 @@ print((layer(torch.tensor([[grey]]).float()).detach().numpy() == uneven).all())
 
 # %%
 played = 20 + np.array([0, 7, 10, 7, 0, -7, -10, -7] * 100)
-sound(played, rate=2000, name="played")
+sound(played, rate=2000, name="input")
 
 # %%
 uneven = conv_transpose1d(played, [1, 2, 3, 4, 1, 2, 3, 4], stride=4, padding=2)
 steady = slice(64, 3136)  # whole periods, away from the ends
-sound(uneven[steady], rate=8000, name="uneven")
+sound(uneven[steady], rate=8000, name="output, uneven kernel")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Play it, not too loud. The whistle is the constant, made audible.
@@ -233,7 +233,7 @@ for name, kernel in kernels.items():
 
 # %%
 even = conv_transpose1d(played, kernels["equal"], stride=4, padding=2)
-sound(even[steady], rate=8000, name="even")
+sound(even[steady], rate=8000, name="output, equal phase sums")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The same tone, without the whistle.

@@ -8,8 +8,8 @@ const mark = (terms, name, edit) => ({ dataset: { terms, name, edit } });
 const words = {
   step: "{step}/{steps}",
   stamp: "{name} = {value}: {products}",
-  lands: "{product} on {place}",
-  lost: "{product} cut",
+  step_lands: "{product} on {place}",
+  step_lost: "{product} cut",
 };
 const marks = new Map([
   ["x0", mark("x0*w0 x0*w1", "x[0]", "x0")],

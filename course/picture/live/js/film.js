@@ -38,6 +38,8 @@ export class Film {
       },
     });
     this.count = make("span", { class: "tc-count", "aria-hidden": "true" });
+    /** What the drawing says, for where only a part of it is in sight. */
+    this.line = make("p", { class: "tc-film-line", "aria-hidden": "true" });
     this.speed = make(
       "select",
       { "aria-label": words.speed },
@@ -63,6 +65,7 @@ export class Film {
         this.speed,
         this.voice,
       ),
+      this.line,
       make(
         "details",
         { ontoggle: () => this.tellAll() },
@@ -111,7 +114,9 @@ export class Film {
     this.shown = Math.min(Math.max(step, 1), this.steps);
     this.seek(this.shown);
     const count = said(this.words.step, { step: this.shown, steps: this.steps });
-    const told = `${count}: ${this.told()}`;
+    const sentence = this.told();
+    const told = `${count}: ${sentence}`;
+    this.line.textContent = sentence;
     this.slider.value = `${this.shown}`;
     this.slider.setAttribute("aria-valuetext", told);
     this.count.textContent = count;
