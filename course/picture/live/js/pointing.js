@@ -1,6 +1,7 @@
 // Pointing at marks, with a mouse, a finger or the keyboard: what belongs together lights up.
 import { focused } from "./elements.js";
 import { neighbour, termsOf } from "./marks.js";
+import { ride } from "./riding.js";
 import { tell } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
@@ -96,6 +97,7 @@ export class Pointing {
       other.classList.toggle("lit", Boolean(mark) && belongs);
       other.classList.toggle("dim", Boolean(mark) && !belongs);
     }
+    ride(this.drawing, mark);
     this.saying.tell(mark ? tell(mark, this.state) : this.state.words.hover, !mark);
   }
 
