@@ -1,6 +1,7 @@
 """Tells a trace to somebody who can't see the picture."""
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 from ..axes import parameters_of
@@ -9,6 +10,7 @@ from ..layer import Layer
 from ..number_format import number
 from ..phases import taps_of_phases
 from ..trace import Trace
+from ..values import places
 from ..views import MANY_CELLS
 from ..views.scene import gains
 
@@ -88,7 +90,12 @@ def the_layer(trace: Trace, phases: bool = False) -> str:
         **parameters_of(trace.axes),
     )
     if len(trace.axes) > 1:
-        return layer_told
+        shared = [place for place in places(trace.y) if len(trace.terms(place)) > 1]
+        # Translators: numbers of places of the output.
+        overlaps = tr(
+            "Stamps overlap on {count} of {all} places.", count=len(shared), all=prod(trace.size)
+        )
+        return sentences([layer_told, overlaps])
     told = [layer_told]
     (layer,), (columns,) = trace.axes, trace.spans
     if len(columns) <= MANY_CELLS:
@@ -122,9 +129,9 @@ def the_layer(trace: Trace, phases: bool = False) -> str:
                 right=len(right),
             )
         )
-    places, empty = gains(trace)
-    back = _list([trace.y[place] for place in places])
-    told.append(tr(GAINED[bool(places), bool(empty)], numbers=back, count=len(empty)))
+    given, empty = gains(trace)
+    back = _list([trace.y[place] for place in given])
+    told.append(tr(GAINED[bool(given), bool(empty)], numbers=back, count=len(empty)))
     return sentences(told)
 
 
