@@ -115,7 +115,7 @@ def frames_of(group: Group) -> dict[str, str]:
 def put_together(told: dict[str, Any]) -> dict[str, str]:
     """The drawings in what ``packed`` made, read here as its docstring tells it."""
     drawings = {}
-    for key, (*letters, x, y) in told["frames"].items():
+    for key, *letters, x, y in zip(told["frames"], *told["drawn"], strict=True):
         parts, marks, columns, rows = map(counted, letters)
         places, drawn = zip(columns, rows, strict=True), ""
         for part, mark in zip(parts, marks, strict=True):
@@ -160,7 +160,7 @@ class TestFrames:
     def test_all_views_are_stopped_alike(self, view: str):
         told, scatter = unpacked(Group(view, (3,), (3,))), unpacked(Group("scatter", (3,), (3,)))
         assert told["stops"] == scatter["stops"]
-        assert told["frames"].keys() == scatter["frames"].keys()
+        assert told["frames"] == scatter["frames"]
 
     @pytest.mark.long(sample=2)
     @views
@@ -620,6 +620,21 @@ class TestPlanes:
         assert whole.get("d") == "M1 1h32v32h-32z"
         above, below = (area.get("d") for area in drawn["y2, 0"].findall(f"{SVG}path"))
         assert (above, below) == ("M1 1h32v16h-32z", "M1 17h32v16h-32z")
+
+    @pytest.mark.parametrize("state", [(2, 0, 0, 1), (1, 2, 0, 2), (3, 1, 1, 2), (2, 2, 1, 1)])
+    def test_zeros_are_inserted_in_planes_too(self, state: tuple[int, ...]):
+        parameters = dict(zip(PARAMETERS, state, strict=True))
+        template = explore(PLANE, KERNEL, view="zero_insert", **parameters).first()
+        svg = filled(template, **FLAT)
+        drawn, wanted = marks(svg), torch_rows(state)
+        shown = {name: mark for name, mark in drawn.items() if name[0] == "y"}
+        values = [float(mark.find(f"{SVG}text").text.replace("−", "-")) for mark in shown.values()]
+        assert values == [value for row in wanted for value in row]
+        assert texts(svg) == texts(draw(PLANE, KERNEL, view="zero_insert", **parameters).svg)
+        assert drawn["x1, 2"].get("data-edit") == "x5"
+        assert drawn["x1, 2"].get("data-name") == "x[1, 2]"
+        assert drawn["w2, 0"].get("data-name") == "w[2, 0]"
+        assert all(mark.get("data-terms") == "" for name, mark in drawn.items() if name[0] == "z")
 
     def test_inputs_and_taps_can_be_changed_and_have_their_names(self, frames: dict[str, str]):
         shown = marks(frames["2,0,0,1"])

@@ -86,7 +86,14 @@ def test_the_figure(page: Page, tmp_path: Path):
 def test_squares_grow_and_what_was_typed_comes_back(page: Page, tmp_path: Path):
     figure = explore(X, W, stride=2)
     page.goto(
-        file_url(figure.save(tmp_path / "sizes.html", lengths=(1, 2, 3), kernel_sizes=(2, 3)))
+        file_url(
+            figure.save(
+                tmp_path / "sizes.html",
+                lengths=(1, 2, 3),
+                kernel_sizes=(2, 3),
+                views=("scatter", "zero_insert"),
+            )
+        )
     )
     page.locator(".tc-figure:not([aria-busy])").wait_for()
     live = Live(page, None)
@@ -104,6 +111,19 @@ def test_squares_grow_and_what_was_typed_comes_back(page: Page, tmp_path: Path):
     assert w == [row[:2] for row in W[:2]]
     wanted = functional.conv_transpose2d(plane(x), plane(w), stride=2)[0, 0].tolist()
     assert [[live.value(f"y{r}, {c}") for c in range(6)] for r in range(6)] == wanted
+    live.look("zero_insert")
+    assert [[live.value(f"y{r}, {c}") for c in range(6)] for r in range(6)] == wanted
+    live.mark("y3, 2").hover()
+    # What meets there: the stamps of x[1, 1], with its lower left corner.
+    assert live.lit() == {"y3, 2", "x1, 1", "w1, 0"}
+    # The kernel lies three rows below and two columns beside its first place; a cell has 38 pixels.
+    rider = page.locator("[data-rides]")
+    assert rider.get_attribute("transform") == f"translate({2 * 38} {3 * 38})"
+    assert not page.locator("[data-home]").is_visible()
+    page.mouse.move(2, 2)
+    assert rider.get_attribute("transform") == "translate(0 0)"
+    assert page.locator("[data-home]").is_visible()
+    live.look("scatter")
     live.edit("x2, 1", "-5")
     # A size that padding makes vanish is offered together with another padding.
     for name, wanted in {"stride": 1, "padding": 1}.items():

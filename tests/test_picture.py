@@ -444,6 +444,8 @@ input       kernel      output
 height = (2 − 1)·1 − 2·0 + 1·(2 − 1) + 0 + 1 = 3; width = (2 − 1)·2 − 2·1 + 1·(2 − 1) + 1 + 1 = 3"""
         )
         assert "stride (1, 2), padding (0, 1), output_padding (0, 1), dilation 1." in drawn.alt
+        # The stamps are 2 by 2, and start at [0, −1], [0, 1], [1, −1] and [1, 1].
+        assert "Stamps overlap on 3 of 9 places." in drawn.alt
         assert "Output [[1, 2, 2], [6, 3, 7], [9, 1, 3]]." in drawn.alt
 
     @pytest.mark.parametrize(

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 MOST, LIGHT = 8_000_000, 100_000
 VIEWS = ("scatter", "gather", "zero_insert", "matrix", "phases")
 KEYS = {f"{view}/{n}/{k}" for view in VIEWS for n in range(1, 9) for k in range(1, 6)} | {
-    f"scatter/{n}x{n}/{k}x{k}" for n in range(1, 6) for k in range(1, 4)
+    f"{view}/{n}x{n}/{k}x{k}"
+    for view in ("scatter", "zero_insert")
+    for n in range(1, 6)
+    for k in range(1, 4)
 }
 
 
@@ -154,11 +157,11 @@ def test_the_page_that_shows_any_is_light(tree: Tree):
 
 
 def test_all_together_they_are_light(tree: Tree):
-    """Those that are drawn here were 0.1273 of all when all were weighed."""
+    """Those that are drawn here were 0.1395 of all when all were weighed."""
     files = [f"{key.replace('/', '-')}.js" for key in held(tree)]
     weights = [(tree.site / "frames" / name).stat().st_size for name in files]
     assert len(weights) == sum(map(needed, frames.groups()))
-    assert sum(weights) <= 0.1273 * MOST
+    assert sum(weights) <= 0.1395 * MOST
 
 
 @pytest.fixture

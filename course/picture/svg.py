@@ -81,15 +81,17 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
                 )
         if laid:
             _draw_laid(laid, grid, top - rows.start * pitch, sheet)
-            under = top + len(rows) * pitch + 8
+            under = top + len(rows) * pitch + 10
             # Translators: stands under the input, on which the kernel is outlined once.
-            told = tr("the kernel laid on for {output}", output=f"y{index((0, 0))}")
-            sheet.text(grid.left, under, told, 12, fill=MUTED, text_anchor="start")
-            bottom = under - 4
+            told = tr("outlined: the kernel, laid on for {output}", output=f"y{index((0, 0))}")
+            looks = {"fill": MUTED, "text_anchor": "start", "data_home": "y0, 0"}
+            sheet.text(grid.left, under, told, 12, **looks)
+            sheet.reach(grid.left + width_of(told, 12))
+            bottom = max(bottom, under + 6)
         for c in range(numbered[1]):
             sheet.text(grid.x(c) + pitch / 2, top - 9, number(c), NOTE, fill=MUTED)
         bottom = max(bottom, top + len(rows) * pitch)
-        sheet.right = max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14)
+        sheet.reach(max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14))
         left = sheet.right + APART
     for formula in layout.formulas:
         _draw_formula(formula, bottom + 18, sheet)
@@ -98,13 +100,16 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
 
 
 def _draw_laid(laid: tuple[Place, ...], grid: Grid, top: float, sheet: Sheet) -> None:
-    """Append an outline round each cell that a tap of the kernel lies on."""
+    """Append an outline round each cell that a tap of the kernel lies on for the first output.
+
+    In a live figure it rides along: to where the kernel lies for the output that is pointed at.
+    """
     inset, side = (grid.pitch - grid.cell) / 2 - 2, grid.cell + 4
     path = "".join(
         f"M{grid.x(c) + inset:g} {top + r * grid.pitch - 2:g}h{side:g}v{side:g}h-{side:g}z"
         for r, c in laid
     )
-    sheet.body.append(line(path, PARAMETERS["output"]))
+    sheet.body.append(f'<g data-rides="y0, 0">{line(path, PARAMETERS["output"])}</g>')
 
 
 def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:

@@ -122,7 +122,14 @@ def the_layer(trace: Trace, view: str) -> str:
         kernel=_list(trace.w),
         **parameters_of(trace.axes),
     )
-    shown = len(trace.axes) == 1 and (len(trace.spans[0]) <= MANY_CELLS or view == "phases")
+    if len(trace.axes) > 1:
+        shared = [place for place in places(trace.y) if len(trace.terms(place)) > 1]
+        # Translators: numbers of places of the output.
+        overlaps = tr(
+            "Stamps overlap on {count} of {all} places.", count=len(shared), all=prod(trace.size)
+        )
+        return sentences([layer_told, overlaps])
+    shown = len(trace.spans[0]) <= MANY_CELLS or view == "phases"
     return sentences([layer_told, *(SHOWN[view](trace) if shown else ())])
 
 

@@ -114,6 +114,14 @@ test("what neither holds is nothing", () => {
     assert.equal(open(found), null, JSON.stringify(found));
 });
 
+test("planes have the views that the whole figure of planes has", () => {
+  const rows = { x: [[1, 2], [3, 1]], w: [[1]] }; // prettier-ignore
+  const held = { 2: { ...wholes()[2], _views: ["scatter", "zero_insert"] } };
+  const told = open({ vectors: rows, view: "zero_insert" }, first(), held);
+  assert.deepEqual([told.view, told.x], ["zero_insert", [1, 2, 3, 1]]);
+  assert.equal(open({ vectors: rows, view: "gather" }, first(), held), null);
+});
+
 test("a page that is a figure of its own holds what it holds", () => {
   assert.equal(open({ view: "phases" }, first(), {}), null);
   assert.equal(open({ vectors: { x: [[1, 2], [3, 4]], w: [[1, 2], [1, 2]] } }, first(), {}), null); // prettier-ignore

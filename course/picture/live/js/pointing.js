@@ -1,6 +1,7 @@
 // Pointing at marks, with a mouse, a finger or the keyboard: what belongs together lights up.
 import { focused, make } from "./elements.js";
 import { neighbour, termsOf } from "./marks.js";
+import { ride } from "./riding.js";
 import { heard, said, tell } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
@@ -116,6 +117,7 @@ export class Pointing {
       other.classList.toggle("lit", Boolean(mark) && belongs);
       other.classList.toggle("dim", Boolean(mark) && !belongs);
     }
+    ride(this.drawing, mark);
     const { words } = this.state;
     const { edit, id } = mark?.dataset ?? {};
     this.pencil.hidden = !(this.finger && edit && id === this.pinned);
