@@ -21,8 +21,6 @@ from .space import fitting, letters_of, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from course.exercises.answers import Exercise
-
     from .slides import Slide
 
 # In a row a room votes twice; the rest is for the keyboard.
