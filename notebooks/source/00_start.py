@@ -108,11 +108,14 @@ check("start.first", ...)
 # %% tags=["notebook"]
 hint("start.first")
 
-# %% [markdown] tags=["notebook"]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## What you have done
 #
-# `progress()` shows it, chapter by chapter. It is kept in one small file on this machine and nowhere
-# else. On Binder, download it before you leave, and restore it when you come back.
+# It is kept on this machine and nowhere else.
+
+# %% [markdown] tags=["notebook"]
+# `progress()` shows it, chapter by chapter, from one small file. On Binder, download it before you
+# leave, and restore it when you come back.
 
 # %% tags=["notebook"]
 progress()
