@@ -216,7 +216,7 @@ class TestGuards:
 
 @pytest.mark.slow
 class TestNbval:
-    """nbval itself, over a chapter with a single digit changed: as they are `test` runs them all."""
+    """nbval itself over a chapter with one digit changed, as `test` runs all of them."""
 
     CHAPTER = "01_basic.ipynb"
 

@@ -24,19 +24,20 @@ if(known)return known;const{parts:parts2}=group2;const heights=parts2.map(part=>
 length<other.length?other:one,"");const room={height:Math.max(0,...heights),call};rooms.set(group2,room);return room}function shift(low,high,start2,end){
 return low<start2?low-start2:Math.max(0,Math.min(high-end,low-start2))}function fit(label,room){const largest=Number(label.
 dataset.label);label.removeAttribute("textLength");label.setAttribute("font-size",`${largest}`);const wide=label.getComputedTextLength();
-if(wide<=room)return;label.setAttribute("font-size",`${Math.max(LEAST,largest*room/wide)}`);if(wide*LEAST<=room*largest)
-return;label.setAttribute("lengthAdjust","spacingAndGlyphs");label.setAttribute("textLength",`${room}`)}var Room=class{constructor(drawing){
+if(wide<=.9*room)return;label.setAttribute("font-size",`${Math.max(LEAST,largest*Math.min(1,room/wide))}`);label.setAttribute(
+"lengthAdjust","spacingAndGlyphs");label.setAttribute("textLength",`${Math.min(wide,room)}`)}var Room=class{constructor(drawing){
 this.drawing=drawing;this.view="";this.height=0;this.smallest=USUAL;this.told=make("span");this.call=make("code",{class:"\
 tc-call",lang:"en"},this.told)}keep(view,group2,height){const room=roomOf(group2);this.height=Math.max(view===this.view?
-this.height:0,room.height,height);this.view=view;this.told.textContent=this.drawing.svg.dataset.call??"";const longest=this.
-call.dataset.longest??"";if(room.call.length>=longest.length)this.call.dataset.longest=room.call}settle(growing=false){const{
-stage,svg,body}=this.drawing;const left=Number(body?.getAttribute("transform")?.match(/[\d.]+/)?.[0]??0);for(const label of svg.
-querySelectorAll("[data-label]"))fit(label,left-EDGE);const texts=svg.querySelectorAll(":not([aria-hidden]) > text[font-\
-size]");const sizes=[...texts].map(text=>Number(text.getAttribute("font-size")));const smallest=Math.min(USUAL,...sizes);
-this.smallest=growing?Math.min(this.smallest,smallest):smallest;const scale=LEAST/this.smallest;const[wide,high]=["width",
-"height"].map(name=>Number(svg.getAttribute(name)));stage.style.setProperty("--tc-least",`${Math.ceil(wide*scale)}px`);const tallest=Math.
-max(this.height,high*Math.max(1,scale));stage.style.setProperty("--tc-tall",`${Math.ceil(tallest)}px`)}reveal(marks){if(!marks.
-length)return;const{stage}=this.drawing;const boxes=marks.map(mark=>mark.getBoundingClientRect());const frame=stage.getBoundingClientRect();
+this.height:0,room.height,height);this.view=view;const{stage,svg}=this.drawing;stage.style.setProperty("--tc-wide",`${svg.
+getAttribute("width")}px`);this.told.textContent=svg.dataset.call??"";const longest=this.call.dataset.longest??"";if(room.
+call.length>=longest.length)this.call.dataset.longest=room.call}settle(growing=false){const{stage,svg,body}=this.drawing;
+const left=Number(body?.getAttribute("transform")?.match(/[\d.]+/)?.[0]??0);for(const label of svg.querySelectorAll("[da\
+ta-label]"))fit(label,left-EDGE);const texts=svg.querySelectorAll(":not([aria-hidden]) > text[font-size]");const sizes=[
+...texts].map(text=>Number(text.getAttribute("font-size")));const smallest=Math.min(USUAL,...sizes);this.smallest=growing?
+Math.min(this.smallest,smallest):smallest;const scale=LEAST/this.smallest;const[wide,high]=["width","height"].map(name=>Number(
+svg.getAttribute(name)));stage.style.setProperty("--tc-least",`${Math.ceil(wide*scale)}px`);const tallest=Math.max(this.
+height,high*Math.max(1,scale));stage.style.setProperty("--tc-tall",`${Math.ceil(tallest)}px`)}reveal(marks){if(!marks.length)
+return;const{stage}=this.drawing;const boxes=marks.map(mark=>mark.getBoundingClientRect());const frame=stage.getBoundingClientRect();
 const least=edge=>Math.min(...boxes.map(edge))-AIR;const most=edge=>Math.max(...boxes.map(edge))+AIR;const[left,right]=[
 least(box=>box.left),most(box=>box.right)];const[top,bottom]=[least(box=>box.top),most(box=>box.bottom)];stage.scrollLeft+=
 shift(left,right,frame.left,frame.left+stage.clientWidth);stage.scrollTop+=shift(top,bottom,frame.top,frame.top+stage.clientHeight)}};var MOTION=280;var LEAST2=10;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).
@@ -138,27 +139,28 @@ rows;else return part.length>40?`${part.slice(0,40)}\u2026`:part}return found}fu
 text)}catch{return text}}function numbers(text){const parts2=text.split(",").map(one=>one.trim().replace("\u2212","-"));
 return parts2.map(one=>one.length<=30&&NUMBER.test(one)?Number(one):NaN)}var isRow=(row,length)=>row.length===length&&row.
 every(Number.isFinite);function copyButton(label,text,saying,remark=""){const{words}=saying;const onclick=async()=>{const told=text();try{await navigator.
-clipboard.writeText(told);button.textContent=words.copied;setTimeout(()=>button.textContent=label,1500);saying.speak(words.
-copied);saying.say(remark)}catch{const field=make("textarea",{readonly:true,rows:told.split("\n").length});field.value=told;
-saying.say(remark||words.by_hand);saying.message.append(make("label",{class:"tc-copy"},field));field.setAttribute("aria-\
-label",words.by_hand);field.select()}};const button=make("button",{type:"button",onclick},label);return button}function code(state,name,call=""){
-const listed=vector=>{const rows=state.rows(vector).map(row=>`[${row.join(", ")}]`);return state.shapes[vector]?`[${rows.
-join(", ")}]`:rows[0]};const vectors=Object.fromEntries(state.vectors.map(vector=>[vector,listed(vector)]));const parameters=Object.
-entries(state.now()).map(([one,value])=>`${one}=${value}`);const values={call,view:state.view,parameters:parameters.join(
-", "),...vectors};return said(state.model.get("_code")[name],values)}function picture(drawing){const svg=drawing.svg.cloneNode(
-true);for(const pen of svg.querySelectorAll("[data-pen]"))pen.remove();for(const element of[svg,...svg.querySelectorAll(
-"*")])for(const{name}of[...element.attributes])if(name.startsWith("data-")||name==="class")element.removeAttribute(name);
-return svg}var file=svg=>new Blob([new XMLSerializer().serializeToString(svg)],{type:SVG});var SVG="image/svg+xml";function save(blob,ending){
-const href=URL.createObjectURL(blob);make("a",{href,download:`transposed_convolution.${ending}`}).click();URL.revokeObjectURL(
-href)}async function letters(){const sheets=[...document.styleSheets].flatMap(sheet=>{try{return[...sheet.cssRules]}catch{
-return[]}});const faces=sheets.filter(rule=>rule instanceof CSSFontFaceRule).map(async rule=>{const[whole2,address2]=rule.
-cssText.match(/url\("([^"]+)"\)/)??[];const url=new URL(address2??"",document.baseURI);if(url.protocol==="file:")return"";
-const bytes=await(await fetch(url)).blob();const reader=new FileReader;const read3=new Promise(resolve=>reader.onload=()=>resolve(
-reader.result));reader.readAsDataURL(bytes);return rule.cssText.replace(whole2??"",`url("${await read3}")`)});const read2=await Promise.
-allSettled(faces);return read2.map(one=>one.status==="fulfilled"?one.value:"").join("\n")}async function saveAsPng(drawing){
-const svg=picture(drawing);const style=document.createElementNS(svg.namespaceURI,"style");const own=[["sans-serif","Cour\
-se Sans"],["monospace","Course Mono"]];const rules=own.map(([kind,name])=>`g[font-family*="${kind}"] { font-family: "${name}\
-", ${kind} }`);style.textContent=`${await letters()}
+clipboard.writeText(told);button.style.minWidth=`${button.offsetWidth}px`;button.textContent=words.copied;setTimeout(()=>button.
+textContent=label,1500);saying.speak(words.copied);saying.say(remark)}catch{const field=make("textarea",{readonly:true,rows:told.
+split("\n").length});field.value=told;saying.say(remark||words.by_hand);saying.message.append(make("label",{class:"tc-co\
+py"},field));field.setAttribute("aria-label",words.by_hand);field.select()}};const button=make("button",{type:"button",onclick},
+label);return button}function code(state,name,call=""){const listed=vector=>{const rows=state.rows(vector).map(row=>`[${row.
+join(", ")}]`);return state.shapes[vector]?`[${rows.join(", ")}]`:rows[0]};const vectors=Object.fromEntries(state.vectors.
+map(vector=>[vector,listed(vector)]));const parameters=Object.entries(state.now()).map(([one,value])=>`${one}=${value}`);
+const values={call,view:state.view,parameters:parameters.join(", "),...vectors};return said(state.model.get("_code")[name],
+values)}function picture(drawing){const svg=drawing.svg.cloneNode(true);for(const pen of svg.querySelectorAll("[data-pen\
+]"))pen.remove();for(const element of[svg,...svg.querySelectorAll("*")])for(const{name}of[...element.attributes])if(name.
+startsWith("data-")||name==="class")element.removeAttribute(name);return svg}var file=svg=>new Blob([new XMLSerializer().
+serializeToString(svg)],{type:SVG});var SVG="image/svg+xml";function save(blob,ending){const href=URL.createObjectURL(blob);
+make("a",{href,download:`transposed_convolution.${ending}`}).click();URL.revokeObjectURL(href)}async function letters(){
+const sheets=[...document.styleSheets].flatMap(sheet=>{try{return[...sheet.cssRules]}catch{return[]}});const faces=sheets.
+filter(rule=>rule instanceof CSSFontFaceRule).map(async rule=>{const[whole2,address2]=rule.cssText.match(/url\("([^"]+)"\)/)??
+[];const url=new URL(address2??"",document.baseURI);if(url.protocol==="file:")return"";const bytes=await(await fetch(url)).
+blob();const reader=new FileReader;const read3=new Promise(resolve=>reader.onload=()=>resolve(reader.result));reader.readAsDataURL(
+bytes);return rule.cssText.replace(whole2??"",`url("${await read3}")`)});const read2=await Promise.allSettled(faces);return read2.
+map(one=>one.status==="fulfilled"?one.value:"").join("\n")}async function saveAsPng(drawing){const svg=picture(drawing);
+const style=document.createElementNS(svg.namespaceURI,"style");const own=[["sans-serif","Course Sans"],["monospace","Cou\
+rse Mono"]];const rules=own.map(([kind,name])=>`g[font-family*="${kind}"] { font-family: "${name}", ${kind} }`);style.textContent=
+`${await letters()}
 ${rules.join("\n")}`;svg.prepend(style);const image=new Image;image.src=URL.createObjectURL(file(svg));await image.decode();
 const canvas=make("canvas",{width:2*image.width,height:2*image.height});canvas.getContext("2d")?.drawImage(image,0,0,canvas.
 width,canvas.height);URL.revokeObjectURL(image.src);canvas.toBlob(blob=>blob&&save(blob,"png"))}function takeAway(drawing,state,saying,pages,reset){
@@ -179,17 +181,19 @@ const bytes=new DataView(new ArrayBuffer(whole2.length/5*4));for(let n=0;n<whole
 byteLength-padding)}var NO_ANSWER="no answer";var groupsOf=new WeakMap;var FILES={};async function unpack(bytes){const{writable,readable}=new DecompressionStream(
 "gzip");const writer=writable.getWriter();const written2=writer.write(bytes).then(()=>writer.close());written2.catch(()=>{});
 const[reader,decoder]=[readable.getReader(),new TextDecoder];let text="";for(let chunk=await reader.read();!chunk.done;chunk=
-await reader.read())text+=decoder.decode(chunk.value,{stream:true});await written2;return JSON.parse(text)}function fromBase64(text){
-return Uint8Array.from(atob(text),letter=>letter.charCodeAt(0))}function asked(model,key,patience){return new Promise((resolve,reject)=>{
-const finish=then=>{clearTimeout(timer);model.off?.("msg:custom",answer);then()};const timer=setTimeout(()=>finish(()=>reject(
-new Error(NO_ANSWER))),patience);const answer=(content,buffers)=>{if(content.frames===key)finish(()=>resolve(unpack(buffers[0])));
-if(content.refused===key)finish(()=>reject(new Error(content.why)))};model.on("msg:custom",answer);try{if(!model.send)throw new Error(
-NO_ANSWER);model.send({want:key})}catch{finish(()=>reject(new Error(NO_ANSWER)))}})}function group(model,key,patience=8e3){
-const[stored,folder]=[model.get("_frames")?.[key],model.get("_beside")];const owner=folder?FILES:model;const groups=groupsOf.
-get(owner)??new Map;groupsOf.set(owner,groups);const slot=folder?folder+key:`${key} ${JSON.stringify(model.get("_reach"))}`;
-if(!groups.has(slot)){const promise=stored?unpack(fromBase64(stored)):folder?beside(folder,key).then(unpack):asked(model,
-key,patience);promise.catch(()=>groups.delete(slot));groups.set(slot,promise)}return groups.get(slot)}function numbers2(letters2){
-let last=0;return Array.from(letters2,letter=>{const code2=letter.charCodeAt(0)-32;last+=code2%2?-(code2+1)/2:code2/2;return last})}
+await reader.read())text+=decoder.decode(chunk.value,{stream:true});await written2;const{frames,drawn,...group2}=JSON.parse(
+text);const places2=frames.map((key,n)=>[key,n]);const of=n=>drawn.map(entries=>entries[n]);return{...group2,frames:Object.
+fromEntries(places2.map(([key,n])=>[key,of(n)]))}}function fromBase64(text){return Uint8Array.from(atob(text),letter=>letter.
+charCodeAt(0))}function asked(model,key,patience){return new Promise((resolve,reject)=>{const finish=then=>{clearTimeout(
+timer);model.off?.("msg:custom",answer);then()};const timer=setTimeout(()=>finish(()=>reject(new Error(NO_ANSWER))),patience);
+const answer=(content,buffers)=>{if(content.frames===key)finish(()=>resolve(unpack(buffers[0])));if(content.refused===key)
+finish(()=>reject(new Error(content.why)))};model.on("msg:custom",answer);try{if(!model.send)throw new Error(NO_ANSWER);
+model.send({want:key})}catch{finish(()=>reject(new Error(NO_ANSWER)))}})}function group(model,key,patience=8e3){const[stored,
+folder]=[model.get("_frames")?.[key],model.get("_beside")];const owner=folder?FILES:model;const groups=groupsOf.get(owner)??
+new Map;groupsOf.set(owner,groups);const slot=folder?folder+key:`${key} ${JSON.stringify(model.get("_reach"))}`;if(!groups.
+has(slot)){const promise=stored?unpack(fromBase64(stored)):folder?beside(folder,key).then(unpack):asked(model,key,patience);
+promise.catch(()=>groups.delete(slot));groups.set(slot,promise)}return groups.get(slot)}function numbers2(letters2){let last=0;
+return Array.from(letters2,letter=>{const code2=letter.charCodeAt(0)-32;last+=code2%2?-(code2+1)/2:code2/2;return last})}
 function pieces(group2,[one,two,three,four,x,y]){const[parts2,marks,columns,rows]=[one,two,three,four].map(numbers2);const drawn=[];
 let n=0;for(let i=0;i<parts2.length;i+=1){const mark=group2.marks[marks[i]];if(mark){drawn.push(`<g transform="translate\
 (${x[columns[n]]} ${y[rows[n]]})"${mark}`);n+=1}drawn.push(group2.parts[parts2[i]])}return[drawn.slice(0,3).join(""),...drawn.
@@ -251,7 +255,10 @@ lit).map(([,mark])=>mark)}stop(){clearInterval(this.timer);this.timer=0;this.but
 if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.words.pause;const pace=Number(
 this.speed.value);this.timer=setInterval(()=>{const told=this.show((this.time??this.steps.length)+1);this.travel();if(this.
 time===null||told.length*LETTER<=pace)this.saying.speak(told);if(this.time===null)this.stop()},pace)}step(by){this.stop();
-this.saying.speak(this.show((this.time??this.steps.length)+by));if(by>0)this.travel()}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
+this.saying.speak(this.show((this.time??this.steps.length)+by));if(by>0)this.travel()}};function ride({svg,marks},mark){const rider=svg?.querySelector("[data-rides]");const home=marks.get(rider?.dataset.rides??
+"");if(!rider||!home)return;const there=mark?.dataset.id?.[0]===home.dataset.id?.[0]?mark:home;const[[x,y],[left,top]]=[
+positionOf(there),positionOf(home)];rider.setAttribute("transform",`translate(${x-left} ${y-top})`);const told=svg.querySelector(
+"[data-home]");if(told)told.style.visibility=there===home?"":"hidden"}function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.saying=saying;this.pinned=void 0;this.
 current=void 0;this.finger=false;this.pencil=make("button",{type:"button",class:"tc-pencil",hidden:true,onclick:()=>editing.
 edit(this.pinned??"")});saying.sentence.before(this.pencil);const{stage}=drawing;stage.addEventListener("pointerdown",({
@@ -267,19 +274,19 @@ stage}=this.drawing;if(focused(stage)===stage&&this.marks.has(this.current??""))
 const{stage}=this.drawing;this.marks.get(this.current??"")?.classList.remove("current");if(!stage.contains(focused(stage)))
 this.lightPinned()}lightPinned(){this.light(this.marks.get(this.pinned??""))}light(mark){const terms=new Set(mark?termsOf(
 mark):[]);for(const other of this.marks.values()){const belongs=other===mark||termsOf(other).some(term=>terms.has(term));
-other.classList.toggle("lit",Boolean(mark)&&belongs);other.classList.toggle("dim",Boolean(mark)&&!belongs)}const{words}=this.
-state;const{edit,id}=mark?.dataset??{};this.pencil.hidden=!(this.finger&&edit&&id===this.pinned);if(edit)this.pencil.textContent=
-said(words.change,{name:this.state.nameOf(edit)});const hint=matchMedia("(pointer: coarse)").matches?words.touch:words.hover;
-this.saying.tell(mark?tell(mark,this.state,this.marks):hint,!mark)}point(id){for(const mark2 of this.marks.values())mark2.
-classList.remove("current");this.current=id;const mark=this.marks.get(id??"");if(!mark)return;mark.classList.add("curren\
-t");this.light(mark);this.drawing.room.reveal([mark])}speak(){const mark=this.marks.get(this.current??"");if(mark)this.saying.
-speak(heard(mark,this.state,this.marks))}pin(id){const{saying,state,marks}=this;const mark=marks.get(id??this.pinned??"");
-if(mark){const sum2=tell(mark,state,marks);saying.speak(said(id===void 0?state.words.freed:state.words.pinned,{sum:sum2}))}
-this.pinned=id;this.lightPinned()}choose(id){if(this.marks.get(id)?.dataset.edit)return this.editing.edit(id);this.pin(this.
-pinned===id?void 0:id)}press(key){const{current,marks}=this;if(current===void 0||!marks.has(current))return false;if(key.
-startsWith("Arrow")){this.point(neighbour(marks,current,key));this.speak()}else if(key==="Escape")this.pin(void 0);else if(key===
-"Enter"||key===" ")this.choose(current);else if(marks.get(current)?.dataset.edit&&/^[-−\d.]$/.test(key))this.editing.edit(
-current,key);else return false;return true}};var Saying=class{constructor(words){this.words=words;this.sentence=make("p",{class:"tc-sentence"});this.message=make("di\
+other.classList.toggle("lit",Boolean(mark)&&belongs);other.classList.toggle("dim",Boolean(mark)&&!belongs)}ride(this.drawing,
+mark);const{words}=this.state;const{edit,id}=mark?.dataset??{};this.pencil.hidden=!(this.finger&&edit&&id===this.pinned);
+if(edit)this.pencil.textContent=said(words.change,{name:this.state.nameOf(edit)});const hint=matchMedia("(pointer: coars\
+e)").matches?words.touch:words.hover;this.saying.tell(mark?tell(mark,this.state,this.marks):hint,!mark)}point(id){for(const mark2 of this.
+marks.values())mark2.classList.remove("current");this.current=id;const mark=this.marks.get(id??"");if(!mark)return;mark.
+classList.add("current");this.light(mark);this.drawing.room.reveal([mark])}speak(){const mark=this.marks.get(this.current??
+"");if(mark)this.saying.speak(heard(mark,this.state,this.marks))}pin(id){const{saying,state,marks}=this;const mark=marks.
+get(id??this.pinned??"");if(mark){const sum2=tell(mark,state,marks);saying.speak(said(id===void 0?state.words.freed:state.
+words.pinned,{sum:sum2}))}this.pinned=id;this.lightPinned()}choose(id){if(this.marks.get(id)?.dataset.edit)return this.editing.
+edit(id);this.pin(this.pinned===id?void 0:id)}press(key){const{current,marks}=this;if(current===void 0||!marks.has(current))
+return false;if(key.startsWith("Arrow")){this.point(neighbour(marks,current,key));this.speak()}else if(key==="Escape")this.
+pin(void 0);else if(key==="Enter"||key===" ")this.choose(current);else if(marks.get(current)?.dataset.edit&&/^[-−\d.]$/.
+test(key))this.editing.edit(current,key);else return false;return true}};var Saying=class{constructor(words){this.words=words;this.sentence=make("p",{class:"tc-sentence"});this.message=make("di\
 v",{class:"tc-message"});this.longest=["tc-room tc-sum","tc-room"].map(kind=>make("p",{class:kind,"aria-hidden":"true"}));
 this.element=make("div",{class:"tc-says"},...this.longest,make("div",{class:"tc-said"},this.sentence,this.message));this.
 voice=make("p",{class:"tc-hidden",role:"status"});this.utterance=new Map}tell(text,quiet=false){this.sentence.textContent=
@@ -334,11 +341,12 @@ entries(this.counts).map(([count,name])=>{const[size,shape]=[changed[count],this
 shape)?.join("x")??size??this.size(count)});return[changed.view??this.view,...sizes].join("/")}nameOf(variable){const name=variable.
 replace(/\d+$/,"");const n=Number(variable.slice(name.length));const width=this.shape(name)?.[1];return`${name}[${width?
 `${Math.floor(n/width)}, ${n%width}`:n}]`}set(changes){for(const[name,value]of Object.entries(changes))this.model.set(name,
-value);this.model.save_changes?.()}};function linkTerms(root,labels,names){labels.forEach((label,n)=>label.dataset.parameter=names[n]);let kept="";const show=name=>{
-if(name)root.dataset.named=name;else delete root.dataset.named};const named=({target})=>{const shows=target.closest("[da\
-ta-parameter]");return shows?.dataset.parameter??""};for(const event of["focusin","input"])root.addEventListener(event,heard2=>show(
-kept=named(heard2)));root.addEventListener("focusout",()=>show(kept=""));root.addEventListener("pointerover",event=>show(
-named(event)||kept));root.addEventListener("pointerleave",({pointerType})=>{if(pointerType!=="touch")show(kept)})}function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
+value);this.model.save_changes?.()}};function linkTerms(root,labels,names){labels.forEach((label,n)=>label.dataset.parameter=names[n]);let[pointed,held]=["",
+""];const show=()=>{const name=pointed||held;if(name)root.dataset.named=name;else delete root.dataset.named};const named=({
+target})=>{const shows=target.closest("[data-parameter]");return shows?.dataset.parameter??""};const hold=event=>{held=event.
+type==="focusout"?"":named(event);show()};for(const event of["focusin","input","focusout"])root.addEventListener(event,hold);
+root.addEventListener("pointerover",event=>{pointed=named(event);show()});root.addEventListener("pointerleave",({pointerType})=>{
+if(pointerType!=="touch")pointed="";show()})}function isDark(){const{jpThemeLight,vscodeThemeKind}=document.body.dataset;const page=document.documentElement.dataset.
 theme;if(jpThemeLight)return jpThemeLight==="false";if(vscodeThemeKind)return/dark|high-contrast$/.test(vscodeThemeKind);
 if(page)return page==="dark";return matchMedia("(prefers-color-scheme: dark)").matches}function followTheme(root){const system=matchMedia(
 "(prefers-color-scheme: dark)");const update=()=>{root.dataset.theme=isDark()?"dark":"light"};const observer=new MutationObserver(
