@@ -210,7 +210,7 @@ class TestGuards:
 
 @pytest.mark.slow
 class TestNbval:
-    """nbval itself, over a chapter with a single digit changed: as they are `test` runs them all."""
+    """nbval itself, over a chapter with one digit changed; `test` runs all as they are."""
 
     CHAPTER = "01_basic.ipynb"
 
