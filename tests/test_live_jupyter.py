@@ -328,6 +328,23 @@ def take_the_check(chapter: Notebook, theme: str) -> None:
     assert there.split("?")[0].endswith(f"lab/workspaces/{theme}/tree/04_padding.ipynb")
 
 
+class TestAnimation:
+    def test_it_has_its_controls_and_no_key_is_jupyterlabs(self, notebook: Notebook):
+        notebook.run(2, "from course import animate; animate([[1, 2]], [[1, 3]])")
+        film = notebook.page.locator(".tc-film")
+        film.get_by_role("slider", name="Step").press("Home")
+        before = notebook.active()
+        forth = film.get_by_role("button", name="One step on")
+        for key in ("Enter", "j", "d", "d"):
+            forth.press(key)
+        assert notebook.active() == before
+        told = "x[0, 1] = 2 stamps 2 × kernel, its corner at [0, 1]"
+        assert film.get_by_role("status").inner_text() == f"Step 2 of 3: {told}"
+        assert notebook.page.locator(".tc-film-stage").get_by_text(told).is_visible()
+        notebook.page.screenshot(path=ARTEFACTS / "film-lab.png")
+        notebook.run(2, "")
+
+
 class TestKernel:
     def test_python_sees_what_a_reader_moves(self, notebook: Notebook):
         figure = notebook.figure()

@@ -645,6 +645,20 @@ class TestFiles:
             live += len(asked)
         assert live >= 2 * len(tree.editions())
 
+    def test_every_animation_has_its_controls(self, tree: Tree):
+        moving = 0
+        for path in tree.site.rglob("*.html"):
+            if "slides" in path.parts:
+                continue
+            html = path.read_text(encoding="utf-8")
+            asked = re.findall(r'<script src="((?:\.\./)*assets/film\.js)" defer>', html)
+            moves = "@keyframes" in html
+            assert len(asked) == html.count('id="tc-film"') == moves, path
+            assert all((path.parent / one).is_file() for one in asked)
+            assert html.count("data-frames=") >= moves
+            moving += moves
+        assert moving == len(tree.editions())
+
     def test_no_page_flashes_white_in_the_dark(self, tree: Tree):
         """What a page is before any style sheet is there stands in its head."""
         pages = [path for path in tree.site.rglob("*.html") if "slides" not in path.parts]

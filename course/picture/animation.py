@@ -68,8 +68,8 @@ def animate(
     "scatter" (stamp by stamp), "gather" (output by output) or "zero_insert" (the kernel, turned
     round, slides over the stretched input). ``transposed=False`` draws the convolution with the
     same parameters. The picture plays through an image element; where motion is not wanted, or
-    not possible, its last frame stands there. Raises IllegalLayer (a ValueError) as
-    ``conv_transpose2d`` does, and ValueError for planes of more than 400 cells.
+    not possible, its last frame stands there. In a notebook it has controls. Raises IllegalLayer
+    (a ValueError) as ``conv_transpose2d`` does, and ValueError for planes of more than 400 cells.
 
     >>> print(animate([[1, 2], [3, 1]], [[1, 1], [1, 3]], stride=2, padding=1).text)
     transposed convolution 2×2 → 2×2, kernel 2×2, stride 2, padding 1

@@ -1,6 +1,5 @@
 // An animation under a hand. Its own CSS is halted, and put at the time of one step after the other.
-//
-// After a change here: as for index.js; the bundle is ../film.bundle.js.
+// Its bundle is ../film.bundle.js.
 import { keepKeys, make } from "./elements.js";
 import { said } from "./sentences.js";
 import { followTheme } from "./theme.js";
@@ -194,7 +193,8 @@ export function start() {
   for (const body of document.querySelectorAll("svg [data-frames]")) {
     const svg = /** @type {SVGSVGElement} */ (body.closest("svg"));
     const root = make("div", { class: "tc-figure" });
-    svg.after(root);
+    // What scrolls holds the drawing alone.
+    (svg.closest(".still") ?? svg).after(root);
     mount(svg, words, root);
   }
 }
