@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import file_url, needs_chromium, open_page
+from test_decks import COLLIDES
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
@@ -160,6 +161,12 @@ def turn(page: BrowserPage, number: int) -> None:
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)))")
 
 
+def first(page: BrowserPage, kind: str) -> int:
+    """The number of the first slide of this kind."""
+    kinds = page.evaluate("deck.getSlides().map((slide) => slide.dataset.kind)")
+    return int(kinds.index(kind)) + 1
+
+
 @pytest.mark.browser
 @needs_chromium
 class TestByEar:
@@ -182,8 +189,7 @@ class TestByEar:
         assert said.count("starts at") == name.count("starts at")
 
     def test_a_vote_says_its_answers_and_not_which_is_right(self, page: BrowserPage):
-        number = page.evaluate("deck.getSlides().findIndex((s) => s.dataset.kind === 'vote') + 1")
-        turn(page, number)
+        turn(page, first(page, "vote"))
         assert "A [1, 1, 2, 2, 3, 3, 9]" in spoken(page)
         assert "Right" not in spoken(page)
         page.keyboard.press("ArrowRight")
@@ -191,8 +197,7 @@ class TestByEar:
         assert "A [1, 1, 2, 2, 3, 3, 9]" not in spoken(page)
 
     def test_a_live_figure_says_no_program(self, page: BrowserPage):
-        number = page.evaluate("deck.getSlides().findIndex((s) => s.dataset.kind === 'live') + 1")
-        turn(page, number)
+        turn(page, first(page, "live"))
         assert "At which stride" in spoken(page)
         assert "_frames" not in spoken(page)
         assert len(spoken(page)) < 900
@@ -247,6 +252,59 @@ class TestInTheDark:
         assert violations(page, CONTRAST) == []
         page.evaluate("sessionStorage.clear()")
         opened(page, published)
+
+    def test_a_still_is_read_on_its_dark_card(self, page: BrowserPage, published: Tree):
+        opened(page, published, "?view=page&theme=dark")
+        drawn = page.evaluate(
+            """[...document.querySelectorAll(".figure > svg")].map((svg) => [
+              ...[svg.querySelector("rect"), ...svg.querySelectorAll("text")].map(
+                (part) => getComputedStyle(part).fill)])"""
+        )
+        page.evaluate("sessionStorage.clear()")
+        opened(page, published)
+        assert len(drawn) >= 2
+        for card, *letters in drawn:
+            assert luminance(card) < 0.05
+            assert min(map(luminance, letters)) > 4.5 * (luminance(card) + 0.05) - 0.05
+
+
+def luminance(colour: str) -> float:
+    """WCAG's relative luminance of what a browser computes, as rgb(20, 23, 27)."""
+    parts = [int(number) / 255 for number in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.browser
+@needs_chromium
+class TestRoom:
+    def test_letters_that_would_lie_on_each_other_stay_as_they_were_drawn(
+        self, page: BrowserPage, published: Tree
+    ):
+        turn(page, 3)
+        assert page.locator(".present .plain").count() == 0
+        opened(page, published)
+        page.add_style_tag(
+            content='.slide:not(.plain) svg text[font-size="17"] { font-size: 90px !important }'
+        )
+        turn(page, 3)
+        assert page.locator(".present .plain").count() == 1
+        assert page.evaluate(COLLIDES) == []
+        opened(page, published)
+
+    def test_what_a_figure_says_moves_nothing(self, page: BrowserPage):
+        turn(
+            page, page.evaluate("deck.getSlides().findIndex((s) => s.dataset.kind === 'live')") + 1
+        )
+        places = """() => [".tc-stage", ".tc-says", ".tc-sliders", ".tc-player"].map((part) =>
+          JSON.stringify(document.querySelector(`.present ${part}`).getBoundingClientRect()))"""
+        before = page.evaluate(places)
+        page.evaluate(
+            "document.querySelector('.present .tc-sentence').textContent = 'a long sum '.repeat(40)"
+        )
+        assert page.evaluate(places) == before
+        page.reload()
+        page.wait_for_function("window.deck && deck.isReady()")
 
 
 @pytest.mark.browser

@@ -81,9 +81,12 @@
     const style = getComputedStyle(slide);
     const top = parseFloat(style.paddingTop) - 1;
     const bottom = slide.clientHeight - parseFloat(style.paddingBottom) + 1;
-    const words = [...slide.querySelectorAll(".words :is(h2, p, li)")];
+    const words = [...slide.querySelectorAll(".words, .words :is(h2, p, li)")];
     return (
-      words.every((part) => part.scrollWidth <= part.clientWidth + 1) &&
+      words.every(
+        (part) =>
+          part.scrollWidth <= part.clientWidth + 1 && part.scrollHeight <= part.clientHeight + 1,
+      ) &&
       boxes(slide).every(
         (part) =>
           getComputedStyle(part).position === "absolute" ||
