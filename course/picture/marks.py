@@ -15,7 +15,7 @@ from .shapes import MARGIN, card, text
 
 CELL = 42
 Areas = tuple[tuple[str, ...], ...]
-"""What fills the parts of a cell, in rows."""
+"""The attributes of the parts of a cell, in rows."""
 # What stands for the sum of a mark's own terms, which the browser adds up.
 SUM = "{=}"
 
@@ -39,6 +39,11 @@ class Sheet:
         """What fills a shape that belongs to an input element."""
         self.owners.add(owner)
         return f"url(#{self.prefix}h{owner})"
+
+    def area(self, owner: int) -> str:
+        """The attributes of a shape that belongs to an input element, and of which one it is."""
+        of = "" if self.live is None else f' data-of="x{owner}"'
+        return f'fill="{self.hatch(owner)}"{of}'
 
     def text(self, x: float, y: float, words: str, size: float, **looks: str) -> None:
         self.body.append(text(x, y, words, size, **looks))
@@ -86,7 +91,7 @@ def draw_marks(marks: Sequence[Mark], grid: Grid, y: float, height: float, sheet
     for kind, of, column, value, owner, look, note, terms, _, shared in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
-        areas = tuple(tuple(map(sheet.hatch, row)) for row in shared)
+        areas = tuple(tuple(map(sheet.area, row)) for row in shared)
         what = kind, of, value, owner, look, note, terms, areas
         sheet.body += _drawn(x, y, width, height, hatch, live, longest, cut, *what)
 
@@ -180,9 +185,9 @@ def _areas(rows: Areas, width: float, height: float) -> str:
     drawn, high = "", (height - 2) / max(len(rows), 1)
     for r, row in enumerate(rows):
         wide = (width - 2) / len(row)
-        for c, hatch in enumerate(row):
+        for c, looks in enumerate(row):
             place = f"M{1 + c * wide:.4g} {1 + r * high:.4g}"
-            drawn += f'<path fill="{hatch}" d="{place}h{wide:.4g}v{high:.4g}h-{wide:.4g}z"/>'
+            drawn += f'<path {looks} d="{place}h{wide:.4g}v{high:.4g}h-{wide:.4g}z"/>'
     return drawn
 
 

@@ -2,6 +2,7 @@
 //
 // A mark is an element with data-id (the same thing in every drawing), data-terms ("x0*w2 x1*w0")
 // and perhaps data-name and, where its number is a variable that can be changed, data-edit ("x0").
+// Parts of it with data-of="x0" are seen where a term of x0 counts.
 import { short, sum } from "./numbers.js";
 
 /** @typedef {import("./numbers.js").Values} Values */
@@ -36,6 +37,8 @@ export function write(mark, terms, values) {
     const blank = !terms.length && mark.dataset.terms;
     text.textContent = blank ? "" : short(sum(terms, values));
   }
+  for (const area of /** @type {NodeListOf<SVGElement>} */ (mark.querySelectorAll("[data-of]")))
+    area.style.opacity = terms.some((term) => term.startsWith(`${area.dataset.of}*`)) ? "" : "0";
   const [largest, room] = (text.dataset.fit ?? "").split(" ").map(Number);
   const size = Math.min(largest, room / Math.max((text.textContent ?? "").length, 2));
   text.setAttribute("font-size", `${size}`);
