@@ -81,6 +81,14 @@ def test_the_figure(page: Page, tmp_path: Path):
     shown = live.marks("y")
     for r, c in product(range(4), repeat=2):
         assert value(shown[f"y{r}, {c}"]) == half[r, c]
+    # Both colours where the stamps of the first two meet, and those to come are not seen yet.
+    seen = """(mark) => [...mark.querySelectorAll("[data-of]")]
+      .filter((part) => getComputedStyle(part).opacity === "1").map((part) => part.dataset.of)"""
+    assert live.mark("y1, 1").evaluate(seen) == ["x0", "x1"]
+    assert live.mark("y3, 3").evaluate(seen) == []
+    for _ in range(2):
+        page.get_by_role("button", name="One step on").click()
+    assert live.mark("y1, 1").evaluate(seen) == ["x0", "x1", "x2", "x3"]
 
 
 def test_squares_grow_and_what_was_typed_comes_back(page: Page, tmp_path: Path):

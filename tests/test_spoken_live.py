@@ -137,7 +137,7 @@ def test_what_is_refused():
         lambda: explore([1], [1]).group("matrix/99/1"),
         lambda: setattr(explore([1], [1]), "x", [10**400]),
         lambda: setattr(explore([1], [1]), "output_padding", 4),
-        lambda: setattr(explore(X, W), "x", [1]),
+        lambda: setattr(explore(X, W), "x", [1, 2]),
     ]
     with spoken():
         for call in calls:

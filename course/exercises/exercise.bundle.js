@@ -148,16 +148,17 @@ const changes=[];for(const[n,layer]of layers.entries())for(const[name,old]of Obj
 [n,name,now])}return changes}function whole(given,name){if(Number.isInteger(given)&&given>=0&&given<=MOST)return given;throw new Unread(
 tr("{name} takes whole numbers from 0 to {most}.",{name,most:MOST}))}var MARKS={right:"\u2713",wrong:"\u2717",exception:"\u2717","not checked":"?"};var PATIENCE=300;var Says=class{constructor(){
 this.mark=make("span",{class:"tc-mark","aria-hidden":"true"});this.text=make("div",{class:"tc-text",role:"status"});this.
-picture=make("div",{class:"tc-picture"});new ResizeObserver(()=>{const{scrollWidth,clientWidth}=this.picture;if(scrollWidth>
-clientWidth)this.picture.tabIndex=0;else this.picture.removeAttribute("tabindex")}).observe(this.picture);this.line=make(
-"div",{class:"tc-line tc-hidden"},this.mark,this.text);this.element=make("div",{class:"tc-verdict"},this.line,this.picture);
-this.waiting=void 0}wait(){clearTimeout(this.waiting);const told=()=>this.show({outcome:"waiting",text:tr("Checking \u2026")});
-this.waiting=setTimeout(told,PATIENCE)}show({outcome,text,picture}){clearTimeout(this.waiting);this.line.classList.toggle(
-"tc-hidden",!text);this.element.dataset.outcome=outcome;this.mark.textContent=MARKS[outcome]??"\u2026";this.text.replaceChildren(
-...emphasized(text));this.picture.replaceChildren(...drawn(picture))}};function emphasized(text){const word=[tr("Right."),
-tr("Wrong.")].find(said3=>text.startsWith(said3));return word?[make("strong",{},word),text.slice(word.length)]:[text]}function drawn(picture){
-if(!picture)return[];const root=new DOMParser().parseFromString(picture,"image/svg+xml").documentElement;return root.localName===
-"svg"?[document.importNode(root,true)]:[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart};function ask(host,form,judge,{words={},
+picture=make("div",{class:"tc-picture",role:"group","aria-label":tr("Your answer and the right one, drawn")});new ResizeObserver(
+()=>{const{scrollWidth,clientWidth}=this.picture;if(scrollWidth>clientWidth)this.picture.tabIndex=0;else this.picture.removeAttribute(
+"tabindex")}).observe(this.picture);this.line=make("div",{class:"tc-line tc-hidden"},this.mark,this.text);this.element=make(
+"div",{class:"tc-verdict"},this.line,this.picture);this.waiting=void 0}wait(){clearTimeout(this.waiting);const told=()=>this.
+show({outcome:"waiting",text:tr("Checking \u2026")});this.waiting=setTimeout(told,PATIENCE)}show({outcome,text,picture}){
+clearTimeout(this.waiting);this.line.classList.toggle("tc-hidden",!text);this.element.dataset.outcome=outcome;this.mark.
+textContent=MARKS[outcome]??"\u2026";this.text.replaceChildren(...emphasized(text));this.picture.replaceChildren(...drawn(
+picture))}};function emphasized(text){const word=[tr("Right."),tr("Wrong.")].find(said3=>text.startsWith(said3));return word?
+[make("strong",{},word),text.slice(word.length)]:[text]}function drawn(picture){if(!picture)return[];const root=new DOMParser().
+parseFromString(picture,"image/svg+xml").documentElement;return root.localName==="svg"?[document.importNode(root,true)]:
+[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart};function ask(host,form,judge,{words={},
 typed={},verdict,onVerdict}={}){speak(words);const part=form&&PARTS[form.kind](form,typed);const says=new Says;const actions=make(
 "div",{class:"tc-actions"});if(part)actions.append(make("button",{type:"submit",class:"tc-check"},tr("Check")));const root=make(
 "form",{class:"tc-ask",novalidate:true,autocomplete:"off",onsubmit},...part?[part.element,actions,says.element]:[says.element,

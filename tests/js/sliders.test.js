@@ -24,6 +24,8 @@ test("the least change of one other parameter makes a wanted one possible", () =
   const held = group("5,1,2", "4,1,2", "2,3,2", "2,1,1");
   assert.deepEqual(mend(state(now), held, { output_padding: 2 }), ["stride", 4]);
   assert.deepEqual(mend(state(now), group("2,3,2"), { output_padding: 2 }), ["padding", 3]);
+  const near = mend(state({ ...now, stride: 4 }), group("1,1,2", "4,2,2"), { output_padding: 2 });
+  assert.deepEqual(near, ["padding", 2]);
 });
 
 test("of two changes as small it is the one that makes something smaller", () => {

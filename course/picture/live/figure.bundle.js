@@ -48,12 +48,13 @@ largest,room]=(text.dataset.fit??"").split(" ").map(Number);if(text.textContent=
 if("sum"in text.dataset){const blank=!terms.length&&mark.dataset.terms;text.textContent=blank?"":short(sum(terms,values));
 const comes=terms.some(term=>newest.has(term));const told=comes?joined(parts(terms,newest,values),short):text.textContent;
 if(told!==text.textContent&&room/told.length>=LEAST2){text.textContent=told;letters2=Math.min(told.length+1,room/LEAST2)}}
-const size=Math.min(largest,room/Math.max((text.textContent??"").length,letters2));text.setAttribute("font-size",`${size}`)}
-function neighbour(marks,id,key){const[x,y]=positionOf(marks.get(id));const sideways=key==="ArrowLeft"||key==="ArrowRigh\
-t";const sign=key==="ArrowLeft"||key==="ArrowUp"?-1:1;let[nearest,best]=[Infinity,id];for(const[other,mark]of marks){const[
-left,top]=positionOf(mark);const[dx,dy]=[left-x,top-y];const ahead=(sideways?dx:dy)*sign;const aside=Math.abs(sideways?dy:
-dx);if(ahead<4||sideways&&aside>4)continue;const distance=sideways?ahead:ahead+aside/1e3;if(distance<nearest)[nearest,best]=
-[distance,other]}return best}function places(marks){const left=leftOf(marks);return new Map([...marks].map(([id,mark])=>{
+for(const area of mark.querySelectorAll("[data-of]"))area.style.opacity=terms.some(term=>term.startsWith(`${area.dataset.
+of}*`))?"":"0";const size=Math.min(largest,room/Math.max((text.textContent??"").length,letters2));text.setAttribute("fon\
+t-size",`${size}`)}function neighbour(marks,id,key){const[x,y]=positionOf(marks.get(id));const sideways=key==="ArrowLeft"||
+key==="ArrowRight";const sign=key==="ArrowLeft"||key==="ArrowUp"?-1:1;let[nearest,best]=[Infinity,id];for(const[other,mark]of marks){
+const[left,top]=positionOf(mark);const[dx,dy]=[left-x,top-y];const ahead=(sideways?dx:dy)*sign;const aside=Math.abs(sideways?
+dy:dx);if(ahead<4||sideways&&aside>4)continue;const distance=sideways?ahead:ahead+aside/1e3;if(distance<nearest)[nearest,
+best]=[distance,other]}return best}function places(marks){const left=leftOf(marks);return new Map([...marks].map(([id,mark])=>{
 const[x,y]=positionOf(mark);return[id,{place:[x+left,y],mark}]}))}function leftOf(marks){const[mark]=marks.values();return mark?
 positionOf(mark.parentElement)[0]??0:0}function travel(mark,from,timing,to=positionOf(mark)){if(!from)return mark.animate(
 [{opacity:0},{opacity:1}],timing);const places2=[from,to].map(([x,y])=>`translate(${x}px, ${y}px)`);if(places2[0]===places2[1])

@@ -41,4 +41,4 @@ el}){const stage=make("div",{class:"tc-film-stage"});stage.innerHTML=model.get("
 figure",lang:model.get("_language")},stage);el.replaceChildren(root);const svg=stage.firstElementChild;return mount(svg,
 model.get("_words"),root)}function start(){const words=JSON.parse(document.querySelector("#tc-film")?.textContent||"{}");
 for(const body of document.querySelectorAll("svg [data-frames]")){const svg=body.closest("svg");const root=make("div",{class:"\
-tc-figure"});svg.after(root);mount(svg,words,root)}}return __toCommonJS(film_exports);})();
+tc-figure"});(svg.closest(".still")??svg).after(root);mount(svg,words,root)}}return __toCommonJS(film_exports);})();

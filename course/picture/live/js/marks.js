@@ -2,6 +2,7 @@
 //
 // A mark is an element with data-id (the same thing in every drawing), data-terms ("x0*w2 x1*w0")
 // and perhaps data-name and, where its number is a variable that can be changed, data-edit ("x0").
+// Parts of it with data-of="x0" are seen where a term of x0 counts.
 import { joined, parts, short, sum } from "./numbers.js";
 
 /** @typedef {import("./numbers.js").Values} Values */
@@ -63,6 +64,8 @@ export function write(mark, terms, values, newest = new Set()) {
       letters = Math.min(told.length + 1, room / LEAST);
     }
   }
+  for (const area of /** @type {NodeListOf<SVGElement>} */ (mark.querySelectorAll("[data-of]")))
+    area.style.opacity = terms.some((term) => term.startsWith(`${area.dataset.of}*`)) ? "" : "0";
   const size = Math.min(largest, room / Math.max((text.textContent ?? "").length, letters));
   text.setAttribute("font-size", `${size}`);
 }
