@@ -75,17 +75,15 @@ class Ear(Live):
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The running case in English and in Japanese, and planes."""
+    """The running case, in English, in Japanese and in all views; and planes."""
     folder = tmp_path_factory.mktemp("ear")
-    running = {"stride": 2, "padding": 1, "output_padding": 1}
-    files = {}
-    for language in ("en", "ja"):
+    made = {}
+    for name, language, views in (("en", "en", ()), ("ja", "ja", ()), ("views", "en", VIEWS)):
         with speaking(language):
-            figure = explore([1, 2, 3], [1, 1, 3], **running)
-            views = VIEWS if language == "en" else ()
-            files[language] = figure.save(folder / f"{language}.html", views=views)
+            figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+            made[name] = figure.save(folder / f"{name}.html", views=views)
     planes = explore([[1, 2], [3, 1]], [[1, 1], [1, 3]], stride=2, padding=1)
-    return files | {"planes": planes.save(folder / "planes.html")}
+    return made | {"planes": planes.save(folder / "planes.html")}
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +172,8 @@ class TestMarks:
             "パディングで切り落とされます。光るのはx[0]、w[0]と和[−1]です。"
         ]
 
-    def test_other_views_name_their_rows(self, ear: Ear):
+    def test_other_views_name_their_rows(self, hear: Callable[[str], Ear]):
+        ear = hear("views")
         for view, mark, said in ROWS:
             ear.look(view)
             assert heard_at(ear, mark).startswith(said)
@@ -248,7 +247,8 @@ class TestMoves:
             "output_padding gives back [9] and adds 2 where nothing lands. Output [1, 3, " in said
         )
 
-    def test_a_view_says_how_it_is_read_and_the_result(self, ear: Ear):
+    def test_a_view_says_how_it_is_read_and_the_result(self, hear: Callable[[str], Ear]):
+        ear = hear("views")
         ear.page.locator(".tc-views [value=matrix]").focus()
         ear.page.keyboard.press("Enter")
         ear.page.locator('.tc-views [value="matrix"][aria-pressed="true"]').wait_for()
@@ -305,7 +305,8 @@ class TestMoves:
 
 
 class TestTree:
-    def test_the_picture_is_told_outside_of_what_takes_the_keys(self, ear: Ear):
+    def test_the_picture_is_told_outside_of_what_takes_the_keys(self, hear: Callable[[str], Ear]):
+        ear = hear("views")
         tree = ear.tree()
         [figure] = [one for one in tree if one["name"] == "Live figure of a transposed convolution"]
         [stage] = [one for one in tree if one["role"] == "application"]
@@ -378,7 +379,10 @@ def test_english_words_in_a_japanese_figure_say_so(mimi: Ear):
     assert "padding must" not in mimi.heard()[0]
 
 
-def test_forced_colours_tell_the_pressed_view_and_the_keyboard_s_place(ear: Ear):
+def test_forced_colours_tell_the_pressed_view_and_the_keyboard_s_place(
+    hear: Callable[[str], Ear],
+):
+    ear = hear("views")
     ear.page.emulate_media(forced_colors="active")
     looks = "(one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]"
     try:
