@@ -388,6 +388,11 @@ class TestAlt:
         assert "y[2] = x[0]·w[2]; y[3] = 0; y[4] = x[1]·w[0]; " in alt
         assert "Padding" not in alt
 
+    def test_lists_that_nobody_would_hear_to_their_end_are_left_out(self):
+        for view, word in (("gather", "products"), ("matrix", "rows")):
+            assert f"The {word}: " in draw([1] * 8, [1, 1, 3], view=view).alt
+            assert f"The {word}: " not in draw([1] * 25, [1, 1, 3], view=view).alt
+
     def test_planes_count_what_is_cut_and_given_back(self):
         square = [[1, 2], [3, 1]], [[1, 1], [1, 3]]
         # The stamps cover 4 by 4 cells; padding leaves 2 by 2 of them, output_padding 3 by 3.

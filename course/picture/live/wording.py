@@ -65,6 +65,8 @@ WORDS = {
     "freed": N_("Freed: {sum}"),
     # Translators: {text} is what the reader typed, {name} an input or a tap such as x[1].
     "not_a_number": N_("“{text}” is not a finite number, so {name} stays as it is."),
+    # Translators: {name} is an input or a tap such as x[1], whose field was left empty.
+    "emptied": N_("No number is typed, so {name} stays as it is."),
     # Translators: {name} is a slider, {rule} a sentence that says why it goes no further.
     "stopped": N_("{name} stops at {value}: {rule}"),
     # Translators: opens what PyTorch itself says, in English.

@@ -81,8 +81,9 @@ export class Editing {
     if (plain !== "" && Number.isFinite(value)) {
       vector[index] = value;
       this.change({ [name]: vector });
-    } else if (plain && plain !== String(vector[index])) {
-      this.say(said(this.state.words.not_a_number, { text, name: label }));
+    } else if (plain !== String(vector[index])) {
+      const { emptied, not_a_number } = this.state.words;
+      this.say(said(plain ? not_a_number : emptied, { text, name: label }));
     }
   }
 
