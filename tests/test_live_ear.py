@@ -293,7 +293,7 @@ class TestMoves:
         ]
         ear.keys("Enter")
         ear.page.locator(".tc-edit").fill("")
-        assert ear.keys("Enter")[0].startswith("No number is typed, so x[0] stays as it is.")
+        assert ear.keys("Enter")[0].startswith("Nothing was typed, so x[0] stays 5.")
         assert ear.marks("x")["x0"] == "5"
 
     def test_a_message_goes_once_it_is_not_true_any_more(self, ear: Ear):

@@ -97,6 +97,10 @@ class Live:
             kind,
         )
 
+    def value(self, key: str) -> float:
+        """The number in a mark."""
+        return float(self.mark(key).locator("text").first.text_content().replace("−", "-"))
+
     def lit(self) -> set[str]:
         lit = "[...document.querySelectorAll('.tc-stage .lit')].map((mark) => mark.dataset.id)"
         return set(self.page.evaluate(lit))
@@ -331,6 +335,40 @@ class TestSliders:
         live.press("stride", "ArrowRight")
         assert live.says("message") == ""
 
+    def offered(self, live: Live, label: str) -> None:
+        """Take what a stop offers, by keyboard."""
+        button = live.page.locator(".tc-message button")
+        assert button.inner_text() == label
+        assert live.page.locator(".tc-hidden").inner_text().endswith(label)
+        button.press("Enter")
+        assert live.says("message") == ""
+
+    def test_a_stop_offers_the_other_change(self, live: Live):
+        focused = "document.activeElement.getAttribute('aria-label')"
+        live.press("output_padding", "ArrowRight")
+        # PyTorch wants output_padding to be smaller than stride or dilation.
+        self.offered(live, "Set stride to 3 too")
+        assert live.texts() == fresh(output_padding=2, stride=3)
+        assert live.page.evaluate(focused) == "output_padding"
+        assert live.slider("stride").input_value() == "3"
+        heard = live.page.locator(".tc-hidden").inner_text()
+        assert heard.startswith("Output [1, 3, 2, 2, 6, 3, 3, 9, 0].")
+        live.slider("stride").fill("1")
+        assert live.slider("stride").input_value() == "3"
+        self.offered(live, "Set output_padding to 0 too")
+        assert live.texts() == fresh(output_padding=0, stride=1)
+        assert live.page.evaluate(focused) == "stride"
+
+    def test_a_length_that_stops_offers_it_too(self, live: Live):
+        for name, value in {"output_padding": 0, "stride": 1, "padding": 2}.items():
+            live.slider(name).fill(str(value))
+        live.slider("input length").fill("2")
+        live.page.locator(".tc-message button").wait_for()
+        self.offered(live, "Set padding to 1 too")
+        live.becomes(fresh([1, 2], output_padding=0, stride=1, padding=1))
+        assert live.slider("input length").input_value() == "2"
+        assert live.page.evaluate("document.activeElement.ariaLabel") == "input length"
+
     def test_a_slider_goes_as_far_as_it_may(self, live: Live):
         live.slider("output_padding").fill("4")
         assert live.texts() == fresh()
@@ -431,15 +469,21 @@ class TestNumbers:
         )
 
     @pytest.mark.long(sample=3)
-    @pytest.mark.parametrize("text", ["abc", "", " ", "1e999", "NaN", "Infinity", "1,5", MARKUP])
+    @pytest.mark.parametrize("text", ["abc", "1e999", "NaN", "Infinity", "1,5", MARKUP])
     def test_what_is_no_number_is_said_and_changes_nothing(self, live: Live, text: str):
         before = live.texts()
         live.edit("x1", text)
-        fault = f"“{text}” is not a finite number" if text.strip() else "No number is typed"
-        assert live.says("message") == f"{fault}, so x[1] stays as it is."
+        assert live.says("message") == f"“{text}” is not a finite number, so x[1] stays as it is."
         assert live.texts() == before
         assert live.page.locator("img").count() == 0
         assert live.page.locator(".tc-edit").count() == 0
+
+    def test_an_emptied_field_is_told_so(self, live: Live):
+        before = live.texts()
+        for text in ("", " "):
+            live.edit("x1", text)
+            assert live.says("message") == "Nothing was typed, so x[1] stays 2."
+        assert live.texts() == before
 
     def test_escape_and_an_unchanged_number_leave_no_word(self, live: Live):
         before = live.texts()
@@ -726,15 +770,68 @@ class TestPlaying:
                     if mine and not mine & reached
                     else short(sum(value[term] for term in mine & reached))
                 )
-                assert marks[f"y{place}"] == so_far, (n, place)
+                told = marks[f"y{place}"]
+                # What comes to a sum in this step stands beside it: "3+2".
+                newest = mine & steps[n - 1] if 0 < n < len(steps) else set()
+                beside = len(newest) + bool(mine & reached - newest) - 1 if newest else 0
+                assert told.count("+") == beside, (n, place)
+                added = short(sum(map(int, told.split("+")))) if told else ""
+                assert added == so_far, (n, place)
             assert waits == 9 - len(reached)
-            assert live.says() == f"Step {n} of {len(steps)}"
+            assert live.says().startswith(f"Step {n} of {len(steps)}")
+            # By the slider it is said as its value, by a button where the figure speaks.
+            assert live.says() == live.slider("Step").get_attribute("aria-valuetext")
+            if n:
+                assert live.says() == live.page.locator(".tc-figure > [role=status]").inner_text()
             assert live.slider("Step").input_value() == str(n)
             if n < len(steps):
                 forth.click()
         assert live.texts() == fresh()
         live.page.get_by_role("button", name="One step back").click()
         assert live.page.locator(".tc-stage .waits").count() == len(steps[-1])
+
+    def test_a_step_is_said_with_its_products_places_and_sums(self, live: Live):
+        live.slider("Step").fill("2")
+        assert live.says() == (
+            "Step 2 of 3: x[1] = 2 stamps 2·1 on y[1], 2·1 on y[2], 2·3 on y[3]; y[1] = 3+2 = 5"
+        )
+        live.slider("Step").fill("1")
+        assert live.says() == (
+            "Step 1 of 3: x[0] = 1 stamps 1·1 on sum[−1], 1·1 on y[0], 1·3 on y[1]"
+        )
+        live.look("phases")
+        live.slider("Step").fill("1")
+        assert "1 stamps 1·1 (cut), 1·1 on y[0]" in live.says()
+        live.page.get_by_role("combobox", name="Order").select_option("outputs")
+        live.slider("Step").fill("2")
+        assert live.says() == ("Step 2 of 6: y[1] = x[0]·w[2] + x[1]·w[0] = 1·3 + 2·1 = 5")
+
+    def test_what_is_played_is_spoken_where_there_is_time_and_in_the_end(self, live: Live):
+        live.page.evaluate("""() => {
+          window.spoken = [];
+          const voice = document.querySelector(".tc-figure > [role=status]");
+          new MutationObserver(() => spoken.push(voice.textContent)).observe(
+            voice, { childList: true, characterData: true, subtree: true });
+        }""")
+        live.page.get_by_role("combobox", name="Speed").select_option("fast")
+        live.page.get_by_role("button", name="Play").click()
+        live.page.get_by_role("button", name="Pause").wait_for()
+        live.page.get_by_role("button", name="Play").wait_for()
+        (spoken,) = live.page.evaluate("spoken")
+        assert spoken == live.says()
+        assert spoken.startswith("Step 3 of 3: x[2] = 3 stamps")
+
+    def test_products_travel_from_their_input_to_their_places(self, moving: Live):
+        moving.page.evaluate(KEEP_MOTIONS)
+        moving.slider("Step").fill("1")
+        assert moving.page.evaluate("motions") == []
+        moving.page.get_by_role("button", name="One step on").click()
+        motions = moving.page.evaluate("motions")
+        begun = {key: frames[0]["transform"] for key, frames in motions}
+        assert set(begun) == {"p1.0", "p1.1", "p1.2"}
+        place = moving.mark("x1").get_attribute("transform")
+        assert {text.replace("px", "").replace(",", "") for text in begun.values()} == {place}
+        moving.page.wait_for_function("document.getAnimations().length === 0")
 
     @pytest.mark.long(sample=4)
     @pytest.mark.parametrize("order", ["stamps", "outputs"])
@@ -834,6 +931,11 @@ class TestLooks:
                     if contrast(ink, ground) < 4.5
                 ]
                 assert faint == []
+            # What the browser draws itself follows, too.
+            drawn = live.page.locator(".tc-figure").evaluate(
+                "el => getComputedStyle(el).colorScheme"
+            )
+            assert drawn == scheme
             card = live.page.evaluate(COLOURS)[0][2][0]
             assert (contrast(card, "rgb(0, 0, 0)") > 10) == (scheme == "light")
 

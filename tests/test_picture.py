@@ -477,6 +477,8 @@ input       kernel      output
 height = (2 − 1)·1 − 2·0 + 1·(2 − 1) + 0 + 1 = 3; width = (2 − 1)·2 − 2·1 + 1·(2 − 1) + 1 + 1 = 3"""
         )
         assert "stride (1, 2), padding (0, 1), output_padding (0, 1), dilation 1." in drawn.alt
+        # The stamps are 2 by 2, and start at [0, −1], [0, 1], [1, −1] and [1, 1].
+        assert "Stamps overlap on 3 of 9 places." in drawn.alt
         assert "Output [[1, 2, 2], [6, 3, 7], [9, 1, 3]]." in drawn.alt
 
     @pytest.mark.parametrize(
@@ -496,7 +498,7 @@ height = (2 − 1)·1 − 2·0 + 1·(2 − 1) + 0 + 1 = 3; width = (2 − 1)·2 
         assert all(left >= 0 and right <= width for left, right, _, _ in told)
 
     def test_what_is_no_picture_of_planes(self):
-        with pytest.raises(ValueError, match="planes have only the view 'scatter'"):
+        with pytest.raises(ValueError, match="planes have only the views scatter, zero_insert"):
             draw([[1], [2]], [[1]], view="gather")
         with pytest.raises(ValueError, match="input of 20×21 cells can't be drawn: at most 400"):
             draw([[1] * 21] * 20, [[1]])

@@ -11,9 +11,16 @@ from ..trace import Terms, index
 from ..values import Place
 from ..views.scene import Kind, Look, Mark, mark_id
 from .palette import BOXES, HATCHES, HUES, INK, MUTED, PARAMETERS
-from .shapes import MARGIN, card, text
+from .shapes import MARGIN, card, text, width_of
 
 CELL = 42
+LEAST = 10
+"""The smallest letters of a drawing, in pixels; a page must not shrink them below that."""
+NOTE = 11
+DIGIT = 0.7
+"""How wide a letter of a number is, in ems: in bold the wide font DejaVu needs that for −12345."""
+Areas = tuple[tuple[str, ...], ...]
+"""What fills the parts of a cell, in rows."""
 # What stands for the sum of a mark's own terms, which the browser adds up.
 SUM = "{=}"
 
@@ -37,6 +44,11 @@ class Sheet:
         """What fills a shape that belongs to an input element."""
         self.owners.add(owner)
         return f"url(#{self.prefix}h{owner})"
+
+    def named(self, parameter: str) -> str:
+        """The attribute by which a live figure knows what shows a parameter."""
+        shown = "length" if parameter == "input" else parameter
+        return f' data-parameter="{shown}"' if self.live is not None and shown else ""
 
     def text(self, x: float, y: float, words: str, size: float, **looks: str) -> None:
         self.body.append(text(x, y, words, size, **looks))
@@ -81,10 +93,11 @@ def draw_marks(marks: Sequence[Mark], grid: Grid, y: float, height: float, sheet
     # Broken numbers of a row have one size, so that none looks like more than another.
     digits = () if live else (short(mark.value) for mark in marks)
     longest = max((len(one) for one in digits if "." in one), default=0)
-    for kind, of, column, value, owner, look, note, terms, _ in marks:
+    for kind, of, column, value, owner, look, note, terms, _, shared in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
-        what = kind, of, value, owner, look, note, terms
+        areas = tuple(tuple(map(sheet.hatch, row)) for row in shared)
+        what = kind, of, value, owner, look, note, terms, areas
         sheet.body += _drawn(x, y, width, height, hatch, live, longest, cut, *what)
 
 
@@ -105,15 +118,20 @@ def _drawn(
     look: Look,
     note: str,
     terms: Terms,
+    areas: Areas,
 ) -> tuple[str, str]:
     """Where a mark stands, with what a live figure needs to know of it, and the rest of it."""
     digits = SUM if live and kind in "sy" else short(value)
     letters = max(len(digits), longest if "." in digits else 2)
-    rest = _cell(width, height, live, owner, hatch, look, kind == "y", digits, letters, note)
-    told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
     shown = value.expression if isinstance(value, Symbol) else ""
     # A mark that shows an input or a tap itself can be edited in its place.
-    if live and shown.isalnum():
+    edit = live and shown.isalnum()
+    strong = kind == "y"
+    rest = _cell(
+        width, height, live, edit, owner, hatch, look, strong, digits, letters, note, areas
+    )
+    told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
+    if edit:
         # The mark of x[1, 0] says so itself; one of an inserted row has another place.
         place = index(of[0]) if kind == shown[0] else f"[{shown[1:]}]"
         told += f' data-name="{shown[0]}{place}"' if kind != "p" else ""
@@ -129,6 +147,7 @@ def _cell(
     width: float,
     height: float,
     live: bool,
+    edit: bool,
     owner: int | None,
     hatch: str,
     look: Look,
@@ -136,6 +155,7 @@ def _cell(
     digits: str,
     letters: int,
     note: str,
+    areas: Areas,
 ) -> str:
     """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
     box = BOXES[look]
@@ -143,10 +163,13 @@ def _cell(
         box = box._replace(fill=hatch, edge=HUES[owner % len(HUES)].line, width=2.0)
     elif strong and look in ("kept", "empty"):
         box = box._replace(edge=INK, width=2.5 if look == "kept" else box.width)
+    body = _areas(areas, width, height)
+    if body:
+        box = box._replace(fill="none")
     dashes = f' stroke-dasharray="{box.dashes}"' if box.dashes else ""
     # Of what becomes of a sum, this alone a live figure can't tell from the marks.
     told = ' data-look="back"' if live and look == "back" else ""
-    body = (
+    body += (
         f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
         f'fill="{box.fill}" stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
     )
@@ -155,17 +178,42 @@ def _cell(
             f'<path d="M6 {height - 6:g}L{width - 6:g} 6" '
             f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"/>'
         )
+    if edit:
+        # Below the digits, which only a cut may cross.
+        body += (
+            f'<path data-pen="" d="M{width / 2 - 7:g} {height - 5:g}h14" stroke="{MUTED}" '
+            'stroke-width="2" stroke-dasharray="2 2"/>'
+        )
     weight = "400" if box.ink == MUTED else "600"
-    largest, room = 17 * (height / CELL) ** 0.5, width * 1.3
+    largest, room = 17 * (height / CELL) ** 0.5, (width - 1.5) / DIGIT
     size = min(largest, room / letters)
     fit = f"{largest:.3g} {room:.3g}" if live else ""
     body += text(
         width / 2, height / 2, digits, size, data_fit=fit, fill=box.ink, font_weight=weight
     )
     if note:
-        size = min(11, width / 3, width * 1.7 / len(note))
-        body += text(width / 2, height + 9, note, size, fill=MUTED)
+        body += text(width / 2, height + 9, note, NOTE, fill=MUTED)
     return f"{body}</g>"
+
+
+def least_width(marks: Iterable[Mark], live: bool) -> float:
+    """How wide a cell must be for its note, and for its number where that is not open."""
+    notes = (width_of(mark.note, NOTE) for mark in marks)
+    if live:
+        return max(notes, default=0)
+    digits = (len(short(mark.value)) * DIGIT * LEAST + 1.5 for mark in marks)
+    return max(*notes, *digits, 0)
+
+
+def _areas(rows: Areas, width: float, height: float) -> str:
+    """A part of the cell for each stamp that lands on it, under the cell's edge."""
+    drawn, high = "", (height - 2) / max(len(rows), 1)
+    for r, row in enumerate(rows):
+        wide = (width - 2) / len(row)
+        for c, hatch in enumerate(row):
+            place = f"M{1 + c * wide:.4g} {1 + r * high:.4g}"
+            drawn += f'<path fill="{hatch}" d="{place}h{wide:.4g}v{high:.4g}h-{wide:.4g}z"/>'
+    return drawn
 
 
 def products_told(terms: Iterable[tuple[int, int]]) -> str:

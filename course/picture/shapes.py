@@ -74,11 +74,11 @@ def arrow_head(x: float, y: float, colour: str) -> str:
     return f'<path d="M{x - 9:g} {y - 5:g}l9 5l-9 5z" fill="{colour}"/>'
 
 
-def line(path: str, stroke: Stroke) -> str:
+def line(path: str, stroke: Stroke, attributes: str = "") -> str:
     dashes = f' stroke-dasharray="{stroke.dashes}"' if stroke.dashes else ""
     return (
         f'<path d="{path}" fill="none" stroke="{stroke.colour}" '
-        f'stroke-width="{stroke.width:g}"{dashes}/>'
+        f'stroke-width="{stroke.width:g}"{dashes}{attributes}/>'
     )
 
 

@@ -2,12 +2,15 @@
 
 from functools import lru_cache
 from html import escape
+from math import ceil
 
-from ..language import in_each, is_open, width
+from ..language import in_each, is_open, tr, width
 from ..number_format import number
+from ..trace import index
+from ..values import Place
 from ..views.planes import Planes
 from ..views.scene import Arrow, Bar, Row, Scene, Span
-from .marks import CELL, Grid, Sheet, draw_marks
+from .marks import CELL, NOTE, Grid, Sheet, draw_marks, least_width
 from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, MONO, MONO_LETTER, arrow_head, line, rect, text, width_of
 
@@ -25,13 +28,17 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
     know of them: data-id (the same in every frame), data-terms (the products that the mark has a
     share in, "x1*w2"), data-name, data-edit (the input or tap that it shows), on its number's text
     data-fit (largest size, room) and, where output_padding gives it back, data-look on its cell.
+    What shows a parameter has data-parameter, and a label with an open number data-label.
     """
     labels = [width_of(row.label, 14) for row in scene.rows]
     labels += [width_of(row.detail, 11) for row in scene.rows]
     columns = scene.end - scene.start
     dense = any(row.bars for row in scene.rows)
-    # Few pitches, so that live figures have few sizes of cells.
-    pitch = min(CELL + 6.0, WIDEST / columns if dense else max(26.0, WIDEST // columns // 4 * 4))
+    pitch = min(CELL + 6.0, WIDEST / columns)
+    if not dense:
+        cell = least_width([mark for row in scene.rows for mark in row.marks], live is not None)
+        # Few pitches, so that live figures have few sizes of cells.
+        pitch = max(26.0, pitch // 4 * 4, ceil((cell + min(6, cell / 5)) / 4) * 4)
     left = MARGIN + max(labels) + 14
     for span in (span for row in scene.rows for span in row.spans if span.start < 0):
         # Its text ends with it, and reaches less far into columns that are dense.
@@ -57,27 +64,52 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     the order of reading, and their names say row and column.
     """
     sheet = Sheet(alt, live)
+    drawn = [mark for plane in layout.planes for mark in plane.marks.values()]
+    side = max(SIDE, ceil(least_width(drawn, live is not None)))
+    pitch = side + PITCH - SIDE
     left, bottom = float(MARGIN), 0.0
     top = MARGIN + TITLE + INDEX
-    for (title, (rows, columns), numbered, *_), marks in layout.planes:
-        grid = Grid(left + INDEX, PITCH, columns.start, SIDE)
+    for (title, (rows, columns), numbered, *_), marks, laid in layout.planes:
+        grid = Grid(left + INDEX, pitch, columns.start, side)
         sheet.text(grid.left, MARGIN + 8, title, 14, text_anchor="start")
         for r in rows:
-            y = top + (r - rows.start) * PITCH
-            draw_marks([marks[r, c] for c in columns], grid, y, SIDE, sheet)
+            y = top + (r - rows.start) * pitch
+            draw_marks([marks[r, c] for c in columns], grid, y, side, sheet)
             if 0 <= r < numbered[0]:
                 sheet.text(
-                    grid.left - 4, y + SIDE / 2, number(r), 11, fill=MUTED, text_anchor="end"
+                    grid.left - 4, y + side / 2, number(r), NOTE, fill=MUTED, text_anchor="end"
                 )
+        if laid:
+            _draw_laid(laid, grid, top - rows.start * pitch, sheet)
+            under = top + len(rows) * pitch + 10
+            # Translators: stands under the input, on which the kernel is outlined once.
+            told = tr("outlined: the kernel, laid on for {output}", output=f"y{index((0, 0))}")
+            looks = {"fill": MUTED, "text_anchor": "start", "data_home": "y0, 0"}
+            sheet.text(grid.left, under, told, 12, **looks)
+            sheet.reach(grid.left + width_of(told, 12))
+            bottom = max(bottom, under + 6)
         for c in range(numbered[1]):
-            sheet.text(grid.x(c) + PITCH / 2, top - 9, number(c), 11, fill=MUTED)
-        bottom = max(bottom, top + len(rows) * PITCH)
-        sheet.right = max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14)
+            sheet.text(grid.x(c) + pitch / 2, top - 9, number(c), NOTE, fill=MUTED)
+        bottom = max(bottom, top + len(rows) * pitch)
+        sheet.reach(max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14))
         left = sheet.right + APART
     for formula in layout.formulas:
         _draw_formula(formula, bottom + 18, sheet)
         bottom += 28
     return sheet.pieces(bottom)
+
+
+def _draw_laid(laid: tuple[Place, ...], grid: Grid, top: float, sheet: Sheet) -> None:
+    """Append an outline round each cell that a tap of the kernel lies on for the first output.
+
+    In a live figure it rides along: to where the kernel lies for the output that is pointed at.
+    """
+    inset, side = (grid.pitch - grid.cell) / 2 - 2, grid.cell + 4
+    path = "".join(
+        f"M{grid.x(c) + inset:g} {top + r * grid.pitch - 2:g}h{side:g}v{side:g}h-{side:g}z"
+        for r, c in laid
+    )
+    sheet.body.append(f'<g data-rides="y0, 0">{line(path, PARAMETERS["output"])}</g>')
 
 
 def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
@@ -86,9 +118,11 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     middle = y + cell / 2
     if row.label:
         lift = 7 if row.detail else 0
-        sheet.text(-14, middle - lift, row.label, 14, text_anchor="end")
+        # With a number of the reader's own in it, a label may become too long for its room.
+        fit = "14" if sheet.live is not None and "{" in row.label else ""
+        sheet.text(-14, middle - lift, row.label, 14, text_anchor="end", data_label=fit)
     if row.detail:
-        sheet.text(-14, middle + 9, row.detail, 11, fill=MUTED, text_anchor="end")
+        sheet.text(-14, middle + 9, row.detail, NOTE, fill=MUTED, text_anchor="end")
     for mark in row.marks:
         if mark.before:
             x = grid.x(mark.column) - 12
@@ -121,12 +155,13 @@ def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, sheet: Sheet) -> No
 def _draw_arrows(arrows: tuple[Arrow, ...], grid: Grid, y: float, sheet: Sheet) -> float:
     """Append arrows, and what they say below each or else beside the last; return the height."""
     colour = PARAMETERS["stride"].colour
+    named = sheet.named("stride")
     half = grid.pitch / 2
     ends = [(grid.x(arrow.start) + half, grid.x(arrow.end) + half) for arrow in arrows]
     for a, b in ends:
         sheet.body.append(
             f'<path d="M{a:g} {y - 5:g}v10M{a:g} {y:g}H{b - 7:g}" stroke="{colour}" '
-            f'stroke-width="2" fill="none"/>{arrow_head(b, y, colour)}'
+            f'stroke-width="2" fill="none"{named}/>{arrow_head(b, y, colour)}'
         )
     told, (a, b) = arrows[-1].text, ends[-1]
     wide = width_of(told, 12) + 8
@@ -147,7 +182,7 @@ def _draw_spans(spans: tuple[Span, ...], grid: Grid, y: float, sheet: Sheet) -> 
         a, b = grid.x(span.start) + 3, grid.x(span.end) - 3
         ticks = span.parameter == "output"
         path = f"M{a:g} {y - 4:g}v8H{b:g}v-8" if ticks else f"M{a:g} {y + 4:g}H{b:g}"
-        sheet.body.append(line(path, stroke))
+        sheet.body.append(line(path, stroke, sheet.named(span.parameter)))
         if not span.text:
             continue
         lines = max(lines, span.line + 1)
@@ -172,7 +207,7 @@ def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, sheet: Sheet) -
     spaced = f'dy=".35em"{length} xml:space="preserve"'
     drawn, x = "", 0.0
     for number_told, parameter in numbers:
-        piece, wide = _formula_piece(number_told, parameter, x)
+        piece, wide = _formula_piece(number_told, parameter, x, sheet.named(parameter))
         drawn += piece
         x += wide
     opening = f'<g transform="translate({start:.5g} {y:g})" font-family="{MONO}" '
@@ -186,15 +221,18 @@ def _draw_formula(pieces: tuple[tuple[str, str], ...], y: float, sheet: Sheet) -
 
 
 @lru_cache(maxsize=4096)
-def _formula_piece(words: str, parameter: str, x: float) -> tuple[str, float]:
-    """A piece of the formula, and how wide it is; frames have most of them in common."""
+def _formula_piece(words: str, parameter: str, x: float, named: str) -> tuple[str, float]:
+    """A piece of the formula, and how wide it is; frames have most of them in common.
+
+    named: the attribute that says whose number it is, in a live figure.
+    """
     wide = _wide(words)
     drawn = (
         f'<text x="{x:.1f}" dy=".35em" textLength="{wide:.1f}" '
-        f'xml:space="preserve">{escape(words)}</text>'
+        f'xml:space="preserve"{named}>{escape(words)}</text>'
     )
     if parameter in PARAMETERS:
-        drawn += line(f"M{x - 1:.1f} 12h{wide + 2:.1f}", PARAMETERS[parameter])
+        drawn += line(f"M{x - 1:.1f} 12h{wide + 2:.1f}", PARAMETERS[parameter], named)
     return drawn, wide
 
 

@@ -39,6 +39,10 @@ READING = {
         "Transposed convolution in two dimensions: each input stamps the kernel, scaled, on the "
         "output; overlapping stamps add up."
     ),
+    ("zero_insert", 2): N_(
+        "Transposed convolution in two dimensions, zero_insert view: zeros are put between the "
+        "inputs and around them, and the kernel, turned round, slides over them, stride 1."
+    ),
     ("scatter", 3): N_(
         "Transposed convolution in three dimensions: each input stamps the kernel, scaled, on the "
         "output; overlapping stamps add up."
@@ -118,7 +122,14 @@ def the_layer(trace: Trace, view: str) -> str:
         kernel=_list(trace.w),
         **parameters_of(trace.axes),
     )
-    shown = len(trace.axes) == 1 and (len(trace.spans[0]) <= MANY_CELLS or view == "phases")
+    if len(trace.axes) > 1:
+        shared = [place for place in places(trace.y) if len(trace.terms(place)) > 1]
+        # Translators: numbers of places of the output.
+        overlaps = tr(
+            "Stamps overlap on {count} of {all} places.", count=len(shared), all=prod(trace.size)
+        )
+        return sentences([layer_told, overlaps])
+    shown = len(trace.spans[0]) <= MANY_CELLS or view == "phases"
     return sentences([layer_told, *(SHOWN[view](trace) if shown else ())])
 
 

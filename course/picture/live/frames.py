@@ -82,14 +82,15 @@ def packed(
 ) -> Packed:
     """All legal frames of a group, with room for these languages, and why the others are not.
 
-    {"parts": [text, …], "marks": [text, …], "frames": {"4,1,3,1": [[…], [[…], …]], …},
-    "stops": {"2,1,3,1": [rule, words]}}
+    {"parts": [text, …], "marks": [text, …], "frames": ["4,1,3,1", …],
+    "drawn": [[…], …], "stops": {"2,1,3,1": [rule, words]}}
 
-    A frame is its pieces in a row. For each piece the first list of a frame says which of ``parts``
-    it is, and the second which of ``marks`` stands before that: "" where it is no mark. A mark's
-    column and row are the next numbers of the third and the fourth list; where these are stands in
-    the last two. The first four are texts: a letter for each number, see ``_Letters``. A stop says
-    why there is no frame: the rule, and PyTorch's words.
+    A frame is its pieces in a row. ``drawn`` are six lists, each with an entry for each frame: what
+    is alike stands in gzip's sight of each other. For each piece the first entry of a frame says
+    which of ``parts`` it is, and the second which of ``marks`` stands before that: "" where it is
+    no mark. A mark's column and row are the next numbers of the third and the fourth entry; where
+    these are stands in the last two. The first four are texts: a letter for each number, see
+    ``_Letters``. A stop says why there is no frame: the rule, and PyTorch's words.
 
     level: of compression; 9 makes it smaller by some percent, and takes three times as long.
     """
@@ -106,7 +107,8 @@ def packed(
     told = {
         "parts": list(parts),
         "marks": list(marks),
-        "frames": {key: one.told(parts, marks) for key, one in drawn.items()},
+        "frames": list(drawn),
+        "drawn": list(zip(*(one.told(parts, marks) for one in drawn.values()), strict=True)),
         "stops": stops,
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -27,7 +27,15 @@ WORDS = {
     "phases": N_("phases"),
     # Translators: a slider; it has room for about 8 full-width letters in a line.
     "length": N_("input length"),
-    "hover": N_("Point at a number to see its sum. Click an input or a tap to change it."),
+    "hover": N_(
+        "Point at a number to see its sum. Click an input or a kernel number to change it."
+    ),
+    # Translators: the same where there is a finger in place of a mouse.
+    "touch": N_(
+        "Touch a number to see its sum. Touch an input or a kernel number again to change it."
+    ),
+    # Translators: a button; {name} is an input or a kernel number such as x[1].
+    "change": N_("Change {name}"),
     # Translators: {name} is an output such as y[3].
     "nothing": N_("{name} = 0, because nothing lands there"),
     "nothing_z": N_("0, an inserted zero: it adds nothing"),
@@ -65,10 +73,12 @@ WORDS = {
     "freed": N_("Freed: {sum}"),
     # Translators: {text} is what the reader typed, {name} an input or a tap such as x[1].
     "not_a_number": N_("“{text}” is not a finite number, so {name} stays as it is."),
-    # Translators: {name} is an input or a tap such as x[1], whose field was left empty.
-    "emptied": N_("No number is typed, so {name} stays as it is."),
+    # Translators: of an input or a kernel number such as x[1], whose field was left empty.
+    "emptied": N_("Nothing was typed, so {name} stays {value}."),
     # Translators: {name} is a slider, {rule} a sentence that says why it goes no further.
     "stopped": N_("{name} stops at {value}: {rule}"),
+    # Translators: a button after "stopped"; {name} is another slider, which has to move as well.
+    "too": N_("Set {name} to {value} too"),
     # Translators: opens what PyTorch itself says, in English.
     "torch_says": N_("PyTorch’s words"),
     "no_kernel": N_("No kernel answers, so only what is loaded already can be shown."),
@@ -81,6 +91,12 @@ WORDS = {
     # Translators: read out for the slider of steps.
     "time": N_("Step"),
     "step": N_("Step {step} of {steps}"),
+    # Translators: what a step does, as in "x[1] = 2 stamps 2·1 on y[1], 2·3 on y[2]".
+    "stamp": N_("{name} = {value} stamps {products}"),
+    # Translators: a product and where it lands, as in "2·1 on y[1]".
+    "step_lands": N_("{product} on {place}"),
+    # Translators: a product that lands where padding cuts, as in "2·1 (cut)".
+    "step_lost": N_("{product} (cut)"),
     # Translators: read out for the choice between the next two.
     "order": N_("Order"),
     # Translators: an order of the steps, one for each input element.
@@ -129,13 +145,16 @@ CODE = {
     "course": 'explore({x}, {w}, view="{view}", {parameters})',
 }
 """Lines of Python with the page's values in the places named, to be copied."""
+# Translators: a slider, of how many rows and columns a square input has; it has little room.
+SIDE = N_("input size")
 NAMES = (*PARAMETERS, "kernel_size")
 """What is called by PyTorch's name in every language."""
 
 
-def words() -> dict[str, str]:
+def words(dimensions: int) -> dict[str, str]:
     """All that the page says, in the language spoken here."""
-    return {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}
+    told = {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}
+    return {**told, "length": tr(SIDE)} if dimensions > 1 else told
 
 
 def longest_sum(terms: int, dimensions: int) -> str:

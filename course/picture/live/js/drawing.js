@@ -7,6 +7,7 @@
 // two, of which the first says where it stands.
 import { make } from "./elements.js";
 import { fill } from "./numbers.js";
+import { Room } from "./room.js";
 import { spoken } from "./sentences.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
@@ -49,6 +50,7 @@ export class Drawing {
     this.body = null;
     /** @type {Map<string, Element[]>} part of the drawing, as text -> the elements that show it */
     this.parts = new Map();
+    this.room = new Room(this);
     // A notebook loads this module once for each figure, so that counting figures would not do.
     this.id = `live${crypto.getRandomValues(new Uint32Array(1))[0]}-`;
   }
@@ -157,12 +159,5 @@ export class Drawing {
     while (svg.firstElementChild && svg.firstElementChild !== body) svg.firstElementChild.remove();
     fresh.remove();
     body.before(...drawn.children);
-  }
-
-  // What stands below the picture must not jump when a smaller one follows.
-  keepHeight() {
-    const { stage } = this;
-    const highest = parseFloat(stage.style.minHeight) || 0;
-    stage.style.minHeight = `${Math.max(highest, stage.scrollHeight)}px`;
   }
 }

@@ -1,5 +1,6 @@
 // Editing a number in its place.
 import { make } from "./elements.js";
+import { number } from "./numbers.js";
 import { said } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
@@ -19,6 +20,8 @@ export class Editing {
     this.say = say;
     /** @type {((keep: boolean) => void) | null} closes the open field */
     this.close = null;
+    /** @type {Record<string, string>} what was typed and is no number, by its variable */
+    this.kept = {};
     /** @type {(id: string) => void} what follows, once the mark's field is closed */
     this.done = () => {};
   }
@@ -43,12 +46,15 @@ export class Editing {
       if (this.close !== close) return;
       this.close = null;
       field.remove();
-      if (keep) this.keep(name, Number(index), field.value, label);
+      delete this.kept[variable];
+      if (!keep) this.say("");
+      else if (!this.keep(name, Number(index), field.value, label))
+        this.kept[variable] = field.value.trim();
       this.done(id);
     };
     const field = make("input", {
       class: "tc-edit",
-      value: typed ?? this.state.vector(name)[Number(index)],
+      value: typed ?? (this.kept[variable] || this.state.vector(name)[Number(index)]),
       inputmode: "decimal",
       "aria-label": label,
       onblur: () => close(true),
@@ -72,19 +78,19 @@ export class Editing {
    * @param {number} index
    * @param {string} text
    * @param {string} label
+   * @returns {boolean} whether it was a number
    */
   keep(name, index, text, label) {
-    const plain = text.trim().replace("−", "-");
+    // A Japanese keyboard writes full-width digits.
+    const plain = text.normalize("NFKC").trim().replace("−", "-");
     const value = Number(plain);
-    const vector = [...this.state.vector(name)];
-    this.say("");
-    if (plain !== "" && Number.isFinite(value)) {
-      vector[index] = value;
-      this.change({ [name]: vector });
-    } else if (plain !== String(vector[index])) {
-      const { emptied, not_a_number } = this.state.words;
-      this.say(said(plain ? not_a_number : emptied, { text, name: label }));
-    }
+    const vector = this.state.vector(name);
+    const { not_a_number: bad, emptied } = this.state.words;
+    const fits = plain !== "" && Number.isFinite(value);
+    const told = { text, name: label, value: number(vector[index]) };
+    this.say(fits ? "" : said(plain ? bad : emptied, told));
+    if (fits) this.change({ [name]: vector.map((old, n) => (n === index ? value : old)) });
+    return fits;
   }
 
   /**

@@ -33,11 +33,11 @@ export function focused(node) {
 }
 
 /**
- * Keep the keys pressed in an element from its host.
+ * Keep keys from the host: its shortcuts (a notebook's command mode, a deck's slide change) must not
+ * see ours.
  * @param {HTMLElement} root
  */
 export function keepKeys(root) {
-  // The host's shortcuts (a notebook's command mode, a deck's slide change) must not see our keys.
   root.addEventListener("keydown", (event) => event.stopPropagation());
   // Notebook 7 takes keys on their way down, and asks the focused element itself for leave.
   root.addEventListener("focusin", ({ target }) =>

@@ -20,6 +20,7 @@ function copyButton(label, text, saying, remark = "") {
     const told = text();
     try {
       await navigator.clipboard.writeText(told);
+      button.style.minWidth = `${button.offsetWidth}px`;
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = label), 1500);
       saying.speak(words.copied);
@@ -59,6 +60,7 @@ function code(state, name, call = "") {
 function picture(drawing) {
   const svg = /** @type {Element} */ (drawing.svg.cloneNode(true));
   // Without what only a live one needs.
+  for (const pen of svg.querySelectorAll("[data-pen]")) pen.remove();
   for (const element of [svg, ...svg.querySelectorAll("*")])
     for (const { name } of [...element.attributes])
       if (name.startsWith("data-") || name === "class") element.removeAttribute(name);

@@ -11,9 +11,9 @@ import { Narration } from "./narration.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
 import { Saying } from "./saying.js";
-import { said, spoken } from "./sentences.js";
-import { sliders } from "./sliders.js";
+import { longestStop, sliders } from "./sliders.js";
 import { State } from "./state.js";
+import { linkTerms } from "./terms.js";
 import { followTheme } from "./theme.js";
 
 /** @typedef {import("./host.js").Model} Model */
@@ -55,6 +55,7 @@ export function build({ model, el }, pages) {
   const pointing = new Pointing(drawing, state, player, editing, saying);
   editing.done = (id) => pointing.point(id);
   const controls = sliders(state, frames, saying, change);
+  const labels = controls.map(({ label }) => label);
   let ready = Promise.resolve();
   let changing = false; // of several traits, of which each is heard of
   let drawn = ""; // the state that is drawn, since each change is heard of more than once
@@ -88,18 +89,10 @@ export function build({ model, el }, pages) {
       return;
     }
     swap(template, true);
-    saying.keepRoom(model.get("_longest") ?? "", longestStop());
+    saying.keepRoom(model.get("_longest") ?? "", longestStop(state, frames.group));
     for (const control of controls) control.update();
     for (const button of viewButtons)
       button.setAttribute("aria-pressed", String(button.value === state.view));
-  }
-
-  /** The longest message with which a slider of this group stops. */
-  function longestStop() {
-    const rules = Object.values(frames.group.stops).map(([rule]) => rule);
-    const longest = rules.reduce((one, other) => (one.length < other.length ? other : one), "");
-    const rule = spoken(longest, model.get("_sentences"));
-    return longest && said(words.stopped, { name: "output_padding", value: 10, rule });
   }
 
   /** @param {string} key */
@@ -135,11 +128,10 @@ export function build({ model, el }, pages) {
     const before = places(drawing.marks);
     const values = state.values();
     if (!drawing.show(pieces, values, model.get("_sentences"))) return;
-    // The height is asked for when all is laid out anyway: now, it would cost half of the move.
-    requestAnimationFrame(() => drawing.keepHeight());
+    requestAnimationFrame(() => drawing.room.settle());
     player.restart();
     const { svg, marks } = drawing;
-    call.textContent = svg.dataset.call ?? "";
+    drawing.room.keep(state.view, frames.group, model.get("_tall")?.[state.view] ?? 0);
     narration.follow();
     for (const mark of marks.values()) {
       mark.classList.remove("waits");
@@ -155,7 +147,6 @@ export function build({ model, el }, pages) {
     make("button", { type: "button", value: view, onclick: () => choose(view) }, words[view]),
   );
   const views = { class: "tc-views", role: "group", "aria-label": words.view };
-  const call = make("code", { class: "tc-call", lang: "en" });
   const root = make(
     "div",
     {
@@ -171,13 +162,19 @@ export function build({ model, el }, pages) {
     narration.keys,
     drawing.stage,
     saying.element,
-    make("div", { class: "tc-sliders" }, ...controls.map(({ label }) => label)),
+    make("div", { class: "tc-sliders" }, ...labels),
     player.element,
-    make("div", { class: "tc-foot" }, call, takeAway(drawing, state, saying, known, reset)),
+    make(
+      "div",
+      { class: "tc-foot" },
+      drawing.room.call,
+      takeAway(drawing, state, saying, known, reset),
+    ),
     saying.voice,
   );
   keepKeys(root);
   el.replaceChildren(root);
+  linkTerms(root, labels, Object.keys(state.reach()));
 
   const watched = [...state.parameters, ...state.vectors, "view"].map((name) => `change:${name}`);
   for (const event of watched) model.on(event, draw);

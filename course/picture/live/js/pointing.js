@@ -1,6 +1,7 @@
 // Pointing at marks, with a mouse, a finger or the keyboard: what belongs together lights up.
-import { focused } from "./elements.js";
+import { focused, make } from "./elements.js";
 import { neighbour, termsOf } from "./marks.js";
+import { ride } from "./riding.js";
 import { heard, said, tell } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
@@ -36,7 +37,20 @@ export class Pointing {
     this.pinned = undefined;
     /** @type {string | undefined} the mark that the keyboard is on */
     this.current = undefined;
+    /** Whether a finger was the last to touch the stage. */
+    this.finger = false;
+    /** What a finger can do besides touching the same number again. */
+    this.pencil = make("button", {
+      type: "button",
+      class: "tc-pencil",
+      hidden: true,
+      onclick: () => editing.edit(this.pinned ?? ""),
+    });
+    saying.sentence.before(this.pencil);
     const { stage } = drawing;
+    stage.addEventListener("pointerdown", ({ pointerType }) => {
+      this.finger = pointerType === "touch";
+    });
     stage.addEventListener("focus", () => {
       this.point(this.here());
       // After an edit, the result is what there is to hear.
@@ -51,10 +65,13 @@ export class Pointing {
       if (player.stands && markOf(event)) this.lightPinned();
     });
     stage.addEventListener("click", (event) => {
-      const id = markOf(event)?.dataset.id;
+      const mark = markOf(event);
+      const id = mark?.dataset.id;
       if (id === undefined) return;
       this.point(id);
-      this.choose(id);
+      // A finger sees first what belongs to a number, and changes it when it comes again.
+      if (this.finger && mark?.dataset.edit && this.pinned !== id) this.pin(id);
+      else this.choose(id);
     });
     stage.addEventListener("keydown", (event) => {
       if (event.target === stage && this.press(event.key)) event.preventDefault();
@@ -100,7 +117,13 @@ export class Pointing {
       other.classList.toggle("lit", Boolean(mark) && belongs);
       other.classList.toggle("dim", Boolean(mark) && !belongs);
     }
-    this.saying.tell(mark ? tell(mark, this.state, this.marks) : this.state.words.hover, !mark);
+    ride(this.drawing, mark);
+    const { words } = this.state;
+    const { edit, id } = mark?.dataset ?? {};
+    this.pencil.hidden = !(this.finger && edit && id === this.pinned);
+    if (edit) this.pencil.textContent = said(words.change, { name: this.state.nameOf(edit) });
+    const hint = matchMedia("(pointer: coarse)").matches ? words.touch : words.hover;
+    this.saying.tell(mark ? tell(mark, this.state, this.marks) : hint, !mark);
   }
 
   /** @param {string | undefined} id the mark that the keyboard is on from now on */
@@ -111,6 +134,7 @@ export class Pointing {
     if (!mark) return;
     mark.classList.add("current");
     this.light(mark);
+    this.drawing.room.reveal([mark]);
   }
 
   /** Say to the ear where the keyboard is. */

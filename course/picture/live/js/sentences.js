@@ -1,6 +1,6 @@
 // Sentences with values in their places, and what a mark is, for the eye and for the ear.
 import { termsOf } from "./marks.js";
-import { number, sum } from "./numbers.js";
+import { factors, number, sum } from "./numbers.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./state.js").State} State */
@@ -65,10 +65,7 @@ export function tell(mark, state, marks) {
   const { name, edit } = mark.dataset;
   if (edit && name) return `${name} = ${number(now[edit])}`;
   if (!terms.length && !name) return words[`nothing_${kindOf(mark)}`];
-  const numbers = spelled(terms, (variable) => {
-    const value = now[variable];
-    return value < 0 ? `(${number(value)})` : number(value);
-  });
+  const numbers = terms.map((term) => factors(term, now)).join(" + ");
   const symbols = spelled(terms, (variable) => state.nameOf(variable));
   const written = [name, symbols, numbers, number(sum(terms, now))].filter(Boolean).join(" = ");
   const told = { sum: terms.length ? written : said(words.nothing, { name }), name: "" };
