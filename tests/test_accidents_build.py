@@ -82,7 +82,7 @@ def accidents(name: str) -> list[str]:
     return [f"{name}: {told}" for told, function in made if passes(name, function)]
 
 
-@pytest.mark.long(sample=4)
+@pytest.mark.long(sample=2)
 @every
 def test_no_wrong_function_passes(name: str):
     survived = accidents(name)

@@ -208,7 +208,7 @@ class TestBuild:
              f"    return {returned}", space)  # fmt: skip
         return space[right]
 
-    @pytest.mark.long(sample=4)
+    @pytest.mark.long(sample=3)
     def test_what_it_returns_in_any_form(self, name: str, here: None):
         for returned in RETURNED:
             if re.search(r"\[\[y\]\]|None, None", returned) and name == "elsewhere.layout":

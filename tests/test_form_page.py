@@ -219,7 +219,10 @@ class TestNumbers:
         self, browser: Browser, tmp_path: Path
     ):
         with shown(browser, tmp_path, "row", 320, verdict=WRONG) as form:
-            form.page.locator('.tc-picture[tabindex="0"]').wait_for()
+            scrolled = form.page.locator('.tc-picture[tabindex="0"]')
+            scrolled.wait_for()
+            assert scrolled.get_attribute("role") == "group"
+            assert scrolled.get_attribute("aria-label") == "Your answer and the right one, drawn"
             picture = form.page.locator(".tc-picture svg")
             assert picture.evaluate("(svg) => svg.getBoundingClientRect().width") == 320
             assert form.page.evaluate("document.documentElement.scrollWidth") == 320

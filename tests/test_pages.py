@@ -239,8 +239,11 @@ class TestReading:
             chapter.locator(".side"),
             chapter.locator('.side .contents [aria-current="true"]'),
         )
-        places = """(side) => [...side.querySelectorAll("a")].map(
-          (link) => link.getBoundingClientRect().toJSON())"""
+        places = """(side) => [...side.querySelectorAll("a")].map((link) => {
+          const letters = document.createRange();
+          letters.selectNodeContents(link);
+          return letters.getBoundingClientRect().toJSON();
+        })"""
         chapter.evaluate("scrollTo(0, 0)")
         chapter.wait_for_function("!document.querySelector('.contents [aria-current]')")
         before = side.evaluate(places)

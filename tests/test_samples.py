@@ -1,5 +1,6 @@
 """The quick run holds a sample of what takes long, the same each time; --long holds all."""
 
+import os
 import re
 import subprocess
 import sys
@@ -29,17 +30,19 @@ def ran(folder: Path, *arguments: str, body: str = "pass") -> list[str]:
     argv += ["-o", "addopts=", "-o", f"pythonpath={HERE}", "-p", "conftest", *arguments, folder]
     # The markers and the options are registered in this project's own settings.
     argv += ["-c", HERE.parent / "pyproject.toml", "-o", "testpaths="]
-    done = subprocess.run(argv, capture_output=True, encoding="utf-8", cwd=folder)
+    env = {**os.environ, "PYTHONPATH": str(HERE)}
+    done = subprocess.run(argv, capture_output=True, encoding="utf-8", cwd=folder, env=env)
     return [line for line in done.stdout.splitlines() if re.match(r"\S*test_many.py::", line)]
 
 
-@pytest.fixture(autouse=True)
-def _conftest_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HERE))
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The lines of a quick run in which one of the tests is broken for all cases."""
+    return ran(tmp_path_factory.mktemp("quick"), body="assert False")
 
 
-def test_the_quick_run_holds_the_same_few_cases_of_each(tmp_path: Path) -> None:
-    found = [line.partition(" ")[0].partition("::")[2] for line in ran(tmp_path)]
+def test_the_quick_run_holds_the_same_few_cases_of_each(quick: list[str]) -> None:
+    found = [line.partition(" ")[0].partition("::")[2] for line in quick]
     one, other = (
         {name.partition("[")[2] for name in found if f"::test_{which}[" in name}
         for which in ("one", "other")
@@ -55,5 +58,5 @@ def test_the_long_run_holds_all(tmp_path: Path) -> None:
     assert len(ran(tmp_path, "--long")) == 25
 
 
-def test_what_is_broken_for_all_turns_the_sample_red(tmp_path: Path) -> None:
-    assert sum("FAILED" in line for line in ran(tmp_path, body="assert False")) == 3
+def test_what_is_broken_for_all_turns_the_sample_red(quick: list[str]) -> None:
+    assert sum("FAILED" in line for line in quick) == 3

@@ -554,6 +554,8 @@ class TestCores:
             "print(check('basic.stamps', stamps, seconds=60))\n"
         )
         monkeypatch.setenv("LD_PRELOAD", str(many_cores))
+        for name in self.NAMES:
+            monkeypatch.delenv(name, raising=False)
         done = subprocess.run(
             [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False
         )

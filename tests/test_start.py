@@ -856,11 +856,11 @@ def test_the_last_words_and_the_status_are_the_last_stages(
 ) -> None:
     code = "import os; e = os.environ; p = e['COURSE_PROGRESS']; d = os.path.dirname(p); "
     code += "print(e['PYTHONHASHSEED'], os.path.exists(p), os.listdir(d), "
-    code += "e.get('PYTHONDONTWRITEBYTECODE')); raise SystemExit(1)"
+    code += "e.get('PYTHONDONTWRITEBYTECODE'), e['OMP_NUM_THREADS']); raise SystemExit(1)"
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(checks, "stages", lambda *a: [("one", python("")), ("two", python(code))])
     assert checks.test(tmp_path, Path("py"), []) == 1
-    assert capfd.readouterr().out.splitlines()[-1] == "0 False [] None"
+    assert capfd.readouterr().out.splitlines()[-1] == "0 False [] None 1"
 
 
 def test_benchmarks_run_in_turn_or_by_name(tmp_path: Path, capfd: pytest.CaptureFixture) -> None:

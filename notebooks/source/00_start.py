@@ -19,8 +19,9 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # sum aloud. Most people have never seen numbers in this picture.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The picture is alive: move the sliders, point at a number to see its sum, click a number of the
-# input or the kernel to change it, press Play to see one stamp after the other.
+# The picture is alive: move the sliders, point at a number or touch it to see its sum, click a number
+# of the input or the kernel, or touch it once more, to change it, press Play to see one stamp after the
+# other.
 
 # %% [markdown] tags=["notebook"]
 # To bring it to life, run its cell: click into it, then **Shift + Enter**.

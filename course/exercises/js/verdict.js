@@ -17,7 +17,11 @@ export class Says {
     this.mark = make("span", { class: "tc-mark", "aria-hidden": "true" });
     // Only the words are read out at once: a picture tells much more than the verdict.
     this.text = make("div", { class: "tc-text", role: "status" });
-    this.picture = make("div", { class: "tc-picture" });
+    this.picture = make("div", {
+      class: "tc-picture",
+      role: "group",
+      "aria-label": tr("Your answer and the right one, drawn"),
+    });
     // What is wider than its place is scrolled by keyboard as well.
     new ResizeObserver(() => {
       const { scrollWidth, clientWidth } = this.picture;

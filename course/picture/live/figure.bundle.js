@@ -31,13 +31,13 @@ tc-call",lang:"en"},this.told)}keep(view,group2,height){const room=roomOf(group2
 this.height:0,room.height,height);this.view=view;const{stage,svg}=this.drawing;stage.style.setProperty("--tc-wide",`${svg.
 getAttribute("width")}px`);this.told.textContent=svg.dataset.call??"";const longest=this.call.dataset.longest??"";if(room.
 call.length>=longest.length)this.call.dataset.longest=room.call}settle(growing=false){const{stage,svg,body}=this.drawing;
-const left=Number(body?.getAttribute("transform")?.match(/[\d.]+/)?.[0]??0);for(const label of svg.querySelectorAll("[da\
-ta-label]"))fit(label,left-EDGE);const texts=svg.querySelectorAll(":not([aria-hidden]) > text[font-size]");const sizes=[
-...texts].map(text=>Number(text.getAttribute("font-size")));const smallest=Math.min(USUAL,...sizes);this.smallest=growing?
-Math.min(this.smallest,smallest):smallest;const scale=LEAST/this.smallest;const[wide,high]=["width","height"].map(name=>Number(
-svg.getAttribute(name)));stage.style.setProperty("--tc-least",`${Math.ceil(wide*scale)}px`);const tallest=Math.max(this.
-height,high*Math.max(1,scale));stage.style.setProperty("--tc-tall",`${Math.ceil(tallest)}px`)}reveal(marks){if(!marks.length)
-return;const{stage}=this.drawing;const boxes=marks.map(mark=>mark.getBoundingClientRect());const frame=stage.getBoundingClientRect();
+const drawn=body??svg.lastElementChild;const left=Number(drawn?.getAttribute("transform")?.match(/[\d.]+/)?.[0]??0);for(const label of svg.
+querySelectorAll("[data-label]"))fit(label,left-EDGE);const texts=svg.querySelectorAll(":not([aria-hidden]) > text[font-\
+size]");const sizes=[...texts].map(text=>Number(text.getAttribute("font-size")));const smallest=Math.min(USUAL,...sizes);
+this.smallest=growing?Math.min(this.smallest,smallest):smallest;const scale=LEAST/this.smallest;const[wide,high]=["width",
+"height"].map(name=>Number(svg.getAttribute(name)));stage.style.setProperty("--tc-least",`${Math.ceil(wide*scale)}px`);const tallest=Math.
+max(this.height,high*Math.max(1,scale));stage.style.setProperty("--tc-tall",`${Math.ceil(tallest)}px`)}reveal(marks){if(!marks.
+length)return;const{stage}=this.drawing;const boxes=marks.map(mark=>mark.getBoundingClientRect());const frame=stage.getBoundingClientRect();
 const least=edge=>Math.min(...boxes.map(edge))-AIR;const most=edge=>Math.max(...boxes.map(edge))+AIR;const[left,right]=[
 least(box=>box.left),most(box=>box.right)];const[top,bottom]=[least(box=>box.top),most(box=>box.bottom)];stage.scrollLeft+=
 shift(left,right,frame.left,frame.left+stage.clientWidth);stage.scrollTop+=shift(top,bottom,frame.top,frame.top+stage.clientHeight)}};var MOTION=280;var LEAST2=10;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).

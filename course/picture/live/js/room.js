@@ -94,7 +94,9 @@ export class Room {
    */
   settle(growing = false) {
     const { stage, svg, body } = this.drawing;
-    const left = Number(body?.getAttribute("transform")?.match(/[\d.]+/)?.[0] ?? 0);
+    // The first drawing is not in pieces yet.
+    const drawn = body ?? svg.lastElementChild;
+    const left = Number(drawn?.getAttribute("transform")?.match(/[\d.]+/)?.[0] ?? 0);
     for (const label of svg.querySelectorAll("[data-label]"))
       fit(/** @type {SVGTextElement} */ (label), left - EDGE);
     // What fades out is hidden.
