@@ -368,6 +368,39 @@ class TestAlt:
             "Size (2 − 1)·4 − 2·1 + 1·(3 − 1) + 3 + 1 = 8."
         )
 
+    @pytest.mark.parametrize(
+        ("view", "told"),
+        [
+            ("scatter", "The stamp of x[0] = 1 starts at −1. The stamp of x[1] = 2 starts at 1."),
+            ("gather", "The products: y[0] = x[0]·w[1]; y[1] = x[0]·w[2] + x[1]·w[0]; "),
+            ("zero_insert", "With zeros inserted the input is [1, 0, 2, 0, 4]. The stamp of x[0]"),
+            ("matrix", "The rows: sum[−1] = [1, 0, 0]; y[0] = [1, 0, 0]; y[1] = [3, 1, 0]; "),
+            ("phases", "Phase 0 has the taps [1, 3], sum 4. Phase 1 has the taps [1], sum 1."),
+        ],
+    )
+    def test_each_view_tells_what_it_shows(self, view: str, told: str):
+        alt = draw([1, 2, 4], [1, 1, 3], view=view, stride=2, padding=1).alt
+        assert told in alt
+        assert "Padding cuts [1] on the left and [12] on the right. Output [1, 5, 2, 10, 4]." in alt
+
+    def test_where_nothing_lands_there_are_no_products(self):
+        alt = draw([1, 2], [1, 1, 3], view="gather", stride=4).alt
+        assert "y[2] = x[0]·w[2]; y[3] = 0; y[4] = x[1]·w[0]; " in alt
+        assert "Padding" not in alt
+
+    def test_lists_that_nobody_would_hear_to_their_end_are_left_out(self):
+        for view, word in (("gather", "products"), ("matrix", "rows")):
+            assert f"The {word}: " in draw([1] * 8, [1, 1, 3], view=view).alt
+            assert f"The {word}: " not in draw([1] * 25, [1, 1, 3], view=view).alt
+
+    def test_planes_count_what_is_cut_and_given_back(self):
+        square = [[1, 2], [3, 1]], [[1, 1], [1, 3]]
+        # The stamps cover 4 by 4 cells; padding leaves 2 by 2 of them, output_padding 3 by 3.
+        cut = draw(*square, stride=2, padding=1).alt
+        assert "Padding cuts 12 of 16 cells. Output [[3, 2], [3, 1]]." in cut
+        back = draw(*square, stride=2, padding=1, output_padding=1).alt
+        assert "Padding cuts 12 of 16 cells, and output_padding gives back 5. Output " in back
+
     @given(examples(), st.sampled_from(VIEWS))
     def test_it_names_every_parameter_and_the_output(self, example, view: str):
         x, w, of = example

@@ -26,9 +26,9 @@ def scene_pieces(scene: Scene, alt: str, live: str | None = None) -> list[str]:
 
     live: attributes for the element of a live figure. Its marks then carry what a browser needs to
     know of them: data-id (the same in every frame), data-terms (the products that the mark has a
-    share in, "x1*w2"), data-name, data-edit (the input or tap that it shows) and, on its number's
-    text, data-fit (largest size, room). What shows a parameter has data-parameter, and a label with
-    an open number data-label.
+    share in, "x1*w2"), data-name, data-edit (the input or tap that it shows), on its number's text
+    data-fit (largest size, room) and, where output_padding gives it back, data-look on its cell.
+    What shows a parameter has data-parameter, and a label with an open number data-label.
     """
     labels = [width_of(row.label, 14) for row in scene.rows]
     labels += [width_of(row.detail, 11) for row in scene.rows]

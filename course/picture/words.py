@@ -151,6 +151,8 @@ def _stamps(trace: Trace) -> Iterable[str]:
 
 
 def _products(trace: Trace) -> Iterable[str]:
+    if len(trace.products) > MANY_CELLS:
+        return
     sums = ((at, " + ".join(map(Product.name, trace.at(at)))) for at in places(trace.y))
     told = "; ".join(f"y{index(at)} = {met or 0}" for at, met in sums)
     # Translators: a row of sums like y[4] = x[1]·w[2] + x[2]·w[0].
@@ -167,6 +169,8 @@ def _stretched(trace: Trace) -> Iterable[str]:
 
 
 def _rows(trace: Trace) -> Iterable[str]:
+    if len(trace.spans[0]) * len(trace.x) > 2 * MANY_CELLS:
+        return
     met = {at: {term.i: term.w for term in trace.at(at)} for at in product(*trace.spans)}
     told = "; ".join(
         f"{'y' if trace.keeps(at) else tr('sum')}{index(at)} = "
@@ -179,6 +183,8 @@ def _rows(trace: Trace) -> Iterable[str]:
 
 def _phases(trace: Trace) -> Iterable[str]:
     (layer,) = trace.axes
+    if len(trace.spans[0]) <= MANY_CELLS:
+        yield from _stamps(trace)
     for r, taps in enumerate(taps_of_phases(layer)):
         yield tr(
             "Phase {phase} has the taps {taps}, sum {sum}.",

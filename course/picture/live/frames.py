@@ -48,8 +48,9 @@ class Group(NamedTuple):
 def frame(group: Group, state: State, languages: tuple[str, ...]) -> list[str]:
     """One state as an SVG template, in pieces; its numbers are expressions over x0, … and w0, … .
 
-    Its sentences are left open, with room for them in these languages. Raises IllegalLayer where
-    PyTorch does not accept the state.
+    Its sentences are left open, with room for them in these languages, and so is what a page puts
+    in from the drawing itself: {summary}, {sums} and {rows}. Raises IllegalLayer where PyTorch does
+    not accept the state.
     """
     with open_sentences(languages):
         trace = _trace(group.shape, group.kernel, state)
