@@ -1,6 +1,7 @@
 """Finds the tones of a signal, and writes it as a sound file."""
 
 from io import BytesIO
+from math import ceil
 from wave import open as open_wave
 
 import numpy as np
@@ -12,8 +13,12 @@ from .tensors import Array, as_array
 
 LONGEST = 0.5
 """Seconds. A stored notebook holds its sounds, at a byte a sample."""
+HEARD, MOST = 2.0, 24_000
+"""Seconds that a sound is repeated for, and the samples that it has at most then."""
 FASTEST = 2**32 - 1
 """Samples per second. A sound file has four bytes for them."""
+SLOWEST = 3000
+"""Samples per second. What has fewer no browser plays."""
 
 
 def tones(signal: ArrayLike, rate: int) -> dict[int, int]:
@@ -44,10 +49,21 @@ def tones(signal: ArrayLike, rate: int) -> dict[int, int]:
     return found
 
 
-def wav(signal: ArrayLike, rate: int) -> bytes:
+def turns(count: int, rate: int) -> int:
+    """How often a signal of so many samples is heard in a row.
+
+    >>> turns(3072, 8000)
+    6
+    """
+    return max(1, min(ceil(HEARD * rate / count), MOST // count))
+
+
+def wav(signal: ArrayLike, rate: int, times: int = 1) -> bytes:
     """A mono sound file of 8 bits a sample, as loud as it can be; a constant is silence.
 
-    signal: (L,), at most LONGEST seconds; ValueError above. rate: samples per second.
+    signal: (L,), at most LONGEST seconds; ValueError above. rate: samples per second; below SLOWEST
+    there are further samples between those of the signal, on straight lines. times: how often it is
+    heard in a row, without a click if it is a whole number of its periods.
     """
     y, rate = row_of(signal), rate_of(rate)
     if len(y) > LONGEST * rate:
@@ -69,10 +85,13 @@ def wav(signal: ArrayLike, rate: int) -> bytes:
     y = y / np.abs(y).max() if loud else y
     low, high = y.min(), y.max()
     swing = (2 * y - low - high) * 120 // (high - low or 1)
-    samples = (128 + swing).astype(np.uint8)
+    finer = ceil(SLOWEST / rate)
+    after, parts = np.roll(swing, -1), np.arange(finer)
+    between = (swing[:, None] * (finer - parts) + after[:, None] * parts) // finer
+    samples = np.tile((128 + between).astype(np.uint8).reshape(-1), times)
     file = BytesIO()
     with open_wave(file, "wb") as written:
-        written.setparams((1, 1, rate, 0, "NONE", ""))
+        written.setparams((1, 1, rate * finer, 0, "NONE", ""))
         written.writeframes(samples.tobytes())
     return file.getvalue()
 

@@ -91,6 +91,8 @@ def run(root: Path, todo: Sequence[tuple[str, list[str]]]) -> int:
     with tempfile.TemporaryDirectory() as empty, ThreadPoolExecutor(1) as pool:
         progress = str(Path(empty) / "progress.json")
         env = {**os.environ, "COURSE_PROGRESS": progress, "PYTHONHASHSEED": "0"}
+        # Hundreds of processes import the course, and each would compile it, and the tests, anew.
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         # Each notebook speaks the language of its folder, and the tests English.
         env.pop("COURSE_LANG", None)
         beside = {

@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "gallery":
                 from .gallery import build_gallery
 
-                _print(build_gallery(tree), "All animations are up to date.")
+                _print(build_gallery(tree), "All pictures in docs are up to date.")
             case "letters":
                 from .html.letters import build_letters
 
@@ -148,7 +148,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--force", action="store_true", help="also build what is up to date")
         command.add_argument("--lang", choices=languages(), help="only this language's edition")
         command.add_argument("chapters", nargs="*", metavar="chapter", help="e.g. 02_stride")
-    commands.add_parser("gallery", help="draw the named animations, in docs/animations")
+    commands.add_parser(
+        "gallery", help="draw the README's picture and the named animations, in docs"
+    )
     commands.add_parser("letters", help="cut the letters of pages, decks and saved pictures")
     commands.add_parser("translations", help="bring the catalogues in step with the English")
     commands.add_parser("check", help="say which notebooks are out of step with their sources")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -41,6 +42,7 @@ LONGEST = (
     "test_japanese",
     "test_decks",
     "test_answer_forms",
+    "test_picture",
     "test_calculator_page",
     "test_beliefs",
     "test_frames",
@@ -48,6 +50,10 @@ LONGEST = (
     "test_verdicts",
     "test_publish",
     "test_mends",
+    "test_explain",
+    "test_repair",
+    "test_accidents_build",
+    "test_wrong_answers",
     "test_binder",
     "test_javascript",
     "test_start",
@@ -65,6 +71,17 @@ def pytest_configure(config: pytest.Config) -> None:
     # One that is asked for by --hypothesis-profile has been loaded, and stays.
     if not config.getoption("--long") and not config.getoption("--hypothesis-profile"):
         settings.load_profile("sample")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Look for no garbage among what is collected and imported here: it stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

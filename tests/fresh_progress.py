@@ -40,3 +40,5 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _begun.add(item.path)
         folder = tempfile.mkdtemp(dir=_folder.name)
         os.environ["COURSE_PROGRESS"] = str(Path(folder) / "progress.json")
+        # Run from a notebook's own cell, kernels would give more than what is stored.
+        os.environ.pop("JPY_SESSION_NAME", None)

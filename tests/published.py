@@ -49,7 +49,7 @@ def needed(group: Group) -> bool:
     if group.key in ("gather/5/2", "scatter/8/5"):
         return True
     if planes:
-        return (size, taps) in ((2, 3), (3, 2))
+        return size <= 3 and taps >= 2
     seldom = group.view != "scatter"
     return size <= 4 and 2 <= taps <= 4 and not (seldom and (size not in (2, 3) or taps == 2))
 

@@ -13,6 +13,7 @@ from course import IllegalLayer, animate
 from course.layer import Layer
 from course.picture.motion import play
 from course.trace import ConvTrace, Trace
+from course.views import lay_out
 from course.views.film import Film
 from course.views.films import FILMS, convolution
 from publish import gallery
@@ -66,6 +67,54 @@ def case(name: str):
     (i, o, p, k, s, d), (_, _, a) = TABLE[name]
     parameters = {"stride": s, "padding": p, "output_padding": a, "dilation": d}
     return square(name, o), square(name[::-1] + "w", k), parameters, i
+
+
+@pytest.mark.parametrize("name", TABLE)
+class TestViews:
+    """The still and live views, in two dimensions."""
+
+    def test_the_kernel_turned_round_makes_pytorchs_numbers_of_what_it_slides_over(self, name: str):
+        x, w, parameters, _ = case(name)
+        trace = Trace.of(x, w, **parameters, dimensions=2)
+        over, kernel, output = lay_out(trace, "zero_insert").planes
+        around, stretched, more = TABLE[name][1]
+        whole = stretched + 2 * around + more
+        assert sorted(over.marks) == list(itertools.product(range(whole), repeat=2))
+        shown, turned, made = (
+            plane([[marks[r, c].value for c in columns] for r in rows])
+            for (_, (rows, columns), *_), marks, _ in (over, kernel, output)
+        )
+        assert turned.tolist() == plane(w).flip(-1, -2).tolist()
+        y = functional.conv_transpose2d(plane(x), plane(w), **parameters)
+        assert made.tolist() == y.tolist()
+        d = parameters["dilation"]
+        assert functional.conv2d(shown, turned, dilation=d).tolist() == y.tolist()
+        # Where the kernel lies for the first output.
+        assert over.laid == tuple(itertools.product(range(0, len(w) * d, d), repeat=2))
+        marks = [mark for one in (over, kernel, output) for mark in one.marks.values()]
+        assert len({mark.id for mark in marks}) == len(marks)
+        assert sum(mark.kind == "x" for mark in marks) == len(x) ** 2
+        assert {mark.look for mark in over.marks.values() if mark.kind == "z"} <= {"pale"}
+
+
+def test_inputs_that_deep_padding_takes_away_are_cut():
+    x, w = [[1, 2], [3, 4]], [[1, 2], [5, 7]]
+    over, _, output = lay_out(Trace.of(x, w, stride=3, padding=2), "zero_insert").planes
+    y = functional.conv_transpose2d(plane(x), plane(w), stride=3, padding=2)
+    assert [[output.marks[0, 0].value]] == y[0, 0].tolist()
+    shown = {at: (mark.value, mark.look) for at, mark in over.marks.items()}
+    assert {at for at, (_, look) in shown.items() if look != "cut"} == {
+        (0, 0),
+        (0, 1),
+        (1, 0),
+        (1, 1),
+    }
+    assert {value: at for at, (value, _) in shown.items() if value} == {
+        1: (-1, -1),
+        2: (-1, 2),
+        3: (2, -1),
+        4: (2, 2),
+    }
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -243,7 +292,7 @@ def films() -> dict[str, Film]:
 class TestPlays:
     def test_at_each_time_one_frame_is_seen_and_nothing_else(self, name: str, film: Film):
         player = Player(play(film, "alt"))
-        slots = len(film.frames) + 3
+        slots = len(film.frames) + 2
         length = player.seconds / slots
         for n in range(slots):
             frame = min(n, len(film.frames) - 1)
@@ -290,8 +339,9 @@ class TestGallery:
 
     def test_the_files_are_what_the_code_draws(self):
         files = gallery.files(this_tree())
-        folder = this_tree().root / "docs" / "animations"
-        assert sorted(files) == sorted(folder.iterdir())
+        docs = this_tree().root / "docs"
+        stamps = [docs / "stamps.svg", docs / "stamps-dark.svg"]
+        assert sorted(files) == sorted([*stamps, *(docs / "animations").iterdir()])
         for path, text in files.items():
             mend = "run: python -m publish gallery"
             assert path.read_text(encoding="utf-8") == text, mend

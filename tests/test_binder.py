@@ -118,6 +118,8 @@ def test_post_build_installs_the_course(image: tuple[Path, dict[str, str]]) -> N
     assert overrides.read_bytes() == (tree / "course" / "lab" / "overrides.json").read_bytes()
     config = venv / "etc/jupyter/labconfig/page_config.json"
     assert '"@jupyterlab/apputils-extension:announcements": true' in config.read_text("utf-8")
+    # What is opened there is no copy, and its pictures have their words before anything is run.
+    assert "<img alt=" in (tree / "notebooks" / "01_basic.ipynb").read_text("utf-8")
     trusted = list(Path(env["HOME"]).rglob("nbsignatures.db"))
     assert trusted, "no notebook was trusted"
 

@@ -283,7 +283,7 @@ class TestAnAddressOpens:
         assert code.inner_text() == torch_words(3, 3, (1, 1, 1, 1))
         # It stays so on a figure that stands already.
         site.edit(told(X, W, padding=3, stride=1))
-        site.tab.get_by_text("padding=3 is not possible").first.wait_for()
+        site.tab.locator(".tc-message", has_text="padding=3 is not possible").wait_for()
         site.shows(drawn(X, W, **RUNNING))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import file_url, launched, needs_chromium, open_page
+from heard import heard
 from test_site import ALL, CONTRAST, violations
 
 from course.exercises import component
@@ -114,6 +115,35 @@ def shown(
         page.goto(file_url(file))
         yield Form(page)
         assert (witness.errors, witness.blocked) == ([], [])
+
+
+class TestHeard:
+    def test_the_field_has_its_name_and_the_verdict_is_read_out(
+        self, browser: Browser, tmp_path: Path
+    ):
+        with shown(browser, tmp_path, "row", verdict=None) as form:
+            assert [one.name for one in heard(form.page) if one.role == "textbox"] == [
+                "Your answer, a row"
+            ]
+            # What becomes live only with what it says may not be read out.
+            before = [one for one in heard(form.page) if one.role == "status"]
+            assert [one.live for one in before] == ["polite"] * len(before)
+            form.page.get_by_role("textbox").fill("8")
+            form.check()
+            now = heard(form.page)
+            assert [one for one in now if one.role == "status"] == before
+            at = now.index(next(one for one in now if one.name == "Right."))
+            assert next(one for one in reversed(now[:at]) if one.live) in before
+
+    def test_of_a_picture_only_its_name_is_there_and_not_read_out(
+        self, browser: Browser, tmp_path: Path
+    ):
+        with shown(browser, tmp_path, "row", verdict=WRONG) as form:
+            inside = form.page.locator("[role=status] svg, [aria-live] svg")
+            assert form.page.locator(".tc-picture svg").count() == 1
+            assert inside.count() == 0
+            [name] = [one.name for one in heard(form.page) if one.role == "image"]
+            assert name.startswith("This is what you get if a later stamp replaces")
 
 
 class TestNumbers:

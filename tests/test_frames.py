@@ -62,6 +62,20 @@ def texts(svg: str) -> list[str]:
     return told + ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
 
 
+def consisting(template: str) -> str:
+    """A frame with {sums} and {rows}, which its marks tell, in their places."""
+    found = re.findall(r'data-id="([sy][^"]*)" data-terms="([^"]*)" data-name="([^"]*)"', template)
+    count = len(re.findall(r'data-id="x[^"]+"', template))
+    sums, rows = [], []
+    for _, terms, name in found:
+        factors = dict(re.findall(r"x(\d+)\*(w\d+)", terms))
+        named = [f"x[{i}]·w[{k[1:]}]" for i, k in factors.items()]
+        sums.append(f"{name} = {' + '.join(named) or 0}")
+        row = (f"{{{factors[str(i)]}}}" if str(i) in factors else "0" for i in range(count))
+        rows.append(f"{name} = [{', '.join(row)}]")
+    return template.replace("{sums}", "; ".join(sums)).replace("{rows}", "; ".join(rows))
+
+
 def filled(template: str, x: list[float], w: list[float]) -> str:
     """A frame with numbers in it, worked out here without the figure's own script."""
     values = {f"x{i}": v for i, v in enumerate(x)} | {f"w{k}": v for k, v in enumerate(w)}
@@ -79,7 +93,7 @@ def filled(template: str, x: list[float], w: list[float]) -> str:
 
     summary = re.search(r'data-summary="([^"]*)"', template)
     assert summary is not None
-    template = spoken(template.replace("{summary}", summary[1]), "en")
+    template = spoken(consisting(template.replace("{summary}", summary[1])), "en")
     root = ElementTree.fromstring(re.sub(r"\{([^{}!=-]+)([!-]?)\}", written, template))
     for mark in root.iter(f"{SVG}g"):
         for text in mark.findall(f"{SVG}text"):
@@ -101,7 +115,7 @@ def frames_of(group: Group) -> dict[str, str]:
 def put_together(told: dict[str, Any]) -> dict[str, str]:
     """The drawings in what ``packed`` made, read here as its docstring tells it."""
     drawings = {}
-    for key, (*letters, x, y) in told["frames"].items():
+    for key, *letters, x, y in zip(told["frames"], *told["drawn"], strict=True):
         parts, marks, columns, rows = map(counted, letters)
         places, drawn = zip(columns, rows, strict=True), ""
         for part, mark in zip(parts, marks, strict=True):
@@ -146,7 +160,7 @@ class TestFrames:
     def test_all_views_are_stopped_alike(self, view: str):
         told, scatter = unpacked(Group(view, (3,), (3,))), unpacked(Group("scatter", (3,), (3,)))
         assert told["stops"] == scatter["stops"]
-        assert told["frames"].keys() == scatter["frames"].keys()
+        assert told["frames"] == scatter["frames"]
 
     @pytest.mark.long(sample=2)
     @views
@@ -539,7 +553,7 @@ def figure() -> Figure:
 
 @pytest.fixture(scope="module")
 def frames(figure: Figure) -> dict[str, str]:
-    told = json.loads(gzip.decompress(figure.frames(figure.planes)))
+    told = json.loads(gzip.decompress(figure.frames(figure.group("scatter/2x3/3x2"))))
     assert len(told["frames"]) + len(told["stops"]) == len(PLANE_STATES)
     return put_together(told)
 
@@ -580,6 +594,48 @@ class TestPlanes:
                 explore(PLANE, KERNEL, **state).picture.svg
             )
 
+    @pytest.mark.parametrize("state", [(2, 0, 0, 1), (1, 1, 0, 2), (3, 2, 2, 1)])
+    def test_an_output_wears_all_whose_stamps_meet_on_it(self, state: tuple[int, ...]):
+        """Whose they are PyTorch tells, stamping with one input element at a time."""
+        parameters = dict(zip(PARAMETERS, state, strict=True))
+        drawn = marks(explore(PLANE, KERNEL, **parameters).first())
+        alone = torch.eye(6, dtype=torch.float64).reshape(6, 1, 2, 3)
+        stamps = torch.nn.functional.conv_transpose2d(alone, plane(KERNEL), **parameters)[:, 0]
+        for r, c in product(*map(range, stamps.shape[1:])):
+            owners = [i for i in range(6) if stamps[i, r, c]]
+            areas = drawn[f"y{r}, {c}"].findall(f"{SVG}path")
+            assert [area.get("fill") for area in areas] == [f"url(#LIVE-h{i})" for i in owners]
+        for name, mark in drawn.items():
+            assert ("h" in mark.find(f"{SVG}rect").get("fill")) == (name[0] == "x")
+            # What is cut has the line through it, and nobody's colours.
+            assert name[0] != "s" or len(mark.findall(f"{SVG}path")) == 1
+
+    def test_where_four_stamps_meet_each_has_the_corner_that_it_comes_from(self):
+        drawn = marks(explore([[1, 2], [3, 1]], [[1] * 3] * 3, stride=2).first())
+        areas = drawn["y2, 2"].findall(f"{SVG}path")
+        # The cell is 34 pixels wide, and its edge takes one of them at each side.
+        corners = ["M1 1h16v16h-16z", "M17 1h16v16h-16z", "M1 17h16v16h-16z", "M17 17h16v16h-16z"]
+        assert [area.get("d") for area in areas] == corners
+        (whole,) = drawn["y0, 0"].findall(f"{SVG}path")
+        assert whole.get("d") == "M1 1h32v32h-32z"
+        above, below = (area.get("d") for area in drawn["y2, 0"].findall(f"{SVG}path"))
+        assert (above, below) == ("M1 1h32v16h-32z", "M1 17h32v16h-32z")
+
+    @pytest.mark.parametrize("state", [(2, 0, 0, 1), (1, 2, 0, 2), (3, 1, 1, 2), (2, 2, 1, 1)])
+    def test_zeros_are_inserted_in_planes_too(self, state: tuple[int, ...]):
+        parameters = dict(zip(PARAMETERS, state, strict=True))
+        template = explore(PLANE, KERNEL, view="zero_insert", **parameters).first()
+        svg = filled(template, **FLAT)
+        drawn, wanted = marks(svg), torch_rows(state)
+        shown = {name: mark for name, mark in drawn.items() if name[0] == "y"}
+        values = [float(mark.find(f"{SVG}text").text.replace("−", "-")) for mark in shown.values()]
+        assert values == [value for row in wanted for value in row]
+        assert texts(svg) == texts(draw(PLANE, KERNEL, view="zero_insert", **parameters).svg)
+        assert drawn["x1, 2"].get("data-edit") == "x5"
+        assert drawn["x1, 2"].get("data-name") == "x[1, 2]"
+        assert drawn["w2, 0"].get("data-name") == "w[2, 0]"
+        assert all(mark.get("data-terms") == "" for name, mark in drawn.items() if name[0] == "z")
+
     def test_inputs_and_taps_can_be_changed_and_have_their_names(self, frames: dict[str, str]):
         shown = marks(frames["2,0,0,1"])
         assert shown["x1, 2"].get("data-edit") == "x5"
@@ -611,7 +667,9 @@ class TestPlanes:
         assert figure.y == Trace.of([[1, 2, 3], [4, 5, 6]], KERNEL, stride=2).y
         with pytest.raises(IllegalLayer, match="output_padding"):
             figure.output_padding = 2
-        with pytest.raises(ValueError, match="planes hold 6 and 6"):
+        with pytest.raises(
+            ValueError, match="x has 2 numbers, and in this figure it is a plane of 2×3"
+        ):
             figure.x = [1, 2]
         assert figure.x == [1, 2, 3, 4, 5, 6]
         assert figure.output_padding == 0
@@ -621,7 +679,7 @@ class TestPlanes:
         [
             ([[1] * 5] * 5, [[1]], {}, "25 numbers"),
             ([[1, 2], [3, 4]], [[1, 2]], {"stride": (1, 2)}, "one value for both axes"),
-            ([[1, 2], [3, 4]], [[1, 2]], {"view": "gather"}, "only the view 'scatter'"),
+            ([[1, 2], [3, 4]], [[1, 2]], {"view": "gather"}, "only the views scatter, zero_insert"),
             ([[1, 2], [3, 4]], [[1, float("nan")]], {}, "finite"),
         ],
     )
@@ -633,10 +691,34 @@ class TestPlanes:
         """A page has a fixed part besides, the script; 150 kB is for both."""
         square = [[1, 1, 3], [2, 1, 1], [1, 1, 2]]
         assert len(fragment(explore([[1, 2], [3, 1]], square))) < 60_000
-        told = fragment(explore(square, square, stride=2), lengths=(1, 2, 3, 4))
+        told = fragment(explore(square, square, stride=2))
         assert len(told) < 95_000
-        (group,) = re.findall(r'"_frames": \{"([^"]*)"', told)
-        assert group == "scatter/3x3/3x3"
+        assert list(state_of(told)["_frames"]) == ["scatter/3x3/3x3"]
+
+    def test_a_page_holds_the_squares_that_are_asked_for(self):
+        told = state_of(fragment(explore([[1, 2], [3, 4]], [[1, 2, 3]]), lengths=(1, 3)))
+        assert set(told["_frames"]) == {f"scatter/{n}x{n}/1x3" for n in (1, 2, 3)}
+        assert told["_reach"]["length"] == [1, 3]
+        assert told["_reach"]["kernel_size"] == [1, 1]
+
+    def test_a_square_stays_one_and_any_other_plane_stays_as_it_is(self):
+        figure = explore([[1, 2], [3, 4]], [[1, 2, 3]], stride=2)
+        figure.x = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+        wanted = torch.nn.functional.conv_transpose2d(
+            plane([[1, 2, 3], [4, 5, 6], [7, 8, 9]]), plane([[1, 2, 3]]), stride=2
+        )
+        assert [list(row) for row in figure.y] == wanted[0, 0].tolist()
+        assert figure._reach["length"] == [1, 4]
+        assert figure._reach["kernel_size"] == [1, 1]
+        assert figure.group("scatter/4x4/1x3").shape == (4, 4)
+        for key in ("scatter/4x2/1x3", "scatter/2x2/3x3", "scatter/5x5/1x3", "scatter/0x0/1x3"):
+            with pytest.raises(ValueError, match=key):
+                figure.group(key)
+        with pytest.raises(ValueError, match="x has 5 numbers, .* a square of 1, 4, 9 or 16"):
+            figure.x = [1, 2, 3, 4, 5]
+        with pytest.raises(ValueError, match="w has 4 numbers, .* a plane of 1×3"):
+            figure.w = [1, 2, 3, 4]
+        assert (len(figure.x), figure.w) == (9, [1, 2, 3])
 
     def test_other_groups_are_refused(self, figure: Figure):
         for key in ("scatter/5/6", "gather/2x3/3x2", "scatter/3x2/3x2", "scatter/2x3/2x3"):

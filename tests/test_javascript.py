@@ -20,18 +20,21 @@ from publish.translate.catalogues import of_script
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = json.loads((ROOT / "package.json").read_text("utf-8"))
-MODULES = sorted((ROOT / "course/picture/live/js").glob("*.js"))
+FILM = ROOT / "course/picture/live/js/film.js"
+MODULES = sorted({*(ROOT / "course/picture/live/js").glob("*.js")} - {FILM})
 BELIEFS = ROOT / "course/exercises/js/beliefs.js"
 EXERCISE = sorted({*(ROOT / "course/exercises/js").glob("*.js")} - {BELIEFS})
 CALCULATOR = sorted((ROOT / "publish/site/calculator").glob("*.js"))
 SCRIPTS = [
     *MODULES,
+    FILM,
     *EXERCISE,
     BELIEFS,
     *(path for path in sorted((ROOT / "publish").rglob("*.js")) if ".bundle" not in path.name),
 ]
 BUNDLES = {
     "figure": ROOT / "course/picture/live/figure.bundle.js",
+    "film": ROOT / "course/picture/live/film.bundle.js",
     "exercise": ROOT / "course/exercises/exercise.bundle.js",
     "calculator": ROOT / "publish/site/calculator.bundle.js",
     "beliefs": ROOT / "course/exercises/beliefs.bundle.js",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 from browser import file_url, needs_chromium, open_page
-from test_animation import told
+from test_animation import told, value
 from test_frames import texts
 from test_live_page import Live
 from torch.nn import functional
@@ -80,7 +80,62 @@ def test_the_figure(page: Page, tmp_path: Path):
     )[0, 0]
     shown = live.marks("y")
     for r, c in product(range(4), repeat=2):
-        assert float(shown[f"y{r}, {c}"] or 0) == half[r, c]
+        assert value(shown[f"y{r}, {c}"]) == half[r, c]
+
+
+def test_squares_grow_and_what_was_typed_comes_back(page: Page, tmp_path: Path):
+    figure = explore(X, W, stride=2)
+    page.goto(
+        file_url(
+            figure.save(
+                tmp_path / "sizes.html",
+                lengths=(1, 2, 3),
+                kernel_sizes=(2, 3),
+                views=("scatter", "zero_insert"),
+            )
+        )
+    )
+    page.locator(".tc-figure:not([aria-busy])").wait_for()
+    live = Live(page, None)
+    live.edit("x1, 1", "8")
+    live.slider("input size").fill("3")
+    live.mark("x2, 2").wait_for()
+    shown = live.marks("x")
+    assert [shown[f"x{r}, {c}"] for r, c in product(range(2), repeat=2)] == ["1", "2", "−3", "8"]
+    live.slider("kernel_size").fill("2")
+    page.locator(".tc-call", has_text="kernel_size=2").wait_for()
+    x, w = (
+        [[live.value(f"{name}{r}, {c}") for c in range(n)] for r in range(n)]
+        for name, n in (("x", 3), ("w", 2))
+    )
+    assert w == [row[:2] for row in W[:2]]
+    wanted = functional.conv_transpose2d(plane(x), plane(w), stride=2)[0, 0].tolist()
+    assert [[live.value(f"y{r}, {c}") for c in range(6)] for r in range(6)] == wanted
+    live.look("zero_insert")
+    assert [[live.value(f"y{r}, {c}") for c in range(6)] for r in range(6)] == wanted
+    live.mark("y3, 2").hover()
+    # What meets there: the stamps of x[1, 1], with its lower left corner.
+    assert live.lit() == {"y3, 2", "x1, 1", "w1, 0"}
+    # The kernel lies three rows below and two columns beside its first place; a cell has 38 pixels.
+    rider = page.locator("[data-rides]")
+    assert rider.get_attribute("transform") == f"translate({2 * 38} {3 * 38})"
+    assert not page.locator("[data-home]").is_visible()
+    page.mouse.move(2, 2)
+    assert rider.get_attribute("transform") == "translate(0 0)"
+    assert page.locator("[data-home]").is_visible()
+    live.look("scatter")
+    live.edit("x2, 1", "-5")
+    # A size that padding makes vanish is offered together with another padding.
+    for name, wanted in {"stride": 1, "padding": 1}.items():
+        live.slider(name).fill(str(wanted))
+    live.slider("input size").fill("1")
+    page.locator(".tc-message button", has_text="Set padding to 0 too").click()
+    live.mark("x1, 1").wait_for(state="detached")
+    assert [[live.value(f"y{r}, {c}") for c in range(2)] for r in range(2)] == w
+    live.slider("input size").fill("3")
+    live.mark("x2, 1").wait_for()
+    assert (live.value("x1, 1"), live.value("x2, 1")) == (8, -5)
+    assert live.says("message") == ""
 
 
 def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
@@ -89,13 +144,14 @@ def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
     path = animate(X, W, **parameters).save(tmp_path / "stamps.svg")
     page.emulate_media(reduced_motion="no-preference")
     page.goto(file_url(path))
+    seconds = float(page.locator("[data-frames]").get_attribute("data-seconds"))
     places: list[list[list[float]]] = []
     for n in range(len(film.frames)):
         for part in (0.02, 0.95):
             page.evaluate(
                 """(time) => document.getAnimations().forEach((one) => {
                   one.pause(); one.currentTime = time; })""",
-                (n + part) * 1000,
+                (n + part) * seconds * 1000,
             )
             seen = Counter(page.evaluate(SEEN))
             assert not told(film, n) - seen

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,9 +21,12 @@ import nbformat
 import pytest
 from browser import launched, needs_chromium
 from documented import ROOT
+from heard import heard
 from test_frames import VIEWS, texts, torch_y
+from test_still import CARDS, cards
 
 from course import draw
+from course.lab.copies import for_lab
 from course.lab.server import SETTINGS
 
 if TYPE_CHECKING:
@@ -154,7 +156,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root.mkdir()
     settings.mkdir()
     (settings / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
-    shutil.copy(ROOT / "notebooks" / CHAPTER, root)
+    (root / CHAPTER).write_bytes(for_lab((ROOT / "notebooks" / CHAPTER).read_bytes()))
     blank = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in (MAKE, "figure", "", "", "")],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
@@ -277,12 +279,22 @@ class TestChapter:
             still = page.locator(".jp-OutputArea-output img").first
             still.wait_for()
             assert still.evaluate("(img) => img.complete && img.naturalWidth > 300")
+            # It has its words and its look before anything was run, whatever the system's theme is.
+            assert draw(X, W, **RUNNING).alt in [one.name for one in heard(page)]
+            page.emulate_media(color_scheme="dark" if theme == "Light" else "light")
+            still.scroll_into_view_if_needed()
+            assert cards(page, ".jp-OutputArea-output img") == [CARDS[theme.lower()]]
             assert page.get_by_text("model not found").count() == 0
             assert page.locator(".tc-figure").count() == 0
             idle(chapter)
             chapter.command("notebook:run-all-cells")
             figure = chapter.figure()
             figure.becomes(fresh())
+            chapter.run(10, "from course import draw; draw([1, 2], [1, 1, 3])")
+            still.wait_for()
+            assert draw([1, 2], W).alt in [one.name for one in heard(page)]
+            still.scroll_into_view_if_needed()
+            assert cards(page, ".jp-OutputArea-output img") == [CARDS[theme.lower()]]
             figure.press("stride", "ArrowRight")
             before = chapter.active()
             figure.press("stride", "ArrowRight")

@@ -31,7 +31,7 @@ from course.picture.marks import short
 from course.views import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -96,6 +96,10 @@ class Live:
                 .map((mark) => [mark.dataset.id, mark.querySelector("text").textContent]))""",
             kind,
         )
+
+    def value(self, key: str) -> float:
+        """The number in a mark."""
+        return float(self.mark(key).locator("text").first.text_content().replace("−", "-"))
 
     def lit(self) -> set[str]:
         lit = "[...document.querySelectorAll('.tc-stage .lit')].map((mark) => mark.dataset.id)"
@@ -260,8 +264,10 @@ class TestSliders:
                 assert told[key]["dim"] == len(marks) - len(lit)
             trace = Trace.of(x, w, **parameters)
             for place, value in enumerate(y):
-                assert told[f"y{place}"]["says"] == trace.sentence((place,))
-                ending = "= 0, because nothing lands there" if f"y{place}" not in terms else ""
+                back = f"y{place}" in terms and place >= len(y) - parameters["output_padding"]
+                fate = ", which output_padding gives back" if back else ""
+                assert told[f"y{place}"]["says"] == trace.sentence((place,)) + fate
+                ending = "= 0, because nothing lands there" if f"y{place}" not in terms else fate
                 assert told[f"y{place}"]["says"].endswith(ending or f"= {number(value)}")
         assert checked == among
 
@@ -328,6 +334,40 @@ class TestSliders:
         assert details.locator("code").inner_text() == torch_words(3, 3, (1, 1, 1, 1))
         live.press("stride", "ArrowRight")
         assert live.says("message") == ""
+
+    def offered(self, live: Live, label: str) -> None:
+        """Take what a stop offers, by keyboard."""
+        button = live.page.locator(".tc-message button")
+        assert button.inner_text() == label
+        assert live.page.locator(".tc-hidden").inner_text().endswith(label)
+        button.press("Enter")
+        assert live.says("message") == ""
+
+    def test_a_stop_offers_the_other_change(self, live: Live):
+        focused = "document.activeElement.getAttribute('aria-label')"
+        live.press("output_padding", "ArrowRight")
+        # PyTorch wants output_padding to be smaller than stride or dilation.
+        self.offered(live, "Set stride to 3 too")
+        assert live.texts() == fresh(output_padding=2, stride=3)
+        assert live.page.evaluate(focused) == "output_padding"
+        assert live.slider("stride").input_value() == "3"
+        heard = live.page.locator(".tc-hidden").inner_text()
+        assert heard.startswith("Output [1, 3, 2, 2, 6, 3, 3, 9, 0].")
+        live.slider("stride").fill("1")
+        assert live.slider("stride").input_value() == "3"
+        self.offered(live, "Set output_padding to 0 too")
+        assert live.texts() == fresh(output_padding=0, stride=1)
+        assert live.page.evaluate(focused) == "stride"
+
+    def test_a_length_that_stops_offers_it_too(self, live: Live):
+        for name, value in {"output_padding": 0, "stride": 1, "padding": 2}.items():
+            live.slider(name).fill(str(value))
+        live.slider("input length").fill("2")
+        live.page.locator(".tc-message button").wait_for()
+        self.offered(live, "Set padding to 1 too")
+        live.becomes(fresh([1, 2], output_padding=0, stride=1, padding=1))
+        assert live.slider("input length").input_value() == "2"
+        assert live.page.evaluate("document.activeElement.ariaLabel") == "input length"
 
     def test_a_slider_goes_as_far_as_it_may(self, live: Live):
         live.slider("output_padding").fill("4")
@@ -498,7 +538,7 @@ class TestPointing:
             mine = set(marks[key].terms)
             wanted = {other for other, mark in marks.items() if mine & set(mark.terms)} | {key}
             assert live.lit() == wanted, key
-            if sentence := sentence_of(trace, key):
+            if sentence := sentence_of(trace, key, marks):
                 assert live.says() == sentence
         live.page.mouse.move(2, 2)
         assert live.lit() == set()
@@ -549,18 +589,26 @@ class TestPointing:
             assert live.says() == Trace.of(X, W, **RUNNING).sentence((1,))
 
 
-def sentence_of(trace: Trace, key: str) -> str:
-    """What a mark is said to be; "" where only its light is looked at."""
+def sentence_of(trace: Trace, key: str, marks: Container[str]) -> str:
+    """What a mark of the running case is said to be; "" where only its light is looked at."""
     if found := re.fullmatch(r"y(\d+)", key):
-        return trace.sentence((int(found[1]),))
+        fate = ", which output_padding gives back" if key == "y5" else ""
+        return trace.sentence((int(found[1]),)) + fate
     if found := re.fullmatch(r"([xw])(\d+)", key):
         return f"{found[1]}[{found[2]}] = {number(getattr(trace, found[1])[int(found[2])])}"
     if found := re.fullmatch(r"p(\d+)\.(\d+)", key):
         i, k = int(found[1]), int(found[2])
-        x, w = trace.x[i], trace.w[k]
-        return f"x[{i}]·w[{k}] = {number(x)}·{number(w)} = {number(x * w)}"
-    if re.fullmatch(r"o.+|z\d+\.\d+", key):
+        x, w, place = trace.x[i], trace.w[k], 2 * i + k - 1
+        fate = f", lands on y[{place}]"
+        if place < 0:
+            fate = ", which padding cuts"
+            if "s-1" in marks:
+                fate = f", lands on sum[−1]{fate}"
+        return f"x[{i}]·w[{k}] = {number(x)}·{number(w)} = {number(x * w)}{fate}"
+    if re.fullmatch(r"z\d+\.\d+", key):
         return "0, an inserted zero: it adds nothing"
+    if key.startswith("o"):
+        return "0: the input of this column doesn’t reach the output of this row"
     return ""
 
 
@@ -722,15 +770,68 @@ class TestPlaying:
                     if mine and not mine & reached
                     else short(sum(value[term] for term in mine & reached))
                 )
-                assert marks[f"y{place}"] == so_far, (n, place)
+                told = marks[f"y{place}"]
+                # What comes to a sum in this step stands beside it: "3+2".
+                newest = mine & steps[n - 1] if 0 < n < len(steps) else set()
+                beside = len(newest) + bool(mine & reached - newest) - 1 if newest else 0
+                assert told.count("+") == beside, (n, place)
+                added = short(sum(map(int, told.split("+")))) if told else ""
+                assert added == so_far, (n, place)
             assert waits == 9 - len(reached)
-            assert live.says() == f"Step {n} of {len(steps)}"
+            assert live.says().startswith(f"Step {n} of {len(steps)}")
+            # By the slider it is said as its value, by a button where the figure speaks.
+            assert live.says() == live.slider("Step").get_attribute("aria-valuetext")
+            if n:
+                assert live.says() == live.page.locator(".tc-figure > [role=status]").inner_text()
             assert live.slider("Step").input_value() == str(n)
             if n < len(steps):
                 forth.click()
         assert live.texts() == fresh()
         live.page.get_by_role("button", name="One step back").click()
         assert live.page.locator(".tc-stage .waits").count() == len(steps[-1])
+
+    def test_a_step_is_said_with_its_products_places_and_sums(self, live: Live):
+        live.slider("Step").fill("2")
+        assert live.says() == (
+            "Step 2 of 3: x[1] = 2 stamps 2·1 on y[1], 2·1 on y[2], 2·3 on y[3]; y[1] = 3+2 = 5"
+        )
+        live.slider("Step").fill("1")
+        assert live.says() == (
+            "Step 1 of 3: x[0] = 1 stamps 1·1 on sum[−1], 1·1 on y[0], 1·3 on y[1]"
+        )
+        live.look("phases")
+        live.slider("Step").fill("1")
+        assert "1 stamps 1·1 (cut), 1·1 on y[0]" in live.says()
+        live.page.get_by_role("combobox", name="Order").select_option("outputs")
+        live.slider("Step").fill("2")
+        assert live.says() == ("Step 2 of 6: y[1] = x[0]·w[2] + x[1]·w[0] = 1·3 + 2·1 = 5")
+
+    def test_what_is_played_is_spoken_where_there_is_time_and_in_the_end(self, live: Live):
+        live.page.evaluate("""() => {
+          window.spoken = [];
+          const voice = document.querySelector(".tc-figure > [role=status]");
+          new MutationObserver(() => spoken.push(voice.textContent)).observe(
+            voice, { childList: true, characterData: true, subtree: true });
+        }""")
+        live.page.get_by_role("combobox", name="Speed").select_option("fast")
+        live.page.get_by_role("button", name="Play").click()
+        live.page.get_by_role("button", name="Pause").wait_for()
+        live.page.get_by_role("button", name="Play").wait_for()
+        (spoken,) = live.page.evaluate("spoken")
+        assert spoken == live.says()
+        assert spoken.startswith("Step 3 of 3: x[2] = 3 stamps")
+
+    def test_products_travel_from_their_input_to_their_places(self, moving: Live):
+        moving.page.evaluate(KEEP_MOTIONS)
+        moving.slider("Step").fill("1")
+        assert moving.page.evaluate("motions") == []
+        moving.page.get_by_role("button", name="One step on").click()
+        motions = moving.page.evaluate("motions")
+        begun = {key: frames[0]["transform"] for key, frames in motions}
+        assert set(begun) == {"p1.0", "p1.1", "p1.2"}
+        place = moving.mark("x1").get_attribute("transform")
+        assert {text.replace("px", "").replace(",", "") for text in begun.values()} == {place}
+        moving.page.wait_for_function("document.getAnimations().length === 0")
 
     @pytest.mark.long(sample=4)
     @pytest.mark.parametrize("order", ["stamps", "outputs"])
@@ -830,6 +931,11 @@ class TestLooks:
                     if contrast(ink, ground) < 4.5
                 ]
                 assert faint == []
+            # What the browser draws itself follows, too.
+            drawn = live.page.locator(".tc-figure").evaluate(
+                "el => getComputedStyle(el).colorScheme"
+            )
+            assert drawn == scheme
             card = live.page.evaluate(COLOURS)[0][2][0]
             assert (contrast(card, "rgb(0, 0, 0)") > 10) == (scheme == "light")
 
@@ -853,10 +959,9 @@ class TestLooks:
 
     def test_the_words_for_a_screen_reader_keep_step(self, live: Live):
         live.press("stride", "ArrowRight")
-        summary = live.page.locator("p.tc-hidden")
-        assert summary.get_attribute("role") == "status"
+        summary = live.page.locator("p[role=status]")
         y = [number(value) for value in torch_y(X, W, **RUNNING | {"stride": 3})]
-        assert summary.inner_text().startswith(f"Output [{', '.join(y)}]. Size ")
+        assert f"Output [{', '.join(y)}]. Size " in summary.inner_text()
         assert fresh(stride=3)[0].endswith(summary.inner_text())
 
     def test_without_a_script_the_still_picture_stands(self, chromium: Browser, page_file: Path):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 from browser import needs_chromium
+from heard import heard
 from test_live_jupyter import ARTEFACTS, context, end, idle, opened, server
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ def test_a_reader_answers_under_the_cell(context: BrowserContext, server: Server
         assert field.input_value() == "1, 1, 1, 3"
         assert outcome(numbers, "wrong").startswith("Wrong. This is what you get if a later stamp")
         assert numbers.locator(".tc-picture svg").count() == 1
+        told = heard(page)
+        assert "Your answer, a row" in [one.name for one in told if one.role == "textbox"]
+        said = next(place for place, one in enumerate(told) if one.name == "Wrong.")
+        assert next(one for one in reversed(told[:said]) if one.live).role == "status"
         page.screenshot(path=ARTEFACTS / f"panel-lab-{theme.lower()}.png")
         field.fill("１、２、４、３")
         before = notebook.active()

@@ -216,14 +216,38 @@ class TestSound:
         with wave.open(BytesIO(wav([7] * 5, rate=8000))) as read:
             assert set(read.readframes(9)) == {128}
 
-    def test_a_notebook_gets_a_player_with_the_sound_in_it(self):
-        heard = sound([0, 1] * 100)
+    def test_a_notebook_gets_a_player_with_a_name_and_the_sound_in_it(self):
+        heard = sound([0, 1] * 100, name="a <b>")
         bundle = heard._repr_mimebundle_(include=None, exclude=None)
         assert bundle["text/plain"] == repr(heard)
         found = re.fullmatch(
-            r'<audio controls src="data:audio/wav;base64,([^"]+)"></audio>', bundle["text/html"]
+            r'<figure class="sound"><figcaption>a &lt;b&gt;</figcaption><audio controls '
+            r'aria-label="a &lt;b&gt;" src="data:audio/wav;base64,([^"]+)"></audio></figure>',
+            bundle["text/html"],
         )
-        assert base64.b64decode(found[1]) == wav([0, 1] * 100, 8000)
+        with wave.open(BytesIO(base64.b64decode(found[1]))) as read:
+            assert read.readframes(200) == bytes([8, 248]) * 100
+
+    @pytest.mark.parametrize("count", [2, 800, 3072, 4000])
+    def test_it_is_heard_for_two_seconds_in_whole_turns(self, count: int):
+        with wave.open(BytesIO(sound([0, 9] * (count // 2)).file)) as read:
+            assert read.getnframes() % count == 0
+            assert 2 <= read.getnframes() / read.getframerate() < 2.5
+            samples = read.readframes(read.getnframes())
+        assert samples == bytes([8, 248]) * (len(samples) // 2)
+
+    @pytest.mark.parametrize(("count", "rate"), [(3000, 8000), (800, 2000), (20_000, 44_100)])
+    def test_no_page_gets_heavy(self, count: int, rate: int):
+        assert 3 * len(sound([0, 5] * (count // 2), rate).html) < 150_000
+
+    def test_what_no_browser_plays_gets_samples_in_between(self):
+        with wave.open(BytesIO(wav([0, 10, 0, -10], rate=1000))) as read:
+            assert read.getframerate() == 3000
+            assert list(read.readframes(12)) == [
+                *(128, 168, 208), *(248, 208, 168), *(128, 88, 48), *(8, 48, 88),
+            ]  # fmt: skip
+        with wave.open(BytesIO(wav([0, 1], rate=3000))) as read:
+            assert (read.getframerate(), list(read.readframes(9))) == (3000, [8, 248])
 
     def test_a_long_one_is_refused_with_the_length_that_works(self):
         assert LONGEST * 8000 == 4000

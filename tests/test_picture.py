@@ -362,7 +362,7 @@ class TestAlt:
             "Transposed convolution, scatter view: each input stamps the kernel, scaled, on the "
             "output; overlapping stamps add up. Input [1, 1], kernel [1, 1, 3], stride 4, "
             "padding 1, output_padding 3, dilation 1. The stamp of x[0] = 1 starts at −1. "
-            "The stamp of x[1] = 1 starts at 3. Padding cuts 1 on the left and 0 on the right. "
+            "The stamp of x[1] = 1 starts at 3. Padding cuts [1] on the left. "
             "output_padding gives back [3] and adds 2 where nothing lands. "
             "Output [1, 3, 0, 1, 1, 3, 0, 0]. "
             "Size (2 − 1)·4 − 2·1 + 1·(3 − 1) + 3 + 1 = 8."
@@ -444,6 +444,8 @@ input       kernel      output
 height = (2 − 1)·1 − 2·0 + 1·(2 − 1) + 0 + 1 = 3; width = (2 − 1)·2 − 2·1 + 1·(2 − 1) + 1 + 1 = 3"""
         )
         assert "stride (1, 2), padding (0, 1), output_padding (0, 1), dilation 1." in drawn.alt
+        # The stamps are 2 by 2, and start at [0, −1], [0, 1], [1, −1] and [1, 1].
+        assert "Stamps overlap on 3 of 9 places." in drawn.alt
         assert "Output [[1, 2, 2], [6, 3, 7], [9, 1, 3]]." in drawn.alt
 
     @pytest.mark.parametrize(
@@ -463,7 +465,7 @@ height = (2 − 1)·1 − 2·0 + 1·(2 − 1) + 0 + 1 = 3; width = (2 − 1)·2 
         assert all(left >= 0 and right <= width for left, right, _, _ in told)
 
     def test_what_is_no_picture_of_planes(self):
-        with pytest.raises(ValueError, match="planes have only the view 'scatter'"):
+        with pytest.raises(ValueError, match="planes have only the views scatter, zero_insert"):
             draw([[1], [2]], [[1]], view="gather")
         with pytest.raises(ValueError, match="input of 20×21 cells can't be drawn: at most 400"):
             draw([[1] * 21] * 20, [[1]])

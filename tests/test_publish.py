@@ -212,12 +212,14 @@ class TestBuild:
     ):
         monkeypatch.setenv("COURSE_PROGRESS", "/nowhere/progress.json")
         monkeypatch.setenv("PYTHONHASHSEED", "7")
+        monkeypatch.setenv("JPY_SESSION_NAME", "my/01_a.ipynb")
         text = "# %%\nimport os\nprint(os.path.getsize(os.environ['COURSE_PROGRESS']))\n"
-        write(tree, "01_a", text + "print(os.environ['PYTHONHASHSEED'], os.listdir())")
+        text += "print(os.environ['PYTHONHASHSEED'], os.listdir(), os.getenv('JPY_SESSION_NAME'))"
+        write(tree, "01_a", text)
         (notebook,) = build_notebooks(tree)
         assert json.loads(notebook.read_text())["cells"][0]["outputs"][0]["text"] == [
             "0\n",
-            "0 ['source']\n",
+            "0 ['source'] None\n",
         ]
 
 

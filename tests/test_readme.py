@@ -23,12 +23,35 @@ each = pytest.mark.parametrize("name", FOLDERS)
 def test_the_picture_is_what_the_course_draws():
     picture = draw([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
     stored = (ROOT / "docs" / "stamps.svg").read_text(encoding="utf-8")
-    assert stored == picture.svg, "save it anew: draw(...).save('docs/stamps.svg')"
+    assert stored == picture.svg, "run: python -m publish gallery"
+
+
+@each
+def test_every_picture_is_dark_on_a_dark_page(name):
+    [picture] = re.findall(r"<picture>.*?</picture>", READMES[name], re.DOTALL)
+    assert READMES[name].count("<img") == 1
+    assert '<source media="(prefers-color-scheme: dark)" srcset="docs/stamps-dark.svg">' in picture
+    [alt] = re.findall(r'<img src="docs/stamps.svg" alt="([^"]+)">', picture)
+    assert len(alt) > 60
+    light, dark = (
+        set(re.findall(r'(?:fill|stroke)="(#\w+)"', (ROOT / "docs" / file).read_text("utf-8")))
+        for file in ("stamps.svg", "stamps-dark.svg")
+    )
+    assert {"#FFFFFF", "#1B1F24"} <= light
+    assert {"#1F242B", "#F0F3F6"} <= dark
+    assert not light & dark
+    # The others are by themselves.
+    moving = re.findall(r"!\[[^\]]+\]\((?!https?:|docs/binder)([^)]+)\)", READMES[name])
+    assert len(moving) == 2
+    for file in moving:
+        drawn = (ROOT / file).read_text(encoding="utf-8")
+        assert '@media (prefers-color-scheme:dark){[fill="#' in drawn
 
 
 @each
 def test_every_relative_link_leads_somewhere(name):
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", READMES[name])
+    links += re.findall(r'(?:src|srcset)="([^"]+)"', READMES[name])
     assert len(links) > 8
     assert [link for link in links if not (ROOT / link).exists()] == []
 

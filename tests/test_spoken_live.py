@@ -69,7 +69,7 @@ def refused(call: Callable[[], object]) -> str:
 
 def test_the_controls():
     with spoken() as catalogue:
-        told = words()
+        told = words(1)
     assert catalogue.asked == set(WORDS.values())
     silent(told[key] for key in WORDS)
     assert all(told[name] == name for name in NAMES)
@@ -184,7 +184,7 @@ def test_a_figure_keeps_the_language_it_was_made_in(tmp_path: Path):
         assert '<html lang="xx">' in html
         assert "<title>⟦Transposed convolution, stamp by stamp⟧</title>" in html
         state = json.loads(re.search(r'<script type="application/json">(.*?)</script>', html)[1])
-        assert state["_words"] == words()
+        assert state["_words"].items() > words(1).items()
         assert language() == "xx"
         assert "<title>One &amp; two</title>" in figure.to_html(title="One & two")
         # The kernel's answers: a sentence, and drawings.
@@ -266,13 +266,13 @@ def test_a_page_says_nothing_of_its_own(chromium: Browser, tmp_path: Path):
         def hears(key: str) -> None:
             """The page says the sentence of WORDS; all that it says was translated."""
             part = max(re.split(r"\{\w+\}", WORDS[key]), key=len)
-            page.get_by_text(part).first.wait_for()
+            page.get_by_text(part).locator("visible=true").first.wait_for()
             silent(page.evaluate(SAID))
 
         hears("hover")
         assert said.inner_text() == f"⟦{WORDS['hover']}⟧"
         page.locator('[data-id="z1.0"]').hover()
-        hears("inserted")
+        hears("nothing_z")
         page.locator('button[value="scatter"]').click()
         page.locator('[data-id="y3"]').hover()
         hears("nothing")

@@ -57,12 +57,12 @@ def test_an_old_python_can_read_start_py() -> None:
 
 def test_the_launcher_needs_the_standard_library_only() -> None:
     lab = (ROOT / "course" / "lab").glob("*.py")
-    package = [ROOT / "course" / name for name in ("__init__.py", "files.py")]
+    package = [ROOT / "course" / name for name in ("__init__.py", "files.py", "still.py")]
     for path in [ROOT / "start.py", *package, *(ROOT / "launcher").glob("*.py"), *lab]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
-                assert node.level < 2 or node.module == "files", f"{path}: {node.module}"
+                assert node.level < 2 or node.module in ("files", "still"), f"{path}: {node.module}"
                 names += [node.module or ""] * (node.level == 0)
             for name in names:
                 top = name.split(".")[0]
@@ -855,10 +855,12 @@ def test_the_last_words_and_the_status_are_the_last_stages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
 ) -> None:
     code = "import os; e = os.environ; p = e['COURSE_PROGRESS']; d = os.path.dirname(p); "
-    code += "print(e['PYTHONHASHSEED'], os.path.exists(p), os.listdir(d)); raise SystemExit(1)"
+    code += "print(e['PYTHONHASHSEED'], os.path.exists(p), os.listdir(d), "
+    code += "e.get('PYTHONDONTWRITEBYTECODE')); raise SystemExit(1)"
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(checks, "stages", lambda *a: [("one", python("")), ("two", python(code))])
     assert checks.test(tmp_path, Path("py"), []) == 1
-    assert capfd.readouterr().out.splitlines()[-1] == "0 False []"
+    assert capfd.readouterr().out.splitlines()[-1] == "0 False [] None"
 
 
 def test_benchmarks_run_in_turn_or_by_name(tmp_path: Path, capfd: pytest.CaptureFixture) -> None:

@@ -13,6 +13,7 @@ from ..extras import NotInstalled
 from ..language import N_, sentences, tr
 from ..number_format import row
 from ..picture import Picture
+from ..still import shown
 from .misconceptions import Idea, got_if
 from .reading import filled_in, read_numbers, untouched
 from .typed import Form, read
@@ -60,7 +61,7 @@ class Verdict:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": self.text}
         if self.picture is not None:
-            bundle["image/svg+xml"] = self.picture.svg
+            bundle |= shown(self.picture.svg)
         if self.panel is not None:
             bundle |= self.panel()
         return bundle

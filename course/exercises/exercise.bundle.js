@@ -69,9 +69,9 @@ fromEntries([...texts].map(([name,text])=>[name,text()]))}}var written2=value2=>
 const onchange=()=>onChoice(value2==="True");return make("input",{type:"radio",name,value:value2,checked,onchange})});const labels=choices.
 map(([,said3],i)=>make("label",{class:"tc-choice"},radios[i],said3));const legend=make("legend",{},tr("The sentence is"));
 return{element:make("fieldset",{class:"tc-truth"},legend,...labels),text:()=>radios.find(radio=>radio.checked)?.value??""}}function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const last=Object.keys(layer).
-length-1;const parts=Object.entries(layer).flatMap(([name,old],place)=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);
+length-1;const parts2=Object.entries(layer).flatMap(([name,old],place)=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);
 fields.push(field);const after=place===last?"),":",";return[" ",make("span",{class:"tc-parameter"},`${name}=`,field,after)]});
-const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]},`;return make("div",{class:"tc-layer"},call,...parts)});
+const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]},`;return make("div",{class:"tc-layer"},call,...parts2)});
 const element=make("div",{class:"tc-part tc-layers",role:"group","aria-label":tr("The decoder\u2019s code")},"decoder = \
 nn.Sequential(",...lines,")");const changed=()=>fields.filter(field=>field.value.trim()!==field.defaultValue);return{element,
 texts:()=>Object.fromEntries(changed().map(field=>[field.name,field.value]))}}function numberField(n,name,old,text){const tell=()=>{
@@ -120,8 +120,8 @@ length>LONGEST){const count=[...text].length;if(count>LONGEST)throw new Unread(t
 are more than enough here.",{count,most:LONGEST}))}return text.replace(/[−‐‑–—ー－]/g,"-").replace(/[、､，]/g,
 ",").replace(/[\uff01-\uff5e]/g,wide2=>String.fromCharCode(wide2.charCodeAt(0)-65248)).replace(/#[^\n]*/g,"").replace(SPACE,
 " ")}var isBlank=text=>!text.replace(ENDS,"")||text.includes("...")||text.includes("\u2026");function numbers(text,kind){
-const parts=text.replace(/ ?\/ ?/g,"/").split(/[ ,;()[\]]+/);return parts.filter(Boolean).map(part=>number2(part,text,kind))}
-function number2(part,text,kind){const[over,...under]=part.split("/");if(under.length>1||![over,...under].every(each=>NUMBER.
+const parts2=text.replace(/ ?\/ ?/g,"/").split(/[ ,;()[\]]+/);return parts2.filter(Boolean).map(part=>number2(part,text,
+kind))}function number2(part,text,kind){const[over,...under]=part.split("/");if(under.length>1||![over,...under].every(each=>NUMBER.
 test(each)))throw unread(text,kind);const made2=Number(over)/Number(under[0]??1);if(!Number.isFinite(made2))throw unread(
 text,kind);return made2+0}function unread(text,kind){const values={text:quoted(text.replace(/^ | $/g,"")),example:EXAMPLES[kind]};
 return new Unread(tr("{text} can't be read; write it as in {example}.",values))}function quoted(text){const letters=[...text.
@@ -164,9 +164,13 @@ typed={},verdict,onVerdict}={}){speak(words);const part=form&&PARTS[form.kind](f
 actions]);const texts=()=>part?.texts()??{};let turn=0;async function onsubmit(event){event.preventDefault();if(!form)return;
 const mine=turn+=1;const now=texts();says.wait();const made2=await verdictOn(form,now,judge);if(mine!==turn)return;says.
 show(made2);onVerdict?.(made2,now)}root.addEventListener("keydown",event=>event.stopPropagation());root.setAttribute("da\
-ta-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(root);return{
-typed:texts,show:told=>says.show(told),actions,close}}async function verdictOn(form,typed,judge){try{return await judge(
-read(form,typed),typed)}catch(error){if(error instanceof Unread)return{outcome:"unread",text:error.message};throw error}}var KEY="transposed-convolution";var VERSION=1;var OUTCOMES=["right","wrong","exception"];var NAME=/^[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/;
+ta-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(root);nameAfter(
+root,host.closest("section[aria-label]")?.getAttribute("aria-label"));return{typed:texts,show:told=>says.show(told),actions,
+close}}function nameAfter(root,exercise){if(!exercise)return;for(const field of root.querySelectorAll("input:not([type=r\
+adio]), textarea, fieldset")){const label=root.querySelector(`label[for="${field.id}"]`)??field.querySelector("legend");
+const name=field.getAttribute("aria-label")??label?.textContent;if(name)field.setAttribute("aria-label",`${name}, ${exercise}`)}}
+async function verdictOn(form,typed,judge){try{return await judge(read(form,typed),typed)}catch(error){if(error instanceof
+Unread)return{outcome:"unread",text:error.message};throw error}}var KEY="transposed-convolution";var VERSION=1;var OUTCOMES=["right","wrong","exception"];var NAME=/^[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/;
 var MOST2=1e3;var LONG=2e3;var Unusable=class extends Error{constructor(why){super(why);this.why=why}};var nothing=()=>({
 version:VERSION,done:{},answers:{}});var entries=value2=>typeof value2==="object"&&value2!==null&&!Array.isArray(value2)?
 Object.entries(value2).slice(0,MOST2):[];function parse(text){let told;try{told=JSON.parse(text.replace(/^\ufeff/,""))}catch{

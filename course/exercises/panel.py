@@ -42,6 +42,8 @@ class Panel(anywidget.AnyWidget):
         self.name, self.exercise, self.again = name, exercise, again
         self.language = language()
         form = exercise.form() if verdict.outcome != "right" else None
+        if form and verdict.outcome == "not attempted":
+            verdict = Verdict("not attempted", "")  # The form asks; the cell has dots no more.
         super().__init__(
             _form=form,
             _typed=typed_of(form, answer),

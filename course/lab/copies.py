@@ -1,4 +1,7 @@
-"""The reader's copies of the chapters: kept up to date, never written over an edit."""
+"""The reader's copies of the chapters: kept up to date, never written over an edit.
+
+Their pictures are shown as a kernel in JupyterLab shows them, with words and dark where it is dark.
+"""
 
 import hashlib
 import itertools
@@ -7,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ..files import write_changed, write_whole
+from ..still import image_html
 
 LEDGER = ".shipped.json"
+SVG, HTML = "image/svg+xml", "text/html"
 
 
 def chapters(source: Path) -> list[Path]:
@@ -31,7 +36,7 @@ def ship(source: Path, target: Path) -> list[Path]:
         newest = digest(chapter)
         place = placement(target / name, newest, ledger.get(name))
         if place is not None:
-            write_whole(place, chapter.read_bytes())
+            write_whole(place, for_lab(chapter.read_bytes()))
             written.append(place)
         ledger[name] = newest
     write_changed(target / LEDGER, json.dumps(ledger, indent=1, sort_keys=True))
@@ -57,13 +62,50 @@ def digest(path: Path) -> str | None:
     return hashlib.sha256(content(path.read_bytes())).hexdigest() if path.is_file() else None
 
 
-def content(raw: bytes) -> bytes:
-    """Return of a notebook only its cells: being opened is enough for the rest to change."""
-    try:
-        cells = json.loads(raw)["cells"]
-    except (ValueError, KeyError, TypeError):
+def for_lab(raw: bytes) -> bytes:
+    """Return a notebook with HTML for each drawing that it stores; what is none as it is."""
+    notebook = read(raw)
+    if notebook is None:
         return raw
-    return json.dumps(joined(cells), sort_keys=True).encode()
+    for bundle in drawings(notebook["cells"]):
+        bundle[HTML] = image_html("".join(bundle[SVG]))
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def put_html(folder: str) -> None:
+    """Give the chapters in a folder what copies of them have: where a reader opens those."""
+    for chapter in chapters(Path(folder)):
+        write_whole(chapter, for_lab(chapter.read_bytes()))
+
+
+def content(raw: bytes) -> bytes:
+    """Return of a notebook only its cells: being opened is enough for the rest to change.
+
+    Nor does the HTML of a drawing count, which says what the drawing says.
+    """
+    notebook = read(raw)
+    if notebook is None:
+        return raw
+    cells = joined(notebook["cells"])
+    for bundle in drawings(cells):
+        bundle.pop(HTML, None)
+    return json.dumps(cells, sort_keys=True).encode()
+
+
+def read(raw: bytes) -> Any:
+    """Return a notebook, or None for what is none."""
+    try:
+        notebook = json.loads(raw)
+        return notebook if isinstance(notebook["cells"], list) else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def drawings(cells: list[Any]) -> list[dict[str, Any]]:
+    """Return the bundle of each output that is a drawing of the course."""
+    outputs = (output for cell in cells for output in cell.get("outputs", ()))
+    bundles = (output.get("data", {}) for output in outputs)
+    return [bundle for bundle in bundles if "".join(bundle.get(SVG, "")).startswith("<svg ")]
 
 
 def joined(part: Any) -> Any:

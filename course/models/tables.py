@@ -4,7 +4,6 @@ The HTML sets no colour, so that it wears its host's; it has no script, style sh
 pictures stand in image elements, so that JupyterLab shows it in an untrusted notebook as well.
 """
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from math import floor, isfinite, log10
@@ -12,6 +11,7 @@ from math import floor, isfinite, log10
 from ..language import left, right, width
 from ..number_format import number
 from ..picture import Picture
+from ..still import image_html
 
 Rows = Iterable[Sequence[str]]
 # Of the HTML of one answer, in bytes, so that a notebook full of them stays quick.
@@ -53,8 +53,7 @@ def html_table(head: Sequence[str], rows: Rows) -> str:
 
 
 def image(picture: Picture) -> str:
-    svg = b64encode(picture.svg.encode()).decode()
-    return f'<p><img alt="{escape(picture.alt)}" src="data:image/svg+xml;base64,{svg}"></p>'
+    return f"<p>{image_html(picture.svg)}</p>"
 
 
 def preformatted(text: str, wraps: bool = True) -> str:

@@ -33,9 +33,9 @@ def draw(
 
     input: (L,), weight: (k,). view: "scatter" (from the input), "gather" (from the output),
     "zero_insert", "matrix" or "phases" (every stride-th output apart). Planes, (H, W) and (kH, kW),
-    have the view "scatter", and each parameter may be a pair (height, width); volumes, (D, H, W)
-    and (kD, kH, kW), are told in text alone. Raises IllegalLayer (a ValueError) as
-    ``conv_transpose1d`` does, and ValueError for planes of more than 400 cells.
+    have the views "scatter" and "zero_insert", and each parameter may be a pair (height, width);
+    volumes, (D, H, W) and (kD, kH, kW), are told in text alone. Raises IllegalLayer (a ValueError)
+    as ``conv_transpose1d`` does, and ValueError for planes of more than 400 cells.
 
     >>> print(draw([1, 1], [1, 1, 3], stride=4, padding=1).text)
     input        1   1  kernel   1   1   3

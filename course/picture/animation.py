@@ -15,6 +15,9 @@ from .motion import play
 from .picture import Picture
 from .text import in_brackets, type_panels
 
+NAMED = 4
+"""How many steps the words in an animation's place tell."""
+
 READING = {
     # Translators: {heading} is as in "transposed convolution 2×2 → 4×4, kernel 2×2, stride 2".
     "scatter": N_(
@@ -36,6 +39,16 @@ READING = {
         "Animation of a {heading}, output by output: the kernel slides over the input."
     ),
 }
+
+
+class Animation(Picture):
+    """A picture in motion. In a notebook with a kernel it shows itself with its controls."""
+
+    def _repr_mimebundle_(self, **_: Any) -> Any:
+        from .live.film import FilmWidget
+
+        view, told = FilmWidget(self.svg).view()
+        return {**view, **super()._repr_mimebundle_()}, told
 
 
 def animate(
@@ -95,8 +108,18 @@ def animate(
         output=row(trace.y),
     )
     reading = READING[view if transposed else "convolution"]
-    alt = sentences([tr(reading, heading=film.heading), numbers])
-    return Picture(play(film, alt), type_film(film), alt)
+    alt = sentences([tr(reading, heading=film.heading), _steps(film), numbers])
+    return Animation(play(film, alt), type_film(film), alt)
+
+
+def _steps(film: Film) -> str:
+    """What happens in each frame, or in the first ones of many; the last one tells the size."""
+    told = [frame.words for frame in film.frames[:-1]]
+    if len(told) <= NAMED:
+        return tr("Steps: {steps}.", steps="; ".join(told))
+    # Translators: {count} more steps follow those that are told.
+    more = N_("Steps: {steps}; and {count} more.")
+    return tr(more, steps="; ".join(told[:NAMED]), count=len(told) - NAMED)
 
 
 def type_film(film: Film) -> str:

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-FAST, SLOW, MANY, HELD = 0.7, 1.0, 26, 4
-"""Seconds of a frame where there are many and where there are few; how many is many; and for how
-many frames the last one stays."""
+SHORTEST, LONGEST, READ, HELD = 1.5, 3.0, 25, 3
+"""Seconds that a frame lasts at least and at most; letters that are read in one; and for how many
+frames the last one stays."""
 EARLY = 0.02
 """Seconds into the first frame at which the clock starts: at 0 two frames would meet."""
+FREE = ":not([data-stepped])"
+"""What no script steers."""
 
 
 class Spot(NamedTuple):
@@ -17,12 +19,15 @@ class Spot(NamedTuple):
 
 
 class Clock:
-    """The classes that let elements be seen in some frames, each written once."""
+    """The classes that let elements be seen in some frames, each written once.
 
-    def __init__(self, prefix: str, frames: int) -> None:
+    letters: of the longest sentence that a frame tells.
+    """
+
+    def __init__(self, prefix: str, frames: int, letters: int) -> None:
         self.prefix, self.frames = prefix, frames
         self.slots = frames + HELD - 1
-        self.frame = SLOW if frames <= MANY else FAST
+        self.frame = round(min(max(letters / READ, SHORTEST), LONGEST), 1)
         self.names: dict[tuple[int, ...], str] = {}
         self.rules: dict[str, None] = {}
 
@@ -76,6 +81,11 @@ class Clock:
     def _at(self, slot: int) -> str:
         return f"{100 * slot / self.slots:.4g}%"
 
+    def opening(self) -> str:
+        """The start of the element with all that is timed, which tells a script the times."""
+        told = f'data-frames="{self.frames}" data-seconds="{self.frame:g}"'
+        return f'<g class="{self.prefix}" {told}>'
+
     def style(self) -> str:
         p = self.prefix
         return (
@@ -83,7 +93,8 @@ class Clock:
             f"animation-delay:-{EARLY}s;animation-timing-function:step-end;"
             "animation-iteration-count:infinite}"
             f"{''.join(self.rules)}"
-            f"svg:hover .{p} *{{animation-play-state:paused}}"
-            f"@media (prefers-reduced-motion:reduce),print{{.{p} *{{animation:none!important}}}}"
+            f"svg:hover .{p}{FREE} *{{animation-play-state:paused}}"
+            f"@media print{{.{p} *{{animation:none!important}}}}"
+            f"@media (prefers-reduced-motion:reduce){{.{p}{FREE} *{{animation:none!important}}}}"
             "</style>"
         )

@@ -25,6 +25,7 @@ class Reach(NamedTuple):
         return range(self.least, self.most + 1)
 
 
+# How many numbers: of planes, those of a square of 4 by 4.
 LONGEST = {1: {"x": 12, "w": 7}, 2: {"x": 16, "w": 16}}
 LARGEST = 8
 # Fewer values in two dimensions: a frame holds a whole plane.
@@ -42,6 +43,8 @@ USUAL = {
         "padding": Reach(0, 2),
         "output_padding": Reach(0, 2),
         "dilation": Reach(1, 2),
+        "length": Reach(1, 4),
+        "kernel_size": Reach(1, 3),
     },
 }
 # The longest input and kernel of which a site has frames; planes are square, and have one view.

@@ -19,6 +19,8 @@ LEAST = 10
 NOTE = 11
 DIGIT = 0.7
 """How wide a letter of a number is, in ems: in bold the wide font DejaVu needs that for −12345."""
+Areas = tuple[tuple[str, ...], ...]
+"""What fills the parts of a cell, in rows."""
 # What stands for the sum of a mark's own terms, which the browser adds up.
 SUM = "{=}"
 
@@ -91,10 +93,11 @@ def draw_marks(marks: Sequence[Mark], grid: Grid, y: float, height: float, sheet
     # Broken numbers of a row have one size, so that none looks like more than another.
     digits = () if live else (short(mark.value) for mark in marks)
     longest = max((len(one) for one in digits if "." in one), default=0)
-    for kind, of, column, value, owner, look, note, terms, _ in marks:
+    for kind, of, column, value, owner, look, note, terms, _, shared in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
-        what = kind, of, value, owner, look, note, terms
+        areas = tuple(tuple(map(sheet.hatch, row)) for row in shared)
+        what = kind, of, value, owner, look, note, terms, areas
         sheet.body += _drawn(x, y, width, height, hatch, live, longest, cut, *what)
 
 
@@ -115,6 +118,7 @@ def _drawn(
     look: Look,
     note: str,
     terms: Terms,
+    areas: Areas,
 ) -> tuple[str, str]:
     """Where a mark stands, with what a live figure needs to know of it, and the rest of it."""
     digits = SUM if live and kind in "sy" else short(value)
@@ -122,7 +126,10 @@ def _drawn(
     shown = value.expression if isinstance(value, Symbol) else ""
     # A mark that shows an input or a tap itself can be edited in its place.
     edit = live and shown.isalnum()
-    rest = _cell(width, height, live, edit, owner, hatch, look, kind == "y", digits, letters, note)
+    strong = kind == "y"
+    rest = _cell(
+        width, height, live, edit, owner, hatch, look, strong, digits, letters, note, areas
+    )
     told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
     if edit:
         # The mark of x[1, 0] says so itself; one of an inserted row has another place.
@@ -148,6 +155,7 @@ def _cell(
     digits: str,
     letters: int,
     note: str,
+    areas: Areas,
 ) -> str:
     """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
     box = BOXES[look]
@@ -155,9 +163,14 @@ def _cell(
         box = box._replace(fill=hatch, edge=HUES[owner % len(HUES)].line, width=2.0)
     elif strong and look in ("kept", "empty"):
         box = box._replace(edge=INK, width=2.5 if look == "kept" else box.width)
+    body = _areas(areas, width, height)
+    if body:
+        box = box._replace(fill="none")
     dashes = f' stroke-dasharray="{box.dashes}"' if box.dashes else ""
-    body = (
-        f'<rect width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
+    # Of what becomes of a sum, this alone a live figure can't tell from the marks.
+    told = ' data-look="back"' if live and look == "back" else ""
+    body += (
+        f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
         f'fill="{box.fill}" stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
     )
     if look == "cut":
@@ -190,6 +203,17 @@ def least_width(marks: Iterable[Mark], live: bool) -> float:
         return max(notes, default=0)
     digits = (len(short(mark.value)) * DIGIT * LEAST + 1.5 for mark in marks)
     return max(*notes, *digits, 0)
+
+
+def _areas(rows: Areas, width: float, height: float) -> str:
+    """A part of the cell for each stamp that lands on it, under the cell's edge."""
+    drawn, high = "", (height - 2) / max(len(rows), 1)
+    for r, row in enumerate(rows):
+        wide = (width - 2) / len(row)
+        for c, hatch in enumerate(row):
+            place = f"M{1 + c * wide:.4g} {1 + r * high:.4g}"
+            drawn += f'<path fill="{hatch}" d="{place}h{wide:.4g}v{high:.4g}h-{wide:.4g}z"/>'
+    return drawn
 
 
 def products_told(terms: Iterable[tuple[int, int]]) -> str:

@@ -48,7 +48,7 @@ def play(film: Film, alt: str) -> str:
     lines = [_broken(frame.words, letters) for frame in film.frames]
     height = bottom + 14 + 19 * max(map(len, lines)) + MARGIN - 6
     prefix = f"m{crc32(alt.encode()) % 36**5:06x}"
-    clock = Clock(prefix, len(film.frames))
+    clock = Clock(prefix, len(film.frames), max(letters_of(frame.words) for frame in film.frames))
     times: dict[Piece, list[int]] = defaultdict(list)
     for n, (frame, words) in enumerate(zip(film.frames, lines, strict=True)):
         for piece in dict.fromkeys(_pieces(film, frame, words, spots, bottom)):
@@ -61,7 +61,7 @@ def play(film: Film, alt: str) -> str:
     for (layer, style), seen_bodies in looks.items():
         layers[layer] += _look(style, seen_bodies, layer == TEXTS, clock)
     body = "".join(layers[layer] for layer in sorted(layers))
-    return "".join(card(width, height, alt, [clock.style(), f'<g class="{prefix}">{body}</g>']))
+    return "".join(card(width, height, alt, [clock.style(), f"{clock.opening()}{body}</g>"]))
 
 
 def _look(

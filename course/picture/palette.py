@@ -1,7 +1,8 @@
 """The colours: a hue and a hatch for each input, a line of its own for each parameter.
 
 The stamps' hues are Okabe and Ito's, darkened until each has 3:1 against the card. Text is always
-ink. The parameters' colours lie between those hues, so that no underline is taken for a stamp.
+ink. The parameters' colours lie between those hues, so that no underline is taken for a stamp. What
+each becomes where the page is dark stands in ``still.DARK``.
 """
 
 from typing import NamedTuple
@@ -68,37 +69,4 @@ BOXES = {
     "empty": Box(CARD, EDGE, 1.5, MUTED, "2 3"),
     "pale": Box(PALE_FILL, PALE_EDGE, 1.0, MUTED),
     "wrong": Box(WRONG_FILL, INK, 3.5),
-}
-
-# What a live figure puts in the place of each colour above where the page is dark.
-DARK = {
-    CARD: "#1F242B",
-    RIM: "#3A414B",
-    INK: "#F0F3F6",
-    MUTED: "#AEB8C4",
-    EDGE: "#7D8794",
-    PALE_FILL: "#272D35",
-    PALE_EDGE: "#4A525D",
-    CUT_EDGE: "#5A636F",
-    BACK_FILL: "#2C3A17",
-    WRONG_FILL: "#4A3F12",
-    "#0072B2": "#4DA6DE",
-    "#E3F0F8": "#16374D",
-    "#AFD3E8": "#285673",
-    "#CF5A00": "#F08A3C",
-    "#FCEBDD": "#4A2A12",
-    "#F2C5A2": "#70431F",
-    "#008561": "#2FBF94",
-    "#DFF3EC": "#10392D",
-    "#A6D9C8": "#1C5C48",
-    "#A5508A": "#D98BC2",
-    "#F7E8F1": "#432238",
-    "#E0B9D3": "#6A3B59",
-    "#8C6A00": "#D1A62B",
-    "#F8EFD8": "#3B3010",
-    "#E2CD94": "#63511A",
-    "#6B7280": "#9AA4B1",
-    "#B3123C": "#FF6B8B",
-    "#4B7A00": "#9BCB3C",
-    "#6D3FC0": "#B79BF0",
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..extras import needed, not_installed
 from ..language import font_files, font_packages, language, refused, tr
+from ..still import shown
 from ..trace import Trace
 from .address import link
 
@@ -39,8 +40,7 @@ class Picture:
         return f"{self.text}\n\n{self.alt}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        drawing = {"image/svg+xml": self.svg} if self.svg else {}
-        return {**drawing, "text/plain": repr(self)}
+        return {**(shown(self.svg) if self.svg else {}), "text/plain": repr(self)}
 
     def save(self, path: str | Path) -> Path:
         """Write the picture as .svg, .png (at twice its size) or .pdf; return the path.

@@ -3,10 +3,11 @@
 from base64 import b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from html import escape
 
 from numpy.typing import ArrayLike
 
-from ..audio import rate_of, row_of, tones, wav
+from ..audio import rate_of, row_of, tones, turns, wav
 from ..language import N_, listed, refused, tr
 from .palette import EDGE, HUES, INK, MUTED, Stroke
 from .picture import Picture
@@ -113,15 +114,19 @@ def _bar(x: float, floor: float, height: float, played: bool) -> str:
 
 @dataclass(frozen=True)
 class Sound:
-    """A short signal to be heard. In a notebook it shows a player, which holds the sound itself."""
+    """A signal to be heard. In a notebook it shows a player, which holds the sound itself."""
 
     file: bytes
     text: str
+    name: str
 
     @property
     def html(self) -> str:
+        data, name = b64encode(self.file).decode(), escape(self.name)
         return (
-            f'<audio controls src="data:audio/wav;base64,{b64encode(self.file).decode()}"></audio>'
+            f'<figure class="sound"><figcaption>{name}</figcaption>'
+            f'<audio controls aria-label="{name}" src="data:audio/wav;base64,{data}"></audio>'
+            "</figure>"
         )
 
     def __repr__(self) -> str:
@@ -131,20 +136,25 @@ class Sound:
         return {"text/html": self.html, "text/plain": self.text}
 
 
-def sound(signal: ArrayLike, rate: int = 8000) -> Sound:
+def sound(signal: ArrayLike, rate: int = 8000, name: str = "") -> Sound:
     """Let a signal be heard, as loud as a sound file can hold it.
 
-    signal: (L,), at most half a second. rate: samples per second.
+    signal: (L,), at most half a second, a whole number of its periods; it is repeated, for two
+    seconds or a little more. rate: samples per second. name: what its player is called.
 
-    >>> sound([1, -1] * 4, rate=8000)
-    A sound of 8 samples, 0.001 s at 8000 samples per second.
+    >>> sound([1, -1] * 400, rate=8000, name="whistle")
+    whistle: 2 s at 8000 samples per second, made of 800 samples.
     """
     count, rate = len(row_of(signal)), rate_of(rate)
-    # Translators: s are seconds.
+    times = turns(count, rate)
+    # Translators: the name of a sound that was given none.
+    name = name or tr("Sound")
+    # Translators: {name} is that of a sound; s are seconds.
     told = tr(
-        "A sound of {count} samples, {seconds} s at {rate} samples per second.",
-        count=count,
-        seconds=f"{count / rate:g}",
+        "{name}: {seconds} s at {rate} samples per second, made of {count} samples.",
+        name=name,
+        seconds=f"{times * count / rate:.2g}",
         rate=rate,
+        count=count,
     )
-    return Sound(wav(signal, rate), told)
+    return Sound(wav(signal, rate, times), told, name)

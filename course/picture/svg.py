@@ -4,8 +4,10 @@ from functools import lru_cache
 from html import escape
 from math import ceil
 
-from ..language import in_each, is_open, width
+from ..language import in_each, is_open, tr, width
 from ..number_format import number
+from ..trace import index
+from ..values import Place
 from ..views.planes import Planes
 from ..views.scene import Arrow, Bar, Row, Scene, Span
 from .marks import CELL, NOTE, Grid, Sheet, draw_marks, least_width
@@ -67,7 +69,7 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
     pitch = side + PITCH - SIDE
     left, bottom = float(MARGIN), 0.0
     top = MARGIN + TITLE + INDEX
-    for (title, (rows, columns), numbered, *_), marks in layout.planes:
+    for (title, (rows, columns), numbered, *_), marks, laid in layout.planes:
         grid = Grid(left + INDEX, pitch, columns.start, side)
         sheet.text(grid.left, MARGIN + 8, title, 14, text_anchor="start")
         for r in rows:
@@ -77,15 +79,37 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
                 sheet.text(
                     grid.left - 4, y + side / 2, number(r), NOTE, fill=MUTED, text_anchor="end"
                 )
+        if laid:
+            _draw_laid(laid, grid, top - rows.start * pitch, sheet)
+            under = top + len(rows) * pitch + 10
+            # Translators: stands under the input, on which the kernel is outlined once.
+            told = tr("outlined: the kernel, laid on for {output}", output=f"y{index((0, 0))}")
+            looks = {"fill": MUTED, "text_anchor": "start", "data_home": "y0, 0"}
+            sheet.text(grid.left, under, told, 12, **looks)
+            sheet.reach(grid.left + width_of(told, 12))
+            bottom = max(bottom, under + 6)
         for c in range(numbered[1]):
             sheet.text(grid.x(c) + pitch / 2, top - 9, number(c), NOTE, fill=MUTED)
         bottom = max(bottom, top + len(rows) * pitch)
-        sheet.right = max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14)
+        sheet.reach(max(grid.x(columns.stop), grid.left + width_of(title, 14) - 14))
         left = sheet.right + APART
     for formula in layout.formulas:
         _draw_formula(formula, bottom + 18, sheet)
         bottom += 28
     return sheet.pieces(bottom)
+
+
+def _draw_laid(laid: tuple[Place, ...], grid: Grid, top: float, sheet: Sheet) -> None:
+    """Append an outline round each cell that a tap of the kernel lies on for the first output.
+
+    In a live figure it rides along: to where the kernel lies for the output that is pointed at.
+    """
+    inset, side = (grid.pitch - grid.cell) / 2 - 2, grid.cell + 4
+    path = "".join(
+        f"M{grid.x(c) + inset:g} {top + r * grid.pitch - 2:g}h{side:g}v{side:g}h-{side:g}z"
+        for r, c in laid
+    )
+    sheet.body.append(f'<g data-rides="y0, 0">{line(path, PARAMETERS["output"])}</g>')
 
 
 def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:

@@ -32,7 +32,7 @@ def type_planes(layout: Planes) -> str:
     """The planes in characters, as those of a film are."""
     panels = (
         (panel, {at: in_brackets(number(mark.value), mark.look) for at, mark in marks.items()})
-        for panel, marks in layout.planes
+        for panel, marks, _ in layout.planes
     )
     return type_panels(layout.heading, panels, layout.words)
 

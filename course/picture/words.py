@@ -1,14 +1,17 @@
 """Tells a trace to somebody who can't see the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
+from math import prod
 from typing import Any
 
 from ..axes import parameters_of
 from ..language import N_, listed, sentences, tr
 from ..layer import Layer
-from ..number_format import number
+from ..number_format import Symbol, number
 from ..phases import taps_of_phases
-from ..trace import Trace
+from ..trace import Product, Trace, index
+from ..values import places
 from ..views import MANY_CELLS
 from ..views.scene import gains
 
@@ -36,12 +39,25 @@ READING = {
         "Transposed convolution in two dimensions: each input stamps the kernel, scaled, on the "
         "output; overlapping stamps add up."
     ),
+    ("zero_insert", 2): N_(
+        "Transposed convolution in two dimensions, zero_insert view: zeros are put between the "
+        "inputs and around them, and the kernel, turned round, slides over them, stride 1."
+    ),
     ("scatter", 3): N_(
         "Transposed convolution in three dimensions: each input stamps the kernel, scaled, on the "
         "output; overlapping stamps add up."
     ),
 }
 
+
+# By whether padding cuts numbers on the left, and on the right.
+CUT = {
+    (False, False): "",
+    # Translators: lists of numbers.
+    (True, False): N_("Padding cuts {left} on the left."),
+    (False, True): N_("Padding cuts {right} on the right."),
+    (True, True): N_("Padding cuts {left} on the left and {right} on the right."),
+}
 
 # By whether output_padding gives numbers back, and whether it adds cells where nothing lands.
 GAINED = {
@@ -56,26 +72,49 @@ GAINED = {
 
 
 def the_result(trace: Trace) -> str:
+    """What the parameters cut of the sums and give back, the output, and its size."""
     sizes = dict.fromkeys(map(Layer.size_formula, trace.axes, trace.input_size))
     # Translators: {size} is a formula that ends in its result, or one for each axis.
-    return tr(
+    result = tr(
         "Output {output}. Size {size}.",
         output=_list(trace.y),
         size=listed(sizes, N_("{one} and {other}")),
     )
+    if len(trace.axes) > 1:
+        return sentences([_counted(trace), result])
+    (cut,) = trace.cut
+    left, right = ([trace.sums.get((place,), 0) for place in cells] for cells in cut)
+    back, empty = gains(trace)
+    lost = tr(CUT[bool(left), bool(right)], left=_list(left), right=_list(right))
+    numbers = _list([trace.y[place] for place in back])
+    gained = tr(GAINED[bool(back), bool(empty)], numbers=numbers, count=len(empty))
+    return sentences([lost, gained, result])
+
+
+def _counted(trace: Trace) -> str:
+    """How many cells of planes padding cuts, and how many of those output_padding gives back."""
+    back = sum(trace.state(place) == "back" for place in places(trace.y))
+    every = prod(map(len, trace.spans))
+    told = {"count": every - prod(trace.size) + back, "all": every}
+    if back:
+        # Translators: numbers of cells.
+        words = N_("Padding cuts {count} of {all} cells, and output_padding gives back {back}.")
+        return tr(words, **told, back=back)
+    # Translators: numbers of cells.
+    return tr("Padding cuts {count} of {all} cells.", **told) if told["count"] else ""
 
 
 def the_way(trace: Trace, view: str) -> str:
     """How a view is read, and ``the_layer``."""
-    return sentences([reading(trace, view), the_layer(trace, phases=view == "phases")])
+    return sentences([reading(trace, view), the_layer(trace, view)])
 
 
 def reading(trace: Trace, view: str) -> str:
     return tr(READING[view, len(trace.axes)])
 
 
-def the_layer(trace: Trace, phases: bool = False) -> str:
-    """The numbers of a trace, what its parameters do, and what its phases add up to."""
+def the_layer(trace: Trace, view: str) -> str:
+    """The numbers of a trace, and what a view shows on the way to the result."""
     layer_told = tr(
         "Input {input}, kernel {kernel}, stride {stride}, padding {padding}, "
         "output_padding {output_padding}, dilation {dilation}.",
@@ -84,44 +123,79 @@ def the_layer(trace: Trace, phases: bool = False) -> str:
         **parameters_of(trace.axes),
     )
     if len(trace.axes) > 1:
-        return layer_told
-    told = [layer_told]
-    (layer,), (columns,) = trace.axes, trace.spans
-    if len(columns) <= MANY_CELLS:
-        told += (
-            # Translators: the name is that of an input, like x[0]; the place is one of the output.
-            tr(
-                "The stamp of {name} = {value} starts at {place}.",
-                name=f"x[{i}]",
-                value=number(x),
-                place=number(layer.place(i, 0)),
-            )
-            for i, x in enumerate(trace.x)
+        shared = [place for place in places(trace.y) if len(trace.terms(place)) > 1]
+        # Translators: numbers of places of the output.
+        overlaps = tr(
+            "Stamps overlap on {count} of {all} places.", count=len(shared), all=prod(trace.size)
         )
-    if phases:
-        told += (
-            tr(
-                "Phase {phase} has the taps {taps}, sum {sum}.",
-                phase=r,
-                taps=_list([trace.w[k] for k in taps]),
-                sum=number(sum(trace.w[k] for k in taps)),
-            )
-            for r, taps in enumerate(taps_of_phases(layer))
+        return sentences([layer_told, overlaps])
+    shown = len(trace.spans[0]) <= MANY_CELLS or view == "phases"
+    return sentences([layer_told, *(SHOWN[view](trace) if shown else ())])
+
+
+def _is_open(trace: Trace) -> bool:
+    """Whether the numbers are still open, so that a page lists sums and rows from the marks."""
+    return isinstance(trace.x[0], Symbol)
+
+
+def _stamps(trace: Trace) -> Iterable[str]:
+    (layer,) = trace.axes
+    for i, x in enumerate(trace.x):
+        # Translators: the name is that of an input, like x[0]; the place is one of the output.
+        yield tr(
+            "The stamp of {name} = {value} starts at {place}.",
+            name=f"x[{i}]",
+            value=number(x),
+            place=number(layer.place(i, 0)),
         )
-    ((left, right),) = trace.cut
-    if left or right:
-        told.append(
-            # Translators: numbers of cells of the output.
-            tr(
-                "Padding cuts {left} on the left and {right} on the right.",
-                left=len(left),
-                right=len(right),
-            )
+
+
+def _products(trace: Trace) -> Iterable[str]:
+    sums = ((at, " + ".join(map(Product.name, trace.at(at)))) for at in places(trace.y))
+    told = "; ".join(f"y{index(at)} = {met or 0}" for at, met in sums)
+    # Translators: a row of sums like y[4] = x[1]·w[2] + x[2]·w[0].
+    yield tr("The products: {sums}.", sums="{sums}" if _is_open(trace) else told)
+
+
+def _stretched(trace: Trace) -> Iterable[str]:
+    (layer,), x = trace.axes, trace.x
+    cells = range((len(x) - 1) * layer.stride + 1)
+    between = [0 if cell % layer.stride else x[cell // layer.stride] for cell in cells]
+    # Translators: a list of numbers.
+    yield tr("With zeros inserted the input is {numbers}.", numbers=_list(between))
+    yield from _stamps(trace)
+
+
+def _rows(trace: Trace) -> Iterable[str]:
+    met = {at: {term.i: term.w for term in trace.at(at)} for at in product(*trace.spans)}
+    told = "; ".join(
+        f"{'y' if trace.keeps(at) else tr('sum')}{index(at)} = "
+        f"{_list([taps.get(i, 0) for i in trace.inputs])}"
+        for at, taps in met.items()
+    )
+    # Translators: the rows of the matrix, like y[4] = [0, 3, 1].
+    yield tr("The rows: {rows}.", rows="{rows}" if _is_open(trace) else told)
+
+
+def _phases(trace: Trace) -> Iterable[str]:
+    (layer,) = trace.axes
+    for r, taps in enumerate(taps_of_phases(layer)):
+        yield tr(
+            "Phase {phase} has the taps {taps}, sum {sum}.",
+            phase=r,
+            taps=_list([trace.w[k] for k in taps]),
+            sum=number(sum(trace.w[k] for k in taps)),
         )
-    places, empty = gains(trace)
-    back = _list([trace.y[place] for place in places])
-    told.append(tr(GAINED[bool(places), bool(empty)], numbers=back, count=len(empty)))
-    return sentences(told)
+
+
+SHOWN = {
+    "scatter": _stamps,
+    "gather": _products,
+    "zero_insert": _stretched,
+    "matrix": _rows,
+    "phases": _phases,
+}
+"""What tells, along one axis, what each view shows between the input and the sums."""
 
 
 def _list(values: Sequence[Any]) -> str:

@@ -8,6 +8,7 @@ from .gather import gather
 from .matrix import matrix
 from .phases import phases
 from .planes import Planes, planes, slices
+from .planes import zero_insert as planes_of_zeros
 from .ranges import ranges
 from .scatter import scatter
 from .scene import Scene
@@ -16,7 +17,7 @@ from .zero_insert import zero_insert
 VIEWS: Mapping[str, Mapping[int, Callable[[Trace], Scene | Planes]]] = {
     "scatter": {1: scatter, 2: planes, 3: slices},
     "gather": {1: gather},
-    "zero_insert": {1: zero_insert},
+    "zero_insert": {1: zero_insert, 2: planes_of_zeros},
     "matrix": {1: matrix},
     "phases": {1: phases},
 }
@@ -35,7 +36,8 @@ def check_view(view: str, dimensions: int) -> None:
     if view in names:
         return
     if dimensions == 2:
-        rule = tr("planes have only the view 'scatter'")
+        # Translators: a list of views, which are names.
+        rule = tr("planes have only the views {names}", names=", ".join(names))
     else:
         rule = tr("it must be one of {names}", names=", ".join(names))
     raise ValueError(refused("view", repr(view), rule))

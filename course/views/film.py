@@ -152,6 +152,21 @@ def setting(trace: Trace | ConvTrace) -> str:
     return listed(parts)
 
 
+def slid_over(trace: Trace) -> tuple[tuple[range, ...], dict[Place, Place]]:
+    """The cells that a convolution of the stretched input reads, and where each input stands there.
+
+    Output r meets input i at tap k. With the kernel turned round, the window of output r begins at
+    row r, so that input i stands where the last tap of its stamp lands. Padding that is deep leaves
+    inputs outside the cells.
+    """
+    spans = tuple(
+        range(size + layer.full_size(1) - 1)
+        for size, layer in zip(trace.size, trace.axes, strict=True)
+    )
+    last = tuple(layer.kernel_size - 1 for layer in trace.axes)
+    return spans, {trace.place(i, last): i for i in trace.inputs}
+
+
 def stretched(trace: Trace) -> str:
     """What "A guide to convolution arithmetic" calls i′, p′ and a."""
     lasts = [layer.kernel_size - 1 for layer in trace.axes]

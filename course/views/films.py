@@ -23,6 +23,7 @@ from .film import (
     panel,
     setting,
     size_told,
+    slid_over,
     stretched,
     tap_told,
 )
@@ -101,16 +102,10 @@ def gather(trace: Trace) -> Film:
 def zero_insert(trace: Trace) -> Film:
     """Output by output: the kernel, turned round, slides over the input with zeros put in.
 
-    Output r meets input i at tap k. With the kernel turned round, the window of output r begins at
-    row r, so that input i stands where the last tap of its stamp lands. From there on it is a
-    convolution with stride 1 of what stands there.
+    It is a convolution with stride 1 of what stands there.
     """
-    spans = tuple(
-        range(size + layer.full_size(1) - 1)
-        for size, layer in zip(trace.size, trace.axes, strict=True)
-    )
-    last = tuple(layer.kernel_size - 1 for layer in trace.axes)
-    stands = {trace.place(i, last): x for i, x in zip(trace.inputs, flat(trace.x), strict=True)}
+    spans, inputs = slid_over(trace)
+    stands = {at: element(trace.x, i) for at, i in inputs.items()}
     filled = nested([stands.get(at, 0) for at in product(*spans)], tuple(map(len, spans)))
     turned = tuple(row[::-1] for row in trace.w[::-1])
     slid = ConvTrace.of(

@@ -28,7 +28,8 @@ class Mark(NamedTuple):
     x, w: the input, the tap at a place. p: the product of an input and a tap. z: an inserted zero,
     or its product with a tap. s, y: the sum, the output at a place. o: a 0 of the matrix.
     ``terms`` are the products (i, k) that the mark has a share in, i and k counted in the order of
-    reading. ``before`` is a word that stands before the mark.
+    reading. ``before`` is a word that stands before the mark. ``shared`` are the input elements
+    whose stamps meet on a place of a plane, in rows as they stand in the input.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Mark(NamedTuple):
     note: str = ""
     terms: Terms = ()
     before: str = ""
+    shared: tuple[tuple[int, ...], ...] = ()
 
     @property
     def id(self) -> str:

@@ -20,8 +20,10 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The picture is alive: move the sliders, point at a number to see its sum, click a number of the
-# input or the kernel to change it, press Play to see one stamp after the other. (In a notebook, run
-# the cell first: click into it, then **Shift + Enter**.)
+# input or the kernel to change it, press Play to see one stamp after the other.
+
+# %% [markdown] tags=["notebook"]
+# To bring it to life, run its cell: click into it, then **Shift + Enter**.
 #
 # [日本語版](ja/00_start.ipynb)もあります。
 
@@ -58,7 +60,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # Six more go deeper: [07 signature](07_signature.ipynb), [08 transposed](08_transposed.ipynb),
 # [09 two dimensions](09_two_dimensions.ipynb), [10 artifacts](10_artifacts.ipynb),
 # [11 elsewhere](11_elsewhere.ipynb) and [12 cost](12_cost.ipynb).
-#
+
+# %% [markdown] tags=["notebook"]
 # Run a cell with **Shift + Enter**. Change any number and run the cell again: you work on a copy of
 # your own, so nothing can break.
 
@@ -83,9 +86,8 @@ beliefs()
 # %% [markdown]
 # ## How exercises answer
 #
-# Put your answer in the place of the dots and run the cell. `check` says whether it is right, and if
-# it is not, what you may have had in mind and where it first goes wrong. Try it with a wrong answer,
-# too: `[1, 1, 2, 6]`, for instance.
+# You are told whether your answer is right, and if it is not, what you may have had in mind and where
+# it first goes wrong. Try it with a wrong answer, too: `[1, 1, 2, 6]`, for instance.
 #
 # **Exercise.** The kernel is `[1, 1, 3]` and the input is `[1, 2]`. The second stamp starts one cell
 # after the first. What is the output?
@@ -94,22 +96,28 @@ beliefs()
 # Let everybody write four numbers down before anyone speaks. Expect `[1, 1, 3, 2, 2, 6]` from those
 # who lay the stamps side by side.
 
+# %% [markdown] tags=["notebook"]
+# Put your answer in the place of the dots and run the cell.
+
 # %%
 check("start.first", ...)
 
-# %% [markdown] slideshow={"slide_type": "skip"}
+# %% [markdown] tags=["notebook"]
 # Not sure? A nudge is one line away, and `solution("start.first")` gives the answer with the reason.
 
-# %% slideshow={"slide_type": "skip"}
+# %% tags=["notebook"]
 hint("start.first")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What you have done
 #
-# `progress()` shows it, chapter by chapter. It is kept in one small file on this machine and nowhere
-# else. On Binder, download it before you leave, and restore it when you come back.
+# It is kept on this machine and nowhere else.
 
-# %% slideshow={"slide_type": "skip"}
+# %% [markdown] tags=["notebook"]
+# `progress()` shows it, chapter by chapter, from one small file. On Binder, download it before you
+# leave, and restore it when you come back.
+
+# %% tags=["notebook"]
 progress()
 
 # %% [markdown]

@@ -188,8 +188,11 @@ check("basic.which_input", dict(input=...))
 
 # %% [markdown]
 # **4.** A sentence from a forum: *"If all numbers are positive, the largest output is the largest input
-# times the largest tap."* **True?** If not, give an input (and, if you like, a `weight=`) that shows
-# it. Write `true=True`, or `true=False` and your case.
+# times the largest tap."* **True?** If not, give an input (and, if you like, a `weight`) that shows
+# it.
+
+# %% [markdown] tags=["notebook"]
+# Write `true=True`, or `true=False` and your case.
 
 # %%
 check("basic.largest", dict(true=..., input=...))
@@ -215,10 +218,11 @@ check("basic.stamps", stamps)
 # Pairs, ten minutes. The usual mistake is `=` where `+=` is meant; the check shows the smallest
 # case.
 
-# %% [markdown]
+# %% [markdown] tags=["notebook"]
 # Stuck? `hint("basic.hole")` nudges, `hint("basic.hole", 2)` says more, `solution("basic.hole")`
 # tells.
-#
+
+# %% [markdown]
 # **To take away:** each input number stamps the kernel, scaled by that number, and overlapping stamps
 # add up. Next: [02 stride](02_stride.ipynb) moves the stamps apart.
 

@@ -137,11 +137,12 @@ explore([1, 2, 3], [1, 1, 3], stride=2, view="gather")
 # %% [markdown]
 # Three with stride 1, one with stride 3: a larger stride leaves fewer stamps to meet.
 #
-# Nobody inserts zeros in earnest, by the way: it would mean multiplying by 0 most of the time. It is
-# a way of thinking.
+# Is this how PyTorch computes it? Not on the CPU: most multiplications would be by 0. Inserting zeros
+# is first of all a way of thinking; where it is quick nevertheless, chapter 12 measures.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Fewer stamps meet at larger strides. And no library inserts zeros: it is a way of thinking.
+# Fewer stamps meet at larger strides. Inserted zeros are a way of thinking first; chapter 12 measures
+# what they cost.
 
 # %% [markdown]
 # ## Exercises

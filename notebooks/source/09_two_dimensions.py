@@ -72,7 +72,7 @@ rows(conv_transpose2d(X, KERNEL, stride=2))
 animate(X, KERNEL, stride=2)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Let it run twice. Then stop with the pointer on it: where do two stamps overlap, and where four?
+# Let it run twice. Then pause it and go step by step: where do two stamps overlap, and where four?
 
 # %% [markdown]
 # ## Predict: where stamps meet

@@ -171,14 +171,17 @@ print((layer(torch.tensor([[grey]]).float()).detach().numpy() == uneven).all())
 
 # %%
 played = 20 + np.array([0, 7, 10, 7, 0, -7, -10, -7] * 100)
+sound(played, rate=2000, name="input")
+
+# %%
 uneven = conv_transpose1d(played, [1, 2, 3, 4, 1, 2, 3, 4], stride=4, padding=2)
-sound(uneven, rate=8000)
+steady = slice(64, 3136)  # whole periods, away from the ends
+sound(uneven[steady], rate=8000, name="output, uneven kernel")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Play it, not too loud. The whistle is the constant, made audible.
 
 # %%
-steady = slice(64, 3136)  # whole periods, away from the ends
 spectrum(uneven[steady], rate=8000, played=(0, 250))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -230,7 +233,7 @@ for name, kernel in kernels.items():
 
 # %%
 even = conv_transpose1d(played, kernels["equal"], stride=4, padding=2)
-sound(even, rate=8000)
+sound(even[steady], rate=8000, name="output, equal phase sums")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The same tone, without the whistle.

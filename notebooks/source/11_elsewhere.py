@@ -40,8 +40,10 @@ show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2))
 show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1))
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# You need none of the other libraries. `replay` shows a call with the result that was recorded, and in
-# a notebook its button runs the call on your machine. To have them all:
+# You need none of the other libraries. `replay` shows a call with the result that was recorded.
+
+# %% [markdown] tags=["notebook"]
+# Its button runs the call on your machine. To have all the libraries:
 # `pip install jax keras onnx scipy "mlx[cpu]"`.
 
 # %% [markdown]

@@ -322,9 +322,11 @@ check("cost.phase", phase)
 #   [ConvTranspose1d](https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose1d.html).
 # - The animations: Dumoulin and Visin, *A guide to convolution arithmetic*
 #   ([arXiv 1603.07285](https://arxiv.org/abs/1603.07285)).
-# - What your exercises say so far, and the way back to any chapter: [00 start](00_start.ipynb).
-# - Exercises with new numbers, ten from the whole course each time: type `from course import review` into a
-#   cell, and `review()` below it.
+
+# %% [markdown] tags=["notebook"]
+# What your exercises say so far, and the way back to any chapter: [00 start](00_start.ipynb). For exercises
+# with new numbers, ten from the whole course each time, type `from course import review` into a cell, and
+# `review()` below it.
 
 # %% slideshow={"slide_type": "skip"}
 print(find_layers([7, 8, 31], [14, 16, 62], padding=1))

@@ -96,7 +96,9 @@ def stored_outputs(chapter: str, cell: NotebookNode, root: Path) -> list[Noteboo
 def _environment(root: Path, empty: Path) -> dict[str, str]:
     progress = empty / "progress.json"
     progress.touch()
-    return os.environ | {
+    # Where JupyterLab's server runs this, its kernels say in HTML what is stored for everybody.
+    outside = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
+    return outside | {
         "COURSE_LANG": language(),
         "COURSE_PROGRESS": str(progress),
         "IPYTHONDIR": str(empty / "ipython"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-Kind = Literal["title", "text", "predict", "code", "picture", "live", "exercise", "closing"]
+Kind = Literal["title", "text", "predict", "code", "picture", "live", "exercise", "vote", "closing"]
 TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)  # in a chapter's source
 H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
 STUB = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)

@@ -42,6 +42,11 @@ def is_notes(cell: NotebookNode) -> bool:
     return slide_type(cell) == "notes"
 
 
+def is_for_notebooks(cell: NotebookNode) -> bool:
+    """Whether the cell says how a notebook is used, which pages and decks leave out."""
+    return "notebook" in tags(cell)
+
+
 def place(chapter: str, cell: NotebookNode) -> str:
     """Where a cell is, in words: `02_stride, cell 7` (as the learner's notebook counts)."""
     kind, _, number = cell["id"].rpartition("-")

@@ -5,6 +5,7 @@
    * @property {() => Promise<unknown>} initialize
    * @property {(event: string, listener: () => void) => void} on
    * @property {() => Element | undefined} getCurrentSlide
+   * @property {(key: string, does: string) => void} registerKeyboardShortcut
    * @property {() => void} next
    * @property {() => void} prev
    */
@@ -16,6 +17,7 @@
      * }} */ (/** @type {unknown} */ (window));
   const SMALLEST = 0.4;
   const printing = /print-pdf/.test(location.search);
+  if (document.documentElement.classList.contains("reading")) return;
 
   // A live figure is printed as the still that stands in its place until a script replaces it.
   // A browser prints a pattern as an image, twenty times the size of the lines it is made of.
@@ -24,6 +26,9 @@
       figure.removeAttribute("data-tc-figure");
       figure.className = "figure";
     }
+    // An animation is printed as its last step, without controls.
+    for (const moving of document.querySelectorAll("[data-frames]"))
+      moving.removeAttribute("data-frames");
     document.querySelectorAll('.slide svg rect[fill^="url(#"]').forEach((rect) => hatch(rect));
   }
 
@@ -89,11 +94,32 @@
   }
 
   /**
+   * Whether words in one drawing lie on each other; a letter's box has some air in it.
+   * @param {SVGSVGElement} drawing
+   */
+  function meets(drawing) {
+    const words = [...drawing.querySelectorAll("text")]
+      .filter((text) => text.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+      .map((text) => text.getBoundingClientRect());
+    return words.some((one, place) =>
+      words
+        .slice(place + 1)
+        .some(
+          (other) =>
+            Math.min(one.right, other.right) - Math.max(one.left, other.left) > 3 &&
+            Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 3,
+        ),
+    );
+  }
+
+  /**
    * A crowded slide shrinks, so that nothing is cut off in front of a room; a test complains.
    * @param {Element | null | undefined} slide
    */
   function fit(slide) {
     if (!(slide instanceof HTMLElement) || slide.dataset.fit) return;
+    // Letters that are larger than they were drawn need room between them.
+    slide.classList.toggle("plain", [...slide.querySelectorAll("svg")].some(meets));
     for (let scale = 1; scale >= SMALLEST; scale -= 0.03) {
       slide.style.setProperty("--fit", scale.toFixed(2));
       slide.dataset.fit = scale.toFixed(2);
@@ -118,6 +144,9 @@
     plugins: [page.RevealNotes],
   });
   page.deck = deck;
+  const { dark = "", page: asPage = "" } = document.querySelector("main")?.dataset ?? {};
+  deck.registerKeyboardShortcut("D", dark);
+  deck.registerKeyboardShortcut("R", asPage);
 
   /**
    * Letters that are still being loaded would be measured by those that stand in for them.
@@ -131,6 +160,11 @@
     fitCurrent();
   });
   deck.on("pdf-ready", () => {
+    // Reveal hides all slides but one from the ear, and so from the tags of a PDF.
+    for (const section of document.querySelectorAll("section")) {
+      section.removeAttribute("aria-hidden");
+      section.removeAttribute("hidden");
+    }
     measured(() => {
       document.querySelectorAll(".slide").forEach((slide) => fit(slide));
       page.printable = true;
@@ -142,7 +176,7 @@
     (event) => {
       if (event.key !== "PageDown" && event.key !== "PageUp") return;
       const { target } = event;
-      if (target instanceof Element && !target.closest("[data-tc-figure]")) return;
+      if (target instanceof Element && !target.closest(".tc-figure")) return;
       event.preventDefault();
       event.stopPropagation();
       if (event.key === "PageDown") deck.next();

@@ -23,6 +23,7 @@ from ..tree import PublishError, Tree, all_made, chapter_sources, package_folder
 from .layout import Page, notes_html, slide_html
 from .pdf import build_pdfs
 from .slides import slides
+from .votes import for_a_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 REVEAL = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js")
+
+STILLS = ":is(.figure, [data-tc-figure], .tc-picture) > svg"
+"""What holds a drawing that takes the colours of the page."""
+OWN = ("colours.css", "deck.css", "reading.css", "reading.js", "deck.js", "ear.js")
 
 
 def build_decks(
@@ -69,7 +74,8 @@ def build_decks(
 
 def deck_html(tree: Tree, source: Path) -> str:
     """The whole deck of one chapter, as HTML."""
-    from course.picture.live.page import figure_script, figure_style
+    from course.picture.live.assets import following
+    from course.picture.live.page import figure_script, figure_style, film_script
 
     cells = executed_cells(tree, source)
     title = chapter_title(source)
@@ -78,25 +84,28 @@ def deck_html(tree: Tree, source: Path) -> str:
     page = Page(source.stem, set())
     made = [
         {"kind": slide.kind, "html": slide_html(slide, page), "notes": notes_html(slide)}
-        for slide in slides(cells)
+        for slide in for_a_room(slides(cells))
     ]
-    files = (*reveal_files(), HERE / "deck.css", HERE / "deck.js")
+    files = (*reveal_files(), *(HERE / name for name in OWN))
     css, scripts = (
         [file.read_text(encoding="utf-8") for file in files if file.suffix == kind]
         for kind in (".css", ".js")
     )
     is_live = any('<div class="live">' in slide["html"] for slide in made)
+    moves = any("data-frames" in slide["html"] for slide in made)
     return rendered(
         "deck.html.j2",
         tree,
         tree.deck(source).name,
         title=title,
         slides=made,
-        css="\n".join([*css, code_css()]),
+        css="\n".join([*css, code_css(), following(STILLS)]),
+        theme=(HERE / "theme.js").read_text(encoding="utf-8"),
         letters=style(tree, embedded),
-        live_style=figure_style() if is_live else "",
+        live_style=figure_style() if is_live or moves else "",
         # The address of a deck says which slide it shows.
-        live_script=figure_script(addressed=False) if is_live else "",
+        live_script=(figure_script(addressed=False) if is_live else "")
+        + (film_script() if moves else ""),
         scripts=[_for_script_tag(script) for script in scripts],
     )
 
@@ -114,8 +123,15 @@ def _write_index(tree: Tree) -> None:
         for s in chapter_sources(tree)
         if tree.deck(s).is_file()
     ]
-    letters = style(tree, embedded)
-    page = rendered("index.html.j2", tree, "index.html", decks=decks, letters=letters)
+    page = rendered(
+        "index.html.j2",
+        tree,
+        "index.html",
+        decks=decks,
+        letters=style(tree, embedded),
+        colours=(HERE / "colours.css").read_text(encoding="utf-8"),
+        theme=(HERE / "theme.js").read_text(encoding="utf-8"),
+    )
     write_changed(tree.slides / "index.html", page)
 
 

@@ -13,6 +13,7 @@ from ..chapter.outline import STUB, lines, mark, shows_code
 from ..html.figures import live_html
 from ..html.render import output_html, text_html
 from .space import code_card, fitting, formula_line, is_listed, letters_of, result, sentences
+from .votes import vote_html
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -51,6 +52,7 @@ def slide_html(slide: Slide, page: Page) -> str:
         "predict": _predict,
         "picture": _picture,
         "live": _live,
+        "vote": _vote,
         "closing": _closing,
     }.get(slide.kind, _flowing)
     return arranged(slide, page)
@@ -102,6 +104,10 @@ def _predict(slide: Slide, _: Page) -> str:
     words = _prose(texts, "middling" if slide.shows else _size(texts))
     codes = "".join(code_card(cell["source"]) for cell in slide.shows)
     return _under(tr("Predict"), words + codes)
+
+
+def _vote(slide: Slide, _: Page) -> str:
+    return _under(slide.heading, _prose(slide.before) + vote_html(slide))
 
 
 def _asked(text: str) -> str:

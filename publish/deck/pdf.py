@@ -108,14 +108,14 @@ def build_pdfs(tree: Tree, decks: Sequence[Path], *, force: bool = False) -> lis
 
 
 def printed(context: BrowserContext, deck: Path) -> bytes:
-    """The deck as a PDF, as reveal.js lays it out for printing."""
+    """The deck as a tagged PDF with an outline, as reveal.js lays it out for printing."""
     from playwright.sync_api import Error
 
     page = context.new_page()
     try:
         page.goto(f"{deck.resolve().as_uri()}?print-pdf")
         page.wait_for_function("window.printable === true", timeout=SECONDS * 1000)
-        return page.pdf(prefer_css_page_size=True, print_background=True)
+        return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     except Error as error:
         first = str(error).strip().splitlines()[0]
         raise PublishError(f"{deck.stem} could not be printed: {first}") from error

@@ -49,6 +49,7 @@ class Slide:
     notes: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     asked: bool = False
+    number: str = ""
 
 
 def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
@@ -94,7 +95,9 @@ class _Deck:
         elif found := mark("exercise").match(block):
             number = found[1]
             heading = tr("Exercise {number}", number=number) if number else tr("Exercise")
-            self._new("exercise", heading).before.append(block[found.end() :])
+            slide = self._new("exercise", heading)
+            slide.before.append(block[found.end() :])
+            slide.number = number or ""
         elif mark("predict").search(block):
             if self.last.kind == "text" and not self.last.shows:
                 # A heading over it waits for the slide that has the answer.

@@ -21,8 +21,12 @@ INVITED: dict[str, dict[str, Any]] = {
         "views": ("scatter", "gather", "zero_insert", "matrix"),
         "lengths": (2, 3),
     },
-    # A figure in two dimensions has one view, and keeps its shapes.
-    "09_two_dimensions": {},
+    "06_size_formula": {"lengths": (2, 3, 4), "kernel_sizes": (2, 3, 4)},
+    "09_two_dimensions": {
+        "views": ("scatter", "zero_insert"),
+        "lengths": (1, 2, 3),
+        "kernel_sizes": (2, 3),
+    },
     "10_artifacts": {"views": ("phases", "scatter"), "lengths": (3,), "kernel_sizes": (3, 4)},
     "08_transposed": {"views": ("matrix", "scatter", "gather"), "lengths": (2, 3)},
     "12_cost": {"views": ("zero_insert", "phases"), "lengths": (3,), "kernel_sizes": (3, 4)},

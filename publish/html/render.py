@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from math import ceil
 from typing import TYPE_CHECKING
 
 import mistune
@@ -25,6 +26,10 @@ STYLES = ("xcode", "github-dark")
 SVG_TAG = re.compile(r"""(<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>)""")
 # A link to a chapter, in this edition or another.
 CHAPTER = re.compile(r"^((?:\.\./|\w\w/)?[^:/]+)\.ipynb")
+FONT_SIZE = re.compile(r"""\bfont-size=(["'])([\d.]+)\1""")
+WIDTH = re.compile(r"""\swidth=(["'])([\d.]+)\1""")
+READABLE = 10
+"""The height in pixels below which no letter of a still picture is shown: it scrolls instead."""
 ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
 LABELS = re.compile(r"""\saria-(?:labelledby|describedby)=(["']).*?\1""")
 
@@ -41,8 +46,24 @@ def code_css() -> str:
 
 
 def code_html(code: str) -> str:
+    """Python in its colours, line by line, so that what goes on below can stand further in."""
     marked = highlight(code, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
-    return f'<pre class="code"><code>{marked.rstrip()}</code></pre>'
+    lines = "".join(map(_line_html, marked.rstrip().splitlines(keepends=True)))
+    return f'<pre class="code"{_in_english()}><code>{lines}</code></pre>'
+
+
+def _line_html(marked: str) -> str:
+    shown = re.sub(r"<[^>]+>", "", marked)
+    indent = len(shown) - len(shown.lstrip(" "))
+    style = f' style="--indent:{indent}"' if indent else ""
+    # A long call is broken behind its bracket, rather than within a name.
+    broken = re.sub(r"\([\[(]*</span>", r"\g<0><wbr>", marked)
+    return f'<span class="line"{style}>{broken}</span>'
+
+
+def _in_english() -> str:
+    """The attribute that says so, where the page speaks another language."""
+    return "" if language() == ENGLISH else f' lang="{ENGLISH}"'
 
 
 class Renderer(mistune.HTMLRenderer):
@@ -57,8 +78,9 @@ class Renderer(mistune.HTMLRenderer):
         # Full-width letters aren't slanted, and what is said has quotation marks already.
         if language() == ENGLISH:
             return f"<em>{text}</em>"
-        kind = "said" if text.startswith("「") else "latin" if width(text) == len(text) else ""
-        return f'<em class="{kind}">{text}</em>'
+        if width(text) == len(text):
+            return f'<em class="latin"{_in_english()}>{text}</em>'
+        return f'<em class="{"said" if text.startswith("「") else ""}">{text}</em>'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, CHAPTER.sub(r"\1.html", url), title)
@@ -90,10 +112,18 @@ def output_html(output: NotebookNode, ids: set[str], kind: str = "figure") -> st
 
 def printed_html(text: str) -> str:
     """What a cell prints; where it has full-width letters, in a font that keeps its columns."""
-    printed = escape(text.rstrip())
+    printed = "\n".join(map(_printed_line, text.rstrip().splitlines()))
     if width(printed) > len(printed):
         printed = f'<span class="even">{printed}</span>'
     return f'<pre class="output">{printed}</pre>'
+
+
+def _printed_line(text: str) -> str:
+    """A line that is printed; what libraries say is English everywhere."""
+    line = escape(text)
+    if language() == ENGLISH or width(text) > len(text) or not re.search("[A-Za-z]{3}", text):
+        return line
+    return f"<span{_in_english()}>{line}</span>"
 
 
 def figure_html(svg: str, plain: str, ids: set[str], kind: str = "figure") -> str:
@@ -105,7 +135,16 @@ def figure_html(svg: str, plain: str, ids: set[str], kind: str = "figure") -> st
         # The alt text opens the plain form and ends at a blank line; what follows is drawn.
         alt = " ".join(plain.strip().split("\n\n")[0].split()) or tr("figure")
         tag = tag.replace("<svg", f'<svg aria-label="{escape(alt)}"', 1)
+    if kind == "still":
+        tag = tag.replace("<svg", f'<svg style="min-width:{narrowest(svg)}px"', 1)
     return f'<div class="{kind}">{own_ids(tag + drawn.strip(), ids)}</div>'
+
+
+def narrowest(svg: str) -> int:
+    """How many pixels wide a drawing has to be for its smallest letters to be read."""
+    width = WIDTH.search(SVG_TAG.split(svg, maxsplit=1)[1])
+    sizes = [float(size) for _, size in FONT_SIZE.findall(svg)]
+    return ceil(float(width[2]) * min(1, READABLE / min(sizes))) if width and sizes else 0
 
 
 def own_ids(svg: str, ids: set[str]) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from course.errors.values import table
 from course.language import tr
 from course.picture.live.page import wholes
-from course.picture.palette import DARK, PARAMETERS
+from course.picture.palette import PARAMETERS
+from course.still import DARK
 
 from ..digests import PUBLISH
 from ..translate.catalogues import of_messages, of_script

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from .tables import form_on_page
 if TYPE_CHECKING:
     from course.exercises.answers import Exercise
     from course.exercises.makers import Made
+
+NUMBER = re.compile(r"<strong>(\d+)\.</strong>")
 
 
 def exercise_name(source: str) -> str | None:
@@ -44,7 +47,9 @@ def made_html(made: Made) -> str:
 
 
 def _section(name: str, exercise: Exercise, prompt: str, asked: str) -> str:
-    label = escape(tr("Exercise {name}", name=name))
+    number = NUMBER.search(prompt)
+    told = tr("Exercise {number}", number=number[1]) if number else tr("Exercise {name}", name=name)
+    label = escape(told)
     return (
         f'<section class="exercise" id="{name.replace(".", "-")}" aria-label="{label}">'
         f'<div class="prose">{prompt}</div>{asked}{_hints(exercise.hints)}'

@@ -13,7 +13,7 @@ from course.exercises.bank import CHAPTERS
 from course.language import by_key, language, tr
 from course.picture.limits import HELD
 from course.picture.live import explore
-from course.picture.live.page import Beside, figure_style, fragment, wholes
+from course.picture.live.page import Beside, figure_style, film_words, fragment, wholes
 from course.picture.live.wording import words
 from course.views import views_of
 
@@ -68,6 +68,9 @@ class Body:
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
         # A short list of numbers is read in one line.
         html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
+        # The table itself would be none any more where it scrolled.
+        html = html.replace("<table>", '<div class="wide"><table>')
+        html = html.replace("</table>", "</table></div>")
         return HEADING.sub(self._heading, html)
 
     def _heading(self, found: re.Match[str]) -> str:
@@ -82,8 +85,11 @@ class Body:
             self.headings.append((found[2], anchor))
         return f'<h{found[1]} id="{anchor}">{found[2]}</h{found[1]}>'
 
-    def code(self, cell: NotebookNode) -> str:
-        """A code cell: a live figure where one can be made, else the code and what it gave."""
+    def code(self, cell: NotebookNode, twin: NotebookNode | None = None) -> str:
+        """A code cell: a live figure where one can be made, else the code and what it gave.
+
+        twin: the next cell, where that gives the same in another way.
+        """
         if "setup" in tags(cell):
             summary = tr("Set-up: what this chapter imports")
             return (
@@ -94,6 +100,9 @@ class Body:
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
+        if twin:
+            told = f'<p class="same">{tr("The same comes from:")}</p>'
+            outputs += told + code_html(twin["source"])
         return f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
 
 
@@ -106,7 +115,9 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
     page = Body(source, beside=beside)
     cells = [cell for cell in executed_cells(tree, source) if not is_notes(cell)]
     prompt = ""
-    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+    for before, cell, following in zip([None, *cells], cells, [*cells[1:], None], strict=False):
+        if _are_twins(before, cell):
+            continue
         if cell["cell_type"] == "code":
             if name := exercise_name(cell["source"]):
                 page.parts.append(exercise_html(name, cell["source"], prompt, notebook))
@@ -114,7 +125,8 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
             elif called(cell["source"]) == "beliefs":
                 page.parts.append(beliefs.folded(chapters(tree)))
             else:
-                page.parts.append(page.code(cell))
+                twin = following if _are_twins(cell, following) else None
+                page.parts.append(page.code(cell, twin))
             prompt = ""
             continue
         text = cell["source"]
@@ -127,6 +139,12 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
         if text:
             page.parts.append(f'<div class="prose">{page.prose(cell, text)}</div>')
     return page
+
+
+def _are_twins(cell: NotebookNode | None, following: NotebookNode | None) -> bool:
+    """Whether the following cell only prints again what the cell printed."""
+    first, second = (one.get("outputs", []) if one else [] for one in (cell, following))
+    return bool(first) and first == second and "text" in first[0]
 
 
 def chapter(
@@ -149,6 +167,7 @@ def chapter(
         body=body,
         verdicts=verdicts_of(map(file_of, body.asked), left_open),
         wholes=wholes(beside) if "data-tc-figure" in body.html else "",
+        film_words=film_words() if "data-frames" in body.html else "",
     )
 
 
@@ -194,7 +213,7 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
 
 def embed(tree: Tree, beside: Beside) -> str:
     """The page that shows a single figure: the one that its address says."""
-    said = " ".join([*words().values(), *by_key(beside.sentences).values()])
+    said = [*words(1).values(), *words(2).values(), *by_key(beside.sentences).values()]
 
     def address(font: Path) -> str:
         return embedded(font) if font.stem.startswith("few-") else f"{home()}assets/{font.name}"
@@ -204,7 +223,7 @@ def embed(tree: Tree, beside: Beside) -> str:
         tree,
         "embed.html",
         style=figure_style(),
-        letters=style(tree, address, said),
+        letters=style(tree, address, " ".join(said)),
         figure=fragment(
             explore([1, 2, 3], [1, 1, 3], stride=2),
             views=views_of(1),
@@ -224,7 +243,8 @@ def beside(tree: Tree, sentences: Mapping[str, str]) -> Beside:
 def forward(page: str) -> str:
     """What stands where a page stood before it got another name: the way there, and its place."""
     return (
-        f'<!DOCTYPE html>\n<html lang="{language()}"><meta charset="utf-8"><title>{page}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language()}"><meta charset="utf-8">'
+        f'<meta name="color-scheme" content="light dark"><title>{page}</title>\n'
         f'<script>location.replace("{page}" + location.hash)</script>\n'
         f'<noscript><meta http-equiv="refresh" content="0; url={page}"></noscript>\n'
         f'<a href="{page}">{page}</a></html>\n'
@@ -246,17 +266,11 @@ def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: 
 
 def style_sheet() -> str:
     """The site's CSS: its own, the code's and the figures', each for light and for dark."""
-    from course.picture.live.assets import style
-    from course.picture.palette import DARK
+    from course.picture.live.assets import following, style
 
-    still = (
-        f":is(.still, [data-tc-figure], .tc-picture) > svg [{attribute}='{light}']"
-        f"{{{attribute}:light-dark({light},{dark})}}"
-        for light, dark in DARK.items()
-        for attribute in ("fill", "stroke")
-    )
+    still = following(":is(.still, [data-tc-figure], .tc-picture) > svg")
     own = (HERE / "site.css").read_text(encoding="utf-8")
-    parts = [own, code_css(), style(), component.style(), beliefs.style(), *still]
+    parts = [own, code_css(), style(), component.style(), beliefs.style(), still]
     return "\n".join(parts) + "\n"
 
 

@@ -1,4 +1,4 @@
-// The theme's switch, and what has to be scrolled.
+// The theme's switch, copies of code, what has to be scrolled, and where one is.
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -43,18 +43,76 @@
     else delete root.dataset.theme;
   });
 
+  // ---- code is copied
+
+  const said = /** @type {HTMLElement} */ (document.querySelector("#site-said"));
+  /** @type {Record<string, string>} */
+  const words = JSON.parse(document.querySelector("#site-words")?.textContent ?? "{}");
+
+  /**
+   * A page that may not copy selects, and says so.
+   * @param {Element} code
+   * @param {HTMLButtonElement} taker
+   */
+  async function copy(code, taker) {
+    said.textContent = "";
+    try {
+      await navigator.clipboard.writeText(code.textContent ?? "");
+      taker.textContent = said.textContent = words.copied;
+      setTimeout(() => (taker.textContent = words.copy), 2000);
+    } catch {
+      getSelection()?.selectAllChildren(code);
+      said.textContent = words.by_hand;
+    }
+  }
+
+  for (const code of document.querySelectorAll("article pre.code > code")) {
+    const taker = document.createElement("button");
+    Object.assign(taker, { type: "button", className: "copy", textContent: words.copy });
+    taker.setAttribute("aria-label", words.copy_code);
+    taker.addEventListener("click", () => copy(code, taker));
+    code.before(taker);
+  }
+
   // ---- what is wider than the page is reached by keyboard as well
 
-  const wide = document.querySelectorAll("article :is(pre, .still, table), figcaption");
+  const wide = document.querySelectorAll("article :is(.still, .wide)");
   /** @param {Element} target */
   const reach = (target) => {
-    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
-    else target.removeAttribute("tabindex");
+    const scrolls = target.scrollWidth > target.clientWidth;
+    const told = { tabindex: "0", role: "group", "aria-label": words.wide };
+    for (const [name, value] of Object.entries(told))
+      if (scrolls) target.setAttribute(name, value);
+      else target.removeAttribute(name);
+    const left = target.scrollWidth - target.clientWidth - target.scrollLeft;
+    target.classList.toggle("goes-on", scrolls && left > 1);
   };
   const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
-  for (const element of wide) resized.observe(element);
+  for (const element of wide) {
+    resized.observe(element);
+    element.addEventListener("scroll", () => reach(element), { passive: true });
+  }
   // Letters that arrive later make a line longer, and no element larger.
   document.fonts.addEventListener("loadingdone", () => wide.forEach(reach));
+
+  // ---- where one is: the section that the upper third of the window shows
+
+  const headings = [...document.querySelectorAll("article h2[id]")];
+  const links = [...document.querySelectorAll(".contents a")];
+  const tellPlace = () => {
+    const isAtEnd = innerHeight + scrollY >= root.scrollHeight - 2;
+    const passed = headings.filter((one) => one.getBoundingClientRect().top < innerHeight / 3);
+    const here = `#${(isAtEnd ? headings : passed).at(-1)?.id}`;
+    for (const link of links)
+      if (decodeURIComponent(/** @type {HTMLAnchorElement} */ (link).hash) === here)
+        link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+  };
+  if (headings.length) {
+    addEventListener("scroll", tellPlace, { passive: true });
+    addEventListener("resize", tellPlace);
+    tellPlace();
+  }
 
   // On a phone the menu is left by choosing from it.
   const menu = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.menu"));

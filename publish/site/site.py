@@ -12,6 +12,7 @@ from course.exercises import component
 from course.files import write_changed, write_whole
 from course.language import language, speaking
 from course.picture import LETTERS
+from course.picture.live.film import program as film_program
 from course.picture.live.page import program
 
 from ..chapter.notebooks import bring_in_step
@@ -94,6 +95,7 @@ def _products(
     products: dict[Path, tuple[str, Callable[[], str]]] = {
         assets / "site.css": (makers, style_sheet),
         assets / "figure.js": (makers, program),
+        assets / "film.js": (makers, film_program),
         assets / "exercise.js": (makers, component.script),
         assets / "calculator.css": (makers, calculator.style),
         assets / "calculator.js": (makers, calculator.program),

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stateOf } from "../../course/picture/live/js/case.js";
+import { host } from "../../course/picture/live/js/host.js";
+import { State } from "../../course/picture/live/js/state.js";
 
 const REACH = { stride: [1, 5], padding: [0, 3], output_padding: [0, 4], dilation: [1, 3] };
 const COUNTS = { length: "x", kernel_size: "w" };
@@ -25,7 +27,7 @@ const planes = () => ({
   _views: ["scatter"],
   _reach: {
     ...{ stride: [1, 3], padding: [0, 2], output_padding: [0, 2], dilation: [1, 2] },
-    ...{ length: [4, 4], kernel_size: [4, 4] },
+    ...{ length: [2, 2], kernel_size: [2, 2] },
   },
   _shapes: { x: [2, 2], w: [2, 2] },
 });
@@ -35,9 +37,8 @@ const wholes = () => ({
     stride: 1,
     _views: VIEWS,
     _reach: { ...REACH, length: [1, 8], kernel_size: [1, 5] },
-    _held: { x: 8, w: 5 },
   },
-  2: { ...planes(), _held: { x: 5, w: 3 } },
+  2: { ...planes(), _reach: { ...planes()._reach, length: [1, 5], kernel_size: [1, 3] } },
 });
 const none = { vectors: {}, parameters: {}, view: undefined };
 
@@ -84,8 +85,8 @@ test("planes open from a figure of one axis, and the other way round", () => {
   const rows = { x: [[1, 2], [3, 1]], w: [[1, 1, 3], [2, 1, 1], [1, 1, 2]] }; // prettier-ignore
   const told = open({ vectors: rows, parameters: { stride: 2 } });
   assert.deepEqual(told.x, [1, 2, 3, 1]);
-  assert.deepEqual(told._shapes, { x: [2, 2], w: [3, 3] });
-  assert.deepEqual(told._reach.kernel_size, [9, 9]);
+  assert.deepEqual(told.w, [1, 1, 3, 2, 1, 1, 1, 1, 2]);
+  assert.equal(new State(host(told)).groupKey(), "scatter/2x2/3x3");
   assert.equal(told.stride, 2);
   assert.equal(told.padding, 0);
   const line = open({ vectors: { x: [[1, 2]], w: [[1]] } }, planes());
@@ -113,13 +114,30 @@ test("what neither holds is nothing", () => {
     assert.equal(open(found), null, JSON.stringify(found));
 });
 
+test("planes have the views that the whole figure of planes has", () => {
+  const rows = { x: [[1, 2], [3, 1]], w: [[1]] }; // prettier-ignore
+  const held = { 2: { ...wholes()[2], _views: ["scatter", "zero_insert"] } };
+  const told = open({ vectors: rows, view: "zero_insert" }, first(), held);
+  assert.deepEqual([told.view, told.x], ["zero_insert", [1, 2, 3, 1]]);
+  assert.equal(open({ vectors: rows, view: "gather" }, first(), held), null);
+});
+
 test("a page that is a figure of its own holds what it holds", () => {
   assert.equal(open({ view: "phases" }, first(), {}), null);
   assert.equal(open({ vectors: { x: [[1, 2], [3, 4]], w: [[1, 2], [1, 2]] } }, first(), {}), null); // prettier-ignore
   assert.deepEqual(open({ vectors: { x: [[7]] } }, first(), {}).x, [7]);
 });
 
-test("planes of a page's own stay in their shape", () => {
+test("squares of a page's own grow as far as its sliders, other planes stay in their shape", () => {
+  const grown = { ...planes(), _reach: { ...planes()._reach, length: [1, 3] } };
+  const nine = { x: [[1, 2, 3], [4, 5, 6], [7, 8, 9]], w: [[1, 0], [0, 1]] }; // prettier-ignore
+  assert.deepEqual(open({ vectors: nine }, grown, {}).x, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assert.equal(open({ vectors: nine }, planes(), {}), null);
+  const tall = { ...planes(), _shapes: { x: [4, 1], w: [2, 2] }, _reach: { ...planes()._reach, length: [4, 4] } }; // prettier-ignore
+  const four = (x) => ({ vectors: { x, w: [[1, 0], [0, 1]] } }); // prettier-ignore
+  assert.deepEqual(open(four([[1], [2], [3], [4]]), tall, {}).x, [1, 2, 3, 4]);
+  assert.equal(open(four([[1, 2], [3, 4]]), tall, {}), null); // prettier-ignore
+  assert.equal(open(four([[1, 2, 3, 4]]), tall, {}), null);
   const own = { x: [[4, 3], [2, 1]], w: [[1, 0], [0, 1]] }; // prettier-ignore
   assert.deepEqual(open({ vectors: own }, planes(), {}).x, [4, 3, 2, 1]);
   const other = { x: [[4, 3, 2, 1]], w: [[1], [2]] }; // prettier-ignore
@@ -135,5 +153,7 @@ test("nothing that is given is changed", () => {
 });
 
 test("what a longer vector spares comes after the numbers of the address", () => {
-  assert.deepEqual(open({ vectors: { x: [[9, 8]] } })._spare.x, [9, 8, 3, 4, 5, 6, 7, 8]);
+  const state = new State(host(open({ vectors: { x: [[9, 8]] } })));
+  state.remember();
+  assert.deepEqual(state.memory.x, [[9, 8, 3, 4, 5, 6, 7, 8]]);
 });

@@ -20,16 +20,16 @@ function letters(...numbers) {
 const GROUP = {
   parts: ["</svg>", "<svg>", "<g>", ">one</g>", ">two</g>", "<path/>"],
   marks: ["", ' data-id="x0"', ' data-id="y0"'],
-  frames: {
-    2: [
-      letters(1, 2, 4, 5, 3, 0),
-      letters(0, 0, 2, 0, 1, 0),
-      letters(1, 0),
-      letters(0, 2),
-      [-12.5, 40],
-      [7, 8, 9],
-    ],
-  },
+  frames: ["5", "2"],
+  // Six lists, each with an entry for each frame; the first frame is empty.
+  drawn: [
+    [letters(1, 2, 4, 5, 3, 0)],
+    [letters(0, 0, 2, 0, 1, 0)],
+    [letters(1, 0)],
+    [letters(0, 2)],
+    [[-12.5, 40]],
+    [[7, 8, 9]],
+  ].map(([entry]) => [typeof entry === "string" ? "" : [], entry]),
   stops: {},
 };
 const DRAWN = [
@@ -89,8 +89,10 @@ test("a kernel is asked once, and its refusal said in its words", async () => {
     },
   };
   const { frames, said } = figure({}, methods);
-  assert.deepEqual(await frames.fetched("scatter/1"), GROUP);
-  assert.deepEqual(await frames.fetched("scatter/1"), GROUP);
+  const group = await frames.fetched("scatter/1");
+  assert.deepEqual(Object.keys(group.frames).sort(), ["2", "5"]);
+  assert.deepEqual([group.parts, group.stops], [GROUP.parts, GROUP.stops]);
+  assert.deepEqual(await frames.fetched("scatter/1"), group);
   assert.equal(await frames.fetched("scatter/9"), null);
   assert.deepEqual(asked, ["scatter/1", "scatter/9"]);
   assert.deepEqual(said, ["There is none."]);

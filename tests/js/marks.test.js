@@ -4,8 +4,16 @@ import { neighbour, positionOf, termsOf } from "../../course/picture/live/js/mar
 import { said, tell } from "../../course/picture/live/js/sentences.js";
 import { towards } from "../../course/picture/live/js/sliders.js";
 
-const mark = (x, y, dataset = {}) => ({ dataset, getAttribute: () => `translate(${x} ${y})` });
-const words = { nothing: "{name} = 0: nothing", inserted: "an inserted zero" };
+const mark = (x, y, dataset = {}) => ({
+  dataset,
+  getAttribute: () => `translate(${x} ${y})`,
+  querySelector: () => null,
+});
+const words = {
+  nothing: "{name} = 0: nothing",
+  nothing_z: "an inserted zero",
+  lands: "{sum}, lands on {name}",
+};
 const state = {
   nameOf: (variable) => `${variable[0]}[${variable.slice(1)}]`,
   values: () => ({ x0: 2, x1: -3, w0: 1, w2: 5 }),
@@ -42,11 +50,14 @@ test("a sentence takes values in the places that it names", () => {
 test("a sum is written out, a negative factor in brackets", () => {
   const terms = "x0*w2 x1*w0";
   const sum = "x[0]·w[2] + x[1]·w[0] = 2·5 + (−3)·1 = 7";
-  assert.equal(tell(mark(0, 0, { terms, name: "y[2]" }), state), `y[2] = ${sum}`);
-  assert.equal(tell(mark(0, 0, { terms }), state), sum);
-  assert.equal(tell(mark(0, 0, { terms: "x1", name: "x[1]", edit: "x1" }), state), "x[1] = −3");
-  assert.equal(tell(mark(0, 0, { name: "y[3]" }), state), "y[3] = 0: nothing");
-  assert.equal(tell(mark(0, 0), state), "an inserted zero");
+  const output = mark(0, 0, { id: "y2", terms, name: "y[2]" });
+  const marks = new Map([["y2", output]]);
+  const told = (dataset) => tell(mark(0, 0, dataset), state, marks);
+  assert.equal(tell(output, state, marks), `y[2] = ${sum}`);
+  assert.equal(told({ id: "p0.2", terms: "x0*w2" }), "x[0]·w[2] = 2·5 = 10, lands on y[2]");
+  assert.equal(told({ id: "x1", terms: "x1", name: "x[1]", edit: "x1" }), "x[1] = −3");
+  assert.equal(told({ id: "y3", name: "y[3]" }), "y[3] = 0: nothing");
+  assert.equal(told({ id: "z1" }), "an inserted zero");
 });
 
 test("a slider goes as far as is legal on its way", () => {

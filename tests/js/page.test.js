@@ -20,7 +20,9 @@ function base85(bytes) {
   return text.slice(0, text.length - more).join("");
 }
 
-const FILE = base85(gzipSync(JSON.stringify({ parts: [], marks: [], frames: {}, stops: {} })));
+const FILE = base85(
+  gzipSync(JSON.stringify({ parts: [], marks: [], frames: [], drawn: [], stops: {} })),
+);
 
 test("what was asked for last is shown, whichever file comes first", async () => {
   globalThis.document = {

@@ -35,7 +35,8 @@ test("what a vector held is remembered, and its spare numbers come after", () =>
   state.remember();
   state.set({ x: [8] });
   state.remember();
-  assert.deepEqual(state.memory.x, [8, 9, 6, 7]);
+  assert.deepEqual(state.memory.x, [[8, 9, 6, 7]]);
+  assert.deepEqual(state.resized("length", 3), { x: [8, 9, 6] });
 });
 
 test("a variable is named by its index, in a plane by row and column", () => {
@@ -57,6 +58,26 @@ test("planes have rows, and their group's key says both sides", () => {
   assert.deepEqual(planes.rows("w"), [[7], [8]]);
   assert.deepEqual(new State(model()).rows("w"), [[1, 3]]);
   assert.equal(planes.groupKey(), "scatter/2x3/2x1");
+});
+
+test("a square stays one, and what was typed comes back in its place", () => {
+  const square = (n) => Array.from({ length: n }, (_, r) => Array(n).fill(10 + r));
+  const held = { x: [1, 2, 3, 4], _shapes: { x: [2, 2], w: [1, 2] }, _spare: { x: square(3), w: [[1, 3]] } }; // prettier-ignore
+  const state = new State(model(held));
+  state.remember();
+  assert.equal(state.size("length"), 2);
+  assert.equal(state.groupKey({ length: 3 }), "scatter/3x3/1x2");
+  const larger = state.resized("length", 3);
+  assert.deepEqual(larger, { x: [1, 2, 10, 3, 4, 11, 12, 12, 12] });
+  state.set(larger);
+  state.remember();
+  assert.deepEqual([state.size("length"), state.nameOf("x5")], [3, "x[1, 2]"]);
+  state.set({ x: [1, 2, 7, 3, 4, 11, 12, 12, 12] });
+  state.remember();
+  state.set(state.resized("length", 1));
+  state.remember();
+  assert.deepEqual([state.vector("x"), state.groupKey()], [[1], "scatter/1x1/1x2"]);
+  assert.deepEqual(state.resized("length", 3), { x: [1, 2, 7, 3, 4, 11, 12, 12, 12] });
 });
 
 test("what stood there first is kept, whatever is set", () => {

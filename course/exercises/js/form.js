@@ -63,6 +63,7 @@ export function ask(host, form, judge, { words = {}, typed = {}, verdict, onVerd
   const close = followTheme(root);
   if (verdict) says.show(verdict);
   host.replaceChildren(root);
+  nameAfter(root, host.closest("section[aria-label]")?.getAttribute("aria-label"));
   return {
     typed: texts,
     /** @param {Verdict} told */
@@ -70,6 +71,20 @@ export function ask(host, form, judge, { words = {}, typed = {}, verdict, onVerd
     actions,
     close,
   };
+}
+
+/**
+ * Have no two exercises of a page fields of one name.
+ * @param {Element} root
+ * @param {string | null} [exercise] its name; none where it stands alone
+ */
+function nameAfter(root, exercise) {
+  if (!exercise) return;
+  for (const field of root.querySelectorAll("input:not([type=radio]), textarea, fieldset")) {
+    const label = root.querySelector(`label[for="${field.id}"]`) ?? field.querySelector("legend");
+    const name = field.getAttribute("aria-label") ?? label?.textContent;
+    if (name) field.setAttribute("aria-label", `${name}, ${exercise}`);
+  }
 }
 
 /**

@@ -23,7 +23,7 @@ def explore(
     """The picture of ``draw``, alive: move the parameters, change the numbers, point at a sum.
 
     Takes what ``draw`` takes, for up to 12 input elements and 7 taps, all finite; or rows of
-    numbers for both, up to 4 by 4, in one view. The figure's traits follow (``figure.stride``,
+    numbers for both, up to 4 by 4. The figure's traits follow (``figure.stride``,
     ``figure.x``, …), ``figure.y`` is the output that stands there now, and
     ``figure.save("page.html")`` makes a page that works without Python.
     """

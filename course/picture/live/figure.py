@@ -28,13 +28,13 @@ from ..limits import (
     check_vector,
 )
 from ..picture import Picture
+from ..words import reading
 from .assets import asset, style
 from .frames import Group, frame, packed
 from .page import page
 from .room import tallest
+from .sizes import COUNTS, is_square, most_terms, shape_of, sides, spare
 from .wording import CODE, longest_sum, words
-
-COUNTS = {"length": "x", "kernel_size": "w"}
 
 
 class Figure(anywidget.AnyWidget):
@@ -42,8 +42,9 @@ class Figure(anywidget.AnyWidget):
 
     Traits (observe them, set them, link them): x, w (lists of finite numbers), view, and stride,
     padding, output_padding, dilation. Setting one to what PyTorch refuses raises IllegalLayer (a
-    ValueError) and changes nothing. The x and w of planes hold the numbers in the order of reading
-    and keep their shape, and each parameter holds along both axes.
+    ValueError) and changes nothing. Planes have x and w in the order of reading, and each parameter
+    holds along both axes. A square stays a square: x of 9 numbers has 3 rows and columns, and there
+    are sliders for their sides. A plane of any other shape keeps it.
     """
 
     # The bundle is a plain script, which pages load as it is; a widget's is a module.
@@ -84,30 +85,25 @@ class Figure(anywidget.AnyWidget):
             )
         check_view(view, dimensions)
         self.dimensions = dimensions
-        self.planes = Group(view, shape(trace.x), shape(trace.w)) if dimensions > 1 else None
-        x, w = list(flat(trace.x)), list(flat(trace.w))
+        self.shapes = {"x": shape(trace.x), "w": shape(trace.w)}
+        vectors = {"x": list(flat(trace.x)), "w": list(flat(trace.w))}
         now = parameters_of(trace.axes)
         check_parameters(now, dimensions)
-        longest, reach = LONGEST[dimensions], USUAL[dimensions]
-        if self.planes:
-            for name, size in (("length", len(x)), ("kernel_size", len(w))):
-                reach = {**reach, name: Reach(size, size)}
+        reach = {**USUAL[dimensions], **sides(self.shapes)}
+        views = views_of(dimensions)
+        readings = {f"reading_{name}": reading(trace, name) for name in views}
         super().__init__(
-            x=x,
-            w=w,
+            **vectors,
             view=view,
             **now,
             _language=language(),
-            _words=words(),
-            _views=views_of(dimensions),
-            _shapes={"x": shape(trace.x), "w": shape(trace.w)} if self.planes else {},
+            _words=words(dimensions) | readings,
+            _views=views,
+            _shapes=self.shapes if dimensions > 1 else {},
             _embed=embed_address(),
-            _longest=longest_sum(_most_terms(trace), dimensions),
+            _longest=longest_sum(most_terms(self.shapes), dimensions),
             _reach={name: list(ends) for name, ends in reach.items()},
-            _spare={
-                "x": [*x, *range(len(x) + 1, longest["x"] + 1)],
-                "w": [*w, *[1] * (longest["w"] - len(w))],
-            },
+            _spare={name: spare(name, self.shapes[name], now) for name, now in vectors.items()},
         )
         self._widen()
         self._first = self.first()
@@ -151,13 +147,12 @@ class Figure(anywidget.AnyWidget):
             group = Group.of(key)
         except ValueError:
             raise ValueError(_no_drawing(key)) from None
-        sizes = prod(group.shape), prod(group.kernel)
         longest = LONGEST[self.dimensions].values()
-        if self.planes:
-            fits = group == self.planes
-        else:
-            fits = len(group.shape) == len(group.kernel) == 1 and group.view in self._views
-        if not fits or not all(0 < n <= most for n, most in zip(sizes, longest, strict=True)):
+        for first, size, most in zip(self.shapes.values(), group[1:], longest, strict=True):
+            fits = size == first or (is_square(size) and is_square(first))
+            if not fits or len(size) != len(first) or not 0 < prod(size) <= most:
+                raise ValueError(_no_drawing(key))
+        if group.view not in self._views:
             raise ValueError(_no_drawing(key))
         return group
 
@@ -165,11 +160,13 @@ class Figure(anywidget.AnyWidget):
         self, views: Iterable[str], lengths: Iterable[int], kernel_sizes: Iterable[int]
     ) -> list[Group]:
         """All groups that a page can carry, what stands there now among them."""
-        if self.planes:
-            return [self.planes]
         views = dict.fromkeys([self.view, *views])
-        sizes = sorted({len(self.x), *lengths}), sorted({len(self.w), *kernel_sizes})
-        return [Group(view, (size,), (taps,)) for view, size, taps in product(views, *sizes)]
+        now = self._sizes(self.x, self.w)
+        sizes = (
+            [(size,) * len(own) for size in sorted({own[0], *wanted})] if is_square(own) else [own]
+            for own, wanted in zip(now, (lengths, kernel_sizes), strict=True)
+        )
+        return [Group(*one) for one in product(views, *sizes)]
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""
@@ -235,27 +232,14 @@ class Figure(anywidget.AnyWidget):
         return value
 
     def _sizes(self, x: list[Number], w: list[Number]) -> tuple[Place, Place]:
-        """The shapes of input and kernel; along one axis they follow the numbers."""
-        if not self.planes:
-            return (len(x),), (len(w),)
-        wanted = prod(self.planes.shape), prod(self.planes.kernel)
-        if (len(x), len(w)) != wanted:
-            raise Refused(
-                tr(
-                    "x and w have {x_count} and {w_count} numbers, and this figure's planes hold "
-                    "{x_wanted} and {w_wanted}: a new explore(...) takes another shape.",
-                    x_count=len(x),
-                    w_count=len(w),
-                    x_wanted=wanted[0],
-                    w_wanted=wanted[1],
-                )
-            )
-        return self.planes.shape, self.planes.kernel
+        """The shapes of input and kernel, which follow the numbers."""
+        return shape_of("x", len(x), self.shapes["x"]), shape_of("w", len(w), self.shapes["w"])
 
     @traitlets.observe("x", "w", *PARAMETERS)
     def _widen(self, _: object = None) -> None:
         """Let the sliders reach what was set from Python."""
-        now = {**self.parameters, "length": len(self.x), "kernel_size": len(self.w)}
+        (length, *_), (kernel_size, *_) = self._sizes(self.x, self.w)
+        now = {**self.parameters, "length": length, "kernel_size": kernel_size}
         self._reach = {
             name: [min(*ends, now[name]), max(*ends, now[name])]
             for name, ends in self._reach.items()
@@ -273,17 +257,9 @@ class Figure(anywidget.AnyWidget):
             except ValueError as error:
                 self.send({"refused": key, "why": str(error)})
             else:
-                room = tallest([group.view], self._reach, (self._language,), self.planes)
+                room = tallest([group.view], self._reach, (self._language,), self.shapes)
                 self._tall = {**self._tall, **room}
                 self.send({"frames": key}, [self.frames(group)])
-
-
-def _most_terms(trace: Trace) -> int:
-    """How many products can meet on one place of the output, wherever the sliders are."""
-    if len(trace.axes) > 1:
-        return prod(map(min, shape(trace.x), shape(trace.w)))
-    lengths, kernels = (USUAL[1][name].most for name in COUNTS)
-    return min(max(len(trace.x), lengths), max(len(trace.w), kernels))
 
 
 def _no_drawing(key: str) -> str:

@@ -18,7 +18,7 @@ from ...trace import Trace
 from ...values import Place, Values, nested, shape
 from .. import live_pieces
 from ..limits import Reach
-from ..words import reading, the_layer, the_result
+from ..words import the_result, the_way
 
 State = tuple[int, ...]
 """Values of PARAMETERS, in their order; each holds along every axis."""
@@ -53,9 +53,8 @@ def frame(group: Group, state: State, languages: tuple[str, ...]) -> list[str]:
     """
     with open_sentences(languages):
         trace = _trace(group.shape, group.kernel, state)
-        live, layer = _words(trace, group.view == "phases")
-        alt = sentences([reading(trace, group.view), layer, "{summary}"])
-        return live_pieces(trace, group.view, alt, live)
+        alt = sentences([the_way(trace, group.view), "{summary}"])
+        return live_pieces(trace, group.view, alt, _attributes(trace))
 
 
 def torch_call(trace: Trace) -> str:
@@ -82,14 +81,15 @@ def packed(
 ) -> Packed:
     """All legal frames of a group, with room for these languages, and why the others are not.
 
-    {"parts": [text, …], "marks": [text, …], "frames": {"4,1,3,1": [[…], [[…], …]], …},
-    "stops": {"2,1,3,1": [rule, words]}}
+    {"parts": [text, …], "marks": [text, …], "frames": ["4,1,3,1", …],
+    "drawn": [[…], …], "stops": {"2,1,3,1": [rule, words]}}
 
-    A frame is its pieces in a row. For each piece the first list of a frame says which of ``parts``
-    it is, and the second which of ``marks`` stands before that: "" where it is no mark. A mark's
-    column and row are the next numbers of the third and the fourth list; where these are stands in
-    the last two. The first four are texts: a letter for each number, see ``_Letters``. A stop says
-    why there is no frame: the rule, and PyTorch's words.
+    A frame is its pieces in a row. ``drawn`` are six lists, each with an entry for each frame: what
+    is alike stands in gzip's sight of each other. For each piece the first entry of a frame says
+    which of ``parts`` it is, and the second which of ``marks`` stands before that: "" where it is
+    no mark. A mark's column and row are the next numbers of the third and the fourth entry; where
+    these are stands in the last two. The first four are texts: a letter for each number, see
+    ``_Letters``. A stop says why there is no frame: the rule, and PyTorch's words.
 
     level: of compression; 9 makes it smaller by some percent, and takes three times as long.
     """
@@ -106,7 +106,8 @@ def packed(
     told = {
         "parts": list(parts),
         "marks": list(marks),
-        "frames": {key: one.told(parts, marks) for key, one in drawn.items()},
+        "frames": list(drawn),
+        "drawn": list(zip(*(one.told(parts, marks) for one in drawn.values()), strict=True)),
         "stops": stops,
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -185,15 +186,14 @@ def _trace(size: Place, kernel: Place, state: State) -> Trace:
 
 
 @lru_cache(maxsize=512)
-def _words(trace: Trace, phases: bool) -> tuple[str, str]:
-    """What every view says of a state: the attributes of its element, and the layer in words."""
+def _attributes(trace: Trace) -> str:
+    """What every view says of a state, in attributes of its element."""
     attributes = {
         **({"data-planes": ""} if len(trace.axes) > 1 else {}),
         "data-call": torch_call(trace),
         "data-summary": the_result(trace),
     }
-    live = " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
-    return live, the_layer(trace, phases)
+    return " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
 
 
 @lru_cache

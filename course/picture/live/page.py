@@ -13,7 +13,9 @@ from ...values import nested
 from ...views import views_of
 from ..limits import HELD
 from . import explore
-from .assets import asset, style
+from .assets import asset, following, style
+from .film import program as film_program
+from .film import words
 from .room import tallest
 
 if TYPE_CHECKING:
@@ -39,11 +41,11 @@ PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ margin: 0 auto; padding: 16px; max-width: 900px; }}
-@media (prefers-color-scheme: dark) {{ body {{ background: #14171b; }} }}
+body {{ margin: 0 auto; padding: 16px; max-width: 900px; background: light-dark(#fff, #14171b); }}
 </style>
 {style}
 </head>
@@ -73,8 +75,8 @@ def page(figure: Figure, *, title: str | None = None, **kept: Any) -> str:
 
 
 def figure_style() -> str:
-    """The style element that the figures of a page share."""
-    return f"<style>\n{style()}\n</style>"
+    """The style element that the figures of a page share, and their stills before any script."""
+    return f"<style>\n{style()}\n{following('[data-tc-figure] > svg')}\n</style>"
 
 
 def program(*, addressed: bool = True) -> str:
@@ -93,19 +95,18 @@ def figure_script(*, addressed: bool = True) -> str:
     return f'<script type="module" id="tc-figure">\n{program(addressed=addressed)}</script>'
 
 
-STATE: tuple[str, ...] = (
-    "x",
-    "w",
-    "view",
-    *PARAMETERS,
-    "_reach",
-    "_counts",
-    "_spare",
-    "_words",
-    "_shapes",
-    "_code",
-)
-STATE += ("_longest",)
+def film_script() -> str:
+    """The script elements that start all animations of a page, with nothing to be loaded."""
+    return f'{film_words()}<script type="module">\n{film_program()}</script>'
+
+
+def film_words() -> str:
+    """A script element with what the controls of a page's animations say."""
+    return in_script(words(), "tc-film")
+
+
+_PRIVATE = ("_reach", "_counts", "_spare", "_words", "_shapes", "_code", "_longest")
+STATE = ("x", "w", "view", *PARAMETERS, *_PRIVATE)
 
 
 def fragment(
@@ -119,18 +120,17 @@ def fragment(
     """One figure in a page: its still picture, for where no script runs, and its state.
 
     views, lengths, kernel_sizes: what can be reached without a kernel, besides the view, the input
-    length and the kernel size that stand there now. Each combination costs 20 to 40 kB, unless the
-    frames lie beside the page.
+    length and the kernel size that stand there now; of square planes, their sides. Each combination
+    costs 20 to 40 kB, unless the frames lie beside the page.
     """
     groups = figure.groups(views, lengths, kernel_sizes)
     state = state_of(figure, beside)
     state["_views"] = list(dict.fromkeys(group.view for group in groups))
-    if figure.dimensions == 1:
-        for name, sizes in (
-            ("length", [group.shape[0] for group in groups]),
-            ("kernel_size", [group.kernel[0] for group in groups]),
-        ):
-            state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
+    for name, sizes in (
+        ("length", [group.shape[0] for group in groups]),
+        ("kernel_size", [group.kernel[0] for group in groups]),
+    ):
+        state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
     state["_tall"] = _room(figure, state, beside)
     if not beside:
         state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
@@ -162,7 +162,7 @@ def state_of(figure: Figure, beside: Beside | None = None) -> dict[str, Any]:
 
 def _room(figure: Figure, state: Mapping[str, Any], beside: Beside | None) -> dict[str, int]:
     languages = beside.languages if beside else (figure._language,)
-    return tallest(state["_views"], state["_reach"], languages, figure.planes)
+    return tallest(state["_views"], state["_reach"], languages, figure.shapes)
 
 
 def in_script(told: object, name: str = "") -> str:
@@ -179,9 +179,8 @@ def wholes(beside: Beside) -> str:
         small = nested([1] * 2**dimensions, (2,) * dimensions)
         figure = explore(small, small)
         state = state_of(figure, beside)
-        if dimensions == 1:
-            for name, of in figure._counts.items():
-                state["_reach"] = {**state["_reach"], name: [1, held[of]]}
-        state |= {"_views": views_of(dimensions), "_held": held, "_first": ""}
+        for name, of in figure._counts.items():
+            state["_reach"] = {**state["_reach"], name: [1, held[of]]}
+        state |= {"_views": views_of(dimensions), "_first": ""}
         told[dimensions] = {**state, "_tall": _room(figure, state, beside)}
     return in_script(told, "tc-wholes")

@@ -8,35 +8,37 @@ from ...layer import PARAMETERS, IllegalLayer
 from ...values import Place
 from ..limits import Reach
 from .frames import Group, frame
+from .sizes import COUNTS, is_square
 
 
 def tallest(
     views: Iterable[str],
     reach: Mapping[str, Iterable[int]],
     languages: tuple[str, ...],
-    planes: Group | None = None,
+    first: Mapping[str, Place],
 ) -> dict[str, int]:
     """For each view how high its drawings come to be, in pixels, wherever the sliders are.
 
-    reach: the least and the most of each slider. planes: a group of which the shapes are kept.
+    reach: the least and the most of each slider. first: the shapes of x and w that the figure
+    began with; those of planes that are no squares stay.
     """
     ends = {name: Reach(*map(int, both)) for name, both in reach.items()}
-    if planes:
-        shapes: tuple[Place, ...] = (planes.shape,)
-        kernels: tuple[Place, ...] = (planes.kernel,)
-    else:
-        # A longer kernel only adds rows, but a longer input can make the columns dense.
-        shapes = tuple((size,) for size in dict.fromkeys(ends["length"]))
-        kernels = ((ends["kernel_size"].most,),)
+    shapes, kernels = (
+        [(size,) * len(first[name]) for size in ends[slider].values]
+        if is_square(first[name])
+        else [first[name]]
+        for slider, name in COUNTS.items()
+    )
+    # A longer kernel only adds rows, but a longer input can make the columns dense.
     reaches = tuple(ends[name] for name in PARAMETERS)
-    return {view: _tallest(view, shapes, kernels, reaches, languages) for view in views}
+    return {view: _tallest(view, tuple(shapes), kernels[-1], reaches, languages) for view in views}
 
 
 @lru_cache(maxsize=64)
 def _tallest(
     view: str,
     shapes: tuple[Place, ...],
-    kernels: tuple[Place, ...],
+    kernel: Place,
     reaches: tuple[Reach, ...],
     languages: tuple[str, ...],
 ) -> int:
@@ -49,7 +51,7 @@ def _tallest(
     spread = dict.fromkeys((dilation.least, dilation.most))
     states = list(product(stride.values, [cut], [given], spread))
     highest = 0
-    for (shape, kernel), state in product(product(shapes, kernels), states):
+    for shape, state in product(shapes, states):
         try:
             opening = frame(Group(view, shape, kernel), state, languages)[0]
         except IllegalLayer:

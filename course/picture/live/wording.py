@@ -9,6 +9,9 @@ WORDS = {
     "figure": N_("Live figure of a transposed convolution"),
     # Translators: read out as the kind of thing that the drawing is.
     "picture": N_("picture"),
+    # Translators: read out for the picture; {view} is a button's word, such as "scatter".
+    "stage": N_("Picture: {view} view"),
+    # Translators: read out after that.
     "keys": N_("Arrow keys move between numbers, Enter edits or pins, Escape frees"),
     # Translators: read out for the row of buttons that choose a view.
     "view": N_("View"),
@@ -35,13 +38,47 @@ WORDS = {
     "change": N_("Change {name}"),
     # Translators: {name} is an output such as y[3].
     "nothing": N_("{name} = 0, because nothing lands there"),
-    "inserted": N_("0, an inserted zero: it adds nothing"),
+    "nothing_z": N_("0, an inserted zero: it adds nothing"),
+    "nothing_o": N_("0: the input of this column doesn’t reach the output of this row"),
+    # Translators: {sum} is a sum written out, such as x[1]·w[2] = 2·3 = 6; {name} an output.
+    "lands": N_("{sum}, lands on {name}"),
+    # Translators: the same where the place is cut away.
+    "lands_cut": N_("{sum}, lands on {name}, which padding cuts"),
+    "cut": N_("{sum}, which padding cuts"),
+    "given_back": N_("{sum}, which output_padding gives back"),
+    # Translators: read out for a number in the picture; {row} is one of those below.
+    "heard": N_("{row}: {sum}."),
+    # Translators: the same; {lit} lists other numbers, such as x[1], w[2] and 3 products.
+    "heard_lit": N_("{row}: {sum}. Lights up {lit}."),
+    "row": N_("{one}, {other}"),
+    "and": N_("{one} and {other}"),
+    "many_x": N_("{count} inputs"),
+    "many_w": N_("{count} taps"),
+    "many_p": N_("{count} products"),
+    "many_s": N_("{count} sums that are cut"),
+    "many_y": N_("{count} outputs"),
+    "row_x": N_("input"),
+    "row_w": N_("kernel"),
+    # Translators: read out for the row of a product; {one} is an input, like x[1], {other} a tap.
+    "row_p": N_("stamp of {one}"),
+    "row_p_gather": N_("terms"),
+    "row_p_matrix": N_("matrix, column of {one}"),
+    "row_p_phases": N_("products with {other}"),
+    "row_z": N_("zeros inserted"),
+    "row_o": N_("matrix"),
+    "row_s": N_("sum"),
+    "row_y": N_("output"),
+    # Translators: read out once a number stays lit, and once it doesn't any more.
+    "pinned": N_("Pinned: {sum}"),
+    "freed": N_("Freed: {sum}"),
     # Translators: {text} is what the reader typed, {name} an input or a tap such as x[1].
     "not_a_number": N_("“{text}” is not a finite number, so {name} stays as it is."),
     # Translators: of an input or a kernel number such as x[1], whose field was left empty.
     "emptied": N_("Nothing was typed, so {name} stays {value}."),
     # Translators: {name} is a slider, {rule} a sentence that says why it goes no further.
     "stopped": N_("{name} stops at {value}: {rule}"),
+    # Translators: a button after "stopped"; {name} is another slider, which has to move as well.
+    "too": N_("Set {name} to {value} too"),
     # Translators: opens what PyTorch itself says, in English.
     "torch_says": N_("PyTorch’s words"),
     "no_kernel": N_("No kernel answers, so only what is loaded already can be shown."),
@@ -54,6 +91,12 @@ WORDS = {
     # Translators: read out for the slider of steps.
     "time": N_("Step"),
     "step": N_("Step {step} of {steps}"),
+    # Translators: what a step does, as in "x[1] = 2 stamps 2·1 on y[1], 2·3 on y[2]".
+    "stamp": N_("{name} = {value} stamps {products}"),
+    # Translators: a product and where it lands, as in "2·1 on y[1]".
+    "step_lands": N_("{product} on {place}"),
+    # Translators: a product that lands where padding cuts, as in "2·1 (cut)".
+    "step_lost": N_("{product} (cut)"),
     # Translators: read out for the choice between the next two.
     "order": N_("Order"),
     # Translators: an order of the steps, one for each input element.
@@ -73,6 +116,8 @@ WORDS = {
     "embed": N_("Embed"),
     # Translators: a button that brings back how the figure was first.
     "reset": N_("Reset"),
+    # Translators: read out once that has happened.
+    "was_reset": N_("Reset."),
     # Translators: a button, once it has copied something.
     "copied": N_("Copied"),
     # Translators: stands before a field that holds what is to be copied.
@@ -100,13 +145,16 @@ CODE = {
     "course": 'explore({x}, {w}, view="{view}", {parameters})',
 }
 """Lines of Python with the page's values in the places named, to be copied."""
+# Translators: a slider, of how many rows and columns a square input has; it has little room.
+SIDE = N_("input size")
 NAMES = (*PARAMETERS, "kernel_size")
 """What is called by PyTorch's name in every language."""
 
 
-def words() -> dict[str, str]:
+def words(dimensions: int) -> dict[str, str]:
     """All that the page says, in the language spoken here."""
-    return {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}
+    told = {name: name for name in NAMES} | {key: tr(text) for key, text in WORDS.items()}
+    return {**told, "length": tr(SIDE)} if dimensions > 1 else told
 
 
 def longest_sum(terms: int, dimensions: int) -> str:
@@ -114,4 +162,5 @@ def longest_sum(terms: int, dimensions: int) -> str:
     place = f"[{', '.join(['1'] * dimensions)}]"
     symbols = " + ".join([f"x{place}·w{place}"] * terms)
     numbers = " + ".join(["10·10"] * terms)
-    return f"y{place} = {symbols} = {numbers} = 1000"
+    written = f"y{place} = {symbols} = {numbers} = 1000"
+    return max((tr(WORDS[fate], sum=written) for fate in ("cut", "given_back")), key=len)

@@ -34,9 +34,7 @@ export function stateOf({ vectors, parameters, view }, first, wholes) {
     const fits = [
       base._views.includes(shown),
       ...own.parameters.map((name) => isIn(told[name], base._reach[name])),
-      ...Object.entries(own.counts).map(([count, name]) =>
-        put(told, count, name, rows[name], planes),
-      ),
+      ...Object.entries(own.counts).map(([count, name]) => put(told, count, name, rows[name])),
     ];
     if (fits.every(Boolean)) return told;
   }
@@ -55,22 +53,11 @@ const isIn = (value, [least, most]) => least <= value && value <= most;
  * @param {string} count the name of its size
  * @param {string} name
  * @param {number[][]} rows
- * @param {boolean} planes
  */
-function put(told, count, name, rows, planes) {
-  const shape = [rows.length, rows[0].length];
-  const held = told._held?.[name];
-  const flat = rows.flat();
-  const fits = !planes
-    ? isIn(flat.length, told._reach[count])
-    : held
-      ? shape[0] === shape[1] && shape[0] <= held
-      : `${shape}` === `${told._shapes[name]}`;
-  told[name] = flat;
-  told._spare = { ...told._spare, [name]: [...flat, ...told._spare[name].slice(flat.length)] };
-  if (planes) {
-    told._shapes = { ...told._shapes, [name]: shape };
-    told._reach = { ...told._reach, [count]: [flat.length, flat.length] };
-  }
-  return fits;
+function put(told, count, name, rows) {
+  const [size, shape] = [[rows.length, rows[0].length], told._shapes[name]];
+  told[name] = rows.flat();
+  const square = !shape || shape[0] === shape[1];
+  if (!square) return `${size}` === `${shape}`;
+  return isIn(size[1], told._reach[count]) && size[0] === (shape ? size[1] : 1);
 }

@@ -1,7 +1,8 @@
 // The drawing on its stage: made from a template, and patched where the next one differs.
 //
 // A template is SVG. In it {x0*w2} is a number, {x0!} the same for a small cell, {=} the sum of the
-// terms that its mark carries, {summary} the drawing's summary; its sentences are left open. It comes
+// terms that its mark carries, {summary} the drawing's summary, {sums} and {rows} what its sums consist
+// of; its sentences are left open. It comes
 // in pieces: one that opens the drawing, one that closes it, and between them elements; a mark takes
 // two, of which the first says where it stands.
 import { make } from "./elements.js";
@@ -14,6 +15,24 @@ import { spoken } from "./sentences.js";
 
 /** @param {string} text to stand in an attribute or an element */
 const escaped = (text) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+/**
+ * What each sum of a template consists of: its products, or as a row of the matrix the second factor
+ * of each product in the place of the first one.
+ * @param {string} template
+ * @param {boolean} asRows
+ */
+function consistsOf(template, asRows) {
+  const firsts = new Set(template.match(/(?<=data-id="x)\d+(?=")/g));
+  const sums = template.matchAll(/data-id="[sy][^"]*" data-terms="([^"]*)" data-name="([^"]*)"/g);
+  const told = Array.from(sums, ([, terms, name]) => {
+    const products = terms.replaceAll(/([a-z])(\d+)/g, "$1[$2]").replaceAll("*", "·");
+    const second = Object.fromEntries(terms.split(" ").map((term) => term.slice(1).split("*")));
+    const row = [...firsts].map((first) => (first in second ? `{${second[first]}}` : "0"));
+    return `${name} = ${asRows ? `[${row.join(", ")}]` : products.replaceAll(" ", " + ") || 0}`;
+  });
+  return told.join("; ");
+}
 
 /**
  * An element of a drawing, as text, and the element that stands there already.
@@ -50,14 +69,10 @@ export class Drawing {
   show(pieces, values, sentences) {
     const summary = pieces[0].match(/data-summary="([^"]*)"/)?.[1] ?? "";
     const template = pieces.join("\n").replaceAll("LIVE-", this.id);
-    const filled = fill(
-      spoken(
-        template.replace("{summary}", () => summary),
-        sentences,
-        escaped,
-      ),
-      values,
-    );
+    const whole = template
+      .replace("{summary}", () => summary)
+      .replace(/\{(sums|rows)\}/, (_, name) => consistsOf(template, name === "rows"));
+    const filled = fill(spoken(whole, sentences, escaped), values);
     if (filled === this.shown) return false;
     this.shown = filled;
     const [opening, ...rest] = filled.split("\n");

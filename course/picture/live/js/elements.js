@@ -1,4 +1,4 @@
-// Elements of the page: made in one call, and asked for the focus.
+// Elements of the page: made in one call, asked for the focus, and owners of their keys.
 
 /**
  * @typedef {string | number | boolean | null | undefined | ((event: any) => unknown)} Attribute
@@ -30,4 +30,17 @@ export function make(tag, attributes = {}, ...children) {
  */
 export function focused(node) {
   return /** @type {Document | ShadowRoot} */ (node.getRootNode()).activeElement ?? null;
+}
+
+/**
+ * Keep keys from the host: its shortcuts (a notebook's command mode, a deck's slide change) must not
+ * see ours.
+ * @param {HTMLElement} root
+ */
+export function keepKeys(root) {
+  root.addEventListener("keydown", (event) => event.stopPropagation());
+  // Notebook 7 takes keys on their way down, and asks the focused element itself for leave.
+  root.addEventListener("focusin", ({ target }) =>
+    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", ""),
+  );
 }

@@ -23,6 +23,7 @@ function copyButton(label, text, saying, remark = "") {
       button.style.minWidth = `${button.offsetWidth}px`;
       button.textContent = words.copied;
       setTimeout(() => (button.textContent = label), 1500);
+      saying.speak(words.copied);
       saying.say(remark);
     } catch {
       const field = make("textarea", { readonly: true, rows: told.split("\n").length });

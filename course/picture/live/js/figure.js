@@ -3,15 +3,15 @@
 // drawn, which values are possible and why others are not, all comes from the drawings' maker.
 import { Drawing } from "./drawing.js";
 import { Editing } from "./editing.js";
-import { make } from "./elements.js";
+import { keepKeys, make } from "./elements.js";
 import { takeAway } from "./export.js";
 import { Frames } from "./frames.js";
 import { move, places, termsOf, write } from "./marks.js";
+import { Narration } from "./narration.js";
 import { Player } from "./player.js";
 import { Pointing } from "./pointing.js";
 import { Saying } from "./saying.js";
-import { said, spoken } from "./sentences.js";
-import { sliders } from "./sliders.js";
+import { longestStop, sliders } from "./sliders.js";
 import { State } from "./state.js";
 import { linkTerms } from "./terms.js";
 import { followTheme } from "./theme.js";
@@ -49,6 +49,7 @@ export function build({ model, el }, pages) {
   const say = (text) => saying.say(text);
   const frames = new Frames(state, say);
   const drawing = new Drawing();
+  const narration = new Narration(drawing, state, saying);
   const player = new Player(drawing, state, saying);
   const editing = new Editing(drawing, state, change, say);
   const pointing = new Pointing(drawing, state, player, editing, saying);
@@ -56,16 +57,26 @@ export function build({ model, el }, pages) {
   const controls = sliders(state, frames, saying, change);
   const labels = controls.map(({ label }) => label);
   let ready = Promise.resolve();
+  let changing = false; // of several traits, of which each is heard of
   let drawn = ""; // the state that is drawn, since each change is heard of more than once
 
   /** @param {Record<string, unknown>} changes */
   function change(changes) {
+    changing = true;
     state.set(changes);
+    changing = false;
     draw();
+  }
+
+  function reset() {
+    narration.opening = words.was_reset;
+    change(state.first);
+    if (frames.fits) narration.follow();
   }
 
   // Draw what the model says, at once if its group is there, else as soon as it has come.
   function draw() {
+    if (changing) return;
     editing.close?.(true);
     state.remember();
     const template = frames.drawing();
@@ -78,18 +89,10 @@ export function build({ model, el }, pages) {
       return;
     }
     swap(template, true);
-    saying.keepRoom(model.get("_longest") ?? "", longestStop());
+    saying.keepRoom(model.get("_longest") ?? "", longestStop(state, frames.group));
     for (const control of controls) control.update();
     for (const button of viewButtons)
       button.setAttribute("aria-pressed", String(button.value === state.view));
-  }
-
-  /** The longest message with which a slider of this group stops. */
-  function longestStop() {
-    const rules = Object.values(frames.group.stops).map(([rule]) => rule);
-    const longest = rules.reduce((one, other) => (one.length < other.length ? other : one), "");
-    const rule = spoken(longest, model.get("_sentences"));
-    return longest && said(words.stopped, { name: "output_padding", value: 10, rule });
   }
 
   /** @param {string} key */
@@ -129,7 +132,7 @@ export function build({ model, el }, pages) {
     player.restart();
     const { svg, marks } = drawing;
     drawing.room.keep(state.view, frames.group, model.get("_tall")?.[state.view] ?? 0);
-    if (moving) saying.speak(svg.dataset.summary ?? "");
+    narration.follow();
     for (const mark of marks.values()) {
       mark.classList.remove("waits");
       write(mark, termsOf(mark), values);
@@ -138,13 +141,6 @@ export function build({ model, el }, pages) {
     pointing.again();
   }
 
-  for (const [name, value] of Object.entries({
-    tabindex: 0,
-    role: "application",
-    "aria-roledescription": words.picture,
-    "aria-label": words.keys,
-  }))
-    drawing.stage.setAttribute(name, `${value}`);
   /** @type {string[]} */
   const names = model.get("_views");
   const viewButtons = names.map((view) =>
@@ -158,9 +154,12 @@ export function build({ model, el }, pages) {
       role: "group",
       lang: model.get("_language"),
       "aria-label": words.figure,
+      "aria-describedby": narration.description.id,
       "aria-busy": "true",
     },
     make("div", { ...views, hidden: names.length < 2 }, ...viewButtons),
+    narration.description,
+    narration.keys,
     drawing.stage,
     saying.element,
     make("div", { class: "tc-sliders" }, ...labels),
@@ -169,16 +168,11 @@ export function build({ model, el }, pages) {
       "div",
       { class: "tc-foot" },
       drawing.room.call,
-      takeAway(drawing, state, saying, known, () => change(state.first)),
+      takeAway(drawing, state, saying, known, reset),
     ),
     saying.voice,
   );
-  // The host's shortcuts (a notebook's command mode, a deck's slide change) must not see our keys.
-  root.addEventListener("keydown", (event) => event.stopPropagation());
-  // Notebook 7 takes keys on their way down, and asks the focused element itself for leave.
-  root.addEventListener("focusin", ({ target }) =>
-    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", ""),
-  );
+  keepKeys(root);
   el.replaceChildren(root);
   linkTerms(root, labels, Object.keys(state.reach()));
 

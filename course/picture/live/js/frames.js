@@ -37,7 +37,11 @@ async function unpack(bytes) {
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
     text += decoder.decode(chunk.value, { stream: true });
   await written;
-  return JSON.parse(text);
+  const { frames, drawn, ...group } = JSON.parse(text);
+  /** @type {[string, number][]} */
+  const places = frames.map((/** @type {string} */ key, /** @type {number} */ n) => [key, n]);
+  const of = (/** @type {number} */ n) => drawn.map((/** @type {any[]} */ entries) => entries[n]);
+  return { ...group, frames: Object.fromEntries(places.map(([key, n]) => [key, of(n)])) };
 }
 
 /** @param {string} text */

@@ -2,12 +2,14 @@
 //
 // A mark is an element with data-id (the same thing in every drawing), data-terms ("x0*w2 x1*w0")
 // and perhaps data-name and, where its number is a variable that can be changed, data-edit ("x0").
-import { short, sum } from "./numbers.js";
+import { joined, parts, short, sum } from "./numbers.js";
 
 /** @typedef {import("./numbers.js").Values} Values */
 /** @typedef {Map<string, SVGElement>} Marks by id */
 
 const MOTION = 280;
+/** The least size of digits, in pixels of the drawing. */
+const LEAST = 10;
 
 /**
  * @param {SVGElement} mark
@@ -24,20 +26,44 @@ export function termsOf(mark) {
 }
 
 /**
+ * The mark of these kinds that bears each term; of two, the one of the later kind. A term lands on
+ * the mark of the kinds "sy": a sum that is cut away, or an output.
+ * @param {Marks} marks
+ * @param {string} kinds the first letters of their ids
+ */
+export function bearers(marks, kinds) {
+  /** @type {Map<string, SVGElement>} */
+  const found = new Map();
+  for (const kind of kinds)
+    for (const [id, mark] of marks)
+      if (id[0] === kind) for (const term of termsOf(mark)) found.set(term, mark);
+  return found;
+}
+
+/**
  * Write a mark's number, from the terms that count, in the size at which it fits.
  * @param {SVGElement} mark
  * @param {string[]} terms
  * @param {Values} values
+ * @param {Set<string>} [newest] those that come to it just now: they stand beside the sum, "3+2", if they fit
  */
-export function write(mark, terms, values) {
+export function write(mark, terms, values, newest = new Set()) {
   const text = /** @type {SVGTextElement} */ (mark.querySelector("text"));
+  const [largest, room] = (text.dataset.fit ?? "").split(" ").map(Number);
   if (text.textContent === "{=}") text.dataset.sum = "";
+  let letters = 2;
   if ("sum" in text.dataset) {
     const blank = !terms.length && mark.dataset.terms;
     text.textContent = blank ? "" : short(sum(terms, values));
+    const comes = terms.some((term) => newest.has(term));
+    const told = comes ? joined(parts(terms, newest, values), short) : text.textContent;
+    // A sign is wider than a digit.
+    if (told !== text.textContent && room / told.length >= LEAST) {
+      text.textContent = told;
+      letters = Math.min(told.length + 1, room / LEAST);
+    }
   }
-  const [largest, room] = (text.dataset.fit ?? "").split(" ").map(Number);
-  const size = Math.min(largest, room / Math.max((text.textContent ?? "").length, 2));
+  const size = Math.min(largest, room / Math.max((text.textContent ?? "").length, letters));
   text.setAttribute("font-size", `${size}`);
 }
 
@@ -90,31 +116,65 @@ function leftOf(marks) {
 }
 
 /**
+ * Let a mark travel to its place; a mark that comes from nowhere appears.
+ * @param {SVGElement} mark
+ * @param {[number, number] | undefined} from
+ * @param {KeyframeAnimationOptions} timing
+ * @param {[number, number]} [to]
+ */
+export function travel(mark, from, timing, to = positionOf(mark)) {
+  if (!from) return mark.animate([{ opacity: 0 }, { opacity: 1 }], timing);
+  const places = [from, to].map(([x, y]) => `translate(${x}px, ${y}px)`);
+  if (places[0] === places[1]) return null;
+  return mark.animate(
+    places.map((transform) => ({ transform })),
+    timing,
+  );
+}
+
+/**
+ * A mark that is only looked at, over another one.
+ * @param {SVGElement} mark
+ * @param {string} told what stands on it
+ */
+export function copy(mark, told) {
+  const made = /** @type {SVGElement} */ (mark.cloneNode(true));
+  inert(made);
+  /** @type {SVGTextElement} */ (made.querySelector("text")).textContent = told;
+  mark.parentElement?.append(made);
+  return made;
+}
+
+/** @param {SVGElement} mark */
+function inert(mark) {
+  mark.removeAttribute("data-id");
+  mark.removeAttribute("data-edit");
+  mark.setAttribute("aria-hidden", "true");
+  mark.style.pointerEvents = "none";
+}
+
+/** @param {SVGSVGElement} svg */
+export const isStill = (svg) =>
+  matchMedia("(prefers-reduced-motion: reduce)").matches || !("animate" in svg);
+
+/**
  * Let marks travel from where they were; what is new appears, and what is gone fades.
  * @param {Places} before
  * @param {Marks} marks
  * @param {SVGSVGElement} svg
  */
 export function move(before, marks, svg) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches || !("animate" in svg)) return;
+  if (isStill(svg)) return;
   const timing = { duration: MOTION, easing: "ease-out" };
   const gone = new Map(before);
   const left = leftOf(marks);
   for (const [id, mark] of marks) {
-    const [x, y] = positionOf(mark);
     const place = before.get(id)?.place;
-    const old = place && [place[0] - left, place[1]];
     gone.delete(id);
-    if (!old) mark.animate([{ opacity: 0 }, { opacity: 1 }], timing);
-    else if (old[0] !== x || old[1] !== y) {
-      const [from, to] = [`translate(${old[0]}px, ${old[1]}px)`, `translate(${x}px, ${y}px)`];
-      mark.animate([{ transform: from }, { transform: to }], timing);
-    }
+    travel(mark, place && [place[0] - left, place[1]], timing);
   }
   for (const { mark: ghost } of gone.values()) {
-    ghost.removeAttribute("data-id");
-    ghost.setAttribute("aria-hidden", "true");
-    ghost.style.pointerEvents = "none";
+    inert(ghost);
     svg.lastElementChild?.append(ghost);
     const remove = () => ghost.remove();
     ghost.animate([{ opacity: 1 }, { opacity: 0 }], timing).finished.then(remove, remove);

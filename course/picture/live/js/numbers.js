@@ -75,6 +75,37 @@ export function sum(terms, values) {
 }
 
 /**
+ * A term with its numbers: "2·3", or "2·(−3)".
+ * @param {string} term
+ * @param {Values} values
+ */
+export function factors(term, values) {
+  const told = term.split("*").map((name) => number(values[name]));
+  return told.map((text) => (text.startsWith("−") ? `(${text})` : text)).join("·");
+}
+
+/**
+ * What a sum is made of in a step: what stood there, and each product that comes to it.
+ * @param {string[]} terms all of the sum so far
+ * @param {Set<string>} newest those of the step
+ * @param {Values} values
+ */
+export function parts(terms, newest, values) {
+  const before = terms.filter((term) => !newest.has(term));
+  const added = terms.filter((term) => newest.has(term)).map((term) => sum([term], values));
+  return before.length ? [sum(before, values), ...added] : added;
+}
+
+/**
+ * Numbers that are yet to be added up: "3+2", "3−2".
+ * @param {number[]} numbers
+ * @param {(value: number) => string} written
+ */
+export function joined(numbers, written) {
+  return numbers.map(written).reduce((all, one) => all + (one.startsWith("−") ? one : `+${one}`));
+}
+
+/**
  * @param {string} expression terms joined by +
  * @param {Values} values
  */

@@ -1,14 +1,16 @@
 // Playing: the steps of a drawing one after the other, by a hand or by themselves.
 import { make } from "./elements.js";
-import { termsOf, write } from "./marks.js";
-import { said } from "./sentences.js";
+import { bearers, copy, isStill, positionOf, termsOf, travel, write } from "./marks.js";
+import { short, sum } from "./numbers.js";
+import { longestStep, step, stepSaid, stepsOf } from "./steps.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./saying.js").Saying} Saying */
 /** @typedef {import("./state.js").State} State */
 
-/** @type {Record<string, string>} order -> the kinds of marks of which each is a step */
-const STEPS = { stamps: "x", outputs: "sy" };
+/** How long products travel, and how long a letter takes when it is read out; in milliseconds. */
+const TRAVEL = 500;
+const LETTER = 60;
 
 export class Player {
   /**
@@ -21,7 +23,7 @@ export class Player {
     this.drawing = drawing;
     this.state = state;
     this.saying = saying;
-    /** @type {string[][]} the terms of each step */
+    /** @type {SVGElement[]} the mark of each step */
     this.steps = [];
     /** @type {number | null} how many steps are shown; null: everything stands */
     this.time = null;
@@ -58,9 +60,9 @@ export class Player {
     this.speed = make(
       "select",
       { "aria-label": words.speed, onchange: () => this.timer && (this.stop(), this.play()) },
-      make("option", { value: 1600 }, words.slow),
-      make("option", { value: 800, selected: true }, words.normal),
-      make("option", { value: 300 }, words.fast),
+      make("option", { value: 4000 }, words.slow),
+      make("option", { value: 2000, selected: true }, words.normal),
+      make("option", { value: 700 }, words.fast),
     );
     const back = { type: "button", "aria-label": words.back, onclick: () => this.step(-1) };
     const forth = { type: "button", "aria-label": words.forth, onclick: () => this.step(1) };
@@ -83,12 +85,7 @@ export class Player {
 
   /** Read the steps of the drawing, in the order chosen. */
   read() {
-    const kinds = STEPS[this.order.value];
-    /** @type {Map<string, SVGElement>} what is drawn twice, as a sum and as an output, is one step */
-    const steps = new Map();
-    for (const [id, mark] of this.drawing.marks)
-      if (kinds.includes(id[0]) && mark.dataset.terms) steps.set(id.slice(1), mark);
-    this.steps = [...steps.values()].map(termsOf);
+    this.steps = stepsOf(this.drawing.marks, this.order.value);
     this.slider.max = `${this.steps.length}`;
   }
 
@@ -97,21 +94,32 @@ export class Player {
     this.time = null;
     this.stop();
     this.read();
-    this.slider.value = `${this.steps.length}`;
+    this.stand(this.steps.length, step(this.state.words, this.steps.length, this.steps.length));
+    this.saying.keepRoom(longestStep(this.state.model.get("_longest") ?? "", this.state), "");
   }
 
-  /** @param {number} step how many steps to show */
-  show(step) {
-    const { steps } = this;
-    this.time = step >= steps.length ? null : Math.max(0, step);
-    const reached = steps.slice(0, this.time ?? steps.length);
-    const active = new Set(reached.flat());
+  /** Put the slider on a step. @param {number} shown @param {string} told the step in words */
+  stand(shown, told) {
+    this.slider.value = `${shown}`;
+    this.slider.setAttribute("aria-valuetext", told);
+  }
+
+  /**
+   * @param {number} wanted how many steps to show
+   * @returns {string} what the last of them does
+   */
+  show(wanted) {
+    const { steps, state } = this;
+    this.time = wanted >= steps.length ? null : Math.max(0, wanted);
+    const shown = this.time ?? steps.length;
+    const reached = new Set(steps.slice(0, shown).flatMap(termsOf));
     // In the end all stands, with what is cut away, for which no output is drawn.
     const all = this.time === null;
-    const newest = new Set(all ? [] : (reached.at(-1) ?? []));
-    const values = this.state.values();
+    const last = steps[shown - 1];
+    const newest = new Set(last && !all ? termsOf(last) : []);
+    const values = state.values();
     for (const mark of this.drawing.marks.values()) {
-      const terms = termsOf(mark).filter((term) => all || active.has(term));
+      const terms = termsOf(mark).filter((term) => all || reached.has(term));
       const waits = mark.dataset.terms && !terms.length && !mark.dataset.name;
       mark.classList.toggle("waits", Boolean(waits));
       mark.classList.toggle(
@@ -119,13 +127,38 @@ export class Player {
         terms.some((term) => newest.has(term)),
       );
       mark.classList.remove("dim");
-      write(mark, terms, values);
+      write(mark, terms, values, newest);
     }
     this.drawing.room.settle(true);
     this.drawing.room.reveal(this.newest());
-    const shown = this.time ?? steps.length;
-    this.slider.value = `${shown}`;
-    this.saying.tell(said(this.state.words.step, { step: shown, steps: steps.length }));
+    const told = last && stepSaid(last, reached, this.drawing.marks, state);
+    const sentence = step(state.words, shown, steps.length, told);
+    this.stand(shown, sentence);
+    this.saying.say("");
+    this.saying.tell(sentence);
+    return sentence;
+  }
+
+  /** Let the products of the step that is shown come from their input to their places. */
+  travel() {
+    const { marks, svg } = this.drawing;
+    const last = this.steps[(this.time ?? this.steps.length) - 1];
+    if (!last || isStill(svg)) return;
+    const timing = { duration: Math.min(TRAVEL, Number(this.speed.value) / 2), easing: "ease-out" };
+    const [inputs, products, places] = ["x", "p", "sy"].map((kinds) => bearers(marks, kinds));
+    for (const term of termsOf(last)) {
+      const [input, product, place] = [inputs, products, places].map((one) => one.get(term));
+      // What shows a tap is no product: it does not come from an input.
+      const from = input && !product?.dataset.edit ? positionOf(input) : undefined;
+      if (product) travel(product, from, timing);
+      else if (from && input && place) {
+        const ghost = copy(input, short(sum([term], this.state.values())));
+        travel(ghost, from, timing, positionOf(place))?.finished.then(
+          () => ghost.remove(),
+          () => ghost.remove(),
+        );
+      }
+    }
   }
 
   /** The products of the newest step, or all of it where it has none of its own. */
@@ -145,15 +178,20 @@ export class Player {
     if (this.timer) return this.stop();
     this.show(this.time ?? 0);
     this.button.textContent = this.state.words.pause;
+    const pace = Number(this.speed.value);
     this.timer = setInterval(() => {
-      this.show((this.time ?? this.steps.length) + 1);
+      const told = this.show((this.time ?? this.steps.length) + 1);
+      this.travel();
+      // A sentence is spoken only where the next one leaves it time.
+      if (this.time === null || told.length * LETTER <= pace) this.saying.speak(told);
       if (this.time === null) this.stop();
-    }, Number(this.speed.value));
+    }, pace);
   }
 
   /** @param {number} by */
   step(by) {
     this.stop();
-    this.show((this.time ?? this.steps.length) + by);
+    this.saying.speak(this.show((this.time ?? this.steps.length) + by));
+    if (by > 0) this.travel();
   }
 }

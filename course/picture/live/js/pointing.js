@@ -1,7 +1,8 @@
 // Pointing at marks, with a mouse, a finger or the keyboard: what belongs together lights up.
 import { focused, make } from "./elements.js";
 import { neighbour, termsOf } from "./marks.js";
-import { said, tell } from "./sentences.js";
+import { ride } from "./riding.js";
+import { heard, said, tell } from "./sentences.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 /** @typedef {import("./editing.js").Editing} Editing */
@@ -50,7 +51,11 @@ export class Pointing {
     stage.addEventListener("pointerdown", ({ pointerType }) => {
       this.finger = pointerType === "touch";
     });
-    stage.addEventListener("focus", () => this.point(this.here()));
+    stage.addEventListener("focus", () => {
+      this.point(this.here());
+      // After an edit, the result is what there is to hear.
+      if (stage.matches(":focus-visible") && !saying.speaks) this.speak();
+    });
     stage.addEventListener("blur", () => this.leave());
     stage.addEventListener("pointerover", (event) => {
       const mark = markOf(event);
@@ -112,12 +117,13 @@ export class Pointing {
       other.classList.toggle("lit", Boolean(mark) && belongs);
       other.classList.toggle("dim", Boolean(mark) && !belongs);
     }
+    ride(this.drawing, mark);
     const { words } = this.state;
     const { edit, id } = mark?.dataset ?? {};
     this.pencil.hidden = !(this.finger && edit && id === this.pinned);
     if (edit) this.pencil.textContent = said(words.change, { name: this.state.nameOf(edit) });
     const hint = matchMedia("(pointer: coarse)").matches ? words.touch : words.hover;
-    this.saying.tell(mark ? tell(mark, this.state) : hint, !mark);
+    this.saying.tell(mark ? tell(mark, this.state, this.marks) : hint, !mark);
   }
 
   /** @param {string | undefined} id the mark that the keyboard is on from now on */
@@ -131,8 +137,20 @@ export class Pointing {
     this.drawing.room.reveal([mark]);
   }
 
+  /** Say to the ear where the keyboard is. */
+  speak() {
+    const mark = this.marks.get(this.current ?? "");
+    if (mark) this.saying.speak(heard(mark, this.state, this.marks));
+  }
+
   /** @param {string | undefined} id the mark that stays lit from now on */
   pin(id) {
+    const { saying, state, marks } = this;
+    const mark = marks.get(id ?? this.pinned ?? "");
+    if (mark) {
+      const sum = tell(mark, state, marks);
+      saying.speak(said(id === undefined ? state.words.freed : state.words.pinned, { sum }));
+    }
     this.pinned = id;
     this.lightPinned();
   }
@@ -150,11 +168,11 @@ export class Pointing {
   press(key) {
     const { current, marks } = this;
     if (current === undefined || !marks.has(current)) return false;
-    if (key.startsWith("Arrow")) this.point(neighbour(marks, current, key));
-    else if (key === "Escape") {
-      this.pinned = undefined;
-      this.light(undefined);
-    } else if (key === "Enter" || key === " ") this.choose(current);
+    if (key.startsWith("Arrow")) {
+      this.point(neighbour(marks, current, key));
+      this.speak();
+    } else if (key === "Escape") this.pin(undefined);
+    else if (key === "Enter" || key === " ") this.choose(current);
     else if (marks.get(current)?.dataset.edit && /^[-−\d.]$/.test(key))
       this.editing.edit(current, key);
     else return false;

@@ -21,6 +21,8 @@ export class Saying {
       make("div", { class: "tc-said" }, this.sentence, this.message),
     );
     this.voice = make("p", { class: "tc-hidden", role: "status" });
+    /** @type {Map<string, string>} what one move has to say, by what it is about */
+    this.utterance = new Map();
   }
 
   /**
@@ -51,9 +53,26 @@ export class Saying {
     this.message.append(make("details", {}, summary, make("code", { lang: "en" }, exactly)));
   }
 
-  /** @param {string} text for the ear alone */
-  speak(text) {
-    this.voice.textContent = text;
+  /**
+   * Speak a text for the ear alone. What one move says is one utterance, also if it is the last one
+   * again; what is about the same counts once, as it was said last.
+   * @param {string} text
+   * @param {string} [about]
+   */
+  speak(text, about = text) {
+    if (!this.speaks)
+      queueMicrotask(() => {
+        const told = [...this.utterance.values()].join(" ");
+        this.utterance.clear();
+        // Only what changes is read out.
+        this.voice.textContent = told === this.voice.textContent ? `${told}\u00a0` : told;
+      });
+    this.utterance.set(about, text);
+  }
+
+  /** Whether a move has said something already. */
+  get speaks() {
+    return this.utterance.size > 0;
   }
 
   /**

@@ -1,7 +1,8 @@
-// Sentences with values in their places, and the sum behind a mark.
+// Sentences with values in their places, and what a mark is, for the eye and for the ear.
 import { termsOf } from "./marks.js";
-import { number, sum } from "./numbers.js";
+import { factors, number, sum } from "./numbers.js";
 
+/** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./state.js").State} State */
 
 /**
@@ -31,24 +32,108 @@ export function spoken(text, sentences, quote = (sentence) => sentence) {
 }
 
 /**
- * The sum behind a mark, written out.
+ * The kind of a mark: x, w an input, a tap; p a product; s, y a sum, an output.
+ * @param {SVGElement} mark
+ */
+const kindOf = (mark) => (mark.dataset.id ?? "")[0];
+
+/**
+ * A sum of which no output is kept.
+ * @param {SVGElement} mark
+ * @param {Marks} marks
+ */
+const isCut = (mark, marks) => kindOf(mark) === "s" && !marks.has(`y${mark.dataset.id?.slice(1)}`);
+
+/**
+ * Terms with each variable as it is written.
+ * @param {string[]} terms
+ * @param {(variable: string) => string} written
+ */
+const spelled = (terms, written) =>
+  terms.map((term) => term.split("*").map(written).join("·")).join(" + ");
+
+/**
+ * What a mark is, in one sentence: its sum written out, and what becomes of it.
  * @param {SVGElement} mark
  * @param {State} state
+ * @param {Marks} marks of the drawing
  */
-export function tell(mark, state) {
+export function tell(mark, state, marks) {
   const { words } = state;
   const now = state.values();
   const terms = termsOf(mark);
   const { name, edit } = mark.dataset;
   if (edit && name) return `${name} = ${number(now[edit])}`;
-  if (!terms.length) return name ? said(words.nothing, { name }) : words.inserted;
-  /** @param {(variable: string) => string} written */
-  const spelled = (written) =>
-    terms.map((term) => term.split("*").map(written).join("·")).join(" + ");
-  const symbols = spelled((variable) => state.nameOf(variable));
-  const numbers = spelled((variable) => {
-    const value = now[variable];
-    return value < 0 ? `(${number(value)})` : number(value);
-  });
-  return [name, symbols, numbers, number(sum(terms, now))].filter(Boolean).join(" = ");
+  if (!terms.length && !name) return words[`nothing_${kindOf(mark)}`];
+  const numbers = terms.map((term) => factors(term, now)).join(" + ");
+  const symbols = spelled(terms, (variable) => state.nameOf(variable));
+  const written = [name, symbols, numbers, number(sum(terms, now))].filter(Boolean).join(" = ");
+  const told = { sum: terms.length ? written : said(words.nothing, { name }), name: "" };
+  if (isCut(mark, marks)) return said(words.cut, told);
+  if (mark.querySelector('[data-look="back"]')) return said(words.given_back, told);
+  return name ? told.sum : landing(terms[0], told, words, marks);
+}
+
+/**
+ * A product, and where it lands.
+ * @param {string} term
+ * @param {{ sum: string, name: string }} told
+ * @param {Record<string, string>} words
+ * @param {Marks} marks
+ */
+function landing(term, told, words, marks) {
+  const sums = [...marks.values()].filter(
+    (mark) => "sy".includes(kindOf(mark)) && termsOf(mark).includes(term),
+  );
+  const kept = sums.find((mark) => !isCut(mark, marks));
+  const name = (kept ?? sums[0])?.dataset.name ?? "";
+  return said(kept ? words.lands : name ? words.lands_cut : words.cut, { ...told, name });
+}
+
+const FEW = 3;
+
+/**
+ * A mark for the ear: its row, its sentence, and what is lit together with it.
+ * @param {SVGElement} mark
+ * @param {State} state
+ * @param {Marks} marks
+ */
+export function heard(mark, state, marks) {
+  const { words, view } = state;
+  const kind = kindOf(mark);
+  const [one, other] = (termsOf(mark)[0] ?? "").split("*").map((name) => state.nameOf(name));
+  const row = said(words[`row_${kind}_${view}`] ?? words[`row_${kind}`], { one, other });
+  const lit = litBeside(mark, state, marks);
+  return said(lit ? words.heard_lit : words.heard, { row, sum: tell(mark, state, marks), lit });
+}
+
+/**
+ * What is lit besides a mark, by name where there are few of a kind, else counted.
+ * @param {SVGElement} mark
+ * @param {State} state
+ * @param {Marks} marks
+ */
+function litBeside(mark, state, marks) {
+  /** @type {Map<string, string>} what is drawn twice counts once, a kept sum as the output */
+  const kinds = new Map();
+  for (const other of marks.values()) {
+    if (!other.classList.contains("lit") || other === mark) continue;
+    const name = other.dataset.name ?? spelled(termsOf(other), (one) => state.nameOf(one));
+    if (name === mark.dataset.name) continue;
+    if (!kinds.has(name) || kindOf(other) === "y") kinds.set(name, kindOf(other));
+  }
+  /** @type {Record<string, string[]>} */
+  const names = {};
+  for (const [name, kind] of kinds) (names[kind] ??= []).push(name);
+  const told = Object.entries(names).flatMap(([kind, some]) =>
+    some.length > (kind === "p" ? 1 : FEW)
+      ? [said(state.words[`many_${kind}`], { count: some.length })]
+      : some,
+  );
+  const last = told.pop() ?? "";
+  const one = told.reduce(
+    (row, next) => (row && said(state.words.row, { one: row, other: next })) || next,
+    "",
+  );
+  return (one && said(state.words.and, { one, other: last })) || last;
 }

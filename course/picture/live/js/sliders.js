@@ -1,8 +1,9 @@
-// Sliders: of the parameters, which stop at what PyTorch refuses, and of the lengths.
+// Sliders: of the parameters, which stop at what PyTorch refuses, and of the sizes.
 import { make } from "./elements.js";
 import { said, spoken } from "./sentences.js";
 
 /** @typedef {import("./frames.js").Frames} Frames */
+/** @typedef {import("./frames.js").Group} Group */
 /** @typedef {import("./saying.js").Saying} Saying */
 /** @typedef {import("./state.js").State} State */
 
@@ -10,6 +11,8 @@ import { said, spoken } from "./sentences.js";
  * @typedef {object} Slider
  * @property {HTMLElement} label
  * @property {() => void} update
+ * @property {() => number} get
+ * @property {() => void} focus
  */
 
 /**
@@ -20,7 +23,7 @@ import { said, spoken } from "./sentences.js";
  * @returns {Slider}
  */
 function slider(text, ends, get, set) {
-  const output = make("output", {}, "");
+  const shown = make("span", { class: "tc-value", "aria-hidden": "true" });
   const input = make("input", {
     type: "range",
     step: 1,
@@ -30,17 +33,23 @@ function slider(text, ends, get, set) {
       update();
     },
   });
-  const label = make("label", { class: "tc-slider" }, make("span", {}, text), input, output);
+  const label = make(
+    "label",
+    { class: "tc-slider" },
+    make("span", { "aria-hidden": "true" }, text),
+    input,
+    shown,
+  );
   let told = "";
   const update = () => {
     const [[least, most], value] = [ends(), get()];
     if (told === `${[least, most, value, input.value]}`) return;
     [input.min, input.max, input.value] = [`${least}`, `${most}`, `${value}`];
-    output.textContent = `${value}`;
+    shown.textContent = `${value}`;
     label.hidden = least === most;
     told = `${[least, most, value, input.value]}`;
   };
-  return { label, update };
+  return { label, update, get, focus: () => input.focus() };
 }
 
 /**
@@ -58,6 +67,42 @@ export function towards(now, wanted, legal) {
 }
 
 /**
+ * The least change of one other parameter that makes some wanted ones possible, if there is one;
+ * of two as small the one that makes it smaller.
+ * @param {State} state
+ * @param {Group} group
+ * @param {Record<string, number>} wanted
+ * @returns {[string, number] | undefined}
+ */
+export function mend(state, group, wanted) {
+  /** @type {[string, number, number][]} */
+  const ways = Object.entries(state.now()).flatMap(([name, now]) => {
+    const [least, most] = state.reach()[name];
+    const values = Array.from({ length: most - least + 1 }, (_, n) => least + n);
+    return name in wanted ? [] : values.map((value) => [name, value, value - now]);
+  });
+  const nearest = ways.sort(([, , a], [, , b]) => Math.abs(a) - Math.abs(b) || a - b);
+  const way = nearest.find(([name, value]) =>
+    Object.hasOwn(group.frames, state.key({ ...wanted, [name]: value })),
+  );
+  return way && [way[0], way[1]];
+}
+
+/**
+ * The longest message with which a slider of a group stops, as long as it offers something.
+ * @param {State} state
+ * @param {Group} group
+ */
+export function longestStop({ words, model }, group) {
+  const rules = Object.values(group.stops).map(([rule]) => rule);
+  const longest = rules.reduce((one, other) => (one.length < other.length ? other : one), "");
+  const widest = { name: "output_padding", value: 10 };
+  const rule = spoken(longest, model.get("_sentences"));
+  const offer = [said(words.too, widest), words.torch_says].join(" ▸ ");
+  return longest && `${said(words.stopped, { ...widest, rule })} ${offer}`;
+}
+
+/**
  * The sliders of a figure, in the order of its reach.
  * @param {State} state
  * @param {Frames} frames
@@ -67,54 +112,77 @@ export function towards(now, wanted, legal) {
  */
 export function sliders(state, frames, saying, change) {
   const { words } = state;
-
-  /**
-   * @param {string} name
-   * @param {number} value
-   * @param {[string, string]} stop
-   */
-  const stopped = (name, value, [rule, exactly]) =>
-    saying.say(said(words.stopped, { name: words[name], value, rule: told(rule) }), told(exactly));
   /** @param {string} text */
   const told = (text) => spoken(text, state.model.get("_sentences"));
+
+  /**
+   * Say where a slider stops, and offer what else would have to change.
+   * @param {string} name
+   * @param {Group} group what would be shown
+   * @param {Record<string, number>} asked the parameters that would have to hold there
+   * @param {(more: Record<string, number>) => void} go
+   */
+  function stopped(name, group, asked, go) {
+    const [rule, exactly] = group.stops[state.key(asked)].map(told);
+    const text = said(words.stopped, { name: words[name], value: made[name].get(), rule });
+    const way = mend(state, group, asked);
+    if (!way) return saying.say(text, exactly);
+    const [other, value] = way;
+    const label = said(words.too, { name: words[other], value });
+    const take = () => {
+      const more = { [other]: value };
+      // What the message was about may have changed since.
+      if (Object.hasOwn(group.frames, state.key({ ...asked, ...more }))) go(more);
+      made[name].focus();
+    };
+    saying.say(text, exactly, { text: label, take });
+    saying.speak(`${text} ${label}`);
+  }
 
   /** @param {string} name */
   function parameter(name) {
     const get = () => state.now()[name];
-    return slider(
-      words[name],
-      () => state.reach()[name],
-      get,
-      (wanted) => {
-        if (!frames.fits) return;
-        const { group } = frames;
-        const now = get();
-        const value = towards(now, wanted, (next) => state.key({ [name]: next }) in group.frames);
-        if (value !== wanted) stopped(name, value, group.stops[state.key({ [name]: wanted })]);
-        else saying.say("");
-        if (value !== now) change({ [name]: value });
-      },
-    );
+    const ends = () => state.reach()[name];
+    return slider(words[name], ends, get, (wanted) => {
+      if (!frames.fits) return;
+      const { group } = frames;
+      const now = get();
+      const value = towards(now, wanted, (next) => state.key({ [name]: next }) in group.frames);
+      if (value !== now) change({ [name]: value });
+      if (value === wanted) return saying.say("");
+      const asked = { [name]: wanted };
+      stopped(name, group, asked, (more) => {
+        saying.say("");
+        change({ ...asked, ...more });
+      });
+    });
   }
 
   /** @param {string} name */
   function count(name) {
-    const vector = state.counts[name];
-    const get = () => state.vector(vector).length;
+    const get = () => state.size(name);
     const ends = () => state.reach()[name];
     return slider(words[name], ends, get, async (wanted) => {
       const key = state.groupKey({ [name]: wanted });
       const group = await frames.fetched(key);
       if (!group) return;
-      const here = state.key();
-      if (!Object.hasOwn(group.frames, here)) return stopped(name, get(), group.stops[here]);
-      frames.hold(key, group);
-      saying.say("");
-      change({ [vector]: state.memory[vector].slice(0, wanted) });
+      /** @param {Record<string, number>} [more] */
+      const go = (more) => {
+        frames.hold(key, group);
+        saying.say("");
+        change({ ...state.resized(name, wanted), ...more });
+      };
+      if (Object.hasOwn(group.frames, state.key())) go();
+      else stopped(name, group, {}, go);
     });
   }
 
-  return Object.keys(state.reach()).map((name) =>
-    name in state.counts ? count(name) : parameter(name),
+  /** @type {Record<string, Slider>} */
+  const made = Object.fromEntries(
+    Object.keys(state.reach()).map((name) => [
+      name,
+      name in state.counts ? count(name) : parameter(name),
+    ]),
   );
+  return Object.values(made);
 }
