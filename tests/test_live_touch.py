@@ -236,6 +236,9 @@ class TestFinger:
         assert frame["x"] <= box["x"]
         assert box["x"] + box["width"] <= frame["x"] + frame["width"]
         assert phone.page.evaluate("[scrollX, scrollY]") == before
+        # Its ring lies inside, where nothing clips it.
+        ring = "(one) => [getComputedStyle(one).outlineWidth, getComputedStyle(one).outlineOffset]"
+        assert stage.evaluate(ring) == ["2px", "-2px"]
 
     def test_the_step_that_is_played_is_seen(self, phone: Live):
         phone.slider("Step").fill("3")

@@ -107,6 +107,7 @@ def _svg(images: Mapping[str, Array], alt: str) -> str:
                 'shape-rendering="crispEdges"/>'
             )
             words = number(value.item())
+            # With many pixels the greys tell, and numbers are for those who enlarge it.
             size = min(14, side * 0.55, side * 0.9 / max(width_of(words, 1), 0.1))
             middle = round(x + (c + 0.5) * side, 2), round(top + (r + 0.5) * side, 2)
             body.append(text(*middle, words, size, fill=BLACK if grey > MIDDLE else WHITE))

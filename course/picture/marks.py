@@ -178,10 +178,7 @@ def _cell(
         )
     if edit:
         # Below the digits, which only a cut may cross.
-        body += (
-            f'<path data-pen="" d="M{width / 2 - 7:g} {height - 5:g}h14" stroke="{MUTED}" '
-            'stroke-width="2" stroke-dasharray="2 2"/>'
-        )
+        body += f'<path data-pen="" d="M{width / 2 - 7:g} {height - 5:g}h14"/>'
     weight = "400" if box.ink == MUTED else "600"
     largest, room = 17 * (height / CELL) ** 0.5, (width - 1.5) / DIGIT
     size = min(largest, room / letters)

@@ -52,10 +52,10 @@ export class Editing {
         this.kept[variable] = field.value.trim();
       this.done(id);
     };
+    // No inputmode: a phone's keyboard of digits has no minus.
     const field = make("input", {
       class: "tc-edit",
       value: typed ?? (this.kept[variable] || this.state.vector(name)[Number(index)]),
-      inputmode: "decimal",
       "aria-label": label,
       onblur: () => close(true),
       /** @param {KeyboardEvent} event */

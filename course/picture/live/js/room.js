@@ -65,9 +65,9 @@ export class Room {
     /** How high the highest drawing of the view is. */
     this.height = 0;
     this.smallest = USUAL;
-    this.told = make("span");
+    this.told = make("code");
     /** The PyTorch call of what is drawn, in the room of the longest. */
-    this.call = make("code", { class: "tc-call", lang: "en" }, this.told);
+    this.call = make("div", { class: "tc-call", lang: "en" }, this.told);
   }
 
   /**
