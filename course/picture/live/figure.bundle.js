@@ -2,7 +2,14 @@
 "use strict";var liveFigure=(()=>{var __defProp=Object.defineProperty;var __getOwnPropDesc=Object.getOwnPropertyDescriptor;var __getOwnPropNames=Object.getOwnPropertyNames;var __hasOwnProp=Object.prototype.hasOwnProperty;var __export=(target,all)=>{for(var name in all)__defProp(target,name,{get:all[name],enumerable:true})};var __copyProps=(to,from,except,desc)=>{
 if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
 to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}
-return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{deliver:()=>deliver,render:()=>render,start:()=>start,whole:()=>whole});function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value]of Object.entries(
+return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{deliver:()=>deliver,render:()=>render,start:()=>start,whole:()=>whole});function*scrollersOf(element){for(let up=parentOf(element);up;up=parentOf(up))yield up}var parentOf=element=>element.parentElement??
+element.getRootNode().host??null;function anchor(control,root){const top=()=>control.getBoundingClientRect().top;const before=top();
+const back=()=>{for(const scroller of scrollersOf(control)){const moved=top()-before;if(Math.abs(moved)>=.5)scroller.scrollBy(
+{top:moved,behavior:"instant"})}return top()-before};return()=>{if(!control.isConnected)return;const missing=back();if(missing<
+.5)return;const padding=parseFloat(getComputedStyle(root).paddingBottom);const below=Math.max(0,innerHeight-root.getBoundingClientRect().
+bottom);root.style.paddingBottom=`${Math.ceil(padding+missing+below)}px`;back()}}function lastTouched(root){let touched=root;
+for(const event of["pointerdown","focusin"])root.addEventListener(event,({target})=>{const element=target;touched=element.
+closest(".tc-says")??element});return()=>touched}function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value]of Object.entries(
 attributes)){if(typeof value==="function")element.addEventListener(name.slice(2),value);else if(value!==false&&value!=null)
 element.setAttribute(name,value===true?"":`${value}`)}element.append(...children);return element}function focused(node){
 return node.getRootNode().activeElement??null}function keepKeys(root){root.addEventListener("keydown",event=>event.stopPropagation());
@@ -18,29 +25,28 @@ const before=terms.filter(term=>!newest.has(term));const added=terms.filter(term
 values));return before.length?[sum(before,values),...added]:added}function joined(numbers3,written2){return numbers3.map(
 written2).reduce((all,one)=>all+(one.startsWith("\u2212")?one:`+${one}`))}function evaluate(expression,values){return expression.
 split("+").reduce((result,term)=>result+product(term,values),0)}function fill(template,values){return template.replace(/\{([^}!=]+)(!?)\}/g,
-(_,expression,small)=>(small?short:number)(evaluate(expression,values)))}var[LEAST,USUAL]=[10,11];var[EDGE,AIR]=[18,16];var rooms=new WeakMap;function roomOf(group2){const known=rooms.get(group2);
-if(known)return known;const{parts:parts2}=group2;const heights=parts2.map(part=>Number(part.match(/^<svg[^>]* height="([\d.]+)"/)?.[1]??
-0));const calls=parts2.map(part=>part.match(/^ role="img".* data-call="([^"]*)"/)?.[1]??"");const call=calls.reduce((one,other)=>one.
-length<other.length?other:one,"");const room={height:Math.max(0,...heights),call};rooms.set(group2,room);return room}function shift(low,high,start2,end){
-return low<start2?low-start2:Math.max(0,Math.min(high-end,low-start2))}function fit(label,room){const largest=Number(label.
-dataset.label);label.removeAttribute("textLength");label.setAttribute("font-size",`${largest}`);const wide=label.getComputedTextLength();
-if(wide<=.9*room)return;label.setAttribute("font-size",`${Math.max(LEAST,largest*Math.min(1,room/wide))}`);label.setAttribute(
-"lengthAdjust","spacingAndGlyphs");label.setAttribute("textLength",`${Math.min(wide,room)}`)}var Room=class{constructor(drawing){
-this.drawing=drawing;this.view="";this.height=0;this.smallest=USUAL;this.told=make("span");this.call=make("code",{class:"\
-tc-call",lang:"en"},this.told)}keep(view,group2,height){const room=roomOf(group2);this.height=Math.max(view===this.view?
-this.height:0,room.height,height);this.view=view;const{stage,svg}=this.drawing;stage.style.setProperty("--tc-wide",`${svg.
-getAttribute("width")}px`);this.told.textContent=svg.dataset.call??"";const longest=this.call.dataset.longest??"";if(room.
-call.length>=longest.length)this.call.dataset.longest=room.call}settle(growing=false){const{stage,svg,body}=this.drawing;
-const drawn=body??svg.lastElementChild;const left=Number(drawn?.getAttribute("transform")?.match(/[\d.]+/)?.[0]??0);for(const label of svg.
-querySelectorAll("[data-label]"))fit(label,left-EDGE);const texts=svg.querySelectorAll(":not([aria-hidden]) > text[font-\
-size]");const sizes=[...texts].map(text=>Number(text.getAttribute("font-size")));const smallest=Math.min(USUAL,...sizes);
-this.smallest=growing?Math.min(this.smallest,smallest):smallest;const scale=LEAST/this.smallest;const[wide,high]=["width",
-"height"].map(name=>Number(svg.getAttribute(name)));stage.style.setProperty("--tc-least",`${Math.ceil(wide*scale)}px`);const tallest=Math.
-max(this.height,high*Math.max(1,scale));stage.style.setProperty("--tc-tall",`${Math.ceil(tallest)}px`)}reveal(marks){if(!marks.
-length)return;const{stage}=this.drawing;const boxes=marks.map(mark=>mark.getBoundingClientRect());const frame=stage.getBoundingClientRect();
-const least=edge=>Math.min(...boxes.map(edge))-AIR;const most=edge=>Math.max(...boxes.map(edge))+AIR;const[left,right]=[
-least(box=>box.left),most(box=>box.right)];const[top,bottom]=[least(box=>box.top),most(box=>box.bottom)];stage.scrollLeft+=
-shift(left,right,frame.left,frame.left+stage.clientWidth);stage.scrollTop+=shift(top,bottom,frame.top,frame.top+stage.clientHeight)}};var MOTION=280;var LEAST2=10;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).
+(_,expression,small)=>(small?short:number)(evaluate(expression,values)))}var[LEAST,USUAL]=[10,11];var[EDGE,AIR]=[18,16];var calls=new WeakMap;function longestCall(group2){const known=calls.get(
+group2);if(known!==void 0)return known;const told=group2.parts.map(part=>part.match(/^ role="img".* data-call="([^"]*)"/)?.[1]??
+"");const longest=told.reduce((one,other)=>one.length<other.length?other:one,"");calls.set(group2,longest);return longest}
+function shift(low,high,start2,end){return low<start2?low-start2:Math.max(0,Math.min(high-end,low-start2))}function fit(label,room){
+const largest=Number(label.dataset.label);label.removeAttribute("textLength");label.setAttribute("font-size",`${largest}`);
+const wide=label.getComputedTextLength();if(wide<=.9*room)return;label.setAttribute("font-size",`${Math.max(LEAST,largest*
+Math.min(1,room/wide))}`);label.setAttribute("lengthAdjust","spacingAndGlyphs");label.setAttribute("textLength",`${Math.
+min(wide,room)}`)}var Room=class{constructor(drawing){this.drawing=drawing;this.height=0;this.smallest=USUAL;this.told=make(
+"code");this.call=make("div",{class:"tc-call",lang:"en"},this.told)}follow(group2){const{stage,svg}=this.drawing;stage.style.
+setProperty("--tc-wide",`${svg.getAttribute("width")}px`);this.told.textContent=svg.dataset.call??"";const longest=longestCall(
+group2);if(longest.length>=(this.call.dataset.longest??"").length)this.call.dataset.longest=longest}settle(growing=false){
+const{stage,svg,body}=this.drawing;const drawn=body??svg.lastElementChild;const left=Number(drawn?.getAttribute("transfo\
+rm")?.match(/[\d.]+/)?.[0]??0);for(const label of svg.querySelectorAll("[data-label]"))fit(label,left-EDGE);const texts=svg.
+querySelectorAll(":not([aria-hidden]) > text[font-size]");const sizes=[...texts].map(text=>Number(text.getAttribute("fon\
+t-size")));const smallest=Math.min(USUAL,...sizes);this.smallest=growing?Math.min(this.smallest,smallest):smallest;const scale=LEAST/
+this.smallest;const wide=Number(svg.getAttribute("width"));stage.style.setProperty("--tc-least",`${Math.ceil(wide*scale)}\
+px`);this.height=Math.max(this.height,svg.getBoundingClientRect().height);stage.style.setProperty("--tc-tall",`${Math.ceil(
+this.height)}px`)}reveal(marks){if(!marks.length)return;const{stage}=this.drawing;const boxes=marks.map(mark=>mark.getBoundingClientRect());
+const frame=stage.getBoundingClientRect();const least=edge=>Math.min(...boxes.map(edge))-AIR;const most=edge=>Math.max(...boxes.
+map(edge))+AIR;const[left,right]=[least(box=>box.left),most(box=>box.right)];const[top,bottom]=[least(box=>box.top),most(
+box=>box.bottom)];stage.scrollLeft+=shift(left,right,frame.left,frame.left+stage.clientWidth);stage.scrollTop+=shift(top,
+bottom,frame.top,frame.top+stage.clientHeight)}};var MOTION=280;var LEAST2=10;function positionOf(mark){const[x,y]=(mark.getAttribute("transform")?.match(/-?[\d.]+/g)??[]).
 map(Number);return[x,y]}function termsOf(mark){return mark.dataset.terms?mark.dataset.terms.split(" "):[]}function bearers(marks,kinds){
 const found=new Map;for(const kind of kinds)for(const[id,mark]of marks)if(id[0]===kind)for(const term of termsOf(mark))found.
 set(term,mark);return found}function write(mark,terms,values,newest=new Set){const text=mark.querySelector("text");const[
@@ -118,10 +124,10 @@ drawing;const mark=marks.get(id);const variable=mark.dataset.edit??"";const[,nam
 [];const label=this.state.nameOf(variable);const close=keep=>{if(this.close!==close)return;this.close=null;field.remove();
 delete this.kept[variable];if(!keep)this.say("");else if(!this.keep(name,Number(index),field.value,label))this.kept[variable]=
 field.value.trim();this.done(id)};const field=make("input",{class:"tc-edit",value:typed??(this.kept[variable]||this.state.
-vector(name)[Number(index)]),inputmode:"decimal","aria-label":label,onblur:()=>close(true),onkeydown:event=>{if(event.key===
-"Enter")close(true);if(event.key==="Escape")close(false);if(event.key==="Enter"||event.key==="Escape")stage.focus()}});this.
-place(field,mark);stage.append(field);this.close=close;field.focus();if(typed===void 0)field.select();else field.setSelectionRange(
-typed.length,typed.length)}keep(name,index,text,label){const plain=text.normalize("NFKC").trim().replace("\u2212","-");const value=Number(
+vector(name)[Number(index)]),"aria-label":label,onblur:()=>close(true),onkeydown:event=>{if(event.key==="Enter")close(true);
+if(event.key==="Escape")close(false);if(event.key==="Enter"||event.key==="Escape")stage.focus()}});this.place(field,mark);
+stage.append(field);this.close=close;field.focus();if(typed===void 0)field.select();else field.setSelectionRange(typed.length,
+typed.length)}keep(name,index,text,label){const plain=text.normalize("NFKC").trim().replace("\u2212","-");const value=Number(
 plain);const vector=this.state.vector(name);const{not_a_number:bad,emptied}=this.state.words;const fits=plain!==""&&Number.
 isFinite(value);const told={text,name:label,value:number(vector[index])};this.say(fits?"":said(plain?bad:emptied,told));
 if(fits)this.change({[name]:vector.map((old,n)=>n===index?value:old)});return fits}place(field,mark){const{stage}=this.drawing;
@@ -368,20 +374,21 @@ frames.group));for(const control of controls)control.update();for(const button o
 pressed",String(button.value===state.view))}async function load(key){const group2=await frames.fetched(key);root.removeAttribute(
 "aria-busy");if(!group2||key!==state.groupKey())return;frames.hold(key,group2);draw()}function widen(){frames.key=drawn=
 "";draw()}async function choose(view){const key=state.groupKey({view});const group2=await frames.fetched(key);if(!group2)
-return;frames.hold(key,group2);say("");change({view})}function swap(pieces2,moving){const before=places(drawing.marks);const values=state.
-values();if(!drawing.show(pieces2,values,model.get("_sentences")))return;requestAnimationFrame(()=>drawing.room.settle());
-player.restart();const{svg,marks}=drawing;drawing.room.keep(state.view,frames.group,model.get("_tall")?.[state.view]??0);
-narration.follow();for(const mark of marks.values()){mark.classList.remove("waits");write(mark,termsOf(mark),values)}if(moving)
-move(before,marks,svg);pointing.again()}const names=model.get("_views");const viewButtons=names.map(view=>make("button",
-{type:"button",value:view,onclick:()=>choose(view)},words[view]));const views={class:"tc-views",role:"group","aria-label":words.
-view};const root=make("div",{class:"tc-figure",role:"group",lang:model.get("_language"),"aria-label":words.figure,"aria-\
-describedby":narration.description.id,"aria-busy":"true"},make("div",{...views,hidden:names.length<2},...viewButtons),narration.
-description,narration.keys,drawing.stage,saying.element,make("div",{class:"tc-sliders"},...labels),player.element,make("\
-div",{class:"tc-foot"},drawing.room.call,takeAway(drawing,state,saying,known,reset)),saying.voice);keepKeys(root);el.replaceChildren(
-root);linkTerms(root,labels,Object.keys(state.reach()));const watched=[...state.parameters,...state.vectors,"view"].map(
-name=>`change:${name}`);for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(
-root);draw();for(const control of controls)control.update();function close(){player.stop();forget();for(const event of watched)
-model.off?.(event,draw);model.off?.("change:_reach",widen)}return{state,close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
+return;frames.hold(key,group2);say("");if(view!==state.view)drawing.room.height=0;change({view})}function swap(pieces2,moving){
+const before=places(drawing.marks);const stay=anchor(touched(),root);const values=state.values();if(!drawing.show(pieces2,
+values,model.get("_sentences")))return;requestAnimationFrame(()=>{drawing.room.settle();if(moving)stay()});player.restart();
+const{svg,marks}=drawing;drawing.room.follow(frames.group);narration.follow();for(const mark of marks.values()){mark.classList.
+remove("waits");write(mark,termsOf(mark),values)}if(moving)move(before,marks,svg);pointing.again()}const names=model.get(
+"_views");const viewButtons=names.map(view=>make("button",{type:"button",value:view,onclick:()=>choose(view)},words[view]));
+const views={class:"tc-views",role:"group","aria-label":words.view};const root=make("div",{class:"tc-figure",role:"group",
+lang:model.get("_language"),"aria-label":words.figure,"aria-describedby":narration.description.id,"aria-busy":"true"},make(
+"div",{...views,hidden:names.length<2},...viewButtons),narration.description,narration.keys,drawing.stage,saying.element,
+make("div",{class:"tc-sliders"},...labels),player.element,make("div",{class:"tc-foot"},drawing.room.call,takeAway(drawing,
+state,saying,known,reset)),saying.voice);const touched=lastTouched(root);keepKeys(root);el.replaceChildren(root);linkTerms(
+root,labels,Object.keys(state.reach()));const watched=[...state.parameters,...state.vectors,"view"].map(name=>`change:${name}`);
+for(const event of watched)model.on(event,draw);model.on("change:_reach",widen);const forget=followTheme(root);draw();for(const control of controls)
+control.update();function close(){player.stop();forget();for(const event of watched)model.off?.(event,draw);model.off?.(
+"change:_reach",widen)}return{state,close,change,saying,ready}}function host(state){const listeners=new Map;return{get:name=>state[name],set(name,value){state[name]=value;for(const listener of[
 ...listeners.get(`change:${name}`)??[]])listener()},on(event,listener){listeners.set(event,(listeners.get(event)??new Set).
 add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function stateOf({vectors,parameters,view},first,wholes){const own=new State(host(first));const rows=Object.fromEntries(
 own.vectors.map(name=>[name,vectors[name]??own.rows(name)]));const planes=Object.values(rows).some(one=>one.length>1);const named=own.

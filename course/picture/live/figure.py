@@ -32,7 +32,6 @@ from ..words import reading
 from .assets import asset, style
 from .frames import Group, frame, packed
 from .page import page
-from .room import tallest
 from .sizes import COUNTS, is_square, most_terms, shape_of, sides, spare
 from .wording import CODE, longest_sum, words
 
@@ -70,7 +69,6 @@ class Figure(anywidget.AnyWidget):
     _shapes = traitlets.Dict().tag(sync=True)  # of x and w, where they are planes
     _code = traitlets.Dict(CODE).tag(sync=True)
     _embed = traitlets.Unicode().tag(sync=True)  # the address of embed.html, where it is known
-    _tall = traitlets.Dict().tag(sync=True)  # view -> how high its drawings come to be
     _longest = traitlets.Unicode().tag(sync=True)  # the longest sum that it can come to
 
     def __init__(self, trace: Trace, view: str) -> None:
@@ -257,8 +255,6 @@ class Figure(anywidget.AnyWidget):
             except ValueError as error:
                 self.send({"refused": key, "why": str(error)})
             else:
-                room = tallest([group.view], self._reach, (self._language,), self.shapes)
-                self._tall = {**self._tall, **room}
                 self.send({"frames": key}, [self.frames(group)])
 
 

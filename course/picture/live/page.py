@@ -16,7 +16,6 @@ from . import explore
 from .assets import asset, following, style
 from .film import program as film_program
 from .film import words
-from .room import tallest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -131,7 +130,6 @@ def fragment(
         ("kernel_size", [group.kernel[0] for group in groups]),
     ):
         state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
-    state["_tall"] = _room(figure, state, beside)
     if not beside:
         state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
         state["_sentences"] = figure._sentences
@@ -160,11 +158,6 @@ def state_of(figure: Figure, beside: Beside | None = None) -> dict[str, Any]:
     return state
 
 
-def _room(figure: Figure, state: Mapping[str, Any], beside: Beside | None) -> dict[str, int]:
-    languages = beside.languages if beside else (figure._language,)
-    return tallest(state["_views"], state["_reach"], languages, figure.shapes)
-
-
 def in_script(told: object, name: str = "") -> str:
     """A script element that holds JSON."""
     text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
@@ -181,6 +174,5 @@ def wholes(beside: Beside) -> str:
         state = state_of(figure, beside)
         for name, of in figure._counts.items():
             state["_reach"] = {**state["_reach"], name: [1, held[of]]}
-        state |= {"_views": views_of(dimensions), "_first": ""}
-        told[dimensions] = {**state, "_tall": _room(figure, state, beside)}
+        told[dimensions] = {**state, "_views": views_of(dimensions), "_first": ""}
     return in_script(told, "tc-wholes")

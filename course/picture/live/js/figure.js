@@ -1,6 +1,7 @@
 // A live figure. It swaps drawings that were made ahead of time, moves what two of them share, lights
 // what belongs together, and works out numbers from the expressions that a drawing carries. What is
 // drawn, which values are possible and why others are not, all comes from the drawings' maker.
+import { anchor, lastTouched } from "./anchor.js";
 import { Drawing } from "./drawing.js";
 import { Editing } from "./editing.js";
 import { keepKeys, make } from "./elements.js";
@@ -117,6 +118,7 @@ export function build({ model, el }, pages) {
     if (!group) return;
     frames.hold(key, group);
     say("");
+    if (view !== state.view) drawing.room.height = 0;
     change({ view });
   }
 
@@ -126,12 +128,16 @@ export function build({ model, el }, pages) {
    */
   function swap(pieces, moving) {
     const before = places(drawing.marks);
+    const stay = anchor(touched(), root);
     const values = state.values();
     if (!drawing.show(pieces, values, model.get("_sentences"))) return;
-    requestAnimationFrame(() => drawing.room.settle());
+    requestAnimationFrame(() => {
+      drawing.room.settle();
+      if (moving) stay();
+    });
     player.restart();
     const { svg, marks } = drawing;
-    drawing.room.keep(state.view, frames.group, model.get("_tall")?.[state.view] ?? 0);
+    drawing.room.follow(frames.group);
     narration.follow();
     for (const mark of marks.values()) {
       mark.classList.remove("waits");
@@ -172,6 +178,7 @@ export function build({ model, el }, pages) {
     ),
     saying.voice,
   );
+  const touched = lastTouched(root);
   keepKeys(root);
   el.replaceChildren(root);
   linkTerms(root, labels, Object.keys(state.reach()));

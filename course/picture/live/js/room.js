@@ -1,5 +1,4 @@
-// The room of a drawing: how small it may become, and what is kept for the drawings that can follow,
-// so that no control moves while others do.
+// The room of a drawing: how small its letters may become, and that of its call.
 import { make } from "./elements.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
@@ -10,23 +9,22 @@ const [LEAST, USUAL] = [10, 11];
 /** Between a label and the card's edge; round what is scrolled into sight. */
 const [EDGE, AIR] = [18, 16];
 
-/** @type {WeakMap<Group, { height: number, call: string }>} */
-const rooms = new WeakMap();
+/** @type {WeakMap<Group, string>} */
+const calls = new WeakMap();
 
 /**
- * How high the highest drawing of a group is, and the longest call of one.
+ * The longest PyTorch call of a group's drawings.
  * @param {Group} group
  */
-function roomOf(group) {
-  const known = rooms.get(group);
-  if (known) return known;
-  const { parts } = group;
-  const heights = parts.map((part) => Number(part.match(/^<svg[^>]* height="([\d.]+)"/)?.[1] ?? 0));
-  const calls = parts.map((part) => part.match(/^ role="img".* data-call="([^"]*)"/)?.[1] ?? "");
-  const call = calls.reduce((one, other) => (one.length < other.length ? other : one), "");
-  const room = { height: Math.max(0, ...heights), call };
-  rooms.set(group, room);
-  return room;
+function longestCall(group) {
+  const known = calls.get(group);
+  if (known !== undefined) return known;
+  const told = group.parts.map(
+    (part) => part.match(/^ role="img".* data-call="([^"]*)"/)?.[1] ?? "",
+  );
+  const longest = told.reduce((one, other) => (one.length < other.length ? other : one), "");
+  calls.set(group, longest);
+  return longest;
 }
 
 /**
@@ -61,8 +59,7 @@ export class Room {
   /** @param {Drawing} drawing */
   constructor(drawing) {
     this.drawing = drawing;
-    this.view = "";
-    /** How high the highest drawing of the view is. */
+    /** How high the highest drawing of the view was so far. */
     this.height = 0;
     this.smallest = USUAL;
     this.told = make("code");
@@ -71,20 +68,16 @@ export class Room {
   }
 
   /**
-   * Keep the room of all that a view can come to.
-   * @param {string} view
+   * Take over how wide a drawing is, and its call.
    * @param {Group} group
-   * @param {number} height that the maker knows of other groups
    */
-  keep(view, group, height) {
-    const room = roomOf(group);
-    this.height = Math.max(view === this.view ? this.height : 0, room.height, height);
-    this.view = view;
+  follow(group) {
     const { stage, svg } = this.drawing;
     stage.style.setProperty("--tc-wide", `${svg.getAttribute("width")}px`);
     this.told.textContent = svg.dataset.call ?? "";
-    const longest = this.call.dataset.longest ?? "";
-    if (room.call.length >= longest.length) this.call.dataset.longest = room.call;
+    const longest = longestCall(group);
+    if (longest.length >= (this.call.dataset.longest ?? "").length)
+      this.call.dataset.longest = longest;
   }
 
   /**
@@ -105,10 +98,10 @@ export class Room {
     const smallest = Math.min(USUAL, ...sizes);
     this.smallest = growing ? Math.min(this.smallest, smallest) : smallest;
     const scale = LEAST / this.smallest;
-    const [wide, high] = ["width", "height"].map((name) => Number(svg.getAttribute(name)));
+    const wide = Number(svg.getAttribute("width"));
     stage.style.setProperty("--tc-least", `${Math.ceil(wide * scale)}px`);
-    const tallest = Math.max(this.height, high * Math.max(1, scale));
-    stage.style.setProperty("--tc-tall", `${Math.ceil(tallest)}px`);
+    this.height = Math.max(this.height, svg.getBoundingClientRect().height);
+    stage.style.setProperty("--tc-tall", `${Math.ceil(this.height)}px`);
   }
 
   /**
