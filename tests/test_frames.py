@@ -615,13 +615,13 @@ class TestPlanes:
         drawn = marks(explore([[1, 2], [3, 1]], [[1] * 3] * 3, stride=2).first())
         areas = drawn["y2, 2"].findall(f"{SVG}path")
         # The cell is 34 pixels wide, and its edge takes one of them at each side.
-        corners = ["M1 1h16v16h-16z", "M17 1h16v16h-16z", "M1 17h16v16h-16z", "M17 17h16v16h-16z"]
-        assert [area.get("d").partition("z")[0] + "z" for area in areas] == corners
+        corners = ["M1 1H17V17H1", "M17 1H33V17H17", "M1 17H17V33H1", "M17 17H33V33H17"]
+        assert [area.get("d") for area in areas] == corners
         (whole,) = drawn["y0, 0"].findall(f"{SVG}path")
-        assert whole.get("d") == "M1 1h32v32h-32z"
+        assert whole.get("d") == "M1 1H33V33H1"
         parts = drawn["y2, 0"].findall(f"{SVG}path")
-        above, below = (area.get("d").partition("z")[0] + "z" for area in parts)
-        assert (above, below) == ("M1 1h32v16h-32z", "M1 17h32v16h-32z")
+        above, below = (area.get("d") for area in parts)
+        assert (above, below) == ("M1 1H33V17H1", "M1 17H33V33H1")
 
     @pytest.mark.parametrize("state", [(2, 0, 0, 1), (1, 2, 0, 2), (3, 1, 1, 2), (2, 2, 1, 1)])
     def test_zeros_are_inserted_in_planes_too(self, state: tuple[int, ...]):

@@ -175,7 +175,7 @@ def _cell(
     # Of what becomes of a sum, this alone a live figure can't tell from the marks.
     told = ' data-look="back"' if live and look == "back" else ""
     body += (
-        f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
+        f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, width / 6):.3g}" '
         f'fill="{box.fill}" stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
     )
     if look == "cut":
@@ -213,8 +213,9 @@ def _areas(rows: Areas, width: float, height: float) -> str:
     for r, row in enumerate(rows):
         wide = (width - 2) / len(row)
         for c, looks in enumerate(row):
-            place = f"M{1 + c * wide:.4g} {1 + r * high:.4g}"
-            drawn += f'<path {looks} d="{place}h{wide:.4g}v{high:.4g}h-{wide:.4g}z"/>'
+            left, top = 1 + c * wide, 1 + r * high
+            edges = f"M{left:.3g} {top:.3g}H{left + wide:.3g}V{top + high:.3g}H{left:.3g}"
+            drawn += f'<path {looks} d="{edges}"/>'
     return drawn
 
 

@@ -43,7 +43,7 @@ def _coloured(selector: str, colour: str) -> str:
 
 
 def _printed() -> str:
-    """CSS by which shared cells print in plain colours: each hatch takes 50 kB of Chromium's PDF."""
+    """CSS by which shared cells print in plain colours: a hatch takes 50 kB of Chromium's PDF."""
     rules = ""
     for n, hue in enumerate(HUES):
         owners = ",".join(f'[data-of="x{owner}"]' for owner in range(n, _OWNERS, len(HUES)))
