@@ -168,15 +168,17 @@ def _cell(
         box = box._replace(fill=hatch, edge=HUES[owner % len(HUES)].line, width=2.0)
     elif strong and look in ("kept", "empty"):
         box = box._replace(edge=INK, width=2.5 if look == "kept" else box.width)
-    body = _areas(areas, width, height)
-    if body:
-        box = box._replace(fill="none")
+    body, filled = "", f'fill="{box.fill}"'
+    if areas:
+        # One stamp alone fills the cell itself.
+        alone = len(areas) == len(areas[0]) == 1
+        body, filled = ("", areas[0][0]) if alone else (_areas(areas, width, height), 'fill="none"')
     dashes = f' stroke-dasharray="{box.dashes}"' if box.dashes else ""
     # Of what becomes of a sum, this alone a live figure can't tell from the marks.
     told = ' data-look="back"' if live and look == "back" else ""
     body += (
-        f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, width / 6):.3g}" '
-        f'fill="{box.fill}" stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
+        f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, round(width / 6))}" '
+        f'{filled} stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
     )
     if look == "cut":
         body += (
