@@ -189,11 +189,19 @@ def _cell(
         # Below the digits, which only a cut may cross.
         body += f'<path data-pen="" d="M{width / 2 - 7:g} {height - 5:g}h14"/>'
     weight = "400" if box.ink == MUTED else "600"
+    # The card's own letters are ink.
+    ink = "" if box.ink == INK else box.ink
     largest, room = 17 * (height / CELL) ** 0.5, (width - 1.5) / DIGIT
     size = min(largest, room / letters)
     fit = f"{largest:.3g} {room:.3g}" if live else ""
     body += text(
-        width / 2, height / 2, digits, size, data_fit=fit, fill=box.ink, font_weight=weight
+        width / 2,
+        height / 2,
+        digits,
+        size,
+        data_fit=fit,
+        fill=ink,
+        font_weight=weight,
     )
     if note:
         body += text(width / 2, height + 9, note, NOTE, fill=MUTED)
