@@ -28,7 +28,6 @@ from course.picture.live.figure import Figure
 from course.picture.live.frames import Group, Reach, frame, packed
 from course.picture.live.page import fragment, program
 from course.picture.marks import short
-from course.picture.palette import HUES
 from course.views import views_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -604,11 +603,11 @@ class TestPlanes:
         stamps = torch.nn.functional.conv_transpose2d(alone, plane(KERNEL), **parameters)[:, 0]
         for r, c in product(*map(range, stamps.shape[1:])):
             owners = [i for i in range(6) if stamps[i, r, c]]
-            areas = drawn[f"y{r}, {c}"].findall(f"{SVG}path")
+            areas = drawn[f"y{r}, {c}"].findall("*[@data-of]")
             assert [area.get("data-of") for area in areas] == [f"x{i}" for i in owners]
-            assert [area.get("fill") for area in areas] == [HUES[i % 5].fill for i in owners]
+            assert [area.get("fill") for area in areas] == [f"url(#LIVE-h{i})" for i in owners]
         for name, mark in drawn.items():
-            assert ("h" in mark.find(f"{SVG}rect").get("fill")) == (name[0] == "x")
+            assert name[0] in "xy" or "h" not in mark.find(f"{SVG}rect").get("fill")
             # What is cut has the line through it, and nobody's colours.
             assert name[0] != "s" or len(mark.findall(f"{SVG}path")) == 1
 
@@ -616,16 +615,17 @@ class TestPlanes:
         drawn = marks(explore([[1, 2], [3, 1]], [[1] * 3] * 3, stride=2).first())
         areas = drawn["y2, 2"].findall(f"{SVG}path")
         # The cell is 34 pixels wide, and its edge takes one of them at each side.
-        corners = ["M1 1h16v16h-16z", "M17 1h16v16h-16z", "M1 17h16v16h-16z", "M17 17h16v16h-16z"]
-        assert [area.get("d").partition("z")[0] + "z" for area in areas] == corners
-        (whole,) = drawn["y0, 0"].findall(f"{SVG}path")
-        # All of it, and the lines of the first hatch: x + y = 8, 16, 24 and so on.
-        assert whole.get("d").startswith(
-            "M1 1h32v32h-32zM1 7L7 1M1 15L15 1M1 23L23 1M1 31L31 1M7 33"
+        corners = ["M1 1H17V17H1", "M17 1H33V17H17", "M1 17H17V33H1", "M17 17H33V33H17"]
+        assert [area.get("d") for area in areas] == corners
+        (whole,) = drawn["y0, 0"].findall("*[@data-of]")
+        assert (whole.tag, whole.get("width"), whole.get("fill")) == (
+            f"{SVG}rect",
+            "34",
+            "url(#LIVE-h0)",
         )
         parts = drawn["y2, 0"].findall(f"{SVG}path")
-        above, below = (area.get("d").partition("z")[0] + "z" for area in parts)
-        assert (above, below) == ("M1 1h32v16h-32z", "M1 17h32v16h-32z")
+        above, below = (area.get("d") for area in parts)
+        assert (above, below) == ("M1 1H33V17H1", "M1 17H33V33H1")
 
     @pytest.mark.parametrize("state", [(2, 0, 0, 1), (1, 2, 0, 2), (3, 1, 1, 2), (2, 2, 1, 1)])
     def test_zeros_are_inserted_in_planes_too(self, state: tuple[int, ...]):

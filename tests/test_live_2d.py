@@ -83,7 +83,8 @@ def test_the_figure(page: Page, tmp_path: Path):
         assert value(shown[f"y{r}, {c}"]) == half[r, c]
     # Both colours where the stamps of the first two meet, and those to come are not seen yet.
     seen = """(mark) => [...mark.querySelectorAll("[data-of]")]
-      .filter((part) => getComputedStyle(part).opacity === "1").map((part) => part.dataset.of)"""
+      .filter((part) => getComputedStyle(part).fillOpacity === "1")
+      .map((part) => part.dataset.of)"""
     assert live.mark("y1, 1").evaluate(seen) == ["x0", "x1"]
     assert live.mark("y3, 3").evaluate(seen) == []
     for _ in range(2):

@@ -10,7 +10,6 @@ from ..number_format import Number, Symbol, number, rounded
 from ..trace import Terms, index
 from ..values import Place
 from ..views.scene import Kind, Look, Mark, mark_id
-from .hatching import hatched
 from .palette import BOXES, HATCHES, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, card, text, width_of
 
@@ -20,6 +19,8 @@ LEAST = 10
 NOTE = 11
 DIGIT = 0.7
 """How wide a letter of a number is, in ems: in bold the wide font DejaVu needs that for −12345."""
+Areas = tuple[tuple[str, ...], ...]
+"""The attributes of the parts of a cell, in rows."""
 # What stands for the sum of a mark's own terms, which the browser adds up.
 SUM = "{=}"
 
@@ -48,6 +49,11 @@ class Sheet:
         """The attribute by which a live figure knows what shows a parameter."""
         shown = "length" if parameter == "input" else parameter
         return f' data-parameter="{shown}"' if self.live is not None and shown else ""
+
+    def area(self, owner: int) -> str:
+        """The attributes of a shape that belongs to an input element, and of which one it is."""
+        of = "" if self.live is None else f' data-of="x{owner}"'
+        return f'fill="{self.hatch(owner)}"{of}'
 
     def text(self, x: float, y: float, words: str, size: float, **looks: str) -> None:
         self.body.append(text(x, y, words, size, **looks))
@@ -95,7 +101,8 @@ def draw_marks(marks: Sequence[Mark], grid: Grid, y: float, height: float, sheet
     for kind, of, column, value, owner, look, note, terms, _, shared in marks:
         x = left + (column - start) * pitch + gap
         hatch = "" if owner is None else sheet.hatch(owner)
-        what = kind, of, value, owner, look, note, terms, shared
+        areas = tuple(tuple(map(sheet.area, row)) for row in shared)
+        what = kind, of, value, owner, look, note, terms, areas
         sheet.body += _drawn(x, y, width, height, hatch, live, longest, cut, *what)
 
 
@@ -116,7 +123,7 @@ def _drawn(
     look: Look,
     note: str,
     terms: Terms,
-    shared: tuple[Place, ...],
+    areas: Areas,
 ) -> tuple[str, str]:
     """Where a mark stands, with what a live figure needs to know of it, and the rest of it."""
     digits = SUM if live and kind in "sy" else short(value)
@@ -126,7 +133,7 @@ def _drawn(
     edit = live and shown.isalnum()
     strong = kind == "y"
     rest = _cell(
-        width, height, live, edit, owner, hatch, look, strong, digits, letters, note, shared
+        width, height, live, edit, owner, hatch, look, strong, digits, letters, note, areas
     )
     told = f' data-id="{mark_id(kind, of)}" data-terms="{products_told(terms)}"' if live else ""
     if edit:
@@ -153,7 +160,7 @@ def _cell(
     digits: str,
     letters: int,
     note: str,
-    shared: tuple[Place, ...],
+    areas: Areas,
 ) -> str:
     """The rest of a mark's element, with its upper left corner at (0, 0), up to its end."""
     box = BOXES[look]
@@ -161,15 +168,17 @@ def _cell(
         box = box._replace(fill=hatch, edge=HUES[owner % len(HUES)].line, width=2.0)
     elif strong and look in ("kept", "empty"):
         box = box._replace(edge=INK, width=2.5 if look == "kept" else box.width)
-    body = _areas(shared, width, height, live)
-    if body:
-        box = box._replace(fill="none")
+    body, filled = "", f'fill="{box.fill}"'
+    if areas:
+        # One stamp alone fills the cell itself.
+        alone = len(areas) == len(areas[0]) == 1
+        body, filled = ("", areas[0][0]) if alone else (_areas(areas, width, height), 'fill="none"')
     dashes = f' stroke-dasharray="{box.dashes}"' if box.dashes else ""
     # Of what becomes of a sum, this alone a live figure can't tell from the marks.
     told = ' data-look="back"' if live and look == "back" else ""
     body += (
-        f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, width / 6):g}" '
-        f'fill="{box.fill}" stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
+        f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, round(width / 6))}" '
+        f'{filled} stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
     )
     if look == "cut":
         body += (
@@ -180,11 +189,19 @@ def _cell(
         # Below the digits, which only a cut may cross.
         body += f'<path data-pen="" d="M{width / 2 - 7:g} {height - 5:g}h14"/>'
     weight = "400" if box.ink == MUTED else "600"
+    # The card's own letters are ink.
+    ink = "" if box.ink == INK else box.ink
     largest, room = 17 * (height / CELL) ** 0.5, (width - 1.5) / DIGIT
     size = min(largest, room / letters)
     fit = f"{largest:.3g} {room:.3g}" if live else ""
     body += text(
-        width / 2, height / 2, digits, size, data_fit=fit, fill=box.ink, font_weight=weight
+        width / 2,
+        height / 2,
+        digits,
+        size,
+        data_fit=fit,
+        fill=ink,
+        font_weight=weight,
     )
     if note:
         body += text(width / 2, height + 9, note, NOTE, fill=MUTED)
@@ -200,14 +217,15 @@ def least_width(marks: Iterable[Mark], live: bool) -> float:
     return max(*notes, *digits, 0)
 
 
-def _areas(rows: tuple[Place, ...], width: float, height: float, live: bool) -> str:
+def _areas(rows: Areas, width: float, height: float) -> str:
     """A part of the cell for each stamp that lands on it, under the cell's edge."""
     drawn, high = "", (height - 2) / max(len(rows), 1)
     for r, row in enumerate(rows):
         wide = (width - 2) / len(row)
-        for c, owner in enumerate(row):
-            of = f' data-of="x{owner}"' if live else ""
-            drawn += f"<path{of} {hatched(owner, 1 + c * wide, 1 + r * high, wide, high)}/>"
+        for c, looks in enumerate(row):
+            left, top = 1 + c * wide, 1 + r * high
+            edges = f"M{left:.3g} {top:.3g}H{left + wide:.3g}V{top + high:.3g}H{left:.3g}"
+            drawn += f'<path {looks} d="{edges}"/>'
     return drawn
 
 

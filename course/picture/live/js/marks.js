@@ -65,7 +65,9 @@ export function write(mark, terms, values, newest = new Set()) {
     }
   }
   for (const area of /** @type {NodeListOf<SVGElement>} */ (mark.querySelectorAll("[data-of]")))
-    area.style.opacity = terms.some((term) => term.startsWith(`${area.dataset.of}*`)) ? "" : "0";
+    area.style.fillOpacity = terms.some((term) => term.startsWith(`${area.dataset.of}*`))
+      ? ""
+      : "0";
   const size = Math.min(largest, room / Math.max((text.textContent ?? "").length, letters));
   text.setAttribute("font-size", `${size}`);
 }
