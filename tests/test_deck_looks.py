@@ -292,6 +292,13 @@ class TestRoom:
         assert page.evaluate(COLLIDES) == []
         opened(page, published)
 
+    def test_the_room_of_what_will_be_said_gives_no_answer_away(self, page: BrowserPage):
+        turn(page, first(page, "vote") + 1)
+        rows = page.locator(".present .options li")
+        assert rows.locator(".answer").all_inner_texts() == ["True", "False"]
+        true, false = (row.bounding_box() or {} for row in rows.all())
+        assert true["height"] == pytest.approx(false["height"], abs=0.5)
+
     def test_what_a_figure_says_moves_nothing(self, page: BrowserPage):
         turn(
             page, page.evaluate("deck.getSlides().findIndex((s) => s.dataset.kind === 'live')") + 1
