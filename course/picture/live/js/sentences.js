@@ -101,7 +101,8 @@ const FEW = 3;
 export function heard(mark, state, marks) {
   const { words, view } = state;
   const kind = kindOf(mark);
-  const [one, other] = (termsOf(mark)[0] ?? "").split("*").map((name) => state.nameOf(name));
+  const [term] = termsOf(mark);
+  const [one, other] = term ? term.split("*").map((name) => state.nameOf(name)) : [];
   const row = said(words[`row_${kind}_${view}`] ?? words[`row_${kind}`], { one, other });
   const lit = litBeside(mark, state, marks);
   return said(lit ? words.heard_lit : words.heard, { row, sum: tell(mark, state, marks), lit });
