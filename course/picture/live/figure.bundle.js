@@ -54,7 +54,7 @@ largest,room]=(text.dataset.fit??"").split(" ").map(Number);if(text.textContent=
 if("sum"in text.dataset){const blank=!terms.length&&mark.dataset.terms;text.textContent=blank?"":short(sum(terms,values));
 const comes=terms.some(term=>newest.has(term));const told=comes?joined(parts(terms,newest,values),short):text.textContent;
 if(told!==text.textContent&&room/told.length>=LEAST2){text.textContent=told;letters2=Math.min(told.length+1,room/LEAST2)}}
-for(const area of mark.querySelectorAll("[data-of]"))area.style.opacity=terms.some(term=>term.startsWith(`${area.dataset.
+for(const area of mark.querySelectorAll("[data-of]"))area.style.fillOpacity=terms.some(term=>term.startsWith(`${area.dataset.
 of}*`))?"":"0";const size=Math.min(largest,room/Math.max((text.textContent??"").length,letters2));text.setAttribute("fon\
 t-size",`${size}`)}function neighbour(marks,id,key){const[x,y]=positionOf(marks.get(id));const sideways=key==="ArrowLeft"||
 key==="ArrowRight";const sign=key==="ArrowLeft"||key==="ArrowUp"?-1:1;let[nearest,best]=[Infinity,id];for(const[other,mark]of marks){
@@ -85,15 +85,15 @@ sum:terms.length?written2:said(words.nothing,{name}),name:""};if(isCut(mark,mark
 const sums=[...marks.values()].filter(mark=>"sy".includes(kindOf(mark))&&termsOf(mark).includes(term));const kept=sums.find(
 mark=>!isCut(mark,marks));const name=(kept??sums[0])?.dataset.name??"";return said(kept?words.lands:name?words.lands_cut:
 words.cut,{...told,name})}var FEW=3;function heard(mark,state,marks){const{words,view}=state;const kind=kindOf(mark);const[
-one,other]=(termsOf(mark)[0]??"").split("*").map(name=>state.nameOf(name));const row=said(words[`row_${kind}_${view}`]??
-words[`row_${kind}`],{one,other});const lit=litBeside(mark,state,marks);return said(lit?words.heard_lit:words.heard,{row,
-sum:tell(mark,state,marks),lit})}function litBeside(mark,state,marks){const kinds=new Map;for(const other of marks.values()){
-if(!other.classList.contains("lit")||other===mark)continue;const name=other.dataset.name??spelled(termsOf(other),one2=>state.
-nameOf(one2));if(name===mark.dataset.name)continue;if(!kinds.has(name)||kindOf(other)==="y")kinds.set(name,kindOf(other))}
-const names={};for(const[name,kind]of kinds)(names[kind]??=[]).push(name);const told=Object.entries(names).flatMap(([kind,
-some])=>some.length>(kind==="p"?1:FEW)?[said(state.words[`many_${kind}`],{count:some.length})]:some);const last=told.pop()??
-"";const one=told.reduce((row,next)=>row&&said(state.words.row,{one:row,other:next})||next,"");return one&&said(state.words.
-and,{one,other:last})||last}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);function consistsOf(template,asRows){const firsts=new Set(
+term]=termsOf(mark);const[one,other]=term?term.split("*").map(name=>state.nameOf(name)):[];const row=said(words[`row_${kind}\
+_${view}`]??words[`row_${kind}`],{one,other});const lit=litBeside(mark,state,marks);return said(lit?words.heard_lit:words.
+heard,{row,sum:tell(mark,state,marks),lit})}function litBeside(mark,state,marks){const kinds=new Map;for(const other of marks.
+values()){if(!other.classList.contains("lit")||other===mark)continue;const name=other.dataset.name??spelled(termsOf(other),
+one2=>state.nameOf(one2));if(name===mark.dataset.name)continue;if(!kinds.has(name)||kindOf(other)==="y")kinds.set(name,kindOf(
+other))}const names={};for(const[name,kind]of kinds)(names[kind]??=[]).push(name);const told=Object.entries(names).flatMap(
+([kind,some])=>some.length>(kind==="p"?1:FEW)?[said(state.words[`many_${kind}`],{count:some.length})]:some);const last=told.
+pop()??"";const one=told.reduce((row,next)=>row&&said(state.words.row,{one:row,other:next})||next,"");return one&&said(state.
+words.and,{one,other:last})||last}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);function consistsOf(template,asRows){const firsts=new Set(
 template.match(/(?<=data-id="x)\d+(?=")/g));const sums=template.matchAll(/data-id="[sy][^"]*" data-terms="([^"]*)" data-name="([^"]*)"/g);
 const told=Array.from(sums,([,terms,name])=>{const products=terms.replaceAll(/([a-z])(\d+)/g,"$1[$2]").replaceAll("*","\xB7");
 const second=Object.fromEntries(terms.split(" ").map(term=>term.slice(1).split("*")));const row=[...firsts].map(first=>first in
