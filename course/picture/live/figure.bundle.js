@@ -3,11 +3,12 @@
 if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
 to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}
 return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{deliver:()=>deliver,render:()=>render,start:()=>start,whole:()=>whole});function*scrollersOf(element){for(let up=parentOf(element);up;up=parentOf(up))yield up}var parentOf=element=>element.parentElement??
-element.getRootNode().host??null;function anchor(control,root){const top=()=>control.getBoundingClientRect().top;const before=top();
-const back=()=>{for(const scroller of scrollersOf(control)){const moved=top()-before;if(Math.abs(moved)>=.5)scroller.scrollBy(
-{top:moved,behavior:"instant"})}return top()-before};return()=>{if(!control.isConnected)return;const missing=back();if(missing<
-.5)return;const padding=parseFloat(getComputedStyle(root).paddingBottom);const below=Math.max(0,innerHeight-root.getBoundingClientRect().
-bottom);root.style.paddingBottom=`${Math.ceil(padding+missing+below)}px`;back()}}function lastTouched(root){let touched=root;
+element.getRootNode().host??null;function anchor(control,root){const top=()=>root.getBoundingClientRect().top;const offset=()=>control.
+getBoundingClientRect().top-top();const before=offset();return()=>{if(!control.isConnected)return;const wanted=top()-(offset()-
+before);const scroll=()=>{for(const scroller of scrollersOf(control)){const missing2=top()-wanted;if(Math.abs(missing2)>=
+.5)scroller.scrollBy({top:missing2,behavior:"instant"})}return top()-wanted};const missing=scroll();if(missing<.5)return;
+const padding=parseFloat(getComputedStyle(root).paddingBottom);const below=Math.max(0,innerHeight-root.getBoundingClientRect().
+bottom);root.style.paddingBottom=`${Math.ceil(padding+missing+below)}px`;scroll()}}function lastTouched(root){let touched=root;
 for(const event of["pointerdown","focusin"])root.addEventListener(event,({target})=>{const element=target;touched=element.
 closest(".tc-says")??element});return()=>touched}function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value]of Object.entries(
 attributes)){if(typeof value==="function")element.addEventListener(name.slice(2),value);else if(value!==false&&value!=null)

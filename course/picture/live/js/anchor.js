@@ -19,23 +19,26 @@ const parentOf = (element) =>
  * @returns {() => void} to be called when all has changed
  */
 export function anchor(control, root) {
-  const top = () => control.getBoundingClientRect().top;
-  const before = top();
-  const back = () => {
-    for (const scroller of scrollersOf(control)) {
-      const moved = top() - before;
-      if (Math.abs(moved) >= 0.5) scroller.scrollBy({ top: moved, behavior: "instant" });
-    }
-    return top() - before;
-  };
+  const top = () => root.getBoundingClientRect().top;
+  // Within the figure, so that whatever else scrolls meanwhile counts for nothing.
+  const offset = () => control.getBoundingClientRect().top - top();
+  const before = offset();
   return () => {
     if (!control.isConnected) return;
-    const missing = back();
+    const wanted = top() - (offset() - before);
+    const scroll = () => {
+      for (const scroller of scrollersOf(control)) {
+        const missing = top() - wanted;
+        if (Math.abs(missing) >= 0.5) scroller.scrollBy({ top: missing, behavior: "instant" });
+      }
+      return top() - wanted;
+    };
+    const missing = scroll();
     if (missing < 0.5) return;
     const padding = parseFloat(getComputedStyle(root).paddingBottom);
     const below = Math.max(0, innerHeight - root.getBoundingClientRect().bottom);
     root.style.paddingBottom = `${Math.ceil(padding + missing + below)}px`;
-    back();
+    scroll();
   };
 }
 
