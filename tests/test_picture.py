@@ -372,9 +372,9 @@ class TestAlt:
         ("view", "told"),
         [
             ("scatter", "The stamp of x[0] = 1 starts at −1. The stamp of x[1] = 2 starts at 1."),
-            ("gather", "The products: y[0] = x[0]·w[1]; y[1] = x[0]·w[2] + x[1]·w[0]; "),
+            ("gather", "The products in each output: y[0] = x[0]·w[1]; y[1] = x[0]·w[2] + x[1]·w[0]; "),
             ("zero_insert", "With zeros inserted the input is [1, 0, 2, 0, 4]. The stamp of x[0]"),
-            ("matrix", "The rows: sum[−1] = [1, 0, 0]; y[0] = [1, 0, 0]; y[1] = [3, 1, 0]; "),
+            ("matrix", "The rows of the matrix: sum[−1] = [1, 0, 0]; y[0] = [1, 0, 0]; y[1] = [3, 1, 0]; "),
             ("phases", "Phase 0 has the taps [1, 3], sum 4. Phase 1 has the taps [1], sum 1."),
         ],
     )
