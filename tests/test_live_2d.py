@@ -147,6 +147,29 @@ def test_squares_grow_and_what_was_typed_comes_back(page: Page, tmp_path: Path):
     assert live.says("message") == ""
 
 
+def test_the_kernel_is_laid_on_where_it_is_played(page: Page, tmp_path: Path):
+    figure = explore(X, W, stride=2, view="zero_insert")
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(file_url(figure.save(tmp_path / "laid.html")))
+    page.locator(".tc-figure:not([aria-busy])").wait_for()
+    live, rider = Live(page, None), page.locator("[data-rides]")
+    lies = []
+    for key in ("y0, 0", "y0, 1", "y1, 0"):
+        live.mark(key).hover()
+        lies.append(rider.bounding_box())
+    page.mouse.move(2, 2)
+    page.get_by_label("Order").select_option("outputs")
+    forth = page.get_by_role("button", name="One step on")
+    for step, place in ((1, lies[0]), (2, lies[1]), (6, lies[2])):
+        while int(live.slider("Step").input_value()) < step:
+            forth.click()
+        assert rider.bounding_box() == pytest.approx(place, abs=0.5)
+    assert lies[0] != lies[1] != lies[2]
+    # Where all stands again, or stamps are played, no output is asked for.
+    page.get_by_label("Order").select_option("stamps")
+    assert rider.bounding_box() == pytest.approx(lies[0], abs=0.5)
+
+
 def test_an_animation_frame_by_frame(page: Page, tmp_path: Path):
     parameters = {"stride": 2, "padding": 1, "output_padding": 1}
     film = stamps(Trace.of(X, W, **parameters, dimensions=2))

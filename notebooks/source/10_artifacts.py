@@ -241,7 +241,7 @@ sound(even[steady], rate=8000, name="output, equal phase sums")
 # %% slideshow={"slide_type": "skip"}
 spectrum(even[steady], rate=8000, played=(0, 250))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## What the repairs do not promise
 #
 # Equal phase sums flatten a **constant**. Any other input still leaves tones around 2000 Hz, as those at

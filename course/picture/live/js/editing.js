@@ -62,7 +62,8 @@ export class Editing {
       onkeydown: (event) => {
         if (event.key === "Enter") close(true);
         if (event.key === "Escape") close(false);
-        if (event.key === "Enter" || event.key === "Escape") stage.focus();
+        // The number is in sight; a stage that isn't, as a whole, would move the page.
+        if (event.key === "Enter" || event.key === "Escape") stage.focus({ preventScroll: true });
       },
     });
     this.place(field, mark);

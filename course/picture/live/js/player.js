@@ -2,6 +2,7 @@
 import { make } from "./elements.js";
 import { bearers, copy, isStill, positionOf, termsOf, travel, write } from "./marks.js";
 import { short, sum } from "./numbers.js";
+import { ride } from "./riding.js";
 import { longestStep, step, stepSaid, stepsOf } from "./steps.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
@@ -129,6 +130,7 @@ export class Player {
       mark.classList.remove("dim");
       write(mark, terms, values, newest);
     }
+    ride(this.drawing, all ? undefined : last);
     this.drawing.room.settle(true);
     this.drawing.room.reveal(this.newest());
     const told = last && stepSaid(last, reached, this.drawing.marks, state);
