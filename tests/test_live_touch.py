@@ -339,6 +339,21 @@ class TestMessages:
             phone.page.keyboard.press("Escape")
         assert phone.texts() == fresh([1, 4, 3])
 
+    def test_an_offer_stands_whole_in_a_box_that_leaves_no_hole(self, phone: Live):
+        slide(phone, "output_padding", phone.slider("output_padding").get_attribute("max"))
+        says, offer = map(phone.page.locator, (".tc-said", ".tc-message button"))
+        box, button = says.bounding_box(), offer.bounding_box()
+        assert button["y"] >= box["y"]
+        assert button["y"] + button["height"] <= box["y"] + box["height"]
+        # As high as a finger wants it, though its line is not.
+        hit = "([x, y]) => document.elementFromPoint(x, y)?.closest('button') !== null"
+        middle = button["x"] + button["width"] / 2, button["y"] + button["height"] / 2
+        for beside in (-20, 20):
+            place = [middle[0], middle[1] + beside]
+            if box["y"] < place[1] < box["y"] + box["height"]:
+                assert phone.page.evaluate(hit, place)
+        assert box["height"] <= 112
+
     def test_full_width_digits_are_digits(self, phone: Live):
         phone.mark("x1").tap()
         phone.mark("x1").tap()
