@@ -352,7 +352,7 @@ class TestSliders:
         assert live.page.evaluate(focused) == "output_padding"
         assert live.slider("stride").input_value() == "3"
         heard = live.page.locator("[role=status]").inner_text()
-        assert heard.startswith("Output [1, 3, 2, 2, 6, 3, 3, 9, 0].")
+        assert "Output [1, 3, 2, 2, 6, 3, 3, 9, 0]." in heard
         live.slider("stride").fill("1")
         assert live.slider("stride").input_value() == "3"
         self.offered(live, "Set output_padding to 0 too")
