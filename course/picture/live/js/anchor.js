@@ -14,11 +14,24 @@ const parentOf = (element) =>
   element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host ?? null;
 
 /**
- * @param {Element} control what is touched
+ * Draw, and keep what is touched in its place, whatever grew above it: another figure as well.
+ * @param {Element | undefined} control what is touched
  * @param {HTMLElement} root of the figure, which becomes longer where the page is too short to scroll
+ * @param {() => void} draw
+ */
+export function staying(control, root, draw) {
+  const stay = control && anchor(control, root);
+  draw();
+  // After what the drawings lay out before the next picture of the page.
+  if (stay) requestAnimationFrame(stay);
+}
+
+/**
+ * @param {Element} control
+ * @param {HTMLElement} root
  * @returns {() => void} to be called when all has changed
  */
-export function anchor(control, root) {
+function anchor(control, root) {
   const top = () => control.getBoundingClientRect().top;
   const before = top();
   const back = () => {
@@ -40,13 +53,13 @@ export function anchor(control, root) {
 }
 
 /**
- * What of a figure was touched last.
+ * What of a figure was touched last, if anything was.
  * @param {HTMLElement} root
- * @returns {() => Element}
+ * @returns {() => Element | undefined}
  */
 export function lastTouched(root) {
-  /** @type {Element} */
-  let touched = root;
+  /** @type {Element | undefined} */
+  let touched;
   for (const event of ["pointerdown", "focusin"])
     root.addEventListener(event, ({ target }) => {
       const element = /** @type {Element} */ (target);
