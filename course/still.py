@@ -1,4 +1,4 @@
-"""A still drawing where a page is dark, and as an image that says what it shows.
+"""Makes a still drawing dark, or an image that says what it shows.
 
 It needs the standard library alone: the reader's copies are made before anything is installed.
 """
@@ -55,7 +55,7 @@ def darkened(svg: str) -> str:
 
 
 def following(svg: str) -> str:
-    """The drawing, dark where what an image of it stands in is dark."""
+    """The drawing as one that, shown as an image, is dark on a dark page."""
     used = sorted({(kind, light) for kind, light in COLOUR.findall(svg) if light in DARK})
     rules = "".join(f'[{kind}="{light}"]{{{kind}:{DARK[light]}}}' for kind, light in used)
     style = f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>"
@@ -74,8 +74,8 @@ def image_html(svg: str) -> str:
 def shown(svg: str) -> dict[str, str]:
     """What a notebook is given to show a drawing.
 
-    JupyterLab makes of an SVG an image that says nothing, so its kernels add HTML. What is stored
-    for everybody has none: GitHub would take that, and strip it.
+    JupyterLab turns an SVG into an image without words, so HTML is added there. A notebook that is
+    stored for everybody has none: GitHub would choose the HTML, and strip it.
     """
     html = {"text/html": image_html(svg)} if "JPY_SESSION_NAME" in os.environ else {}
     return {"image/svg+xml": svg, **html}

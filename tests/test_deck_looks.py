@@ -88,12 +88,6 @@ class TestVotes:
         assert 'check("basic.largest", ...)' in "".join(made[2].notes)
         assert 'check("basic.two_stamps", ...)' in "".join(made[0].notes)
 
-    def test_how_an_answer_is_typed_is_said_only(self):
-        asked = exercise(1, "stride.doubles")
-        asked.before = ["*Always?* **True?** Give a case. Write `true=True`, or `true=False`."]
-        (made,) = for_a_room([asked])
-        assert made.before == ["*Always?* **True?** Give a case."]
-
 
 @pytest.fixture(scope="module")
 def published(publication: Callable[..., Tree]) -> Tree:

@@ -125,7 +125,8 @@ class TestPages:
           const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
           while (texts.nextNode()) {
             const { data, parentElement: parent } = texts.currentNode;
-            if (parent.checkVisibility()) found.push([data, parent.closest("[lang]").getAttribute("lang")]);
+            const language = parent.closest("[lang]").getAttribute("lang");
+            if (parent.checkVisibility()) found.push([data, language]);
           }
           return found;
         }""")

@@ -339,7 +339,7 @@ class TestSliders:
         """Take what a stop offers, by keyboard."""
         button = live.page.locator(".tc-message button")
         assert button.inner_text() == label
-        assert live.page.locator(".tc-hidden").inner_text().endswith(label)
+        assert live.page.locator("[role=status]").inner_text().endswith(label)
         button.press("Enter")
         assert live.says("message") == ""
 

@@ -23,14 +23,14 @@ pytestmark = [pytest.mark.browser, needs_chromium]
 
 SHOWN = ("scatter", "gather", "zero_insert", "matrix", "phases")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-# Every control under the drawing, with its place on the screen.
-BOXES = """() => [...document.querySelectorAll(
+# Every control under the drawing, with its place on the screen, or on the page.
+BOXES = """(onPage) => [...document.querySelectorAll(
   ".tc-says, .tc-slider > *, .tc-player > *, .tc-call, .tc-take > *")]
   .filter((one) => one.checkVisibility())
   .map((one) => [one, one.getBoundingClientRect()])
   .map(([one, box]) => [
     one.className || one.getAttribute("aria-label") || one.tagName,
-    ...[box.left, box.top, box.width, box.height]])"""
+    ...[box.left, box.top + (onPage ? scrollY : 0), box.width, box.height]])"""
 # Of every text how high its letters are on the screen, and how far it sticks out of its cell.
 LETTERS = """() => [...document.querySelectorAll(".tc-stage text")].map((text) => {
   const scale = text.getScreenCTM().a;
@@ -82,11 +82,11 @@ def slide(live: Live, name: str, value: str) -> None:
     settled(live)
 
 
-def stays(now: list[list[Any]], before: list[list[Any]]) -> None:
+def stays(now: list[list[Any]], before: list[list[Any]], told: object = "") -> None:
     """Everything is where it was, but for the part of a pixel that no page can be scrolled by."""
     assert [name for name, *_ in now] == [name for name, *_ in before]
     for (name, *here), (_, *there) in zip(now, before, strict=True):
-        assert here == pytest.approx(there, abs=0.5), name
+        assert here == pytest.approx(there, abs=0.5), (name, told)
 
 
 class TestRoom:
@@ -116,12 +116,11 @@ class TestRoom:
                         slider.fill(str(value))
                         page.wait_for_timeout(30)
                         settled(live)
-                        stays(page.evaluate(BOXES), before)
-                live.mark("x0").scroll_into_view_if_needed()
-                before = page.evaluate(BOXES)
+                        stays(page.evaluate(BOXES), before, (view, n, value))
+                before = page.evaluate(BOXES, True)
                 for key in ("x0", "y0", "p0.0"):
                     live.mark(key).hover()
-                    stays(page.evaluate(BOXES), before)
+                    stays(page.evaluate(BOXES, True), before)
                 page.mouse.move(2, 2)
                 live.mark("x0").click()
                 if not page.locator(".tc-edit").count():
@@ -129,12 +128,9 @@ class TestRoom:
                 page.locator(".tc-edit").fill("abc")
                 page.keyboard.press("Enter")
                 assert live.says("message")
-                stays(page.evaluate(BOXES), before)
-                # A click scrolls to what is pressed: that is the reader's own doing.
-                page.locator(".tc-play").scroll_into_view_if_needed()
-                before = page.evaluate(BOXES)
+                stays(page.evaluate(BOXES, True), before)
                 page.locator(".tc-play").click()
-                stays(page.evaluate(BOXES), before)
+                stays(page.evaluate(BOXES, True), before)
                 page.locator(".tc-play").click()
                 page.keyboard.press("Escape")
 
@@ -343,6 +339,21 @@ class TestMessages:
             assert phone.says("message") == ""
             phone.page.keyboard.press("Escape")
         assert phone.texts() == fresh([1, 4, 3])
+
+    def test_an_offer_stands_whole_in_a_box_that_leaves_no_hole(self, phone: Live):
+        slide(phone, "output_padding", phone.slider("output_padding").get_attribute("max"))
+        says, offer = map(phone.page.locator, (".tc-said", ".tc-message button"))
+        box, button = says.bounding_box(), offer.bounding_box()
+        assert button["y"] >= box["y"]
+        assert button["y"] + button["height"] <= box["y"] + box["height"]
+        # As high as a finger wants it, though its line is not.
+        hit = "([x, y]) => document.elementFromPoint(x, y)?.closest('button') !== null"
+        middle = button["x"] + button["width"] / 2, button["y"] + button["height"] / 2
+        for beside in (-20, 20):
+            place = [middle[0], middle[1] + beside]
+            if box["y"] < place[1] < box["y"] + box["height"]:
+                assert phone.page.evaluate(hit, place)
+        assert box["height"] <= 112
 
     def test_full_width_digits_are_digits(self, phone: Live):
         phone.mark("x1").tap()

@@ -372,9 +372,9 @@ class TestAlt:
         ("view", "told"),
         [
             ("scatter", "The stamp of x[0] = 1 starts at −1. The stamp of x[1] = 2 starts at 1."),
-            ("gather", "The products: y[0] = x[0]·w[1]; y[1] = x[0]·w[2] + x[1]·w[0]; "),
+            ("gather", "products in each output: y[0] = x[0]·w[1]; y[1] = x[0]·w[2] + x[1]·w[0]; "),
             ("zero_insert", "With zeros inserted the input is [1, 0, 2, 0, 4]. The stamp of x[0]"),
-            ("matrix", "The rows: sum[−1] = [1, 0, 0]; y[0] = [1, 0, 0]; y[1] = [3, 1, 0]; "),
+            ("matrix", "of the matrix: sum[−1] = [1, 0, 0]; y[0] = [1, 0, 0]; y[1] = [3, 1, 0]; "),
             ("phases", "Phase 0 has the taps [1, 3], sum 4. Phase 1 has the taps [1], sum 1."),
         ],
     )
@@ -389,9 +389,9 @@ class TestAlt:
         assert "Padding" not in alt
 
     def test_lists_that_nobody_would_hear_to_their_end_are_left_out(self):
-        for view, word in (("gather", "products"), ("matrix", "rows")):
-            assert f"The {word}: " in draw([1] * 8, [1, 1, 3], view=view).alt
-            assert f"The {word}: " not in draw([1] * 25, [1, 1, 3], view=view).alt
+        for view, words in (("gather", "in each output"), ("matrix", "of the matrix")):
+            assert f"{words}: " in draw([1] * 8, [1, 1, 3], view=view).alt
+            assert f"{words}: " not in draw([1] * 25, [1, 1, 3], view=view).alt
 
     def test_planes_count_what_is_cut_and_given_back(self):
         square = [[1, 2], [3, 1]], [[1, 1], [1, 3]]

@@ -778,8 +778,8 @@ class TestBuilding:
 def test_no_style_asks_for_a_value_that_nothing_sets():
     css = pages.style_sheet() + calculator.style()
     asked, told = (set(re.findall(each, css)) for each in (r"var\((--[\w-]+)\)", r"(--[\w-]+):"))
-    # A line of code tells its own indent.
-    assert asked - told == {"--tc-indent"}
+    # A line of code tells its own indent, and a drawing how wide and how high it is.
+    assert asked - told == {"--tc-indent", "--tc-wide", "--tc-tall"}
 
 
 @pytest.mark.parametrize("language", this_tree().editions())

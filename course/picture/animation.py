@@ -16,7 +16,7 @@ from .picture import Picture
 from .text import in_brackets, type_panels
 
 NAMED = 4
-"""How many steps the words in an animation's place tell."""
+"""How many steps an animation's alt text tells."""
 
 READING = {
     # Translators: {heading} is as in "transposed convolution 2×2 → 4×4, kernel 2×2, stride 2".

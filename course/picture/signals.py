@@ -139,20 +139,21 @@ class Sound:
 def sound(signal: ArrayLike, rate: int = 8000, name: str = "") -> Sound:
     """Let a signal be heard, as loud as a sound file can hold it.
 
-    signal: (L,), at most half a second, a whole number of its periods; it is repeated, for two
-    seconds or a little more. rate: samples per second. name: what its player is called.
+    signal: (L,), at most half a second. It is heard several times in a row, for about two seconds,
+    so give whole periods. rate: samples per second. name: what its player is called.
 
     >>> sound([1, -1] * 400, rate=8000, name="whistle")
-    whistle: 2 s at 8000 samples per second, made of 800 samples.
+    whistle: 800 samples × 20, 2 s at 8000 samples per second.
     """
     count, rate = len(row_of(signal)), rate_of(rate)
     times = turns(count, rate)
     # Translators: the name of a sound that was given none.
     name = name or tr("Sound")
-    # Translators: {name} is that of a sound; s are seconds.
+    # Translators: {name} is that of a sound, whose samples are heard {times} times; s are seconds.
     told = tr(
-        "{name}: {seconds} s at {rate} samples per second, made of {count} samples.",
+        "{name}: {count} samples × {times}, {seconds} s at {rate} samples per second.",
         name=name,
+        times=times,
         seconds=f"{times * count / rate:.2g}",
         rate=rate,
         count=count,

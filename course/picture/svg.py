@@ -83,7 +83,7 @@ def planes_pieces(layout: Planes, alt: str, live: str | None = None) -> list[str
             _draw_laid(laid, grid, top - rows.start * pitch, sheet)
             under = top + len(rows) * pitch + 10
             # Translators: stands under the input, on which the kernel is outlined once.
-            told = tr("outlined: the kernel, laid on for {output}", output=f"y{index((0, 0))}")
+            told = tr("outlined: where the kernel lies for {output}", output=f"y{index((0, 0))}")
             looks = {"fill": MUTED, "text_anchor": "start", "data_home": "y0, 0"}
             sheet.text(grid.left, under, told, 12, **looks)
             sheet.reach(grid.left + width_of(told, 12))

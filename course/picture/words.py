@@ -156,7 +156,7 @@ def _products(trace: Trace) -> Iterable[str]:
     sums = ((at, " + ".join(map(Product.name, trace.at(at)))) for at in places(trace.y))
     told = "; ".join(f"y{index(at)} = {met or 0}" for at, met in sums)
     # Translators: a row of sums like y[4] = x[1]·w[2] + x[2]·w[0].
-    yield tr("The products: {sums}.", sums="{sums}" if _is_open(trace) else told)
+    yield tr("The products in each output: {sums}.", sums="{sums}" if _is_open(trace) else told)
 
 
 def _stretched(trace: Trace) -> Iterable[str]:
@@ -178,7 +178,7 @@ def _rows(trace: Trace) -> Iterable[str]:
         for at, taps in met.items()
     )
     # Translators: the rows of the matrix, like y[4] = [0, 3, 1].
-    yield tr("The rows: {rows}.", rows="{rows}" if _is_open(trace) else told)
+    yield tr("The rows of the matrix: {rows}.", rows="{rows}" if _is_open(trace) else told)
 
 
 def _phases(trace: Trace) -> Iterable[str]:

@@ -19,12 +19,11 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # sum aloud. Most people have never seen numbers in this picture.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The picture is alive: move the sliders, point at a number or touch it to see its sum, click a number
-# of the input or the kernel, or touch it once more, to change it, press Play to see one stamp after the
-# other.
+# The picture is alive. Move the sliders. Point at a number, or touch it, to see its sum. Click a number of
+# the input or the kernel, or touch it again, to change it. Press Play to see one stamp after the other.
 
 # %% [markdown] tags=["notebook"]
-# To bring it to life, run its cell: click into it, then **Shift + Enter**.
+# The picture comes to life when you run its cell: click into the cell, then press **Shift + Enter**.
 #
 # [日本語版](ja/00_start.ipynb)もあります。
 
@@ -112,17 +111,17 @@ hint("start.first")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What you have done
 #
-# It is kept on this machine and nowhere else.
+# Your progress is kept on this machine and nowhere else.
 
 # %% [markdown] tags=["notebook"]
-# `progress()` shows it, chapter by chapter, from one small file. On Binder, download it before you
+# `progress()` shows it, chapter by chapter. It is one small file: on Binder, download that before you
 # leave, and restore it when you come back.
 
 # %% tags=["notebook"]
 progress()
 
 # %% [markdown]
-# **To take away:** predict first, then run. A prediction that fails teaches more than a result that
+# **To take away:** predict first, then look. A prediction that fails teaches more than a result that
 # scrolls by. Go on with [01 basic](01_basic.ipynb).
 
 # %% [markdown] slideshow={"slide_type": "notes"}

@@ -109,7 +109,7 @@ draw([1, 10], [1, 1, 3])
 # Read the picture column by column: where two stamps share a cell, the numbers add up. `11` is
 # `1 + 10` and `13` is `3 + 10`.
 #
-# **Predict, then play:** how many output cells does one input number reach? Point at an input below;
+# **Predict, then play:** how many output cells does one input number reach? Point at an input;
 # what lights up is its stamp and the sums that it has a share in. Then give the kernel a fourth tap.
 
 # %% [markdown] slideshow={"slide_type": "notes"}

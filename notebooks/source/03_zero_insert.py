@@ -137,8 +137,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, view="gather")
 # %% [markdown]
 # Three with stride 1, one with stride 3: a larger stride leaves fewer stamps to meet.
 #
-# Is this how PyTorch computes it? Not on the CPU: most multiplications would be by 0. Inserting zeros
-# is first of all a way of thinking; where it is quick nevertheless, chapter 12 measures.
+# Is this how PyTorch computes it? Not on the CPU: at a large stride, most multiplications would be by 0.
+# Inserting zeros is first of all a way of thinking. Chapter 12 measures when it is quick all the same.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Fewer stamps meet at larger strides. Inserted zeros are a way of thinking first; chapter 12 measures

@@ -72,7 +72,7 @@ rows(conv_transpose2d(X, KERNEL, stride=2))
 animate(X, KERNEL, stride=2)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Let it run twice. Then pause it and go step by step: where do two stamps overlap, and where four?
+# Let it play twice. Then pause it and go step by step: where do two stamps overlap, and where four?
 
 # %% [markdown]
 # ## Predict: where stamps meet
@@ -217,8 +217,10 @@ explore([[1, 2], [3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]], stride=2)
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Input `[[1, 2], [3, 1]]`, kernel `[[1, 2], [1, 3]]`, stride 1. **What comes out?** Write it
-# as rows, as in `[[1, 2], [3, 4]]`.
+# **1.** Input `[[1, 2], [3, 1]]`, kernel `[[1, 2], [1, 3]]`, stride 1. **What comes out?**
+
+# %% [markdown] tags=["notebook"]
+# Write it as rows, as in `[[1, 2], [3, 4]]`.
 
 # %%
 check("two_dimensions.overlap", ...)

@@ -16,7 +16,7 @@ from course.language import tr
 from course.number_format import row
 
 from ..chapter.outline import STUB
-from .space import fitting, letters_of, sentences
+from .space import fitting, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,12 +118,10 @@ def exercise_of(slide: Slide) -> str:
 
 
 def _vote(slide: Slide) -> Slide:
-    # How it is written down is for those who type.
-    asked = [joined(s for s in sentences(text) if "true=" not in s) for text in slide.before]
     number = slide.heading
     heading = tr("Vote: {exercise}", exercise=number[:1].lower() + number[1:])
     notes = [*slide.notes, tr("To type it:"), *map(_fenced, slide.shows)]
-    return replace(slide, kind="vote", heading=heading, before=asked, notes=notes)
+    return replace(slide, kind="vote", heading=heading, notes=notes)
 
 
 def _keyboard(exercises: list[Slide]) -> Slide:

@@ -101,7 +101,7 @@ class Body:
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
         if twin:
-            told = f'<p class="same">{tr("The same comes from:")}</p>'
+            told = f'<p class="same">{tr("This gives the same:")}</p>'
             outputs += told + code_html(twin["source"])
         return f'<div class="cell">{code_html(cell["source"])}{outputs}</div>'
 

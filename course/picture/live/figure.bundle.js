@@ -3,11 +3,12 @@
 if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
 to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}
 return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{deliver:()=>deliver,render:()=>render,start:()=>start,whole:()=>whole});function*scrollersOf(element){for(let up=parentOf(element);up;up=parentOf(up))yield up}var parentOf=element=>element.parentElement??
-element.getRootNode().host??null;function anchor(control,root){const top=()=>control.getBoundingClientRect().top;const before=top();
-const back=()=>{for(const scroller of scrollersOf(control)){const moved=top()-before;if(Math.abs(moved)>=.5)scroller.scrollBy(
-{top:moved,behavior:"instant"})}return top()-before};return()=>{if(!control.isConnected)return;const missing=back();if(missing<
-.5)return;const padding=parseFloat(getComputedStyle(root).paddingBottom);const below=Math.max(0,innerHeight-root.getBoundingClientRect().
-bottom);root.style.paddingBottom=`${Math.ceil(padding+missing+below)}px`;back()}}function lastTouched(root){let touched=root;
+element.getRootNode().host??null;function anchor(control,root){const top=()=>root.getBoundingClientRect().top;const offset=()=>control.
+getBoundingClientRect().top-top();const before=offset();return()=>{if(!control.isConnected)return;const wanted=top()-(offset()-
+before);const scroll=()=>{for(const scroller of scrollersOf(control)){const missing2=top()-wanted;if(Math.abs(missing2)>=
+.5)scroller.scrollBy({top:missing2,behavior:"instant"})}return top()-wanted};const missing=scroll();if(missing<.5)return;
+const padding=parseFloat(getComputedStyle(root).paddingBottom);const below=Math.max(0,innerHeight-root.getBoundingClientRect().
+bottom);root.style.paddingBottom=`${Math.ceil(padding+missing+below)}px`;scroll()}}function lastTouched(root){let touched=root;
 for(const event of["pointerdown","focusin"])root.addEventListener(event,({target})=>{const element=target;touched=element.
 closest(".tc-says")??element});return()=>touched}function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value]of Object.entries(
 attributes)){if(typeof value==="function")element.addEventListener(name.slice(2),value);else if(value!==false&&value!=null)
@@ -125,9 +126,9 @@ drawing;const mark=marks.get(id);const variable=mark.dataset.edit??"";const[,nam
 delete this.kept[variable];if(!keep)this.say("");else if(!this.keep(name,Number(index),field.value,label))this.kept[variable]=
 field.value.trim();this.done(id)};const field=make("input",{class:"tc-edit",value:typed??(this.kept[variable]||this.state.
 vector(name)[Number(index)]),"aria-label":label,onblur:()=>close(true),onkeydown:event=>{if(event.key==="Enter")close(true);
-if(event.key==="Escape")close(false);if(event.key==="Enter"||event.key==="Escape")stage.focus()}});this.place(field,mark);
-stage.append(field);this.close=close;field.focus();if(typed===void 0)field.select();else field.setSelectionRange(typed.length,
-typed.length)}keep(name,index,text,label){const plain=text.normalize("NFKC").trim().replace("\u2212","-");const value=Number(
+if(event.key==="Escape")close(false);if(event.key==="Enter"||event.key==="Escape")stage.focus({preventScroll:true})}});this.
+place(field,mark);stage.append(field);this.close=close;field.focus();if(typed===void 0)field.select();else field.setSelectionRange(
+typed.length,typed.length)}keep(name,index,text,label){const plain=text.normalize("NFKC").trim().replace("\u2212","-");const value=Number(
 plain);const vector=this.state.vector(name);const{not_a_number:bad,emptied}=this.state.words;const fits=plain!==""&&Number.
 isFinite(value);const told={text,name:label,value:number(vector[index])};this.say(fits?"":said(plain?bad:emptied,told));
 if(fits)this.change({[name]:vector.map((old,n)=>n===index?value:old)});return fits}place(field,mark){const{stage}=this.drawing;
@@ -216,7 +217,10 @@ name,`${value}`)}all(){return JSON.stringify(this.state.all())}follow(){const{dr
 this.description.textContent=drawing.svg.getAttribute("aria-label");drawing.stage.setAttribute("aria-label",said(words.stage,
 {view:words[view]}));if(this.opening)saying.speak(this.opening);this.opening="";const told=this.all();if(told!==this.told){
 if(view!==this.view)saying.speak(words[`reading_${view}`],"view");saying.speak(drawing.svg.dataset.summary??"","result")}
-[this.told,this.view]=[told,view]}};var LISTED=3;var KINDS={stamps:"x",outputs:"sy"};function stepsOf(marks,order){const steps=new Map;for(const[id,mark]of marks)
+[this.told,this.view]=[told,view]}};function ride({svg,marks},mark){const rider=svg?.querySelector("[data-rides]");const home=marks.get(rider?.dataset.rides??
+"");if(!rider||!home)return;const there=mark?.dataset.id?.[0]===home.dataset.id?.[0]?mark:home;const[[x,y],[left,top]]=[
+positionOf(there),positionOf(home)];rider.setAttribute("transform",`translate(${x-left} ${y-top})`);const told=svg.querySelector(
+"[data-home]");if(told)told.style.visibility=there===home?"":"hidden"}var LISTED=3;var KINDS={stamps:"x",outputs:"sy"};function stepsOf(marks,order){const steps=new Map;for(const[id,mark]of marks)
 if(KINDS[order].includes(id[0])&&mark.dataset.terms)steps.set(id.slice(1),mark);return[...steps.values()]}function stepSaid(mark,reached,marks,state){
 const{name="",edit,terms}=mark.dataset;if(!edit||!terms)return tell(mark,state,marks);const{words}=state;const values=state.
 values();const newest=termsOf(mark);const all=bearers(marks,"sy");const products=newest.slice(0,LISTED).map(term=>{const place=all.
@@ -248,24 +252,22 @@ length?null:Math.max(0,wanted);const shown=this.time??steps.length;const reached
 const all=this.time===null;const last=steps[shown-1];const newest=new Set(last&&!all?termsOf(last):[]);const values=state.
 values();for(const mark of this.drawing.marks.values()){const terms=termsOf(mark).filter(term=>all||reached.has(term));const waits=mark.
 dataset.terms&&!terms.length&&!mark.dataset.name;mark.classList.toggle("waits",Boolean(waits));mark.classList.toggle("li\
-t",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(mark,terms,values,newest)}this.drawing.room.settle(
-true);this.drawing.room.reveal(this.newest());const told=last&&stepSaid(last,reached,this.drawing.marks,state);const sentence=step(
-state.words,shown,steps.length,told);this.stand(shown,sentence);this.saying.say("");this.saying.tell(sentence);return sentence}travel(){
-const{marks,svg}=this.drawing;const last=this.steps[(this.time??this.steps.length)-1];if(!last||isStill(svg))return;const timing={
-duration:Math.min(TRAVEL,Number(this.speed.value)/2),easing:"ease-out"};const[inputs,products,places2]=["x","p","sy"].map(
-kinds=>bearers(marks,kinds));for(const term of termsOf(last)){const[input,product2,place]=[inputs,products,places2].map(
-one=>one.get(term));const from=input&&!product2?.dataset.edit?positionOf(input):void 0;if(product2)travel(product2,from,
-timing);else if(from&&input&&place){const ghost=copy(input,short(sum([term],this.state.values())));travel(ghost,from,timing,
-positionOf(place))?.finished.then(()=>ghost.remove(),()=>ghost.remove())}}}newest(){const lit=[...this.drawing.marks].filter(
-([,mark])=>mark.classList.contains("lit"));const products=lit.filter(([id])=>id[0]==="p");return(products.length?products:
-lit).map(([,mark])=>mark)}stop(){clearInterval(this.timer);this.timer=0;this.button.textContent=this.state.words.play}play(){
-if(this.timer)return this.stop();this.show(this.time??0);this.button.textContent=this.state.words.pause;const pace=Number(
-this.speed.value);this.timer=setInterval(()=>{const told=this.show((this.time??this.steps.length)+1);this.travel();if(this.
-time===null||told.length*LETTER<=pace)this.saying.speak(told);if(this.time===null)this.stop()},pace)}step(by){this.stop();
-this.saying.speak(this.show((this.time??this.steps.length)+by));if(by>0)this.travel()}};function ride({svg,marks},mark){const rider=svg?.querySelector("[data-rides]");const home=marks.get(rider?.dataset.rides??
-"");if(!rider||!home)return;const there=mark?.dataset.id?.[0]===home.dataset.id?.[0]?mark:home;const[[x,y],[left,top]]=[
-positionOf(there),positionOf(home)];rider.setAttribute("transform",`translate(${x-left} ${y-top})`);const told=svg.querySelector(
-"[data-home]");if(told)told.style.visibility=there===home?"":"hidden"}function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
+t",terms.some(term=>newest.has(term)));mark.classList.remove("dim");write(mark,terms,values,newest)}ride(this.drawing,all?
+void 0:last);this.drawing.room.settle(true);this.drawing.room.reveal(this.newest());const told=last&&stepSaid(last,reached,
+this.drawing.marks,state);const sentence=step(state.words,shown,steps.length,told);this.stand(shown,sentence);this.saying.
+say("");this.saying.tell(sentence);return sentence}travel(){const{marks,svg}=this.drawing;const last=this.steps[(this.time??
+this.steps.length)-1];if(!last||isStill(svg))return;const timing={duration:Math.min(TRAVEL,Number(this.speed.value)/2),easing:"\
+ease-out"};const[inputs,products,places2]=["x","p","sy"].map(kinds=>bearers(marks,kinds));for(const term of termsOf(last)){
+const[input,product2,place]=[inputs,products,places2].map(one=>one.get(term));const from=input&&!product2?.dataset.edit?
+positionOf(input):void 0;if(product2)travel(product2,from,timing);else if(from&&input&&place){const ghost=copy(input,short(
+sum([term],this.state.values())));travel(ghost,from,timing,positionOf(place))?.finished.then(()=>ghost.remove(),()=>ghost.
+remove())}}}newest(){const lit=[...this.drawing.marks].filter(([,mark])=>mark.classList.contains("lit"));const products=lit.
+filter(([id])=>id[0]==="p");return(products.length?products:lit).map(([,mark])=>mark)}stop(){clearInterval(this.timer);this.
+timer=0;this.button.textContent=this.state.words.play}play(){if(this.timer)return this.stop();this.show(this.time??0);this.
+button.textContent=this.state.words.pause;const pace=Number(this.speed.value);this.timer=setInterval(()=>{const told=this.
+show((this.time??this.steps.length)+1);this.travel();if(this.time===null||told.length*LETTER<=pace)this.saying.speak(told);
+if(this.time===null)this.stop()},pace)}step(by){this.stop();this.saying.speak(this.show((this.time??this.steps.length)+by));
+if(by>0)this.travel()}};function markOf(event){const target=event.target;return target.closest("[data-id]")}var Pointing=class{constructor(drawing,state,player,editing,saying){
 this.drawing=drawing;this.state=state;this.player=player;this.editing=editing;this.saying=saying;this.pinned=void 0;this.
 current=void 0;this.finger=false;this.pencil=make("button",{type:"button",class:"tc-pencil",hidden:true,onclick:()=>editing.
 edit(this.pinned??"")});saying.sentence.before(this.pencil);const{stage}=drawing;stage.addEventListener("pointerdown",({

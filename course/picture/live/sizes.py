@@ -33,8 +33,8 @@ def shape_of(name: str, count: int, first: Place) -> Place:
     )
     if is_square(first):
         told = N_(
-            "{name} has {count} numbers, and in this figure it is a square of 1, 4, 9 or 16: a new "
-            "explore(...) takes another shape."
+            "{name} has {count} numbers, and in this figure it is a square of 1, 4, 9 or 16 "
+            "numbers: a new explore(...) takes another shape."
         )
     raise Refused(tr(told, name=name, count=count, size=by(first)))
 

@@ -14,42 +14,41 @@ const parentOf = (element) =>
   element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host ?? null;
 
 /**
- * Draw, and keep what is touched in its place, whatever grew above it: another figure as well.
+ * Where an element stands in what is scrolled, wherever that is scrolled to.
+ * @param {Element} element
+ */
+const placeOf = (element) =>
+  [...scrollersOf(element)].reduce(
+    (place, { scrollTop }) => place + scrollTop,
+    element.getBoundingClientRect().top,
+  );
+
+/**
+ * Draw, and scroll by what grew above the thing that is touched: in its figure, or in another one.
  * @param {Element | undefined} control what is touched
  * @param {HTMLElement} root of the figure, which becomes longer where the page is too short to scroll
  * @param {() => void} draw
  */
 export function staying(control, root, draw) {
-  const stay = control && anchor(control, root);
+  const before = control && placeOf(control);
   draw();
+  if (!control || before === undefined) return;
   // After what the drawings lay out before the next picture of the page.
-  if (stay) requestAnimationFrame(stay);
-}
-
-/**
- * @param {Element} control
- * @param {HTMLElement} root
- * @returns {() => void} to be called when all has changed
- */
-function anchor(control, root) {
-  const top = () => control.getBoundingClientRect().top;
-  const before = top();
-  const back = () => {
-    for (const scroller of scrollersOf(control)) {
-      const moved = top() - before;
-      if (Math.abs(moved) >= 0.5) scroller.scrollBy({ top: moved, behavior: "instant" });
-    }
-    return top() - before;
-  };
-  return () => {
+  requestAnimationFrame(() => {
     if (!control.isConnected) return;
-    const missing = back();
-    if (missing < 0.5) return;
+    const wanted = root.getBoundingClientRect().top - (placeOf(control) - before);
+    const missing = () => root.getBoundingClientRect().top - wanted;
+    const scroll = () => {
+      for (const scroller of scrollersOf(root))
+        if (Math.abs(missing()) >= 0.5) scroller.scrollBy({ top: missing(), behavior: "instant" });
+    };
+    scroll();
+    if (missing() < 0.5) return;
     const padding = parseFloat(getComputedStyle(root).paddingBottom);
     const below = Math.max(0, innerHeight - root.getBoundingClientRect().bottom);
-    root.style.paddingBottom = `${Math.ceil(padding + missing + below)}px`;
-    back();
-  };
+    root.style.paddingBottom = `${Math.ceil(padding + missing() + below)}px`;
+    scroll();
+  });
 }
 
 /**
