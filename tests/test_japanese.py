@@ -120,6 +120,18 @@ class TestPages:
             prose = re.sub(r"pip install .*", "", text)
             assert not re.search(r"(?:[A-Za-z]{2,} ){6}", prose), text
 
+    def test_what_is_japanese_is_called_so(self, visit: Page):
+        called = visit.evaluate("""() => {
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+          while (texts.nextNode()) {
+            const { data, parentElement: parent } = texts.currentNode;
+            const language = parent.closest("[lang]").getAttribute("lang");
+            if (parent.checkVisibility()) found.push([data, language]);
+          }
+          return found;
+        }""")
+        assert {language for text, language in called if KANA.search(text)} == {"ja"}
+
     @pytest.mark.parametrize("width", [360, 1920])
     def test_nothing_moves_the_page_sideways(self, visit: Page, width: int):
         visit.set_viewport_size({"width": width, "height": 740})

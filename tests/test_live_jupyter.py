@@ -369,6 +369,24 @@ class TestKernel:
         other.root.get_by_role("button", name="gather").click()
         one.becomes(fresh(w=[1, 1, 0.5], view="gather", stride=4, dilation=2))
 
+    @pytest.mark.parametrize("n", [0, 1])
+    def test_what_is_moved_stays_under_the_pointer(self, notebook: Notebook, n: int):
+        """Also where another view of the same figure grows above it."""
+        figure = notebook.figure(n)
+        slider = figure.root.get_by_role("slider", name="input length", exact=True)
+        slider.scroll_into_view_if_needed()
+        slider.focus()
+        # What is scrolled has come to rest.
+        notebook.page.wait_for_timeout(100)
+        before, stage = slider.bounding_box(), figure.root.locator(".tc-stage")
+        first = stage.bounding_box()
+        for length in (4, 5, 2):
+            slider.fill(str(length))
+            figure.becomes(fresh([1, 2, 3, 4, 5][:length]))
+            notebook.page.wait_for_timeout(50)
+            assert slider.bounding_box()["y"] == pytest.approx(before["y"], abs=1)
+        assert stage.bounding_box()["height"] > first["height"]
+
     def test_a_length_that_is_not_there_is_asked_of_the_kernel(self, notebook: Notebook):
         figure = notebook.figure()
         figure.press("input length", "ArrowRight", "ArrowRight")

@@ -283,8 +283,8 @@ class TestMarks:
             assert line == "none"
 
     def test_what_is_not_lit_can_be_read(self, phone: Live):
-        for scheme in ("light", "dark"):
-            phone.page.emulate_media(color_scheme=scheme)
+        for scheme, forced in product(("light", "dark"), ("none", "active")):
+            phone.page.emulate_media(color_scheme=scheme, forced_colors=forced)
             phone.mark("x1").tap()
             told = phone.page.evaluate("""() => {
               const card = getComputedStyle(document.querySelector(".tc-stage > svg > rect")).fill;
@@ -296,7 +296,8 @@ class TestMarks:
             assert len(told) > 8
             assert min(contrast(ink, card) for ink, card, _ in told) >= 4.5
             assert {opacity for *_, opacity in told} == {1}
-        phone.page.emulate_media(color_scheme="light")
+            phone.page.keyboard.press("Escape")
+        phone.page.emulate_media(color_scheme="light", forced_colors="none")
 
     def test_a_parameter_and_its_number_light_up_together(self, phone: Live):
         named = "() => document.querySelector('.tc-figure').dataset.named ?? ''"

@@ -70,6 +70,8 @@
     const taker = document.createElement("button");
     Object.assign(taker, { type: "button", className: "copy", textContent: words.copy });
     taker.setAttribute("aria-label", words.copy_code);
+    // It stands in code, which is English everywhere.
+    taker.lang = document.documentElement.lang;
     taker.addEventListener("click", () => copy(code, taker));
     code.before(taker);
   }

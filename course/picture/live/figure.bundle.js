@@ -3,12 +3,13 @@
 if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
 to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}
 return to};var __toCommonJS=mod=>__copyProps(__defProp({},"__esModule",{value:true}),mod);var index_exports={};__export(index_exports,{deliver:()=>deliver,render:()=>render,start:()=>start,whole:()=>whole});function*scrollersOf(element){for(let up=parentOf(element);up;up=parentOf(up))yield up}var parentOf=element=>element.parentElement??
-element.getRootNode().host??null;function anchor(control,root){const top=()=>root.getBoundingClientRect().top;const offset=()=>control.
-getBoundingClientRect().top-top();const before=offset();return()=>{if(!control.isConnected)return;const wanted=top()-(offset()-
-before);const scroll=()=>{for(const scroller of scrollersOf(control)){const missing2=top()-wanted;if(Math.abs(missing2)>=
-.5)scroller.scrollBy({top:missing2,behavior:"instant"})}return top()-wanted};const missing=scroll();if(missing<.5)return;
+element.getRootNode().host??null;var placeOf=element=>[...scrollersOf(element)].reduce((place,{scrollTop})=>place+scrollTop,
+element.getBoundingClientRect().top);function staying(control,root,draw){const before=control&&placeOf(control);draw();if(!control||
+before===void 0)return;requestAnimationFrame(()=>{if(!control.isConnected)return;const wanted=root.getBoundingClientRect().
+top-(placeOf(control)-before);const missing=()=>root.getBoundingClientRect().top-wanted;const scroll=()=>{for(const scroller of scrollersOf(
+root))if(Math.abs(missing())>=.5)scroller.scrollBy({top:missing(),behavior:"instant"})};scroll();if(missing()<.5)return;
 const padding=parseFloat(getComputedStyle(root).paddingBottom);const below=Math.max(0,innerHeight-root.getBoundingClientRect().
-bottom);root.style.paddingBottom=`${Math.ceil(padding+missing+below)}px`;scroll()}}function lastTouched(root){let touched=root;
+bottom);root.style.paddingBottom=`${Math.ceil(padding+missing()+below)}px`;scroll()})}function lastTouched(root){let touched;
 for(const event of["pointerdown","focusin"])root.addEventListener(event,({target})=>{const element=target;touched=element.
 closest(".tc-says")??element});return()=>touched}function make(tag,attributes={},...children){const element=document.createElement(tag);for(const[name,value]of Object.entries(
 attributes)){if(typeof value==="function")element.addEventListener(name.slice(2),value);else if(value!==false&&value!=null)
@@ -367,19 +368,19 @@ say(text);const frames=new Frames(state,say);const drawing=new Drawing;const nar
 const player=new Player(drawing,state,saying);const editing=new Editing(drawing,state,change,say);const pointing=new Pointing(
 drawing,state,player,editing,saying);editing.done=id=>pointing.point(id);const controls=sliders(state,frames,saying,change);
 const labels=controls.map(({label})=>label);let ready=Promise.resolve();let changing=false;let drawn="";function change(changes){
-changing=true;state.set(changes);changing=false;draw()}function reset(){narration.opening=words.was_reset;change(state.first);
-if(frames.fits)narration.follow()}function draw(){if(changing)return;editing.close?.(true);state.remember();const template=frames.
-drawing();const asked2=template&&JSON.stringify([state.groupKey(),state.now(),state.values()]);if(asked2&&asked2===drawn)
-return;drawn=asked2??"";if(!template){if(!drawing.shown&&model.get("_first"))swap([model.get("_first")],false);if(!frames.
-fits)ready=load(state.groupKey());return}swap(template,true);saying.keepRoom(model.get("_longest")??"",longestStop(state,
-frames.group));for(const control of controls)control.update();for(const button of viewButtons)button.setAttribute("aria-\
-pressed",String(button.value===state.view))}async function load(key){const group2=await frames.fetched(key);root.removeAttribute(
-"aria-busy");if(!group2||key!==state.groupKey())return;frames.hold(key,group2);draw()}function widen(){frames.key=drawn=
-"";draw()}async function choose(view){const key=state.groupKey({view});const group2=await frames.fetched(key);if(!group2)
-return;frames.hold(key,group2);say("");if(view!==state.view)drawing.room.height=0;change({view})}function swap(pieces2,moving){
-const before=places(drawing.marks);const stay=anchor(touched(),root);const values=state.values();if(!drawing.show(pieces2,
-values,model.get("_sentences")))return;requestAnimationFrame(()=>{drawing.room.settle();if(moving)stay()});player.restart();
-const{svg,marks}=drawing;drawing.room.follow(frames.group);narration.follow();for(const mark of marks.values()){mark.classList.
+staying(touched(),root,()=>{changing=true;state.set(changes);changing=false;draw()})}function reset(){narration.opening=
+words.was_reset;change(state.first);if(frames.fits)narration.follow()}function draw(){if(changing)return;editing.close?.(
+true);state.remember();const template=frames.drawing();const asked2=template&&JSON.stringify([state.groupKey(),state.now(),
+state.values()]);if(asked2&&asked2===drawn)return;drawn=asked2??"";if(!template){if(!drawing.shown&&model.get("_first"))
+swap([model.get("_first")],false);if(!frames.fits)ready=load(state.groupKey());return}swap(template,true);saying.keepRoom(
+model.get("_longest")??"",longestStop(state,frames.group));for(const control of controls)control.update();for(const button of viewButtons)
+button.setAttribute("aria-pressed",String(button.value===state.view))}async function load(key){const group2=await frames.
+fetched(key);root.removeAttribute("aria-busy");if(!group2||key!==state.groupKey())return;frames.hold(key,group2);staying(
+touched(),root,draw)}function widen(){frames.key=drawn="";draw()}async function choose(view){const key=state.groupKey({view});
+const group2=await frames.fetched(key);if(!group2)return;frames.hold(key,group2);say("");if(view!==state.view)drawing.room.
+height=0;change({view})}function swap(pieces2,moving){const before=places(drawing.marks);const values=state.values();if(!drawing.
+show(pieces2,values,model.get("_sentences")))return;requestAnimationFrame(()=>drawing.room.settle());player.restart();const{
+svg,marks}=drawing;drawing.room.follow(frames.group);narration.follow();for(const mark of marks.values()){mark.classList.
 remove("waits");write(mark,termsOf(mark),values)}if(moving)move(before,marks,svg);pointing.again()}const names=model.get(
 "_views");const viewButtons=names.map(view=>make("button",{type:"button",value:view,onclick:()=>choose(view)},words[view]));
 const views={class:"tc-views",role:"group","aria-label":words.view};const root=make("div",{class:"tc-figure",role:"group",
@@ -401,12 +402,12 @@ values),view:shown};const fits=[base._views.includes(shown),...own.parameters.ma
 ...Object.entries(own.counts).map(([count,name])=>put(told,count,name,rows[name]))];if(fits.every(Boolean))return told}return null}
 var isIn=(value,[least,most])=>least<=value&&value<=most;function put(told,count,name,rows){const[size,shape]=[[rows.length,
 rows[0].length],told._shapes[name]];told[name]=rows.flat();const square=!shape||shape[0]===shape[1];if(!square)return`${size}`===
-`${shape}`;return isIn(size[1],told._reach[count])&&size[0]===(shape?size[1]:1)}var PAUSE=300;function placeOf(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??1);return isState(
+`${shape}`;return isIn(size[1],told._reach[count])&&size[0]===(shape?size[1]:1)}var PAUSE=300;function placeOf2(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??1);return isState(
 hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){const framed=window.parent!==window;const timers=new Map;
 for(const place of places2)place.heard=()=>{clearTimeout(timers.get(place));timers.set(place,setTimeout(()=>write2(place),
 PAUSE))};function write2(place){const{address:now,at:before}=place;if(now===before)return;place.at=now;try{if(!framed)history.
 replaceState({before},"");history[framed?"replaceState":"pushState"](null,"",`#${now}`)}catch{}}addEventListener("popsta\
-te",async({state})=>{for(const hash of new Set([location.hash,`#${state?.before??""}`])){const place=placeOf(hash,places2);
+te",async({state})=>{for(const hash of new Set([location.hash,`#${state?.before??""}`])){const place=placeOf2(hash,places2);
 if(!place||hash===`#${place.address}`)continue;await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}var Place=class{constructor(el,first,wholes,number2=1){this.el=el;this.first=first;this.wholes=wholes;this.number=number2;
 this.figure=void 0;this.told=first;this.asked=0;this.at="";this.heard=()=>{}}get address(){return this.figure?address(this.
 figure.state,this.number):""}mount(told=this.first){this.figure?.close();this.told=told;const model=host({...told});const[
@@ -425,7 +426,7 @@ figure.change(state.all());else await this.mount({...told,_first:""}).ready;this
 figure??this.mount()).saying.say(text,exactly)}};var data=element=>JSON.parse(element?.textContent||"{}");async function start(addressed=true){
 const wholes=data(document.querySelector("#tc-wholes"));const places2=[...document.querySelectorAll("[data-tc-figure]")].
 map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.
-mount());const meant=placeOf(location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){
+mount());const meant=placeOf2(location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){
 await meant.open(location.hash);meant.el.scrollIntoView()}follow(places2)}function whole(el,wholes,heard2=()=>{}){const place=new Place(
 el,wholes[1],wholes,0);place.heard=()=>place.figure&&heard2(place.figure.state.all());return{show({x,w,view,...parameters}){
 const rows=values=>Array.isArray(values[0])?values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,

@@ -14,42 +14,51 @@ const parentOf = (element) =>
   element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host ?? null;
 
 /**
- * @param {Element} control what is touched
- * @param {HTMLElement} root of the figure, which becomes longer where the page is too short to scroll
- * @returns {() => void} to be called when all has changed
+ * Where an element stands in what is scrolled, wherever that is scrolled to.
+ * @param {Element} element
  */
-export function anchor(control, root) {
-  const top = () => root.getBoundingClientRect().top;
-  // Within the figure, so that whatever else scrolls meanwhile counts for nothing.
-  const offset = () => control.getBoundingClientRect().top - top();
-  const before = offset();
-  return () => {
+const placeOf = (element) =>
+  [...scrollersOf(element)].reduce(
+    (place, { scrollTop }) => place + scrollTop,
+    element.getBoundingClientRect().top,
+  );
+
+/**
+ * Draw, and scroll by what grew above the thing that is touched: in its figure, or in another one.
+ * @param {Element | undefined} control what is touched
+ * @param {HTMLElement} root of the figure, which becomes longer where the page is too short to scroll
+ * @param {() => void} draw
+ */
+export function staying(control, root, draw) {
+  const before = control && placeOf(control);
+  draw();
+  if (!control || before === undefined) return;
+  // After what the drawings lay out before the next picture of the page.
+  requestAnimationFrame(() => {
     if (!control.isConnected) return;
-    const wanted = top() - (offset() - before);
+    const wanted = root.getBoundingClientRect().top - (placeOf(control) - before);
+    const missing = () => root.getBoundingClientRect().top - wanted;
     const scroll = () => {
-      for (const scroller of scrollersOf(control)) {
-        const missing = top() - wanted;
-        if (Math.abs(missing) >= 0.5) scroller.scrollBy({ top: missing, behavior: "instant" });
-      }
-      return top() - wanted;
+      for (const scroller of scrollersOf(root))
+        if (Math.abs(missing()) >= 0.5) scroller.scrollBy({ top: missing(), behavior: "instant" });
     };
-    const missing = scroll();
-    if (missing < 0.5) return;
+    scroll();
+    if (missing() < 0.5) return;
     const padding = parseFloat(getComputedStyle(root).paddingBottom);
     const below = Math.max(0, innerHeight - root.getBoundingClientRect().bottom);
-    root.style.paddingBottom = `${Math.ceil(padding + missing + below)}px`;
+    root.style.paddingBottom = `${Math.ceil(padding + missing() + below)}px`;
     scroll();
-  };
+  });
 }
 
 /**
- * What of a figure was touched last.
+ * What of a figure was touched last, if anything was.
  * @param {HTMLElement} root
- * @returns {() => Element}
+ * @returns {() => Element | undefined}
  */
 export function lastTouched(root) {
-  /** @type {Element} */
-  let touched = root;
+  /** @type {Element | undefined} */
+  let touched;
   for (const event of ["pointerdown", "focusin"])
     root.addEventListener(event, ({ target }) => {
       const element = /** @type {Element} */ (target);

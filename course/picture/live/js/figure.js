@@ -1,7 +1,7 @@
 // A live figure. It swaps drawings that were made ahead of time, moves what two of them share, lights
 // what belongs together, and works out numbers from the expressions that a drawing carries. What is
 // drawn, which values are possible and why others are not, all comes from the drawings' maker.
-import { anchor, lastTouched } from "./anchor.js";
+import { lastTouched, staying } from "./anchor.js";
 import { Drawing } from "./drawing.js";
 import { Editing } from "./editing.js";
 import { keepKeys, make } from "./elements.js";
@@ -63,10 +63,12 @@ export function build({ model, el }, pages) {
 
   /** @param {Record<string, unknown>} changes */
   function change(changes) {
-    changing = true;
-    state.set(changes);
-    changing = false;
-    draw();
+    staying(touched(), root, () => {
+      changing = true;
+      state.set(changes);
+      changing = false;
+      draw();
+    });
   }
 
   function reset() {
@@ -102,7 +104,7 @@ export function build({ model, el }, pages) {
     root.removeAttribute("aria-busy");
     if (!group || key !== state.groupKey()) return;
     frames.hold(key, group);
-    draw();
+    staying(touched(), root, draw);
   }
 
   // The drawings that are loaded hold less than can be reached from now on.
@@ -128,13 +130,9 @@ export function build({ model, el }, pages) {
    */
   function swap(pieces, moving) {
     const before = places(drawing.marks);
-    const stay = anchor(touched(), root);
     const values = state.values();
     if (!drawing.show(pieces, values, model.get("_sentences"))) return;
-    requestAnimationFrame(() => {
-      drawing.room.settle();
-      if (moving) stay();
-    });
+    requestAnimationFrame(() => drawing.room.settle());
     player.restart();
     const { svg, marks } = drawing;
     drawing.room.follow(frames.group);
