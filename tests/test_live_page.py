@@ -351,7 +351,7 @@ class TestSliders:
         assert live.texts() == fresh(output_padding=2, stride=3)
         assert live.page.evaluate(focused) == "output_padding"
         assert live.slider("stride").input_value() == "3"
-        heard = live.page.get_by_role("status").inner_text()
+        heard = live.page.locator("[role=status]").inner_text()
         assert "Output [1, 3, 2, 2, 6, 3, 3, 9, 0]." in heard
         live.slider("stride").fill("1")
         assert live.slider("stride").input_value() == "3"

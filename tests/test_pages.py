@@ -101,7 +101,7 @@ class TestWords:
         )
         assert "Nobody inserts zeros" not in third
         assert "Not on the CPU" in third
-        assert "where it is quick nevertheless, chapter 12 measures" in third
+        assert "Chapter 12 measures when it is quick all the same." in third
         assert "on the CPU, PyTorch multiplied by no inserted zero" in twelfth
         assert "Less time than stamps for nearly every kernel" in twelfth
 

@@ -205,7 +205,7 @@ class TestEveryPage:
         assert visit.locator('[src*="//"], link[href*="//"]:not([href^="data:"])').count() == 0
 
     def test_a_slider_moves_and_the_row_is_torchs(self, visit: Page):
-        figures = visit.locator(".tc-figure")
+        figures = visit.locator("[data-tc-figure] .tc-figure")
         assert figures.count() >= 1
         for n in range(figures.count()):
             figure = figures.nth(n)
