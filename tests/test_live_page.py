@@ -468,7 +468,7 @@ class TestNumbers:
             live.says() == "y[2] = x[0]·w[2] + x[1]·w[1] + x[2]·w[0] = (−1e16)·1 + 1e16·1 + 1·1 = 0"
         )
 
-    @pytest.mark.long(sample=3)
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize("text", ["abc", "1e999", "NaN", "Infinity", "1,5", MARKUP])
     def test_what_is_no_number_is_said_and_changes_nothing(self, live: Live, text: str):
         before = live.texts()
@@ -833,7 +833,7 @@ class TestPlaying:
         assert {text.replace("px", "").replace(",", "") for text in begun.values()} == {place}
         moving.page.wait_for_function("document.getAnimations().length === 0")
 
-    @pytest.mark.long(sample=4)
+    @pytest.mark.long(sample=2)
     @pytest.mark.parametrize("order", ["stamps", "outputs"])
     @views
     def test_in_the_end_all_stands_what_is_cut_too(self, live: Live, view: str, order: str):

@@ -195,6 +195,7 @@ def chapter(chromium: Browser, tree: Tree) -> Iterator[Page]:
 @browser
 @needs_chromium
 class TestReading:
+    @pytest.mark.long(sample=1)
     @pytest.mark.parametrize("edition", EDITIONS)
     def test_at_400_percent_and_with_text_spaced_all_is_seen(
         self, chromium: Browser, tree: Tree, edition: str

@@ -424,7 +424,7 @@ class TestHarm:
         assert told.outcome == "failed"
         assert "closed the connection to the notebook" in told.text or LATE.format(5) in told.text
 
-    @pytest.mark.long(sample=2)
+    @pytest.mark.long(sample=1)
     @pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups")
     @pytest.mark.parametrize(
         "source",

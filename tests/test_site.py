@@ -743,6 +743,7 @@ class TestBuilding:
         assert "figure.js" not in html
         assert broken(small.site) == []
 
+    @pytest.mark.long(sample=1)
     @pytest.mark.parametrize(
         ("text", "says"),
         [

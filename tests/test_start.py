@@ -779,14 +779,14 @@ def test_the_stages_end_with_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "--nbval" in stages["notebooks"]
     run = [f"notebooks/{name}" for name in (server.FIRST, f"ja/{server.FIRST}")]
     assert stages["notebooks"][-2:] == run
-    assert stages[solved][-2:] == ["--lang", "en"]
+    assert stages[solved][-6:] == ["--lang", "en", *checks.SOLVED]
     assert not any(part.startswith("--cov") for part in stages["tests"])
     for name in ("notebooks", "tests"):
         assert stages[name][stages[name].index("--dist") + 1] == "loadfile"
     some = dict(checks.stages(tmp_path, Path("py"), ["-k", "stride"]))["tests"]
     assert some[-2:] == ["-k", "stride"]
     long = dict(checks.stages(tmp_path, Path("py"), ["--long"]))
-    assert "--lang" not in long[solved]
+    assert not {"--lang", *checks.SOLVED} & set(long[solved])
     assert {"--long", "--cov-fail-under=95"} <= set(long["tests"])
     some = dict(checks.stages(tmp_path, Path("py"), ["--long", "-k", "stride"]))["tests"]
     assert some[-3:] == ["--long", "-k", "stride"]

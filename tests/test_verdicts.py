@@ -187,7 +187,7 @@ def rights(name: str) -> list[Any]:
 @pytest.mark.long(sample=8)
 @pytest.mark.parametrize("name", ASKED)
 class TestPage:
-    @pytest.mark.long(sample=3)
+    @pytest.mark.long(sample=2)
     def test_it_says_what_a_notebook_says(self, name: str):
         table, said = made(name)
         answers = [*rights(name), *drawn(name, 36)]
@@ -205,7 +205,7 @@ def test_it_says_so_to_every_answer(name: str):
     assert differences(name, table, said, list(every(name))) == []
 
 
-@pytest.mark.long(sample=2)
+@pytest.mark.long(sample=1)
 @needs_node
 @pytest.mark.parametrize("name", ["padding.middle", "basic.hole", "stride.repair", "padding.trim"])
 def test_a_wrong_table_is_found(name: str):
