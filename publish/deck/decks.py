@@ -17,7 +17,7 @@ from ..chapter.notebooks import bring_in_step, executed_cells
 from ..chapter.outline import chapter_title
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import embedded, style
-from ..html.render import code_css
+from ..html.render import code_css, colours_css
 from ..html.templates import rendered
 from ..tree import PublishError, Tree, all_made, chapter_sources, package_folder
 from .layout import Page, notes_html, slide_html
@@ -34,7 +34,7 @@ REVEAL = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/n
 
 STILLS = ":is(.figure, [data-tc-figure], .tc-picture) > svg"
 """What holds a drawing that takes the colours of the page."""
-OWN = ("colours.css", "deck.css", "reading.css", "reading.js", "deck.js", "ear.js")
+OWN = ("deck.css", "reading.css", "reading.js", "deck.js", "ear.js")
 
 
 def build_decks(
@@ -99,7 +99,7 @@ def deck_html(tree: Tree, source: Path) -> str:
         tree.deck(source).name,
         title=title,
         slides=made,
-        css="\n".join([*css, code_css(), following(STILLS)]),
+        css="\n".join([*css, colours_css(), code_css(), following(STILLS)]),
         theme=(HERE / "theme.js").read_text(encoding="utf-8"),
         letters=style(tree, embedded),
         live_style=figure_style() if is_live or moves else "",
@@ -129,7 +129,7 @@ def _write_index(tree: Tree) -> None:
         "index.html",
         decks=decks,
         letters=style(tree, embedded),
-        colours=(HERE / "colours.css").read_text(encoding="utf-8"),
+        colours=colours_css(),
         theme=(HERE / "theme.js").read_text(encoding="utf-8"),
     )
     write_changed(tree.slides / "index.html", page)

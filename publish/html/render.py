@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mistune
@@ -32,6 +33,11 @@ READABLE = 10
 """The height in pixels below which no letter of a still picture is shown: it scrolls instead."""
 ID = re.compile(r"""(?<![\w:-])id=(["'])(.+?)\1""")
 LABELS = re.compile(r"""\saria-(?:labelledby|describedby)=(["']).*?\1""")
+
+
+def colours_css() -> str:
+    """The colours of pages and decks, in both themes."""
+    return (Path(__file__).parent / "colours.css").read_text(encoding="utf-8")
 
 
 def code_css() -> str:

@@ -22,7 +22,7 @@ from ..chapter.outline import H1, called, mark
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
 from ..html.fonts import embedded, style
-from ..html.render import code_css, code_html, output_html, text_html
+from ..html.render import code_css, code_html, colours_css, output_html, text_html
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
 from . import beliefs
@@ -270,7 +270,7 @@ def style_sheet() -> str:
 
     still = following(":is(.still, [data-tc-figure], .tc-picture) > svg")
     own = (HERE / "site.css").read_text(encoding="utf-8")
-    parts = [own, code_css(), style(), component.style(), beliefs.style(), still]
+    parts = [colours_css(), own, code_css(), style(), component.style(), beliefs.style(), still]
     return "\n".join(parts) + "\n"
 
 
