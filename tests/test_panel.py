@@ -104,7 +104,7 @@ class TestVerdict:
         assert right.bundle.keys() == {"text/plain", VIEW}
         assert right.panel._verdict["outcome"] == "right"
         assert right.panel._form is None
-        assert not right.panel._open
+        assert not right.panel._helps
 
     def test_where_a_form_asks_no_dots_are_spoken_of(self):
         unanswered = Shown("basic.two_stamps")
@@ -122,7 +122,7 @@ class TestVerdict:
     def test_every_exercise_has_its_panel(self, name: str):
         panel = Shown(name).panel
         assert panel._verdict["text"] == ("" if panel._form else check(name).text)
-        assert panel._open
+        assert panel._helps
         # A function is no text to type: there the cell is run again.
         in_code = type(EXERCISES[name]).__name__ == "Build"
         assert (panel._form is None) == in_code

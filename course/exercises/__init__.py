@@ -9,7 +9,7 @@ from ..language import N_, tr
 from ..widgets import in_notebook, widget_bundle
 from . import makers, progress_file
 from .answers import Exercise, Verdict
-from .bank import EXERCISES
+from .bank import ASKED, EXERCISES
 from .progress_overview import progress
 from .reviews import Review, drawn
 from .sandbox import SECONDS
@@ -112,11 +112,11 @@ def solution(name: str) -> None:
 
 
 def find(name: str) -> Exercise:
-    if isinstance(name, str) and name in EXERCISES:
-        return EXERCISES[name]
+    if isinstance(name, str) and name in ASKED:
+        return ASKED[name]
     made = makers.named(str(name))
     if made is not None:
         return made.exercise
-    near = get_close_matches(str(name), [*EXERCISES, *makers.like(str(name))], n=1, cutoff=0.0)[0]
+    near = get_close_matches(str(name), [*ASKED, *makers.like(str(name))], n=1, cutoff=0.0)[0]
     text = N_("There is no exercise {name}; the nearest name is {nearest}.")
     raise ValueError(tr(text, name=repr(name), nearest=repr(near)))

@@ -69,10 +69,13 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise(ABC):
-    """``hints`` go from a nudge to nearly the answer; ``why`` is for after a right one."""
+    """``hints`` go from a nudge to nearly the answer; ``why`` is for after a right one.
 
-    hints: tuple[str, ...]
-    why: str
+    A prediction has no hints: what follows it shows the answer.
+    """
+
+    hints: tuple[str, ...] = ()
+    why: str = ""
 
     @abstractmethod
     def judge(self, answer: object, seconds: float, /) -> Verdict:
@@ -104,7 +107,8 @@ class Exercise(ABC):
             text = N_("This answer can't be read: it raises {exception}.")
             return wrong(tr(text, exception=type(error).__name__))
         if verdict.outcome == "right":
-            return Verdict("right", sentences([tr("Right."), verdict.text, tr(self.why)]))
+            why = tr(self.why) if self.why else ""
+            return Verdict("right", sentences(filter(None, [tr("Right."), verdict.text, why])))
         return verdict
 
     def _read(self, answer: object) -> object:
@@ -112,7 +116,7 @@ class Exercise(ABC):
         form = self.form()
         if form is None or not isinstance(answer, str):
             return answer
-        if form["kind"] == "numbers":
+        if form["kind"] in ("numbers", "choice"):
             return self.answer(read(form, {"": answer}))
         if form["kind"] == "fields":
             first, *others = form["fields"]
@@ -137,6 +141,8 @@ class Exercise(ABC):
 
     def hint(self, step: int) -> str:
         """The hint with its number; steps beyond the last give the last one."""
+        if not self.hints:
+            return tr("A prediction has no hints: make a guess, and what follows shows the answer.")
         step = min(step, len(self.hints))
         place = tr("(hint {number} of {count})", number=step, count=len(self.hints))
         return f"{tr(self.hints[step - 1])}\n{place}"

@@ -38,12 +38,13 @@ indexOf(name2)],{new:`${now2}`}));const listed=each.reduce((one,other)=>filled(r
 count:`${made2.length}`,changes:listed}}}const[[layer,name,now]]=made2;const values=form.values[name];if(now<values.from||
 now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-values.from])},lines:({form,at,groups,
 few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.length}`}};const places=new Set(
-taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)}};function walk(tree,path){for(const at of path)
-tree=Array.isArray(tree)?tree[at]:tree;return{place:tree}}function held({kind,values,also=[]}){if(kind==="truth"||!values)
-return[true,false];const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},(_,i)=>from+i);if(kind!=="r\
-ow")return[...numbers2,...also];const rows=[numbers2.map(value2=>[value2])];while(rows.length<most)rows.push(rows[rows.length-
-1].flatMap(row=>numbers2.map(value2=>[...row,value2])));return[...rows.flat(),...also]}function range({from,to,most}){if(most===
-void 0)return tr("{from} to {to}",{from,to});return tr("up to {most} numbers from {from} to {to}",{most,from,to})}function beyond(name,values){
+taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)},choice:({form,at})=>word=>({
+place:at[form.options.findIndex(([known])=>known===word)]})};function walk(tree,path){for(const at of path)tree=Array.isArray(
+tree)?tree[at]:tree;return{place:tree}}function held({kind,values,also=[]}){if(kind==="truth"||!values)return[true,false];
+const{from,to,most=1}=values;const numbers2=Array.from({length:to-from+1},(_,i)=>from+i);if(kind!=="row")return[...numbers2,
+...also];const rows=[numbers2.map(value2=>[value2])];while(rows.length<most)rows.push(rows[rows.length-1].flatMap(row=>numbers2.
+map(value2=>[...row,value2])));return[...rows.flat(),...also]}function range({from,to,most}){if(most===void 0)return tr(
+"{from} to {to}",{from,to});return tr("up to {most} numbers from {from} to {to}",{most,from,to})}function beyond(name,values){
 const told={name,range:range(values)};return{beyond:tr("For {name}, this page can judge {range}; the notebook judges any\
  value.",told)}}function isAlike(value2,wanted){const size=Math.max(Math.abs(value2),Math.abs(wanted));return Math.abs(value2-
 wanted)<=Math.max(1e-9*size,1e-9)}var isEqual=(value2,wanted)=>value2===wanted;function escaped(text){return text.replaceAll(
@@ -63,12 +64,15 @@ values?[make("span",{class:"tc-example",id:`${id}-held`},range(field.values))]:[
 edby":`${id}-held`}:{};const input=kind==="row"?wide(given,{id,class:"tc-row",...told}):make("input",{id,type:"text",class:"\
 tc-number",spellcheck:"false",...told});input.value=given;rows.append(make("label",{for:id},make("code",{},name)," ="),make(
 "div",{class:"tc-field"},input,...held2));texts.set(name,()=>input.value)}element.append(rows);return{element,texts:()=>Object.
-fromEntries([...texts].map(([name,text])=>[name,text()]))}}var written2=value2=>value2===void 0?"":`${value2}`.replaceAll(
-",",", ");function truth(given,onChoice){const name=unique("true");const choices=[["True",tr("true")],["False",tr("false\
-, as in this case")]];const radios=choices.map(([value2])=>{const checked=given.trim().toLowerCase()===value2.toLowerCase();
-const onchange=()=>onChoice(value2==="True");return make("input",{type:"radio",name,value:value2,checked,onchange})});const labels=choices.
-map(([,said3],i)=>make("label",{class:"tc-choice"},radios[i],said3));const legend=make("legend",{},tr("The sentence is"));
-return{element:make("fieldset",{class:"tc-truth"},legend,...labels),text:()=>radios.find(radio=>radio.checked)?.value??""}}function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const last=Object.keys(layer).
+fromEntries([...texts].map(([name,text])=>[name,text()]))}}function choicePart({options},typed){const chosen=radios(tr("\
+Your answer"),options,typed[""]??"",()=>{});return{element:chosen.element,texts:()=>({"":chosen.text()})}}var written2=value2=>value2===
+void 0?"":`${value2}`.replaceAll(",",", ");function truth(given,onChoice){const choices=[["True",tr("true")],["False",tr(
+"false, as in this case")]];return radios(tr("The sentence is"),choices,given,value2=>onChoice(value2==="True"))}function radios(asked2,choices,given,onChoice){
+const name=unique("choice");const said3=given.trim().toLowerCase();const made2=choices.map(([value2])=>{const checked=said3===
+value2.toLowerCase();return make("input",{type:"radio",name,value:value2,checked,onchange:()=>onChoice(value2)})});const labels=choices.
+map(([,text],i)=>make("label",{class:"tc-choice"},made2[i],make("span",{},...withCode(text))));return{element:make("fiel\
+dset",{class:"tc-truth"},make("legend",{},asked2),...labels),text:()=>made2.find(radio=>radio.checked)?.value??""}}var withCode=text=>text.
+split("`").map((part,i)=>i%2?make("code",{},part):part);function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const last=Object.keys(layer).
 length-1;const parts2=Object.entries(layer).flatMap(([name,old],place)=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);
 fields.push(field);const after=place===last?"),":",";return[" ",make("span",{class:"tc-parameter"},`${name}=`,field,after)]});
 const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]},`;return make("div",{class:"tc-layer"},call,...parts2)});
@@ -127,16 +131,20 @@ text,kind);return made2+0}function unread(text,kind){const values={text:quoted(t
 return new Unread(tr("{text} can't be read; write it as in {example}.",values))}function quoted(text){const letters=[...text.
 replace(/[\ud800-\udfff]/gu,"\uFFFD")];return`\u201C${letters.slice(0,SHOWN).join("")}${letters.length>SHOWN?"\u2026":""}\
 \u201D`}var MOST=999;var NAMED=/([A-Za-z_][A-Za-z0-9_]*) ?=/;function read(form,typed){if(form.kind==="fields")return readFields(
-form.fields,typed);if(form.kind==="layers")return readLayers(form.layers,typed);const text=plain(typed,"");if(isBlank(text))
-throw new Unread(tr("Write your answer into the field first."));if(form.kind==="lines")return numbers(text,"row").map(n=>whole(
-n,"lines"));return numbers(text,["number","row","rows"][form.axes])}function readFields(fields,typed){const texts=new Map;
-const known=fields.map(({name})=>name);for(const field of known)for(const[name,text]of byName(field,plain(typed,field))){
-if(!known.includes(name)){const values={name:quoted(name),free:known.join(", ")};throw new Unread(tr("{name} is not free\
- to choose here; {free} may be.",values))}if(isBlank(text))continue;if(texts.has(name)&&texts.get(name)!==text)throw new Unread(
-tr("{name} is given twice.",{name}));texts.set(name,text)}const answer={};for(const field of fields){const{name,kind}=field;
-const text=texts.get(name);if(text!==void 0)answer[name]=value(field,text);else if("default"in field)answer[name]=field.
-default;else if(kind==="truth")throw new Unread(tr("Choose first whether the sentence is true or false."));else throw new Unread(
-tr("Choose a value for {name} first.",{name}));if(kind==="truth"&&answer[name])return{[name]:true}}return answer}function byName(name,given){
+form.fields,typed);if(form.kind==="layers")return readLayers(form.layers,typed);const text=plain(typed,"");if(form.kind===
+"choice")return readChoice(form.options,text);if(isBlank(text))throw new Unread(tr("Write your answer into the field fir\
+st."));if(form.kind==="lines")return numbers(text,"row").map(n=>whole(n,"lines"));return numbers(text,["number","row","r\
+ows"][form.axes])}function readChoice(options,text){const words=options.map(([word])=>word);const said3=text.replace(/^[ ,;()[\]'"]+|[ ,;()[\]'"]+$/g,
+"").toLowerCase();if(words.includes(said3))return said3;if(isBlank(text))throw new Unread(tr("Choose one of the answers \
+first."));const told={text:quoted(text.trim()),words:words.map(word=>`'${word}'`).join(", ")};throw new Unread(tr("{text\
+} is none of the answers; they are {words}.",told))}function readFields(fields,typed){const texts=new Map;const known=fields.
+map(({name})=>name);for(const field of known)for(const[name,text]of byName(field,plain(typed,field))){if(!known.includes(
+name)){const values={name:quoted(name),free:known.join(", ")};throw new Unread(tr("{name} is not free to choose here; {f\
+ree} may be.",values))}if(isBlank(text))continue;if(texts.has(name)&&texts.get(name)!==text)throw new Unread(tr("{name} \
+is given twice.",{name}));texts.set(name,text)}const answer={};for(const field of fields){const{name,kind}=field;const text=texts.
+get(name);if(text!==void 0)answer[name]=value(field,text);else if("default"in field)answer[name]=field.default;else if(kind===
+"truth")throw new Unread(tr("Choose first whether the sentence is true or false."));else throw new Unread(tr("Choose a v\
+alue for {name} first.",{name}));if(kind==="truth"&&answer[name])return{[name]:true}}return answer}function byName(name,given){
 const text=given.replace(/^ ?dict ?\(/,"(");const[before,...rest]=text.split(NAMED);if(!rest.length)return[[name,text]];
 if(before.replace(ENDS,""))throw unread(text,"number");return rest.flatMap((part,i)=>i%2?[]:[[part,rest[i+1]]])}function value({
 name,kind,axes=1},text){if(kind==="truth"){const said3=text.replace(ENDS,"");if(/^true$/i.test(said3))return true;if(/^false$/i.
@@ -158,20 +166,20 @@ textContent=MARKS[outcome]??"\u2026";this.text.replaceChildren(...emphasized(tex
 picture))}};function emphasized(text){const word=[tr("Right."),tr("Wrong.")].find(said3=>text.startsWith(said3));return word?
 [make("strong",{},word),text.slice(word.length)]:[text]}function drawn(picture){if(!picture)return[];const root=new DOMParser().
 parseFromString(picture,"image/svg+xml").documentElement;return root.localName==="svg"?[document.importNode(root,true)]:
-[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart};function ask(host,form,judge,{words={},
-typed={},verdict,onVerdict}={}){speak(words);const part=form&&PARTS[form.kind](form,typed);const says=new Says;const actions=make(
-"div",{class:"tc-actions"});if(part)actions.append(make("button",{type:"submit",class:"tc-check"},tr("Check")));const root=make(
-"form",{class:"tc-ask",novalidate:true,autocomplete:"off",onsubmit},...part?[part.element,actions,says.element]:[says.element,
-actions]);const texts=()=>part?.texts()??{};let turn=0;async function onsubmit(event){event.preventDefault();if(!form)return;
-const mine=turn+=1;const now=texts();says.wait();const made2=await verdictOn(form,now,judge);if(mine!==turn)return;says.
-show(made2);onVerdict?.(made2,now)}root.addEventListener("keydown",event=>event.stopPropagation());root.setAttribute("da\
-ta-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(root);nameAfter(
-root,host.closest("section[aria-label]")?.getAttribute("aria-label"));return{typed:texts,show:told=>says.show(told),actions,
-close}}function nameAfter(root,exercise){if(!exercise)return;for(const field of root.querySelectorAll("input:not([type=r\
-adio]), textarea, fieldset")){const label=root.querySelector(`label[for="${field.id}"]`)??field.querySelector("legend");
-const name=field.getAttribute("aria-label")??label?.textContent;if(name)field.setAttribute("aria-label",`${name}, ${exercise}`)}}
-async function verdictOn(form,typed,judge){try{return await judge(read(form,typed),typed)}catch(error){if(error instanceof
-Unread)return{outcome:"unread",text:error.message};throw error}}var KEY="transposed-convolution";var VERSION=1;var OUTCOMES=["right","wrong","exception"];var NAME=/^[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/;
+[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart,choice:choicePart};function ask(host,form,judge,{
+words={},typed={},verdict,onVerdict}={}){speak(words);const part=form&&PARTS[form.kind](form,typed);const says=new Says;
+const actions=make("div",{class:"tc-actions"});if(part)actions.append(make("button",{type:"submit",class:"tc-check"},tr(
+"Check")));const root=make("form",{class:"tc-ask",novalidate:true,autocomplete:"off",onsubmit},...part?[part.element,actions,
+says.element]:[says.element,actions]);const texts=()=>part?.texts()??{};let turn=0;async function onsubmit(event){event.
+preventDefault();if(!form)return;const mine=turn+=1;const now=texts();says.wait();const made2=await verdictOn(form,now,judge);
+if(mine!==turn)return;says.show(made2);onVerdict?.(made2,now)}root.addEventListener("keydown",event=>event.stopPropagation());
+root.setAttribute("data-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(
+root);nameAfter(root,host.closest("section[aria-label]")?.getAttribute("aria-label"));return{typed:texts,show:told=>says.
+show(told),actions,close}}function nameAfter(root,exercise){if(!exercise)return;for(const field of root.querySelectorAll(
+"input:not([type=radio]), textarea, fieldset")){const label=root.querySelector(`label[for="${field.id}"]`)??field.querySelector(
+"legend");const name=field.getAttribute("aria-label")??label?.textContent;if(name)field.setAttribute("aria-label",`${name}\
+, ${exercise}`)}}async function verdictOn(form,typed,judge){try{return await judge(read(form,typed),typed)}catch(error){
+if(error instanceof Unread)return{outcome:"unread",text:error.message};throw error}}var KEY="transposed-convolution";var VERSION=1;var OUTCOMES=["right","wrong","exception"];var NAME=/^[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/;
 var MOST2=1e3;var LONG=2e3;var Unusable=class extends Error{constructor(why){super(why);this.why=why}};var nothing=()=>({
 version:VERSION,done:{},answers:{}});var entries=value2=>typeof value2==="object"&&value2!==null&&!Array.isArray(value2)?
 Object.entries(value2).slice(0,MOST2):[];function parse(text){let told;try{told=JSON.parse(text.replace(/^\ufeff/,""))}catch{
@@ -233,10 +241,11 @@ random()*(last+1));[mixed[last],mixed[other]]=[mixed[other],mixed[last]]}return 
 review.next()}function deliver(tables){if(review){review.show(tables);return}for(const[name,table]of Object.entries(tables)){
 asked.set(name,table);pose(table,name)}}async function pose(table,name){const host=document.querySelector(`.ask[data-exe\
 rcise="${name}"]`);if(!host)return;const{words,sentences}=said2();const judge=judgeOf(table,sentences);const typed=kept?.
-typed(name);ask(host,table.form,judge,{words,typed,verdict:typed&&await judged(table,judge,typed),onVerdict:(verdict,now)=>kept?.
-record(name,verdict.outcome,now)})}async function judged(table,judge,typed){try{return await judge(read(table.form,typed),
-typed)}catch{return null}}var data=id=>JSON.parse(document.getElementById(id)?.textContent??"{}");var said2=()=>data("ex\
-ercise-words");var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked2=0;const open=new Map;const answered=question=>new Promise(
+typed(name);ask(host,inWords(table.form,sentences),judge,{words,typed,verdict:typed&&await judged(table,judge,typed),onVerdict:(verdict,now)=>kept?.
+record(name,verdict.outcome,now)})}function inWords(form,sentences){if(form.kind!=="choice")return form;const options=form.
+options.map(([word,text])=>[word,spoken(text,sentences)]);return{...form,options}}async function judged(table,judge,typed){
+try{return await judge(read(table.form,typed),typed)}catch{return null}}var data=id=>JSON.parse(document.getElementById(
+id)?.textContent??"{}");var said2=()=>data("exercise-words");var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked2=0;const open=new Map;const answered=question=>new Promise(
 done=>{const id=asked2+=1;const timer=setTimeout(()=>form.show(silence()),PATIENCE2);open.set(id,told2=>{clearTimeout(timer);
 open.delete(id);done(told2)});model.send?.({...question,id})});const silence=()=>({outcome:"not checked",text:tr("The no\
 tebook's kernel does not answer yet. If it has ended, start it and run the cell again.")});const onMessage=told2=>open.get(
@@ -244,6 +253,6 @@ told2?.id)?.(told2);model.on("msg:custom",onMessage);const form=ask(el,model.get
 typed}),{words:model.get("_words"),typed:model.get("_typed"),verdict:model.get("_verdict")});const told=make("div",{class:"\
 tc-told",role:"status"});form.actions.after(told);let hints=0;const hint=()=>show({do:"hint",step:hints+=1});const solution=()=>show(
 {do:"solution"});async function show(question){const{text,code=""}=await answered(question);told.replaceChildren(...code?
-[make("pre",{},code)]:[],make("p",{},text))}if(model.get("_open"))form.actions.append(make("button",{type:"button",onclick:hint},
+[make("pre",{},code)]:[],make("p",{},text))}if(model.get("_helps"))form.actions.append(make("button",{type:"button",onclick:hint},
 tr("Hint")),make("button",{type:"button",onclick:solution},tr("Solution")));return()=>{model.off?.("msg:custom",onMessage);
 form.close()}}return __toCommonJS(index_exports);})();

@@ -29,7 +29,7 @@ class Panel(anywidget.AnyWidget):
     _typed = traitlets.Dict().tag(sync=True)
     _verdict = traitlets.Dict().tag(sync=True)
     _words = traitlets.Dict().tag(sync=True)
-    _open = traitlets.Bool().tag(sync=True)  # whether there is still something to answer
+    _helps = traitlets.Bool().tag(sync=True)  # whether a hint or a solution may still be wanted
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Panel(anywidget.AnyWidget):
             _typed=typed_of(form, answer),
             _verdict=told(verdict),
             _words=words(),
-            _open=verdict.outcome != "right",
+            _helps=verdict.outcome != "right" and bool(exercise.hints),
         )
         self.on_msg(self._answer)
 

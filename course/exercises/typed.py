@@ -2,7 +2,8 @@
 
 A form is a dict that JSON can hold, in no language: {"kind": "numbers", "axes": 0, 1 or 2}, or
 {"kind": "fields", "fields": [{"name": …, "kind": "number", "row" or "truth", "default": …}, …]}, or
-{"kind": "layers", "channels": […], "layers": [{parameter: value, …}, …]}, or {"kind": "lines", …}.
+{"kind": "layers", "channels": […], "layers": [{parameter: value, …}, …]}, {"kind": "lines", …}
+or {"kind": "choice", "options": [[word, text], …]}.
 """
 
 import re
@@ -39,7 +40,7 @@ def read(form: Form, typed: Mapping[str, object]) -> Any:
     """The answer that is typed into a form: typed holds the text of each field by its name.
 
     numbers: a flat list. fields: {name: a number, a list of them, or a bool}. layers: the changes,
-    [[layer, parameter, value], …]. lines: the indices of the lines taken, in order.
+    [[layer, parameter, value], …]. lines: the indices of the lines taken, in order. choice: a word.
 
     Raises Unread.
 
@@ -52,6 +53,8 @@ def read(form: Form, typed: Mapping[str, object]) -> Any:
     if kind == "layers":
         return _layers(form["layers"], typed)
     text = _plain(typed.get("", ""))
+    if kind == "choice":
+        return _choice([word for word, _ in form["options"]], text)
     if is_blank(text):
         raise Unread(tr("Write your answer into the field first."))
     if kind == "lines":
@@ -86,6 +89,18 @@ def _fields(fields: list[dict[str, Any]], typed: Mapping[str, object]) -> dict[s
         if field["kind"] == "truth" and answer[name]:
             return {name: True}
     return answer
+
+
+def _choice(words: list[str], text: str) -> str:
+    said = text.strip(" ,;()[]'\"").lower()
+    for word in words:
+        if said == word:
+            return word
+    if is_blank(text):
+        raise Unread(tr("Choose one of the answers first."))
+    # Translators: {words} are the words that can be answered, as in 'yes', 'no'.
+    told = N_("{text} is none of the answers; they are {words}.")
+    raise Unread(tr(told, text=_quoted(text.strip(" ")), words=", ".join(map(repr, words))))
 
 
 def _by_name(name: str, text: str) -> list[tuple[str, str]]:
@@ -188,7 +203,7 @@ def typed_of(form: Form | None, answer: object) -> dict[str, str]:
     >>> typed_of({"kind": "numbers", "axes": 1}, [1, 2.5])
     {'': '1, 2.5'}
     """
-    if form is None or form["kind"] not in ("numbers", "fields"):
+    if form is None or form["kind"] not in ("numbers", "fields", "choice"):
         return {}
     names = [field["name"] for field in form.get("fields", [{"name": ""}])]
     given = answer if isinstance(answer, Mapping) else {names[0]: answer}

@@ -133,12 +133,12 @@ def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
 
 def with_solutions(notebook: NotebookNode) -> NotebookNode:
     """The notebook with each exercise's cell replaced by its solution."""
-    from course.exercises.bank import EXERCISES
+    from course.exercises.bank import ASKED
 
     for cell in notebook["cells"]:
         stub = STUB.search(cell["source"]) if cell["cell_type"] == "code" else None
         if stub:
-            cell["source"] = EXERCISES[stub[1]].solution(stub[1])
+            cell["source"] = ASKED[stub[1]].solution(stub[1])
     return notebook
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from course.exercises.answers import Prediction
-from course.exercises.bank import EXERCISES
+from course.exercises.bank import ASKED
 from course.exercises.misconceptions import got_if
 from course.exercises.spot import Spot
 from course.language import sentences as joined
@@ -53,7 +53,7 @@ def options(name: str, question: str = "") -> list[Option]:
 
     In the order of their numbers, which tells nothing about which is right.
     """
-    exercise = EXERCISES.get(name)
+    exercise = ASKED.get(name)
     if isinstance(exercise, Spot):
         case = {"true": exercise.true, **exercise.counterexample}
         told = {exercise.true: exercise.verdict(case).text, not exercise.true: ""}

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from course.exercises.bank import EXERCISES
+from course.exercises.bank import ASKED
 from course.language import tr
 
 from ..chapter.outline import STUB
@@ -23,7 +23,7 @@ NUMBER = re.compile(r"<strong>(\d+)\.</strong>")
 def exercise_name(source: str) -> str | None:
     """The exercise that a code cell checks, if it checks one."""
     found = STUB.search(source)
-    return found[1] if found and found[1] in EXERCISES else None
+    return found[1] if found and found[1] in ASKED else None
 
 
 def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
@@ -32,7 +32,7 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
     notebook: how the reader gets to the notebook, where all other answers go, and all of them
     where no script runs.
     """
-    exercise = EXERCISES[name]
+    exercise = ASKED[name]
     told = tr("Answer it in the notebook ({link}):", link=notebook)
     asked = f'<p class="elsewhere">{told}</p>{code_html(source)}'
     if form_on_page(name, exercise):

@@ -23,6 +23,7 @@ from .ranges import form_of, held, numbers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from course.exercises.choose import Choose
     from course.number_format import Number
 
 Table = dict[str, Any]
@@ -194,9 +195,14 @@ def in_one_row(answer: Any) -> list[Number]:
     return [number for part in answer for number in in_one_row(part)]
 
 
+def _of_choice(exercise: Choose, form: Table, told: Told) -> Table:
+    return {"at": [told.place(verdict_on(exercise, word)) for word, _ in form["options"]]}
+
+
 BY_KIND: dict[str, Callable[[Any, Table, Told], Table]] = {
     "numbers": _of_numbers,
     "fields": _of_fields,
     "layers": _of_layers,
     "lines": _of_lines,
+    "choice": _of_choice,
 }

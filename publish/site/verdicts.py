@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from course.exercises.bank import EXERCISES
+from course.exercises.bank import ASKED
 from course.exercises.build import Build
 from course.exercises.makers import MAKERS, PREFIX, made, named
 from course.files import write_whole
@@ -39,7 +39,7 @@ def every_name() -> list[str]:
     """The names of all exercises that pages may ask."""
     # A function is tried in processes of its own, which takes too long for so many.
     kinds = [kind for kind in MAKERS if not isinstance(made(kind, 1).exercise, Build)]
-    return [*EXERCISES, *(f"{PREFIX}.{kind}.{seed}" for seed in SHEETS for kind in kinds)]
+    return [*ASKED, *(f"{PREFIX}.{kind}.{seed}" for seed in SHEETS for kind in kinds)]
 
 
 def file_of(name: str) -> str:
@@ -101,7 +101,7 @@ def _tables(names: list[str], languages: tuple[str, ...]) -> tuple[dict[str, Tab
     tables: dict[str, Table] = {}
     sentences: Sentences = {file_of(name): {} for name in every_name()}
     # Functions take longest, and no core should be left with one in the end.
-    names = sorted(names, key=lambda name: not isinstance(EXERCISES.get(name), Build))
+    names = sorted(names, key=lambda name: not isinstance(ASKED.get(name), Build))
     with pool() as processes:
         made = processes.map(_table, names, [languages] * len(names))
         judged = tqdm(made, total=len(names), unit="exercise", file=sys.stderr, disable=not names)
@@ -117,7 +117,7 @@ def _table(name: str, languages: tuple[str, ...]) -> tuple[Table | None, dict[st
     """The table of an exercise, with the HTML that asks it where it was made."""
     with open_sentences(languages):
         asked = named(name)
-        table = table_of(name, asked.exercise if asked else EXERCISES[name])
+        table = table_of(name, asked.exercise if asked else ASKED[name])
         if asked and table:
             table["html"] = made_html(asked)
     return table, open_in(json.dumps(table, ensure_ascii=False))

@@ -40,3 +40,20 @@ EXERCISES: dict[str, Exercise] = {
     for chapter, exercises in CHAPTERS.items()
     for name, exercise in exercises.items()
 }
+PREDICTIONS: dict[str, Exercise] = {
+    f"{chapter}.{name}": prediction
+    for chapter, predictions in {
+        "start": start.PREDICTIONS,
+        "basic": basic.PREDICTIONS,
+        "stride": stride.PREDICTIONS,
+        "zero_insert": zero_insert.PREDICTIONS,
+        "padding": padding.PREDICTIONS,
+        "output_padding": output_padding.PREDICTIONS,
+        "size_formula": size_formula.PREDICTIONS,
+    }.items()
+    for name, prediction in predictions.items()
+}
+"""What a chapter asks before it shows the answer. It has a form, and counts for nothing."""
+
+ASKED = EXERCISES | PREDICTIONS
+"""All that ``check`` knows by name, but for what is made."""

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from ...language import tr
+from ...language import N_, tr
 from ...number_format import number, row
 from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
+from ..choose import Choose, Option
 from ..misconceptions import Misconception
 from ..predict import PredictOutput
 from ..reach import ReachOutput, small_trace
@@ -187,5 +188,30 @@ def stamps(x, w):
             "y[i + k] += x[i] * w[k]",
         ),
         why="Two loops and one addition: this is the whole operation, at stride 1.",
+    ),
+}
+
+PREDICTIONS: dict[str, Exercise] = {
+    "one_stamp": PredictOutput(x=(1,), w=KERNEL, ideas=("one_place", "convolved", "unflipped")),
+    "undone": Choose(
+        options={
+            "yes": Option(
+                N_("Yes: `[1]` comes back"),
+                N_(
+                    "This takes the name at its word, as if stamping and convolving undid each "
+                    "other. The size comes back and the value does not: 1·1 + 1·1 + 3·3 = 11."
+                ),
+                "inverse",
+            ),
+            "no": Option(N_("No: one number, but another one"), N_("1·1 + 1·1 + 3·3 = 11.")),
+            "longer": Option(
+                N_("No: more than one number"),
+                N_(
+                    "This takes for granted that the convolution keeps the length. A kernel of 3 "
+                    "fits on 3 numbers only once, so one number comes out: 11."
+                ),
+                "stays_long",
+            ),
+        },
     ),
 }

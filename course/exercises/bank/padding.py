@@ -210,3 +210,5 @@ def cut(uncut, padding):
         why="kernel_size 4, stride 2, padding 1 is the usual way to double a size.",
     ),
 }
+
+PREDICTIONS: dict[str, Exercise] = {}

@@ -230,3 +230,5 @@ def size(input_size, kernel_size, stride, padding, output_padding, dilation):
         why="One cell too few in the middle becomes two at the end: mend the first misfit.",
     ),
 }
+
+PREDICTIONS: dict[str, Exercise] = {}

@@ -182,3 +182,5 @@ def stamps(x, w, stride):
         why="An odd kernel at stride 2 misses the double by one; an even one hits it.",
     ),
 }
+
+PREDICTIONS: dict[str, Exercise] = {}

@@ -244,3 +244,5 @@ def matrix(w, input_size, stride):
         why="This matrix times x is the transposed convolution. Turned, it is a convolution's.",
     ),
 }
+
+PREDICTIONS: dict[str, Exercise] = {}

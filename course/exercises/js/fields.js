@@ -111,6 +111,17 @@ export function fieldsPart({ fields }, typed) {
   };
 }
 
+/**
+ * One of a few answers.
+ * @param {import("./read.js").Choice} form
+ * @param {Record<string, string>} typed
+ * @returns {Part}
+ */
+export function choicePart({ options }, typed) {
+  const chosen = radios(tr("Your answer"), options, typed[""] ?? "", () => {});
+  return { element: chosen.element, texts: () => ({ "": chosen.text() }) };
+}
+
 /** @param {unknown} value */
 const written = (value) => (value === undefined ? "" : `${value}`.replaceAll(",", ", "));
 
@@ -119,23 +130,37 @@ const written = (value) => (value === undefined ? "" : `${value}`.replaceAll(","
  * @param {(isTrue: boolean) => void} onChoice
  */
 function truth(given, onChoice) {
-  const name = unique("true");
   /** @type {[string, string][]} */
   const choices = [
     ["True", tr("true")],
     ["False", tr("false, as in this case")],
   ];
-  const radios = choices.map(([value]) => {
-    const checked = given.trim().toLowerCase() === value.toLowerCase();
-    const onchange = () => onChoice(value === "True");
-    return make("input", { type: "radio", name, value, checked, onchange });
+  return radios(tr("The sentence is"), choices, given, (value) => onChoice(value === "True"));
+}
+
+/**
+ * A choice of a few, of which one can be taken.
+ * @param {string} asked
+ * @param {[string, string][]} choices what each is read as, and its words, with code in backticks
+ * @param {string} given
+ * @param {(value: string) => void} onChoice
+ */
+function radios(asked, choices, given, onChoice) {
+  const name = unique("choice");
+  const said = given.trim().toLowerCase();
+  const made = choices.map(([value]) => {
+    const checked = said === value.toLowerCase();
+    return make("input", { type: "radio", name, value, checked, onchange: () => onChoice(value) });
   });
-  const labels = choices.map(([, said], i) =>
-    make("label", { class: "tc-choice" }, radios[i], said),
+  const labels = choices.map(([, text], i) =>
+    make("label", { class: "tc-choice" }, made[i], make("span", {}, ...withCode(text))),
   );
-  const legend = make("legend", {}, tr("The sentence is"));
   return {
-    element: make("fieldset", { class: "tc-truth" }, legend, ...labels),
-    text: () => radios.find((radio) => radio.checked)?.value ?? "",
+    element: make("fieldset", { class: "tc-truth" }, make("legend", {}, asked), ...labels),
+    text: () => made.find((radio) => radio.checked)?.value ?? "",
   };
 }
+
+/** @param {string} text */
+const withCode = (text) =>
+  text.split("`").map((part, i) => (i % 2 ? make("code", {}, part) : part));

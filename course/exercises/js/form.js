@@ -1,7 +1,7 @@
 // Asks an exercise, has the answer judged, and shows the verdict.
 import { make } from "../../picture/live/js/elements.js";
 import { followTheme } from "../../picture/live/js/theme.js";
-import { fieldsPart, numbersPart } from "./fields.js";
+import { choicePart, fieldsPart, numbersPart } from "./fields.js";
 import { layersPart } from "./layers.js";
 import { linesPart } from "./lines.js";
 import { Unread, read } from "./read.js";
@@ -16,7 +16,13 @@ import { speak, tr } from "./words.js";
  */
 
 /** @type {Record<string, (form: any, typed: Typed) => import("./fields.js").Part>} */
-const PARTS = { numbers: numbersPart, fields: fieldsPart, layers: layersPart, lines: linesPart };
+const PARTS = {
+  numbers: numbersPart,
+  fields: fieldsPart,
+  layers: layersPart,
+  lines: linesPart,
+  choice: choicePart,
+};
 
 /**
  * Ask an exercise in an element.

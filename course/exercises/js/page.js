@@ -1,4 +1,5 @@
 // Asks the exercises of a page, answers from the tables that come with it, and keeps the answers.
+import { spoken } from "../../picture/live/js/sentences.js";
 import { ask } from "./form.js";
 import { keeping } from "./keeping.js";
 import { read } from "./read.js";
@@ -58,12 +59,26 @@ async function pose(table, name) {
   const { words, sentences } = said();
   const judge = judgeOf(table, sentences);
   const typed = kept?.typed(name);
-  ask(host, table.form, judge, {
+  ask(host, inWords(table.form, sentences), judge, {
     words,
     typed,
     verdict: typed && (await judged(table, judge, typed)),
     onVerdict: (verdict, now) => kept?.record(name, verdict.outcome, now),
   });
+}
+
+/**
+ * The form with its choices in the page's language.
+ * @param {any} form
+ * @param {Record<string, string>} sentences
+ */
+function inWords(form, sentences) {
+  if (form.kind !== "choice") return form;
+  const options = form.options.map((/** @type {string[]} */ [word, text]) => [
+    word,
+    spoken(text, sentences),
+  ]);
+  return { ...form, options };
 }
 
 /**

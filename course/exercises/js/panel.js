@@ -64,7 +64,7 @@ export function render({ model, el }) {
     const { text, code = "" } = await answered(question);
     told.replaceChildren(...(code ? [make("pre", {}, code)] : []), make("p", {}, text));
   }
-  if (model.get("_open"))
+  if (model.get("_helps"))
     // Translators: the names of two buttons, as of "Check".
     form.actions.append(
       make("button", { type: "button", onclick: hint }, tr("Hint")),

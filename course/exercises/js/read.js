@@ -11,7 +11,8 @@ export { Unread } from "./numerals.js";
  * @typedef {{ kind: "fields", fields: Field[] }} Fields
  * @typedef {{ kind: "layers", channels: number[], layers: Record<string, number>[] }} Layers
  * @typedef {{ kind: "lines", head: string, lines: string[], take: number }} Lines
- * @typedef {Numbers | Fields | Layers | Lines} Form
+ * @typedef {{ kind: "choice", options: [string, string][] }} Choice  a word and a text for each
+ * @typedef {Numbers | Fields | Layers | Lines | Choice} Form
  * @typedef {Record<string, string>} Typed  the text of each field by its name; a sole one without a
  *   name has "", and that of a layer's number is like "0.stride"
  */
@@ -23,15 +24,30 @@ const NAMED = /([A-Za-z_][A-Za-z0-9_]*) ?=/;
  * The answer that is typed into a form. It throws Unread.
  * @param {Form} form
  * @param {Typed} typed
- * @returns {any} numbers: a flat list; fields: the values by name; layers: the changes; lines: indices
+ * @returns {any} numbers: a flat list; fields: the values by name; layers: the changes; lines:
+ *   indices; choice: its word
  */
 export function read(form, typed) {
   if (form.kind === "fields") return readFields(form.fields, typed);
   if (form.kind === "layers") return readLayers(form.layers, typed);
   const text = plain(typed, "");
+  if (form.kind === "choice") return readChoice(form.options, text);
   if (isBlank(text)) throw new Unread(tr("Write your answer into the field first."));
   if (form.kind === "lines") return numbers(text, "row").map((n) => whole(n, "lines"));
   return numbers(text, ["number", "row", "rows"][form.axes]);
+}
+
+/**
+ * @param {[string, string][]} options
+ * @param {string} text
+ */
+function readChoice(options, text) {
+  const words = options.map(([word]) => word);
+  const said = text.replace(/^[ ,;()[\]'"]+|[ ,;()[\]'"]+$/g, "").toLowerCase();
+  if (words.includes(said)) return said;
+  if (isBlank(text)) throw new Unread(tr("Choose one of the answers first."));
+  const told = { text: quoted(text.trim()), words: words.map((word) => `'${word}'`).join(", ") };
+  throw new Unread(tr("{text} is none of the answers; they are {words}.", told));
 }
 
 /**

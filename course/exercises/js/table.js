@@ -105,6 +105,12 @@ const KINDS = {
       const places = new Set(taken.map((line) => groups[line]));
       return places.size < taken.length ? { place: pair } : walk(at, taken);
     },
+
+  choice:
+    ({ form, at }) =>
+    (/** @type {string} */ word) => ({
+      place: at[form.options.findIndex((/** @type {string[]} */ [known]) => known === word)],
+    }),
 };
 
 /**
