@@ -9,6 +9,12 @@
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Recall the ordinary convolution in one sentence: many numbers become one. Today one becomes many.
 
+# %% tags=["setup"]
+import torch
+from torch import nn
+
+from course import check, conv1d, conv_transpose1d, draw, explore, hint, show, solution
+
 # %% [markdown]
 # ## Predict
 #
@@ -19,14 +25,11 @@
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Take a vote: one number, three, or five? Many expect one, because a convolution shrinks its input.
 
-# %% tags=["setup"]
-import torch
-from torch import nn
-
-from course import check, conv1d, conv_transpose1d, draw, explore, hint, show, solution
+# %%
+check("basic.one_stamp", ...)
 
 # %% [markdown]
-# ## The real call
+# ### The real call
 #
 # PyTorch wants a batch and a channel axis around the numbers, hence the brackets. The weight is set
 # by hand, because a new layer starts with random numbers; there is no bias.
@@ -50,7 +53,7 @@ show(y)
 show(conv_transpose1d([1], [1, 1, 3]))
 
 # %% [markdown]
-# ## The picture
+# ### The picture
 
 # %%
 draw([1], [1, 1, 3])
@@ -61,7 +64,8 @@ draw([1], [1, 1, 3])
 
 # %% [markdown]
 # The input stamped the kernel on the output, times 1.
-#
+
+# %% [markdown]
 # ## Predict again
 #
 # **What does the input `[2]` give?** And `[-1]`?
@@ -108,7 +112,8 @@ draw([1, 10], [1, 1, 3])
 # %% [markdown]
 # Read the picture column by column: where two stamps share a cell, the numbers add up. `11` is
 # `1 + 10` and `13` is `3 + 10`.
-#
+
+# %% [markdown]
 # **Predict, then play:** how many output cells does one input number reach? Point at an input;
 # what lights up is its stamp and the sums that it has a share in. Then give the kernel a fourth tap.
 
@@ -149,6 +154,9 @@ explore([1, 10], [1, 1, 3])
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Vote: yes, no, only sometimes. Those who know signal processing tend to say yes, because of the
 # name.
+
+# %%
+check("basic.undone", ...)
 
 # %%
 stamped = conv_transpose1d([1], [1, 1, 3])
