@@ -265,10 +265,10 @@ class TestOnAPage:
     ):
         assert page.locator("nav button").count() == 0
         word = page.get_by_role("button", name="stride 4")
-        line = "(e) => { const s = getComputedStyle(e); return [s.display, s.borderBottomStyle]; }"
-        assert word.evaluate(line) == ["inline-block", "solid"]
+        line = "(e) => { const s = getComputedStyle(e); return [s.display, s.textDecorationStyle, s.textDecorationLine]; }"
+        assert word.evaluate(line) == ["inline-block", "solid", "underline"]
         page.emulate_media(media="print")
-        assert word.evaluate(line) == ["inline-block", "none"]
+        assert word.evaluate(line) == ["inline-block", "solid", "none"]
         page.emulate_media(media="screen")
         with chromium.new_context(java_script_enabled=False) as context:
             still = context.new_page()
@@ -278,7 +278,7 @@ class TestOnAPage:
 
     def test_its_line_has_the_colour_of_its_parameter_in_both_themes(self, page: Tab):
         word = page.get_by_role("button", name="padding 1")
-        colour = "(e) => getComputedStyle(e).borderBottomColor"
+        colour = "(e) => getComputedStyle(e).textDecorationColor"
         assert word.evaluate(colour) == "rgb(179, 18, 60)"
         page.emulate_media(color_scheme="dark")
         dark = word.evaluate(colour)
