@@ -24,7 +24,8 @@ from publish.deck.layout import Page, slide_html
 from publish.deck.slides import slides
 from publish.deck.space import letters_of
 from publish.html.render import text_html
-from publish.site.pages import chapter_body, style_sheet
+from publish.site.body import chapter_body
+from publish.site.pages import style_sheet
 from publish.tree import PublishError, Tree
 
 if TYPE_CHECKING:
