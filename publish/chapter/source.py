@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..tree import PublishError
 from .ipynb import node
 from .outline import roles
+from .links import plain_words
 from .passages import translated
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def unexecuted(source: Path) -> NotebookNode:
     """
     cells = [cell for cell in chapter_cells(source) if not is_notes(cell)]
     for cell, (role, _) in zip(cells, roles(cells), strict=True):
-        if role == "answer" and cell["cell_type"] == "code":
+        if cell["cell_type"] == "markdown":
+            cell["source"] = plain_words(cell["source"])
+        elif role == "answer":
             cell["metadata"]["jupyter"] = {"outputs_hidden": True}
     return node({"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5})
 
