@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Transposed convolution, stamp by stamp
 #
-# A **transposed convolution** makes small things larger. Here a picture of 8 × 8 pixels grows in a
+# A **transposed convolution** makes small things larger. Here a picture of 8×8 pixels grows in a
 # **decoder**, the half of a network that makes large out of small: two layers that nobody has trained yet.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
