@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from course.exercises import component
 from course.exercises.bank import CHAPTERS
 from course.language import by_key, language, tr
+from course.picture import motif
 from course.picture.limits import HELD
 from course.picture.live import explore
 from course.picture.live.page import Beside, figure_style, film_words, fragment, wholes
@@ -26,7 +27,14 @@ from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
 from ..html.fonts import embedded, style
 from ..html.moves import not_taken, state_in
-from ..html.render import code_css, code_html, colours_css, output_html, text_html
+from ..html.render import (
+    code_css,
+    code_html,
+    colours_css,
+    figure_html,
+    output_html,
+    text_html,
+)
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
 from . import beliefs
@@ -228,8 +236,12 @@ def verdicts_of(files: Iterable[str], left_open: Sentences) -> dict[str, Any]:
 
 
 def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> str:
-    """The first page: a figure to play with, one sentence, and the way in."""
-    # What one plays with before a word is read.
+    """The first page: what the layer is for, a figure to play with, and the way in."""
+    ids: set[str] = set()
+    growing, clash = (
+        figure_html(drawn.svg, drawn.alt, ids, "still")
+        for drawn in (motif.growing(), motif.clash())
+    )
     figure = explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
     return page(
         "site_index.html.j2",
@@ -237,6 +249,8 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
         every,
         "index.html",
         current=None,
+        growing=growing,
+        clash=clash,
         figure=fragment(figure, lengths=(1, 2, 3, 4), beside=beside),
         slides=f"{home()}slides/{edition()}index.html" if decks else "",
         beliefs=beliefs.folded(every),
