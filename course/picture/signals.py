@@ -1,133 +1,243 @@
-"""Draws the tones of a signal, those that nobody played apart, and lets the signal be heard."""
+"""Lets signals be heard, and draws which frequencies they hold at which time."""
 
 from base64 import b64encode
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby, pairwise
+from typing import TypeAlias
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from ..audio import rate_of, row_of, tones, turns, wav
-from ..language import N_, listed, refused, tr
-from .palette import EDGE, HUES, INK, MUTED, Stroke
+from ..audio import WINDOW, loudness, rate_of, row_of, wav
+from ..language import N_, listed, sentences, tr
+from ..tensors import Array
+from .palette import EDGE, HUES, MUTED, Stroke
 from .picture import Picture
-from .shapes import MARGIN, card, line, rect, text, width_of
+from .shapes import MARGIN, card, line, rect, text
 
-WIDE, HIGH, BAR = 560.0, 150.0, 16
-AXIS = Stroke(EDGE, 1.5, "")
-KINDS = {
-    # Translators: a kind of tone, in a figure's legend.
-    True: N_("played"),
-    # Translators: a kind of tone, in a figure's legend: it is heard without having been played.
-    False: N_("nobody played"),
-}
+Signals: TypeAlias = Mapping[str, tuple[ArrayLike, int]]
+"""By name: a signal, (L,), and its samples per second."""
+
+WIDE, HIGH, APART, LETTERS = 480.0, 210.0, 80.0, 16
+"""The drawing of one signal, in px, and the height of its letters."""
+OPACITIES = (0.12, 0.28, 0.48, 0.72, 1.0)
+"""One for each level: each level is twice as loud as the one before."""
+SHADES = " .:=#@"
+"""Level 0, which is empty, and the others in characters."""
+BANDS, COLUMNS = 16, 64
+"""Into how many steps the frequencies and the time are parted where characters are drawn."""
+NEAR = 3
+"""Frequencies of the transform: a tone leaks as far, and what lies no further apart is one band."""
 
 
-def spectrum(signal: ArrayLike, rate: int, played: Collection[int] = (0,)) -> Picture:
-    """Draw the tones that a signal holds, and tell those that were played from the others.
+@dataclass(frozen=True)
+class Panel:
+    """One signal: how loud each frequency is at each time."""
 
-    signal: (L,), a whole number of its periods. rate: samples per second. played: frequencies in
-    Hz, 0 for a constant.
+    name: str
+    levels: Array
+    """(windows, frequencies), from 0 to len(OPACITIES); frequencies are WINDOW Hz apart."""
+    means: Array
+    """(frequencies,): the amplitudes over all windows."""
+    seconds: float
 
-    >>> print(spectrum([1, 5, 1, 5], rate=8000).text)
-        0 Hz     3  ########################  played
-     4000 Hz     2  ################          nobody played
+    @property
+    def highest(self) -> int:
+        """Hz."""
+        return int(self.levels.shape[1] - 1) * WINDOW
+
+    def loudest(self, band: list[int]) -> int:
+        """The frequency in Hz; at half the rate it leaks into the place below, and is as loud."""
+        if band[-1] * WINDOW == self.highest:
+            return self.highest
+        return band[int(self.means[band].argmax())] * WINDOW
+
+
+def spectrogram(signals: Signals) -> Picture:
+    """Draw how loud each frequency is as time goes by, for signals by name, with one scale for all.
+
+    signals: for each name (signal, rate): (L,), at least a thirty-second of a second, and its
+    samples per second. A constant is silent, and is not drawn.
+
+    >>> print(spectrogram({"whistle": ([1, 5] * 9, 100)}).text.splitlines()[1])
+       50 Hz |@@@@@@@@
     """
-    levels = tones(signal, rate)
-    if isinstance(played, str) or not isinstance(played, Collection):
-        rule = tr("give frequencies, as in {example}", example="played=(0,)")
-        raise TypeError(refused("played", repr(played), rule))
-    words = _words(levels, played)
-    return Picture(_svg(levels, rate, played, words), "\n".join(_lines(levels, played)), words)
-
-
-def _lines(levels: Mapping[int, int], played: Collection[int]) -> list[str]:
-    """A line for each tone: frequency, amplitude, a bar, and whether it was played."""
-    most = max(levels.values(), default=1)
-    return [
-        f"{hertz:>5} Hz {level:>5}  {'#' * max(1, round(24 * level / most)):<24}  "
-        f"{tr(KINDS[hertz in played])}"
-        for hertz, level in levels.items()
+    found = {name: loudness(*given) for name, given in named(signals)}
+    most = max(amplitudes.max() for amplitudes in found.values()) or 1.0
+    steps = range(1, len(OPACITIES) + 1)
+    panels = [
+        Panel(
+            name,
+            sum((amplitudes >= most / 2**step).astype(int) for step in steps),
+            amplitudes.mean(axis=0),
+            row_of(signals[name][0]).size / signals[name][1],
+        )
+        for name, amplitudes in found.items()
     ]
+    words = _words(panels)
+    return Picture(_svg(panels, words), "\n\n".join(map(_lines, panels)), words)
 
 
-def _words(levels: Mapping[int, int], played: Collection[int]) -> str:
-    """The tones in two sentences."""
-    told: dict[bool, list[str]] = {True: [], False: []}
-    for hertz, level in levels.items():
-        # Translators: a tone and its amplitude.
-        tone = tr("{frequency} Hz at {amplitude}", frequency=hertz, amplitude=level)
-        told[hertz in played].append(tone)
-    # Translators: no tone.
-    none = tr("none")
-    # Translators: two rows of tones, as in "667 Hz at 9, 1333 Hz at 2".
-    return tr(
-        "Spectrum: the amplitude of each tone, 0 Hz being the constant. "
-        "Played: {played}. Nobody played: {others}.",
-        played=listed(told[True]) or none,
-        others=listed(told[False]) or none,
+def named(signals: Signals) -> Iterator[tuple[str, tuple[ArrayLike, int]]]:
+    """The signals with their names; TypeError for what is none by name."""
+    if not isinstance(signals, Mapping) or not signals:
+        # Translators: an example of what somebody calls a signal.
+        example = f"{{{tr('a name')!r}: ([0, 1, 0, -1], 8000)}}"
+        raise TypeError(
+            # Translators: the example is as in {'a name': ([0, 1, 0, -1], 8000)}.
+            tr(
+                "signals must be given by name, each with its samples per second, as in {example}.",
+                example=example,
+            )
+        )
+    for name, given in signals.items():
+        if not isinstance(given, tuple) or len(given) != 2:
+            raise TypeError(
+                tr("{name} must be (signal, samples per second), as in ([0, 1], 8000).", name=name)
+            )
+        yield str(name), given
+
+
+def _words(panels: list[Panel]) -> str:
+    """What the axes are, then a sentence for each signal."""
+    axes = tr(
+        "Spectrogram: time from left to right, frequency from bottom to top, the louder the darker."
     )
+    return sentences([axes, *map(_told, panels)])
 
 
-def _svg(levels: Mapping[int, int], rate: int, played: Collection[int], alt: str) -> str:
-    """The bars over their frequencies, up to half the rate, as one SVG element."""
-    left, top = MARGIN + 20.0, MARGIN + 52.0
-    floor, most = top + HIGH, max(levels.values(), default=1)
-    body, x = [], left - 12
-    for kind, name in KINDS.items():
-        told = tr(name)
-        body += [_bar(x, MARGIN + 16, 16, kind)]
-        body += [text(x + 20, MARGIN + 8, told, 13, text_anchor="start")]
-        x += max(90, 46 + width_of(told, 13))
-    # Translators: a label in a figure: the numbers above the bars.
-    amplitude = tr("amplitude")
-    body += [
-        text(left + WIDE + 12, MARGIN + 8, amplitude, 12, fill=MUTED, text_anchor="end"),
-        line(f"M{left - 14:g} {floor:g}H{left + WIDE + 14:g}", AXIS),
+def _told(panel: Panel) -> str:
+    """Which frequencies a signal holds all the time, and which now and then."""
+    steady = _bands(np.flatnonzero(panel.levels.min(axis=0)))
+    near = {place + step for band in steady for place in band for step in range(-NEAR, NEAR + 1)}
+    passing = [place for place in np.flatnonzero(panel.levels.max(axis=0)) if place not in near]
+    lasting = [f"{panel.loudest(band)}" for band in steady]
+    bands = [
+        # Translators: a band of frequencies in Hz.
+        tr("{low} to {high}", low=WINDOW * band[0], high=WINDOW * band[-1])
+        if len(band) > 1
+        else f"{WINDOW * band[0]}"
+        for band in _bands(np.array(passing))
     ]
-    taken = [-1e9, -1e9]
-    for hertz, level in levels.items():
-        x = round(left + WIDE * 2 * hertz / rate, 1)
-        height = round(HIGH * level / most, 1)
-        body.append(_bar(x, floor, height, hertz in played))
-        # A label that would touch its neighbour stands a line lower; among many it is left out.
-        half = width_of(f"{hertz}", 11) / 2 + 2
-        row = next((row for row in (0, 1) if x - half >= taken[row]), None)
-        if row is None:
-            continue
-        taken[row] = x + half
-        body.append(text(x, floor - height - 10, f"{level}", 13, font_weight="600"))
-        body.append(text(x, floor + 12 + 14 * row, f"{hertz}", 11, fill=INK))
-    body.append(text(left + WIDE + 22, floor + 12, "Hz", 11, fill=MUTED, text_anchor="start"))
-    height = floor + 12 + 14 * (taken[1] > 0) + 8 + MARGIN
-    width = left + WIDE + 22 + width_of("Hz", 11) + MARGIN
-    return "".join(card(round(width), round(height), alt, body))
+    template = {
+        # Translators: {name} is a signal; frequencies and bands in Hz, as in "336 to 640".
+        (True, True): N_("{name}: {frequencies} Hz all the time, {bands} Hz now and then."),
+        (True, False): N_("{name}: {frequencies} Hz all the time."),
+        (False, True): N_("{name}: {bands} Hz now and then."),
+        # Translators: {name} is a signal.
+        (False, False): N_("{name}: silence."),
+    }[bool(lasting), bool(bands)]
+    return tr(template, name=panel.name, frequencies=listed(lasting), bands=listed(bands))
 
 
-def _bar(x: float, floor: float, height: float, played: bool) -> str:
-    look = f'fill="{HUES[0].line}"'
-    if not played:
-        hue = HUES[1]
-        look = f'fill="{hue.fill}" stroke="{hue.line}" stroke-width="2" stroke-dasharray="4 2"'
-    return rect(x - BAR / 2, floor - height, BAR, height, look)
+def _bands(places: Array) -> list[list[int]]:
+    """The places, parted where the next one is further away than NEAR."""
+    if not places.size:
+        return []
+    cuts = [n for n, (a, b) in enumerate(pairwise(places), 1) if b - a > NEAR]
+    return [part.tolist() for part in np.split(places, cuts)]
+
+
+def _lines(panel: Panel) -> str:
+    """The signal's name, then a line of characters for each band, the highest first."""
+    windows, frequencies = panel.levels.shape
+    band_of = np.rint(np.arange(frequencies) * BANDS / max(frequencies - 1, 1))
+    columns = np.array_split(panel.levels, min(COLUMNS, windows))
+    lines = [panel.name]
+    for band in range(BANDS, -1, -1):
+        here = band_of == band
+        shown = "".join(SHADES[column[:, here].max(initial=0)] for column in columns)
+        lines.append(f"{panel.highest * band // BANDS:>5} Hz |{shown}".rstrip())
+    return "\n".join(lines)
+
+
+def _svg(panels: list[Panel], alt: str) -> str:
+    """The panels one below the other, then what each shade means, as one SVG element."""
+    left, top, body = MARGIN + 44.0, MARGIN + 34.0, list[str]()
+    for panel in panels:
+        body += _panel(panel, left, top)
+        top += HIGH + APART
+    # Translators: a label in a figure, before five shades: "loud: 1/32, 1/16, …".
+    x, row = left, top - APART + 52
+    body.append(text(x - 44, row, tr("loudness"), LETTERS, text_anchor="start", fill=MUTED))
+    for n, opacity in enumerate(OPACITIES):
+        x = left + 128 + n * 72
+        look = f'fill="{HUES[0].line}" fill-opacity="{opacity:g}"'
+        body.append(rect(x - 24, row - 9, 18, 18, look))
+        body.append(text(x, row, f"1/{2 ** (len(OPACITIES) - n)}", LETTERS, text_anchor="start"))
+    return "".join(card(round(left + WIDE + MARGIN + 14), round(row + 28), alt, body))
+
+
+def _panel(panel: Panel, left: float, top: float) -> list[str]:
+    """The name over a box whose axes have their numbers."""
+    floor, right = top + HIGH, left + WIDE
+    windows, frequencies = panel.levels.shape
+    across, up = WIDE / (windows + 1), HIGH / (frequencies - 1)
+    axis, grid = Stroke(EDGE, 1.5, ""), Stroke(EDGE, 1, "2 4")
+    body = [text(left, top - 18, panel.name, LETTERS, text_anchor="start", font_weight="600")]
+    for hertz in _ticks(panel.highest, 5):
+        y = round(floor - HIGH * hertz / panel.highest, 1)
+        body.append(text(left - 8, y, f"{hertz:g}", LETTERS, text_anchor="end"))
+        body.append(line(f"M{left:g} {y:g}H{right:g}", grid))
+    for second in _ticks(panel.seconds, 5):
+        x = round(left + WIDE * second / panel.seconds, 1)
+        body.append(text(x, floor + 18, f"{second:g}", LETTERS))
+        body.append(line(f"M{x:g} {floor:g}v6", axis))
+    body += [
+        text(left - 8, top - 18, "Hz", LETTERS, text_anchor="end", fill=MUTED),
+        text(right - WIDE / 8, floor + 18, "s", LETTERS, fill=MUTED),
+        f'<g transform="translate({left:g} {floor:g}) scale({across:.5g} {-up:.5g})" '
+        f'fill="none" stroke="{HUES[0].line}">',
+        *_shades(panel.levels),
+        "</g>",
+        line(f"M{left:g} {top:g}H{right:g}V{floor:g}H{left:g}Z", axis),
+    ]
+    return body
+
+
+def _shades(levels: Array) -> Iterator[str]:
+    """A path for each level: a stroke wherever a frequency keeps it for a while."""
+    paths = dict.fromkeys(range(1, len(OPACITIES) + 1), "")
+    for b, row in enumerate(levels.T.tolist()):
+        start = 0.5  # A window's middle stands half a step to the right of its beginning.
+        for level, run in groupby(row):
+            count = len(list(run))
+            if level:
+                paths[level] += f"M{start:g} {b}h{count}"
+            start += count
+    for level, path in paths.items():
+        if path:
+            yield f'<path stroke-opacity="{OPACITIES[level - 1]:g}" d="{path}"/>'
+
+
+def _ticks(most: float, count: int) -> list[float]:
+    """From 0 to most in steps of 1, 2 or 5 and zeros, so that they are at most `count` steps."""
+    sizes = (digit * 10.0**power for power in range(-3, 10) for digit in (1, 2, 5))
+    step = next(size for size in sizes if size * count >= most)
+    return [round(n * step, 3) for n in range(int(most / step + 1e-9) + 1)]
 
 
 @dataclass(frozen=True)
 class Sound:
-    """A signal to be heard. In a notebook it shows a player, which holds the sound itself."""
+    """Signals to be heard. In a notebook it shows a player for each, which holds the sound."""
 
-    file: bytes
+    files: Mapping[str, bytes]
+    """A sound file by the name of its player, which says how long it is."""
     text: str
-    name: str
 
     @property
     def html(self) -> str:
-        data, name = b64encode(self.file).decode(), escape(self.name)
-        return (
-            f'<figure class="sound"><figcaption>{name}</figcaption>'
-            f'<audio controls aria-label="{name}" src="data:audio/wav;base64,{data}"></audio>'
-            "</figure>"
-        )
+        players = []
+        for name, file in self.files.items():
+            data, told = b64encode(file).decode(), escape(name)
+            players.append(
+                f'<figure class="sound"><figcaption>{told}</figcaption>'
+                f'<audio controls preload="metadata" aria-label="{told}" '
+                f'src="data:audio/wav;base64,{data}"></audio></figure>'
+            )
+        return "".join(players)
 
     def __repr__(self) -> str:
         return self.text
@@ -136,26 +246,22 @@ class Sound:
         return {"text/html": self.html, "text/plain": self.text}
 
 
-def sound(signal: ArrayLike, rate: int = 8000, name: str = "") -> Sound:
-    """Let a signal be heard, as loud as a sound file can hold it.
+def sound(signals: Signals) -> Sound:
+    """Let signals be heard, each as loud as a sound file can hold it.
 
-    signal: (L,), at most half a second. It is heard several times in a row, for about two seconds,
-    so give whole periods. rate: samples per second. name: what its player is called.
+    signals: for each name (signal, rate): (L,), and its samples per second.
 
-    >>> sound([1, -1] * 400, rate=8000, name="whistle")
-    whistle: 800 samples × 20, 2 s at 8000 samples per second.
+    >>> sound({"whistle": ([1, -1] * 8000, 8000)})
+    whistle, 2 s: 16000 samples, 8000 a second.
     """
-    count, rate = len(row_of(signal)), rate_of(rate)
-    times = turns(count, rate)
-    # Translators: the name of a sound that was given none.
-    name = name or tr("Sound")
-    # Translators: {name} is that of a sound, whose samples are heard {times} times; s are seconds.
-    told = tr(
-        "{name}: {count} samples × {times}, {seconds} s at {rate} samples per second.",
-        name=name,
-        times=times,
-        seconds=f"{times * count / rate:.2g}",
-        rate=rate,
-        count=count,
-    )
-    return Sound(wav(signal, rate, times), told, name)
+    files, lines = {}, []
+    for name, (signal, rate) in named(signals):
+        count, rate = len(row_of(signal)), rate_of(rate)
+        # Translators: what a sound's player is called; s are seconds.
+        player = tr("{name}, {seconds} s", name=name, seconds=f"{count / rate:.2g}")
+        files[player] = wav(signal, rate)
+        # Translators: {player} is as in "whistle, 2 s".
+        lines.append(
+            tr("{player}: {count} samples, {rate} a second.", player=player, count=count, rate=rate)
+        )
+    return Sound(files, "\n".join(lines))

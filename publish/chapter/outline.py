@@ -20,7 +20,7 @@ TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)  # in a chapter's source
 H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
 STUB = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
 EMPHASIS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
-DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
+DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrogram", "timings"}
 
 
 # Translators: chapters begin a prediction with this word, in bold or as a heading.
