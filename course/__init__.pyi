@@ -32,6 +32,7 @@ from .picture.animation import animate as animate
 from .picture.cells import image as image
 from .picture.ladder import ladder as ladder
 from .picture.live import explore as explore
+from .picture.motif import motif as motif
 from .picture.signals import sound as sound
 from .picture.signals import spectrogram as spectrogram
 from .recorded.elsewhere import replay as replay
