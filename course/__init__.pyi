@@ -34,7 +34,7 @@ from .picture.ladder import ladder as ladder
 from .picture.live import explore as explore
 from .picture.motif import motif as motif
 from .picture.signals import sound as sound
-from .picture.signals import spectrogram as spectrogram
+from .picture.spectrogram import spectrogram as spectrogram
 from .recorded.elsewhere import replay as replay
 from .recorded.timings import timings as timings
 from .trace import Trace as Trace
