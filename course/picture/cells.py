@@ -69,13 +69,18 @@ class Grey:
 
 
 def image(
-    images: Mapping[str, ArrayLike], *, pixel: float | None = None, same_size: bool = False
+    images: Mapping[str, ArrayLike],
+    *,
+    pixel: float | None = None,
+    same_size: bool = False,
+    shows: str = "",
 ) -> Picture:
     """Draw small images side by side, with the numbers in their pixels where they can be read.
 
     images: (H, W) by name. Each has its own scale: its largest number is the lightest. pixel: how
     wide every pixel is drawn, in px; without it each image is as wide as the others. same_size:
-    mark the rows and columns that an image lacks for the size of the largest.
+    mark the rows and columns that an image lacks for the size of the largest. shows: what one sees,
+    in a sentence for those who can't.
 
     >>> print(image({"rows": [[1, 2], [3, 10]]}).text)
     rows
@@ -118,7 +123,7 @@ def image(
         rows, columns = most if same_size else values.shape
         lacking = rows - values.shape[0], columns - values.shape[1]
         drawn.append(Grey(name, values, pixel or SIDE / columns, lacking))
-    words = _words(drawn)
+    words = sentences([shows, _words(drawn)])
     return Picture(_svg(drawn, words), "\n\n".join(map(_lines, drawn)), words)
 
 
