@@ -194,7 +194,7 @@ def _alternation(values: Array) -> str:
         rows, columns = (-1) ** np.indices(apart.shape)
         found = (abs(float(np.median(apart * sign))) for sign in (rows, rows * columns))
         strongest = max(strongest, *found)
-    return f"{strongest:.2g}" if strongest > 0 else ""
+    return f"{strongest:.2g}" if strongest > np.ptp(values) / 50 else ""
 
 
 def _svg(images: list[Grey], alt: str) -> str:
