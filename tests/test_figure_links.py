@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import Witness, file_url, needs_chromium, open_page
-from test_frames import MARKUP, SVG, texts, torch_words
+from test_frames import MARKUP, SVG, texts, torch_words, whole
 from test_live_page import STILL
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
@@ -116,7 +116,7 @@ class Shown:
 
 
 def drawn(x: Any, w: Any, view: str = "scatter", **parameters: int) -> list[str]:
-    return texts(draw(x, w, view=view, **parameters).svg)
+    return texts(whole(x, w, view, **parameters).svg)
 
 
 def told(x: Any, w: Any, view: str = "scatter", **parameters: int) -> str:

@@ -22,7 +22,7 @@ import pytest
 from browser import launched, needs_chromium
 from documented import ROOT
 from heard import heard
-from test_frames import VIEWS, texts, torch_y
+from test_frames import VIEWS, texts, torch_y, whole
 from test_still import CARDS, cards
 
 from course import draw
@@ -138,7 +138,7 @@ class Shown:
 
 
 def fresh(x: list[float] = X, w: list[float] = W, view: str = "scatter", **changes: int):
-    return texts(draw(x, w, view=view, **RUNNING | changes).svg)
+    return texts(whole(x, w, view, **RUNNING | changes).svg)
 
 
 def free_port() -> int:
@@ -280,7 +280,7 @@ class TestChapter:
             still.wait_for()
             assert still.evaluate("(img) => img.complete && img.naturalWidth > 300")
             # It has its words and its look before anything was run, whatever the system's theme is.
-            assert draw(X, W, **RUNNING).alt in [one.name for one in heard(page)]
+            assert whole(X, W, **RUNNING).alt in [one.name for one in heard(page)]
             page.emulate_media(color_scheme="dark" if theme == "Light" else "light")
             still.scroll_into_view_if_needed()
             assert cards(page, ".jp-OutputArea-output img") == [CARDS[theme.lower()]]

@@ -196,7 +196,7 @@ def verdicts_of(files: Iterable[str], left_open: Sentences) -> dict[str, Any]:
 def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> str:
     """The first page: a figure to play with, one sentence, and the way in."""
     # What one plays with before a word is read.
-    figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+    figure = explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
     return page(
         "site_index.html.j2",
         tree,
