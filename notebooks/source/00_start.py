@@ -12,7 +12,7 @@
 # %%
 from course import beliefs, check, explore, hint, progress, solution
 
-explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Point at an output cell and read its sum aloud. Most people have never seen numbers in this picture.

@@ -116,7 +116,7 @@ check("basic.reach", ...)
 # make the 10 larger, and give the kernel [a fourth tap](#kernel_size=4).
 
 # %%
-explore([1, 10], [1, 1, 3])
+explore([1, 10], [1, 1, 3], sliders=("input_size", "kernel_size"))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Point at the 10 and let the room count what lights up. Then move kernel_size to 4 and count again.

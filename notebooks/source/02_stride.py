@@ -109,7 +109,7 @@ check("stride.touch", ...)
 # kernel [a fourth tap](#kernel_size=4): what was a gap is filled.
 
 # %%
-explore([1, 2, 3], [1, 1, 3], stride=2)
+explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size", "kernel_size"))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Move the stride up from 1 and stop where the stamps touch. Then a fourth tap: they overlap again.

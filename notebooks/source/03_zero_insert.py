@@ -151,7 +151,9 @@ check("zero_insert.products", ...)
 # colour and travels to its new place.
 
 # %%
-explore([1, 2, 3], [1, 1, 3], stride=2, view="gather")
+explore(
+    [1, 2, 3], [1, 1, 3], stride=2, view="gather", sliders=("stride", "input_size", "kernel_size")
+)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Point at an inner cell and read its terms from left to right: the taps run backwards. Then switch
