@@ -147,6 +147,16 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
+def with_all_sliders(path: Path) -> bytes:
+    """A notebook whose figure is the one of these tests."""
+    notebook, line = nbformat.read(path, 4), re.compile(r"^explore\(.*", re.MULTILINE)
+    (cell,) = (cell for cell in notebook.cells if line.search(cell.source))
+    cell.source = line.sub(MAKE.splitlines()[1].removeprefix("figure = "), cell.source)
+    picture = whole(X, W, **RUNNING)
+    cell.outputs[0].data |= {"image/svg+xml": picture.svg, "text/plain": repr(picture)}
+    return nbformat.writes(notebook).encode()
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """JupyterLab, which serves Notebook 7 as well, in a home of its own."""
@@ -156,7 +166,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root.mkdir()
     settings.mkdir()
     (settings / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
-    (root / CHAPTER).write_bytes(for_lab((ROOT / "notebooks" / CHAPTER).read_bytes()))
+    (root / CHAPTER).write_bytes(for_lab(with_all_sliders(ROOT / "notebooks" / CHAPTER)))
     blank = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in (MAKE, "figure", "", "", "")],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},

@@ -549,8 +549,8 @@ class TestReading:
                 assert page.url == f"{base}/00_start.html"
                 page.get_by_role("link", name="Next 01 Basic").click()
                 page.wait_for_function(FIGURE_READY)
-                page.get_by_role("slider", name="padding", exact=True).press("ArrowRight")
-                assert "padding=1" in page.locator(".tc-call").inner_text()
+                page.get_by_role("slider", name="kernel_size", exact=True).press("ArrowRight")
+                assert "kernel_size=4" in page.locator(".tc-call").inner_text()
                 with page.expect_download() as download:
                     page.get_by_role("link", name="Notebook", exact=True).click()
                 assert json.loads(download.value.path().read_text(encoding="utf-8"))["cells"]

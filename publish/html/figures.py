@@ -11,9 +11,9 @@ from .render import own_ids
 if TYPE_CHECKING:
     from course.picture.live.page import Beside
 
-# What a chapter invites its reader to try beyond the sliders of its figure's parameters, where that
-# has sliders for the sizes. A page can't carry all of it: each combination of view, length and kernel
-# size weighs 10 to 60 kB of a whole figure, and 1 to 10 kB of one with fewer sliders.
+# What a chapter invites its reader to try: views, and sizes that its figure has sliders for. A page
+# can't carry all of it: each combination of view, length and kernel size weighs 10 to 60 kB, and of
+# a figure with fewer sliders 1 to 10 kB.
 USUAL: dict[str, Any] = {"lengths": (1, 2, 3, 4), "kernel_sizes": (3,)}
 INVITED: dict[str, dict[str, Any]] = {
     "01_basic": {"lengths": (1, 2, 3), "kernel_sizes": (2, 3, 4)},
