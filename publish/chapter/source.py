@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..tree import PublishError
 from .ipynb import node
+from .links import plain_words
 from .passages import translated
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def chapter_cells(source: Path) -> list[NotebookNode]:
 def unexecuted(source: Path) -> NotebookNode:
     """The learner's notebook of a source, before any cell has run."""
     cells = [cell for cell in chapter_cells(source) if not is_notes(cell)]
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = plain_words(cell["source"])
     return node({"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5})
 
 

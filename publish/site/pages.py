@@ -17,11 +17,13 @@ from course.picture.live.page import Beside, figure_style, film_words, fragment,
 from course.picture.live.wording import words
 from course.views import views_of
 
+from ..chapter.links import MOVE
 from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, called, mark
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
 from ..html.fonts import embedded, style
+from ..html.moves import not_taken, state_in
 from ..html.render import code_css, code_html, colours_css, output_html, text_html
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
@@ -56,6 +58,10 @@ class Body:
     ids: set[str] = field(default_factory=lambda: {"main", "contents"})
     asked: list[str] = field(default_factory=list)
     """The exercises, by name."""
+    figures: list[dict[str, Any]] = field(default_factory=list)
+    """The states of the live figures."""
+    moves: list[tuple[NotebookNode, str]] = field(default_factory=list)
+    """The cells with words that move a figure, and what each of these sets."""
 
     @property
     def html(self) -> str:
@@ -66,12 +72,21 @@ class Body:
             if not self.source.with_stem(name).is_file():
                 where = place(self.source.stem, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
+        self.moves += [(cell, move[2]) for move in MOVE.finditer(source)]
         # A short list of numbers is read in one line.
         html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
         # The table itself would be none any more where it scrolled.
         html = html.replace("<table>", '<div class="wide"><table>')
         html = html.replace("</table>", "</table></div>")
         return HEADING.sub(self._heading, html)
+
+    def refuse_dead_words(self) -> None:
+        """Raise PublishError for words that set what no live figure of the chapter can show."""
+        for cell, address in self.moves:
+            if part := not_taken(address, self.figures):
+                has = "no live figure here shows that" if self.figures else "no live figure is here"
+                where = place(self.source.stem, cell)
+                raise PublishError(f"{where} has a word that sets {part}, but {has}.")
 
     def _heading(self, found: re.Match[str]) -> str:
         words = unescape(re.sub(r"<[^>]+>", "", found[2]))
@@ -97,6 +112,7 @@ class Body:
                 f"{code_html(cell['source'])}</details>"
             )
         if drawn := live_html(cell["source"], self.source.stem, self.ids, self.beside):
+            self.figures.append(state_in(drawn))
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
@@ -138,6 +154,7 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
             prompt, text = page.prose(cell, text[found.start() :]), text[: found.start()].strip()
         if text:
             page.parts.append(f'<div class="prose">{page.prose(cell, text)}</div>')
+    page.refuse_dead_words()
     return page
 
 

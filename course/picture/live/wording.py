@@ -112,6 +112,8 @@ WORDS = {
     "copy": N_("Copy the PyTorch call"),
     # Translators: a button that copies the address of what stands there.
     "link": N_("Copy link"),
+    # Translators: read out for a word in the text that is a button; {text} is that word.
+    "sets": N_("{text}: show this in the figure"),
     # Translators: a button that shows a line of HTML, which puts the figure into another page.
     "embed": N_("Embed"),
     # Translators: a button that brings back how the figure was first.
