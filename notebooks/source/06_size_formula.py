@@ -143,8 +143,8 @@ ladder([5, 6, 7, 8], kernel_size=3, stride=2, padding=1)
 #
 # `(L − 1)·stride − 2·padding + kernel_size + output_padding = 2·L`
 #
-# One more input adds `stride` cells on the left and 2 on the right, so the stride has to be 2. Then
-# `(L − 1)·2` is `2·L − 2`, and `2·L` goes away on both sides. What is left has no L in it:
+# One more input adds `stride` to the left side and 2 to the right side, so the stride has to be 2.
+# Then `(L − 1)·2` is `2·L − 2`, and `2·L` goes away on both sides. What is left has no L in it:
 #
 # `kernel_size − 2 − 2·padding + output_padding = 0`
 

@@ -143,7 +143,7 @@ except ValueError as error:
 # ## Channels: the shape of the weight
 #
 # A convolution's weight is `(out_channels, in_channels, k)`. *"So is this one's."* **Predict:** is it?
-# Which shape has the weight for 4 channels in and 6 out, with 3 taps?
+# What shape is the weight for 4 channels in, 6 out and 3 taps?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Vote on the first number of the shape: 4 or 6?

@@ -239,7 +239,7 @@ PREDICTIONS: dict[str, Exercise] = {
                 5,
             ),
             "times_stride": (
-                "the stride multiplies the size; each stamp after the first adds stride cells",
+                "the stride multiplies the size; each input after the first adds stride cells",
                 6,
             ),
             "side_by_side": ("stamps lie end to end; they start two cells apart and overlap", 9),
@@ -264,7 +264,7 @@ PREDICTIONS: dict[str, Exercise] = {
                 ),
                 "stops_itself",
             ),
-            "zeros": Option(
+            "zero": Option(
                 N_("It gives a 0"),
                 N_(
                     "This takes it for granted that a cell stays when its number is cut. Padding "

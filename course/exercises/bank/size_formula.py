@@ -248,7 +248,7 @@ PREDICTIONS: dict[str, Exercise] = {
                 6,
             ),
             "output_padding_ignored": ("output_padding is left out; it adds 3 cells", 5),
-            "both_ends": ("output_padding counts at both ends; it counts at the right end", 11),
+            "both_ends": ("output_padding counts at both ends; it counts at the right end only", 11),
         },
     ),
     "different": PredictCount(
@@ -257,7 +257,7 @@ PREDICTIONS: dict[str, Exercise] = {
         "become 5, and 5 + 1 = 6.",
         own_ideas={
             "all_differ": (
-                "each input size has an output size of its own; the floor unites them",
+                "each input size has an output size of its own; the floor makes them one",
                 3,
             ),
             "rounded": ("5.33 becomes 5 and 5.67 becomes 6; a floor never rounds up", 2),
@@ -282,8 +282,8 @@ PREDICTIONS: dict[str, Exercise] = {
         count=4,
         told="4 − 2 − 2·1 + 0 = 0.",
         own_ideas={
-            "padding_once": ("padding is counted once; it cuts at both ends", 3),
-            "padding_ignored": ("padding is left out; it cuts one cell off each end", 2),
+            "padding_once": ("padding is subtracted once; it cuts at both ends", 3),
+            "padding_ignored": ("padding is left out; it cuts padding cells off each end", 2),
         },
     ),
     "four": PredictCount(
