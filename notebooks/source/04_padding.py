@@ -78,8 +78,8 @@ signal = [2, 1, 3, 1, 2]
 padded = [0, 2, 1, 3, 1, 2, 0]
 small = conv1d(signal, [1, 1, 3], stride=2, padding=1)
 
-show(padded, "padded")
-show(small, "small")
+show(padded, "7")
+show(small, "3")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Go there first: five numbers, padded to seven, made into three. Let the room check one of the
@@ -96,9 +96,9 @@ show(small, "small")
 check("padding.way_back", ...)
 
 # %%
-show(padded, "padded")
-show(conv_transpose1d(small, [1, 1, 3], stride=2), "uncut")
-show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "cut")
+show(padded, "7")
+show(conv_transpose1d(small, [1, 1, 3], stride=2), "7")
+show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "5")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Seven, as many as the padded signal had. The ends stand where the zeros stood, so they never were
@@ -124,7 +124,7 @@ draw(small, [1, 1, 3], stride=2, padding=1)
 
 # %%
 for padding in (0, 1, 2, 3):
-    show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=padding), f"{padding}")
+    show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=padding), f"pad {padding}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Read down: two cells fewer each time. This is the place to withdraw the vote for nine.

@@ -149,9 +149,9 @@ except ValueError as error:
 # Vote on the first number of the shape: 4 or 6?
 
 # %%
-print("convolution", tuple(nn.Conv1d(4, 6, 3).weight.shape))
-print("transposed ", tuple(nn.ConvTranspose1d(4, 6, 3).weight.shape))
-print("two groups ", tuple(nn.ConvTranspose1d(4, 6, 3, groups=2).weight.shape))
+print("Conv1d         ", tuple(nn.Conv1d(4, 6, 3).weight.shape))
+print("ConvTranspose1d", tuple(nn.ConvTranspose1d(4, 6, 3).weight.shape))
+print("groups=2       ", tuple(nn.ConvTranspose1d(4, 6, 3, groups=2).weight.shape))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Turned round, because the layer is. A convolution from 6 to 4 channels has the same weight.
@@ -183,15 +183,15 @@ draw([3, 0], [1, 0, 2], stride=2)
 # %%
 two = torch.tensor([[[1.0, 2.0], [3.0, 0.0]]])
 kernels = torch.tensor([[[1.0, 1.0, 3.0]], [[1.0, 0.0, 2.0]]])
-show(functional.conv_transpose1d(two, kernels, stride=2), "one out")
-show(functional.conv_transpose1d(two, kernels, stride=2, groups=2), "groups")
+show(functional.conv_transpose1d(two, kernels, stride=2), "groups=1")
+show(functional.conv_transpose1d(two, kernels, stride=2, groups=2), "groups=2")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The first row is the sum of both channels. With two groups the rows stay apart.
 
 # %% slideshow={"slide_type": "skip"}
-show(conv_transpose1d(two, kernels, stride=2), "one out")
-show(conv_transpose1d(two, kernels, stride=2, groups=2), "groups")
+show(conv_transpose1d(two, kernels, stride=2), "groups=1")
+show(conv_transpose1d(two, kernels, stride=2, groups=2), "groups=2")
 
 # %% [markdown]
 # `[1, 1, 5, 2, 6] + [3, 0, 6, 0, 0] = [4, 1, 11, 2, 6]`. With `groups=2` the channels don't mix: each
@@ -236,7 +236,7 @@ def ask(x=x, w=kernel, **parameters):
     both = {"PyTorch": functional.conv_transpose1d, "course": conv_transpose1d}
     for who, call in both.items():
         try:
-            print(f"  {who:<8} makes", tuple(call(x, w, **parameters).shape))
+            print(f"  {who:<8} →", tuple(call(x, w, **parameters).shape))
         except (RuntimeError, ValueError, TypeError) as error:
             print(f"  {who:<8}", str(error).split(", but")[0])
     print()
