@@ -384,17 +384,17 @@ class TestAnswering:
     def test_a_number_in_a_decoder(self, answering: Callable[..., Any]):
         with answering("02_stride") as page:
             form = page.locator("#stride-repair form")
-            field = form.get_by_label("layer 1: kernel_size")
+            field = form.get_by_label("decoder[1]: kernel_size")
             field.focus()
             page.keyboard.press("Enter")
             expect(form.get_by_role("status")).to_contain_text("Nothing is changed yet.")
             page.keyboard.press("ArrowUp")
             page.keyboard.press("Enter")
-            expect(form.get_by_role("status")).to_contain_text("Right. layer 1: kernel_size 3 → 4.")
-            form.get_by_label("layer 0: padding").fill("2")
+            expect(form.get_by_role("status")).to_contain_text("Right. decoder[1]: kernel_size 3 → 4.")
+            form.get_by_label("decoder[0]: padding").fill("2")
             page.keyboard.press("Enter")
             expect(form.get_by_role("status")).to_contain_text(
-                "you changed 2: layer 0: padding 1 → 2, layer 1: kernel_size 3 → 4."
+                "you changed 2: decoder[0]: padding 1 → 2, decoder[1]: kernel_size 3 → 4."
             )
 
     def test_lines_in_order(self, answering: Callable[..., Any]):
