@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..tree import PublishError
 from .ipynb import node
-from .outline import roles
 from .links import plain_words
+from .outline import roles
 from .passages import translated
 
 if TYPE_CHECKING:
