@@ -24,7 +24,7 @@ H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
 STUB = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
 SECTION = re.compile(r"^## ", re.MULTILINE)
 EMPHASIS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
-DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
+DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrogram", "timings"}
 
 
 # Translators: chapters begin a prediction with this word, in bold or as a heading.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from course.exercises import component
 from course.exercises.bank import CHAPTERS
 from course.language import by_key, language, tr
+from course.picture import motif
 from course.picture.limits import HELD
 from course.picture.live import explore
 from course.picture.live.page import Beside, figure_style, film_words, fragment, wholes
@@ -15,7 +16,11 @@ from course.picture.live.wording import words
 from course.views import views_of
 
 from ..html.fonts import embedded, style
-from ..html.render import code_css, colours_css
+from ..html.render import (
+    code_css,
+    colours_css,
+    figure_html,
+)
 from ..html.templates import home, rendered
 from ..tree import edition
 from . import beliefs
@@ -78,15 +83,21 @@ def verdicts_of(files: Iterable[str], left_open: Sentences) -> dict[str, Any]:
 
 
 def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> str:
-    """The first page: a figure to play with, one sentence, and the way in."""
-    # What one plays with before a word is read.
-    figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+    """The first page: what the layer is for, a figure to play with, and the way in."""
+    ids: set[str] = set()
+    growing, clash = (
+        figure_html(drawn.svg, drawn.alt, ids, "still")
+        for drawn in (motif.growing(), motif.clash())
+    )
+    figure = explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
     return page(
         "site_index.html.j2",
         tree,
         every,
         "index.html",
         current=None,
+        growing=growing,
+        clash=clash,
         figure=fragment(figure, lengths=(1, 2, 3, 4), beside=beside),
         slides=f"{home()}slides/{edition()}index.html" if decks else "",
         beliefs=beliefs.folded(every),
