@@ -30,7 +30,7 @@ EDITIONS = ("", "ja/")
 # How a notebook is used. On pages exercises have forms, and hints to fold out.
 NOTEBOOKS_WORDS = re.compile(
     r"Shift \+ Enter|\bhint\(|\bprogress\(\)|\breview\(\)|true=True|place of the dots"
-    r"|\b(?:run|into) (?:a|the|its) cell|セルを実行|セルに|「\.\.\.」のところ"
+    r"|\b(?:run|into) (?:a|the|its) cell|セルを実行|(?<!ピク)セルに|「\.\.\.」のところ"
 )
 CELL = r'<div class="cell"><pre class="code".*?</pre>'
 PRINTED = r'<pre class="output">(.*?)</pre>'
@@ -189,6 +189,7 @@ NOTHING: dict[str, Any] = {"wide": 0, "outside": [], "code": [], "nameless": [],
 def chapter(chromium: Browser, tree: Tree) -> Iterator[Page]:
     """A chapter that all tests share; each leaves it as it was."""
     with opened(chromium, file_url(tree.site), "06_size_formula") as page:
+        page.evaluate("document.querySelectorAll('.answer').forEach((one) => { one.open = true; })")
         yield page
 
 
@@ -219,7 +220,7 @@ class TestReading:
         chapter.wait_for_function("document.querySelector('#site-said').textContent === 'Copied'")
         assert (
             chapter.evaluate("window.taken")
-            == "draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)"
+            == "draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3, formula=True)"
         )
         assert chapter.locator("#site-said").get_attribute("role") == "status"
         assert chapter.locator(".output button").count() == 0
