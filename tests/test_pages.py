@@ -11,7 +11,7 @@ from browser import file_url, needs_chromium
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
-from test_site import NAMES, opened
+from test_site import NAMES, opened, show_answers
 
 from course.language import speaking
 from publish.html.render import READABLE, code_html, narrowest, printed_html, text_html
@@ -189,7 +189,7 @@ NOTHING: dict[str, Any] = {"wide": 0, "outside": [], "code": [], "nameless": [],
 def chapter(chromium: Browser, tree: Tree) -> Iterator[Page]:
     """A chapter that all tests share; each leaves it as it was."""
     with opened(chromium, file_url(tree.site), "06_size_formula") as page:
-        page.evaluate("document.querySelectorAll('.answer').forEach((one) => { one.open = true; })")
+        show_answers(page)
         yield page
 
 

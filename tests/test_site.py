@@ -148,10 +148,18 @@ def opened(chromium: Browser, base: str, name: str, **context: Any) -> Iterator[
         assert witness.blocked == []
 
 
+def show_answers(page: Page) -> None:
+    """Unfold what answers the page's predictions."""
+    page.locator("details.answer").evaluate_all(
+        "(all) => all.forEach((one) => { one.open = true; })"
+    )
+
+
 @pytest.fixture(scope="module", params=NAMES)
 def visit(request: pytest.FixtureRequest, tree: Tree, chromium: Browser) -> Iterator[Page]:
-    """Each page in turn, opened once."""
+    """Each page in turn, opened once, with what it has folded for predictions."""
     with opened(chromium, file_url(tree.site), request.param) as page:
+        show_answers(page)
         yield page
 
 
@@ -554,6 +562,7 @@ class TestReading:
                 assert page.url == f"{base}/00_start.html"
                 page.get_by_role("link", name="Next 01 Basic").click()
                 page.wait_for_function(FIGURE_READY)
+                show_answers(page)
                 page.get_by_role("slider", name="kernel_size", exact=True).press("ArrowRight")
                 expect(page.locator(".tc-call")).to_contain_text("kernel_size=4")
                 with page.expect_download() as download:
@@ -704,7 +713,7 @@ class TestFiles:
                 assert all(f'"{name}":' in scripts for name in names if asked(name)), path
                 assert len(gzip.compress(scripts.encode())) <= 60_000
                 found |= names
-            assert found == {name for name in EXERCISES if form_on_page(name, EXERCISES[name])}
+            assert found == {name for name in ASKED if form_on_page(name, ASKED[name])}
 
 
 class TestBuilding:
