@@ -23,7 +23,7 @@ from test_live_page import STILL
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
-from test_site import ALL, violations
+from test_site import ALL, show_answers, violations
 
 from course import draw, explore
 from course.language import speaking
@@ -76,6 +76,8 @@ class Shown:
         """Load a page at an address, whatever page was there before."""
         self.tab.goto("about:blank")
         self.tab.goto(f"{self.base}/{name}.html{state and f'#{state}'}")
+        if "=" not in state:
+            show_answers(self.tab)
         self.tab.locator(".tc-figure:not([aria-busy])").first.wait_for()
         return self
 
