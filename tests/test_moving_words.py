@@ -265,7 +265,10 @@ class TestOnAPage:
     ):
         assert page.locator("nav button").count() == 0
         word = page.get_by_role("button", name="stride 4")
-        line = "(e) => { const s = getComputedStyle(e); return [s.display, s.textDecorationStyle, s.textDecorationLine]; }"
+        line = """(e) => {
+            const { display, textDecorationStyle, textDecorationLine } = getComputedStyle(e);
+            return [display, textDecorationStyle, textDecorationLine];
+        }"""
         assert word.evaluate(line) == ["inline-block", "solid", "underline"]
         page.emulate_media(media="print")
         assert word.evaluate(line) == ["inline-block", "solid", "none"]
