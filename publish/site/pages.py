@@ -17,7 +17,7 @@ from course.picture.live.page import Beside, figure_style, film_words, fragment,
 from course.picture.live.wording import words
 from course.views import views_of
 
-from ..chapter.links import MOVE
+from ..chapter.links import MOVE, TERM
 from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, called, mark
 from ..chapter.source import is_notes, place, tags
@@ -27,7 +27,7 @@ from ..html.moves import not_taken, state_in
 from ..html.render import code_css, code_html, colours_css, output_html, text_html
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
-from . import beliefs
+from . import beliefs, glossary
 from .exercise_html import exercise_html, exercise_name
 from .readme import chapters
 from .verdicts import Sentences, file_of, sheets
@@ -72,6 +72,10 @@ class Body:
             if not self.source.with_stem(name).is_file():
                 where = place(self.source.stem, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
+        for term in TERM.finditer(source):
+            if term[2] and term[2] not in glossary.ANCHORS:
+                where = place(self.source.stem, cell)
+                raise PublishError(f"{where} links to {term[2]}, which is no term of the glossary.")
         self.moves += [(cell, move[2]) for move in MOVE.finditer(source)]
         # A short list of numbers is read in one line.
         html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
