@@ -343,5 +343,5 @@ def _shown(term: Term, others: Sequence[str]) -> dict[str, Any]:
     for name in others:
         with speaking(name):
             elsewhere.append((name, tr(term.name)))
-    meaning = text_html(tr(term.meaning))
+    meaning = pages.SHORT_CODE.sub('<code class="short">', text_html(tr(term.meaning)))
     return {"anchor": term.anchor, "name": tr(term.name), "meaning": meaning, "others": elsewhere}

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+SHORT_CODE = re.compile(r"<code>(?=[^<]{1,24}</code>)")
 LINK = re.compile(r"\]\(([\w-]+)\.ipynb[)#]")
 
 
@@ -78,7 +79,7 @@ class Body:
                 raise PublishError(f"{where} links to {term[2]}, which is no term of the glossary.")
         self.moves += [(cell, move[2]) for move in MOVE.finditer(source)]
         # A short list of numbers is read in one line.
-        html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
+        html = SHORT_CODE.sub('<code class="short">', text_html(source))
         # The table itself would be none any more where it scrolled.
         html = html.replace("<table>", '<div class="wide"><table>')
         html = html.replace("</table>", "</table></div>")
