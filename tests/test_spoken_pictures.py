@@ -52,13 +52,16 @@ PANELS = {
 TONES = [1, 9, 4, -6, 9, 2, 0, 1, 3, 0, 0, 7] * 3
 
 DRAWN: dict[str, Callable[[], Picture]] = {
-    **{view: lambda view=view: draw([1, 2, 3], [1, 1, 3], view=view, **RUNNING) for view in VIEWS},
+    **{
+        view: lambda view=view: draw([1, 2, 3], [1, 1, 3], view=view, formula=True, **RUNNING)
+        for view in VIEWS
+    },
     "empty": lambda: draw([1, 1], [1, 1], stride=4, output_padding=2),
     "back and empty": lambda: draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3),
     "no tap": lambda: draw([1, 2], [1, 1, 3], view="phases", stride=4),
     "long": lambda: draw(range(100), [1, 1, 3], **RUNNING),
-    "narrow": lambda: draw(range(20), [1, 1, 3], stride=2, padding=3),
-    "planes": lambda: draw([[1, 2], [3, 4]], [[1, 1]], stride=(1, 2), padding=(0, 1)),
+    "narrow": lambda: draw(range(20), [1, 1, 3], stride=2, padding=3, formula=True),
+    "planes": lambda: draw([[1, 2], [3, 4]], [[1, 1]], stride=(1, 2), padding=(0, 1), formula=True),
     "image": lambda: image({"1": [[1, 2], [3, 4]], "2": [[5]]}),
     "spectrum": lambda: spectrum(TONES, 8000, played=(0, 667)),
     "silence": lambda: spectrum(TONES, 8000, played=()),
