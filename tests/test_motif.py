@@ -1,4 +1,4 @@
-"""The pictures that the course begins with are what PyTorch makes, and show both faults."""
+"""The picture that the course begins with is what PyTorch makes of the cat, with both faults."""
 
 import json
 import re

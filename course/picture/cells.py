@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from numpy import isfinite, ndindex
 from numpy.typing import ArrayLike
 
@@ -147,7 +148,8 @@ def _lines(grey: Grey) -> str:
 def _words(images: list[Grey]) -> str:
     """What is drawn, in a sentence for each image."""
     told = [tr("Images in greys, the largest number of each lightest.")]
-    for grey in images:
+    steps = [_alternation(grey.values) for grey in images]
+    for grey, step in zip(images, steps, strict=True):
         rows, columns = grey.values.shape
         low, high = number(grey.values.min().item()), number(grey.values.max().item())
         told.append(
@@ -162,6 +164,12 @@ def _words(images: list[Grey]) -> str:
                 high=high,
             )
         )
+        if step:
+            told.append(
+                tr("A checkerboard: pixels and their neighbours take turns by {step}.", step=step)
+            )
+        elif any(steps):
+            told.append(tr("No checkerboard."))
         if any(grey.lacking):
             told.append(
                 tr(
@@ -171,6 +179,22 @@ def _words(images: list[Grey]) -> str:
                 )
             )
     return sentences(told)
+
+
+def _alternation(values: Array) -> str:
+    """How much lighter every other pixel is than those beside it; "" where it isn't.
+
+    The median over all pixels, which no edge of what is seen changes.
+    """
+    strongest = 0.0
+    for grid in (values.astype(float), values.astype(float).T):
+        if len(grid) < 3:
+            continue
+        apart = grid[1:-1] - (grid[:-2] + grid[2:]) / 2
+        rows, columns = (-1) ** np.indices(apart.shape)
+        found = (abs(float(np.median(apart * sign))) for sign in (rows, rows * columns))
+        strongest = max(strongest, *found)
+    return f"{strongest:.2g}" if strongest > np.ptp(values) / 50 else ""
 
 
 def _svg(images: list[Grey], alt: str) -> str:
