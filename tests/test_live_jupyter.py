@@ -302,7 +302,7 @@ class TestChapter:
             chapter.command("notebook:run-all-cells")
             figure = chapter.figure()
             figure.becomes(fresh())
-            chapter.run(19, "from course import draw; draw([1, 2], [1, 1, 3])")
+            chapter.run(22, "from course import draw; draw([1, 2], [1, 1, 3])")
             still.wait_for()
             assert draw([1, 2], W).alt in [one.name for one in heard(page)]
             still.scroll_into_view_if_needed()
