@@ -133,9 +133,9 @@ def _svg(panels: list[Panel], alt: str) -> str:
     for panel in panels:
         body += _panel(panel, left, top)
         top += HIGH + APART
-    # Translators: a label in a figure, before five shades: "loud: 1/32, 1/16, …".
+    # Translators: a label in a figure, before five shades: as loud as 1/32, 1/16, … of the loudest.
     x, row = left, top - APART + 52
-    body.append(text(x - 44, row, tr("loudness"), LETTERS, text_anchor="start", fill=MUTED))
+    body.append(text(x - 44, row, tr("of the loudest"), LETTERS, text_anchor="start", fill=MUTED))
     for n, opacity in enumerate(OPACITIES):
         x = left + 128 + n * 72
         look = f'fill="{HUES[0].line}" fill-opacity="{opacity:g}"'

@@ -163,8 +163,8 @@ for name, row in rows.items():
 #
 # An image takes such a row both ways: nine ones before, with the sums 4, 2, 2 and 1 in its 2 · 2 phases.
 #
-# **Predict:** a cat of 16 by 16 becomes twice as large. The checkerboard goes with each repair. What does
-# the repair leave at the edges of the cat?
+# **Predict:** a cat of 16 by 16 becomes twice as large. Each repair takes the checkerboard away. What does
+# it leave at the edges of the cat?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # One vote for each: sharp, blurred or in blocks?
