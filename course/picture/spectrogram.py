@@ -162,24 +162,25 @@ def _panel(panel: Panel, left: float, top: float) -> list[str]:
     body += [
         text(left - 8, top - 18, "Hz", LETTERS, text_anchor="end", fill=MUTED),
         text(right - WIDE / 8, floor + 18, "s", LETTERS, fill=MUTED),
-        f'<g transform="translate({left:g} {floor:g}) scale({across:.5g} {-up:.5g})" '
-        f'fill="none" stroke="{HUES[0].line}">',
-        *_shades(panel.levels),
+        f'<g fill="none" stroke="{HUES[0].line}" stroke-width="{up:.4g}">',
+        *_shades(panel.levels, (left, floor), (across, up)),
         "</g>",
         line(f"M{left:g} {top:g}H{right:g}V{floor:g}H{left:g}Z", axis),
     ]
     return body
 
 
-def _shades(levels: Array) -> Iterator[str]:
+def _shades(levels: Array, corner: tuple[float, float], step: tuple[float, float]) -> Iterator[str]:
     """A path for each level: a stroke wherever a frequency keeps it for a while."""
     paths = dict.fromkeys(range(1, len(OPACITIES) + 1), "")
+    (left, floor), (across, up) = corner, step
     for b, row in enumerate(levels.T.tolist()):
         start = 0.5  # A window's middle stands half a step to the right of its beginning.
         for level, run in groupby(row):
             count = len(list(run))
             if level:
-                paths[level] += f"M{start:g} {b}h{count}"
+                x, y = left + start * across, floor - b * up
+                paths[level] += f"M{x:.1f} {y:.1f}h{count * across:.1f}"
             start += count
     for level, path in paths.items():
         if path:
