@@ -14,7 +14,7 @@ from .picture import Picture
 from .shapes import MARGIN, card, line, rect, text
 from .signals import Signals, named
 
-WIDE, HIGH, APART, LETTERS = 480.0, 210.0, 80.0, 16
+WIDE, HIGH, APART, LETTERS = 472.0, 210.0, 80.0, 16
 """The drawing of one signal, in px, and the height of its letters."""
 OPACITIES = (0.12, 0.28, 0.48, 0.72, 1.0)
 """One for each level: each level is twice as loud as the one before."""
@@ -141,7 +141,7 @@ def _svg(panels: list[Panel], alt: str) -> str:
         look = f'fill="{HUES[0].line}" fill-opacity="{opacity:g}"'
         body.append(rect(x - 24, row - 9, 18, 18, look))
         body.append(text(x, row, f"1/{2 ** (len(OPACITIES) - n)}", LETTERS, text_anchor="start"))
-    return "".join(card(round(left + WIDE + MARGIN + 14), round(row + 28), alt, body))
+    return "".join(card(round(left + WIDE + MARGIN + 20), round(row + 28), alt, body))
 
 
 def _panel(panel: Panel, left: float, top: float) -> list[str]:
@@ -161,7 +161,7 @@ def _panel(panel: Panel, left: float, top: float) -> list[str]:
         body.append(line(f"M{x:g} {floor:g}v6", axis))
     body += [
         text(left - 8, top - 18, "Hz", LETTERS, text_anchor="end", fill=MUTED),
-        text(right - WIDE / 8, floor + 18, "s", LETTERS, fill=MUTED),
+        text(right + 20, floor + 18, "s", LETTERS, text_anchor="start", fill=MUTED),
         f'<g fill="none" stroke="{HUES[0].line}" stroke-width="{up:.4g}">',
         *_shades(panel.levels, (left, floor), (across, up)),
         "</g>",
