@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from ..language import refused, tr
+from ..language import listed, refused, tr
 from ..trace import Trace
 from .gather import gather
 from .matrix import matrix
@@ -11,7 +11,7 @@ from .planes import Planes, planes, slices
 from .planes import zero_insert as planes_of_zeros
 from .ranges import ranges
 from .scatter import scatter
-from .scene import Scene
+from .scene import WHOLE, Scene, Shown
 from .zero_insert import zero_insert
 
 VIEWS: Mapping[str, Mapping[int, Callable[[Trace], Scene | Planes]]] = {
@@ -37,15 +37,15 @@ def check_view(view: str, dimensions: int) -> None:
         return
     if dimensions == 2:
         # Translators: a list of views, which are names.
-        rule = tr("planes have only the views {names}", names=", ".join(names))
+        rule = tr("planes have only the views {names}", names=listed(names))
     else:
-        rule = tr("it must be one of {names}", names=", ".join(names))
+        rule = tr("it must be one of {names}", names=listed(names))
     raise ValueError(refused("view", repr(view), rule))
 
 
-def lay_out(trace: Trace, view: str) -> Scene | Planes:
+def lay_out(trace: Trace, view: str, shown: Shown = WHOLE) -> Scene | Planes:
     """The layout of one view; a row of more than MANY_CELLS columns is told by its ranges."""
     check_view(view, len(trace.axes))
     if len(trace.axes) == 1 and len(trace.spans[0]) > MANY_CELLS:
-        return ranges(trace)
-    return VIEWS[view][len(trace.axes)](trace)
+        return ranges(trace).only(shown)
+    return VIEWS[view][len(trace.axes)](trace).only(shown)
