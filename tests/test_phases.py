@@ -378,6 +378,20 @@ SIGNALS = {
 }
 
 
+PHONE = 358
+"""How wide a still picture is on a phone that is 390 px wide."""
+
+
+def test_four_images_and_a_spectrogram_are_read_on_a_phone_without_scrolling():
+    from publish.html.render import narrowest
+
+    pictures = {
+        "images": image({name: grown(row) for name, row in ROWS.items()}),
+        "spectrogram": spectrogram({name: (y, 8000) for name, y in SIGNALS.items()}),
+    }
+    assert {name for name, p in pictures.items() if narrowest(p.svg) > PHONE} == set()
+
+
 class TestSpectrogram:
     def test_the_transform_is_that_of_pytorch(self):
         y = SIGNALS["uneven"]
@@ -449,7 +463,7 @@ class TestPictures:
         pixels = [float(x) for x in re.findall(r'<rect x="([\d.]+)"[^>]*crispEdges', svg)]
         width = 36 * 14 * 0.56
         assert middle - width / 2 > 15.9
-        assert pixels[0] == pytest.approx(middle - 121)
+        assert pixels[0] == pytest.approx(middle - 110)
         assert pixels[1] > middle + width / 2
 
     @pytest.mark.parametrize("value", [float("nan"), float("inf")])
