@@ -28,11 +28,11 @@ def as_array(name: str, values: ArrayLike, axes: int | None = None) -> Array:
         raise IllegalLayer(size_of(name), 0, needs_an_element(name), 1)
     if array.dtype.kind not in "biufc":
         raise TypeError(
-            # Translators: {type} is NumPy's name for the type, like <U1 or object.
+            # Translators: {type} is "text", or NumPy's name for the type, like object.
             tr(
                 "{name} must be made of numbers, not of {type} values: {values}",
                 name=name,
-                type=array.dtype,
+                type=tr("text") if array.dtype.kind in "SU" else array.dtype,
                 values=repr(values),
             )
         )

@@ -70,11 +70,32 @@ def test_the_languages_lead_to_each_other():
 def test_both_have_the_same_code_but_for_comments_and_the_language():
     english, japanese = (CODE.findall(READMES[name]) for name in FOLDERS)
     assert len(english) > 5
+    # What is printed is in the language; see the next test.
+    for name, blocks in (("en", english), ("ja", japanese)):
+        blocks.remove(f"```\n{report(name)}\n```")
 
     def bare(block):
         return re.sub(r" *#.*", "", block).replace("make lab COURSE_LANG=ja", "make lab")
 
     assert list(map(bare, japanese)) == list(map(bare, english))
+
+
+def report(language):
+    """What the layer's example prints."""
+    from torch import nn
+
+    from course import explain, find_layers
+    from course.language import speaking
+
+    with speaking(language):
+        layer = nn.ConvTranspose1d(8, 4, 3, stride=2, padding=1)
+        found = find_layers([7, 8, 31], [14, 16, 62], padding=1)
+        return f"{explain(layer, 16, skips=[32]).misfit}\n{found}"
+
+
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.ja.md", "ja")])
+def test_it_shows_what_the_course_says_of_a_layer_in_its_language(name, language):
+    assert f"```\n{report(language)}\n```\n" in READMES[name]
 
 
 def test_the_example_is_right():

@@ -89,10 +89,12 @@ class ReachOutput(Reach):
                 return replace(wrong(text, picture), idea=name)
         for place, (have, want) in enumerate(zip(trace.y, self.target, strict=False)):
             if not alike(have, want):
+                given, aim = apart(have, want, number)
                 first = tr(
-                    "The first difference is at {place}, which should be {number}.",
+                    "The first difference is at {place}: {given}, where {number} is wanted.",
                     place=f"y[{place}]",
-                    number=number(want),
+                    given=given,
+                    number=aim,
                 )
                 text = f"{sentences([told, first])}\n{trace.sentence((place,))}"
                 return wrong(text, picture, idea=idea)

@@ -210,9 +210,8 @@ check("stride.stamps", stamps)
 
 # %% [markdown]
 # **5.** **Repair.** In a U-Net a **skip connection** hands an earlier feature map to the decoder, which has
-# made one of the same length by then. Here the input is 8 long. The skip connection behind layer 0
-# (`decoder[0]`) is 16 long, the one behind layer 1 (`decoder[1]`) 32, and one of the two does not fit.
-# Change **one** number.
+# made one of the same length by then. Here the input is 8 long. The skip connection behind `decoder[0]` is
+# 16 long, the one behind `decoder[1]` is 32, and one of the two does not fit. Change **one** number.
 
 # %%
 decoder = nn.Sequential(
