@@ -1,17 +1,60 @@
 # %% [markdown]
 # # Transposed convolution, stamp by stamp
 #
+# A **transposed convolution** makes small things larger. Here a picture of 8×8 pixels grows in a
+# **decoder**, the half of a network that makes large out of small: two layers that nobody has trained yet.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask what they see before you say a word: a cat, and a grid over it. The cat went in, the grid did not.
+
+# %%
+from course import beliefs, check, conv_transpose2d, explore, hint, image, motif, progress, solution
+
+cat, kernel = motif(), [[2, 3, 2], [3, 4, 3], [2, 3, 2]]
+grown = conv_transpose2d(cat, kernel, stride=2, padding=1, output_padding=1)
+large = conv_transpose2d(grown, kernel, stride=2, padding=1, output_padding=1)
+image({"8": cat, "8 → 16": grown, "16 → 32": large}, pixel=6)
+
+# %% [markdown]
+# The cat stays, and a **checkerboard** comes that nobody drew.
+#
+# Now leave out one setting. The decoder makes 31 rows and columns. The **skip connection**, which hands
+# it a **feature map** (the numbers that an earlier layer made, one for each place), brings 32:
+
+# %%
+short = conv_transpose2d(grown, kernel, stride=2, padding=1)
+image({"16 → 31": short, "skip: 32": motif(32)}, pixel=6, same_size=True)
+
+# %% [markdown]
+# PyTorch stops: “Sizes of tensors must match … Expected size 31 but got size 32”.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Who has met this sentence? One red row and one red column, and the training doesn't even start.
+
+# %% [markdown]
+# ## What it is for, and what goes wrong
+#
+# Transposed convolutions do the **upsampling**, small to large, in U-Nets that segment images, in the
+# generators of GANs, in super-resolution, and in vocoders, which make sound from a spectrogram. What goes
+# wrong is mostly one of the two things above: a checkerboard, or a size that is off by one. This course
+# shows where both come from and what mends them, number by number.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask who uses one of these networks. Then the promise: by chapter 6 the sizes fit, in chapter 10 the
+# checkerboard goes.
+
+# %% [markdown]
+# ## A stamp
+#
 # A transposed convolution is a **stamp**. Each number of the input stamps a scaled copy of the
-# kernel on the output. Where stamps overlap, they add up. That is all, and the parameters only say
-# where stamps land and what is cut off afterwards.
+# **kernel**, a short row of numbers that the layer learns, on the output. Where stamps overlap, they add up.
+# That is all, and the parameters only say where stamps land and what is cut off afterwards.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Say the one sentence of the whole course: each input number stamps the kernel. Everything after it
 # is detail about where stamps land.
 
 # %%
-from course import beliefs, check, explore, hint, progress, solution
-
 explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 
 # %% [markdown] slideshow={"slide_type": "notes"}

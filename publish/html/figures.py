@@ -21,7 +21,7 @@ INVITED: dict[str, dict[str, Any]] = {
     "03_zero_insert": {
         "views": ("scatter", "gather", "zero_insert", "matrix"),
         "lengths": (2, 3),
-        "kernel_sizes": (2, 3),
+        "kernel_sizes": (3, 4),
     },
     "04_padding": {"lengths": (1, 2, 3), "kernel_sizes": (2, 3, 4)},
     "05_output_padding": {"lengths": (1, 2, 3), "kernel_sizes": (2, 3, 4)},
