@@ -74,8 +74,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 # ## How to read this picture
 #
 # - **input**: three numbers. Each has a colour and a hatching of its own.
-# - One row for each stamp: the kernel `[1, 1, 3]`, a short row of numbers, times the input's number, at the
-#   place where it lands. The grey arrows show the stride, from one stamp's start to the next.
+# - One row for each stamp: the kernel `[1, 1, 3]` times that number, at the place where it lands.
+#   The grey arrows show the **stride**, from one stamp's start to the next.
 # - **output**: what PyTorch returns. Each number is the sum of what stands above it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
