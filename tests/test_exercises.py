@@ -1778,7 +1778,8 @@ BY_HAND = [
     ),
     (
         "padding.middle", {"stride": 1, "padding": 0},
-        "Wrong. This gives [1, 3, 8, 9, 9]. The first difference is at y[0]: 1, where 5 is wanted.\n"
+        "Wrong. This gives [1, 3, 8, 9, 9]. "
+        "The first difference is at y[0]: 1, where 5 is wanted.\n"
         "y[0] = x[0]·w[0] = 1·1 = 1",
     ),
     (

@@ -389,7 +389,9 @@ class TestAnswering:
             expect(form.get_by_role("status")).to_contain_text("Nothing is changed yet.")
             page.keyboard.press("ArrowUp")
             page.keyboard.press("Enter")
-            expect(form.get_by_role("status")).to_contain_text("Right. decoder[1]: kernel_size 3 → 4.")
+            expect(form.get_by_role("status")).to_contain_text(
+                "Right. decoder[1]: kernel_size 3 → 4."
+            )
             form.get_by_label("decoder[0]: padding").fill("2")
             page.keyboard.press("Enter")
             expect(form.get_by_role("status")).to_contain_text(

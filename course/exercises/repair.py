@@ -123,8 +123,8 @@ class Repair(Exercise):
                 return tr("decoder[{number}]: {error}", number=n, error=error)
             if made != wanted:
                 return tr(
-                    "decoder[{number}] makes {made} of {size}, and its skip connection has {wanted}: "
-                    "size = {formula}",
+                    "decoder[{number}] makes {made} of {size}, and its skip connection has "
+                    "{wanted}: size = {formula}",
                     number=n,
                     made=made,
                     size=size,

@@ -248,7 +248,10 @@ PREDICTIONS: dict[str, Exercise] = {
                 6,
             ),
             "output_padding_ignored": ("output_padding is left out; it adds 3 cells", 5),
-            "both_ends": ("output_padding counts at both ends; it counts at the right end only", 11),
+            "both_ends": (
+                "output_padding counts at both ends; it counts at the right end only",
+                11,
+            ),
         },
     ),
     "different": PredictCount(
