@@ -23,7 +23,7 @@ from launcher.words import sentence
 ROOT = Path(__file__).resolve().parent
 
 AUTHOR = {"lab", "author"}
-EVERYTHING = {*AUTHOR, "print", "test"}
+EVERYTHING = {*AUTHOR, "ja", "print", "test"}
 # Each with what it is for, and the extras of the course that it needs.
 COMMANDS: "dict[str, tuple[str, set[str]]]" = {
     "lab": ("open the chapters in JupyterLab, as copies of your own in my/", {"lab"}),
@@ -68,7 +68,7 @@ def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str
         return 0
     # Before minutes of installing: a language that is not there is no reason for those.
     opens = first(ROOT / "notebooks", lang or "en") if command == "lab" else ""
-    python = prepare(ROOT, COMMANDS[command][1] | letters(lang), cuda)
+    python = prepare(ROOT, COMMANDS[command][1] | spoken(lang), cuda)
     if command == "lab":
         return lab(ROOT / "notebooks", ROOT / "my", python, browser, opens)
     stages = {"test": checks.test, "check": checks.check, "bench": checks.bench}
@@ -79,8 +79,8 @@ def run(command: str, extra: Sequence[str], cuda: bool, browser: bool, lang: str
     return subprocess.run(argv, cwd=ROOT).returncode
 
 
-def letters(lang: str | None) -> set[str]:
-    """The extra with the fonts of a language, if it has one."""
+def spoken(lang: str | None) -> set[str]:
+    """The extra with what a language needs, its fonts and JupyterLab's words, if it has one."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return {lang} & set(project["optional-dependencies"]) if lang else set()
 

@@ -29,6 +29,7 @@ OURS = {"course", "launcher", "publish", "start"} | {
 UNSEEN = {
     "course": {
         "jupyterlab",  # started as a program
+        "jupyterlab-language-pack-ja-jp",  # its words, asked for in locale/ja/lab.json
         "jsonschema",  # held back, see pyproject.toml
         "matplotlib-fontja",  # its fonts
     },

@@ -111,7 +111,8 @@ RIGHT = {
 WRONG = {
     "channels do not meet": (
         lambda name: nn.Sequential(*parts(name)[:-1], wider(parts(name)[-1])),
-        r"The decoder does not run\. In decoder\[\d\]: RuntimeError: Given transposed=1, weight of",
+        r"The decoder does not run\. In decoder\[\d\]: RuntimeError: Given transposed=1, weight of "
+        "size",
     ),
     "input's channels": (
         lambda name: nn.Sequential(wider(parts(name)[0]), *parts(name)[1:]),

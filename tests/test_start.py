@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from types import ModuleType
 
@@ -609,7 +610,7 @@ def test_a_browser_needs_a_screen(
 def test_the_settings_are_jupyterlabs_own() -> None:
     kinds = {bool: "boolean", str: "string"}
     share = Path(sys.prefix) / "share/jupyter"
-    for plugin, settings in server.SETTINGS.items():
+    for plugin, settings in server.settings_for("ja/00_start.ipynb").items():
         extension, name = plugin.split(":")
         schemas = (share / "lab", share / "labextensions" / extension)
         (found,) = (p for s in schemas for p in s.glob(f"schemas/{extension}/{name}.json"))
@@ -618,6 +619,34 @@ def test_the_settings_are_jupyterlabs_own() -> None:
             described = schema["properties"][key]
             assert described["type"] == kinds[type(value)]
             assert value in [one["const"] for one in described.get("oneOf", [{"const": value}])]
+
+
+def test_jupyterlab_speaks_the_language_of_the_first_page() -> None:
+    plugin = "@jupyterlab/translation-extension:plugin"
+    assert server.settings_for("ja/00_start.ipynb")[plugin] == {"locale": "ja_JP"}
+    assert server.settings_for("00_start.ipynb") == server.SETTINGS
+    assert plugin not in server.SETTINGS
+
+
+def test_the_settings_are_those_of_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An English run after a Japanese one is English again, and nothing else is written."""
+    monkeypatch.setattr(server.subprocess, "Popen", lambda argv, **_: argv)
+    for name in ("ja/00_start.ipynb", "00_start.ipynb"):
+        argv = server.launch(tmp_path, Path("python"), 8888, "token", tmp_path / "log", name)
+        (option,) = (one for one in argv if "app_settings_dir" in one)
+        (written,) = Path(option.partition("=")[2]).iterdir()
+        assert json.loads(written.read_text("utf-8")) == server.settings_for(name)
+    assert {path.name for path in tmp_path.iterdir()} == {"log", ".settings"}
+
+
+def test_jupyterlab_has_words_in_that_language() -> None:
+    try:
+        pack = distribution("jupyterlab-language-pack-ja-JP")
+    except PackageNotFoundError:
+        pytest.skip("no language pack (extra 'ja'), so its words were not read")
+    assert [entry.name for entry in pack.entry_points] == ["ja_JP"]
+    (words,) = (path for path in pack.files or () if path.name == "jupyterlab.json")
+    assert json.loads(words.read_text())["Change Kernel…"] == ["カーネルを変更…"]
 
 
 def test_a_server_that_does_not_start_is_one_sentence(
@@ -663,8 +692,8 @@ def test_an_unknown_language_is_told_before_anything_is_installed(given: list[st
 
 
 def test_a_language_brings_its_fonts(start) -> None:
-    assert start.letters("ja") == {"ja"}
-    assert start.letters("en") == start.letters(None) == set()
+    assert start.spoken("ja") == {"ja"}
+    assert start.spoken("en") == start.spoken(None) == set()
 
 
 def a_notebook() -> nbformat.NotebookNode:

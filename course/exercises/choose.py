@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..language import N_, tr
+from ..language import N_, listed, tr
 from .answers import Exercise, Verdict, wrong
 from .typed import Form
 
@@ -38,7 +38,7 @@ class Choose(Exercise):
         chosen = self.options.get(answer) if isinstance(answer, str) else None
         if chosen is None:
             told = N_("Answer with one of these words: {words}.")
-            return wrong(tr(told, words=", ".join(map(repr, self.options))))
+            return wrong(tr(told, words=listed(map(repr, self.options))))
         if not chosen.idea:
             return Verdict("right", tr(chosen.told) if chosen.told else "")
         made = wrong(tr(chosen.told))

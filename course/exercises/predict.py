@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..arithmetic import zero_insert
-from ..language import N_, tr
+from ..language import N_, listed, tr
 from ..layer import Layer
 from ..number_format import Number, apart, number
 from ..trace import Trace
@@ -178,6 +178,6 @@ def _compare_number(exercise: Prediction, given: list[Number], told: str) -> Ver
         return RIGHT
     # Translators: {numbers} is the answer: one number, or several where one is asked for.
     texts = (apart(value, exercise.asked, number)[0] for value in given)
-    have = tr("You have {numbers}.", numbers=", ".join(texts))
+    have = tr("You have {numbers}.", numbers=listed(texts))
     idea = idea_behind(exercise.wrong_ideas, given[0]) if len(given) == 1 else None
     return wrong(told if idea else f"{have}\n{told}", idea=idea)

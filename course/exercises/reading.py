@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from ..language import N_, tr
+from ..language import N_, listed, tr
 from ..tensors import as_array
 from .child import MANY, ROUNDING
 from .typed import Form, is_blank, read
@@ -85,7 +85,7 @@ def read_choice(answer: object, form: Form) -> dict[str, Any]:
         if name not in fields:
             # Translators: {name} and {free} are names of parameters.
             text = N_("{name} is not free to choose here; {free} may be.")
-            raise ValueError(tr(text, name=repr(name), free=", ".join(fields)))
+            raise ValueError(tr(text, name=repr(name), free=listed(fields)))
     return {name: _value(fields[name], value) for name, value in answer.items()}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..language import N_, tr
+from ..language import N_, listed, tr
 from .answers import RIGHT, Exercise, Verdict, as_dict, wrong
 from .reading import plain, read_choice
 from .typed import Form
@@ -40,7 +40,7 @@ class Spot(Exercise):
             return wrong(tr("There is a case in which the sentence fails. Look for one."))
         if not chosen:
             text = N_("Give a case in which it fails, by naming some of {names}.")
-            return wrong(tr(text, names=", ".join(self.defaults)))
+            return wrong(tr(text, names=listed(self.defaults)))
         case = {**self.defaults, **chosen}
         held, reason = self.holds(case), self.tell(case)
         if held:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from ..language import N_, tr
+from ..language import N_, listed, tr
 
 Form = dict[str, Any]
 LONGEST = 10_000
@@ -70,7 +70,7 @@ def _fields(fields: list[dict[str, Any]], typed: Mapping[str, object]) -> dict[s
             if key not in known:
                 # Translators: {name} and {free} are names of parameters.
                 told = N_("{name} is not free to choose here; {free} may be.")
-                raise Unread(tr(told, name=_quoted(key), free=", ".join(known)))
+                raise Unread(tr(told, name=_quoted(key), free=listed(known)))
             if is_blank(text):
                 continue
             if key in texts and texts[key] != text:
@@ -100,7 +100,7 @@ def _choice(words: list[str], text: str) -> str:
         raise Unread(tr("Choose one of the answers first."))
     # Translators: {words} are the words that can be answered, as in 'yes', 'no'.
     told = N_("{text} is none of the answers; they are {words}.")
-    raise Unread(tr(told, text=_quoted(text.strip(" ")), words=", ".join(map(repr, words))))
+    raise Unread(tr(told, text=_quoted(text.strip(" ")), words=listed(map(repr, words))))
 
 
 def _by_name(name: str, text: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ import sys
 import time
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 from ..files import write_changed
 from .copies import ship
@@ -40,6 +41,15 @@ def first(source: Path, language: str) -> str:
     if language not in ("en", *others):
         raise Trouble(f"There is no edition in {language!r}, only {', '.join(['en', *others])}.")
     return FIRST if language == "en" else f"{language}/{FIRST}"
+
+
+def settings_for(start: str) -> dict[str, Any]:
+    """Return JupyterLab's settings for the edition that a notebook is of: it speaks as that does.
+
+    Its own menus do so where the language's pack is installed, and are English elsewhere.
+    """
+    own = Path(__file__).parents[1] / "locale" / Path(start).parent.name / "lab.json"
+    return SETTINGS | (json.loads(own.read_text("utf-8")) if own.is_file() else {})
 
 
 def lab(source: Path, target: Path, python: Path, browser: bool = True, start: str = FIRST) -> int:
@@ -108,7 +118,7 @@ def launch(
 ) -> "subprocess.Popen[bytes]":
     # Settings for this server alone: others of this Python keep their own.
     settings = target / ".settings"
-    write_changed(settings / "overrides.json", json.dumps(SETTINGS, indent=1))
+    write_changed(settings / "overrides.json", json.dumps(settings_for(start), indent=1))
     argv = [str(python), "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"]
     argv += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     argv += [f"--ServerApp.root_dir={target}", f"--LabApp.default_url=/lab/tree/{start}"]

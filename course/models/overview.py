@@ -6,7 +6,7 @@ from html import escape
 from itertools import chain
 
 from ..axes import one_or_each
-from ..language import tr
+from ..language import listed, tr
 from .clash import Shape
 from .explained_layer import OTHERS, ExplainedLayer
 from .misfit import Misfit
@@ -155,7 +155,7 @@ class Overview:
     def _not_reached(self) -> str:
         if not self.missing:
             return ""
-        names = ", ".join(self.missing[:NAMES])
+        names = listed(self.missing[:NAMES])
         if len(self.missing) > NAMES:
             # Translators: the layers that the forward pass did not call.
             count = len(self.missing) - NAMES

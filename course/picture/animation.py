@@ -6,7 +6,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from ..axes import Ints
-from ..language import N_, refused, sentences, tr
+from ..language import N_, listed, refused, sentences, tr
 from ..number_format import row
 from ..trace import ConvTrace, Trace
 from ..views.film import Film, check_cells
@@ -86,7 +86,7 @@ def animate(
         rule = tr("a convolution has none")
         raise ValueError(refused("output_padding", output_padding, rule))
     if transposed and view not in FILMS:
-        rule = tr("it must be one of {names}", names=", ".join(FILMS))
+        rule = tr("it must be one of {names}", names=listed(FILMS))
         raise ValueError(refused("view", repr(view), rule))
     kind: type[Trace] | type[ConvTrace] = Trace if transposed else ConvTrace
     trace = kind.of(input, weight, stride, padding, output_padding, dilation, dimensions=2)

@@ -67,7 +67,7 @@ def _words(layer: Layer, groups: Groups) -> str:
             # "output_padding 0 gives 16, output_padding 1 gives 17".
             tr(
                 "The convolution makes {sizes} into {small}; back from {small}, {ways}.",
-                sizes=", ".join(str(size) for size, _ in rungs),
+                sizes=listed(str(size) for size, _ in rungs),
                 small=small,
                 ways=ways,
             )

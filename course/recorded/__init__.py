@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..language import tr
+from ..language import listed, tr
 
 HERE = Path(__file__).parent
 # A row of numbers, which is read in one line.
@@ -48,7 +48,7 @@ def load(name: str) -> Recording:
     """
     there = sorted(path.stem for path in HERE.glob("*.json"))
     if name not in there:
-        known = ", ".join(map(repr, there))
+        known = listed(map(repr, there))
         raise ValueError(
             tr("There is no recording {name}; there are {known}.", name=repr(name), known=known)
         )

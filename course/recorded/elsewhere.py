@@ -40,12 +40,12 @@ def replay(*names: str) -> Live:
     recorded = load(NAME)
     known = names_in(recorded)
     if not names:
-        raise ValueError(tr("Name a recorded call; there are {known}.", known=", ".join(known)))
+        raise ValueError(tr("Name a recorded call; there are {known}.", known=listed(known)))
     for name in names:
         if name not in known:
             near = get_close_matches(str(name), known, 1)
             text = N_("There is no recorded call {name}; there are {known}.")
-            unknown = tr(text, name=repr(name), known=", ".join(known))
+            unknown = tr(text, name=repr(name), known=listed(known))
             meant = tr("Did you mean {name}?", name=repr(near[0])) if near else ""
             raise ValueError(sentences([unknown, meant]))
 

@@ -24,7 +24,7 @@ def timings(over: str) -> Live:
     are left out). Ratios to stamping, from costs.json.
     """
     if over not in tuple(AXES):
-        rule = tr("it must be one of {names}", names=", ".join(AXES))
+        rule = tr("it must be one of {names}", names=listed(AXES))
         raise ValueError(refused("over", repr(over), rule))
     recorded = load(NAME).results["axes"][over]
 

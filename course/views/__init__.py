@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from ..language import refused, tr
+from ..language import listed, refused, tr
 from ..trace import Trace
 from .gather import gather
 from .matrix import matrix
@@ -37,9 +37,9 @@ def check_view(view: str, dimensions: int) -> None:
         return
     if dimensions == 2:
         # Translators: a list of views, which are names.
-        rule = tr("planes have only the views {names}", names=", ".join(names))
+        rule = tr("planes have only the views {names}", names=listed(names))
     else:
-        rule = tr("it must be one of {names}", names=", ".join(names))
+        rule = tr("it must be one of {names}", names=listed(names))
     raise ValueError(refused("view", repr(view), rule))
 
 

@@ -29,14 +29,14 @@ pair = torch.tensor([[[1.0, 2.0]]])
 # %% [markdown]
 # ## Predict
 #
-# A *convolution* with the kernel `[1, 1, 3]` and stride 2 reads 5 numbers. **How many come out, and
-# with which factors does it read them?**
+# Five numbers go through a *convolution* with the kernel `[1, 1, 3]` and stride 2. **How many come out,
+# and which weight multiplies which input?**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# This is the ordinary convolution, not ours. Two numbers come out; collect the factors of the second.
+# This is the ordinary convolution, not ours. Two numbers come out; collect the weights of the second.
 
 # %% [markdown]
-# ## A convolution as a matrix
+# ### A convolution as a matrix
 
 # %%
 C = conv_matrix([1, 1, 3], input_size=5, stride=2)
@@ -47,7 +47,7 @@ print(C)
 
 # %% [markdown]
 # Two come out. Each row of this matrix C makes one output: the kernel, two cells further on in each
-# row, and 0 for what it does not read. The matrix times the input is the convolution:
+# row, and 0 where an input is not used. The matrix times the input is the convolution:
 
 # %%
 show(functional.conv1d(five, kernel, stride=2), "PyTorch")
@@ -114,7 +114,7 @@ explore([1, 2, 3], [1, 1, 3], stride=2, view="matrix")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## output_padding in the matrix
 #
-# The same convolution reads 6 numbers. It still makes 2, and never reads the last one, so C gets a
+# The same convolution of 6 numbers. It still makes 2, and never uses the last input, so C gets a
 # column of zeros, and `C.T` a *row* of zeros:
 
 # %% slideshow={"slide_type": "skip"}
@@ -124,7 +124,7 @@ show(C.T @ [1, 2], "C.T @ x")
 show(torch_layer(stride=2, output_padding=1)(pair), "PyTorch")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The 0 at the end is what `output_padding=1` adds: the place of an input that was never read.
+# The 0 at the end is what `output_padding=1` adds: the place of an input that was never used.
 
 # %% [markdown]
 # ## A wrong idea: it undoes the convolution
@@ -149,8 +149,9 @@ show(conv1d(there, [1, 1, 3], stride=2))
 
 # %% [markdown]
 # Three numbers come back, the right size, and none of the right values.
-#
-# ## Why not
+
+# %% [markdown]
+# ### Why not
 #
 # The matrix of there and back together shows it. An inverse would give 1 on the diagonal, 0 elsewhere:
 
@@ -176,11 +177,12 @@ show(conv_transpose1d(there, [1, 1, 3], stride=2))
 # %% [markdown]
 # ## Where it comes from: the gradient
 #
-# A network learns by asking each input of a convolution: if you grow by 1, how much does the result
-# grow? Say output 0 counts once and output 1 twice. **Predict** what PyTorch answers for the 5 inputs.
+# Training asks of each input how much the *loss* changes when it grows a little: the gradient. Let the
+# loss be output 0 + 2·output 1 here. **Predict** the gradient that PyTorch finds for the 5 inputs.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Input 2 is read twice: by output 0 with factor 3, and by output 1 with factor 1, which counts twice.
+# Input 2 is used twice: in output 0 with the weight 3, and in output 1 with the weight 1, which counts
+# twice.
 
 # %%
 five.requires_grad_()
@@ -191,15 +193,16 @@ show(five.grad)
 # The stamps of [1, 2] once more. Every training step of every convolution computes one.
 
 # %% [markdown]
-# `[1, 1, 5, 2, 6]` again. Output 0 read the first three inputs with 1, 1 and 3, so its 1 goes back to
-# them as 1, 1 and 3: a stamp. Input 2 was read twice: 1·3 + 2·1 = 5.
+# `[1, 1, 5, 2, 6]` again. Output 0 used the first three inputs with the weights 1, 1 and 3, so its
+# gradient 1 goes back to them as 1, 1 and 3: a stamp. Input 2 was used twice: 1·3 + 2·1 = 5.
 #
-# The gradient of a convolution *is* the transposed convolution of what arrives. It has to restore the
-# size, for every input gets one answer. It has no reason to restore the values.
+# The gradient of a convolution with respect to its input *is* the transposed convolution of the gradient
+# that arrives at its output. It has to restore the size, for every input gets one gradient. It has no
+# reason to restore the values.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The converse holds, too. Transposing twice gives C again, so the gradient of a transposed convolution
-# is the convolution, `[12, 22]` from above:
+# with respect to its input is the convolution, `[12, 22]` from above:
 
 # %% slideshow={"slide_type": "skip"}
 pair.requires_grad_()
@@ -230,8 +233,8 @@ print(x @ conv_transpose1d(y, [1, 1, 3], stride=2))
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
 #
-# **1.** A convolution with `[1, 1, 3]` and stride 2 read 5 numbers. The gradients `[2, 1]` arrive at its two
-# outputs. **What goes back to the 5 inputs?**
+# **1.** A convolution had the kernel `[1, 1, 3]`, stride 2 and 5 inputs. The gradients `[2, 1]` arrive at its
+# two outputs. **What are the gradients of the 5 inputs?**
 
 # %% slideshow={"slide_type": "skip"}
 check("transposed.gradient", ...)
@@ -260,8 +263,8 @@ check("transposed.undo", dict(true=..., weight=...))
 check("transposed.inner", dict(true=...))
 
 # %% [markdown]
-# **5.** **Write the backward pass.** A convolution with the kernel `w` and this stride read `input_size`
-# numbers, and the gradients `g` arrive at its outputs. Return the gradient of each input.
+# **5.** **Write the backward pass.** A convolution with the kernel `w` and this stride had `input_size`
+# inputs, and the gradients `g` arrive at its outputs. Return the gradient of each input.
 
 
 # %%
@@ -273,11 +276,11 @@ def backward(g, w, input_size, stride):
 check("transposed.backward", backward)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Five minutes. Some inputs may never have been read; ask what their gradient is.
+# Five minutes. Some inputs may never have been used; ask what their gradient is.
 
 # %% [markdown]
 # **To take away:** the transposed convolution multiplies with the convolution's matrix, turned over. It is
-# the convolution's gradient, and not its inverse. Next:
+# the convolution's gradient with respect to its input, and not its inverse. Next:
 # [09 two dimensions](09_two_dimensions.ipynb) reads the animations.
 
 # %% [markdown] slideshow={"slide_type": "notes"}

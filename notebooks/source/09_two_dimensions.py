@@ -46,7 +46,7 @@ x = torch.tensor([[X]], dtype=torch.float32)
 # Vote on the size first. The kernel's first row is 1, 1, 3: put it on the board.
 
 # %% [markdown]
-# ## The real call
+# ### The real call
 
 # %%
 rows(torch_layer(stride=2)(x).detach())
@@ -64,7 +64,7 @@ rows(conv_transpose2d(X, KERNEL, stride=2))
 # reach it.
 
 # %% [markdown]
-# ## The picture
+# ### The picture
 #
 # Each input number stamps the whole kernel, scaled, on a square of the output.
 
@@ -164,7 +164,7 @@ for padding in (0, 1, 2):
 # ## A wrong idea: slide the kernel as it is
 #
 # A stamp puts the first tap first. Whoever slides over the zeros has to turn the kernel round, both
-# ways. Here are the zeros of the animation above, by hand:
+# ways. Here are the zeros of the animation above, by hand, and the kernel turned along 0, 1 and 2 axes:
 
 # %% slideshow={"slide_type": "skip"}
 stretched = torch.zeros(1, 1, 7, 7)
@@ -172,9 +172,9 @@ stretched[:, :, 2:5:2, 2:5:2] = x
 kernel = torch.tensor([[KERNEL]], dtype=torch.float32)
 
 # %%
-show(nn.functional.conv2d(stretched, kernel)[0, 0, 0], "as is")
-show(nn.functional.conv2d(stretched, kernel.flip(-1))[0, 0, 0], "one way")
-show(nn.functional.conv2d(stretched, kernel.flip(-1, -2))[0, 0, 0], "both")
+show(nn.functional.conv2d(stretched, kernel)[0, 0, 0], "flip 0")
+show(nn.functional.conv2d(stretched, kernel.flip(-1))[0, 0, 0], "flip 1")
+show(nn.functional.conv2d(stretched, kernel.flip(-1, -2))[0, 0, 0], "flip 2")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Only the last row is the layer's. A kernel that is the same from both ends would hide the mistake.
@@ -208,7 +208,7 @@ explore([[1, 2], [3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]], stride=2)
 # | i, o | the *convolution's* sizes | output, input |
 # | i′ | the size that goes in | input |
 # | p′ | zeros around | `d·(k − 1) − padding` |
-# | a | zeros at two ends | `output_padding` |
+# | a | zeros at the bottom and right | `output_padding` |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Readers report the colours as swapped. They are not: blue goes in, both times. It is the letter i

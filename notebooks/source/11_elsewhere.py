@@ -29,8 +29,8 @@ x = torch.tensor([[[1.0, 2.0, 3.0]]])
 # The input is `[1, 2, 3]`, the kernel `[1, 1, 3]` and the stride 2, in every library. In PyTorch:
 
 # %%
-show(torch_layer(stride=2)(x), "full")
-show(torch_layer(stride=2, padding=1, output_padding=1)(x), "cut")
+show(torch_layer(stride=2)(x), "pad 0")
+show(torch_layer(stride=2, padding=1, output_padding=1)(x), "pad 1")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Two rows to remember: seven numbers in full, and six where only the first one is cut.
@@ -127,7 +127,7 @@ replay("jax.pad_2", "jax.pad_0")
 replay("jax.alike", "jax.consistent")
 
 # %% [markdown]
-# ## Predict: "same"
+# ## Predict: `"same"`
 #
 # With `"same"` the output is as long as the input times the stride: 6 here. One of the 7 numbers has to
 # go. **The first or the last?**
@@ -143,10 +143,10 @@ replay("onnx.upper", "onnx.lower", "keras.same", "jax.same")
 
 # %% [markdown]
 # ONNX has a name for both: `UPPER` cuts at the end, `LOWER` at the beginning. Keras and JAX cut at the
-# end. PyTorch has no "same"; its usual doubling, padding 1 with output_padding 1, cuts at the beginning.
+# end. PyTorch has no `"same"`; its usual doubling, padding 1 with output_padding 1, cuts at the beginning.
 
 # %% [markdown]
-# **Predict, then play:** which sliders give `[1, 1, 5, 2, 9, 3]`, the "same" of Keras?
+# **Predict, then play:** which sliders give `[1, 1, 5, 2, 9, 3]`, the `"same"` of Keras?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Let them search for a minute. Then ask which end padding alone would have to cut.

@@ -43,17 +43,6 @@ def torch_layer(kernel, **parameters):
 
 
 # %% [markdown]
-# ## Predict
-#
-# 1000 numbers, a kernel of 4 taps, stride 2. A stamp takes 4 multiplications, so the stamps take 4000.
-#
-# **How many does a plain convolution of the stretched input take, and how many of them by an inserted
-# zero?**
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Collect two numbers. The length of the stretched input is all it takes: 1999.
-
-# %% [markdown]
 # ## Four ways to the same numbers
 #
 # | way | what it does |
@@ -99,8 +88,19 @@ explore([1, 2, 3], [1, 1, 3], stride=2, view="zero_insert")
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Count pale rows together. Then switch the view to the phases: nothing pale is left.
 
+# %% [markdown]
+# ## Predict
+#
+# 1000 numbers, a kernel of 4 taps, stride 2. A stamp takes 4 multiplications, so the stamps take 4000.
+#
+# **How many does a plain convolution of the stretched input take, and how many of them by an inserted
+# zero?**
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Collect two numbers. The length of the stretched input is all it takes: 1999.
+
 # %% [markdown] slideshow={"slide_type": "skip"}
-# ## Counted by running
+# ### Counted by running
 #
 # `counted` runs a way with taps that write down whatever they are multiplied by. It tells how many
 # multiplications there were, and how many by 0:
@@ -116,7 +116,7 @@ for name in ("zeros", "stamps", "phases"):
 # - stamps and phases: `L·kernel_size`. A phase has fewer taps, and all phases together have each once.
 
 # %% [markdown]
-# ## Counted by formula
+# ### Counted by formula
 #
 # The 1000 numbers: multiplications, those by 0, and the bytes of the largest row held on the way.
 
@@ -150,8 +150,8 @@ for stride in (1, 2, 4, 8, 16):
 # %% [markdown]
 # ## A wrong idea: PyTorch inserts zeros
 #
-# A dye shows it. In floating point, ∞ times a number is ∞, but ∞ times 0 is *not a number*. So put an ∞
-# into the kernel: wherever an inserted zero was multiplied, a nan comes out.
+# A dye shows it. In floating point, ∞ times a positive number is ∞, but ∞ times 0 is *not a number*. So
+# put an ∞ into the kernel: wherever an inserted zero was multiplied, a nan comes out.
 #
 # **Predict** for each way how many of the 7 outputs are nan, and how many are ∞ (stride 2):
 
@@ -224,7 +224,8 @@ timings("kernel_size")
 # stride and the sizes belong to the claim.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The order hardly changes with the length, from 100 numbers to a million:
+# From 100 numbers to a million, torch stays the slowest and stamps the next; zeros and phases change
+# places:
 
 # %% slideshow={"slide_type": "skip"}
 timings("input_size")
@@ -256,7 +257,7 @@ timings("channels")
 # |---|---|
 # | stride 1 or 2 in one dimension: at most twice the multiplications | large strides, or two dimensions: up to stride² |
 # | one line to check a result with | memory is short: the stretched input is stride times as long |
-# | a library that has only a plain convolution | an ∞ or nan in the kernel must not spread |
+# | a library that has only a plain convolution | the kernel may hold ∞ or nan: they would spoil other outputs, too |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask for a case of their own: which stride, which size, and which column is it?

@@ -14,7 +14,7 @@ from ..chapter.outline import STUB, lines, mark, shows_code
 from ..html.figures import live_html
 from ..html.render import output_html, text_html
 from .space import code_card, fitting, formula_line, is_listed, letters_of, result, sentences
-from .votes import vote_html
+from .votes import choices_html, vote_html
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -107,7 +107,7 @@ def _predict(slide: Slide, _: Page) -> str:
     texts = [_asked(text) for text in slide.before]
     words = _prose(texts, "middling" if slide.shows else _size(texts))
     codes = "".join(code_card(cell["source"]) for cell in slide.shows)
-    return _under(tr("Predict"), words + codes)
+    return _under(tr("Predict"), words + codes + choices_html(slide.prediction))
 
 
 def _vote(slide: Slide, _: Page) -> str:

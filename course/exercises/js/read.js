@@ -1,6 +1,6 @@
 // Reads what is typed into the fields of a form: the twin of typed.py, which has the rules.
 import { ENDS, Unread, isBlank, numbers, plain, quoted, unread } from "./numerals.js";
-import { tr } from "./words.js";
+import { listed, tr } from "./words.js";
 
 export { Unread } from "./numerals.js";
 
@@ -46,7 +46,7 @@ function readChoice(options, text) {
   const said = text.replace(/^[ ,;()[\]'"]+|[ ,;()[\]'"]+$/g, "").toLowerCase();
   if (words.includes(said)) return said;
   if (isBlank(text)) throw new Unread(tr("Choose one of the answers first."));
-  const told = { text: quoted(text.trim()), words: words.map((word) => `'${word}'`).join(", ") };
+  const told = { text: quoted(text.trim()), words: listed(words.map((word) => `'${word}'`)) };
   throw new Unread(tr("{text} is none of the answers; they are {words}.", told));
 }
 
@@ -61,7 +61,7 @@ function readFields(fields, typed) {
   for (const field of known)
     for (const [name, text] of byName(field, plain(typed, field))) {
       if (!known.includes(name)) {
-        const values = { name: quoted(name), free: known.join(", ") };
+        const values = { name: quoted(name), free: listed(known) };
         throw new Unread(tr("{name} is not free to choose here; {free} may be.", values));
       }
       if (isBlank(text)) continue;

@@ -26,3 +26,11 @@ export function filled(text, values) {
     Object.hasOwn(values, name) ? `${values[name]}` : place,
   );
 }
+
+/**
+ * Words in a row: "a, b, c" in English.
+ * @param {string[]} words
+ */
+export function listed(words) {
+  return words.reduce((one, other) => tr("{one}, {other}", { one, other }));
+}

@@ -5,7 +5,7 @@ from functools import partial
 from random import Random
 from typing import NamedTuple
 
-from ...language import N_, tr
+from ...language import N_, listed, tr
 from ...number_format import Number, row
 from ...trace import Trace
 from ..answers import Exercise
@@ -279,7 +279,7 @@ def _values(trace: Trace) -> dict[str, object]:
         "x": row(trace.x),
         "w": row(trace.w),
         "turned": row(trace.w[::-1]),
-        "stamps": ", ".join(row(_stamp(trace.w, x, layer.dilation)) for x in trace.x),
+        "stamps": listed(row(_stamp(trace.w, x, layer.dilation)) for x in trace.x),
         "uncut": row(list(trace.sums.values())),
         "size": size,
         "first": row(trace.y[0]),

@@ -46,11 +46,11 @@ def _coloured(selector: str, colour: str) -> str:
 
 
 def _underlined() -> str:
-    """CSS by which a word outside has the line that its parameter has in all pictures."""
+    """CSS that tells a word outside, as --of, the line that its parameter has in all pictures."""
     rules = ""
     for name, (colour, width, dashes) in PARAMETERS.items():
         line = f"{width}px {LINES[dashes]} light-dark({colour},{DARK[colour]})"
-        rules += f".of-{name}{{border-bottom:{line}}}\n"
+        rules += f".of-{name}{{--of:{line}}}\n"
     return rules
 
 

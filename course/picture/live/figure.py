@@ -102,7 +102,7 @@ class Figure(anywidget.AnyWidget):
             _words=words(dimensions) | readings,
             _views=views,
             _shapes=self.shapes if dimensions > 1 else {},
-            _code=code(() if self.is_whole else self.sliders),
+            _code=code(None if self.is_whole else self.sliders),
             _embed=embed_address(),
             _longest=longest_sum(most_terms(self.shapes), dimensions),
             _reach={name: list(ends) for name, ends in reach.items()},

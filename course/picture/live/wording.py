@@ -153,9 +153,9 @@ NAMES = (*PARAMETERS, "kernel_size")
 """What is called by PyTorch's name in every language."""
 
 
-def code(sliders: tuple[str, ...]) -> dict[str, str]:
-    """CODE of a figure with these sliders, or with all where none is named."""
-    named = f", sliders={sliders}".replace("'", '"') if sliders else ""
+def code(sliders: tuple[str, ...] | None) -> dict[str, str]:
+    """CODE of a figure with these sliders; None for all."""
+    named = "" if sliders is None else f", sliders={sliders}".replace("'", '"')
     return {**CODE, "course": CODE["course"].replace("{sliders}", named)}
 
 

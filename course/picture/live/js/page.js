@@ -63,6 +63,8 @@ export class Place {
    * @param {string} hash
    */
   async open(hash) {
+    // What is folded has no size, and can't be scrolled to.
+    this.el.closest("details")?.toggleAttribute("open", true);
     const tolds = [this.first, ...Object.values(this.wholes)];
     const { vectors, parameters } = new State(host(this.first));
     const views = tolds.flatMap((told) => told._views);

@@ -79,7 +79,13 @@ async function move(place, asked) {
   // Who presses again hears again what there is.
   const shown = /** @type {SVGElement | null} */ (el.querySelector(".tc-stage > svg"));
   if (wanted === place.address) figure.saying.speak(shown?.dataset.summary ?? "", "result");
-  else await place.open(`#${wanted}`);
+  else {
+    // It is a move like a slider's: the page's address follows, and Back takes it back.
+    const { at } = place;
+    await place.open(`#${wanted}`);
+    place.at = at;
+    place.heard();
+  }
   if (place.number) bringIntoSight(el.querySelector(".tc-stage") ?? el);
 }
 
