@@ -1,4 +1,4 @@
-"""The picture that the course begins with is what PyTorch makes of the face, and shows both faults."""
+"""The picture that the course begins with is what PyTorch makes of the cat, with both faults."""
 
 import json
 import re
