@@ -8,6 +8,7 @@ from .arithmetic import conv_transpose1d as conv_transpose1d
 from .arithmetic import conv_transpose2d as conv_transpose2d
 from .arithmetic import conv_transpose3d as conv_transpose3d
 from .arithmetic import zero_insert as zero_insert
+from .audio import melody as melody
 from .audio import tones as tones
 from .axes import output_size as output_size
 from .costs import cost as cost
@@ -31,8 +32,9 @@ from .picture.animation import animate as animate
 from .picture.cells import image as image
 from .picture.ladder import ladder as ladder
 from .picture.live import explore as explore
+from .picture.motif import motif as motif
 from .picture.signals import sound as sound
-from .picture.signals import spectrum as spectrum
+from .picture.spectrogram import spectrogram as spectrogram
 from .recorded.elsewhere import replay as replay
 from .recorded.timings import timings as timings
 from .trace import Trace as Trace

@@ -1,4 +1,4 @@
-"""Finds the tones of a signal, and writes it as a sound file."""
+"""Makes a melody, finds the tones of a signal, and writes it as a sound file."""
 
 from io import BytesIO
 from math import ceil
@@ -11,14 +11,34 @@ from .language import refused, tr
 from .layer import IllegalLayer, whole
 from .tensors import Array, as_array
 
-LONGEST = 0.5
-"""Seconds. A stored notebook holds its sounds, at a byte a sample."""
-HEARD, MOST = 2.0, 24_000
-"""Seconds that a sound is repeated for, and the samples that it has at most then."""
+MOST = 80_000
+"""Samples. A stored notebook holds what is heard, at a byte a sample."""
 FASTEST = 2**32 - 1
 """Samples per second. A sound file has four bytes for them."""
 SLOWEST = 3000
 """Samples per second. What has fewer no browser plays."""
+WINDOW = 25
+"""Hz. How far apart the frequencies of a spectrogram are; its windows are 1 / WINDOW s long."""
+PITCHES = {"C": 400, "D": 450, "E": 500, "F": 533, "G": 600}
+"""Hz."""
+JOY = "E2 E2 F2 G2 G2 F2 E2 D2 C2 C2 D2 E2 E3 D1 D4"
+"""Pitches, each with how many eighths of a second it takes: the Ode to Joy, by Beethoven."""
+
+
+def melody() -> Array:
+    """Four seconds of the Ode to Joy, 2000 whole numbers a second, from 10 to 30.
+
+    (8000,). Each note is a sine of height 10 around 20, cut off with 50 numbers of 20.
+
+    >>> melody()[:6]
+    array([20, 30, 20, 10, 20, 30])
+    """
+    notes = []
+    for note in JOY.split():
+        n = np.arange(250 * int(note[1:]))
+        wave = np.sin(2 * np.pi * PITCHES[note[0]] * n / 2000)
+        notes.append(20 + np.rint(10 * wave * (n < len(n) - 50)).astype(int))
+    return np.concatenate(notes)
 
 
 def tones(signal: ArrayLike, rate: int) -> dict[int, int]:
@@ -49,34 +69,47 @@ def tones(signal: ArrayLike, rate: int) -> dict[int, int]:
     return found
 
 
-def turns(count: int, rate: int) -> int:
-    """How often a signal of so many samples is heard in a row.
+def loudness(signal: ArrayLike, rate: int) -> Array:
+    """The amplitude of each frequency, time by time: the short-time Fourier transform.
 
-    >>> turns(3072, 8000)
-    6
-    """
-    return max(1, min(ceil(HEARD * rate / count), MOST // count))
-
-
-def wav(signal: ArrayLike, rate: int, times: int = 1) -> bytes:
-    """A mono sound file of 8 bits a sample, as loud as it can be; a constant is silence.
-
-    signal: (L,), at most LONGEST seconds; ValueError above. rate: samples per second; below SLOWEST
-    there are further samples between those of the signal, on straight lines. times: how often it is
-    heard in a row, without a click if it is a whole number of its periods.
+    signal: (L,), whose mean is taken away. rate: samples per second, at least 4 * WINDOW. Returns
+    (windows, frequencies): windows fade at both ends (Hann) and overlap by half, frequencies go up
+    to rate / 2 by WINDOW Hz. ValueError for a signal shorter than one window.
     """
     y, rate = row_of(signal), rate_of(rate)
-    if len(y) > LONGEST * rate:
+    size = rate // WINDOW
+    if size < 4 or len(y) < size:
         raise ValueError(
-            # Translators: at most {longest} seconds are stored.
             tr(
-                "signal of {count} samples is {seconds} seconds long at rate={rate}: "
-                "at most {longest} are stored, so here {samples} samples.",
+                "signal of {count} samples is too short for a spectrogram at rate={rate}: give at "
+                "least {least} samples, at a rate of at least {slowest}.",
                 count=len(y),
-                seconds=f"{len(y) / rate:g}",
                 rate=rate,
-                longest=f"{LONGEST:g}",
-                samples=int(LONGEST * rate),
+                least=max(size, 4),
+                slowest=4 * WINDOW,
+            )
+        )
+    fade = 1 - np.cos(2 * np.pi * np.arange(size) / size)
+    y = y.astype(float)
+    windows = np.lib.stride_tricks.sliding_window_view(y - y.mean(), size)[:: size // 2]
+    found = np.abs(np.fft.rfft(windows * fade)) / size
+    found[:, 1 : (size + 1) // 2] *= 2
+    return found
+
+
+def wav(signal: ArrayLike, rate: int) -> bytes:
+    """A mono sound file of 8 bits a sample, as loud as it can be; a constant is silence.
+
+    signal: (L,), at most MOST samples; ValueError above. rate: samples per second; below SLOWEST
+    there are further samples between those of the signal, on straight lines.
+    """
+    y, rate = row_of(signal), rate_of(rate)
+    if len(y) > MOST:
+        raise ValueError(
+            tr(
+                "signal of {count} samples is too long: at most {most} are stored.",
+                count=len(y),
+                most=MOST,
             )
         )
     # Whole numbers in, whole numbers out: the same bytes on every machine.
@@ -88,7 +121,7 @@ def wav(signal: ArrayLike, rate: int, times: int = 1) -> bytes:
     finer = ceil(SLOWEST / rate)
     after, parts = np.roll(swing, -1), np.arange(finer)
     between = (swing[:, None] * (finer - parts) + after[:, None] * parts) // finer
-    samples = np.tile((128 + between).astype(np.uint8).reshape(-1), times)
+    samples = (128 + between).astype(np.uint8)
     file = BytesIO()
     with open_wave(file, "wb") as written:
         written.setparams((1, 1, rate * finer, 0, "NONE", ""))

@@ -1,4 +1,4 @@
-"""Draws the README's picture into docs, and the named animations into docs/animations.
+"""Draws the README's pictures into docs, and the named animations into docs/animations.
 
 The names and parameters of the first eight are those of "A guide to convolution arithmetic"
 (Dumoulin and Visin); numbers and drawings are the course's own.
@@ -13,6 +13,7 @@ from course.files import write_changed
 from course.layer import Layer
 from course.picture import draw
 from course.picture.animation import animate
+from course.picture.motif import clash, growing
 from course.still import darkened, following
 
 if TYPE_CHECKING:
@@ -90,15 +91,19 @@ def page(pictures: dict[str, Picture]) -> str:
 def files(tree: Tree) -> dict[Path, str]:
     """Each file of the gallery, and what stands in it.
 
-    An animation is dark by itself where the page round it is dark. The README's picture is two, of
-    which it asks for the one that the page's theme wants.
+    An animation is dark by itself where the page round it is dark. Each of the README's pictures is
+    two, of which it asks for the one that the page's theme wants.
     """
     docs, pictures = tree.root / "docs", animations()
-    stamps = draw([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1).svg
+    stills = {
+        "growing": growing(),
+        "clash": clash(),
+        "stamps": draw([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1),
+    }
     folder = docs / "animations"
     return {
-        docs / "stamps.svg": stamps,
-        docs / "stamps-dark.svg": darkened(stamps),
+        **{docs / f"{name}.svg": still.svg for name, still in stills.items()},
+        **{docs / f"{name}-dark.svg": darkened(still.svg) for name, still in stills.items()},
         **{folder / f"{name}.svg": following(picture.svg) for name, picture in pictures.items()},
         folder / "README.md": page(pictures),
     }

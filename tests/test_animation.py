@@ -340,8 +340,12 @@ class TestGallery:
     def test_the_files_are_what_the_code_draws(self):
         files = gallery.files(this_tree())
         docs = this_tree().root / "docs"
-        stamps = [docs / "stamps.svg", docs / "stamps-dark.svg"]
-        assert sorted(files) == sorted([*stamps, *(docs / "animations").iterdir()])
+        stills = [
+            docs / f"{name}{theme}.svg"
+            for name in ("growing", "clash", "stamps")
+            for theme in ("", "-dark")
+        ]
+        assert sorted(files) == sorted([*stills, *(docs / "animations").iterdir()])
         for path, text in files.items():
             mend = "run: python -m publish gallery"
             assert path.read_text(encoding="utf-8") == text, mend

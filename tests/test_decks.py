@@ -432,11 +432,7 @@ class TestInTheBrowser:
         for number in live_slides(deck):
             where = deck.show(number)
             state = deck.page.evaluate(STATE)
-            slider = current(deck).get_by_role("slider", name="stride", exact=True)
-            slider.focus()
-            deck.page.keyboard.press("ArrowRight")
-            stride = state["stride"] + 1
-            wanted = torch_output(state | {"stride": stride})
+            wanted = torch_output(moved(deck, state))
             deck.page.wait_for_function(
                 "(wanted) => (" + OUTPUT + ")().join() === wanted", arg=wanted
             )
@@ -449,8 +445,7 @@ class TestInTheBrowser:
             here, entries = "location.hash", "history.length"
             deck.page.wait_for_function(f"location.hash.startsWith('#/{number}')")
             before = deck.page.evaluate(here), deck.page.evaluate(entries)
-            slider = current(deck).get_by_role("slider", name="stride", exact=True)
-            slider.press("ArrowRight")
+            slider(deck).press("ArrowRight")
             # A page of its own would have written it by now.
             deck.page.wait_for_timeout(400)
             assert (deck.page.evaluate(here), deck.page.evaluate(entries)) == before
@@ -458,8 +453,7 @@ class TestInTheBrowser:
     def test_keys_belong_to_the_figure_while_it_has_them(self, deck: Deck):
         for number in live_slides(deck):
             deck.show(number)
-            slider = current(deck).get_by_role("slider", name="padding", exact=True)
-            slider.focus()
+            slider(deck).focus()
             for key in ("ArrowRight", "ArrowLeft", "Space", "Home", "End", "n", "b", "f"):
                 deck.page.keyboard.press(key)
                 assert deck.page.evaluate("deck.getState().indexh") == number, key
@@ -619,6 +613,21 @@ def test_a_driver_that_does_not_start_is_one_sentence_and_the_decks_stay(
 
 def current(deck: Deck) -> Any:
     return deck.page.locator("section.present")
+
+
+def slider(deck: Deck) -> Any:
+    """The first slider of the slide's figure: of the stride, or of the input's length."""
+    return current(deck).locator(".tc-sliders input:visible").first
+
+
+def moved(deck: Deck, state: dict[str, Any]) -> dict[str, Any]:
+    """Move that slider by one; what the figure's state is then."""
+    name = slider(deck).locator("..").get_attribute("data-parameter")
+    slider(deck).focus()
+    deck.page.keyboard.press("ArrowRight")
+    if name == "length":
+        return state | {"x": state["_spare"]["x"][: len(state["x"]) + 1]}
+    return state | {"stride": state["stride"] + 1}
 
 
 def live_slides(deck: Deck) -> list[int]:

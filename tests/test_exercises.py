@@ -1620,27 +1620,27 @@ REPAIRED = {
 MISREPAIRED = {
     "stride.repair": (
         [CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 5, 2, 1)],
-        "Wrong. Layer 1 makes 33 of 16, and its skip connection has 32: "
+        "Wrong. decoder[1] makes 33 of 16, and its skip connection has 32: "
         "size = (16 − 1)·2 − 2·1 + 1·(5 − 1) + 0 + 1 = 33",
     ),
     "padding.repair": (
         [CONVT(4, 2, 4, 2, 2), CONVT(2, 1, 4, 2, 1)],
-        "Wrong. Layer 0 makes 8 of 5, and its skip connection has 10: "
+        "Wrong. decoder[0] makes 8 of 5, and its skip connection has 10: "
         "size = (5 − 1)·2 − 2·2 + 1·(4 − 1) + 0 + 1 = 8",
     ),
     "output_padding.repair": (
         [CONVT(4, 2, 5, 3, 2, output_padding=1), CONVT(2, 1, 4, 2, 1)],
-        "Wrong. Layer 0 makes 17 of 6, and its skip connection has 18: "
+        "Wrong. decoder[0] makes 17 of 6, and its skip connection has 18: "
         "size = (6 − 1)·3 − 2·2 + 1·(5 − 1) + 1 + 1 = 17",
     ),
     "size_formula.repair": (
         [CONVT(8, 4, 4, 2, 1), CONVT(4, 2, 3, 2, 1), CONVT(2, 1, 6, 2, 1)],
-        "Wrong. Layer 1 makes 27 of 14, and its skip connection has 28: "
+        "Wrong. decoder[1] makes 27 of 14, and its skip connection has 28: "
         "size = (14 − 1)·2 − 2·1 + 1·(3 − 1) + 0 + 1 = 27",
     ),
     "signature.repair": (
         [CONVT(4, 2, 4, 2, 1), CONVT(2, 1, 3, 2, 2, dilation=3)],
-        "Wrong. Layer 1 makes 25 of 12, and its skip connection has 24: "
+        "Wrong. decoder[1] makes 25 of 12, and its skip connection has 24: "
         "size = (12 − 1)·2 − 2·2 + 3·(3 − 1) + 0 + 1 = 25",
     ),
 }

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import Witness, file_url, needs_chromium, open_page
-from test_frames import MARKUP, SVG, texts, torch_words
+from test_frames import MARKUP, SVG, texts, torch_words, whole
 from test_live_page import STILL
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
@@ -42,7 +42,8 @@ pytestmark = [pytest.mark.browser, needs_chromium]
 
 X, W = [1, 2, 3], [1, 1, 3]
 PLANE, KERNEL = [[1, 2], [-3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]]
-RUNNING = {"stride": 2, "padding": 1, "output_padding": 1, "dilation": 1}
+# What stands first on the page that has a whole figure and nothing else.
+RUNNING = {"stride": 2, "padding": 0, "output_padding": 0, "dilation": 1}
 TEXTS = """(figure) => {
   const svg = figure.querySelector(".tc-stage > svg");
   return svg && [svg.getAttribute("aria-label"),
@@ -71,7 +72,7 @@ class Shown:
     witness: Witness
     base: str
 
-    def open(self, state: str, name: str = "index") -> Shown:
+    def open(self, state: str, name: str = "embed") -> Shown:
         """Load a page at an address, whatever page was there before."""
         self.tab.goto("about:blank")
         self.tab.goto(f"{self.base}/{name}.html{state and f'#{state}'}")
@@ -91,6 +92,11 @@ class Shown:
 
     def slide(self, name: str, value: int, n: int = 0) -> None:
         self.figure(n).get_by_role("slider", name=name, exact=True).fill(str(value))
+
+    def sliders(self, n: int = 0) -> list[str]:
+        """The names of those that move what is drawn; the last one there is time's."""
+        found = self.figure(n).locator(".tc-sliders input:visible").all()
+        return [one.get_attribute("aria-label") or "" for one in found]
 
     def shows(self, wanted: list[str], n: int = 0) -> None:
         """Wait until every text of a figure is as wanted."""
@@ -116,7 +122,7 @@ class Shown:
 
 
 def drawn(x: Any, w: Any, view: str = "scatter", **parameters: int) -> list[str]:
-    return texts(draw(x, w, view=view, **parameters).svg)
+    return texts(whole(x, w, view, **parameters).svg)
 
 
 def told(x: Any, w: Any, view: str = "scatter", **parameters: int) -> str:
@@ -190,8 +196,9 @@ def refuse_clipboard(shown: Shown) -> None:
 
 
 CASES: list[tuple[str, Any, Any, dict[str, Any]]] = [
-    ("index", X, W, RUNNING | {"stride": 3}),
-    ("index", [0.5, -2, 1e6, 1e-7], [1, 2, 3], {}),
+    # The first page's figure has the sliders of stride and size alone, and a whole one opens.
+    ("index", X, W, {"stride": 3, "padding": 1, "output_padding": 2}),
+    ("index", [0.5, -2, 1e6, 1e-7], [2, 3], {}),
     # Neither the first page's own view nor its own lengths.
     ("index", [1, 2, 3, 4, -5], [2, 1], {"view": "gather", "stride": 2, "dilation": 3}),
     ("02_stride", [1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4, 5], {"stride": 5, "padding": 3}),
@@ -229,9 +236,30 @@ class TestAnAddressOpens:
         site.open("x=4,5").shows(drawn([4, 5], W, **RUNNING))
 
     def test_an_anchor_as_ever(self, site: Shown):
-        site.open("exercises", "02_stride").shows(drawn(X, W, stride=2))
+        site.open("exercises", "07_signature").shows(drawn(X, W, dilation=2))
         assert site.hash == "#exercises"
         assert site.tab.evaluate("scrollY") > 500
+
+    def test_a_slider_that_is_missing_and_so_the_whole_figure(self, site: Shown):
+        """What has a slider, or stands there anyway, is shown with no more than before."""
+        few = ["stride", "input length"]
+        site.open("", "index").shows(texts(draw(X, W, stride=2).svg))
+        assert site.sliders() == few
+        site.edit(told([4, 5], W, stride=3))
+        site.shows(texts(draw([4, 5], W, stride=3).svg))
+        assert site.sliders() == few
+        site.edit("padding=1&stride=3")
+        site.shows(drawn(X, W, stride=3, padding=1))
+        assert len(site.sliders()) == 6
+        site.slide("padding", 0)
+        site.shows(drawn(X, W, stride=3))
+        site.tab.go_back()
+        site.tab.go_back()
+        site.shows(texts(draw([4, 5], W, stride=3).svg))
+        assert site.sliders() == few
+        # Neither a view has buttons here, nor a kernel's size a slider.
+        site.open("view=gather", "index").shows(drawn(X, W, "gather", stride=2))
+        site.open("w=1,1", "index").shows(drawn(X, [1, 1], stride=2))
 
     @pytest.mark.long(sample=3)
     @pytest.mark.parametrize(
@@ -274,13 +302,13 @@ class TestAnAddressOpens:
         assert site.says() == "The address asks for more than this page can show."
 
     def test_nothing_where_pytorch_refuses_and_says_why(self, site: Shown):
-        site.open("stride=1").shows(drawn(X, W, **RUNNING))
+        site.open("output_padding=2").shows(drawn(X, W, **RUNNING))
         assert site.says().startswith(
-            "output_padding=1 is not possible: it must be smaller than stride or dilation"
+            "output_padding=2 is not possible: it must be smaller than stride or dilation"
         )
         site.tab.locator(".tc-message summary").click()
         code = site.tab.locator(".tc-message code")
-        assert code.inner_text() == torch_words(3, 3, (1, 1, 1, 1))
+        assert code.inner_text() == torch_words(3, 3, (2, 0, 2, 1))
         # It stays so on a figure that stands already.
         site.edit(told(X, W, padding=3, stride=1))
         site.tab.locator(".tc-message", has_text="padding=3 is not possible").wait_for()
@@ -304,20 +332,23 @@ class TestItIsWritten:
             assert page.tab.evaluate("history.length") == 3
 
     def test_back_and_forward_bring_it_again(self, site: Shown):
-        site.open("", "02_stride")
+        def shows(stride: int) -> None:
+            site.shows(drawn(X, W, stride=stride, dilation=2))
+
+        site.open("", "07_signature")
         for stride in (3, 4):
             site.slide("stride", stride)
             site.writes(f"stride={stride}")
-            assert site.hash == f"#{told(X, W, stride=stride)}"
+            assert site.hash == f"#{told(X, W, stride=stride, dilation=2)}"
         site.tab.go_back()
-        site.shows(drawn(X, W, stride=3))
+        shows(3)
         site.tab.go_back()
-        site.shows(drawn(X, W, stride=2))
+        shows(1)
         assert site.hash == ""
         site.tab.go_forward()
-        site.shows(drawn(X, W, stride=3))
+        shows(3)
         site.tab.go_forward()
-        site.shows(drawn(X, W, stride=4))
+        shows(4)
 
     def test_by_hand(self, site: Shown):
         site.open("")
@@ -331,14 +362,14 @@ class TestItIsWritten:
         site.shows(drawn(X[:2], W, stride=3))
 
     def test_an_anchor_changes_no_figure(self, site: Shown):
-        site.open("", "02_stride")
+        site.open("", "07_signature")
         site.slide("stride", 4)
         site.writes("stride=4")
         site.edit("exercises")
-        site.shows(drawn(X, W, stride=4))
+        site.shows(drawn(X, W, stride=4, dilation=2))
         site.tab.go_back()
         site.writes("stride=4")
-        site.shows(drawn(X, W, stride=4))
+        site.shows(drawn(X, W, stride=4, dilation=2))
         assert site.says() == ""
 
     def test_by_a_number_typed_and_a_view_chosen(self, site: Shown):
@@ -410,14 +441,14 @@ class TestTwoFigures:
 
 class TestTakingAlong:
     def test_a_link(self, site: Shown):
-        site.open("", "02_stride")
+        site.open("", "07_signature")
         site.slide("stride", 3)
         site.press("Copy link")
         address = site.field()
-        assert address == f"{site.base}/02_stride.html#{told(X, W, stride=3)}"
+        assert address == f"{site.base}/07_signature.html#{told(X, W, stride=3, dilation=2)}"
         assert site.says().startswith("Copy this:")
         site.tab.goto(address)
-        site.shows(drawn(X, W, stride=3))
+        site.shows(drawn(X, W, stride=3, dilation=2))
 
     def test_a_frame_for_another_page(self, site: Shown, chromium: Browser, tmp_path: Path):
         site.open(told(PLANE, KERNEL, stride=2), "index").shows(drawn(PLANE, KERNEL, stride=2))
@@ -445,7 +476,7 @@ class TestTakingAlong:
     def test_lines_for_python_that_print_what_the_screen_shows(self, site: Shown):
         lines, wanted = [], []
         for x, w, parameters in [
-            (X, W, RUNNING),
+            (X, W, {"stride": 2, "padding": 1, "output_padding": 1}),
             ([0.5, -2, 4], [1, -0.25], {"stride": 3, "dilation": 2, "padding": 1}),
             (PLANE, KERNEL, {"stride": 2, "padding": 1, "output_padding": 1}),
         ]:
@@ -570,7 +601,11 @@ class TestFromPython:
                 draw([1e-7, 2, 3.25], W, dilation=2),
             ]
             links = [figure.link(), *(picture.link() for picture in pictures)]
-            wanted = [texts(one.svg) for one in (figure.picture, *pictures)]
+            wanted = [
+                texts(figure.picture.svg),
+                drawn([1, -0.5, 3], W, "gather", stride=2),
+                drawn([1e-7, 2, 3.25], W, dilation=2),
+            ]
         for link, shown in zip(links, wanted, strict=True):
             site.tab.goto("about:blank")
             site.tab.goto(link)

@@ -280,7 +280,7 @@ class TestFields:
 class TestLayers:
     def test_numbers_move_by_the_arrow_keys(self, browser: Browser, tmp_path: Path):
         with shown(browser, tmp_path, "layers") as form:
-            field = form.page.get_by_label("layer 1: kernel_size")
+            field = form.page.get_by_label("decoder[1]: kernel_size")
             assert form.check() == []
             field.press("ArrowUp")
             assert "tc-changed" in str(field.get_attribute("class"))
@@ -288,7 +288,7 @@ class TestLayers:
             assert form.judged()[-1] == [[[1, "kernel_size", 4]], {"1.kernel_size": "4"}]
             field.press("ArrowDown")
             assert "tc-changed" not in str(field.get_attribute("class"))
-            zero = form.page.get_by_label("layer 0: output_padding")
+            zero = form.page.get_by_label("decoder[0]: output_padding")
             zero.press("ArrowDown")
             assert zero.input_value() == "0"
 

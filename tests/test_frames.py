@@ -19,16 +19,18 @@ import torch
 import traitlets
 from documented import ROOT
 
-from course import IllegalLayer, Trace, draw, explore
+from course import IllegalLayer, Picture, Trace, explore
 from course.language import spoken
 from course.layer import PARAMETERS
 from course.number_format import number
+from course.picture import picture_of
 from course.picture.limits import LARGEST, LONGEST, USUAL
 from course.picture.live.figure import Figure
 from course.picture.live.frames import Group, Reach, frame, packed
 from course.picture.live.page import fragment, program
 from course.picture.marks import short
 from course.views import views_of
+from course.views.scene import WHOLE
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = views_of(1)
@@ -53,6 +55,11 @@ def torch_words(length: int, kernel_size: int, state: tuple[int, ...]) -> str:
     except RuntimeError as error:
         return str(error)
     return ""
+
+
+def whole(x: Any, w: Any, view: str = "scatter", **parameters: int) -> Picture:
+    """The picture of a figure that has all its sliders."""
+    return picture_of(Trace.of(x, w, **parameters), view, WHOLE)
 
 
 def texts(svg: str) -> list[str]:
@@ -169,7 +176,7 @@ class TestFrames:
         for n, (key, template) in enumerate(frames_of(Group(view, (3,), (3,))).items()):
             x, w = numbers[n % len(numbers)]
             parameters = dict(zip(PARAMETERS, map(int, key.split(",")), strict=True))
-            fresh = draw(x, w, view=view, **parameters)
+            fresh = whole(x, w, view=view, **parameters)
             assert texts(filled(template, x, w)) == texts(fresh.svg), (key, x, w)
 
     @views
@@ -245,7 +252,7 @@ class TestTraits:
         figure.stride = 3
         figure.x = [5, -0.5]
         assert seen == [("stride", 3), ("x", [5, -0.5])]
-        fresh = draw([5, -0.5], [1, 1, 3], **RUNNING | {"stride": 3})
+        fresh = whole([5, -0.5], [1, 1, 3], **RUNNING | {"stride": 3})
         assert figure.picture == fresh
         assert repr(figure) == repr(fresh)
         assert list(figure.y) == torch_y([5, -0.5], [1, 1, 3], **RUNNING | {"stride": 3})
@@ -340,8 +347,8 @@ class TestTraits:
         for x, w in [([7], [2]), ([1] * 12, [1] * 7), ([0.5, 2], [1, 1, 3])]:
             figure.x, figure.w = x, w
             assert list(figure.y) == torch_y(x, w)
-            assert figure.picture == draw(x, w)
-            assert texts(filled(figure.first(), x, w)) == texts(draw(x, w).svg)
+            assert figure.picture == whole(x, w)
+            assert texts(filled(figure.first(), x, w)) == texts(whole(x, w).svg)
 
     def test_sliders_reach_what_was_set(self):
         figure = explore([1, 2, 3], [1, 1, 3], stride=7)
@@ -396,7 +403,7 @@ class TestExplore:
         figure = explore([1, 2, 3], [1, 1, 3], **RUNNING)
         figure.stride = 3
         data, _ = figure._repr_mimebundle_()
-        fresh = draw([1, 2, 3], [1, 1, 3], **RUNNING | {"stride": 3})
+        fresh = whole([1, 2, 3], [1, 1, 3], **RUNNING | {"stride": 3})
         assert data["image/svg+xml"] == fresh.svg
         assert data["text/plain"] == repr(fresh)
         assert "application/vnd.jupyter.widget-view+json" in data
@@ -500,7 +507,7 @@ class TestPage:
         figure = explore([1, 2], [1, 1, 3])
         figure.x, figure.stride = [4, -0.5, 6, 7], 3
         page = figure.to_html()
-        assert bare(draw([4, -0.5, 6, 7], [1, 1, 3], stride=3).svg) in bare(page)
+        assert bare(whole([4, -0.5, 6, 7], [1, 1, 3], stride=3).svg) in bare(page)
         first = state_of(page)["_first"]
         assert texts(filled(first, figure.x, figure.w)) == texts(figure.picture.svg)
 
@@ -636,7 +643,7 @@ class TestPlanes:
         shown = {name: mark for name, mark in drawn.items() if name[0] == "y"}
         values = [float(mark.find(f"{SVG}text").text.replace("−", "-")) for mark in shown.values()]
         assert values == [value for row in wanted for value in row]
-        assert texts(svg) == texts(draw(PLANE, KERNEL, view="zero_insert", **parameters).svg)
+        assert texts(svg) == texts(whole(PLANE, KERNEL, view="zero_insert", **parameters).svg)
         assert drawn["x1, 2"].get("data-edit") == "x5"
         assert drawn["x1, 2"].get("data-name") == "x[1, 2]"
         assert drawn["w2, 0"].get("data-name") == "w[2, 0]"

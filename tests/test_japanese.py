@@ -20,6 +20,7 @@ from test_decks import (
     STICKS_OUT,
     Deck,
     assert_it_can_be_read,
+    moved,
     open_deck,
     torch_output,
 )
@@ -86,12 +87,7 @@ class TestDecks:
         kinds = deck.page.evaluate("deck.getSlides().map((slide) => slide.dataset.kind)")
         deck.show(kinds.index("live"))
         state = deck.page.evaluate(STATE)
-        slider = deck.page.locator("section.present").get_by_role(
-            "slider", name="stride", exact=True
-        )
-        slider.focus()
-        deck.page.keyboard.press("ArrowRight")
-        wanted = torch_output(state | {"stride": state["stride"] + 1})
+        wanted = torch_output(moved(deck, state))
         deck.page.wait_for_function("(wanted) => (" + OUTPUT + ")().join() === wanted", arg=wanted)
         assert deck.page.evaluate(STICKS_OUT) == []
         assert deck.page.evaluate(COLLIDES) == []

@@ -22,7 +22,7 @@ import pytest
 from browser import launched, needs_chromium
 from documented import ROOT
 from heard import heard
-from test_frames import VIEWS, texts, torch_y
+from test_frames import VIEWS, texts, torch_y, whole
 from test_still import CARDS, cards
 
 from course import draw
@@ -138,13 +138,23 @@ class Shown:
 
 
 def fresh(x: list[float] = X, w: list[float] = W, view: str = "scatter", **changes: int):
-    return texts(draw(x, w, view=view, **RUNNING | changes).svg)
+    return texts(whole(x, w, view, **RUNNING | changes).svg)
 
 
 def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
+
+
+def with_all_sliders(path: Path) -> bytes:
+    """A notebook whose figure is the one of these tests."""
+    notebook, line = nbformat.read(path, 4), re.compile(r"^explore\(.*", re.MULTILINE)
+    (cell,) = (cell for cell in notebook.cells if line.search(cell.source))
+    cell.source = line.sub(MAKE.splitlines()[1].removeprefix("figure = "), cell.source)
+    picture = whole(X, W, **RUNNING)
+    cell.outputs[0].data |= {"image/svg+xml": picture.svg, "text/plain": repr(picture)}
+    return nbformat.writes(notebook).encode()
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +166,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root.mkdir()
     settings.mkdir()
     (settings / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
-    (root / CHAPTER).write_bytes(for_lab((ROOT / "notebooks" / CHAPTER).read_bytes()))
+    (root / CHAPTER).write_bytes(for_lab(with_all_sliders(ROOT / "notebooks" / CHAPTER)))
     blank = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in (MAKE, "figure", "", "", "")],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
@@ -280,7 +290,7 @@ class TestChapter:
             still.wait_for()
             assert still.evaluate("(img) => img.complete && img.naturalWidth > 300")
             # It has its words and its look before anything was run, whatever the system's theme is.
-            assert draw(X, W, **RUNNING).alt in [one.name for one in heard(page)]
+            assert whole(X, W, **RUNNING).alt in [one.name for one in heard(page)]
             page.emulate_media(color_scheme="dark" if theme == "Light" else "light")
             still.scroll_into_view_if_needed()
             assert cards(page, ".jp-OutputArea-output img") == [CARDS[theme.lower()]]

@@ -18,9 +18,9 @@ from xml.etree import ElementTree
 import pytest
 import torch
 from browser import Witness, file_url, needs_chromium
-from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y
+from test_frames import MARKUP, SVG, VIEWS, texts, torch_words, torch_y, whole
 
-from course import Trace, draw, explore
+from course import Trace, explore
 from course.layer import PARAMETERS
 from course.number_format import number
 from course.picture.limits import USUAL
@@ -209,7 +209,7 @@ def moving(chromium: Browser, page_file: Path) -> Iterator[Live]:
 
 
 def fresh(x: list[float] = X, w: list[float] = W, view: str = "scatter", **changes: int):
-    return texts(draw(x, w, view=view, **RUNNING | changes).svg)
+    return texts(whole(x, w, view, **RUNNING | changes).svg)
 
 
 def landing(state: dict[str, int], length: int = 3) -> dict[str, set[str]]:

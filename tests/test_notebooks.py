@@ -18,7 +18,7 @@ from publish.tree import this_tree
 
 # The least number of cells with an output to compare, by hand, a little under today's count.
 FLOORS = {
-    "00_start.ipynb": 3,
+    "00_start.ipynb": 5,
     "01_basic.ipynb": 8,
     "02_stride.ipynb": 11,
     "03_zero_insert.ipynb": 9,

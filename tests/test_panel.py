@@ -180,7 +180,7 @@ class TestButtons:
         told = Shown("stride.repair").type(**{"0.stride": first, "1.padding": "2"})
         assert told == (
             "Wrong. One number is enough, and you changed 2: "
-            f"layer 0: stride 2 → {first}, layer 1: padding 1 → 2."
+            f"decoder[0]: stride 2 → {first}, decoder[1]: padding 1 → 2."
         )
 
     @pytest.mark.parametrize(

@@ -91,9 +91,9 @@ def test_a_reader_answers_under_the_cell(context: BrowserContext, server: Server
         spot.get_by_role("button", name="Check").click()
         outcome(spot, "right")
 
-        repair.get_by_label("layer 1: kernel_size").press("ArrowUp")
+        repair.get_by_label("decoder[1]: kernel_size").press("ArrowUp")
         repair.get_by_role("button", name="Check").click()
-        assert "layer 1: kernel_size 3 → 4" in outcome(repair, "right")
+        assert "decoder[1]: kernel_size 3 → 4" in outcome(repair, "right")
         page.screenshot(path=ARTEFACTS / f"panel-lab-{theme.lower()}-repair.png")
 
         assert code.get_by_role("button").all_inner_texts() == ["Hint", "Solution"]

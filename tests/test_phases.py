@@ -291,10 +291,10 @@ class TestPictures:
             image(images)
 
     def test_a_name_wider_than_its_image_stays_on_the_card(self):
-        svg = image({"m" * 60: [[1]], "b": [[2]]}).svg
+        svg = image({"m" * 36: [[1]], "b": [[2]]}).svg
         middle = float(re.search(r'<text x="([\d.]+)"[^>]*>m+<', svg)[1])
         pixels = [float(x) for x in re.findall(r'<rect x="([\d.]+)"[^>]*crispEdges', svg)]
-        width = 60 * 14 * 0.56
+        width = 36 * 14 * 0.56
         assert middle - width / 2 > 15.9
         assert pixels[0] == pytest.approx(middle - 121)
         assert pixels[1] > middle + width / 2
@@ -317,6 +317,41 @@ class TestPictures:
             "Images in greys, the largest number of each lightest. "
             "ramp: 2 by 2 pixels, from 0 to 4. flat: 1 by 1 pixels, all 5."
         )
+
+    def test_pixels_too_small_for_a_number_are_greys_alone(self):
+        picture = image({"a": [[0, 4, 2]], "b": [[1, 2], [3, 4]]}, pixel=6)
+        body = picture.svg.partition(">")[2]
+        assert re.findall(r"<text[^>]*>([^<]*)<", body) == ["a", "b"]
+        assert 'fill="#262626" shape-rendering="crispEdges" d="M16 42h6v6h-6z"' in body
+        assert picture.text == "a\n##  ==\n\nb\n++==\n::"
+
+    def test_images_that_fill_a_row_go_on_below(self):
+        """A phone shows the drawing as wide as its widest row."""
+        svg = image({name: np.eye(32) for name in "abcde"}, pixel=6).svg
+        names = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(\w)<', svg)
+        assert [name for *_, name in names] == list("abcde")
+        assert len({y for _, y, _ in names}) == 3
+        width, height = map(int, re.search(r'width="(\d+)" height="(\d+)"', svg).groups())
+        assert width == 16 + 192 + 26 + 192 + 16
+        assert height == 16 + 3 * (26 + 192) + 2 * 26 + 16
+
+    def test_what_an_image_lacks_is_marked_in_drawing_text_and_words(self):
+        picture = image({"16 → 31": np.ones((31, 31)), "32": np.ones((32, 32))}, pixel=6,
+                        same_size=True)  # fmt: skip
+        red = re.findall(r'<rect x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)" fill="#B3123C"',
+                         picture.svg)  # fmt: skip
+        assert red == [("202", "42", "6", "192"), ("16", "228", "186", "6")]
+        lines = picture.text.split("\n")
+        assert [line.endswith("xx") for line in lines[1:33]] == [True] * 32
+        assert lines[32] == "xx" * 32
+        assert picture.text.count("xx") == 63
+        assert "16 → 31: 31 by 31 pixels, all 1. What it lacks for 32 by 32 is red" in picture.alt
+        assert image({"a": [[1]], "b": [[1, 2]]}).svg.count("#B3123C") == 0
+
+    @pytest.mark.parametrize("pixel", [0, -6, float("nan"), "6", 1000])
+    def test_a_pixel_that_has_no_such_width(self, pixel):
+        with pytest.raises(ValueError, match=r"pixel=.* it must be a width in px, as in 6"):
+            image({"a": [[1]]}, pixel=pixel)
 
     @pytest.mark.parametrize("values", [[1, 2], [[[1]]], [[1j]]])
     def test_what_is_no_image(self, values):

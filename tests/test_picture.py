@@ -34,10 +34,13 @@ RUNNING = {"stride": 2, "padding": 1, "output_padding": 1}
 def gallery() -> dict[str, Picture]:
     """Pictures with everything in them that a picture can hold."""
     drawn = {
-        f"{name} {view}": draw(row["input"], row["kernel"], view=view, **row.get("parameters", {}))
+        f"{name} {view}": draw(
+            row["input"], row["kernel"], view=view, formula=True, **row.get("parameters", {})
+        )
         for name, row in CASES.items()
         for view in VIEWS
     }
+    drawn["short"] = draw([1], [1])
     drawn["long"] = draw(range(100), [1, 1, 3], **RUNNING)
     drawn["long kernel"] = draw([1, 2, 3], range(80), stride=3, padding=20)
     drawn["full"] = draw(range(20), [1, 1, 3], stride=2, padding=3)
@@ -259,7 +262,8 @@ class TestPatterns:
 
 class TestText:
     def test_scatter_by_hand(self):
-        picture = draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
+        parameters = {"stride": 4, "padding": 1, "output_padding": 3}
+        picture = draw([1, 1], [1, 1, 3], formula=True, **parameters)
         assert picture.text == textwrap.dedent(
             """\
             input        1   1  kernel   1   1   3
@@ -274,7 +278,7 @@ class TestText:
         )
 
     def test_matrix_by_hand(self):
-        picture = draw([1, 2], [1, 1, 3], view="matrix", padding=1)
+        picture = draw([1, 2], [1, 1, 3], view="matrix", padding=1, formula=True)
         assert picture.text == textwrap.dedent(
             """\
             padding cuts  (1)  0   ·   1   =  (1)
@@ -294,8 +298,7 @@ class TestText:
                          1       1       1       3
                      x0·w0   x1·w0   x1·w1   x1·w2
             output       1       2       4       3
-                         0       1       2       3
-            size = (2 − 1)·1 − 2·0 + 1·(3 − 1) + 0 + 1 = 4"""
+                         0       1       2       3"""
         )
 
     def test_zero_insert_by_hand(self):
@@ -307,10 +310,8 @@ class TestText:
             1 × kernel       1   3
             0 × kernel           0   0
             2 × kernel               2   6
-            sum              1   3   2   6
             output           1   3   2   6
-                             0   1   2   3
-            size = (2 − 1)·2 − 2·0 + 1·(2 − 1) + 0 + 1 = 4"""
+                             0   1   2   3"""
         )
 
     def test_phases_by_hand(self):
@@ -323,8 +324,7 @@ class TestText:
             phase 1, sum 1: x·w[1]   1           1       2
             padding cuts 1 | padding cuts 1
             output                               1   5   2
-                                                 0   1   2
-            size = (2 − 1)·2 − 2·1 + 1·(3 − 1) + 0 + 1 = 3"""
+                                                 0   1   2"""
         )
         assert "Phase 0 has the taps [1, 3], sum 4. Phase 1 has the taps [1], sum 1." in picture.alt
 
@@ -342,7 +342,7 @@ class TestText:
 
     @given(examples(), st.sampled_from(VIEWS))
     def test_no_line_ends_in_blanks_and_the_formula_is_the_last(self, example, view: str):
-        lines = draw(*example[:2], view=view, **example[2]).text.splitlines()
+        lines = draw(*example[:2], view=view, formula=True, **example[2]).text.splitlines()
         assert all(line and line == line.rstrip() for line in lines)
         assert lines[-1].startswith("size = ")
 
@@ -350,14 +350,15 @@ class TestText:
     def test_numbers_of_a_column_end_below_each_other(self, example):
         x, w, of = example
         lines = draw(x, w, **of).text.splitlines()
-        output, indices = lines[-3:-1]
+        output, indices = lines[-2:]
         ends = [match.end() for match in re.finditer(r"\d+", indices)]
         assert [match.end() for match in re.finditer(r"\d+", output)] == ends
 
 
 class TestAlt:
     def test_by_hand(self):
-        alt = draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3).alt
+        parameters = {"stride": 4, "padding": 1, "output_padding": 3}
+        alt = draw([1, 1], [1, 1, 3], formula=True, **parameters).alt
         assert alt == (
             "Transposed convolution, scatter view: each input stamps the kernel, scaled, on the "
             "output; overlapping stamps add up. Input [1, 1], kernel [1, 1, 3], stride 4, "
@@ -444,7 +445,7 @@ class TestPicture:
             draw([1], [1], view="sctter")
 
     def test_a_hundred_thousand_numbers_stay_small(self):
-        picture = draw([1] * 100_000, [1, 1, 3], stride=2, padding=1, output_padding=1)
+        picture = draw([1] * 100_000, [1, 1, 3], formula=True, **RUNNING)
         assert len(picture.svg) < 20_000
         assert len(repr(picture)) < 3_000
         assert "(100000 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 200000" in picture.text
@@ -463,7 +464,7 @@ PAIRS = {"stride": (1, 2), "padding": (0, 1), "output_padding": (0, 1)}
 
 class TestPlanes:
     def test_in_characters_by_hand(self):
-        drawn = draw([[1, 2], [3, 1]], [[1, 1], [1, 3]], **PAIRS)
+        drawn = draw([[1, 2], [3, 1]], [[1, 1], [1, 3]], formula=True, **PAIRS)
         assert (
             drawn.text
             == """\

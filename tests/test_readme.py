@@ -1,4 +1,4 @@
-"""The READMEs' picture, links, address and tables are those of the course as it stands."""
+"""The READMEs' pictures, links, address and tables are those of the course as it stands."""
 
 import os
 import re
@@ -20,6 +20,9 @@ CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 each = pytest.mark.parametrize("name", FOLDERS)
 
 
+STILLS = ("growing", "clash", "stamps")
+
+
 def test_the_picture_is_what_the_course_draws():
     picture = draw([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
     stored = (ROOT / "docs" / "stamps.svg").read_text(encoding="utf-8")
@@ -27,19 +30,47 @@ def test_the_picture_is_what_the_course_draws():
 
 
 @each
+def test_it_begins_with_what_the_layer_is_for(name):
+    """Before a reader has to scroll: the picture, the clash, and only then how to start."""
+    first = READMES[name].partition("\n## ")[0]
+    shown = re.findall(r'<img src="docs/(\w+)\.svg"', first)
+    assert shown == list(STILLS)
+    for word in ("U-Net", "GAN", "`output_padding=1`"):
+        assert word in first
+
+
+@each
+def test_the_sentence_of_pytorch_is_its_own(name):
+    """Two parts of it, around an ellipsis."""
+    torch = pytest.importorskip("torch")
+    up = torch.nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1)(torch.zeros(1, 1, 16, 16))
+    with pytest.raises(RuntimeError) as caught:
+        torch.cat([up, torch.zeros(1, 1, 32, 32)], dim=1)
+    [told] = re.findall(r"[“「](Sizes of [^”」]+)[”」]", READMES[name].replace("\n", " "))
+    parts = told.split(" … ")
+    assert len(parts) == 2
+    for part in parts:
+        assert part in str(caught.value)
+
+
+@each
 def test_every_picture_is_dark_on_a_dark_page(name):
-    [picture] = re.findall(r"<picture>.*?</picture>", READMES[name], re.DOTALL)
-    assert READMES[name].count("<img") == 1
-    assert '<source media="(prefers-color-scheme: dark)" srcset="docs/stamps-dark.svg">' in picture
-    [alt] = re.findall(r'<img src="docs/stamps.svg" alt="([^"]+)">', picture)
-    assert len(alt) > 60
-    light, dark = (
-        set(re.findall(r'(?:fill|stroke)="(#\w+)"', (ROOT / "docs" / file).read_text("utf-8")))
-        for file in ("stamps.svg", "stamps-dark.svg")
-    )
-    assert {"#FFFFFF", "#1B1F24"} <= light
-    assert {"#1F242B", "#F0F3F6"} <= dark
-    assert not light & dark
+    pictures = re.findall(r"<picture>.*?</picture>", READMES[name], re.DOTALL)
+    assert READMES[name].count("<img") == len(pictures) == len(STILLS)
+    for still, picture in zip(STILLS, pictures, strict=True):
+        dark = f'<source media="(prefers-color-scheme: dark)" srcset="docs/{still}-dark.svg">'
+        assert dark in picture
+        [alt] = re.findall(rf'<img src="docs/{still}.svg" alt="([^"]+)">', picture)
+        assert len(alt) > 60
+        light, dark = (
+            set(re.findall(r'(?:fill|stroke)="(#\w+)"', (ROOT / "docs" / file).read_text("utf-8")))
+            for file in (f"{still}.svg", f"{still}-dark.svg")
+        )
+        assert {"#FFFFFF", "#1B1F24"} <= light
+        assert {"#1F242B", "#F0F3F6"} <= dark
+        # The greys of an image stay.
+        greys = {colour for colour in light if colour[1:3] == colour[3:5] == colour[5:]}
+        assert light & dark <= greys - {"#FFFFFF"}
     # The others are by themselves.
     moving = re.findall(r"!\[[^\]]+\]\((?!https?:|docs/binder)([^)]+)\)", READMES[name])
     assert len(moving) == 2

@@ -111,29 +111,30 @@ RIGHT = {
 WRONG = {
     "channels do not meet": (
         lambda name: nn.Sequential(*parts(name)[:-1], wider(parts(name)[-1])),
-        r"The decoder does not run\. In layer \d: RuntimeError: Given transposed=1, weight of size",
+        r"The decoder does not run\. In decoder\[\d\]: RuntimeError: Given transposed=1, weight of "
+        "size",
     ),
     "input's channels": (
         lambda name: nn.Sequential(wider(parts(name)[0]), *parts(name)[1:]),
-        r"The decoder does not run\. In layer 0: RuntimeError: Given transposed=1",
+        r"The decoder does not run\. In decoder\[0\]: RuntimeError: Given transposed=1",
     ),
     "convolution between": (
         lambda name: decoder(name, between=[nn.Conv1d(middle(name), middle(name), 3)]),
-        r"Layer 1 gets a size of \d+ and should get \d+: put nothing before it",
+        r"decoder\[1\] gets a size of \d+ and should get \d+: put nothing before it",
     ),
     "upsampled between": (
         lambda name: decoder(name, between=[nn.Upsample(scale_factor=2)]),
-        r"Layer 1 gets a size of \d+ and should get \d+: put nothing before it",
+        r"decoder\[1\] gets a size of \d+ and should get \d+: put nothing before it",
     ),
     "there and back again": (
         lambda name: decoder(
             name, before=[nn.ConstantPad1d((0, 1), 0)], behind=[nn.MaxPool1d(2, 1)]
         ),
-        r"Layer 0 gets a size of \d+ and should get \d+: put nothing before it",
+        r"decoder\[0\] gets a size of \d+ and should get \d+: put nothing before it",
     ),
     "flattened between": (
         lambda name: decoder(name, between=[nn.Flatten()]),
-        r"The decoder does not run\. In layer 1: RuntimeError: ",
+        r"The decoder does not run\. In decoder\[1\]: RuntimeError: ",
     ),
     "flattened in the end": (
         lambda name: decoder(name, behind=[nn.Flatten()]),
@@ -157,7 +158,7 @@ WRONG = {
     ),
     "turned round": (
         lambda name: Own(parts(name), lambda layers, x: through(reversed(layers), x)),
-        r"The decoder does not run\. In layer \d: RuntimeError: ",
+        r"The decoder does not run\. In decoder\[\d\]: RuntimeError: ",
     ),
     "no forward": (
         lambda name: nn.ModuleList(parts(name)),
@@ -177,7 +178,7 @@ WRONG = {
     ),
     "crops what it makes": (
         lambda name: nn.Sequential(*parts(name, Cropped)),
-        r"Layer 0 makes \d+, and its skip connection has \d+\.$",
+        r"decoder\[0\] makes \d+, and its skip connection has \d+\.$",
     ),
 }
 NOT_CHECKED = {

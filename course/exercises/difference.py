@@ -118,12 +118,7 @@ def draw_answer(
     stamps = scatter(trace)
     (columns,) = trace.spans
     shown = given[: len(columns) + 4]
-    # Not the sum, the window and the output.
-    rows = [
-        row
-        for row in stamps.rows
-        if not row.spans and not any(mark.kind in "sy" for mark in row.marks)
-    ]
+    rows = [row for row in stamps.rows if row.part == "stamps"]
     yours = Row(
         # Translators: stands before the row of numbers that the reader has given.
         tr("yours"),

@@ -21,7 +21,7 @@ function spoken(text,sentences,quote=sentence=>sentence){const told=text.replace
 split("\uE001");return Object.hasOwn(sentences,key)?said(quote(sentences[key]),given):whole2});return told===text?told:spoken(
 told,sentences,quote)}var catalogue={};function speak(words){catalogue={...words}}function tr(text,values={}){return filled(Object.hasOwn(catalogue,
 text)?catalogue[text]:text,values)}function filled(text,values){return text.replace(/\{(\w+)\}/g,(place,name)=>Object.hasOwn(
-values,name)?`${values[name]}`:place)}function judgeOf(table,sentences){const find=KINDS[table.form.kind](table);return answer=>{const{place,values={},beyond:beyond2}=find(
+values,name)?`${values[name]}`:place)}function listed(words){return words.reduce((one,other)=>tr("{one}, {other}",{one,other}))}function judgeOf(table,sentences){const find=KINDS[table.form.kind](table);return answer=>{const{place,values={},beyond:beyond2}=find(
 answer);if(place===void 0)return{outcome:"not checked",text:beyond2??""};const[outcome,text,idea=null]=table.verdicts[place];
 const picture=table.pictures[place]??null;return{outcome,text:spoken(filled(text,values),sentences),idea,picture:picture&&
 spoken(picture,sentences,escaped)}}}var KINDS={numbers:({form,answer,right,ideas,wrong,missing,long})=>row=>{const isSame=form.
@@ -34,8 +34,8 @@ map(value2=>JSON.stringify(value2))]);return answer=>{const path=[];for(const[{n
 break;const place=known.indexOf(JSON.stringify(answer[name]));if(place<0&&values)return beyond(name,values);path.push(place)}
 return walk(at,path)}},layers:({form,nothing:nothing2,at,many,changes,row})=>made2=>{const names=Object.keys(form.layers[0]);
 if(!made2.length)return{place:nothing2};if(made2.length>1){const each=made2.map(([layer2,name2,now2])=>filled(changes[layer2][names.
-indexOf(name2)],{new:`${now2}`}));const listed=each.reduce((one,other)=>filled(row,{one,other}));return{place:many,values:{
-count:`${made2.length}`,changes:listed}}}const[[layer,name,now]]=made2;const values=form.values[name];if(now<values.from||
+indexOf(name2)],{new:`${now2}`}));const listed2=each.reduce((one,other)=>filled(row,{one,other}));return{place:many,values:{
+count:`${made2.length}`,changes:listed2}}}const[[layer,name,now]]=made2;const values=form.values[name];if(now<values.from||
 now>values.to)return beyond(name,values);return walk(at,[layer,names.indexOf(name),now-values.from])},lines:({form,at,groups,
 few,pair})=>taken=>{if(taken.length!==form.take)return{place:few,values:{count:`${taken.length}`}};const places=new Set(
 taken.map(line=>groups[line]));return places.size<taken.length?{place:pair}:walk(at,taken)},choice:({form,at})=>word=>({
@@ -82,7 +82,7 @@ texts:()=>Object.fromEntries(changed().map(field=>[field.name,field.value]))}}fu
 field.classList.toggle("tc-changed",field.value.trim()!==`${old}`)};const onkeydown=event=>{const by={ArrowUp:1,ArrowDown:-1}[event.
 key];if(!by||!/^\d{1,3}$/.test(field.value))return;event.preventDefault();field.value=`${Math.max(0,Number(field.value)+
 by)}`;tell()};const field=make("input",{type:"text",inputmode:"numeric",size:"2",maxlength:"12",name:`${n}.${name}`,value:`${old}`,
-"aria-label":tr("layer {number}: {parameter}",{number:n,parameter:name}),autocomplete:"off",onkeydown,oninput:tell,onfocus:()=>field.
+"aria-label":tr("decoder[{number}]: {parameter}",{number:n,parameter:name}),autocomplete:"off",onkeydown,oninput:tell,onfocus:()=>field.
 select()});if(text!==void 0)field.value=text;tell();return field}var LEAST=6;function draggable(item,list,drop){item.addEventListener("pointerdown",down=>{const target=down.target;const isGrip=Boolean(
 target.closest(".tc-grip"));const isLine=isGrip||Boolean(target.closest(".tc-code"))||target===item;if(down.button||!isLine||
 down.pointerType!=="mouse"&&!isGrip)return;if(isGrip)down.preventDefault();const ends=new AbortController;const{signal}=ends;
@@ -136,12 +136,12 @@ form.fields,typed);if(form.kind==="layers")return readLayers(form.layers,typed);
 st."));if(form.kind==="lines")return numbers(text,"row").map(n=>whole(n,"lines"));return numbers(text,["number","row","r\
 ows"][form.axes])}function readChoice(options,text){const words=options.map(([word])=>word);const said3=text.replace(/^[ ,;()[\]'"]+|[ ,;()[\]'"]+$/g,
 "").toLowerCase();if(words.includes(said3))return said3;if(isBlank(text))throw new Unread(tr("Choose one of the answers \
-first."));const told={text:quoted(text.trim()),words:words.map(word=>`'${word}'`).join(", ")};throw new Unread(tr("{text\
-} is none of the answers; they are {words}.",told))}function readFields(fields,typed){const texts=new Map;const known=fields.
+first."));const told={text:quoted(text.trim()),words:listed(words.map(word=>`'${word}'`))};throw new Unread(tr("{text} i\
+s none of the answers; they are {words}.",told))}function readFields(fields,typed){const texts=new Map;const known=fields.
 map(({name})=>name);for(const field of known)for(const[name,text]of byName(field,plain(typed,field))){if(!known.includes(
-name)){const values={name:quoted(name),free:known.join(", ")};throw new Unread(tr("{name} is not free to choose here; {f\
-ree} may be.",values))}if(isBlank(text))continue;if(texts.has(name)&&texts.get(name)!==text)throw new Unread(tr("{name} \
-is given twice.",{name}));texts.set(name,text)}const answer={};for(const field of fields){const{name,kind}=field;const text=texts.
+name)){const values={name:quoted(name),free:listed(known)};throw new Unread(tr("{name} is not free to choose here; {free\
+} may be.",values))}if(isBlank(text))continue;if(texts.has(name)&&texts.get(name)!==text)throw new Unread(tr("{name} is \
+given twice.",{name}));texts.set(name,text)}const answer={};for(const field of fields){const{name,kind}=field;const text=texts.
 get(name);if(text!==void 0)answer[name]=value(field,text);else if("default"in field)answer[name]=field.default;else if(kind===
 "truth")throw new Unread(tr("Choose first whether the sentence is true or false."));else throw new Unread(tr("Choose a v\
 alue for {name} first.",{name}));if(kind==="truth"&&answer[name])return{[name]:true}}return answer}function byName(name,given){
@@ -154,25 +154,27 @@ throw new Unread(tr("{name} takes one number, and {count} are given.",told))}ret
 const changes=[];for(const[n,layer]of layers.entries())for(const[name,old]of Object.entries(layer)){const text=plain(typed,
 `${n}.${name}`);if(isBlank(text))continue;const now=whole(value({name,kind:"number"},text),name);if(now!==old)changes.push(
 [n,name,now])}return changes}function whole(given,name){if(Number.isInteger(given)&&given>=0&&given<=MOST)return given;throw new Unread(
-tr("{name} takes whole numbers from 0 to {most}.",{name,most:MOST}))}var MARKS={right:"\u2713",wrong:"\u2717",exception:"\u2717","not checked":"?"};var PATIENCE=300;var Says=class{constructor(){
-this.mark=make("span",{class:"tc-mark","aria-hidden":"true"});this.text=make("div",{class:"tc-text",role:"status"});this.
-picture=make("div",{class:"tc-picture",role:"group","aria-label":tr("Your answer and the right one, drawn")});new ResizeObserver(
-()=>{const{scrollWidth,clientWidth}=this.picture;if(scrollWidth>clientWidth)this.picture.tabIndex=0;else this.picture.removeAttribute(
-"tabindex")}).observe(this.picture);this.line=make("div",{class:"tc-line tc-hidden"},this.mark,this.text);this.element=make(
-"div",{class:"tc-verdict"},this.line,this.picture);this.waiting=void 0}wait(){clearTimeout(this.waiting);const told=()=>this.
+tr("{name} takes whole numbers from 0 to {most}.",{name,most:MOST}))}var MARKS={right:"\u2713",wrong:"\u2717",exception:"\u2717","not checked":"?"};var GUESSED={wrong:"\u2192"};var PATIENCE=300;
+var Says=class{constructor(guess=false){this.guess=guess;this.mark=make("span",{class:"tc-mark","aria-hidden":"true"});this.
+text=make("div",{class:"tc-text",role:"status"});this.picture=make("div",{class:"tc-picture",role:"group","aria-label":tr(
+"Your answer and the right one, drawn")});new ResizeObserver(()=>{const{scrollWidth,clientWidth}=this.picture;if(scrollWidth>
+clientWidth)this.picture.tabIndex=0;else this.picture.removeAttribute("tabindex")}).observe(this.picture);this.line=make(
+"div",{class:"tc-line tc-hidden"},this.mark,this.text);const kind=guess?"tc-verdict tc-guess":"tc-verdict";this.element=
+make("div",{class:kind},this.line,this.picture);this.waiting=void 0}wait(){clearTimeout(this.waiting);const told=()=>this.
 show({outcome:"waiting",text:tr("Checking \u2026")});this.waiting=setTimeout(told,PATIENCE)}show({outcome,text,picture}){
 clearTimeout(this.waiting);this.line.classList.toggle("tc-hidden",!text);this.element.dataset.outcome=outcome;this.mark.
-textContent=MARKS[outcome]??"\u2026";this.text.replaceChildren(...emphasized(text));this.picture.replaceChildren(...drawn(
-picture))}};function emphasized(text){const word=[tr("Right."),tr("Wrong.")].find(said3=>text.startsWith(said3));return word?
-[make("strong",{},word),text.slice(word.length)]:[text]}function drawn(picture){if(!picture)return[];const root=new DOMParser().
-parseFromString(picture,"image/svg+xml").documentElement;return root.localName==="svg"?[document.importNode(root,true)]:
-[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart,choice:choicePart};function ask(host,form,judge,{
-words={},typed={},verdict,onVerdict}={}){speak(words);const part=form&&PARTS[form.kind](form,typed);const says=new Says;
-const actions=make("div",{class:"tc-actions"});if(part)actions.append(make("button",{type:"submit",class:"tc-check"},tr(
-"Check")));const root=make("form",{class:"tc-ask",novalidate:true,autocomplete:"off",onsubmit},...part?[part.element,actions,
-says.element]:[says.element,actions]);const texts=()=>part?.texts()??{};let turn=0;async function onsubmit(event){event.
-preventDefault();if(!form)return;const mine=turn+=1;const now=texts();says.wait();const made2=await verdictOn(form,now,judge);
-if(mine!==turn)return;says.show(made2);onVerdict?.(made2,now)}root.addEventListener("keydown",event=>event.stopPropagation());
+textContent=this.guess&&GUESSED[outcome]||(MARKS[outcome]??"\u2026");this.text.replaceChildren(...emphasized(text,this.guess));
+this.picture.replaceChildren(...drawn(picture))}};function emphasized(text,guess){const[right,wrong]=[tr("Right."),tr("W\
+rong.")];const word=[right,wrong].find(said3=>text.startsWith(said3));if(!word)return[text];const told=guess&&word===wrong?
+tr("Not this time."):word;return[make("strong",{},told),text.slice(word.length)]}function drawn(picture){if(!picture)return[];
+const root=new DOMParser().parseFromString(picture,"image/svg+xml").documentElement;return root.localName==="svg"?[document.
+importNode(root,true)]:[]}var PARTS={numbers:numbersPart,fields:fieldsPart,layers:layersPart,lines:linesPart,choice:choicePart};function ask(host,form,judge,options={}){
+const{words={},typed={},verdict,guess=false,onVerdict}=options;speak(words);const part=form&&PARTS[form.kind](form,typed);
+const says=new Says(guess);const actions=make("div",{class:"tc-actions"});if(part)actions.append(make("button",{type:"su\
+bmit",class:"tc-check"},tr("Check")));const root=make("form",{class:"tc-ask",novalidate:true,autocomplete:"off",onsubmit},
+...part?[part.element,actions,says.element]:[says.element,actions]);const texts=()=>part?.texts()??{};let turn=0;async function onsubmit(event){
+event.preventDefault();if(!form)return;const mine=turn+=1;const now=texts();says.wait();const made2=await verdictOn(form,
+now,judge);if(mine!==turn)return;says.show(made2);onVerdict?.(made2,now)}root.addEventListener("keydown",event=>event.stopPropagation());
 root.setAttribute("data-lm-suppress-shortcuts","");const close=followTheme(root);if(verdict)says.show(verdict);host.replaceChildren(
 root);nameAfter(root,host.closest("section[aria-label]")?.getAttribute("aria-label"));return{typed:texts,show:told=>says.
 show(told),actions,close}}function nameAfter(root,exercise){if(!exercise)return;for(const field of root.querySelectorAll(
@@ -195,25 +197,26 @@ null,1)}
 if(this.full)return this.here;try{const text=this.storage().getItem(KEY);this.here=text===null?nothing():parse(text);this.
 lasting=true}catch(error){this.lasting=error instanceof Unusable&&error.why==="damaged"}return this.here}bring(brought){
 this.here=merged(this.read(),brought);if(!this.lasting)return;try{this.storage().setItem(KEY,written3(this.here))}catch{
-this.full=true;this.lasting=false}}record(name,outcome,typed){if(!OUTCOMES.includes(outcome))return;this.bring({done:{[name]:outcome},
-answers:{[name]:typed}})}clear(){this.here=nothing();try{this.storage().removeItem(KEY)}catch{}}};var LARGEST=4e6;var NAME2="progress.json";function saving(section,answers,all,changed){const state=section.querySelector(
+this.full=true;this.lasting=false}}record(name,outcome,typed,counts=true){if(!OUTCOMES.includes(outcome))return;this.bring(
+{done:counts?{[name]:outcome}:{},answers:{[name]:typed}})}clear(){this.here=nothing();try{this.storage().removeItem(KEY)}catch{}}};var LARGEST=4e6;var NAME2="progress.json";function saving(section,answers,all,changed){const state=section.querySelector(
 ".state");const where=section.querySelector(".where");const said3=section.querySelector(".said");const file=section.querySelector(
-"input[type=file]");const button=name=>section.querySelector(`[data-do=${name}]`);function show(){const{done}=answers.read();
-const right=Object.values(done).filter(outcome=>outcome==="right").length;state.textContent=tr("{right} of {all} exercis\
-es right",{right,all});where.textContent=answers.lasting?tr("Your answers are kept in this browser only; nothing is sent\
- anywhere."):tr("This browser keeps nothing for this page: save your answers before you leave.");for(const name of["save",
-"forget"])button(name).disabled=!Object.keys(done).length}button("save").addEventListener("click",()=>{const link=document.
-createElement("a");const text=new Blob([written3(answers.read())],{type:"application/json"});link.href=URL.createObjectURL(
-text);link.download=NAME2;link.click();URL.revokeObjectURL(link.href);said3.textContent=tr("Saved as {file}. progress() \
-in a notebook reads it, too.",{file:NAME2})});button("restore").addEventListener("click",()=>file.click());file.addEventListener(
-"change",async()=>{const[chosen]=file.files??[];if(!chosen)return;try{if(chosen.size>LARGEST)throw new Unusable("damaged");
-const brought=parse(await chosen.text());answers.bring(brought);said3.textContent=tr("{count} exercises restored.",{count:Object.
-keys(brought.done).length});changed()}catch(error){said3.textContent=error instanceof Unusable&&error.why==="foreign"?tr(
-"{file} is of another version of this course.",{file:chosen.name}):tr("{file} holds no saved answers.",{file:chosen.name})}
-file.value="";show()});const forget=button("forget");const asks=forget.textContent??"";const unasked=()=>{forget.textContent=
-asks;delete forget.dataset.sure};forget.addEventListener("blur",unasked);forget.addEventListener("click",()=>{if(!forget.
-dataset.sure){forget.dataset.sure="asked";forget.textContent=tr("Really forget all answers?");return}answers.clear();unasked();
-said3.textContent=tr("Forgotten.");changed();show();button("restore").focus()});show();return show}function counted(asked2,done,chapter){const names=asked2[chapter]??[];const right=names.filter(name=>done[`${chapter}.${name}`]===
+"input[type=file]");const button=name=>section.querySelector(`[data-do=${name}]`);function show(){const{done,answers:typed}=answers.
+read();const right=Object.values(done).filter(outcome=>outcome==="right").length;state.textContent=tr("{right} of {all} \
+exercises right",{right,all});where.textContent=answers.lasting?tr("Your answers are kept in this browser only; nothing \
+is sent anywhere."):tr("This browser keeps nothing for this page: save your answers before you leave.");const none=!Object.
+keys({...done,...typed}).length;for(const name of["save","forget"])button(name).disabled=none}button("save").addEventListener(
+"click",()=>{const link=document.createElement("a");const text=new Blob([written3(answers.read())],{type:"application/js\
+on"});link.href=URL.createObjectURL(text);link.download=NAME2;link.click();URL.revokeObjectURL(link.href);said3.textContent=
+tr("Saved as {file}. progress() in a notebook reads it, too.",{file:NAME2})});button("restore").addEventListener("click",
+()=>file.click());file.addEventListener("change",async()=>{const[chosen]=file.files??[];if(!chosen)return;try{if(chosen.
+size>LARGEST)throw new Unusable("damaged");const brought=parse(await chosen.text());answers.bring(brought);said3.textContent=
+tr("{count} exercises restored.",{count:Object.keys(brought.done).length});changed()}catch(error){said3.textContent=error instanceof
+Unusable&&error.why==="foreign"?tr("{file} is of another version of this course.",{file:chosen.name}):tr("{file} holds n\
+o saved answers.",{file:chosen.name})}file.value="";show()});const forget=button("forget");const asks=forget.textContent??
+"";const unasked=()=>{forget.textContent=asks;delete forget.dataset.sure};forget.addEventListener("blur",unasked);forget.
+addEventListener("click",()=>{if(!forget.dataset.sure){forget.dataset.sure="asked";forget.textContent=tr("Really forget \
+all answers?");return}answers.clear();unasked();said3.textContent=tr("Forgotten.");changed();show();button("restore").focus()});
+show();return show}function counted(asked2,done,chapter){const names=asked2[chapter]??[];const right=names.filter(name=>done[`${chapter}.${name}`]===
 "right");return{right:right.length,all:names.length}}function tick(page,asked2,done){for(const element of page.querySelectorAll(
 "[data-of]")){const of=element.dataset.of??"";const{right,all}=counted(asked2,done,of);let mark2=element.querySelector("\
 .tick");if(!right){mark2?.remove();continue}if(!mark2){mark2=document.createElement("span");mark2.className="tick";element.
@@ -221,8 +224,9 @@ append(" ",mark2)}mark2.textContent=right===all?"\u2713":`${right}/${all}`;mark2
 "{right} of {all} exercises right",{right,all});mark2.setAttribute("aria-label",told);mark2.setAttribute("title",told)}}function keeping(page,asked2,renewed){const answers=new Answers(()=>localStorage);const all=Object.values(asked2).reduce(
 (count,names)=>count+names.length,0);const section=page.querySelector(".kept");const tell=section?saving(section,answers,
 all,anew):()=>{};if(section)section.hidden=false;function show(){tick(page,asked2,answers.read().done);tell()}function anew(){
-show();renewed()}addEventListener("storage",show);addEventListener("pageshow",show);show();return{typed:name=>answers.read().
-answers[name],record(name,outcome,typed){answers.record(name,outcome,typed);show()}}}var COUNT=10;var Review=class{constructor(host,said3){speak(said3.words);this.said=said3;this.folder=host.dataset.review??
+show();renewed()}addEventListener("storage",show);addEventListener("pageshow",show);show();const counts=name=>{const[chapter,
+own]=name.split(".");return Boolean(asked2[chapter]?.includes(own))};return{counts,typed:name=>answers.read().answers[name],
+record(name,outcome,typed){answers.record(name,outcome,typed,counts(name));show()}}}var COUNT=10;var Review=class{constructor(host,said3){speak(said3.words);this.said=said3;this.folder=host.dataset.review??
 "";this.files=(host.dataset.files??"").split(" ");this.waiting=[];this.asked=make("div",{class:"asked"});this.count=make(
 "p",{class:"count",role:"status"});const others=make("button",{type:"button",class:"others",onclick:()=>this.next()},tr(
 "Ten more"));host.replaceChildren(this.asked,make("div",{class:"tally"},this.count,others))}next(){if(!this.waiting.length)
@@ -241,18 +245,20 @@ random()*(last+1));[mixed[last],mixed[other]]=[mixed[other],mixed[last]]}return 
 review.next()}function deliver(tables){if(review){review.show(tables);return}for(const[name,table]of Object.entries(tables)){
 asked.set(name,table);pose(table,name)}}async function pose(table,name){const host=document.querySelector(`.ask[data-exe\
 rcise="${name}"]`);if(!host)return;const{words,sentences}=said2();const judge=judgeOf(table,sentences);const typed=kept?.
-typed(name);ask(host,inWords(table.form,sentences),judge,{words,typed,verdict:typed&&await judged(table,judge,typed),onVerdict:(verdict,now)=>kept?.
-record(name,verdict.outcome,now)})}function inWords(form,sentences){if(form.kind!=="choice")return form;const options=form.
-options.map(([word,text])=>[word,spoken(text,sentences)]);return{...form,options}}async function judged(table,judge,typed){
-try{return await judge(read(table.form,typed),typed)}catch{return null}}var data=id=>JSON.parse(document.getElementById(
-id)?.textContent??"{}");var said2=()=>data("exercise-words");var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked2=0;const open=new Map;const answered=question=>new Promise(
+typed(name);const verdict=typed&&await judged(table,judge,typed);ask(host,inWords(table.form,sentences),judge,{words,typed,
+verdict,guess:kept&&!kept.counts(name),onVerdict:(told,now)=>{kept?.record(name,told.outcome,now);unfold(name,told)}});unfold(
+name,verdict)}function unfold(name,verdict){const answer=document.querySelector(`details.answer[data-of="${name}"]`);if(answer&&
+["right","wrong"].includes(verdict?.outcome??""))answer.toggleAttribute("open",true)}function inWords(form,sentences){if(form.
+kind!=="choice")return form;const options=form.options.map(([word,text])=>[word,spoken(text,sentences)]);return{...form,
+options}}async function judged(table,judge,typed){try{return await judge(read(table.form,typed),typed)}catch{return null}}
+var data=id=>JSON.parse(document.getElementById(id)?.textContent??"{}");var said2=()=>data("exercise-words");var PATIENCE2=2e4;function render({model,el}){speak(model.get("_words"));let asked2=0;const open=new Map;const answered=question=>new Promise(
 done=>{const id=asked2+=1;const timer=setTimeout(()=>form.show(silence()),PATIENCE2);open.set(id,told2=>{clearTimeout(timer);
 open.delete(id);done(told2)});model.send?.({...question,id})});const silence=()=>({outcome:"not checked",text:tr("The no\
 tebook's kernel does not answer yet. If it has ended, start it and run the cell again.")});const onMessage=told2=>open.get(
 told2?.id)?.(told2);model.on("msg:custom",onMessage);const form=ask(el,model.get("_form"),(_,typed)=>answered({do:"check",
-typed}),{words:model.get("_words"),typed:model.get("_typed"),verdict:model.get("_verdict")});const told=make("div",{class:"\
-tc-told",role:"status"});form.actions.after(told);let hints=0;const hint=()=>show({do:"hint",step:hints+=1});const solution=()=>show(
-{do:"solution"});async function show(question){const{text,code=""}=await answered(question);told.replaceChildren(...code?
-[make("pre",{},code)]:[],make("p",{},text))}if(model.get("_helps"))form.actions.append(make("button",{type:"button",onclick:hint},
-tr("Hint")),make("button",{type:"button",onclick:solution},tr("Solution")));return()=>{model.off?.("msg:custom",onMessage);
-form.close()}}return __toCommonJS(index_exports);})();
+typed}),{words:model.get("_words"),typed:model.get("_typed"),verdict:model.get("_verdict"),guess:model.get("_guess")});const told=make(
+"div",{class:"tc-told",role:"status"});form.actions.after(told);let hints=0;const hint=()=>show({do:"hint",step:hints+=1});
+const solution=()=>show({do:"solution"});async function show(question){const{text,code=""}=await answered(question);told.
+replaceChildren(...code?[make("pre",{},code)]:[],make("p",{},text))}if(model.get("_helps"))form.actions.append(make("but\
+ton",{type:"button",onclick:hint},tr("Hint")),make("button",{type:"button",onclick:solution},tr("Solution")));return()=>{
+model.off?.("msg:custom",onMessage);form.close()}}return __toCommonJS(index_exports);})();

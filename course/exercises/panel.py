@@ -9,6 +9,7 @@ import traitlets
 from ..extras import NotInstalled
 from ..language import language, speaking, tr
 from .answers import Exercise, Verdict, wrong
+from .bank import PREDICTIONS
 from .component import script, style, words
 from .typed import Unread, read, typed_of
 
@@ -29,6 +30,7 @@ class Panel(anywidget.AnyWidget):
     _typed = traitlets.Dict().tag(sync=True)
     _verdict = traitlets.Dict().tag(sync=True)
     _words = traitlets.Dict().tag(sync=True)
+    _guess = traitlets.Bool().tag(sync=True)
     _helps = traitlets.Bool().tag(sync=True)  # whether a hint or a solution may still be wanted
 
     def __init__(
@@ -49,6 +51,7 @@ class Panel(anywidget.AnyWidget):
             _typed=typed_of(form, answer),
             _verdict=told(verdict),
             _words=words(),
+            _guess=name in PREDICTIONS,
             _helps=verdict.outcome != "right" and bool(exercise.hints),
         )
         self.on_msg(self._answer)

@@ -57,7 +57,7 @@ class Repair(Exercise):
         if len(changes) > 1:
             return wrong(too_many(len(changes), listed(changes)))
         misfit = self._missed(answer, layers)
-        # Translators: what was changed as a sentence, as in "layer 1: padding 2 → 1."
+        # Translators: what was changed as a sentence, as in "decoder[1]: padding 2 → 1."
         return wrong(misfit) if misfit else Verdict("right", tr("{change}.", change=changes[0]))
 
     def _missed(self, model: object, layers: tuple[Layer, ...]) -> str:
@@ -78,12 +78,12 @@ class Repair(Exercise):
         for call, size, skip in zip(calls, self.sizes, self.sizes[1:], strict=False):
             if call.got != size:
                 text = N_(
-                    "Layer {number} gets a size of {got} and should get {wanted}: put "
+                    "decoder[{number}] gets a size of {got} and should get {wanted}: put "
                     "nothing before it that changes the size."
                 )
                 return tr(text, number=call.layer, got=call.got, wanted=size)
             if call.made != skip:
-                text = N_("Layer {number} makes {made}, and its skip connection has {wanted}.")
+                text = N_("decoder[{number}] makes {made}, and its skip connection has {wanted}.")
                 return misfit or tr(text, number=call.layer, made=call.made, wanted=skip)
         if len(shape) != 3 or shape[-1] != self.sizes[-1]:
             text = N_(
@@ -120,11 +120,11 @@ class Repair(Exercise):
             try:
                 made = layer.output_size(size)
             except ValueError as error:
-                return tr("Layer {number}: {error}", number=n, error=error)
+                return tr("decoder[{number}]: {error}", number=n, error=error)
             if made != wanted:
                 return tr(
-                    "Layer {number} makes {made} of {size}, and its skip connection has {wanted}: "
-                    "size = {formula}",
+                    "decoder[{number}] makes {made} of {size}, and its skip connection has "
+                    "{wanted}: size = {formula}",
                     number=n,
                     made=made,
                     size=size,
@@ -145,8 +145,8 @@ class Repair(Exercise):
 
 
 def told_change(number: int, parameter: str, old: object, new: object) -> str:
-    """A change, as in "layer 1: padding 2 → 1"."""
-    text = N_("layer {number}: {parameter} {old} → {new}")
+    """A change, as in "decoder[1]: padding 2 → 1"."""
+    text = N_("decoder[{number}]: {parameter} {old} → {new}")
     return tr(text, number=number, parameter=parameter, old=old, new=new)
 
 

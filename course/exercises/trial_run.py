@@ -103,7 +103,7 @@ def _watch(
     kind = type(module).__name__
     place = f"{kind} {name!r}" if name else kind
     if number is not None:
-        place = tr("layer {number}", number=number)
+        place = tr("decoder[{number}]", number=number)
 
     def before(*_: Any) -> None:
         running.append(place)

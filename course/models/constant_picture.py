@@ -14,7 +14,7 @@ from ..picture import Picture, scene_picture
 from ..picture.words import the_result, the_way
 from ..trace import Trace
 from ..views import lay_out
-from ..views.scene import Scene
+from ..views.scene import Scene, Shown
 
 MANY = 5
 WIDEST = 500
@@ -29,7 +29,7 @@ def constant_picture(layer: Layer, weight: Sequence[Number], input_size: int) ->
 
 def stamps(trace: Trace) -> Picture:
     """The picture of one axis, its numbers rounded to as many decimals as each other."""
-    scene = lay_out(trace, "scatter")
+    scene = lay_out(trace, "scatter", Shown.of(trace, formula=True))
     assert isinstance(scene, Scene)
     alt = sentences([the_way(trace, "scatter"), the_result(trace)])
     return scene_picture(_rounded(scene), alt)

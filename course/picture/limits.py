@@ -1,6 +1,7 @@
 """How much a live figure shows; what is more is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -49,6 +50,8 @@ USUAL = {
 }
 # The longest input and kernel of which a site has frames; planes are square, and have one view.
 HELD = {1: {"x": 8, "w": 5}, 2: {"x": 5, "w": 3}}
+SLIDERS = {"input_size" if name == "length" else name: name for name in USUAL[1]}
+"""What a slider is asked for by, and its name in the tables above."""
 INSTEAD = {1: "draw(...)", 2: "animate(...)"}
 
 
@@ -100,6 +103,18 @@ def check_parameters(values: Mapping[str, int | Place], dimensions: int) -> None
                     instead=INSTEAD[dimensions],
                 )
             )
+
+
+def check_sliders(names: Iterable[str]) -> tuple[str, ...]:
+    """The sliders asked for by name, a single one for a tuple of one."""
+    asked = (names,) if isinstance(names, str) or not isinstance(names, Iterable) else tuple(names)
+    meant = {said: name for name, own in SLIDERS.items() for said in (name, own)}
+    for name in asked:
+        if name not in SLIDERS:
+            rule = tr("it must be one of {names}", names=", ".join(SLIDERS))
+            near = get_close_matches(str(name), meant, 1, 0.4)
+            raise ValueError(refused("sliders", repr(name), rule, *(repr(meant[n]) for n in near)))
+    return asked
 
 
 def check_linked(trace: Trace) -> None:

@@ -24,7 +24,8 @@ def type_scene(scene: Scene) -> str:
     lines: list[str] = []
     for row in scene.rows:
         lines += _type_row(row, left(row.label, margin), ends)
-    lines.append("".join(text for text, _ in scene.formula))
+    if scene.formula:
+        lines.append("".join(text for text, _ in scene.formula))
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -34,7 +35,8 @@ def type_planes(layout: Planes) -> str:
         (panel, {at: in_brackets(number(mark.value), mark.look) for at, mark in marks.items()})
         for panel, marks, _ in layout.planes
     )
-    return type_panels(layout.heading, panels, layout.words)
+    words = "\n".join(filter(None, (layout.words, layout.size)))
+    return type_panels(layout.heading, panels, words)
 
 
 def type_panels(
@@ -52,7 +54,8 @@ def type_panels(
         wide = max(map(width, block)) + 4
         for n, line in enumerate([*block, *[""] * (high - len(block))]):
             lines[n] += left(line, wide)
-    return "\n".join([heading, "", *(line.rstrip() for line in lines), "", words])
+    under = ["", words] if words else []
+    return "\n".join([heading, "", *(line.rstrip() for line in lines), *under])
 
 
 def in_brackets(text: str, look: str) -> str:

@@ -13,6 +13,7 @@ from ..phases import taps_of_phases
 from ..trace import Product, Trace, index
 from ..values import places
 from ..views import MANY_CELLS
+from ..views.film import by
 from ..views.scene import gains
 
 READING = {
@@ -71,10 +72,12 @@ GAINED = {
 }
 
 
-def the_result(trace: Trace) -> str:
+def the_result(trace: Trace, *, formula: bool = True) -> str:
     """What the parameters cut of the sums and give back, the output, and its size."""
     sizes = dict.fromkeys(map(Layer.size_formula, trace.axes, trace.input_size))
-    # Translators: {size} is a formula that ends in its result, or one for each axis.
+    if not formula:
+        sizes = {by(trace.size): None}
+    # Translators: {size} is a size, as in 7 or 7×7, or a formula that ends in it.
     result = tr(
         "Output {output}. Size {size}.",
         output=_list(trace.y),

@@ -11,7 +11,7 @@ from .planes import Planes, planes, slices
 from .planes import zero_insert as planes_of_zeros
 from .ranges import ranges
 from .scatter import scatter
-from .scene import Scene
+from .scene import WHOLE, Scene, Shown
 from .zero_insert import zero_insert
 
 VIEWS: Mapping[str, Mapping[int, Callable[[Trace], Scene | Planes]]] = {
@@ -43,9 +43,9 @@ def check_view(view: str, dimensions: int) -> None:
     raise ValueError(refused("view", repr(view), rule))
 
 
-def lay_out(trace: Trace, view: str) -> Scene | Planes:
+def lay_out(trace: Trace, view: str, shown: Shown = WHOLE) -> Scene | Planes:
     """The layout of one view; a row of more than MANY_CELLS columns is told by its ranges."""
     check_view(view, len(trace.axes))
     if len(trace.axes) == 1 and len(trace.spans[0]) > MANY_CELLS:
-        return ranges(trace)
-    return VIEWS[view][len(trace.axes)](trace)
+        return ranges(trace).only(shown)
+    return VIEWS[view][len(trace.axes)](trace).only(shown)

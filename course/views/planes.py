@@ -9,7 +9,7 @@ from ..language import listed, tr
 from ..trace import Trace, index
 from ..values import Place, shape
 from .film import Panel, name, panel, setting, size_told, slid_over, stretched
-from .scene import Look, Mark, formula_of, input_mark, sum_mark, tap_mark
+from .scene import Look, Mark, Shown, formula_of, input_mark, sum_mark, tap_mark
 
 
 class Plane(NamedTuple):
@@ -24,7 +24,12 @@ class Planes(NamedTuple):
     planes: tuple[Plane, ...]
     formulas: tuple[tuple[tuple[str, str], ...], ...]
     heading: str
-    words: str
+    size: str
+    words: str = ""
+
+    def only(self, shown: Shown) -> "Planes":
+        """The planes with what is shown of them."""
+        return self if shown.formula else self._replace(formulas=(), size="")
 
 
 def planes(trace: Trace) -> Planes:

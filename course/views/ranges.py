@@ -22,9 +22,9 @@ def ranges(trace: Trace) -> Scene:
         rows.append(Row(times_kernel(trace.x[i]), starts_at(start), bars=(Bar(start, end, "", i),)))
     total = tuple(trace.sums.values())
     rows += [
-        Row(tr("sum"), bars=(_held(tr("sum"), total, first, "bare"),)),
+        Row(tr("sum"), bars=(_held(tr("sum"), total, first, "bare"),), part="sum"),
         window(trace),
-        Row(tr("output"), bars=(_held("y", trace.y, 0),)),
+        Row(tr("output"), bars=(_held("y", trace.y, 0),), part="output"),
     ]
     return scene(trace, "ranges", rows)
 

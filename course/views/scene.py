@@ -84,6 +84,10 @@ class Bar(NamedTuple):
 
 
 class Row(NamedTuple):
+    """``part``: what it belongs to: the sum, with the window that is kept of it, the output, or all
+    that comes before.
+    """
+
     label: str = ""
     detail: str = ""
     marks: tuple[Mark, ...] = ()
@@ -91,6 +95,23 @@ class Row(NamedTuple):
     spans: tuple[Span, ...] = ()
     bars: tuple[Bar, ...] = ()
     height: float = 1.0
+    part: Literal["stamps", "sum", "output"] = "stamps"
+
+
+class Shown(NamedTuple):
+    """What a picture shows of the result: the sum with its window, and the size formula."""
+
+    window: bool = True
+    formula: bool = True
+
+    @classmethod
+    def of(cls, trace: Trace, *, formula: bool, moving: bool = False) -> "Shown":
+        """moving: whether a hand can move the window, so that it is shown in any case."""
+        cuts = any(layer.padding or layer.output_padding for layer in trace.axes)
+        return cls(moving or cuts, formula)
+
+
+WHOLE = Shown()
 
 
 class Scene(NamedTuple):
@@ -101,6 +122,11 @@ class Scene(NamedTuple):
     start: float
     end: float
     formula: tuple[tuple[str, str], ...]
+
+    def only(self, shown: Shown) -> "Scene":
+        """The scene with what is shown of it; without a window the output is the sum."""
+        rows = tuple(row for row in self.rows if shown.window or row.part != "sum")
+        return self._replace(rows=rows, formula=self.formula if shown.formula else ())
 
 
 def scene(trace: Trace, view: str, rows: list[Row]) -> Scene:
@@ -182,8 +208,9 @@ def inputs(trace: Trace) -> Row:
 
 def sums(trace: Trace) -> Row:
     (columns,) = trace.spans
+    marks = tuple(sum_mark(trace, (c,), c, "s") for c in columns)
     # Translators: stands before a row of numbers: what all stamps add up to, place by place.
-    return Row(tr("sum"), marks=tuple(sum_mark(trace, (c,), c, "s") for c in columns))
+    return Row(tr("sum"), marks=marks, part="sum")
 
 
 def window(trace: Trace) -> Row:
@@ -203,7 +230,7 @@ def window(trace: Trace) -> Row:
         text = tr(GAINED[bool(back), bool(empty)], value=output_padding, back=back, empty=empty)
         line = int(any(cut))
         spans.append(Span(gained.start, gained.stop, "output_padding", text, line))
-    return Row(spans=tuple(spans))
+    return Row(spans=tuple(spans), part="sum")
 
 
 def gains(trace: Trace) -> tuple[list[int], list[int]]:
@@ -215,9 +242,8 @@ def gains(trace: Trace) -> tuple[list[int], list[int]]:
 
 def outputs(trace: Trace) -> Row:
     (size,) = trace.size
-    return Row(
-        tr("output"), marks=tuple(sum_mark(trace, (c,), c, "y", str(c)) for c in range(size))
-    )
+    marks = tuple(sum_mark(trace, (c,), c, "y", str(c)) for c in range(size))
+    return Row(tr("output"), marks=marks, part="output")
 
 
 def strides(trace: Trace) -> Row:

@@ -1,26 +1,69 @@
 # %% [markdown]
 # # Transposed convolution, stamp by stamp
 #
+# A **transposed convolution** makes small things larger. Here a picture of 8×8 pixels grows in a
+# **decoder**, the half of a network that makes large out of small: two layers that nobody has trained yet.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask what they see before you say a word: a cat, and a grid over it. The cat went in, the grid did not.
+
+# %%
+from course import beliefs, check, conv_transpose2d, explore, hint, image, motif, progress, solution
+
+cat, kernel = motif(), [[2, 3, 2], [3, 4, 3], [2, 3, 2]]
+grown = conv_transpose2d(cat, kernel, stride=2, padding=1, output_padding=1)
+large = conv_transpose2d(grown, kernel, stride=2, padding=1, output_padding=1)
+image({"8": cat, "8 → 16": grown, "16 → 32": large}, pixel=6)
+
+# %% [markdown]
+# The cat stays, and a **checkerboard** comes that nobody drew.
+#
+# Now leave out one setting. The decoder makes 31 rows and columns. The **skip connection**, which hands
+# it a **feature map** (the numbers that an earlier layer made, one for each place), brings 32:
+
+# %%
+short = conv_transpose2d(grown, kernel, stride=2, padding=1)
+image({"16 → 31": short, "skip: 32": motif(32)}, pixel=6, same_size=True)
+
+# %% [markdown]
+# PyTorch stops: “Sizes of tensors must match … Expected size 31 but got size 32”.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Who has met this sentence? One red row and one red column, and the training doesn't even start.
+
+# %% [markdown]
+# ## What it is for, and what goes wrong
+#
+# Transposed convolutions do the **upsampling**, small to large, in U-Nets that segment images, in the
+# generators of GANs, in super-resolution, and in vocoders, which make sound from a spectrogram. What goes
+# wrong is mostly one of the two things above: a checkerboard, or a size that is off by one. This course
+# shows where both come from and what mends them, number by number.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask who uses one of these networks. Then the promise: by chapter 6 the sizes fit, in chapter 10 the
+# checkerboard goes.
+
+# %% [markdown]
+# ## A stamp
+#
 # A transposed convolution is a **stamp**. Each number of the input stamps a scaled copy of the
-# kernel on the output. Where stamps overlap, they add up. That is all, and the parameters only say
-# where stamps land and what is cut off afterwards.
+# **kernel**, a short row of numbers that the layer learns, on the output. Where stamps overlap, they add up.
+# That is all, and the parameters only say where stamps land and what is cut off afterwards.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Say the one sentence of the whole course: each input number stamps the kernel. Everything after it
 # is detail about where stamps land.
 
 # %%
-from course import beliefs, check, explore, hint, progress, solution
-
-explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Move the stride first, then padding, and name what changes. Point at an output cell and read its
-# sum aloud. Most people have never seen numbers in this picture.
+# Point at an output cell and read its sum aloud. Most people have never seen numbers in this picture.
+# Leave the stride alone for now: a question about it comes soon.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The picture is alive. Move the sliders. Point at a number, or touch it, to see its sum. Click a number of
-# the input or the kernel, or touch it again, to change it. Press Play to see one stamp after the other.
+# The picture is alive. Point at a number, or touch it, to see its sum. Click a number of the input or the
+# kernel, or touch it again, to change it. Press Play to see one stamp after the other.
 
 # %% [markdown] tags=["notebook"]
 # The picture comes to life when you run its cell: click into the cell, then press **Shift + Enter**.
@@ -31,16 +74,30 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # ## How to read this picture
 #
 # - **input**: three numbers. Each has a colour and a hatching of its own.
-# - One row for each stamp: the kernel `[1, 1, 3]` times that number, at the place where it lands.
-#   The grey arrows show the stride, from one stamp's start to the next.
-# - **sum**: all stamps added up. What padding cuts is crossed out; what output_padding gives back is
-#   outlined in green.
-# - **output**: what PyTorch returns. The size formula stands below, each number underlined the way
-#   its parameter is drawn above.
+# - One row for each stamp: the kernel `[1, 1, 3]`, a short row of numbers, times the input's number, at the
+#   place where it lands. The grey arrows show the stride, from one stamp's start to the next.
+# - **output**: what PyTorch returns. Each number is the sum of what stands above it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Go back to the figure and walk down its rows once. The hatching is there for those who can't tell
 # the colours apart.
+
+# %% [markdown]
+# **Predict, then play:** what does a larger stride do to the output?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The first vote. In a convolution a larger stride makes the output shorter, so many hands go up for
+# that.
+
+# %%
+check("start.stride", ...)
+
+# %% [markdown]
+# Go back to the figure and move the stride: from [1](#stride=1) to [2](#stride=2) to [3](#stride=3). The
+# output gets longer each time, because the last stamp starts further right.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Now move the stride, slowly, and let the room count the output's cells each time.
 
 # %% [markdown]
 # ## How the course works
@@ -50,10 +107,10 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 #
 # | chapter | question |
 # |---|---|
-# | [01 basic](01_basic.ipynb) | What does one number make of a kernel? |
+# | [01 basic](01_basic.ipynb) | What comes out when one number goes in? |
 # | [02 stride](02_stride.ipynb) | Where does the next stamp go? |
-# | [03 zero insert](03_zero_insert.ipynb) | Can zeros do what a stride does? |
-# | [04 padding](04_padding.ipynb) | Why does padding make the output smaller? |
+# | [03 zero insert](03_zero_insert.ipynb) | What have zeros to do with a stride? |
+# | [04 padding](04_padding.ipynb) | What does padding do here, and why? |
 # | [05 output_padding](05_output_padding.ipynb) | What does it give back, and what not? |
 # | [06 size formula](06_size_formula.ipynb) | Why is output_padding needed at all? |
 #

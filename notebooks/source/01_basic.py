@@ -1,23 +1,13 @@
 # %% [markdown]
-# # 01 Basic: one number, one stamp
+# # 01 Basic: one number goes in
 #
-# A convolution slides a kernel over an input and sums up, so that many numbers become one. A
-# *transposed* convolution goes the other way: one number becomes many.
-#
-# This chapter feeds PyTorch's `ConvTranspose1d` the shortest input there is, a single 1.
+# A convolution slides a short row of numbers, the **kernel**, over its input, multiplies and sums up:
+# many numbers become one. A *transposed* convolution goes the other way. With it a U-Net or the
+# generator of a GAN **upsamples** small **feature maps** (the numbers between two layers) to larger ones.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Recall the ordinary convolution in one sentence: many numbers become one. Today one becomes many.
-
-# %% [markdown]
-# ## Predict
-#
-# The kernel is `[1, 1, 3]`. The input is `[1]`. **How many numbers come out, and which?**
-#
-# Write your guess down before you go on.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Take a vote: one number, three, or five? Many expect one, because a convolution shrinks its input.
+# Recall the ordinary convolution in one sentence: many numbers become one. Leave open what the other
+# way looks like.
 
 # %% tags=["setup"]
 import torch
@@ -26,10 +16,22 @@ from torch import nn
 from course import check, conv1d, conv_transpose1d, draw, explore, hint, show, solution
 
 # %% [markdown]
-# ## The real call
+# ## Predict
 #
-# PyTorch wants a batch and a channel axis around the numbers, hence the brackets. The weight is set
-# by hand, because a new layer starts with random numbers; there is no bias.
+# The kernel is `[1, 1, 3]`, the input `[1]`. **What comes out?**
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Take a vote: one number, three, or five? Many expect one, because a convolution shrinks its input.
+
+# %%
+check("basic.one_stamp", ...)
+
+# %% [markdown]
+# ### The real call
+#
+# PyTorch wants two more brackets: a batch of samples, and in each its **channels**, rows of numbers
+# side by side. Here there is one of each. The kernel is set by hand, as a new layer starts with random
+# numbers.
 
 # %% tags=["documented:one_stamp"]
 layer = nn.ConvTranspose1d(in_channels=1, out_channels=1, kernel_size=3, bias=False)
@@ -43,31 +45,35 @@ show(y)
 # only: the kernel came out.
 
 # %% [markdown]
-# One number went in, and the kernel came out. The helper of this course says the same, on plain
-# lists:
+# One number in, the kernel out. The course's own function takes plain lists:
 
 # %% tags=["documented:one_stamp"] slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1], [1, 1, 3]))
 
 # %% [markdown]
-# ## The picture
+# ### The picture
 
 # %%
 draw([1], [1, 1, 3])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Walk down the rows: input, stamp, sum, output. With one stamp they are nearly the same, and that
-# is the point.
+# Walk down the rows: input, stamp, output. With one stamp they are nearly the same, and that is the
+# point. Introduce the word tap here.
 
 # %% [markdown]
-# The input stamped the kernel on the output, times 1.
-#
+# The input stamped the kernel, times 1. Each number of a kernel is called a **tap**; the last tap is
+# the 3.
+
+# %% [markdown]
 # ## Predict again
 #
-# **What does the input `[2]` give?** And `[-1]`?
+# **What does the input `[2]` give?**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Two votes, one for each input. Ask someone to say why before you turn the page.
+# A quick vote. Ask someone to say why before you turn the page.
+
+# %%
+check("basic.scaled", ...)
 
 # %%
 show(layer(torch.tensor([[[2.0]]])))
@@ -77,27 +83,12 @@ show(layer(torch.tensor([[[-1.0]]])))
 # The number is a factor, nothing else. Ask what a 0 would stamp: three zeros, not nothing at all.
 
 # %% [markdown]
-# The number scales its stamp: `2 × [1, 1, 3]` and `−1 × [1, 1, 3]`. A 0 stamps three zeros.
-
-# %% [markdown]
-# ## Why this kernel
-#
-# With `[1, 1, 3]` a 3 in an output has one possible origin as long as the inputs are 0 and 1: the
-# kernel's last tap. Had the kernel been `[1, 2, 3]`, a 3 could also be an overlap, 1 + 2, and one
-# could not tell which.
-#
-# The kernel is asymmetric on purpose as well. Turned round it reads `[3, 1, 1]`, so a method that
-# flips it by mistake is seen at once.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The 3 marks the last tap, so every number can be traced. An even or symmetric kernel would hide
-# mistakes.
+# The number scales its stamp: here by 2, then by −1. A 0 stamps three zeros.
 
 # %% [markdown]
 # ## Two stamps
 #
-# With two numbers there are two stamps. The second one starts one cell further to the right. Here
-# are two inputs of different size, so that you can tell the stamps apart.
+# Two numbers make two stamps. The second starts one cell further right.
 
 # %%
 draw([1, 10], [1, 1, 3])
@@ -108,47 +99,66 @@ draw([1, 10], [1, 1, 3])
 # %% [markdown]
 # Read the picture column by column: where two stamps share a cell, the numbers add up. `11` is
 # `1 + 10` and `13` is `3 + 10`.
-#
-# **Predict, then play:** how many output cells does one input number reach? Point at an input;
-# what lights up is its stamp and the sums that it has a share in. Then give the kernel a fourth tap.
+
+# %% [markdown]
+# **Predict, then play:** how many output cells does the 10 reach?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Collect guesses. The wrong idea to expect: a larger number reaches further.
 
 # %%
-explore([1, 10], [1, 1, 3])
+check("basic.reach", ...)
+
+# %% [markdown]
+# ### See how far it reaches
+#
+# Point at an input, or touch it: what lights up is its stamp and the sums that it has a share in. Then
+# make the 10 larger, and give the kernel [a fourth tap](#kernel_size=4).
+
+# %%
+explore([1, 10], [1, 1, 3], sliders=("input_size", "kernel_size"))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Point at the 10 and let the room count what lights up. Then move kernel_size to 4 and count again.
 
 # %% [markdown]
-# As many as the kernel has taps, however large the number is.
+# It reaches as many cells as the kernel has taps: [three](#kernel_size=3) here, however large the
+# number is.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Reach depends on the kernel alone; the size of a number only changes the height of its stamp.
 
 # %% [markdown]
-# ## One operation, many names
+# ## Why this kernel
 #
-# - **Transposed convolution**: its matrix is the transpose of a convolution's matrix.
-# - **Fractionally-strided convolution**: it can be read as a convolution that moves by less than one
-#   input element at a time. Chapter 03 shows how.
-# - **Deconvolution**: common, and misleading. In signal processing that word means *undoing* a
-#   convolution, that is, finding the input again. This operation does not do that.
+# As long as the inputs are 0 and 1, a 3 in an output can only be the last tap of `[1, 1, 3]`; with
+# `[1, 2, 3]` it could also be an overlap, 1 + 2. Read backwards, the kernel is `[3, 1, 1]`, so a method
+# that flips it by mistake is seen at once.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Ask who has met which name. Warn of “deconvolution”: the next slide shows why.
+# The 3 marks the last tap, so every number can be traced. An even or symmetric kernel would hide
+# mistakes.
 
 # %% [markdown]
-# ## It undoes nothing
+# <span id="it-undoes-nothing"></span>
 #
-# If it undid the convolution, then a convolution behind it would give the 1 back.
+# ## Does it undo a convolution?
 #
-# **Predict:** stamp `[1]`, then convolve the result with the same kernel. Is it `[1]` again?
+# The layer is often called *deconvolution*, and in signal processing that word means undoing a
+# convolution: finding its input again.
+#
+# **Predict:** stamp `[1]` with `[1, 1, 3]`, then convolve the result with the same kernel. Is it `[1]`
+# again?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Vote: yes, no, only sometimes. Those who know signal processing tend to say yes, because of the
+# Vote before anybody computes. Those who know signal processing tend to say yes, because of the
 # name.
+
+# %%
+check("basic.undone", ...)
+
+# %% [markdown]
+# ### There and back
 
 # %%
 stamped = conv_transpose1d([1], [1, 1, 3])
@@ -161,7 +171,18 @@ show(conv1d(stamped, [1, 1, 3]))
 
 # %% [markdown]
 # The convolution multiplies the stamp with the kernel and sums up: 1·1 + 1·1 + 3·3 = 11. The *size*
-# is back at one number. The *value* is not.
+# is back at one number. The *value* is not: the layer undoes nothing.
+
+# %% [markdown]
+# ## One operation, many names
+#
+# - **Transposed convolution**: its matrix is the transpose of a convolution's matrix.
+# - **Fractionally-strided convolution**: it can be read as a convolution that moves by less than one
+#   input element at a time. Chapter 03 shows how.
+# - **Deconvolution**: common, and misleading, as you have just seen.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask who has heard which name. Warn of “deconvolution”: 11 is not 1.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises

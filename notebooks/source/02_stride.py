@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 02 Stride: where the next stamp goes
 #
-# In a convolution the stride says how far the kernel moves over the *input*, so a larger stride
-# makes the output smaller. Here the roles are swapped: the stride is a distance on the *output*.
+# In a convolution the stride is how far the kernel moves over the *input* from one sum to the next, and
+# a larger stride makes the output shorter. Here nothing moves over the input: each of its numbers stamps
+# once. So a stride can only say where, on the *output*, the next stamp starts.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask what a larger stride does in a convolution: the output shrinks. Keep that in mind, it is about
@@ -27,7 +28,8 @@ x = torch.tensor([[[1.0, 1.0]]])
 # %% [markdown]
 # ## Stride 1
 #
-# The input is `[1, 1]`, so there are two equal stamps.
+# PyTorch's default is stride 1. The input is `[1, 1]`, so there are two equal stamps, and the second
+# starts one cell after the first.
 
 # %% tags=["documented:two_stamps"]
 show(torch_layer(stride=1)(x))
@@ -45,21 +47,23 @@ draw([1, 1], [1, 1, 3], stride=1)
 # Show the two shared cells. The 4 is 3 + 1, not a new number.
 
 # %% [markdown]
-# The second stamp starts one cell after the first. Two cells overlap and add up: 1 + 1 = 2 and
-# 3 + 1 = 4. The 3 at the end is the second stamp's last tap.
+# Two cells overlap and add up: 1 + 1 = 2 and 3 + 1 = 4. The 3 at the end is the second stamp's last
+# tap.
 
 # %% [markdown]
 # ## Predict
 #
-# Now `stride=4`, with the same input and the same kernel of three taps.
-#
-# **How long is the output, and what stands in its middle?**
+# Now `stride=4`, with the same input and the same kernel of three taps: the second stamp starts four
+# cells after the first. **What comes out?**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Vote on the length first: 3, 6, 7 or 8? Then on the number in the middle.
+# Vote on the length first: 6, 7 or 8? Then let the room name the number in the middle.
+
+# %%
+check("stride.apart", ...)
 
 # %% [markdown]
-# ## The real call
+# ### The real call
 
 # %% tags=["documented:stride_4"]
 show(torch_layer(stride=4)(x))
@@ -71,7 +75,7 @@ show(torch_layer(stride=4)(x))
 show(conv_transpose1d([1, 1], [1, 1, 3], stride=4))
 
 # %% [markdown]
-# ## The picture
+# ### The picture
 
 # %%
 draw([1, 1], [1, 1, 3], stride=4)
@@ -81,13 +85,36 @@ draw([1, 1], [1, 1, 3], stride=4)
 # number somebody put there.
 
 # %% [markdown]
-# The second stamp starts four cells after the first; the grey arrow shows it. A stamp is only three
-# cells long, so one cell between them is reached by no stamp. It is dotted in the picture, and its
-# sum is the sum of nothing: 0.
+# The grey arrow is the stride: four cells from start to start. A stamp is only three cells long, so no
+# stamp reaches the cell in the middle. It is dotted in the picture, and its sum is the sum of nothing: 0.
 
 # %% [markdown]
 # ## Overlap, touch, gap
 #
+# With stride 1 the stamps overlap, with stride 4 there is a gap. In between there is a stride at which they
+# touch: each stamp starts right behind the one before, with no overlap and no gap.
+#
+# **Predict, then play:** at which stride do stamps of three taps touch?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Collect a number for three taps, and ask what it would be for four.
+
+# %%
+check("stride.touch", ...)
+
+# %% [markdown]
+# ### Move the stamps apart
+#
+# Go from [stride 1](#stride=1) to [stride 3](#stride=3) and on to [stride 4](#stride=4). Then give the
+# kernel [a fourth tap](#kernel_size=4): what was a gap is filled.
+
+# %%
+explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size", "kernel_size"))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Move the stride up from 1 and stop where the stamps touch. Then a fourth tap: they overlap again.
+
+# %% [markdown]
 # What happens between two stamps depends on the stride and the kernel size alone:
 #
 # | stride | between neighbours |
@@ -105,46 +132,41 @@ for stride in (1, 2, 3, 4, 5):
     show(conv_transpose1d([1, 1], [1, 1, 3], stride=stride), f"{stride}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Ask for the row of stride 3 first. Then read down: overlap shrinks, vanishes, becomes a gap.
-
-# %% [markdown]
-# **Predict, then play:** at which stride do three stamps of three taps touch? What changes if the
-# kernel has four taps?
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Collect a number for three taps and one for four.
-
-# %%
-explore([1, 2, 3], [1, 1, 3], stride=2)
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Move the stride up from 1 and stop where the stamps touch. Then a fourth tap: they overlap again.
+# Find the row of stride 3 first. Then read down: overlap shrinks, vanishes, becomes a gap.
 
 # %% [markdown]
 # ## Does stride 2 double the size?
 #
-# It is often said so. **Predict:** 16 numbers go in, the kernel has 3 taps, the stride is 2, and
-# `padding` is 1, as in many decoders. Do 32 come out?
+# That is what it is used for. A **decoder** is the part of a network that makes small feature maps large
+# again, layer by layer, and many have layers with 3 taps, stride 2 and `padding=1`.
+#
+# **Predict:** 16 numbers go in. How many come out?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Nearly everybody says 32. Ask those who don't to give their number, not their reason.
+
+# %%
+check("stride.sixteen", ...)
+
+# %% [markdown]
+# ### Count them
 
 # %%
 sixteen = torch.ones(1, 1, 16)
 print(torch_layer(stride=2, padding=1)(sixteen).shape[-1])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# It is 31: fifteen steps of 2, one stamp of 3, minus the cut at both ends. Don't derive the formula
-# yet.
+# It is 31: fifteen steps of 2, and one cell of the first stamp. Where its two others went is chapter
+# 04's story. Don't derive the formula yet.
 
 # %% [markdown]
-# One is missing. Each *further* input adds 2 cells, but the first one does not come with a stride in
-# front of it. Chapter 06 counts this out and doubles exactly.
+# One is missing. Each of the 15 *further* inputs adds 2 cells, which makes 30. Of the first stamp's three
+# cells only one is left, because of the padding (chapter 04): 30 + 1 = 31. Chapter 06 doubles exactly.
 
 # %% [markdown]
 # ## Exercises
 #
-# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 2. **Which cells are overlaps, and what comes out?**
+# **1.** Input `[1, 2, 3]`, kernel `[1, 1, 3]`, stride 2. Find the cells that overlap. **What comes out?**
 
 # %%
 check("stride.by_two", ...)
@@ -187,8 +209,10 @@ check("stride.stamps", stamps)
 # Only two lines of chapter 01 change. Ask for the length in words before anybody types.
 
 # %% [markdown]
-# **5.** **Repair.** A decoder gets 8 numbers. Its skip connections bring 16 behind the first layer and 32
-# behind the second, and one of them does not fit. Change **one** number.
+# **5.** **Repair.** In a U-Net a **skip connection** hands an earlier feature map to the decoder, which has
+# made one of the same length by then. Here the input is 8 long. The skip connection behind layer 0
+# (`decoder[0]`) is 16 long, the one behind layer 1 (`decoder[1]`) 32, and one of the two does not fit.
+# Change **one** number.
 
 # %%
 decoder = nn.Sequential(

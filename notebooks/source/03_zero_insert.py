@@ -1,8 +1,9 @@
 # %% [markdown]
-# # 03 Zero insert: a stride made of zeros
+# # 03 Zero insert: zeros between the numbers
 #
-# There is a second way to read a stride. It explains the name *fractionally-strided convolution*,
-# and most drawings of transposed convolution use it.
+# Most drawings of this layer show no stamps. They show an input pulled apart by zeros and a kernel that
+# slides over it, and some libraries describe the layer that way. This chapter makes the detour so that
+# you can read them; it also explains the name *fractionally-strided convolution*.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Most drawings on the web show this view, which is why they look so unlike stamps.
@@ -25,33 +26,34 @@ def torch_layer(**parameters):
 # %% [markdown]
 # ## Predict
 #
-# In chapter 02, `[1, 1]` with stride 4 gave `[1, 1, 3, 0, 1, 1, 3]`.
-#
-# Now put three zeros between the two ones and use **stride 1**: the input is `[1, 0, 0, 0, 1]`.
-# **What comes out?** Remember what a 0 stamps.
+# Put three zeros between the two numbers of `[1, 1]` and use **stride 1**: the input is
+# `[1, 0, 0, 0, 1]`, the kernel `[1, 1, 3]`. **What comes out?**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Remind the room: a 0 stamps three zeros. Vote on the length, then on the numbers.
+# If somebody asks: a 0 stamps three zeros. Vote on the length, then on the numbers.
+
+# %%
+check("zero_insert.by_hand", ...)
 
 # %% [markdown]
-# ## The real call
+# ### The real call
 
 # %% tags=["documented:zeros_by_hand"]
 x = torch.tensor([[[1.0, 0.0, 0.0, 0.0, 1.0]]])
 show(torch_layer(stride=1)(x))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# The same seven numbers as with stride 4. Let someone explain it before you do.
+# The same seven numbers as `[1, 1]` gave with stride 4. Let someone explain it before you do.
 
 # %% tags=["documented:zeros_by_hand"] slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 0, 0, 0, 1], [1, 1, 3], stride=1))
 
 # %% [markdown]
-# The same seven numbers. The zeros moved the second 1 to place 4, and with stride 1 its stamp starts
-# where it stands.
+# The same seven numbers as `[1, 1]` with stride 4, in chapter 02. The zeros moved the second 1 to place 4,
+# and with stride 1 its stamp starts where it stands.
 
 # %% [markdown]
-# ## The picture
+# ### The picture
 #
 # The inserted zeros and their stamps are pale: they take places and add nothing.
 
@@ -80,32 +82,42 @@ show(zero_insert([1, 1], stride=4))
 # The name is about the stretched input. Nothing is ever moved by a quarter of a cell.
 
 # %% [markdown]
-# ## A trap: the kernel is flipped
+# <span id="a-trap-the-kernel-is-flipped"></span>
 #
-# Stretch the input, then slide the kernel over it and sum up, as a convolution layer does. That is
-# how many texts put it, and it is almost right.
+# ## Sliding instead of stamping
 #
-# **Predict** with `[1, 2, 3]` and stride 2: does it give `[1, 1, 5, 2, 9, 3, 9]`, as the stamps do?
+# The drawings go one step further: they don't stamp the stretched input, they slide the kernel over it and
+# sum up, as a convolution layer does. The kernel may hang over both ends, so there are seven sums again.
+#
+# **Predict:** for `[1, 2, 3]` and stride 2, stamps give `[1, 1, 5, 2, 9, 3, 9]`. What does sliding
+# `[1, 1, 3]`, as it stands, over `[1, 0, 2, 0, 3]` give?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Vote yes or no. Most say yes, since many texts put it like this.
+# Vote before anybody computes. Most say the same, since many texts put it like this.
+
+# %%
+check("zero_insert.sliding", ...)
+
+# %% [markdown]
+# ### The first number decides
 
 # %%
 stretched = zero_insert([1, 2, 3], stride=2)
-show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2), "stamps")
-show(np.correlate(stretched, [1, 1, 3], mode="full"), "slide")
+show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2), "conv_transpose1d")
+show(np.correlate(stretched, [1, 1, 3], mode="full"), "correlate")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# The first number decides: a 3 can't come first if stamps are right. Ask which tap met which input.
+# The first number decides: a 3 can't come first if stamps are right. Ask which tap was multiplied with which
+# input.
 
 # %% [markdown]
-# It does not: sliding gives a 3 first, which no stamp could. A layer's convolution multiplies the
-# kernel as it stands, and the last tap meets the first number first. To get the stamps, the kernel
-# has to be turned round. NumPy's `convolve` does that by itself:
+# Sliding gives a 3 first, which no stamp could. A kernel that comes in from the left arrives with its last
+# tap first, so that tap is multiplied with the first number. To get the stamps, the kernel has to be turned
+# round (**flipped**). NumPy's `convolve` does that by itself:
 
 # %%
-show(np.correlate(stretched, [3, 1, 1], mode="full"), "turned")
-show(np.convolve(stretched, [1, 1, 3]), "numpy")
+show(np.correlate(stretched, [3, 1, 1], mode="full"), "correlate")
+show(np.convolve(stretched, [1, 1, 3]), "convolve")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Turn the kernel round and all is well. NumPy's convolve turns it by itself, which is why the
@@ -117,32 +129,46 @@ show(np.convolve(stretched, [1, 1, 3]), "numpy")
 # %% [markdown]
 # ## From the output's side
 #
-# Ask one output cell which products it adds up, and the flip shows again: going from left to right
-# through the inputs, the taps run backwards.
-
-# **Predict, then play:** how many products does an inner cell gather with stride 1, and with stride
-# 3? Switch between the views as well: each product keeps its colour and travels to its new place.
+# Stamps answer: where does this input go? Often one asks the other way: why is *this* output number what it
+# is? A kernel that slides answers that: wherever it lies, its products add up to one output. So change
+# sides, pick one output cell, and collect the products that land on it.
+#
+# **Predict, then play:** with stride 1 and three taps, a cell in the middle adds up three products. How many
+# with stride 3?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Change sides: stand on an output cell and ask who contributes. Collect two numbers, for stride 1
-# and for stride 3.
+# Change sides: stand on an output cell and ask which products land there. Collect a number for
+# stride 3.
 
 # %%
-explore([1, 2, 3], [1, 1, 3], stride=2, view="gather")
+check("zero_insert.products", ...)
+
+# %% [markdown]
+# ### Point at an output
+#
+# Point at a cell in the middle, or touch it, at [stride 1](#stride=1), [stride 2](#stride=2) and
+# [stride 3](#stride=3). Then switch to the [inserted zeros](#view=zero_insert): each product keeps its
+# colour and travels to its new place.
+
+# %%
+explore(
+    [1, 2, 3], [1, 1, 3], stride=2, view="gather", sliders=("stride", "input_size", "kernel_size")
+)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Point at an inner cell and read its terms from left to right: the taps run backwards. Then switch
 # views and follow one colour.
 
 # %% [markdown]
-# Three with stride 1, one with stride 3: a larger stride leaves fewer stamps to meet.
+# One with stride 3: the larger the stride, the fewer stamps cover a cell. And the flip shows again: through
+# the inputs from left to right, the taps run backwards.
 #
-# Is this how PyTorch computes it? Not on the CPU: at a large stride, most multiplications would be by 0.
+# Does PyTorch compute it with zeros? Not on the CPU: at a large stride, most multiplications would be by 0.
 # Inserting zeros is first of all a way of thinking. Chapter 12 measures when it is quick all the same.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Fewer stamps meet at larger strides. Inserted zeros are a way of thinking first; chapter 12 measures
-# what they cost.
+# Fewer stamps cover a cell at larger strides. Inserted zeros are a way of thinking first; chapter 12
+# measures what they cost.
 
 # %% [markdown]
 # ## Exercises

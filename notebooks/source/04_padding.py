@@ -1,8 +1,8 @@
 # %% [markdown]
-# # 04 Padding: what was never signal is cut off
+# # 04 Padding: what does it do on the way back?
 #
-# In a convolution, padding puts zeros around the input, and the output grows. Here is the same word,
-# in the same place of the call.
+# In a convolution, padding puts zeros around the input, and the output grows. A transposed
+# convolution has an argument of the same name.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask what padding does to the size of a convolution's output. Everybody says: larger. Keep that
@@ -27,15 +27,18 @@ x = torch.tensor([[[1.0, 1.0]]])
 # %% [markdown]
 # ## Predict
 #
-# `[1, 1]` with stride 4 gives `[1, 1, 3, 0, 1, 1, 3]`: seven numbers.
+# With the kernel `[1, 1, 3]` and stride 4, `[1, 1]` gives `[1, 1, 3, 0, 1, 1, 3]`: seven numbers.
 #
-# **With `padding=1`, are there nine, seven or five?** Which ones?
+# Now add `padding=1`. Are there nine, seven or five? **Write down all that come out.**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Three choices, one vote. Nine usually wins.
+# Three choices, one vote. Nine usually gets the most hands.
+
+# %%
+check("padding.one", ...)
 
 # %% [markdown]
-# ## The real call
+# ### The real call
 
 # %% tags=["documented:padding_1"]
 show(torch_layer(stride=4, padding=1)(x))
@@ -47,10 +50,10 @@ show(torch_layer(stride=4, padding=1)(x))
 show(conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1))
 
 # %% [markdown]
-# Five. Padding **cuts** one cell off each end.
+# Five. Here padding **cuts**: one cell off each end.
 
 # %% [markdown]
-# ## The picture
+# ### The picture
 #
 # The cut cells stay visible, crossed out. The numbering of the output starts behind the cut, so the
 # first stamp now starts at −1.
@@ -62,33 +65,40 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1)
 # The crossed-out cells are computed and then cut. The output's index starts behind the cut.
 
 # %% [markdown]
-# ## Why it cuts
+# ### Why it cuts
 #
-# The arguments of a transposed convolution are those of the convolution that it mirrors. So follow a
-# signal there and back. The convolution first puts a zero at each end of the five numbers:
+# A transposed convolution is given the arguments of the convolution whose way back it is. So follow
+# a signal there and back, both ways with 3 taps, stride 2 and padding 1.
+#
+# The way there is the convolution. It puts a zero at each end of the five numbers, which makes
+# seven, and sums up three at a time:
 
 # %%
 signal = [2, 1, 3, 1, 2]
 padded = [0, 2, 1, 3, 1, 2, 0]
 small = conv1d(signal, [1, 1, 3], stride=2, padding=1)
 
-show(padded, "padded")
-show(small, "small")
+show(padded, "7")
+show(small, "3")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Go there first: five numbers, padded to seven, made into three. Let the room check one of the
 # sums.
 
 # %% [markdown]
-# Now back, with the same stride. **Predict:** without padding, how many cells come out?
+# Now back: the three numbers are stamped, again with stride 2. **Predict:** without padding, how
+# many cells come out?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Vote: five, six or seven? The three numbers are stamped with stride 2.
 
 # %%
-show(padded, "padded")
-show(conv_transpose1d(small, [1, 1, 3], stride=2), "uncut")
-show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "cut")
+check("padding.way_back", ...)
+
+# %%
+show(padded, "7")
+show(conv_transpose1d(small, [1, 1, 3], stride=2), "7")
+show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "5")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Seven, as many as the padded signal had. The ends stand where the zeros stood, so they never were
@@ -96,8 +106,8 @@ show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "cut")
 
 # %% [markdown]
 # Seven cells come out uncut, as many as the *padded* signal had. The first and the last of them
-# stand where the padding stood. They never were signal, so the same `padding=1` takes them off
-# again, and five are left, as at the start.
+# stand where the zeros stood. They never were signal, so the same `padding=1` takes them off again,
+# and five are left, as at the start.
 #
 # (Five cells, not the same five numbers. This operation restores sizes, not values.)
 
@@ -108,13 +118,13 @@ draw(small, [1, 1, 3], stride=2, padding=1)
 # Sizes come back, values don't. That sentence answers half of all questions on this operation.
 
 # %% [markdown]
-# ## A wrong idea: padding makes it bigger
+# ### A wrong idea: padding makes it bigger
 #
 # It does in a convolution. Here every step of padding costs two cells:
 
 # %%
 for padding in (0, 1, 2, 3):
-    show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=padding), f"{padding}")
+    show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=padding), f"pad {padding}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Read down: two cells fewer each time. This is the place to withdraw the vote for nine.
@@ -122,11 +132,14 @@ for padding in (0, 1, 2, 3):
 # %% [markdown]
 # ## How far can one cut?
 #
-# Until nothing is left. **Predict:** which message comes for `padding=4` here, with seven cells in
-# all?
+# Three inputs make seven cells at stride 2. `padding=3` leaves one of them. **Predict:** what does
+# `padding=4` give: an `empty` list, `one` number, a `zero`, or an `error`?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Ask for the message in their own words before you show it.
+# If the room says an error, ask for its message in their own words before you show it.
+
+# %%
+check("padding.too_far", ...)
 
 # %%
 try:
@@ -139,17 +152,33 @@ except ValueError as error:
 # case.
 
 # %% [markdown]
-# PyTorch refuses it under the same condition. In between, padding may well be larger than the
-# kernel; it is simply a deeper cut.
-#
-# **Predict, then play:** which padding leaves a single number? What does the slider say when you go
-# on?
+# PyTorch refuses it under the same condition. As long as a cell is left, padding may well be larger
+# than the kernel; it is simply a deeper cut.
+
+# %% [markdown]
+# **Predict, then play:** two inputs make five cells at stride 2. Which padding leaves a single one?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Collect a number. Ask those who say 4 at which end they cut.
 
 # %%
-explore([2, 3], [1, 1, 3], stride=2, padding=1)
+check("padding.one_left", ...)
+
+# %%
+explore(
+    [2, 3],
+    [1, 1, 3],
+    stride=2,
+    padding=1,
+    sliders=("stride", "input_size", "kernel_size", "padding"),
+)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Push padding until one number is left, then one further and read the sentence below the figure.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# [padding 0](#padding=0) leaves all five, [padding 2](#padding=2) the middle one. Push the slider one
+# further and read the sentence below the figure.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
@@ -191,8 +220,8 @@ check("padding.trim", cut)
 # The trap is padding 0: `uncut[0:-0]` is empty.
 
 # %% [markdown]
-# **5.** **Repair.** 5 numbers come in. The skip connections bring 10 behind the first layer and 20 behind the
-# second. Change **one** number.
+# **5.** **Repair.** The decoder's input has length 5. The skip connections have length 10 behind
+# `decoder[0]` and 20 behind `decoder[1]`. Change **one** number.
 
 # %%
 decoder = nn.Sequential(
@@ -203,12 +232,13 @@ decoder = nn.Sequential(
 check("padding.repair", decoder)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Layer 0 makes 12 of 5. Ask by how much it is too long, and which parameter takes exactly that off.
+# `decoder[0]` makes 12 of 5. Ask by how much that is too long, and which parameter takes exactly
+# that off.
 
 # %% [markdown]
-# **To take away:** `padding` names what the mirrored convolution had added; the transposed one cuts
-# it off, `padding` cells at each end. Next: [05 output_padding](05_output_padding.ipynb) gives some
-# of it back.
+# **To take away:** `padding` names what the convolution had added; on the way back it is cut off,
+# `padding` cells at each end. Next: [05 output_padding](05_output_padding.ipynb), for when the size
+# is one short.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Padding is named after what the other direction added.

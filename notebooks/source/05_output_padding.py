@@ -1,11 +1,13 @@
 # %% [markdown]
-# # 05 output_padding: some of the cut comes back
+# # 05 output_padding: one pixel short
 #
-# The name promises padding at the output, and many readers expect zeros. PyTorch's documentation
-# warns that it is not zero padding. What is it, then?
+# Think of a U-Net: its encoder halves an image's size, its decoder doubles it again, and *skip
+# connections* join what has the same size on both sides. Yours has kernel_size 3, stride 2 and
+# padding 1, there and back.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Ask what the name promises. “Zeros at the output” is the answer to collect and to come back to.
+# Ask who has seen an error about sizes in a U-Net: 16 on one side, 15 on the other. Today is about
+# that pixel.
 
 # %% tags=["setup"]
 import torch
@@ -24,17 +26,44 @@ def torch_layer(**parameters):
 x = torch.tensor([[[1.0, 1.0]]])
 
 # %% [markdown]
+# ## 16 becomes 8 becomes 15
+#
+# 16 pixels become 8 in the encoder. Then the decoder makes only 15 of them:
+
+# %%
+halved = nn.Conv1d(1, 1, kernel_size=3, stride=2, padding=1)
+doubled = nn.ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1)
+
+small = halved(torch.ones(1, 1, 16))
+print("16 →", small.shape[-1], "→", doubled(small).shape[-1])
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# 16 and 15 can't be joined. Ask what people do then: crop, pad by hand, or find output_padding.
+
+# %% [markdown]
+# The skip connection brings 16, and 15 don't fit. `output_padding=1` adds the one that is missing.
+# Its name promises padding at the output. What is in the new pixel?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask what the name promises. “A zero at the output” is the answer to collect and to come back to.
+
+# %% [markdown]
 # ## Predict
 #
 # `[1, 1]` with stride 4 and padding 1 gives `[1, 3, 0, 1, 1]`.
 #
-# **Add `output_padding=1`.** One more number comes out. At which end, and is it a 0?
+# Add `output_padding=1`: one more number comes out. At which end, and is it a 0? **Write down all
+# six.**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Two votes: left or right end, and 0 or something else. A 0 on the right usually wins.
+# Two votes: left or right end, and 0 or something else. A 0 on the right usually gets the most
+# hands.
+
+# %%
+check("output_padding.one", ...)
 
 # %% [markdown]
-# ## The real call
+# ### The real call
 
 # %% tags=["documented:output_padding_1"]
 show(torch_layer(stride=4, padding=1, output_padding=1)(x))
@@ -47,10 +76,11 @@ show(conv_transpose1d([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=1))
 
 # %% [markdown]
 # A 3 at the right end. A 3 can only be the kernel's last tap, so this number is a real sum: it is
-# the very cell that padding had cut off there.
+# the very cell that padding had cut off there. The name misleads, and PyTorch's documentation warns
+# of it: output_padding is no zero padding.
 
 # %% [markdown]
-# ## The picture
+# ### The picture
 #
 # What output_padding gives back is outlined in green. On the left, the cut stays.
 
@@ -63,10 +93,13 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=1)
 # %% [markdown]
 # ## Predict: more than was cut
 #
-# Padding cut one cell at the right end. **What does `output_padding=3` give?**
+# Padding cut one cell at the right end. **What comes out with `output_padding=3`?**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# One cell was cut there, and now three are asked for. Vote on the three numbers.
+# One cell was cut there, and now three are asked for. Vote on the last three numbers.
+
+# %%
+check("output_padding.three", ...)
 
 # %% tags=["documented:output_padding_3"]
 show(torch_layer(stride=4, padding=1, output_padding=3)(x))
@@ -87,16 +120,24 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
 # One cell comes back, as before. There was no more to give back, so the other two are cells that no
 # stamp reaches, and their sum is 0.
 #
-# The zeros start `padding` cells into the gain: the first `padding` cells of it were cut ones, and
-# only what lies beyond them is empty.
+# Think of the output as a window over the row of all sums. `padding` moves both its edges inwards,
+# `output_padding` moves the right edge outwards again. Of the cells that this adds, the first
+# `padding` are real sums, and zeros come behind them.
 
 # %% [markdown]
-# ## A wrong idea: output_padding appends zeros
+# ## Where nothing was cut
 #
-# **Predict** the last number of both, for the input `[1, 2, 3]` and stride 2:
+# `[1, 2, 3]` with stride 2 and **no padding** gives `[1, 1, 5, 2, 9, 3, 9]`. **Predict:** with
+# `output_padding=1`, which number comes eighth?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Let the room read the code: the only difference is padding. Vote on both last numbers.
+# Vote: a 9, a 3 or a 0. Ask what there is to give back.
+
+# %%
+check("output_padding.eighth", ...)
+
+# %% [markdown]
+# ### A wrong idea: output_padding appends zeros
 
 # %%
 with_cut = conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
@@ -127,9 +168,9 @@ except RuntimeError as error:
 # step.
 
 # %% [markdown]
-# That is no whim. Two extra cells at stride 2 are one whole stride, which is the size that one more
-# input number would have given. The size would then belong to another input. Chapter 06 shows it on
-# a ladder.
+# That is no whim. Two extra cells at stride 2 are one whole stride. One more input number would have
+# made the output just as long, so the size would belong to a longer input. Chapter 06 works that
+# out. (Dilation comes in chapter 07.)
 
 # %% slideshow={"slide_type": "skip"}
 try:
@@ -138,18 +179,31 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
-# **Predict, then play:** with stride 3, how far up does output_padding go? Which of the cells that it
-# adds are real sums if padding is 2?
+# **Predict, then play:** with stride 3 and padding 1, how far up does output_padding go?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Collect a largest value, and which of the cells are sums.
+# Collect a largest value. Those who say 1 think that only what was cut can come back.
 
 # %%
-explore([1, 2, 3], [1, 1, 3], stride=3, padding=1)
+check("output_padding.highest", ...)
+
+# %%
+explore(
+    [1, 2, 3],
+    [1, 1, 3],
+    stride=3,
+    padding=1,
+    sliders=("stride", "input_size", "kernel_size", "padding", "output_padding"),
+)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Push output_padding until it stops and read the sentence. Then padding 2, and point at the
 # outlined cells.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Set [output_padding 2](#output_padding=2): the first new cell had been cut, the second is empty. Now
+# [padding 2](#padding=2): both new cells had been cut, so both are real sums. With
+# [padding 0](#padding=0) both are empty.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
@@ -203,7 +257,8 @@ check("output_padding.transposed", transposed)
 # Ten minutes, in pairs. The window starts at `padding`; the question is where it ends.
 
 # %% [markdown]
-# **6.** **Repair.** 6 numbers come in. The skip connections bring 18 and 36. Change **one** number.
+# **6.** **Repair.** The decoder's input has length 6. The skip connections have length 18 behind
+# `decoder[0]` and 36 behind `decoder[1]`. Change **one** number.
 
 # %%
 decoder = nn.Sequential(
@@ -214,12 +269,12 @@ decoder = nn.Sequential(
 check("output_padding.repair", decoder)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Count layer by layer. 6 becomes 16 where 18 is wanted.
+# Count layer by layer. `decoder[0]` makes 16 of 6, where 18 are wanted.
 
 # %% [markdown]
 # **To take away:** output_padding moves the right edge of the window outwards. Cells that padding cut
 # come back first; beyond them nothing was stamped, so there are zeros. Next:
-# [06 size formula](06_size_formula.ipynb) shows what it is for.
+# [06 size formula](06_size_formula.ipynb) finds out where the U-Net's pixel was lost.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The edge of a window moves; nothing is appended.

@@ -15,14 +15,17 @@ from course import check, conv_transpose1d, draw, explore, hint, ladder, output_
 # %% [markdown]
 # ## Count it in the picture
 #
-# Two inputs, a kernel of 3, stride 4, padding 1, output_padding 3. **Predict the number of output
-# cells** before you look at the last line of the picture.
+# Two inputs, a kernel of 3, stride 4, padding 1, output_padding 3. Draw the stamps on paper, or in
+# your head. **Predict:** how many cells does the output have?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # No formula yet: count stamps and cells. Collect a number.
 
 # %%
-draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
+check("size_formula.cells", ...)
+
+# %%
+draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3, formula=True)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Eight. Show where each term of the last line stands in the picture.
@@ -32,9 +35,9 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
 #
 # `(L − 1)·stride − 2·padding + dilation·(kernel_size − 1) + output_padding + 1`
 #
-# - `(L − 1)·stride`: from the first stamp's start to the last one's.
+# - `(L − 1)·stride`: from the first stamp's start to the last one's. L is the length of the input.
 # - `dilation·(kernel_size − 1) + 1`: the length of the last stamp. (Dilation is 1 here: the taps lie
-#   side by side.)
+#   side by side. That makes it `kernel_size`.)
 # - `− 2·padding`: the cut at both ends.
 # - `+ output_padding`: what comes back at the right one.
 #
@@ -51,7 +54,7 @@ print(output_size(2, kernel_size=3, stride=4, padding=1, output_padding=3))
 # ## The convolution rounds down
 #
 # The convolution's own formula has a floor in it: `floor((L + 2·padding − kernel_size) / stride) + 1`.
-# It counts whole strides, and what is left over at the end is dropped.
+# It counts the whole strides that fit. What is left over at the end is dropped.
 #
 # **Predict:** inputs of 16, 17 and 18 numbers go through a convolution with kernel 5, stride 3 and
 # padding 2. How many different sizes come out?
@@ -60,9 +63,12 @@ print(output_size(2, kernel_size=3, stride=4, padding=1, output_padding=3))
 # Vote: one size, two or three? The floor is the reason, so don't hurry past it.
 
 # %%
+check("size_formula.different", ...)
+
+# %%
 conv = nn.Conv1d(1, 1, kernel_size=5, stride=3, padding=2)
 for size in (16, 17, 18):
-    print(size, "becomes", conv(torch.ones(1, 1, size)).shape[-1])
+    print(size, "→", conv(torch.ones(1, 1, size)).shape[-1])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # One. Ask what is left in the 6 numbers of the difference between 16, 17 and 18: nothing.
@@ -71,52 +77,88 @@ for size in (16, 17, 18):
 # One. Three inputs share the size 6, and nothing in the 6 numbers says which it was.
 
 # %% [markdown]
+# ## There and back
+#
+# A transposed convolution with the same kernel_size, stride and padding takes these 6 numbers back.
+# **Predict:** 17 numbers went in. How many come back?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Vote: 16, 17 or 18? Then let somebody put 6 into the formula.
+
+# %%
+check("size_formula.there_and_back", ...)
+
+# %% [markdown]
+# ### A wrong idea: the same settings restore any size
+
+# %%
+back = nn.ConvTranspose1d(1, 1, kernel_size=5, stride=3, padding=2)
+for size in (16, 17, 18):
+    small = conv(torch.ones(1, 1, size))
+    print(size, "→", small.shape[-1], "→", back(small).shape[-1])
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Only 16 survives: all three are 6 in the middle, and 6 has one way back.
+
+# %% [markdown]
+# Only 16 survives. All three are 6 in the middle, and from 6 the formula leads to one size. The U-Net
+# of chapter 05 lost its pixel in the same way: 15 and 16 both become 8. So a skip connection fits
+# for some input sizes and fails for others.
+
+# %% [markdown]
 # ## The ladder
 #
-# The way back has to choose. Without output_padding it takes the lowest rung. output_padding picks
-# the rung.
+# Somebody has to say which size is meant, and that is what output_padding is for. The picture has
+# sizes on the left, what the convolution makes of them in the middle, and on the right the
+# output_padding that leads back to each. Without output_padding, 6 gives 16. output_padding 1 gives
+# one more, and so on.
 
 # %%
 ladder([16, 17, 18, 19, 20, 21], kernel_size=5, stride=3, padding=2)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Three rungs lead to 6, and output_padding picks one of them. Ask where output_padding 3 would
-# lead: to a rung of 7.
+# Three sizes become 6, and output_padding says which of them is meant. Ask what output_padding 3
+# would give: 19, which becomes 7.
 
 # %% [markdown]
-# Now the limit of chapter 05 makes sense. output_padding 3 would lead from 6 to 19, but 19 is a rung
-# of 7: a convolution of 19 numbers gives 7, not 6. A size is yours only for output_padding smaller
-# than the stride.
+# Now the limit of chapter 05 makes sense. From 6, output_padding 3 would give 19, and 19 convolves to
+# 7, not 6. Only an output_padding smaller than the stride gives a size that belongs to 6: 16, 17 or
+# 18.
 
 # %% slideshow={"slide_type": "skip"}
 transposed = nn.ConvTranspose1d(1, 1, kernel_size=5, stride=3, padding=2, output_padding=2)
 print(transposed(torch.ones(1, 1, 6)).shape[-1])
 
-# %% [markdown]
-# ## A wrong idea: the same settings restore any size
-#
-# Same kernel, same stride, same padding, there and back:
+# %% [markdown] slideshow={"slide_type": "skip"}
+# `ladder` takes your own layer, too. With stride 1 no two sizes become one, and no output_padding is
+# needed.
 
-# %%
-back = nn.ConvTranspose1d(1, 1, kernel_size=5, stride=3, padding=2)
-for size in (16, 17, 18):
-    print(size, "there and back:", back(conv(torch.ones(1, 1, size))).shape[-1])
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Let the room say the three numbers before the result appears. Only 16 survives.
-
-# %% [markdown]
-# Only 16 survives. This is why a skip connection in an encoder and decoder fits for some input sizes
-# and fails for others.
+# %% slideshow={"slide_type": "skip"}
+ladder([5, 6, 7, 8], kernel_size=3, stride=2, padding=1)
 
 # %% [markdown]
 # ## Doubling, exactly
 #
-# The size is `2·L` for every L if the stride is 2 and the rest of the formula adds up to 0:
-# `kernel_size − 2 − 2·padding + output_padding = 0`. **Predict** which of these double 16:
+# A decoder should make `2·L` of every L. With dilation 1, the formula has to give
+#
+# `(L − 1)·stride − 2·padding + kernel_size + output_padding = 2·L`
+#
+# One more input adds `stride` to the left side and 2 to the right side, so the stride has to be 2.
+# Then `(L − 1)·2` is `2·L − 2`, and `2·L` goes away on both sides. What is left has no L in it:
+#
+# `kernel_size − 2 − 2·padding + output_padding = 0`
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Four layers, one vote each. The first is the one from many tutorials.
+# Do it on the board, line by line. The layer that doubles one size at stride 2 doubles them all.
+
+# %% [markdown]
+# **Predict:** with stride 2, padding 1 and no output_padding, which kernel_size doubles?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Collect a number. Three taps are the layer from many tutorials.
+
+# %%
+check("size_formula.taps", ...)
 
 # %%
 print(output_size(16, kernel_size=3, stride=2, padding=1))
@@ -128,24 +170,34 @@ print(output_size(16, kernel_size=2, stride=2))
 # 31 again, then three times 32. kernel_size 4 with padding 1 needs no output_padding.
 
 # %% [markdown]
-# The first does not; the other three do.
-#
-# **Predict, then play:** the figure starts with stride 2 and padding 1, and 3 numbers become 5. Find
-# two different ways to make them 6. Move the input length: does it still double?
+# Four taps. The first line is the layer of many tutorials: 3 − 2 − 2·1 + 0 is −1, so it is one short
+# for every L. output_padding 1 mends that, and so does a kernel of 4. A kernel of 2 needs neither
+# padding nor output_padding.
+
+# %% [markdown]
+# **Predict, then play:** kernel_size 3, stride 3, padding 2 and output_padding 1 make 6 of 3, as a
+# doubling does. How many do they make of 4?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Vote: 8 or another number? The stride is 3, and that decides.
+
+# %%
+check("size_formula.four", ...)
 
 # %%
 explore([1, 2, 3], [1, 1, 3], stride=2, padding=1)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# One way is output_padding 1; let the room find another. Then move the input length: a true
-# doubling holds for all.
+# 3 numbers become 5. One way to make them 6 is output_padding 1; let the room find another. Then
+# move the input length: a true doubling holds for all.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The ladder takes your own layer, too. With stride 1 each size has a rung of its own, and no
-# output_padding is needed.
-
-# %% slideshow={"slide_type": "skip"}
-ladder([5, 6, 7, 8], kernel_size=3, stride=2, padding=1)
+# The figure starts with stride 2 and padding 1, and makes 5 of 3. Find two different ways to make 6,
+# and move the input length to see whether they double. Then compare:
+# [output_padding 1](#kernel_size=3&stride=2&padding=1&output_padding=1) and
+# [kernel_size 4](#kernel_size=4&stride=2&padding=1&output_padding=0) double,
+# [stride 3 with padding 2 and output_padding 1](#kernel_size=3&stride=3&padding=2&output_padding=1)
+# doesn't.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
@@ -162,7 +214,7 @@ check("size_formula.not_double", ...)
 check("size_formula.rung", dict(output_padding=...))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# One minute with the ladder in mind.
+# One minute: which sizes become 6?
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # **3.** **Double** 16 and 5, this time without output_padding.
@@ -197,7 +249,8 @@ check("size_formula.size", size)
 # Term by term, from the picture. Watch for a forgotten + 1.
 
 # %% [markdown]
-# **6.** **Repair.** 7 numbers come in, and the skip connections bring 14, 28 and 56. Change **one** number.
+# **6.** **Repair.** The decoder's input has length 7. The skip connections have length 14 behind
+# `decoder[0]`, 28 behind `decoder[1]` and 56 behind `decoder[2]`. Change **one** number.
 
 # %%
 decoder = nn.Sequential(
@@ -209,7 +262,7 @@ decoder = nn.Sequential(
 check("size_formula.repair", decoder)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Three layers, one of them wrong. 14 becomes 27 in the second.
+# Three layers, one of them wrong. `decoder[1]` makes 27 of 14.
 
 # %% [markdown]
 # ## Where to go next

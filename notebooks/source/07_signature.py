@@ -75,8 +75,8 @@ explore([1, 2, 3], [1, 1, 3], dilation=2)
 # and even.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# With 2 and 2 every place is even, so the odd cells stay 0 although the stamps overlap. With dilation 3
-# only the cells 1 and 9 do.
+# With [stride 2 and dilation 2](#stride=2&dilation=2) every place is even, so the odd cells stay 0
+# although the stamps overlap. With [dilation 3](#stride=2&dilation=3) only the cells 1 and 9 do.
 
 # %% [markdown]
 # ## What dilation allows
@@ -89,7 +89,7 @@ show(torch_layer(dilation=2, padding=1)(x), "op 0")
 show(torch_layer(dilation=2, padding=1, output_padding=1)(x), "op 1")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# A 9 comes back, a real sum, as in chapter 05. Then ask whose size 6 is now.
+# A 9 comes back, a real sum, as in chapter 05. Then ask what the convolution makes of these 6.
 
 # %% slideshow={"slide_type": "skip"}
 draw([1, 2, 3], [1, 1, 3], dilation=2, padding=1, output_padding=1)
@@ -110,8 +110,8 @@ print(conv(torch.ones(1, 1, 5)).shape[-1], conv(torch.ones(1, 1, 6)).shape[-1])
 # %% [markdown]
 # ## Asking for a size: `output_size=`
 #
-# A PyTorch layer can be told the size that you want. With stride 2 and padding 1, 3 numbers become 5.
-# **Predict** what comes out if you ask for 6, and for 7.
+# A PyTorch layer can be told the size that you want. With stride 2 and padding 1, the input `[1, 2, 3]`
+# makes 5 numbers. **Predict** what comes out if you ask for 6, and for 7.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Two votes: does 6 append a zero? And is 7 refused, cut or filled up?
@@ -128,8 +128,8 @@ except ValueError as error:
 # A 9, not a 0: it is output_padding again. The range is the stride's.
 
 # %% [markdown]
-# It chooses `output_padding` for this one call, nothing else. 5 and 6 are the rungs of 3 on chapter
-# 06's ladder; 7 is a rung of 4. The course says the same:
+# It chooses `output_padding` for this one call, nothing else. The convolution makes 3 of 5 and of 6, so
+# either can be asked for. Of 7 it makes 4. The course says the same:
 
 # %% slideshow={"slide_type": "skip"}
 ours = Layer(kernel_size=3, stride=2, padding=1)
@@ -140,25 +140,26 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
-# ## Channels: a wrong idea about the weight
+# ## Channels: the shape of the weight
 #
-# A convolution's weight is `(out_channels, in_channels, k)`. *"So is this one's."* **Predict** its shape
-# for 4 channels in and 6 out.
+# A convolution's weight is `(out_channels, in_channels, k)`. *"So is this one's."* **Predict:** is it?
+# What shape is the weight for 4 channels in, 6 out and 3 taps?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Vote on the first number of the shape: 4 or 6?
 
 # %%
-print("convolution", tuple(nn.Conv1d(4, 6, 3).weight.shape))
-print("transposed ", tuple(nn.ConvTranspose1d(4, 6, 3).weight.shape))
-print("two groups ", tuple(nn.ConvTranspose1d(4, 6, 3, groups=2).weight.shape))
+print("Conv1d         ", tuple(nn.Conv1d(4, 6, 3).weight.shape))
+print("ConvTranspose1d", tuple(nn.ConvTranspose1d(4, 6, 3).weight.shape))
+print("groups=2       ", tuple(nn.ConvTranspose1d(4, 6, 3, groups=2).weight.shape))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Turned round, because the layer is. A convolution from 6 to 4 channels has the same weight.
 
 # %% [markdown]
-# It is the other way round: `(in_channels, out_channels / groups, k)`. That is the weight of the
-# convolution from 6 to 4 channels, whose way back this layer is.
+# <span id="channels-a-wrong-idea-about-the-weight"></span>It is the other way round:
+# `(in_channels, out_channels / groups, k)`. That is the weight of the convolution from 6 to 4 channels,
+# whose way back this layer is.
 
 # %% [markdown]
 # ## The sum over the input channels
@@ -182,15 +183,15 @@ draw([3, 0], [1, 0, 2], stride=2)
 # %%
 two = torch.tensor([[[1.0, 2.0], [3.0, 0.0]]])
 kernels = torch.tensor([[[1.0, 1.0, 3.0]], [[1.0, 0.0, 2.0]]])
-show(functional.conv_transpose1d(two, kernels, stride=2), "one out")
-show(functional.conv_transpose1d(two, kernels, stride=2, groups=2), "groups")
+show(functional.conv_transpose1d(two, kernels, stride=2), "groups=1")
+show(functional.conv_transpose1d(two, kernels, stride=2, groups=2), "groups=2")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The first row is the sum of both channels. With two groups the rows stay apart.
 
 # %% slideshow={"slide_type": "skip"}
-show(conv_transpose1d(two, kernels, stride=2), "one out")
-show(conv_transpose1d(two, kernels, stride=2, groups=2), "groups")
+show(conv_transpose1d(two, kernels, stride=2), "groups=1")
+show(conv_transpose1d(two, kernels, stride=2, groups=2), "groups=2")
 
 # %% [markdown]
 # `[1, 1, 5, 2, 6] + [3, 0, 6, 0, 0] = [4, 1, 11, 2, 6]`. With `groups=2` the channels don't mix: each
@@ -235,7 +236,7 @@ def ask(x=x, w=kernel, **parameters):
     both = {"PyTorch": functional.conv_transpose1d, "course": conv_transpose1d}
     for who, call in both.items():
         try:
-            print(f"  {who:<8} makes", tuple(call(x, w, **parameters).shape))
+            print(f"  {who:<8} →", tuple(call(x, w, **parameters).shape))
         except (RuntimeError, ValueError, TypeError) as error:
             print(f"  {who:<8}", str(error).split(", but")[0])
     print()
@@ -253,8 +254,9 @@ ask(padding=-1)
 ask(output_padding=-1)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# **Numbers that don't fit each other.** output_padding reaches the next rung, or padding leaves nothing
-# of the output. The 1d layer is computed as a 2d one of height 1, hence `(1 x 3)`.
+# **Numbers that don't fit each other.** output_padding makes a size that belongs to a longer input, or
+# padding leaves nothing of the output. The 1d layer is computed as a 2d one of height 1, hence
+# `(1 x 3)`.
 
 # %% slideshow={"slide_type": "skip"}
 ask(stride=2, output_padding=2)
@@ -283,7 +285,7 @@ ask(x.long())
 # %% [markdown] slideshow={"slide_type": "skip"}
 # **Words.** `padding="same"` gets through the constructor, for convolutions know it, and fails at the
 # call. Give the number: for kernel 3 and stride 1 it is 1. And `padding_mode` says what a convolution
-# fills its border with; here the border is cut off, so only "zeros" is left.
+# fills its border with; here the border is cut off, so only `"zeros"` is left.
 
 # %% slideshow={"slide_type": "skip"}
 same = nn.ConvTranspose1d(1, 1, kernel_size=3, padding="same")
@@ -350,7 +352,8 @@ check("signature.channels", channels)
 # Chapter 01's stamps in two more loops. Ask for the number of rows first.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# **6.** **Repair.** 6 numbers come in, and the skip connections bring 12 and 24. Change **one** number.
+# **6.** **Repair.** The decoder's input has length 6. The skip connections have length 12 behind
+# `decoder[0]` and 24 behind `decoder[1]`. Change **one** number.
 
 # %% slideshow={"slide_type": "skip"}
 decoder = nn.Sequential(

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 10 Artifacts: a pattern nobody drew
 #
-# Decoders with transposed convolutions paint checkerboards into images and whistle in audio, on an
-# even grey and in a silent pause. You have all you need to say when, exactly.
+# Decoders with transposed convolutions leave a pattern in images, the **checkerboard artifact**, and a
+# whistle in audio, on an even grey and in a silent pause. You have all you need to say when, exactly.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask who has seen a checkerboard in a generated image. Today it becomes a sum of every second tap.
@@ -20,11 +20,13 @@ from course import (
     explore,
     hint,
     image,
+    melody,
+    motif,
     phase_sums,
     show,
     solution,
     sound,
-    spectrum,
+    spectrogram,
     tones,
 )
 
@@ -50,7 +52,7 @@ ones = torch.ones(1, 1, 4, dtype=torch.float64)
 # Vote: equal or not. Many know the rule “choose a kernel size that the stride divides” and say equal.
 
 # %% [markdown]
-# ## The real call
+# ### The real call
 
 # %%
 show(torch_layer([1, 2, 3, 4], stride=2)(ones))
@@ -65,7 +67,7 @@ show(conv_transpose1d([1, 1, 1, 1], [1, 2, 3, 4], stride=2))
 # Between the ends it goes 4, 6, 4, 6. An even grey would come out striped.
 
 # %% [markdown]
-# ## The picture
+# ### The picture
 #
 # One row for each tap, those that reach the even places first.
 
@@ -78,7 +80,7 @@ draw([1, 1, 1, 1], [1, 2, 3, 4], stride=2, view="phases")
 # %% [markdown]
 # At stride 2 a tap keeps to the even places, or to the odd ones. So the kernel falls apart into two
 # **phases**: `[1, 3]` makes the even outputs, `[2, 4]` the odd ones. Each phase is an ordinary convolution
-# with taps of its own.
+# with taps of its own. The field calls this the **polyphase decomposition**.
 
 # %% [markdown]
 # ## Why: phase sums
@@ -97,7 +99,7 @@ show([1 + 3, 2 + 4])
 # A constant input comes out constant, apart from the ends, **exactly when all phase sums are equal**.
 
 # %% [markdown]
-# **Guess, then play:** which one tap do you change, so that the two sums are equal? And what are the
+# **Predict, then play:** which one tap do you change, so that the two sums are equal? And what are the
 # three sums at stride 3?
 
 # %%
@@ -110,8 +112,9 @@ explore([1, 1, 1], [1, 2, 3, 4], stride=2, view="phases")
 # %% [markdown]
 # ## A wrong idea: it is the kernel size
 #
-# The common rule: a pattern comes exactly when the stride does not divide the kernel size. At stride 2,
-# then, 3 taps make one and 4 taps make none. Do they?
+# The common rule: a pattern comes exactly when the stride does not divide the kernel size.
+#
+# **Predict:** do 3 taps make a pattern at stride 2, whatever they are, and 4 taps none?
 
 # %%
 show(conv_transpose1d([1, 1, 1, 1], [1, 2, 1], stride=2), "3 taps")
@@ -132,78 +135,72 @@ show(torch_layer([1, 2, 3, 4], stride=2)(ones))
 # taps is flat. It promises no more.
 
 # %% [markdown]
-# ## Seen
-#
-# At stride 2 an image has 2 · 2 phases. Nine ones give them the sums 4, 2, 2 and 1; `[1, 2, 1]` both ways
-# gives each a 4. The input has six columns, from 1 to 6.
-
-# %% slideshow={"slide_type": "skip"}
-nine_ones = np.ones((3, 3), int)
-tent = np.outer([1, 2, 1], [1, 2, 1])
-show(phase_sums(nine_ones, stride=2))
-show(phase_sums(tent, stride=2))
-
-# %%
-grey = [[1, 2, 3, 4, 5, 6]] * 6
-uneven = conv_transpose2d(grey, nine_ones, stride=2, padding=1)
-even = conv_transpose2d(grey, tent, stride=2, padding=1)
-image({"nine ones": uneven, "[1, 2, 1] both ways": even})
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The same six columns in both: a checkerboard on the left, a smooth ramp on the right. The 4
-# of the nine ones are the four corners.
-
-# %% slideshow={"slide_type": "skip"}
-layer = nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1, bias=False)
-layer.weight.data = torch.ones(1, 1, 3, 3)
-print((layer(torch.tensor([[grey]]).float()).detach().numpy() == uneven).all())
-
-# %% [markdown]
-# ## Heard
-#
-# Now sound: 2000 numbers a second become 8000, so the stride is 4. The input is a low tone of 250 Hz around
-# a constant 20. Inside a network that is the usual case: after a ReLU, numbers don't lie around 0.
-#
-# **Predict:** the phase sums of the kernel are 2, 4, 6 and 8. What will you hear besides the low tone?
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# A pattern that repeats every 4 samples, 8000 samples a second: at which pitch? 2000 Hz.
-
-# %%
-played = 20 + np.array([0, 7, 10, 7, 0, -7, -10, -7] * 100)
-sound(played, rate=2000, name="input")
-
-# %%
-uneven = conv_transpose1d(played, [1, 2, 3, 4, 1, 2, 3, 4], stride=4, padding=2)
-steady = slice(64, 3136)  # whole periods, away from the ends
-sound(uneven[steady], rate=8000, name="output, uneven kernel")
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Play it, not too loud. The whistle is the constant, made audible.
-
-# %%
-spectrum(uneven[steady], rate=8000, played=(0, 250))
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The tallest orange bar stands where no tone was: 8000 divided by the stride.
-
-# %% [markdown]
-# The four sums come round 2000 times a second, 8000 divided by 4. That is a tone of 2000 Hz, with its double
-# at 4000, made of the constant alone. Nobody played it, and it is louder than the tone that was played.
-
-# %% [markdown]
 # ## Three repairs
 #
-# The kernel before, then three whose phase sums are all 5:
+# Each gives all phases the same sum:
 #
 # | repair | what it does |
 # |---|---|
 # | equal | a kernel chosen with equal phase sums, here a triangle |
-# | resize | repeat each number 4 times, then an ordinary convolution with `[1, 3, 1]` |
+# | resize | repeat each number, then an ordinary convolution with `[1, 3, 1]` |
 # | start | a first kernel in which all phases have the same taps, `[2, 3]` |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Resize is a transposed convolution too: four ones, then the taps. Ask why its sums are always equal.
+# Resize is a transposed convolution too: two ones, then the taps. Ask why its sums are always equal.
+
+# %% slideshow={"slide_type": "skip"}
+rows = {
+    "before": [1, 1, 1],
+    "equal": [1, 2, 1],
+    "resize": np.convolve([1, 1], [1, 3, 1]),
+    "start": np.repeat([2, 3], 2),
+}
+for name, row in rows.items():
+    show(phase_sums(row, stride=2), name)
+
+# %% [markdown]
+# ## Seen
+#
+# An image takes such a row both ways: nine ones before, with the sums 4, 2, 2 and 1 in its 2 · 2 phases.
+#
+# **Predict:** a cat of 16 by 16 becomes twice as large. The checkerboard goes with each repair. What does
+# the repair leave at the edges of the cat?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# One vote for each: sharp, blurred or in blocks?
+
+# %%
+cat = motif(16)
+grown = {
+    name: conv_transpose2d(cat, np.outer(row, row), stride=2, padding=1)
+    for name, row in rows.items()
+}
+image(grown)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Same cat, same stride, four kernels. Look at an ear: one grey pixel wide, two, or a block.
+
+# %% [markdown]
+# Three times the checkerboard is gone, and something is left. The edge of an ear is blurred over one pixel
+# with `equal` and over two with `resize`. `start` makes blocks of 2 by 2, until training moves the phases apart.
+
+# %% slideshow={"slide_type": "skip"}
+layer = nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1, bias=False)
+layer.weight.data = torch.ones(1, 1, 3, 3)
+torch_cat = layer(torch.tensor([[cat]]).float())[0, 0].detach().numpy()
+print((torch_cat == grown["before"]).all())
+
+# %% [markdown]
+# ## Heard
+#
+# Now sound: 2000 numbers a second become 8000, so the stride is 4. The input is a melody around a constant
+# 20, with short pauses. Inside a network that is the usual case: after a ReLU, numbers don't lie around 0.
+#
+# **Predict:** the phase sums of the kernel are 2, 4, 6 and 8. What will you hear besides the melody, and
+# what in the pauses?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# A pattern that repeats every 4 samples, 8000 samples a second: at which pitch? 2000 Hz.
 
 # %% slideshow={"slide_type": "skip"}
 kernels = {
@@ -212,40 +209,62 @@ kernels = {
     "resize": np.convolve([1, 1, 1, 1], [1, 3, 1]),
     "start": np.repeat([2, 3], 4),
 }
+played = melody()
 for name, kernel in kernels.items():
     show(phase_sums(kernel, stride=4), name)
 
-# %% [markdown]
-# What is left of the tone at 2000 Hz? And are 1750 and 2250 Hz gone as well?
+# %%
+heard = {
+    name: (conv_transpose1d(played, kernels[name], stride=4, padding=2), 8000)
+    for name in ("before", "equal")
+}
+sound({"input": (played, 2000), **heard})
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Play all three, not too loud. The whistle is the constant, made audible: it goes on in the pauses.
 
 # %%
+spectrogram(heard)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The straight line at 2000 Hz was played by nobody: 8000 divided by the stride. Below it the melody, and
+# mirrored above it the melody's images.
+
+# %% [markdown]
+# The four sums come round 2000 times a second, 8000 divided by 4. That is a tone of 2000 Hz, with its double
+# at 4000, made of the constant alone. Nobody played it, and it is louder than the melody.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Signal processing calls this **imaging**: a tone of f Hz comes back at 2000 − f and 2000 + f, and so on
+# round each multiple of 2000. The constant is 0 Hz, so its images are 2000 and 4000 themselves, where equal
+# phase sums leave nothing.
+
+# %% [markdown]
+# **Predict:** the first note has 500 Hz. How loud is 2000 Hz after each repair? And are its images at 1500
+# and 2500 Hz gone as well?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Two votes before you turn the page. 57 becomes 0, three times; the images shrink and stay.
+
+# %%
+first_note = slice(64, 1664)  # whole periods, away from the ends
 for name, kernel in kernels.items():
     sums = phase_sums(kernel, stride=4)
-    found = tones(conv_transpose1d(played, kernel, stride=4)[steady], rate=8000)
-    levels = [found.get(hertz, 0) for hertz in (2000, 1750, 2250)]
+    found = tones(conv_transpose1d(played, kernel, stride=4)[first_note], rate=8000)
+    levels = [found.get(hertz, 0) for hertz in (2000, 1500, 2500)]
     show([max(sums) - min(sums), *levels], name)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Two votes before you turn the page. 57 becomes 0, three times; the side tones shrink and stay.
+# The triangle is the smoothest of the three, so that it leaves least: 1 and 3.
 
 # %% [markdown]
-# Spread of the phase sums, then the amplitudes at 2000, 1750 and 2250 Hz.
-
-# %%
-even = conv_transpose1d(played, kernels["equal"], stride=4, padding=2)
-sound(even[steady], rate=8000, name="output, equal phase sums")
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The same tone, without the whistle.
-
-# %% slideshow={"slide_type": "skip"}
-spectrum(even[steady], rate=8000, played=(0, 250))
+# Spread of the phase sums, then the amplitudes at 2000, 1500 and 2500 Hz.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What the repairs do not promise
 #
-# Equal phase sums flatten a **constant**. Any other input still leaves tones around 2000 Hz, as those at
-# 1750 and 2250 Hz show: only a smooth kernel makes them small. At the ends stamps are missing, and the sums
+# Equal phase sums flatten a **constant**. Any other input still leaves images around 2000 Hz, as those at
+# 1500 and 2500 Hz show: only a smooth kernel makes them small. At the ends stamps are missing, and the sums
 # are not complete.
 
 # %% [markdown] slideshow={"slide_type": "notes"}

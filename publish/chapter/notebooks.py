@@ -16,7 +16,7 @@ from ..digests import digest, is_fresh, programs, stamp, words
 from ..tree import PublishError, Tree, all_made, chapter_sources
 from .ipynb import notebook_text, read_notebook, refuse_error, refuse_loads
 from .outline import STUB
-from .source import chapter_cells, is_for_notebooks, is_notes, place, unexecuted
+from .source import chapter_cells, is_for_notebooks, place, unexecuted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,14 +115,15 @@ def difference(source: Path, notebook: Path) -> str:
 def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
     """The source's cells that pages and decks show, in order, each with its stored outputs.
 
-    Speaker's notes are among them; what is for notebooks alone is not.
+    Speaker's notes are among them; what is for notebooks alone is not. Prose is the source's, with
+    the links that a notebook has not.
     """
     cells = chapter_cells(source)  # says what is wrong with a source before all else
     notebook = tree.notebook(source)
     if stale := difference(source, notebook):
         raise PublishError(stale)
-    following = iter(read_notebook(notebook)["cells"])
-    cells = [cell if is_notes(cell) else next(following) for cell in cells]
+    stored = {cell["id"]: cell for cell in read_notebook(notebook)["cells"]}
+    cells = [stored[c["id"]] if c["cell_type"] == "code" else c for c in cells]
     cells = [cell for cell in cells if not is_for_notebooks(cell)]
     for cell in cells:
         refuse_loads(cell, place(source.stem, cell))

@@ -6,21 +6,25 @@ import ast
 import re
 from typing import TYPE_CHECKING, Literal
 
+from course.exercises.bank import ASKED, PREDICTIONS
 from course.language import N_, tr
 
 from .passages import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from nbformat import NotebookNode
 
 Kind = Literal["title", "text", "predict", "code", "picture", "live", "exercise", "vote", "closing"]
+Role = Literal["", "prediction", "check", "answer"]
 TITLE = re.compile(r"^# (# .+?) *$", re.MULTILINE)  # in a chapter's source
 H1 = re.compile(r"^# +(?:\d\d +)?(.+?)[ #]*$", re.MULTILINE)
 STUB = re.compile(r'^check\("([\w.]+)"', re.MULTILINE)
+SECTION = re.compile(r"^## ", re.MULTILINE)
 EMPHASIS = re.compile(r"(`+|\*+)(\S(?:.*?\S)?)\1")
-DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrum", "timings"}
+DRAWN = {"animate", "draw", "explore", "image", "ladder", "spectrogram", "timings"}
 
 
 # Translators: chapters begin a prediction with this word, in bold or as a heading.
@@ -58,6 +62,55 @@ def chapter_title(source: Path) -> str:
 def plain(text: str) -> str:
     """A line of Markdown without the marks of emphasis and code."""
     return EMPHASIS.sub(r"\2", text)
+
+
+def exercise_name(source: str) -> str | None:
+    """The exercise or prediction that a code cell checks, if it checks one."""
+    found = STUB.search(source)
+    return found[1] if found and found[1] in ASKED else None
+
+
+def asks_prediction(text: str) -> bool:
+    """Whether a Markdown text has a prediction in it."""
+    return bool(mark("heading").search(text) or mark("predict").search(text))
+
+
+def question_at(text: str) -> int:
+    """Where the question of an exercise or a prediction begins in the text before its check.
+
+    A heading over it is no part of it. That is the text's end where it asks nothing.
+    """
+    if found := mark("exercise").search(text):
+        return found.start()
+    if found := mark("heading").search(text):
+        return found.end()
+    found = mark("predict").search(text)
+    return text.rfind("\n\n", 0, found.start()) + 1 if found else len(text)
+
+
+def roles(cells: Iterable[NotebookNode]) -> Iterator[tuple[Role, str]]:
+    """What each cell of a chapter is to its predictions, and the name that the check there has.
+
+    The answer to a prediction is every cell after it, and after its check, up to the next section,
+    prediction, exercise or closing. The name is "" where nothing is checked.
+    """
+    inside, name = False, ""
+    for cell in cells:
+        source, is_code = cell["source"], cell["cell_type"] == "code"
+        kept = {"setup", "notebook"} & set(cell["metadata"].get("tags", ()))
+        if kept:
+            yield "", ""
+        elif is_code and (checked := exercise_name(source)):
+            inside = checked in PREDICTIONS
+            name = checked if inside else ""
+            yield ("check" if inside else ""), name
+        elif not is_code and asks_prediction(source):
+            inside, name = True, ""
+            yield "prediction", ""
+        else:
+            ends = (SECTION, mark("exercise"), mark("closing"))
+            inside = inside and (is_code or not any(end.search(source) for end in ends))
+            yield ("answer", name) if inside else ("", "")
 
 
 def shows_code(cell: NotebookNode) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..tree import PublishError
 from .ipynb import node
+from .links import plain_words
+from .outline import roles
 from .passages import translated
 
 if TYPE_CHECKING:
@@ -76,8 +78,16 @@ def chapter_cells(source: Path) -> list[NotebookNode]:
 
 
 def unexecuted(source: Path) -> NotebookNode:
-    """The learner's notebook of a source, before any cell has run."""
+    """The learner's notebook of a source, before any cell has run.
+
+    What the cells of an answer give is folded until the reader runs them.
+    """
     cells = [cell for cell in chapter_cells(source) if not is_notes(cell)]
+    for cell, (role, _) in zip(cells, roles(cells), strict=True):
+        if cell["cell_type"] == "markdown":
+            cell["source"] = plain_words(cell["source"])
+        elif role == "answer":
+            cell["metadata"]["jupyter"] = {"outputs_hidden": True}
     return node({"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5})
 
 

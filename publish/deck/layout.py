@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from course.language import sentences as joined
 from course.language import tr
 
+from ..chapter.links import plain_words
 from ..chapter.outline import STUB, lines, mark, shows_code
 from ..html.figures import live_html
 from ..html.render import output_html, text_html
 from .space import code_card, fitting, formula_line, is_listed, letters_of, result, sentences
-from .votes import vote_html
+from .votes import choices_html, vote_html
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -37,9 +38,12 @@ class Page:
     ids: set[str]
 
 
-def prose(text: str) -> str:
-    """Markdown as HTML, in which neither a sum nor a short code is torn in two."""
-    parts = CODE.split(text)
+def prose(text: str, *, moving: bool = False) -> str:
+    """Markdown as HTML, in which neither a sum nor a short code is torn in two.
+
+    moving: a live figure stands beside it, for words to move.
+    """
+    parts = CODE.split(plain_words(text, moving=moving))
     parts[::2] = [SUM.sub("\u00a0\\1\u00a0", part) for part in parts[::2]]
     html = FORMULA_LINE.sub(formula_line, text_html("".join(parts)))
     return INLINE_CODE.sub(r'<code class="long">\1</code>', html)
@@ -103,7 +107,7 @@ def _predict(slide: Slide, _: Page) -> str:
     texts = [_asked(text) for text in slide.before]
     words = _prose(texts, "middling" if slide.shows else _size(texts))
     codes = "".join(code_card(cell["source"]) for cell in slide.shows)
-    return _under(tr("Predict"), words + codes)
+    return _under(tr("Predict"), words + codes + choices_html(slide.prediction))
 
 
 def _vote(slide: Slide, _: Page) -> str:
@@ -142,7 +146,8 @@ def _live(slide: Slide, page: Page) -> str:
     figure = live_html(slide.shows[-1]["source"], page.chapter, page.ids)
     if figure is None:
         return _picture(slide, page)
-    asked = prose(fitting(_asked(slide.before[0]), ASKED)[0]) if slide.before else ""
+    kept = fitting(_asked(slide.before[0]), ASKED)[0] if slide.before else ""
+    asked = prose(kept, moving=True)
     words = f'{_heading(slide.heading)}<div class="prose">{asked}</div>'
     return f'<div class="words">{words}</div><div class="live">{figure}</div>'
 

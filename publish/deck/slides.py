@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from course.exercises.bank import PREDICTIONS
 from course.language import N_, tr
 
-from ..chapter.outline import H1, lines, mark, shown_kind
+from ..chapter.outline import H1, exercise_name, lines, mark, shown_kind
 from ..chapter.passages import blocks
 from ..chapter.source import is_notes, slide_type, tags
 from .space import fitting, is_listed, letters_of, without_lead
@@ -39,6 +40,7 @@ class Slide:
 
     heading: Markdown without its marks. before, after: texts around what is shown. said: what the
     chapter says and the slide has no room for. asked: a prediction slide stands before it.
+    prediction: the name under which the slide's question is checked.
     """
 
     kind: Kind
@@ -50,6 +52,7 @@ class Slide:
     said: list[str] = field(default_factory=list)
     asked: bool = False
     number: str = ""
+    prediction: str = ""
 
 
 def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
@@ -65,6 +68,8 @@ def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
         elif slide_type(cell) == "skip":
             if cell["cell_type"] == "code":
                 deck.take_lead()
+        elif exercise_name(cell["source"]) in PREDICTIONS:
+            deck.add_check(cell)
         elif cell["cell_type"] == "code":
             if "setup" not in tags(cell):
                 deck.add_code(cell)
@@ -72,6 +77,11 @@ def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
             for block in blocks(cell["source"]):
                 deck.add_text(block)
     return deck.finished()
+
+
+def fenced(cell: NotebookNode) -> str:
+    """The cell's code as Markdown."""
+    return f"```python\n{cell['source']}\n```"
 
 
 class _Deck:
@@ -138,6 +148,11 @@ class _Deck:
         slide.heading = slide.heading or known or tr(DEFAULT[kind])
         self.waiting = ""
         slide.shows.append(cell)
+
+    def add_check(self, cell: NotebookNode) -> None:
+        """The slide asks what the cell checks; only its speaker is told how that is typed."""
+        self.last.prediction = exercise_name(cell["source"]) or ""
+        self.last.notes += [tr("To type it:"), fenced(cell)]
 
     def finished(self) -> list[Slide]:
         """All but the headings that nothing came under, each with what it has room for."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from course.language import sentences as joined
 from course.language import width
 
+from ..chapter.links import plain_words
 from ..chapter.passages import FENCE
 from ..html.render import code_html, output_html
 
@@ -68,6 +69,7 @@ def letters_of(text: str) -> int:
 
     A full-width letter takes that of two and a bit, and its lines are broken at fewer places.
     """
+    text = plain_words(text)
     wide = width(text) - len(text)
     return round(len(text) + 1.2 * wide)
 

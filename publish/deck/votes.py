@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.exercises.answers import Prediction
 from course.exercises.bank import ASKED
+from course.exercises.choose import Choose
 from course.exercises.misconceptions import got_if
 from course.exercises.spot import Spot
 from course.language import sentences as joined
@@ -16,6 +17,8 @@ from course.language import tr
 from course.number_format import row
 
 from ..chapter.outline import STUB
+from ..html.render import text_html
+from .slides import fenced
 from .space import fitting, letters_of
 
 if TYPE_CHECKING:
@@ -120,7 +123,7 @@ def exercise_of(slide: Slide) -> str:
 def _vote(slide: Slide) -> Slide:
     number = slide.heading
     heading = tr("Vote: {exercise}", exercise=number[:1].lower() + number[1:])
-    notes = [*slide.notes, tr("To type it:"), *map(_fenced, slide.shows)]
+    notes = [*slide.notes, tr("To type it:"), *map(fenced, slide.shows)]
     return replace(slide, kind="vote", heading=heading, notes=notes)
 
 
@@ -136,7 +139,7 @@ def _keyboard(exercises: list[Slide]) -> Slide:
             kept, rest = fitting(whole, room) if letters_of(whole) > room else (whole, "")
             texts.append(kept)
             said += [number + rest] if rest else []
-        notes += [number + " ".join(slide.notes), *map(_fenced, slide.shows)]
+        notes += [number + " ".join(slide.notes), *map(fenced, slide.shows)]
         said += slide.said
     return replace(
         exercises[0],
@@ -147,10 +150,6 @@ def _keyboard(exercises: list[Slide]) -> Slide:
         notes=notes,
         said=said,
     )
-
-
-def _fenced(cell: Any) -> str:
-    return f"```python\n{cell['source']}\n```"
 
 
 def vote_html(slide: Slide) -> str:
@@ -164,6 +163,19 @@ def vote_html(slide: Slide) -> str:
         for letter, option in zip("ABCD", votes, strict=False)
     )
     return f'<ul class="options{kind}">{"".join(items)}</ul>'
+
+
+def choices_html(name: str) -> str:
+    """The choices of a prediction, and nothing of which is right; "" where it has none."""
+    exercise = ASKED.get(name)
+    if not isinstance(exercise, Choose):
+        return ""
+    texts = (text_html(tr(option.text)).strip() for option in exercise.options.values())
+    items = (
+        f'<li><b>{letter}</b> <div class="answer">{text}</div></li>'
+        for letter, text in zip("ABCDE", texts, strict=False)
+    )
+    return f'<ul class="options choices">{"".join(items)}</ul>'
 
 
 def _answer(option: Option) -> str:

@@ -11,8 +11,9 @@ from .render import own_ids
 if TYPE_CHECKING:
     from course.picture.live.page import Beside
 
-# What a chapter invites its reader to try beyond the sliders that every figure has. A page can't
-# carry all of it, and each combination of view, length and kernel size weighs 10 to 60 kB.
+# What a chapter invites its reader to try: views, and sizes that its figure has sliders for. A page
+# can't carry all of it: each combination of view, length and kernel size weighs 10 to 60 kB, and of
+# a figure with fewer sliders 1 to 10 kB.
 USUAL: dict[str, Any] = {"lengths": (1, 2, 3, 4), "kernel_sizes": (3,)}
 INVITED: dict[str, dict[str, Any]] = {
     "01_basic": {"lengths": (1, 2, 3), "kernel_sizes": (2, 3, 4)},
@@ -20,7 +21,10 @@ INVITED: dict[str, dict[str, Any]] = {
     "03_zero_insert": {
         "views": ("scatter", "gather", "zero_insert", "matrix"),
         "lengths": (2, 3),
+        "kernel_sizes": (3, 4),
     },
+    "04_padding": {"lengths": (1, 2, 3), "kernel_sizes": (2, 3, 4)},
+    "05_output_padding": {"lengths": (1, 2, 3), "kernel_sizes": (2, 3, 4)},
     "06_size_formula": {"lengths": (2, 3, 4), "kernel_sizes": (2, 3, 4)},
     "09_two_dimensions": {
         "views": ("scatter", "zero_insert"),

@@ -18,6 +18,7 @@ from pygments.token import STANDARD_TYPES
 from course.language import ENGLISH, language, tr, width
 
 from ..chapter.outline import H1
+from .moves import move_html
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -73,7 +74,10 @@ def _in_english() -> str:
 
 
 class Renderer(mistune.HTMLRenderer):
-    """Code in its colours, emphasis as the language marks it, links to notebooks led to pages."""
+    """Code in its colours, emphasis as the language marks it, links to notebooks led to pages.
+
+    A link to a state sets that in a figure.
+    """
 
     def block_code(self, code: str, info: str | None = None) -> str:
         if (info or "python").split()[0] in {"python", "py"}:
@@ -89,6 +93,8 @@ class Renderer(mistune.HTMLRenderer):
         return f'<em class="{"said" if text.startswith("「") else ""}">{text}</em>'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
+        if url.startswith("#") and "=" in url:
+            return move_html(text, url.removeprefix("#"))
         return super().link(text, CHAPTER.sub(r"\1.html", url), title)
 
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from course.errors.values import table
 from course.language import tr
 from course.picture.live.page import wholes
-from course.picture.palette import PARAMETERS
-from course.still import DARK
 
 from ..digests import PUBLISH
 from ..translate.catalogues import of_messages, of_script
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 
 HERE = PUBLISH / "site"
 SCRIPTS = HERE / "calculator"
-# What CSS calls the pictures' dashes.
-LINES = {"": "solid", "5 3": "dashed", "2 2": "dotted"}
 
 
 def page(tree: Tree, every: Sequence[Chapter], beside: Beside) -> str:
@@ -56,9 +52,5 @@ def program() -> str:
 
 
 def style() -> str:
-    """The calculator's CSS, with the line that each parameter has in all pictures."""
-    lines = (
-        f".of-{name}{{border-bottom:{width}px {LINES[dashes]} light-dark({colour},{DARK[colour]})}}"
-        for name, (colour, width, dashes) in PARAMETERS.items()
-    )
-    return "\n".join([(HERE / "calculator.css").read_text(encoding="utf-8"), *lines])
+    """The calculator's CSS; that of the site goes before it."""
+    return (HERE / "calculator.css").read_text(encoding="utf-8")

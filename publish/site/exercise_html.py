@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from course.exercises.bank import ASKED
 from course.language import tr
 
-from ..chapter.outline import STUB
 from ..html.render import code_html
 from .tables import form_on_page
 
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from course.exercises.makers import Made
 
 NUMBER = re.compile(r"<strong>(\d+)\.</strong>")
-
-
-def exercise_name(source: str) -> str | None:
-    """The exercise that a code cell checks, if it checks one."""
-    found = STUB.search(source)
-    return found[1] if found and found[1] in ASKED else None
 
 
 def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
@@ -38,6 +31,29 @@ def exercise_html(name: str, source: str, prompt: str, notebook: str) -> str:
     if form_on_page(name, exercise):
         asked = f'<div class="ask" data-exercise="{name}">{asked}</div>'
     return _section(name, exercise, prompt, asked)
+
+
+def prediction_html(name: str, prompt: str, number: int) -> str:
+    """A prediction's question and the place for its form; what follows in the page answers it.
+
+    number: among the predictions of the page, from 1 on.
+    """
+    label = escape(tr("Prediction {number}", number=number))
+    return (
+        f'<section class="exercise prediction" id="{name.replace(".", "-")}" aria-label="{label}">'
+        f'<div class="prose">{prompt}</div><div class="ask" data-exercise="{name}"></div></section>'
+    )
+
+
+def answer_html(name: str, html: str) -> str:
+    """What answers a prediction, to fold out. It is open until a script shuts it.
+
+    name: that of the prediction; "" where a page doesn't ask it.
+    """
+    of = f' data-of="{name}"' if name else ""
+    return (
+        f'<details class="answer" open{of}><summary>{tr("Show me")}</summary>\n{html}\n</details>'
+    )
 
 
 def made_html(made: Made) -> str:

@@ -5,33 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape, unescape
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.exercises import component
 from course.exercises.bank import CHAPTERS
 from course.language import by_key, language, tr
+from course.picture import motif
 from course.picture.limits import HELD
 from course.picture.live import explore
 from course.picture.live.page import Beside, figure_style, film_words, fragment, wholes
 from course.picture.live.wording import words
 from course.views import views_of
 
+from ..chapter.links import MOVE
 from ..chapter.notebooks import executed_cells
-from ..chapter.outline import H1, called, mark
+from ..chapter.outline import H1, called, exercise_name, question_at, roles
 from ..chapter.source import is_notes, place, tags
 from ..html.figures import live_html, live_line
 from ..html.fonts import embedded, style
-from ..html.render import code_css, code_html, colours_css, output_html, text_html
+from ..html.moves import not_taken, state_in
+from ..html.render import (
+    code_css,
+    code_html,
+    colours_css,
+    figure_html,
+    output_html,
+    text_html,
+)
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
 from . import beliefs
-from .exercise_html import exercise_html, exercise_name
+from .exercise_html import answer_html, exercise_html, prediction_html
 from .readme import chapters
 from .verdicts import Sentences, file_of, sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nbformat import NotebookNode
 
@@ -55,7 +67,11 @@ class Body:
     """The files with frames that live figures show."""
     ids: set[str] = field(default_factory=lambda: {"main", "contents"})
     asked: list[str] = field(default_factory=list)
-    """The exercises, by name."""
+    """The exercises and predictions, by name."""
+    figures: list[dict[str, Any]] = field(default_factory=list)
+    """The states of the live figures."""
+    moves: list[tuple[NotebookNode, str]] = field(default_factory=list)
+    """The cells with words that move a figure, and what each of these sets."""
 
     @property
     def html(self) -> str:
@@ -66,12 +82,21 @@ class Body:
             if not self.source.with_stem(name).is_file():
                 where = place(self.source.stem, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
+        self.moves += [(cell, move[2]) for move in MOVE.finditer(source)]
         # A short list of numbers is read in one line.
         html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
         # The table itself would be none any more where it scrolled.
         html = html.replace("<table>", '<div class="wide"><table>')
         html = html.replace("</table>", "</table></div>")
         return HEADING.sub(self._heading, html)
+
+    def refuse_dead_words(self) -> None:
+        """Raise PublishError for words that set what no live figure of the chapter can show."""
+        for cell, address in self.moves:
+            if part := not_taken(address, self.figures):
+                has = "no live figure here shows that" if self.figures else "no live figure is here"
+                where = place(self.source.stem, cell)
+                raise PublishError(f"{where} has a word that sets {part}, but {has}.")
 
     def _heading(self, found: re.Match[str]) -> str:
         words = unescape(re.sub(r"<[^>]+>", "", found[2]))
@@ -97,6 +122,7 @@ class Body:
                 f"{code_html(cell['source'])}</details>"
             )
         if drawn := live_html(cell["source"], self.source.stem, self.ids, self.beside):
+            self.figures.append(state_in(drawn))
             line = f"<figcaption><code>{escape(live_line(cell['source']))}</code></figcaption>"
             return f'<figure class="live">{drawn}{line}</figure>'
         outputs = "".join(output_html(output, self.ids, "still") for output in cell["outputs"])
@@ -114,31 +140,47 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
     """
     page = Body(source, beside=beside)
     cells = [cell for cell in executed_cells(tree, source) if not is_notes(cell)]
-    prompt = ""
-    for before, cell, following in zip([None, *cells], cells, [*cells[1:], None], strict=False):
+    made = _made(page, cells, notebook, chapters(tree))
+    for name, parts in groupby(made, key=itemgetter(0)):
+        html = [part for _, part in parts]
+        page.parts += html if name is None else [answer_html(name, "\n".join(html))]
+    page.refuse_dead_words()
+    return page
+
+
+def _made(
+    page: Body, cells: Sequence[NotebookNode], notebook: str, every: Sequence[Chapter]
+) -> Iterator[tuple[str | None, str]]:
+    """The page's parts in order, each with the prediction that it answers, or None."""
+    prompt, predictions = "", 0
+    row = zip([None, *cells], cells, [*cells[1:], None], roles(cells), strict=False)
+    for before, cell, following, (role, name) in row:
         if _are_twins(before, cell):
             continue
+        answers = name if role == "answer" else None
         if cell["cell_type"] == "code":
-            if name := exercise_name(cell["source"]):
-                page.parts.append(exercise_html(name, cell["source"], prompt, notebook))
+            if role == "check":
+                predictions += 1
                 page.asked.append(name)
+                yield None, prediction_html(name, prompt, predictions)
+            elif asked := exercise_name(cell["source"]):
+                page.asked.append(asked)
+                yield None, exercise_html(asked, cell["source"], prompt, notebook)
             elif called(cell["source"]) == "beliefs":
-                page.parts.append(beliefs.folded(chapters(tree)))
+                yield answers, beliefs.folded(every)
             else:
-                twin = following if _are_twins(cell, following) else None
-                page.parts.append(page.code(cell, twin))
+                yield answers, page.code(cell, following if _are_twins(cell, following) else None)
             prompt = ""
             continue
         text = cell["source"]
         # The page's own heading has the title.
         if H1.match(text):
             text = H1.sub("", text, count=1).strip()
-        asks = following and exercise_name(following["source"])
-        if asks and (found := mark("exercise").search(text)):
-            prompt, text = page.prose(cell, text[found.start() :]), text[: found.start()].strip()
+        if following and exercise_name(following["source"]):
+            begin = question_at(text)
+            prompt, text = page.prose(cell, text[begin:]), text[:begin].strip()
         if text:
-            page.parts.append(f'<div class="prose">{page.prose(cell, text)}</div>')
-    return page
+            yield answers, f'<div class="prose">{page.prose(cell, text)}</div>'
 
 
 def _are_twins(cell: NotebookNode | None, following: NotebookNode | None) -> bool:
@@ -194,15 +236,21 @@ def verdicts_of(files: Iterable[str], left_open: Sentences) -> dict[str, Any]:
 
 
 def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> str:
-    """The first page: a figure to play with, one sentence, and the way in."""
-    # What one plays with before a word is read.
-    figure = explore([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
+    """The first page: what the layer is for, a figure to play with, and the way in."""
+    ids: set[str] = set()
+    growing, clash = (
+        figure_html(drawn.svg, drawn.alt, ids, "still")
+        for drawn in (motif.growing(), motif.clash())
+    )
+    figure = explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
     return page(
         "site_index.html.j2",
         tree,
         every,
         "index.html",
         current=None,
+        growing=growing,
+        clash=clash,
         figure=fragment(figure, lengths=(1, 2, 3, 4), beside=beside),
         slides=f"{home()}slides/{edition()}index.html" if decks else "",
         beliefs=beliefs.folded(every),

@@ -1,4 +1,4 @@
-// The theme's switch, copies of code, what has to be scrolled, and where one is.
+// The theme's switch, paper, answers, copies of code, what has to be scrolled, and where one is.
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -31,17 +31,37 @@
   system.addEventListener("change", tell);
   tell();
 
-  // Paper is white.
+  // Paper is white, and has all answers.
   /** @type {string | undefined} */
   let before;
+  /** @type {Element[]} */
+  let shut = [];
   addEventListener("beforeprint", () => {
     before = root.dataset.theme;
     root.dataset.theme = "light";
+    shut = [...document.querySelectorAll("details.answer:not([open])")];
+    for (const answer of shut) answer.toggleAttribute("open", true);
   });
   addEventListener("afterprint", () => {
     if (before) root.dataset.theme = before;
     else delete root.dataset.theme;
+    for (const answer of shut) answer.toggleAttribute("open", false);
   });
+
+  // ---- an answer that an address leads into is shown
+
+  function showTarget() {
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {} // Anything may stand there.
+    const target = document.getElementById(id);
+    const answer = target?.closest("details.answer:not([open])");
+    answer?.toggleAttribute("open", true);
+    if (answer) target?.scrollIntoView();
+  }
+  addEventListener("hashchange", showTarget);
+  showTarget();
 
   // ---- code is copied
 

@@ -87,7 +87,8 @@ def _terms(terms: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
 
 def _words(text: str) -> str:
     """The text without what is code, a link's address or a placeholder."""
-    for part in (CODE, LINK, re.compile(r"\{\w+\}"), re.compile(r"\b\w+_\w+\b|\w+=")):
+    code = re.compile(r"\b\w+_\w+\b|\w+=|\w+\[[^\[\]]*\]")
+    for part in (CODE, LINK, re.compile(r"\{\w+\}"), code):
         text = part.sub(" ", text)
     return text
 

@@ -157,3 +157,24 @@ test("what a longer vector spares comes after the numbers of the address", () =>
   state.remember();
   assert.deepEqual(state.memory.x, [[9, 8, 3, 4, 5, 6, 7, 8]]);
 });
+
+test("a parameter that the figure has no slider for opens the whole one, unless it stands so", () => {
+  const fixed = { padding: [1, 1], output_padding: [1, 1], dilation: [1, 1] };
+  const few = { ...first(), _views: ["scatter"], _reach: { ...first()._reach, ...fixed } };
+  for (const [found, views] of [
+    [{ parameters: { stride: 3, padding: 1 } }, few._views],
+    [{ parameters: { padding: 2 } }, VIEWS],
+    [{ parameters: { dilation: 2 } }, VIEWS],
+    [{ view: "gather" }, VIEWS],
+    // PyTorch's default is 0, and stands nowhere in the figure.
+    [{ vectors: { x: [[4, 5]], w: [[1, 0, 2]] } }, VIEWS],
+  ]) {
+    const told = open(found, few);
+    assert.deepEqual(told._views, views, JSON.stringify(found));
+    for (const [name, value] of Object.entries(found.parameters ?? {}))
+      assert.equal(told[name], value);
+  }
+  const told = open({ vectors: { x: [[4, 5]], w: [[1, 0, 2]] } }, few);
+  assert.deepEqual(of(told, "padding", "output_padding"), [0, 0]);
+  assert.equal(open({ parameters: { padding: 2 } }, few, {}), null);
+});

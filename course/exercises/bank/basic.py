@@ -1,4 +1,4 @@
-"""Exercises of chapter 01: one number, one stamp."""
+"""Exercises and predictions of chapter 01: one number, one stamp."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from ..answers import Exercise
 from ..build import Build
 from ..choose import Choose, Option
 from ..misconceptions import Misconception
-from ..predict import PredictOutput
+from ..predict import PredictCount, PredictOutput
 from ..reach import ReachOutput, small_trace
 from ..spot import Case, Spot
 from .cases import UNSCALED, by_name, layer_cases, torch_output, trace_of
@@ -192,7 +192,88 @@ def stamps(x, w):
 }
 
 PREDICTIONS: dict[str, Exercise] = {
-    "one_stamp": PredictOutput(x=(1,), w=KERNEL, ideas=("one_place", "convolved", "unflipped")),
+    "one_stamp": PredictOutput(
+        x=(1,),
+        w=KERNEL,
+        ideas=("turned",),
+        own_ideas={
+            "one_number": (
+                "one number in gives one number out; here one number makes as many as the kernel "
+                "has",
+                [1],
+            ),
+            "summed_up": (
+                "the products are summed up, as in a convolution; here each stays in a cell of "
+                "its own",
+                [5],
+            ),
+            "input_repeated": (
+                "the input is repeated, as often as the kernel is long; it is multiplied by each "
+                "number of the kernel",
+                [1, 1, 1],
+            ),
+            "zeros_around": (
+                "zeros stand on both sides, as padding puts them around a convolution's input; "
+                "the output ends where the kernel ends",
+                [0, 1, 1, 3, 0],
+            ),
+        },
+    ),
+    "scaled": PredictOutput(
+        x=(2,),
+        w=KERNEL,
+        ideas=("unscaled", "turned"),
+        own_ideas={
+            "added": (
+                "the number is added to each tap; each tap is multiplied by it",
+                [3, 3, 5],
+            ),
+            "stamped_twice": (
+                "a 2 stamps the kernel twice; it stamps once, and each tap is multiplied by 2",
+                [1, 1, 3, 1, 1, 3],
+            ),
+            "first_tap_only": (
+                "only the first tap is multiplied; all of them are",
+                [2, 1, 3],
+            ),
+            "last_tap_only": (
+                "only the last tap is multiplied; all of them are",
+                [1, 1, 6],
+            ),
+            "summed_up": (
+                "the products are summed up, as in a convolution; here each stays in a cell of "
+                "its own",
+                [10],
+            ),
+        },
+    ),
+    "reach": PredictCount(
+        count=3,
+        told="The 10 makes one stamp, and a stamp is as long as the kernel: 3 cells.",
+        own_ideas={
+            "larger_reaches_further": (
+                "a larger number reaches further; it only makes the numbers in its stamp larger",
+                10,
+            ),
+            "whole_output": (
+                "all cells of the output are counted; the first one holds the stamp of the 1 alone",
+                4,
+            ),
+            "shared_only": (
+                "only the cells are counted in which two stamps overlap; the 10 reaches the last "
+                "cell as well",
+                2,
+            ),
+            "one_cell": (
+                "one number in reaches one number out; it stamps the whole kernel",
+                1,
+            ),
+            "both_stamps": (
+                "the cells of both stamps are counted; the 10 makes one of the two",
+                6,
+            ),
+        },
+    ),
     "undone": Choose(
         options={
             "yes": Option(

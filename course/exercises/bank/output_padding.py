@@ -5,7 +5,7 @@ from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
 from ..misconceptions import Misconception
-from ..predict import PredictOutput
+from ..predict import PredictCount, PredictOutput
 from ..reach import ReachSizes, small_trace
 from ..repair import Repair
 from ..spot import Case, Spot
@@ -221,7 +221,7 @@ def transposed(x, w, stride, padding, output_padding):
         sizes=(6, 18, 36),
         channels=(4, 2, 1),
         hints=(
-            "Layer 0 makes 16 of 6, and its skip connection has 18.",
+            "decoder[0] makes 16 of 6, and its skip connection has 18.",
             "Two cells are missing at one end. Stride 3 allows up to 2.",
             "Which parameter gives back at one end only?",
         ),
@@ -229,4 +229,61 @@ def transposed(x, w, stride, padding, output_padding):
     ),
 }
 
-PREDICTIONS: dict[str, Exercise] = {}
+PREDICTIONS: dict[str, Exercise] = {
+    "one": PredictOutput(
+        x=(1, 1),
+        w=KERNEL,
+        parameters={"stride": 4, "padding": 1, "output_padding": 1},
+        ideas=(
+            "appended_zeros",
+            "zeros_in_front",
+            "at_the_left",
+            "last_repeated",
+            "zeros_at_both_ends",
+            "at_both_ends",
+            "output_padding_ignored",
+        ),
+    ),
+    "three": PredictOutput(
+        x=(1, 1),
+        w=KERNEL,
+        parameters={"stride": 4, "padding": 1, "output_padding": 3},
+        ideas=(
+            "appended_zeros",
+            "nothing_beyond",
+            "end_repeated",
+            "at_the_left",
+            "at_both_ends",
+            "output_padding_ignored",
+        ),
+        own_ideas={
+            "zeros_first": (
+                "the empty cells come before the one that was cut; it lies next to the others",
+                [1, 3, 0, 1, 1, 0, 0, 3],
+            ),
+            "goes_on": (
+                "another stamp begins behind the last one; two inputs make two stamps",
+                [1, 3, 0, 1, 1, 3, 0, 1],
+            ),
+        },
+    ),
+    "eighth": PredictCount(
+        count=0,
+        told="Nothing was cut, so nothing comes back, and no stamp reaches an eighth cell.",
+        own_ideas={
+            "comes_back": ("the last sum comes back; nothing was cut, so it is there already", 9),
+            "last_tap": ("the last tap comes back; it is in the 9 = 3·3 already", 3),
+        },
+    ),
+    "highest": PredictCount(
+        count=2,
+        told="output_padding has to be smaller than the stride: 2 < 3.",
+        own_ideas={
+            "up_to_stride": ("output_padding may be the stride; it has to be smaller", 3),
+            "what_was_cut": (
+                "only what padding had cut can come back; beyond it there are empty cells",
+                1,
+            ),
+        },
+    ),
+}

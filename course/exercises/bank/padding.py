@@ -3,12 +3,13 @@
 from random import Random
 from typing import Any
 
-from ...language import tr
+from ...language import N_, tr
 from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
+from ..choose import Choose, Option
 from ..misconceptions import Misconception
-from ..predict import PredictOutput
+from ..predict import PredictCount, PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
 from ..spot import Case, Spot
@@ -203,12 +204,88 @@ def cut(uncut, padding):
         sizes=(5, 10, 20),
         channels=(4, 2, 1),
         hints=(
-            "Layer 0 makes 12 of 5, and its skip connection has 10.",
+            "decoder[0] makes 12 of 5, and its skip connection has 10.",
             "Two cells too many: one at each end.",
-            "Layer 1 is right. Look at what it has and layer 0 has not.",
+            "decoder[1] is right. Look at what it has and decoder[0] has not.",
         ),
         why="kernel_size 4, stride 2, padding 1 is the usual way to double a size.",
     ),
 }
 
-PREDICTIONS: dict[str, Exercise] = {}
+PREDICTIONS: dict[str, Exercise] = {
+    "one": PredictOutput(
+        x=(1, 1),
+        w=KERNEL,
+        parameters={"stride": 4, "padding": 1},
+        ideas=(
+            "padding_adds",
+            "padding_ignored",
+            "padding_left_only",
+            "padding_right_only",
+            "padding_doubled",
+            "padded_input",
+            "all_cut_left",
+            "all_cut_right",
+            "padding_zeroes",
+        ),
+    ),
+    "way_back": PredictCount(
+        count=7,
+        told="The last of the 3 stamps starts at cell 2·2 = 4 and is 3 cells long: 4 + 3 = 7.",
+        own_ideas={
+            "five_again": (
+                "the way back ends at the five numbers of the start; the convolution went through "
+                "seven cells, two of them zeros",
+                5,
+            ),
+            "times_stride": (
+                "the stride multiplies the size; each input after the first adds stride cells",
+                6,
+            ),
+            "side_by_side": ("stamps lie end to end; they start two cells apart and overlap", 9),
+            "convolved": ("the three numbers are convolved once more; here each one stamps", 1),
+        },
+    ),
+    "too_far": Choose(
+        options={
+            "empty": Option(
+                N_("It gives an empty list"),
+                N_(
+                    "This takes padding for a slice of a Python list, which may end before it "
+                    "begins. Seven cells less 2·4 would be −1 cells, and no output has that size."
+                ),
+                "like_a_slice",
+            ),
+            "one": Option(
+                N_("It leaves one number, as padding 3 does"),
+                N_(
+                    "This takes it for granted that padding stops by itself at the last cell. It "
+                    "cuts what it is told to, and 2·4 cells are more than there are."
+                ),
+                "stops_itself",
+            ),
+            "zero": Option(
+                N_("It gives a 0"),
+                N_(
+                    "This takes it for granted that a cell stays when its number is cut. Padding "
+                    "cuts cells away, and here more of them than there are."
+                ),
+                "cell_stays",
+            ),
+            "error": Option(
+                N_("It stops with an error"), N_("7 − 2·4 = −1: there is no such output.")
+            ),
+        },
+    ),
+    "one_left": PredictCount(
+        count=2,
+        told="5 − 2·2 = 1.",
+        own_ideas={
+            "at_one_end": (
+                "four cells are cut, and padding counts them all; it counts those of one end",
+                4,
+            ),
+            "of_seven": ("the seven cells above are taken once more; two inputs make five", 3),
+        },
+    ),
+}

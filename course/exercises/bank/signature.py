@@ -263,7 +263,7 @@ def channels(x, w):
         channels=(4, 2, 1),
         hints=(
             "Which of the two layers is it? 12 should become 24.",
-            "A dilated stamp of 3 taps spans 5 cells, and layer 1 makes 23 of 12.",
+            "A dilated stamp of 3 taps spans 5 cells, and decoder[1] makes 23 of 12.",
             "One cell is missing at one end, and stride 2 has room for one.",
         ),
         why="An odd span at stride 2 misses the double by one, with dilation as without.",

@@ -10,7 +10,7 @@ from ...layer import FIELDS, IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
 from ..misconceptions import SIZES, Misconception
-from ..predict import PredictSize
+from ..predict import PredictCount, PredictSize
 from ..reach import ReachSizes
 from ..repair import Repair
 from ..spot import Case, Spot
@@ -125,8 +125,8 @@ EXERCISES: dict[str, Exercise] = {
         ideas=("whole_kernel", "times_stride"),
         hints=(
             "Without output_padding, 6 goes back to 16.",
-            "Each rung of the ladder is one further.",
-            "16, 17, 18: which rung is 18?",
+            "Each further output_padding makes one more.",
+            "16, 17, 18: which of them is 18, counted from 0?",
         ),
         why="16, 17 and 18 share the size 6, and output_padding says which one you meant.",
     ),
@@ -163,8 +163,8 @@ EXERCISES: dict[str, Exercise] = {
         tell=_tell_way,
         counterexample={"size": 17},
         hints=(
-            "Read the ladder: which sizes become 6?",
-            "The way back without output_padding takes the lowest rung.",
+            "Which sizes become 6? The ladder shows them.",
+            "The way back without output_padding gives the smallest of them.",
             "Take the size one above 16.",
         ),
         why="The floor makes several sizes into one, and only the lowest of them comes back.",
@@ -224,11 +224,85 @@ def size(input_size, kernel_size, stride, padding, output_padding, dilation):
         channels=(8, 4, 2, 1),
         hints=(
             "Work the sizes out from the top: 7, 14, then?",
-            "Layer 1 makes 27 of 14. One is missing.",
-            "Compare layer 1 with the two others, or remember what gives one cell back.",
+            "decoder[1] makes 27 of 14. One is missing.",
+            "Compare decoder[1] with the two others, or remember what gives one cell back.",
         ),
         why="One cell too few in the middle becomes two at the end: mend the first misfit.",
     ),
 }
 
-PREDICTIONS: dict[str, Exercise] = {}
+PREDICTIONS: dict[str, Exercise] = {
+    "cells": PredictCount(
+        count=8,
+        told="The second stamp starts at cell 4 and is 3 cells long, so 7 cells in all; 2 are cut, "
+        "and 3 are added: 7 − 2 + 3 = 8.",
+        own_ideas={
+            "gap_forgotten": (
+                "the stamps' cells are counted; the cell between the stamps is there as well",
+                7,
+            ),
+            "padding_once": ("padding is subtracted once; it cuts at both ends", 9),
+            "padding_ignored": ("nothing is cut; padding cuts one cell off each end", 10),
+            "nothing_beyond": (
+                "output_padding only gives back what was cut; beyond that it adds empty cells",
+                6,
+            ),
+            "output_padding_ignored": ("output_padding is left out; it adds 3 cells", 5),
+            "both_ends": (
+                "output_padding counts at both ends; it counts at the right end only",
+                11,
+            ),
+        },
+    ),
+    "different": PredictCount(
+        count=1,
+        told="(16 + 4 − 5) / 3 = 5, (17 + 4 − 5) / 3 = 5.33 and (18 + 4 − 5) / 3 = 5.67 all "
+        "become 5, and 5 + 1 = 6.",
+        own_ideas={
+            "all_differ": (
+                "each input size has an output size of its own; the floor makes them one",
+                3,
+            ),
+            "rounded": ("5.33 becomes 5 and 5.67 becomes 6; a floor never rounds up", 2),
+        },
+    ),
+    "there_and_back": PredictCount(
+        count=16,
+        told="(6 − 1)·3 − 2·2 + 5 = 16.",
+        own_ideas={
+            "restored": (
+                "the way back knows where it came from; it sees the 6 numbers, and 16 would have "
+                "made 6 of them as well",
+                17,
+            ),
+            "times_stride": (
+                "the stride multiplies the size; each input after the first adds stride cells",
+                18,
+            ),
+        },
+    ),
+    "taps": PredictCount(
+        count=4,
+        told="4 − 2 − 2·1 + 0 = 0.",
+        own_ideas={
+            "padding_once": ("padding is subtracted once; it cuts at both ends", 3),
+            "padding_ignored": ("padding is left out; it cuts padding cells off each end", 2),
+        },
+    ),
+    "four": PredictCount(
+        count=9,
+        told="(4 − 1)·3 − 2·2 + 3 + 1 = 9.",
+        own_ideas={
+            "doubles_all": (
+                "what doubles one size doubles every size; at stride 3 each further input adds 3 "
+                "cells, not 2",
+                8,
+            ),
+            "times_stride": (
+                "the stride multiplies the size; each input after the first adds stride cells",
+                12,
+            ),
+            "one_more": ("one more input makes one more cell; it adds stride cells", 7),
+        },
+    ),
+}

@@ -1,6 +1,8 @@
-"""The one exercise of the start page."""
+"""The one exercise of the start page, and its one prediction."""
 
+from ...language import N_
 from ..answers import Exercise
+from ..choose import Choose, Option
 from ..predict import PredictOutput
 
 EXERCISES: dict[str, Exercise] = {
@@ -31,4 +33,30 @@ EXERCISES: dict[str, Exercise] = {
     ),
 }
 
-PREDICTIONS: dict[str, Exercise] = {}
+PREDICTIONS: dict[str, Exercise] = {
+    "stride": Choose(
+        options={
+            "shorter": Option(
+                N_("It gets shorter"),
+                N_(
+                    "This takes the stride for that of a convolution, which skips places of its "
+                    "input. Here the stride moves the stamps apart, so the output gets longer."
+                ),
+                "conv_stride",
+            ),
+            "same": Option(
+                N_("It keeps its length"),
+                N_(
+                    "This takes for granted that as many numbers come out as go in, or as the "
+                    "stamps have. But the last stamp starts further right, and the output reaches "
+                    "to its end: it gets longer."
+                ),
+                "size_kept",
+            ),
+            "longer": Option(
+                N_("It gets longer"),
+                N_("The last stamp starts further right, and the output reaches to its end."),
+            ),
+        },
+    ),
+}

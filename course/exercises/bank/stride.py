@@ -1,11 +1,11 @@
-"""Exercises of chapter 02: where the next stamp goes."""
+"""Exercises and predictions of chapter 02: where the next stamp goes."""
 
 from ...language import tr
 from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
 from ..misconceptions import Misconception
-from ..predict import PredictOutput
+from ..predict import PredictCount, PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
 from ..spot import Case, Spot
@@ -176,11 +176,106 @@ def stamps(x, w, stride):
         channels=(4, 2, 1),
         hints=(
             "Which layer doesn't double? Its size is (L − 1)·2 − 2 + kernel_size.",
-            "Layer 1 makes 31 of 16, and 32 are wanted.",
+            "decoder[1] gets a length of 16 and makes 31, and 32 is wanted.",
             "One more tap, or one cell given back at the end.",
         ),
         why="An odd kernel at stride 2 misses the double by one; an even one hits it.",
     ),
 }
 
-PREDICTIONS: dict[str, Exercise] = {}
+PREDICTIONS: dict[str, Exercise] = {
+    "apart": PredictOutput(
+        x=(1, 1),
+        w=KERNEL,
+        parameters={"stride": 4},
+        ideas=(
+            "stride_too_wide",
+            "gaps_closed",
+            "stride_ignored",
+            "cells_skipped",
+            "moved_apart",
+            "repeated",
+            "one_place",
+            "turned",
+            "last_dropped",
+        ),
+        own_ideas={
+            "times_stride": (
+                "the output is stride times as long as the input; it ends where the last stamp "
+                "ends",
+                [1, 1, 3, 0, 1, 1, 3, 0],
+            ),
+            "taps_spread": (
+                "the taps lie stride cells apart; the stamps do",
+                [1, 1, 0, 0, 1, 1, 0, 0, 3, 3],
+            ),
+        },
+    ),
+    "touch": PredictCount(
+        count=3,
+        told="A stamp of three taps covers three cells, so the next one starts three cells further "
+        "on.",
+        own_ideas={
+            "one_further": (
+                "the next stamp leaves a cell free; to touch it starts right behind the last tap",
+                4,
+            ),
+            "cells_between": (
+                "the two cells between one start and the next are counted; the stride is counted "
+                "from start to start",
+                2,
+            ),
+            "next_cell": (
+                "stamps touch when they start side by side; then they still share two cells",
+                1,
+            ),
+            "two_stamps": (
+                "the length of both stamps is counted; the second starts where the first one ends",
+                6,
+            ),
+        },
+    ),
+    "sixteen": PredictCount(
+        count=31,
+        told="Each of the 15 further inputs adds 2 cells, which makes 30. Of the first stamp's "
+        "cells one is left: 31.",
+        own_ideas={
+            "times_stride": (
+                "stride 2 doubles the size; only each further input adds 2 cells, and of the "
+                "first stamp one cell is left here",
+                32,
+            ),
+            "double_cut": (
+                "the doubled size loses a cell at each end; the last stamp is three cells long, "
+                "not two",
+                30,
+            ),
+            "size_kept": (
+                "padding 1 keeps the size, as it does for 3 taps in a convolution; here each "
+                "further input adds 2 cells",
+                16,
+            ),
+            "padding_ignored": (
+                "all three cells of the first stamp are counted; with this padding one of them is "
+                "left",
+                33,
+            ),
+            "padding_adds": (
+                "padding adds a cell at each end, as in a convolution; it adds none here",
+                35,
+            ),
+            "padded_double": (
+                "the size is doubled and padding adds a cell at each end; it adds none here",
+                34,
+            ),
+            "conv_formula": (
+                "the stride divides the size, as in a convolution; here it moves stamps apart",
+                8,
+            ),
+            "side_by_side": (
+                "each input adds a whole stamp; with stride 2 it adds 2 cells",
+                48,
+            ),
+        },
+    ),
+}

@@ -1,14 +1,15 @@
-"""Exercises of chapter 03: a stride made of zeros."""
+"""Exercises and predictions of chapter 03: a stride made of zeros."""
 
 from random import Random
 from typing import Any
 
-from ...language import tr
+from ...language import N_, tr
 from ...trace import Trace
 from ..answers import Exercise
 from ..build import Build
+from ..choose import Choose, Option
 from ..misconceptions import OUTPUTS, STRETCHES, Misconception
-from ..predict import PredictStretched
+from ..predict import PredictCount, PredictOutput, PredictStretched
 from ..reach import ReachSizes, small_trace
 from ..spot import Case, Spot
 from .cases import W, X, by_name, size_of, torch_output, varied
@@ -245,4 +246,80 @@ def matrix(w, input_size, stride):
     ),
 }
 
-PREDICTIONS: dict[str, Exercise] = {}
+PREDICTIONS: dict[str, Exercise] = {
+    "by_hand": PredictOutput(
+        x=(1, 0, 0, 0, 1),
+        w=(1, 1, 3),
+        ideas=(
+            "zero_skipped",
+            "overwritten",
+            "side_by_side",
+            "convolved",
+            "as_long_as_input",
+            "one_place",
+            "turned",
+            "last_dropped",
+            "zero_appended",
+        ),
+        own_ideas={
+            "zeros_behind_stamps": (
+                "the zeros lie between the stamps; they lie between the numbers of the input, and "
+                "the first stamp covers two of their places",
+                [1, 1, 3, 0, 0, 0, 1, 1, 3],
+            ),
+            "zeros_stamp": (
+                "each 0 stamps the kernel as it is; its stamp is 0 times the kernel",
+                [1, 2, 5, 5, 5, 4, 3],
+            ),
+        },
+    ),
+    "sliding": Choose(
+        options={
+            "same": Option(
+                N_("The same seven numbers"),
+                N_(
+                    "This takes for granted that a kernel lies the same way round whether it "
+                    "slides or stamps. But what slides in from the left arrives with its last tap "
+                    "first: a 3 comes first."
+                ),
+                "unflipped",
+            ),
+            "reversed": Option(
+                N_("The same numbers in reverse order"),
+                N_(
+                    "This takes for granted that sliding turns the whole row round. It turns each "
+                    "stamp round, and leaves the stamps where they are: [3, 1, 7, 2, 11, 3, 3]."
+                ),
+                "row_reversed",
+            ),
+            "others": Option(
+                N_("Other numbers"),
+                N_("The last tap is multiplied with the first number first, so a 3 comes first."),
+            ),
+        },
+    ),
+    "products": PredictCount(
+        count=1,
+        told="With stride 3 a stamp of three taps starts where the one before ends, so one stamp "
+        "covers each cell.",
+        own_ideas={
+            "all_taps": (
+                "each cell adds up as many products as there are taps; only stamps that cover it "
+                "count",
+                3,
+            ),
+            "times_stride": (
+                "a larger stride brings more stamps to a cell; it moves them apart",
+                9,
+            ),
+            "one_less": (
+                "one stamp less covers the cell; at stride 3 the neighbours on both sides are gone",
+                2,
+            ),
+            "gap": (
+                "a cell is taken for a gap; at stride 3 stamps of three taps lie side by side",
+                0,
+            ),
+        },
+    ),
+}

@@ -33,12 +33,14 @@ const PARTS = {
  * @param {Record<string, string>} [options.words] English -> said in the language spoken
  * @param {Typed} [options.typed] what stands in the fields first
  * @param {Verdict | null} [options.verdict] what is shown first
+ * @param {boolean} [options.guess] whether it is a prediction, which may well be wrong
  * @param {(verdict: Verdict, typed: Typed) => void} [options.onVerdict]
  */
-export function ask(host, form, judge, { words = {}, typed = {}, verdict, onVerdict } = {}) {
+export function ask(host, form, judge, options = {}) {
+  const { words = {}, typed = {}, verdict, guess = false, onVerdict } = options;
   speak(words);
   const part = form && PARTS[form.kind](form, typed);
-  const says = new Says();
+  const says = new Says(guess);
   const actions = make("div", { class: "tc-actions" });
   if (part) actions.append(make("button", { type: "submit", class: "tc-check" }, tr("Check")));
   const root = make(

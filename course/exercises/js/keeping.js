@@ -31,7 +31,14 @@ export function keeping(page, asked, renewed) {
   addEventListener("storage", show);
   addEventListener("pageshow", show);
   show();
+  /** @param {string} name */
+  const counts = (name) => {
+    const [chapter, own] = name.split(".");
+    return Boolean(asked[chapter]?.includes(own));
+  };
   return {
+    /** Whether an exercise of this name is counted; a prediction is not. */
+    counts,
     /**
      * What stood in the fields of an exercise when it was last checked.
      * @param {string} name
@@ -44,7 +51,7 @@ export function keeping(page, asked, renewed) {
      * @param {Typed} typed
      */
     record(name, outcome, typed) {
-      answers.record(name, outcome, typed);
+      answers.record(name, outcome, typed, counts(name));
       show();
     },
   };

@@ -119,10 +119,11 @@ export class Answers {
    * @param {string} name of the exercise
    * @param {string} outcome
    * @param {Typed} typed
+   * @param {boolean} [counts] whether the outcome is kept as well as the answer
    */
-  record(name, outcome, typed) {
+  record(name, outcome, typed, counts = true) {
     if (!OUTCOMES.includes(outcome)) return;
-    this.bring({ done: { [name]: outcome }, answers: { [name]: typed } });
+    this.bring({ done: counts ? { [name]: outcome } : {}, answers: { [name]: typed } });
   }
 
   /** Forget everything. */

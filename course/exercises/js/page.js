@@ -59,12 +59,29 @@ async function pose(table, name) {
   const { words, sentences } = said();
   const judge = judgeOf(table, sentences);
   const typed = kept?.typed(name);
+  const verdict = typed && (await judged(table, judge, typed));
   ask(host, inWords(table.form, sentences), judge, {
     words,
     typed,
-    verdict: typed && (await judged(table, judge, typed)),
-    onVerdict: (verdict, now) => kept?.record(name, verdict.outcome, now),
+    verdict,
+    guess: kept && !kept.counts(name),
+    onVerdict: (told, now) => {
+      kept?.record(name, told.outcome, now);
+      unfold(name, told);
+    },
   });
+  unfold(name, verdict);
+}
+
+/**
+ * Show what answers a prediction, once there is a verdict on it.
+ * @param {string} name
+ * @param {import("./verdict.js").Verdict | null} [verdict]
+ */
+function unfold(name, verdict) {
+  const answer = document.querySelector(`details.answer[data-of="${name}"]`);
+  if (answer && ["right", "wrong"].includes(verdict?.outcome ?? ""))
+    answer.toggleAttribute("open", true);
 }
 
 /**

@@ -51,6 +51,7 @@ export function render({ model, el }) {
     words: model.get("_words"),
     typed: model.get("_typed"),
     verdict: model.get("_verdict"),
+    guess: model.get("_guess"),
   });
   const told = make("div", { class: "tc-told", role: "status" });
   form.actions.after(told);

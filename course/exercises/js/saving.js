@@ -25,13 +25,14 @@ export function saving(section, answers, all, changed) {
     /** @type {HTMLButtonElement} */ (section.querySelector(`[data-do=${name}]`));
 
   function show() {
-    const { done } = answers.read();
+    const { done, answers: typed } = answers.read();
     const right = Object.values(done).filter((outcome) => outcome === "right").length;
     state.textContent = tr("{right} of {all} exercises right", { right, all });
     where.textContent = answers.lasting
       ? tr("Your answers are kept in this browser only; nothing is sent anywhere.")
       : tr("This browser keeps nothing for this page: save your answers before you leave.");
-    for (const name of ["save", "forget"]) button(name).disabled = !Object.keys(done).length;
+    const none = !Object.keys({ ...done, ...typed }).length;
+    for (const name of ["save", "forget"]) button(name).disabled = none;
   }
 
   button("save").addEventListener("click", () => {

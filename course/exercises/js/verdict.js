@@ -10,10 +10,14 @@ import { tr } from "./words.js";
 
 /** @type {Record<string, string>} */
 const MARKS = { right: "✓", wrong: "✗", exception: "✗", "not checked": "?" };
+/** @type {Record<string, string>} */
+const GUESSED = { wrong: "→" };
 const PATIENCE = 300;
 
 export class Says {
-  constructor() {
+  /** @param {boolean} [guess] whether a wrong answer is welcome: as a prediction's, which teaches most */
+  constructor(guess = false) {
+    this.guess = guess;
     this.mark = make("span", { class: "tc-mark", "aria-hidden": "true" });
     // Only the words are read out at once: a picture tells much more than the verdict.
     this.text = make("div", { class: "tc-text", role: "status" });
@@ -30,7 +34,8 @@ export class Says {
     }).observe(this.picture);
     // It is there before it says anything: what appears with its text may not be read out.
     this.line = make("div", { class: "tc-line tc-hidden" }, this.mark, this.text);
-    this.element = make("div", { class: "tc-verdict" }, this.line, this.picture);
+    const kind = guess ? "tc-verdict tc-guess" : "tc-verdict";
+    this.element = make("div", { class: kind }, this.line, this.picture);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
   }
@@ -47,8 +52,8 @@ export class Says {
     clearTimeout(this.waiting);
     this.line.classList.toggle("tc-hidden", !text);
     this.element.dataset.outcome = outcome;
-    this.mark.textContent = MARKS[outcome] ?? "…";
-    this.text.replaceChildren(...emphasized(text));
+    this.mark.textContent = (this.guess && GUESSED[outcome]) || (MARKS[outcome] ?? "…");
+    this.text.replaceChildren(...emphasized(text, this.guess));
     this.picture.replaceChildren(...drawn(picture));
   }
 }
@@ -56,10 +61,15 @@ export class Says {
 /**
  * The text, with the word that it begins with made strong.
  * @param {string} text
+ * @param {boolean} guess
  */
-function emphasized(text) {
-  const word = [tr("Right."), tr("Wrong.")].find((said) => text.startsWith(said));
-  return word ? [make("strong", {}, word), text.slice(word.length)] : [text];
+function emphasized(text, guess) {
+  const [right, wrong] = [tr("Right."), tr("Wrong.")];
+  const word = [right, wrong].find((said) => text.startsWith(said));
+  if (!word) return [text];
+  // Translators: the word of a verdict on a wrong prediction. It blames nobody.
+  const told = guess && word === wrong ? tr("Not this time.") : word;
+  return [make("strong", {}, told), text.slice(word.length)];
 }
 
 /**

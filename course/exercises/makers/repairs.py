@@ -45,13 +45,13 @@ def decoder(random: Random) -> tuple[str, Exercise]:
         hints=(
             tr("Work the sizes out from the top, and mend the first misfit."),
             tr(
-                "Layer {number} makes {made} of {size}, and its skip connection has {wanted}.",
+                "decoder[{number}] makes {made} of {size}, and its skip connection has {wanted}.",
                 number=at,
                 made=made,
                 size=sizes[at],
                 wanted=sizes[at + 1],
             ),
-            tr("Look at {parameter} in layer {number}.", parameter=name, number=at),
+            tr("Look at {parameter} in decoder[{number}].", parameter=name, number=at),
         ),
         why=tr(
             "The formula's terms add up, so a misfit tells by how many cells one of them is off."

@@ -3,10 +3,12 @@
 from importlib import resources
 
 from ...still import DARK
-from ..palette import HUES
+from ..palette import HUES, PARAMETERS
 
 # The inputs of the largest plane that a page shows.
 _OWNERS = 25
+# What CSS calls the pictures' dashes.
+LINES = {"": "solid", "5 3": "dashed", "2 2": "dotted"}
 # What the browser itself draws: sliders, the bars by which one scrolls, a field's text.
 SCHEMES = """
 .tc-figure[data-theme="light"]{color-scheme:light}
@@ -21,7 +23,8 @@ def asset(name: str) -> str:
 
 def style() -> str:
     """The figure's CSS, with a dark colour for each light one that a picture is drawn in."""
-    return asset("figure.css") + SCHEMES + darkened('.tc-figure[data-theme="dark"]') + _printed()
+    dark = darkened('.tc-figure[data-theme="dark"]')
+    return asset("figure.css") + SCHEMES + dark + _printed() + _underlined()
 
 
 def darkened(selector: str) -> str:
@@ -40,6 +43,15 @@ def _coloured(selector: str, colour: str) -> str:
         for light, dark in DARK.items()
         for attribute in ("fill", "stroke")
     )
+
+
+def _underlined() -> str:
+    """CSS that tells a word outside, as --of, the line that its parameter has in all pictures."""
+    rules = ""
+    for name, (colour, width, dashes) in PARAMETERS.items():
+        line = f"{width}px {LINES[dashes]} light-dark({colour},{DARK[colour]})"
+        rules += f".of-{name}{{--of:{line}}}\n"
+    return rules
 
 
 def _printed() -> str:

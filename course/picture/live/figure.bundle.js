@@ -59,9 +59,9 @@ if(told!==text.textContent&&room/told.length>=LEAST2){text.textContent=told;lett
 for(const area of mark.querySelectorAll("[data-of]"))area.style.fillOpacity=terms.some(term=>term.startsWith(`${area.dataset.
 of}*`))?"":"0";const size=Math.min(largest,room/Math.max((text.textContent??"").length,letters2));text.setAttribute("fon\
 t-size",`${size}`)}function neighbour(marks,id,key){const[x,y]=positionOf(marks.get(id));const sideways=key==="ArrowLeft"||
-key==="ArrowRight";const sign=key==="ArrowLeft"||key==="ArrowUp"?-1:1;let[nearest,best]=[Infinity,id];for(const[other,mark]of marks){
+key==="ArrowRight";const sign=key==="ArrowLeft"||key==="ArrowUp"?-1:1;let[nearest2,best]=[Infinity,id];for(const[other,mark]of marks){
 const[left,top]=positionOf(mark);const[dx,dy]=[left-x,top-y];const ahead=(sideways?dx:dy)*sign;const aside=Math.abs(sideways?
-dy:dx);if(ahead<4||sideways&&aside>4)continue;const distance=sideways?ahead:ahead+aside/1e3;if(distance<nearest)[nearest,
+dy:dx);if(ahead<4||sideways&&aside>4)continue;const distance=sideways?ahead:ahead+aside/1e3;if(distance<nearest2)[nearest2,
 best]=[distance,other]}return best}function places(marks){const left=leftOf(marks);return new Map([...marks].map(([id,mark])=>{
 const[x,y]=positionOf(mark);return[id,{place:[x+left,y],mark}]}))}function leftOf(marks){const[mark]=marks.values();return mark?
 positionOf(mark.parentElement)[0]??0:0}function travel(mark,from,timing,to=positionOf(mark)){if(!from)return mark.animate(
@@ -314,8 +314,8 @@ most],value]=[ends(),get()];if(told===`${[least,most,value,input.value]}`)return
 label,update,get,focus:()=>input.focus()}}function towards(now,wanted,legal){const sign=Math.sign(wanted-now);let value=now;
 for(let next=now+sign;sign&&next!==wanted+sign;next+=sign)if(legal(next))value=next;return value}function mend(state,group2,wanted){
 const ways=Object.entries(state.now()).flatMap(([name,now])=>{const[least,most]=state.reach()[name];const values=Array.from(
-{length:most-least+1},(_,n)=>least+n);return name in wanted?[]:values.map(value=>[name,value,value-now])});const nearest=ways.
-sort(([,,a],[,,b])=>Math.abs(a)-Math.abs(b)||a-b);const way=nearest.find(([name,value])=>Object.hasOwn(group2.frames,state.
+{length:most-least+1},(_,n)=>least+n);return name in wanted?[]:values.map(value=>[name,value,value-now])});const nearest2=ways.
+sort(([,,a],[,,b])=>Math.abs(a)-Math.abs(b)||a-b);const way=nearest2.find(([name,value])=>Object.hasOwn(group2.frames,state.
 key({...wanted,[name]:value})));return way&&[way[0],way[1]]}function longestStop({words,model},group2){const rules=Object.
 values(group2.stops).map(([rule2])=>rule2);const longest=rules.reduce((one,other)=>one.length<other.length?other:one,"");
 const widest={name:"output_padding",value:10};const rule=spoken(longest,model.get("_sentences"));const offer=[said(words.
@@ -395,39 +395,59 @@ control.update();function close(){player.stop();forget();for(const event of watc
 ...listeners.get(`change:${name}`)??[]])listener()},on(event,listener){listeners.set(event,(listeners.get(event)??new Set).
 add(listener))},off:(event,listener)=>listeners.get(event)?.delete(listener)}}function stateOf({vectors,parameters,view},first,wholes){const own=new State(host(first));const rows=Object.fromEntries(
 own.vectors.map(name=>[name,vectors[name]??own.rows(name)]));const planes=Object.values(rows).some(one=>one.length>1);const named=own.
-vectors.every(name=>name in vectors);for(const base of[first,wholes[planes?2:1]]){if(!base||planes!==Object.keys(base._shapes).
-length>0)continue;const values=own.parameters.map(name=>[name,parameters[name]??(named?base._reach[name][0]:first[name])]);
-const shown=view??(base._views.includes(first.view)?first.view:base._views[0]);const told={...base,...Object.fromEntries(
-values),view:shown};const fits=[base._views.includes(shown),...own.parameters.map(name=>isIn(told[name],base._reach[name])),
-...Object.entries(own.counts).map(([count,name])=>put(told,count,name,rows[name]))];if(fits.every(Boolean))return told}return null}
-var isIn=(value,[least,most])=>least<=value&&value<=most;function put(told,count,name,rows){const[size,shape]=[[rows.length,
-rows[0].length],told._shapes[name]];told[name]=rows.flat();const square=!shape||shape[0]===shape[1];if(!square)return`${size}`===
-`${shape}`;return isIn(size[1],told._reach[count])&&size[0]===(shape?size[1]:1)}var PAUSE=300;function placeOf2(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??1);return isState(
+vectors.every(name=>name in vectors);const whole2=wholes[planes?2:1];for(const base of[first,whole2]){if(!base||planes!==
+Object.keys(base._shapes).length>0)continue;const values=own.parameters.map(name=>[name,parameters[name]??(named?(whole2??
+base)._reach[name][0]:first[name])]);const shown=view??(base._views.includes(first.view)?first.view:base._views[0]);const told={
+...base,...Object.fromEntries(values),view:shown};const fits=[base._views.includes(shown),...own.parameters.map(name=>isIn(
+told[name],base._reach[name])),...Object.entries(own.counts).map(([count,name])=>put(told,count,name,rows[name]))];if(fits.
+every(Boolean))return told}return null}var isIn=(value,[least,most])=>least<=value&&value<=most;function put(told,count,name,rows){
+const[size,shape]=[[rows.length,rows[0].length],told._shapes[name]];told[name]=rows.flat();const square=!shape||shape[0]===
+shape[1];if(!square)return`${size}`===`${shape}`;return isIn(size[1],told._reach[count])&&size[0]===(shape?size[1]:1)}var PAUSE=300;function placeOf2(hash,places2){const number2=Number(hash.match(/[#&]figure=(\d{1,3})(?=&|$)/)?.[1]??1);return isState(
 hash)?places2[number2-1]??places2[0]:void 0}function follow(places2){const framed=window.parent!==window;const timers=new Map;
 for(const place of places2)place.heard=()=>{clearTimeout(timers.get(place));timers.set(place,setTimeout(()=>write2(place),
 PAUSE))};function write2(place){const{address:now,at:before}=place;if(now===before)return;place.at=now;try{if(!framed)history.
 replaceState({before},"");history[framed?"replaceState":"pushState"](null,"",`#${now}`)}catch{}}addEventListener("popsta\
 te",async({state})=>{for(const hash of new Set([location.hash,`#${state?.before??""}`])){const place=placeOf2(hash,places2);
-if(!place||hash===`#${place.address}`)continue;await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}var Place=class{constructor(el,first,wholes,number2=1){this.el=el;this.first=first;this.wholes=wholes;this.number=number2;
+if(!place||hash===`#${place.address}`)continue;await place.open(hash);place.el.scrollIntoView({block:"nearest"})}})}var SIZES={input_size:"length"};function moveByWords(places2){for(const word of document.querySelectorAll("[data-sets]:n\
+ot(a *)")){const asked2=word.dataset.sets??"";const place=nearest(word,places2,asked2);if(!place)continue;const text=word.
+textContent?.trim()??"";const button=make("button",{type:"button",class:`tc-sets of-${asked2.split("=")[0]}`,"aria-label":said(
+place.first._words.sets,{text}),onclick:()=>move2(place,asked2)},...word.childNodes);keepKeys(button);word.replaceWith(button)}}
+function nearest(word,places2,asked2){const isBehind=({el})=>word.compareDocumentPosition(el)&Node.DOCUMENT_POSITION_FOLLOWING;
+const behind=places2.filter(isBehind);const before=places2.filter(place=>!isBehind(place)).reverse();const names=asked2.
+split("&").map(part=>part.split("=")[0]);const inOrder=[...behind,...before];return inOrder.find(place=>names.every(name=>has(
+place,name)))??inOrder[0]}function has({first},name){const known=["view",...Object.keys(first._reach),...Object.values(first.
+_counts)];return known.includes(SIZES[name]??name)}async function move2(place,asked2){const{el,figure}=place;for(let fold=el.
+closest("details");fold;fold=fold.parentElement?.closest("details")??null)fold.open=true;if(!figure)return;figure.saying.
+say("");const wanted=withParts(figure.state,place.address,asked2);const shown=el.querySelector(".tc-stage > svg");if(wanted===
+place.address)figure.saying.speak(shown?.dataset.summary??"","result");else{const{at}=place;await place.open(`#${wanted}`);
+place.at=at;place.heard()}if(place.number)bringIntoSight(el.querySelector(".tc-stage")??el)}function withParts(state,address2,asked2){
+const parts2=text=>text.split("&").map(part=>[part.split("=")[0],part.slice(part.indexOf("=")+1)]);const merged=new Map(
+parts2(address2));for(const[name,value]of parts2(asked2)){const count=SIZES[name]??name;if(count in state.counts)merged.
+set(state.counts[count],sized(state,count,Number(value)));else merged.set(name,value)}return[...merged].map(part=>part.join(
+"=")).join("&")}function sized(state,count,size){const of=state.counts[count];const{[of]:row}=state.resized(count,size);
+const width=state.shapes[of]?size:row.length;return Array.from({length:row.length/width},(_,r)=>row.slice(r*width,(r+1)*
+width).join(",")).join(";")}function bringIntoSight(stage){const isStill2=matchMedia("(prefers-reduced-motion: reduce)").
+matches;stage.scrollIntoView({block:"nearest",behavior:isStill2?"instant":"smooth"})}var Place=class{constructor(el,first,wholes,number2=1){this.el=el;this.first=first;this.wholes=wholes;this.number=number2;
 this.figure=void 0;this.told=first;this.asked=0;this.at="";this.heard=()=>{}}get address(){return this.figure?address(this.
 figure.state,this.number):""}mount(told=this.first){this.figure?.close();this.told=told;const model=host({...told});const[
 here]=location.href.split("#");const alone=told._embed&&`${new URL(told._embed,here).href}#`;const own=this.number&&`${here}\
 #${this.number>1?`figure=${this.number}&`:""}`;const pages={link:own||alone,embed:alone||own||""};this.figure=build({model,
 el:this.el},pages);for(const name of Object.keys(this.figure.state.all()))model.on(`change:${name}`,()=>this.heard());this.
-at=this.address;return this.figure}async open(hash){const tolds=[this.first,...Object.values(this.wholes)];const{vectors,
-parameters}=new State(host(this.first));const views=tolds.flatMap(told2=>told2._views);const found=read(hash,{vectors,parameters,
-views});const told=typeof found==="string"?null:stateOf(found,this.first,this.wholes);if(told)await this.show(told);else{
-const{unread,beyond}=this.first._words;this.say(typeof found==="string"?said(unread,{text:found}):beyond)}}async show(told){
-const asked2=this.asked+=1;const state=new State(host(told));const words=this.first._words;const drawn=await group(state.
-model,state.groupKey()).catch(()=>null);if(asked2!==this.asked)return;if(!drawn)return this.say(words.no_kernel);const stop=drawn.
-stops[state.key()]?.map(text=>spoken(text,told._sentences));if(stop)return this.say(stop[0],stop[1]);const fits=["_shape\
-s","_reach","_views"].every(name=>JSON.stringify(told[name])===JSON.stringify(this.told[name]));if(this.figure&&fits)this.
-figure.change(state.all());else await this.mount({...told,_first:""}).ready;this.at=this.address}say(text,exactly=""){(this.
-figure??this.mount()).saying.say(text,exactly)}};var data=element=>JSON.parse(element?.textContent||"{}");async function start(addressed=true){
-const wholes=data(document.querySelector("#tc-wholes"));const places2=[...document.querySelectorAll("[data-tc-figure]")].
-map((el,n)=>new Place(el,data(el.nextElementSibling),wholes,addressed?n+1:0));if(!addressed)return places2.forEach(place=>place.
-mount());const meant=placeOf2(location.hash,places2);for(const place of places2)if(place!==meant)place.mount();if(meant){
-await meant.open(location.hash);meant.el.scrollIntoView()}follow(places2)}function whole(el,wholes,heard2=()=>{}){const place=new Place(
-el,wholes[1],wholes,0);place.heard=()=>place.figure&&heard2(place.figure.state.all());return{show({x,w,view,...parameters}){
-const rows=values=>Array.isArray(values[0])?values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,
-vectors,parameters,view},wholes[1],wholes);if(told)place.show(told);return Boolean(told)}}}return __toCommonJS(index_exports);})();
+at=this.address;return this.figure}async open(hash){this.el.closest("details")?.toggleAttribute("open",true);const tolds=[
+this.first,...Object.values(this.wholes)];const{vectors,parameters}=new State(host(this.first));const views=tolds.flatMap(
+told2=>told2._views);const found=read(hash,{vectors,parameters,views});const told=typeof found==="string"?null:stateOf(found,
+this.first,this.wholes);if(told)await this.show(told);else{const{unread,beyond}=this.first._words;this.say(typeof found===
+"string"?said(unread,{text:found}):beyond)}}async show(told){const asked2=this.asked+=1;const state=new State(host(told));
+const words=this.first._words;const drawn=await group(state.model,state.groupKey()).catch(()=>null);if(asked2!==this.asked)
+return;if(!drawn)return this.say(words.no_kernel);const stop=drawn.stops[state.key()]?.map(text=>spoken(text,told._sentences));
+if(stop)return this.say(stop[0],stop[1]);const fits=["_shapes","_reach","_views"].every(name=>JSON.stringify(told[name])===
+JSON.stringify(this.told[name]));if(this.figure&&fits)this.figure.change(state.all());else await this.mount({...told,_first:""}).
+ready;this.at=this.address}say(text,exactly=""){(this.figure??this.mount()).saying.say(text,exactly)}};var data=element=>JSON.
+parse(element?.textContent||"{}");async function start(addressed=true){const wholes=data(document.querySelector("#tc-who\
+les"));const places2=[...document.querySelectorAll("[data-tc-figure]")].map((el,n)=>new Place(el,data(el.nextElementSibling),
+wholes,addressed?n+1:0));const meant=addressed?placeOf2(location.hash,places2):void 0;for(const place of places2)if(place!==
+meant)place.mount();moveByWords(places2);if(!addressed)return;if(meant){await meant.open(location.hash);meant.el.scrollIntoView()}
+follow(places2)}function whole(el,wholes,heard2=()=>{}){const place=new Place(el,wholes[1],wholes,0);place.heard=()=>place.
+figure&&heard2(place.figure.state.all());return{show({x,w,view,...parameters}){const rows=values=>Array.isArray(values[0])?
+values:[values];const vectors={x:rows(x),w:rows(w)};const told=stateOf({figure:1,vectors,parameters,view},wholes[1],wholes);
+if(told)place.show(told);return Boolean(told)}}}return __toCommonJS(index_exports);})();

@@ -16,15 +16,18 @@ from ...number_format import Number
 from ...trace import Trace
 from ...values import Place, Values, flat, nested, shape
 from ...views import VIEWS, check_view, views_of
+from ...views.scene import Shown
 from .. import picture_of
 from ..address import embed_address, link
 from ..limits import (
     LONGEST,
+    SLIDERS,
     USUAL,
     Reach,
     Refused,
     RefusedLayer,
     check_parameters,
+    check_sliders,
     check_vector,
 )
 from ..picture import Picture
@@ -33,7 +36,7 @@ from .assets import asset, style
 from .frames import Group, frame, packed
 from .page import page
 from .sizes import COUNTS, is_square, most_terms, shape_of, sides, spare
-from .wording import CODE, longest_sum, words
+from .wording import code, longest_sum, words
 
 
 class Figure(anywidget.AnyWidget):
@@ -67,11 +70,12 @@ class Figure(anywidget.AnyWidget):
     _language = traitlets.Unicode().tag(sync=True)  # that in which the figure was made
     _words = traitlets.Dict().tag(sync=True)
     _shapes = traitlets.Dict().tag(sync=True)  # of x and w, where they are planes
-    _code = traitlets.Dict(CODE).tag(sync=True)
+    _code = traitlets.Dict().tag(sync=True)
     _embed = traitlets.Unicode().tag(sync=True)  # the address of embed.html, where it is known
     _longest = traitlets.Unicode().tag(sync=True)  # the longest sum that it can come to
 
-    def __init__(self, trace: Trace, view: str) -> None:
+    def __init__(self, trace: Trace, view: str, sliders: Iterable[str] = tuple(SLIDERS)) -> None:
+        self.sliders = check_sliders(sliders)
         dimensions = len(trace.axes)
         if dimensions not in LONGEST:
             raise Refused(
@@ -88,7 +92,7 @@ class Figure(anywidget.AnyWidget):
         now = parameters_of(trace.axes)
         check_parameters(now, dimensions)
         reach = {**USUAL[dimensions], **sides(self.shapes)}
-        views = views_of(dimensions)
+        views = views_of(dimensions) if self.is_whole or view != "scatter" else [view]
         readings = {f"reading_{name}": reading(trace, name) for name in views}
         super().__init__(
             **vectors,
@@ -98,6 +102,7 @@ class Figure(anywidget.AnyWidget):
             _words=words(dimensions) | readings,
             _views=views,
             _shapes=self.shapes if dimensions > 1 else {},
+            _code=code(None if self.is_whole else self.sliders),
             _embed=embed_address(),
             _longest=longest_sum(most_terms(self.shapes), dimensions),
             _reach={name: list(ends) for name, ends in reach.items()},
@@ -121,7 +126,18 @@ class Figure(anywidget.AnyWidget):
     @property
     def picture(self) -> Picture:
         """The picture that stands there now."""
-        return picture_of(self.trace, self.view)
+        return picture_of(self.trace, self.view, self.shown)
+
+    @property
+    def shown(self) -> Shown:
+        """What its drawings show of the result; the size formula only where all can be moved."""
+        moving = not {"padding", "output_padding"}.isdisjoint(self.sliders)
+        return Shown.of(self.trace, formula=self.is_whole, moving=moving)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all sliders are there."""
+        return SLIDERS.keys() <= set(self.sliders)
 
     @property
     def y(self) -> Values:
@@ -133,7 +149,7 @@ class Figure(anywidget.AnyWidget):
 
         languages: those that the others have room for; by default only the figure's.
         """
-        group = Group(self.view, *self._sizes(self.x, self.w))
+        group = Group(self.view, *self._sizes(self.x, self.w), self.shown)
         state = tuple(self.parameters.values())
         drawn = "".join(frame(group, state, languages or (self._language,)))
         self._say(open_in(drawn))
@@ -142,11 +158,11 @@ class Figure(anywidget.AnyWidget):
     def group(self, key: str) -> Group:
         """The group of frames with a key that this figure can show; ValueError for another."""
         try:
-            group = Group.of(key)
+            group = Group.of(key, self.shown)
         except ValueError:
             raise ValueError(_no_drawing(key)) from None
         longest = LONGEST[self.dimensions].values()
-        for first, size, most in zip(self.shapes.values(), group[1:], longest, strict=True):
+        for first, size, most in zip(self.shapes.values(), group.sizes, longest, strict=True):
             fits = size == first or (is_square(size) and is_square(first))
             if not fits or len(size) != len(first) or not 0 < prod(size) <= most:
                 raise ValueError(_no_drawing(key))
@@ -159,12 +175,14 @@ class Figure(anywidget.AnyWidget):
     ) -> list[Group]:
         """All groups that a page can carry, what stands there now among them."""
         views = dict.fromkeys([self.view, *views])
-        now = self._sizes(self.x, self.w)
+        now, asked = self._sizes(self.x, self.w), (lengths, kernel_sizes)
         sizes = (
-            [(size,) * len(own) for size in sorted({own[0], *wanted})] if is_square(own) else [own]
-            for own, wanted in zip(now, (lengths, kernel_sizes), strict=True)
+            [(size,) * len(own) for size in sorted({own[0], *wanted})]
+            if is_square(own) and name in self.sliders
+            else [own]
+            for name, own, wanted in zip(("input_size", "kernel_size"), now, asked, strict=True)
         )
-        return [Group(*one) for one in product(views, *sizes)]
+        return [Group(*one)._replace(shown=self.shown) for one in product(views, *sizes)]
 
     def frames(self, group: Group) -> bytes:
         """The gzipped frames of one view, input length and kernel size."""
@@ -238,8 +256,11 @@ class Figure(anywidget.AnyWidget):
         """Let the sliders reach what was set from Python."""
         (length, *_), (kernel_size, *_) = self._sizes(self.x, self.w)
         now = {**self.parameters, "length": length, "kernel_size": kernel_size}
+        moved = {SLIDERS[name] for name in self.sliders}
         self._reach = {
             name: [min(*ends, now[name]), max(*ends, now[name])]
+            if name in moved
+            else [now[name]] * 2
             for name, ends in self._reach.items()
         }
 

@@ -16,6 +16,7 @@ from ...layer import IllegalLayer, Layer
 from ...number_format import Symbol
 from ...trace import Trace
 from ...values import Place, Values, nested, shape
+from ...views.scene import WHOLE, Shown
 from .. import live_pieces
 from ..limits import Reach
 from ..words import the_result, the_way
@@ -25,24 +26,32 @@ State = tuple[int, ...]
 
 
 class Group(NamedTuple):
-    """The frames that belong together: one view of one shape of the input and of the kernel."""
+    """The frames that belong together: one view of one shape of the input and of the kernel.
+
+    All groups of a figure show the same, so that a key needs not say it.
+    """
 
     view: str
     shape: Place
     kernel: Place
+    shown: Shown = WHOLE
 
     @property
     def key(self) -> str:
         """As in "scatter/3/3" or, for planes, "scatter/3x3/2x2"."""
-        sizes = ("x".join(map(str, size)) for size in (self.shape, self.kernel))
+        sizes = ("x".join(map(str, size)) for size in self.sizes)
         return "/".join([self.view, *sizes])
 
+    @property
+    def sizes(self) -> tuple[Place, Place]:
+        return self.shape, self.kernel
+
     @classmethod
-    def of(cls, key: str) -> "Group":
+    def of(cls, key: str, shown: Shown = WHOLE) -> "Group":
         """The group with this key. Raises ValueError where it is none."""
         view, *sizes = key.split("/")
         size, taps = (tuple(map(int, part.split("x"))) for part in sizes)
-        return cls(view, size, taps)
+        return cls(view, size, taps, shown)
 
 
 def frame(group: Group, state: State, languages: tuple[str, ...]) -> list[str]:
@@ -55,7 +64,8 @@ def frame(group: Group, state: State, languages: tuple[str, ...]) -> list[str]:
     with open_sentences(languages):
         trace = _trace(group.shape, group.kernel, state)
         alt = sentences([the_way(trace, group.view), "{summary}"])
-        return live_pieces(trace, group.view, alt, _attributes(trace))
+        told = _attributes(trace, group.shown.formula)
+        return live_pieces(trace, group.view, group.shown, alt, told)
 
 
 def torch_call(trace: Trace) -> str:
@@ -187,12 +197,12 @@ def _trace(size: Place, kernel: Place, state: State) -> Trace:
 
 
 @lru_cache(maxsize=512)
-def _attributes(trace: Trace) -> str:
+def _attributes(trace: Trace, formula: bool) -> str:
     """What every view says of a state, in attributes of its element."""
     attributes = {
         **({"data-planes": ""} if len(trace.axes) > 1 else {}),
         "data-call": torch_call(trace),
-        "data-summary": the_result(trace),
+        "data-summary": the_result(trace, formula=formula),
     }
     return " ".join(f'{name}="{escape(words)}"' for name, words in attributes.items())
 

@@ -120,7 +120,8 @@ def fragment(
 
     views, lengths, kernel_sizes: what can be reached without a kernel, besides the view, the input
     length and the kernel size that stand there now; of square planes, their sides. Each combination
-    costs 20 to 40 kB, unless the frames lie beside the page.
+    costs 20 to 40 kB, unless the frames lie beside the page. Those there are of whole figures; one
+    with fewer sliders has far fewer frames, and its page holds them.
     """
     groups = figure.groups(views, lengths, kernel_sizes)
     state = state_of(figure, beside)
@@ -130,7 +131,7 @@ def fragment(
         ("kernel_size", [group.kernel[0] for group in groups]),
     ):
         state["_reach"] = {**state["_reach"], name: [min(sizes), max(sizes)]}
-    if not beside:
+    if "_beside" not in state:
         state["_frames"] = {g.key: b64encode(figure.frames(g)).decode() for g in groups}
         state["_sentences"] = figure._sentences
     return f"<div data-tc-figure>{still(figure, beside)}</div>{in_script(state)}"
@@ -138,24 +139,29 @@ def fragment(
 
 def still(figure: Figure, beside: Beside | None = None) -> str:
     """The drawing of what stands there now, laid out as the frames that will follow it."""
-    languages = beside.languages if beside else (figure._language,)
     with speaking(figure._language):
-        with open_sentences(languages):
+        with open_sentences(_languages(figure, beside)):
             drawn = figure.picture.svg
         return spoken(drawn)
 
 
 def state_of(figure: Figure, beside: Beside | None = None) -> dict[str, Any]:
     """All that a page without a kernel has to know of a figure, but for its frames."""
-    languages = beside.languages if beside else ()
     state = {name: getattr(figure, name) for name in (*STATE, "_language")}
-    state["_first"] = figure.first(languages)
+    state["_first"] = figure.first(_languages(figure, beside))
     state["_sentences"] = figure._sentences
     if beside:
+        state["_embed"] = beside.embed
+    if beside and figure.is_whole:
         with speaking(figure._language):
             state["_sentences"] = {**figure._sentences, **by_key(beside.sentences)}
-        state |= {"_beside": beside.folder, "_embed": beside.embed}
+        state["_beside"] = beside.folder
     return state
+
+
+def _languages(figure: Figure, beside: Beside | None) -> tuple[str, ...]:
+    """Those that the figure's frames have room for."""
+    return beside.languages if beside and figure.is_whole else (figure._language,)
 
 
 def in_script(told: object, name: str = "") -> str:

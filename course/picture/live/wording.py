@@ -112,6 +112,8 @@ WORDS = {
     "copy": N_("Copy the PyTorch call"),
     # Translators: a button that copies the address of what stands there.
     "link": N_("Copy link"),
+    # Translators: read out for a word in the text that is a button; {text} is that word.
+    "sets": N_("{text}: show this in the figure"),
     # Translators: a button that shows a line of HTML, which puts the figure into another page.
     "embed": N_("Embed"),
     # Translators: a button that brings back how the figure was first.
@@ -142,13 +144,19 @@ CODE = {
         "layer.weight = torch.nn.Parameter(w)\n"
         "print(layer(x)[0, 0].tolist())\n"
     ),
-    "course": 'explore({x}, {w}, view="{view}", {parameters})',
+    "course": 'explore({x}, {w}, view="{view}", {parameters}{sliders})',
 }
 """Lines of Python with the page's values in the places named, to be copied."""
 # Translators: a slider, of how many rows and columns a square input has; it has little room.
 SIDE = N_("input size")
 NAMES = (*PARAMETERS, "kernel_size")
 """What is called by PyTorch's name in every language."""
+
+
+def code(sliders: tuple[str, ...] | None) -> dict[str, str]:
+    """CODE of a figure with these sliders; None for all."""
+    named = "" if sliders is None else f", sliders={sliders}".replace("'", '"')
+    return {**CODE, "course": CODE["course"].replace("{sliders}", named)}
 
 
 def words(dimensions: int) -> dict[str, str]:

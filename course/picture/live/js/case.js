@@ -23,11 +23,12 @@ export function stateOf({ vectors, parameters, view }, first, wholes) {
   const planes = Object.values(rows).some((one) => one.length > 1);
   // Where all numbers are named, what is left out is PyTorch's default.
   const named = own.vectors.every((name) => name in vectors);
-  for (const base of [first, wholes[planes ? 2 : 1]]) {
+  const whole = wholes[planes ? 2 : 1];
+  for (const base of [first, whole]) {
     if (!base || planes !== Object.keys(base._shapes).length > 0) continue;
     const values = own.parameters.map((name) => [
       name,
-      parameters[name] ?? (named ? base._reach[name][0] : first[name]),
+      parameters[name] ?? (named ? (whole ?? base)._reach[name][0] : first[name]),
     ]);
     const shown = view ?? (base._views.includes(first.view) ? first.view : base._views[0]);
     const told = { ...base, ...Object.fromEntries(values), view: shown };

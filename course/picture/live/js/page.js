@@ -8,6 +8,7 @@ import { follow, placeOf } from "./history.js";
 import { host } from "./host.js";
 import { said, spoken } from "./sentences.js";
 import { State } from "./state.js";
+import { moveByWords } from "./words.js";
 
 /** @typedef {import("./address.js").Case} Case */
 /** @typedef {import("./case.js").Told} Told */
@@ -62,6 +63,8 @@ export class Place {
    * @param {string} hash
    */
   async open(hash) {
+    // What is folded has no size, and can't be scrolled to.
+    this.el.closest("details")?.toggleAttribute("open", true);
     const tolds = [this.first, ...Object.values(this.wholes)];
     const { vectors, parameters } = new State(host(this.first));
     const views = tolds.flatMap((told) => told._views);
@@ -113,9 +116,10 @@ export async function start(addressed = true) {
   const places = [...document.querySelectorAll("[data-tc-figure]")].map(
     (el, n) => new Place(el, data(el.nextElementSibling), wholes, addressed ? n + 1 : 0),
   );
-  if (!addressed) return places.forEach((place) => place.mount());
-  const meant = placeOf(location.hash, places);
+  const meant = addressed ? placeOf(location.hash, places) : undefined;
   for (const place of places) if (place !== meant) place.mount();
+  moveByWords(places);
+  if (!addressed) return;
   if (meant) {
     await meant.open(location.hash);
     meant.el.scrollIntoView();
