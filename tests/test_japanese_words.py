@@ -19,13 +19,16 @@ WORD = "[ぁ-んァ-ヶ一-龥]"
 # By hand: what stands nowhere, and why.
 NEVER = {
     r"\d層目": "decoder[0] is the first layer: 層0, 1層目 and 層1 are taken for each other",
-    r"層\d(?!つ)(?!\(`decoder)": "a layer is named as its code names it: decoder[0]",
+    r"層\d(?!つ)(?!\(`)": "a layer is named as its code names it: decoder[0]",
     rf"{WORD}, ?{WORD}": "a list in Japanese has 、 between its words",
     r"(です|ます|ません|でしょうか):$": "a sentence that leads to code ends as others do",
     r"スキップ接続から来る": "a skip connection has a length; no numbers come from it",
+    r"\d × \d+(個|画素|の|マス)": "sizes are written 2×2, as they are everywhere else",
+    r"出会": "stamps overlap (重なる), taps are multiplied (掛け合わされる); nobody meets",
     r"デコーダに.{0,6}数が入": "a decoder's input has a length; no numbers come in",
 }
-CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+# A place that others link to keeps its name.
+CODE = re.compile(r"```.*?```|`[^`]*`|<span id=.*?</span>", re.DOTALL)
 
 
 def said() -> list[tuple[str, str]]:
