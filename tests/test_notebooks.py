@@ -34,6 +34,8 @@ FLOORS = {
 }
 # Cells that may be skipped, as (notebook, cell id): reason.
 SKIPPED: dict[tuple[str, str], str] = {}
+# Of the cells that answer a prediction.
+FOLDED = {"outputs_hidden": True}
 SKIP_MARKS = ("skip", "nbval", "raises-exception", "ignore")
 METADATA = {
     "kernelspec": {
@@ -137,7 +139,8 @@ class TestStored:
     def test_metadata_say_what_a_cell_is_and_no_more(self, name: str):
         assert STORED[name]["metadata"] == METADATA
         for cell in STORED[name]["cells"]:
-            assert set(cell["metadata"]) <= {"tags", "slideshow"}
+            assert set(cell["metadata"]) <= {"tags", "slideshow", "jupyter"}
+            assert cell["metadata"].get("jupyter", FOLDED) == FOLDED
             assert all(not output.get("metadata") for output in cell.get("outputs", []))
             assert not cell.get("attachments")
 
