@@ -74,8 +74,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 # ## How to read this picture
 #
 # - **input**: three numbers. Each has a colour and a hatching of its own.
-# - One row for each stamp: the kernel `[1, 1, 3]`, a short row of numbers, times the input's number, at the
-#   place where it lands. The grey arrows show the stride, from one stamp's start to the next.
+# - One row for each stamp: the kernel `[1, 1, 3]` times that number, at the place where it lands.
+#   The grey arrows show the **stride**, from one stamp's start to the next.
 # - **output**: what PyTorch returns. Each number is the sum of what stands above it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -83,7 +83,9 @@ explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 # the colours apart.
 
 # %% [markdown]
-# **Predict, then play:** what does a larger stride do to the output?
+# ## Predict
+#
+# **What does a larger stride do to the output?** Decide before you move it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The first vote. In a convolution a larger stride makes the output shorter, so many hands go up for
@@ -93,6 +95,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 check("start.stride", ...)
 
 # %% [markdown]
+# ### Move the stride
+#
 # Go back to the figure and move the stride: from [1](#stride=1) to [2](#stride=2) to [3](#stride=3). The
 # output gets longer each time, because the last stamp starts further right.
 
