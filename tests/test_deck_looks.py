@@ -247,6 +247,22 @@ class TestInTheDark:
         page.evaluate("sessionStorage.clear()")
         opened(page, published)
 
+    def test_sounds_on_a_slide_play_and_say_how_long_they_are(
+        self, page: BrowserPage, published: Tree
+    ):
+        opened(page, published, chapter="10_artifacts")
+        played = page.evaluate(
+            """Promise.all([...document.querySelectorAll("audio")].map(async (sound) => {
+              sound.muted = true;
+              await sound.play();
+              await new Promise((done) => (sound.ontimeupdate = () => sound.currentTime && done()));
+              sound.pause();
+              return sound.duration;
+            }))"""
+        )
+        opened(page, published)
+        assert played == [4, 4, 4]
+
     def test_a_still_is_read_on_its_dark_card(self, page: BrowserPage, published: Tree):
         opened(page, published, "?view=page&theme=dark")
         drawn = page.evaluate(
