@@ -708,6 +708,19 @@ class TestFiles:
 
 
 class TestBuilding:
+    def test_the_first_page_shows_what_the_layer_is_for_before_the_figure(self, small: Tree):
+        html = (small.site / "index.html").read_text(encoding="utf-8")
+        marks = [
+            "<h1>",
+            "A cat&#x27;s face grows",
+            "Two faces of a cat",
+            "Expected size 31",
+            "data-tc-",
+        ]
+        places = [html.index(mark, html.index("<main")) for mark in marks]
+        assert places == sorted(places)
+        assert html.count('class="still"') == 2
+
     def test_nothing_changed_and_nothing_is_made(self, small: Tree):
         assert build_site(small) == []
         (small.site / "index.html").unlink()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.language import tr
 
-from ..chapter.links import MOVE
+from ..chapter.links import MOVE, TERM
 from ..chapter.notebooks import executed_cells
 from ..chapter.outline import H1, called, exercise_name, question_at, roles
 from ..chapter.source import is_notes, place, tags
@@ -21,6 +21,7 @@ from ..html.render import code_html, output_html, text_html
 from ..tree import PublishError
 from . import beliefs
 from .exercise_html import answer_html, exercise_html, prediction_html
+from .glossary import ANCHORS, short_code
 from .readme import chapters
 
 if TYPE_CHECKING:
@@ -65,9 +66,12 @@ class Body:
             if not self.source.with_stem(name).is_file():
                 where = place(self.source.stem, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
+        for term in TERM.finditer(source):
+            if term[2] and term[2] not in ANCHORS:
+                where = place(self.source.stem, cell)
+                raise PublishError(f"{where} links to {term[2]}, which is no term of the glossary.")
         self.moves += [(cell, move[2]) for move in MOVE.finditer(source)]
-        # A short list of numbers is read in one line.
-        html = re.sub(r"<code>(?=[^<]{1,24}</code>)", '<code class="short">', text_html(source))
+        html = short_code(text_html(source))
         # The table itself would be none any more where it scrolled.
         html = html.replace("<table>", '<div class="wide"><table>')
         html = html.replace("</table>", "</table></div>")

@@ -25,6 +25,7 @@ from ..html.templates import home, rendered
 from ..tree import edition
 from . import beliefs
 from .body import chapter_body
+from .glossary import shown
 from .verdicts import Sentences, file_of, sheets
 
 if TYPE_CHECKING:
@@ -104,6 +105,12 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
         said={"words": component.words()},
         wholes=wholes(beside),
     )
+
+
+def glossary(tree: Tree, every: Sequence[Chapter]) -> str:
+    """The page that says what the words mean."""
+    own = shown(tree, every)
+    return page("glossary.html.j2", tree, every, "glossary.html", current=None, wholes="", **own)
 
 
 def embed(tree: Tree, beside: Beside) -> str:
