@@ -1672,7 +1672,7 @@ class TestRepair:
                 assert x.shape[-1] == size
             verdict = check(name, nn.Sequential(*layers))
             assert verdict.outcome == "right"
-            assert re.match(r"Right\. layer \d: \w+ \d → \d\. ", verdict.text)
+            assert re.match(r"Right\. decoder\[\d\]: \w+ \d → \d\. ", verdict.text)
 
     def test_the_decoder_in_the_chapter_is_the_one_that_is_asked_about(self, name: str):
         exercise = EXERCISES[name]
