@@ -2186,7 +2186,8 @@ def leaks(notebook: dict) -> dict[str, list[str]]:
         # A line of code is long enough to be looked for in the whole chapter.
         told += [text for text in secret if isinstance(ASKED[name], Build)
                  and len(text) > 24 and text in whole]  # fmt: skip
-        told += [ASKED[name].why] if ASKED[name].why in whole else []
+        why = ASKED[name].why
+        told += [why] if why and why in whole else []
         if told:
             found[name] = told
     return found
