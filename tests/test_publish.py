@@ -21,6 +21,7 @@ from publish.chapter.ipynb import node, refuse_loads
 from publish.chapter.notebooks import build_notebooks, differences
 from publish.chapter.outline import chapter_title
 from publish.chapter.source import chapter_cells, unexecuted
+from publish.html.figures import live_line
 from publish.html.render import figure_html, text_html
 from publish.tree import PublishError, Tree, chapter_sources, package_folder, this_tree
 
@@ -300,3 +301,8 @@ class TestRender:
         assert text_html("# 02 Stride").strip() == "<h1>Stride</h1>"
         source = write(tree, "02_stride", "# %% [markdown]\n# # 02 Stride\n")
         assert chapter_title(source) == "Stride"
+
+
+def test_a_call_over_several_lines_is_told_in_one():
+    cell = 'explore(\n    [1, 2],\n    [1, 1, 3],\n    sliders=("stride", "padding"),\n)'
+    assert live_line(cell) == 'explore([1, 2], [1, 1, 3], sliders=("stride", "padding"))'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..chapter.outline import called, last_call
@@ -38,9 +39,11 @@ INVITED: dict[str, dict[str, Any]] = {
 
 
 def live_line(source: str) -> str:
-    """The call alone, of a cell that holds a live figure."""
+    """The call alone and in one line, of a cell that holds a live figure."""
     call = last_call(source)
-    return (call and ast.get_source_segment(source, call)) or source
+    line = (call and ast.get_source_segment(source, call)) or source
+    line = re.sub(r",?\s*\n\s*(?=[)\]])|(?<=[(\[])\s*\n\s*", "", line)
+    return re.sub(r"\s*\n\s*", " ", line)
 
 
 def live_html(source: str, chapter: str, ids: set[str], beside: Beside | None = None) -> str | None:

@@ -271,7 +271,10 @@ PREDICTIONS: dict[str, Exercise] = {
         count=0,
         told="Nothing was cut, so nothing comes back, and no stamp reaches an eighth cell.",
         own_ideas={
-            "comes_back": ("the last sum comes back; nothing was cut, so it is there already", 9),
+            "comes_back": (
+                "the last sum comes back; it was never cut, and stands there already",
+                9,
+            ),
             "last_tap": ("the last tap comes back; it is in the 9 = 3·3 already", 3),
         },
     ),
