@@ -112,6 +112,11 @@ def _products(
             digest(words(), *facts),
             partial(pages.review, tree, every, left_open),
         ),
+        # It has the words of every language.
+        folder / "glossary.html": (
+            digest(_all_words(tree), *facts),
+            partial(pages.glossary, tree, every),
+        ),
         folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, beside)),
     }
     for old, now in FORWARDED.items():
@@ -122,6 +127,14 @@ def _products(
         make = partial(pages.chapter, tree, every, chapter, beside, left_open)
         products[tree.page(chapter.source)] = (digest(files, *facts), make)
     return products
+
+
+def _all_words(tree: Tree) -> list[Path]:
+    found = []
+    for name in tree.editions():
+        with speaking(name):
+            found += words()
+    return found
 
 
 def _remove_strays(site: Path, known: set[Path]) -> None:
