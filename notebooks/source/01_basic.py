@@ -101,7 +101,7 @@ draw([1, 10], [1, 1, 3])
 # `1 + 10` and `13` is `3 + 10`.
 
 # %% [markdown]
-# **Predict, then play:** how many output cells does the 10 reach?
+# **Predict, then play:** put a 100 in the place of the 10. How many output cells does it reach?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Collect guesses. The wrong idea to expect: a larger number reaches further.
@@ -113,7 +113,7 @@ check("basic.reach", ...)
 # ### See how far it reaches
 #
 # Point at an input, or touch it: what lights up is its stamp and the sums that it has a share in. Then
-# make the 10 larger, and give the kernel [a fourth tap](#kernel_size=4).
+# make the 10 [a 100](#x=1,100), and give the kernel [a fourth tap](#kernel_size=4).
 
 # %%
 explore([1, 10], [1, 1, 3], sliders=("input_size", "kernel_size"))

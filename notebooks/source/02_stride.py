@@ -53,8 +53,8 @@ draw([1, 1], [1, 1, 3], stride=1)
 # %% [markdown]
 # ## Predict
 #
-# Now `stride=4`, with the same input and the same kernel of three taps: the second stamp starts four
-# cells after the first. **What comes out?**
+# Now `stride=4`. Input and kernel stay as they are, and the second stamp starts four cells after the
+# first. **What comes out?**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Vote on the length first: 6, 7 or 8? Then let the room name the number in the middle.

@@ -26,7 +26,7 @@ def torch_layer(**parameters):
 # %% [markdown]
 # ## Predict
 #
-# Put three zeros between the two numbers of `[1, 1]` and use **stride 1**: the input is
+# Put three zeros between the two numbers of `[1, 1]` and use **stride 1**. The input is then
 # `[1, 0, 0, 0, 1]`, the kernel `[1, 1, 3]`. **What comes out?**
 
 # %% [markdown] slideshow={"slide_type": "notes"}

@@ -249,18 +249,24 @@ PREDICTIONS: dict[str, Exercise] = {
     ),
     "reach": PredictCount(
         count=3,
-        told="The 10 makes one stamp, and a stamp is as long as the kernel: 3 cells.",
+        told="The 100 makes one stamp as well, and a stamp is as long as the kernel: 3 cells.",
         own_ideas={
             "larger_reaches_further": (
-                "a larger number reaches further; it only makes the numbers in its stamp larger",
-                10,
+                "a number reaches as far as it is large; it only makes the numbers in its stamp "
+                "larger",
+                100,
+            ),
+            "ten_times_as_far": (
+                "a number ten times as large reaches ten times as far; only the numbers in its "
+                "stamp grow",
+                30,
             ),
             "whole_output": (
                 "all cells of the output are counted; the first one holds the stamp of the 1 alone",
                 4,
             ),
             "shared_only": (
-                "only the cells are counted in which two stamps overlap; the 10 reaches the last "
+                "only the cells are counted in which two stamps overlap; the 100 reaches the last "
                 "cell as well",
                 2,
             ),
@@ -269,7 +275,7 @@ PREDICTIONS: dict[str, Exercise] = {
                 1,
             ),
             "both_stamps": (
-                "the cells of both stamps are counted; the 10 makes one of the two",
+                "the cells of both stamps are counted; the 100 makes one of the two",
                 6,
             ),
         },

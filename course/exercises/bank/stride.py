@@ -217,7 +217,7 @@ PREDICTIONS: dict[str, Exercise] = {
         "on.",
         own_ideas={
             "one_further": (
-                "the next stamp leaves a cell free; to touch it starts right behind the last tap",
+                "a cell is left free between two stamps; stamps that touch leave none",
                 4,
             ),
             "cells_between": (
