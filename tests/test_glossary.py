@@ -17,9 +17,10 @@ from course import conv_transpose1d, output_size
 from course.language import speaking, tr
 from publish.chapter.links import plain_words
 from publish.chapter.source import chapter_cells, is_notes
-from publish.site.glossary import TERMS, page
+from publish.site.glossary import page
 from publish.site.pages import chapter_body
 from publish.site.readme import chapters
+from publish.site.terms import TERMS
 from publish.translate.review import read_glossary
 from publish.tree import PublishError, Tree, this_tree
 

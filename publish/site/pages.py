@@ -37,9 +37,10 @@ from ..html.render import (
 )
 from ..html.templates import home, rendered
 from ..tree import PublishError, edition
-from . import beliefs, glossary
+from . import beliefs
 from .exercise_html import answer_html, exercise_html, prediction_html
 from .readme import chapters
+from .terms import ANCHORS
 from .verdicts import Sentences, file_of, sheets
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Body:
                 where = place(self.source.stem, cell)
                 raise PublishError(f"{where} links to {name}.ipynb, which is no chapter.")
         for term in TERM.finditer(source):
-            if term[2] and term[2] not in glossary.ANCHORS:
+            if term[2] and term[2] not in ANCHORS:
                 where = place(self.source.stem, cell)
                 raise PublishError(f"{where} links to {term[2]}, which is no term of the glossary.")
         self.moves += [(cell, move[2]) for move in MOVE.finditer(source)]
