@@ -63,10 +63,14 @@ class TestStills:
     def test_a_cell_given_back_by_nobody_is_a_row_of_its_own(self):
         assert "sum" in rows(draw(X, W, stride=2, output_padding=1).text)
 
-    @pytest.mark.parametrize("numbers", [(X, W), ([[1, 2]], [[1, 3]]), ([[[1]]], [[[1, 2]]])])
-    @pytest.mark.parametrize("padding", [0, 1])
-    def test_the_formula_comes_when_it_is_asked_for(self, numbers: Any, padding: int):
-        parameters = {"stride": 3, "dilation": 4, "output_padding": 3} if padding else {}
+    @pytest.mark.parametrize(
+        "numbers",
+        [(X, W), ([[1, 2], [3, 1]], [[1, 3], [2, 1]]), ([[[1, 2]], [[3, 1]]], [[[1, 1, 3]]])],
+        ids=["row", "planes", "volumes"],
+    )
+    @pytest.mark.parametrize("more", [False, True])
+    def test_the_formula_comes_when_it_is_asked_for(self, numbers: Any, more: bool):
+        parameters = {"stride": 3, "output_padding": 2} if more else {}
         bare, told = (
             draw(*numbers, formula=one, **parameters)  # type: ignore[arg-type]
             for one in (False, True)

@@ -14,13 +14,13 @@ pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 from test_moving_words import written
 
 from course import conv_transpose1d, output_size
-from course.language import speaking, tr
+from course.language import speaking
 from publish.chapter.links import plain_words
 from publish.chapter.source import chapter_cells, is_notes
-from publish.site.glossary import page
-from publish.site.pages import chapter_body
+from publish.site.body import chapter_body
+from publish.site.glossary import TERMS
+from publish.site.pages import glossary as page
 from publish.site.readme import chapters
-from publish.site.terms import TERMS
 from publish.translate.review import read_glossary
 from publish.tree import PublishError, Tree, this_tree
 
@@ -71,12 +71,10 @@ class TestEachTerm:
             ((term.anchor, f"{term.chapter}.html") for term in TERMS), key=lambda pair: pair[1]
         )
         for term in TERMS:
-            with speaking(other):
-                word = tr(term.name)
-            with speaking(language):
-                assert f"{tr(term.name)} {word}" in shown
-                assert text_of(tr(term.meaning).replace("`", " "))[:12] in shown
-                assert (tr(term.meaning) == term.meaning) == (language == "en")
+            word, meaning = term.said(TREE, language)
+            assert f"{word} {term.said(TREE, other)[0]}" in shown
+            assert text_of(meaning.replace("`", " "))[:12] in shown
+            assert (meaning == term.meaning) == (language == "en")
             assert f'<a href="#{term.anchor}">' in html
         assert len(TERMS) >= 35
 
@@ -86,7 +84,7 @@ class TestEachTerm:
         for term in TERMS:
             with speaking(language):
                 cells = chapter_cells(TREE.sources / f"{term.chapter}.py")
-                known = [tr(term.name).split("(")[0], term.name]
+                known = [term.said(TREE, language)[0].split("(")[0], term.name]
             known += words.get(term.name, []) if language == "ja" else [term.there or term.name]
             said = "\n".join(plain_words(c["source"]) for c in cells if not is_notes(c)).lower()
             if not any(word.lower() in said for word in known):

@@ -109,7 +109,7 @@ def test_a_png_is_drawn_with_them_on_any_machine(monkeypatch: pytest.MonkeyPatch
 
 def test_a_pdf_is_set_in_them(tmp_path: Path):
     pytest.importorskip("vl_convert", reason="PDF needs the extra 'author'")
-    pdf = draw([1, 2], [1, 3], stride=2).save(tmp_path / "x.pdf").read_bytes()
+    pdf = draw([1, 2], [1, 3], stride=2, formula=True).save(tmp_path / "x.pdf").read_bytes()
     assert {name.rsplit(b"+")[-1] for name in re.findall(rb"/BaseFont\s*/(\S+)", pdf)} == {
         b"CourseSansRegular", b"CourseSansBold", b"CourseMonoRegular",
     }  # fmt: skip

@@ -39,6 +39,8 @@ pytestmark = [pytest.mark.browser, needs_chromium]
 
 CHAPTER = "00_start.ipynb"
 ARTEFACTS = ROOT / "dist" / "test-artefacts"
+# The chapter begins with images of another kind.
+STILL = '.jp-OutputArea-output img[alt*="kernel"]'
 X, W = [1, 2, 3], [1, 1, 3]
 RUNNING = {"stride": 2, "padding": 1, "output_padding": 1, "dilation": 1}
 MAKE = """\
@@ -286,25 +288,25 @@ class TestChapter:
         path = f"lab/workspaces/{theme.lower()}/tree/{CHAPTER}"
         with opened(context, server, path) as chapter:
             page = chapter.page
-            still = page.locator(".jp-OutputArea-output img").first
+            still = page.locator(STILL).first
             still.wait_for()
             assert still.evaluate("(img) => img.complete && img.naturalWidth > 300")
             # It has its words and its look before anything was run, whatever the system's theme is.
             assert whole(X, W, **RUNNING).alt in [one.name for one in heard(page)]
             page.emulate_media(color_scheme="dark" if theme == "Light" else "light")
             still.scroll_into_view_if_needed()
-            assert cards(page, ".jp-OutputArea-output img") == [CARDS[theme.lower()]]
+            assert cards(page, STILL) == [CARDS[theme.lower()]]
             assert page.get_by_text("model not found").count() == 0
             assert page.locator(".tc-figure").count() == 0
             idle(chapter)
             chapter.command("notebook:run-all-cells")
             figure = chapter.figure()
             figure.becomes(fresh())
-            chapter.run(13, "from course import draw; draw([1, 2], [1, 1, 3])")
+            chapter.run(22, "from course import draw; draw([1, 2], [1, 1, 3])")
             still.wait_for()
             assert draw([1, 2], W).alt in [one.name for one in heard(page)]
             still.scroll_into_view_if_needed()
-            assert cards(page, ".jp-OutputArea-output img") == [CARDS[theme.lower()]]
+            assert cards(page, STILL) == [CARDS[theme.lower()]]
             figure.press("stride", "ArrowRight")
             before = chapter.active()
             figure.press("stride", "ArrowRight")

@@ -45,12 +45,12 @@ def test_it_clashes_as_in_pytorch():
 
 
 def test_the_checkerboard_is_seen_and_the_face_is_still_one():
-    """The lightest phase is twice the darkest; without the checkerboard the face is there."""
+    """The lightest phase is twice the darkest; any one of them alone shows the face."""
     assert sorted(np.ravel(phase_sums(UNTRAINED, stride=2))) == [4, 6, 6, 8]
     large = conv_transpose2d(motif(), UNTRAINED, stride=2, padding=1, output_padding=1)
     large = conv_transpose2d(large, UNTRAINED, stride=2, padding=1, output_padding=1)
-    blocks = large.reshape(8, 4, 8, 4).mean(axis=(1, 3))
-    assert np.corrcoef(blocks.ravel(), np.ravel(motif()))[0, 1] > 0.85
+    one_phase = large[::4, ::4]
+    assert np.corrcoef(one_phase.ravel(), np.ravel(motif()))[0, 1] > 0.9
 
 
 @pytest.mark.parametrize("drawn", [growing, clash])

@@ -9,7 +9,7 @@ from browser import file_url, needs_chromium
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
-from test_frames import texts, whole
+from test_frames import texts
 from test_live_page import READ
 
 from course import draw, explore
@@ -24,7 +24,8 @@ from publish.deck.layout import Page, slide_html
 from publish.deck.slides import slides
 from publish.deck.space import letters_of
 from publish.html.render import text_html
-from publish.site.pages import chapter_body, style_sheet
+from publish.site.body import chapter_body
+from publish.site.pages import style_sheet
 from publish.tree import PublishError, Tree
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def wait_for(page: Tab, wanted: list[str]) -> None:
 
 
 def drawn(**parameters: Any) -> list[str]:
-    return texts(whole(X, parameters.pop("w", W), **parameters).svg)
+    return texts(draw(X, parameters.pop("w", W), **parameters).svg)
 
 
 @needs_chromium

@@ -34,6 +34,8 @@ FLOORS = {
 }
 # Cells that may be skipped, as (notebook, cell id): reason.
 SKIPPED: dict[tuple[str, str], str] = {}
+# Of the cells that answer a prediction.
+FOLDED = {"outputs_hidden": True}
 SKIP_MARKS = ("skip", "nbval", "raises-exception", "ignore")
 METADATA = {
     "kernelspec": {
@@ -48,10 +50,10 @@ MACHINE = re.compile(
     r"(?<![\w.])/(home|root|tmp|usr|opt|var|work|mnt|Users|private)/|\b[A-Za-z]:\\|site-packages"
     r"|\bat 0x[0-9a-f]{6,}|\x1b\["
 )
-# The one thing that is stored as HTML is a sound that is all there, with its name.
+# The one thing that is stored as HTML are sounds that are all there, with their names.
 SOUND = re.compile(
-    r'|<figure class="sound"><figcaption>([^<>]+)</figcaption><audio controls aria-label="\1" '
-    r'src="data:audio/wav;base64,[A-Za-z0-9+/]{100,33000}={0,2}"></audio></figure>'
+    r'(<figure class="sound"><figcaption>([^<>]+)</figcaption><audio controls preload="metadata" '
+    r'aria-label="\2" src="data:audio/wav;base64,[A-Za-z0-9+/]{100,}={0,2}"></audio></figure>)*'
 )
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)|^\w*Error: |--> \d+ ", re.MULTILINE)
 
@@ -137,7 +139,8 @@ class TestStored:
     def test_metadata_say_what_a_cell_is_and_no_more(self, name: str):
         assert STORED[name]["metadata"] == METADATA
         for cell in STORED[name]["cells"]:
-            assert set(cell["metadata"]) <= {"tags", "slideshow"}
+            assert set(cell["metadata"]) <= {"tags", "slideshow", "jupyter"}
+            assert cell["metadata"].get("jupyter", FOLDED) == FOLDED
             assert all(not output.get("metadata") for output in cell.get("outputs", []))
             assert not cell.get("attachments")
 

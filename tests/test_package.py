@@ -173,7 +173,7 @@ WORKS = {
     "wrong": "assert course.check('stride.by_two', [1, 1, 3, 2, 9, 3, 9]).outcome == 'wrong'",
     "replay": "repr(course.replay('jax.default'))",
     "timings": "repr(course.timings('stride'))",
-    "sound": "course.sound([1, -1])._repr_mimebundle_()",
+    "sound": "course.sound({'a': ([1, -1], 8000)})._repr_mimebundle_()",
 }
 NEEDS = {
     "torch": (

@@ -26,6 +26,8 @@ CELLS = (
     'check("stride.repair")',
     'check("stride.stamps", lambda x, w, stride: 1 / 0)',
     'check("basic.two_stamps", [1, 2, 4, 3])',
+    'check("basic.undone", "yes")',
+    "print(6 * 7)",
 )
 
 
@@ -50,6 +52,9 @@ def outcome(shown: Locator, wanted: str) -> str:
 def test_a_reader_answers_under_the_cell(context: BrowserContext, server: Server, theme: str):
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    # What answers a prediction is stored folded.
+    cells[-1].metadata = {"jupyter": {"outputs_hidden": True}}
+    cells[-1].outputs = [nbformat.v4.new_output("stream", text="the answer\n")]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     name = f"panel{theme}.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), server.root / name)
@@ -57,10 +62,10 @@ def test_a_reader_answers_under_the_cell(context: BrowserContext, server: Server
     with opened(context, server, f"lab/workspaces/panel{theme}/tree/{name}") as notebook:
         page = notebook.page
         idle(notebook)
-        for n in range(len(CELLS)):
+        for n in range(len(CELLS) - 1):
             notebook.run(n)
-        form(page, 4).wait_for()
-        numbers, spot, repair, code, right = (form(page, n) for n in range(5))
+        form(page, 5).wait_for()
+        numbers, spot, repair, code, right, guess = (form(page, n) for n in range(6))
 
         field = numbers.get_by_label("Your answer, a row")
         assert field.input_value() == "1, 1, 1, 3"
@@ -101,6 +106,20 @@ def test_a_reader_answers_under_the_cell(context: BrowserContext, server: Server
         assert outcome(right, "right").startswith("Right. ")
         assert right.get_by_role("button").count() == 0
         assert right.evaluate("(form) => form.dataset.theme") == theme.lower()
+
+        # A prediction has no hints, and a wrong one is no fault.
+        told = outcome(guess, "wrong")
+        assert told.startswith("Not this time. This takes the name at its word")
+        assert guess.get_by_role("radio").first.is_checked()
+        assert guess.get_by_role("button").all_inner_texts() == ["Check"]
+        page.screenshot(path=ARTEFACTS / f"panel-lab-{theme.lower()}-guess.png")
+        guess.get_by_role("radio").nth(1).check()
+        guess.get_by_role("button", name="Check").click()
+        outcome(guess, "right")
+        answer = page.locator(".jp-Cell").last
+        assert answer.get_by_text("the answer").count() == 0
+        notebook.run(len(CELLS) - 1)
+        answer.get_by_text("42", exact=True).wait_for()
 
         for session in json.load(urllib.request.urlopen(server.address("api/sessions"))):
             if session["path"].endswith(name):

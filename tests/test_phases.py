@@ -5,7 +5,6 @@ import re
 import wave
 from fractions import Fraction
 from io import BytesIO
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,8 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from course import IllegalLayer, conv_transpose1d, image, phase_sums, sound, spectrum, tones
-from course.audio import LONGEST, wav
+from course import (
+    IllegalLayer,
+    conv_transpose1d,
+    conv_transpose2d,
+    image,
+    melody,
+    motif,
+    phase_sums,
+    sound,
+    spectrogram,
+    tones,
+)
+from course.audio import MOST, WINDOW, loudness, wav
 
 FAR = 25
 """So many ones on each side are more than any kernel here reaches over."""
@@ -104,7 +114,10 @@ KERNELS = {
     "resize": [1, 4, 5, 5, 4, 1],
     "start": [2, 2, 2, 2, 3, 3, 3, 3],
 }
-PLAYED = [20, 27, 30, 27, 20, 13, 10, 13] * 12
+PLAYED = melody()[:450].tolist()
+"""The first note."""
+FIRST_NOTE = slice(64, 1664)
+"""Of what four times as many numbers are: whole periods of 500 Hz, away from the ends."""
 
 
 def projected(signal: list, rate: int, hertz: int) -> float:
@@ -121,14 +134,14 @@ class TestTones:
             torch.tensor([[PLAYED]], dtype=torch.float64),
             torch.tensor([[KERNELS[name]]], dtype=torch.float64),
             stride=4,
-        )[0, 0, 32:352].tolist()
+        )[0, 0, FIRST_NOTE].tolist()
         levels = tones(y, rate=8000)
-        assert set(levels) <= set(range(0, 4001, 250))
-        for hertz in range(0, 4001, 250):
+        assert set(levels) <= set(range(0, 4001, 500))
+        for hertz in range(0, 4001, 500):
             alone = projected(y, 8000, hertz)
             assert levels.get(hertz, 0) == round(alone)
             # No digit in the chapter hangs on the last bit of a sine.
-            assert abs(alone % 1 - 0.5) > 0.01
+            assert abs(alone % 1 - 0.5) > 0.001
 
     def test_the_unplayed_tone_is_the_transform_of_the_phase_sums(self):
         """For four sums it takes no sine at all: (2 − 6, 4 − 8) is 4·√2 long, and 2 of 4 count."""
@@ -154,6 +167,22 @@ class TestTones:
         wanted = functional.conv1d(resized, kernel, padding=1)[0, 0].tolist()
         assert conv_transpose1d(PLAYED, KERNELS["resize"], stride=4, padding=1).tolist() == wanted
 
+    def test_the_images_of_the_first_note_shrink_and_stay(self):
+        """The table of chapter 10, by the transform of what PyTorch makes of the note."""
+        measured = {}
+        for name, kernel in KERNELS.items():
+            x, w = (torch.tensor([[row]], dtype=torch.float64) for row in (PLAYED, kernel))
+            y = functional.conv_transpose1d(x, w, stride=4)[0, 0, FIRST_NOTE]
+            shares = torch.fft.rfft(y).abs() * 2 / len(y)
+            measured[name] = [round(float(shares[hertz // 5])) for hertz in (2000, 1500, 2500)]
+            assert name != "uneven" or shares[500 // 5] < shares[2000 // 5]
+        assert measured == {
+            "uneven": [57, 17, 9],
+            "equal": [0, 1, 3],
+            "resize": [0, 12, 5],
+            "start": [0, 11, 8],
+        }
+
     def test_odd_lengths_and_what_is_no_row(self):
         assert tones([3, 3, 3], 300) == {0: 3}
         assert tones([[[1, 5, 1, 5]]], 8000) == {0: 3, 4000: 2}
@@ -175,7 +204,15 @@ class TestTones:
             tones([1e300, 1e300], 8000)
 
 
-@pytest.mark.parametrize("heard", [tones, sound, spectrum])
+def played(signal, rate):
+    return sound({"a": (signal, rate)})
+
+
+def drawn(signal, rate):
+    return spectrogram({"a": (signal, rate)})
+
+
+@pytest.mark.parametrize("heard", [tones, played, drawn])
 class TestWhatIsNoSignal:
     @pytest.mark.parametrize(
         ("rate", "nearest"), [(0, 1), (-8000, 1), (2**32, 2**32 - 1), (-(2**70), 1)]
@@ -216,29 +253,31 @@ class TestSound:
         with wave.open(BytesIO(wav([7] * 5, rate=8000))) as read:
             assert set(read.readframes(9)) == {128}
 
-    def test_a_notebook_gets_a_player_with_a_name_and_the_sound_in_it(self):
-        heard = sound([0, 1] * 100, name="a <b>")
+    def test_a_notebook_gets_a_player_for_each_with_its_name_length_and_sound(self):
+        heard = sound({"a <b>": ([0, 1] * 100, 8000), "c": ([3, 5] * 2000, 4000)})
         bundle = heard._repr_mimebundle_(include=None, exclude=None)
-        assert bundle["text/plain"] == repr(heard)
-        found = re.fullmatch(
-            r'<figure class="sound"><figcaption>a &lt;b&gt;</figcaption><audio controls '
-            r'aria-label="a &lt;b&gt;" src="data:audio/wav;base64,([^"]+)"></audio></figure>',
+        assert (
+            bundle["text/plain"]
+            == repr(heard)
+            == ("a <b>, 0.025 s: 200 samples, 8000 a second.\nc, 1 s: 4000 samples, 4000 a second.")
+        )
+        found = re.findall(
+            r'<figure class="sound"><figcaption>([^<]+)</figcaption><audio controls '
+            r'preload="metadata" aria-label="\1" src="data:audio/wav;base64,([^"]+)"></audio>'
+            r"</figure>",
             bundle["text/html"],
         )
-        with wave.open(BytesIO(base64.b64decode(found[1]))) as read:
-            assert read.readframes(200) == bytes([8, 248]) * 100
+        assert [name for name, _ in found] == ["a &lt;b&gt;, 0.025 s", "c, 1 s"]
+        for (_, data), rate, count in zip(found, (8000, 4000), (200, 4000), strict=True):
+            with wave.open(BytesIO(base64.b64decode(data))) as read:
+                assert (read.getframerate(), read.getnframes()) == (rate, count)
+                assert read.readframes(count) == bytes([8, 248]) * (count // 2)
 
-    @pytest.mark.parametrize("count", [2, 800, 3072, 4000])
-    def test_it_is_heard_for_two_seconds_in_whole_turns(self, count: int):
-        with wave.open(BytesIO(sound([0, 9] * (count // 2)).file)) as read:
-            assert read.getnframes() % count == 0
-            assert 2 <= read.getnframes() / read.getframerate() < 2.5
-            samples = read.readframes(read.getnframes())
-        assert samples == bytes([8, 248]) * (len(samples) // 2)
-
-    @pytest.mark.parametrize(("count", "rate"), [(3000, 8000), (800, 2000), (20_000, 44_100)])
-    def test_no_page_gets_heavy(self, count: int, rate: int):
-        assert 3 * len(sound([0, 5] * (count // 2), rate).html) < 150_000
+    @pytest.mark.parametrize("given", [{}, [1, 2], None, {"a": [1, 2]}, {"a": ([1], 8, 9)}])
+    @pytest.mark.parametrize("heard", [sound, spectrogram])
+    def test_what_is_not_given_by_name_with_its_rate(self, heard, given):
+        with pytest.raises(TypeError, match="samples per second"):
+            heard(given)
 
     def test_what_no_browser_plays_gets_samples_in_between(self):
         with wave.open(BytesIO(wav([0, 10, 0, -10], rate=1000))) as read:
@@ -250,41 +289,169 @@ class TestSound:
             assert (read.getframerate(), list(read.readframes(9))) == (3000, [8, 248])
 
     def test_a_long_one_is_refused_with_the_length_that_works(self):
-        assert LONGEST * 8000 == 4000
-        with pytest.raises(ValueError, match="so here 4000 samples"):
-            sound([0] * 4001)
+        assert len(wav([0] * MOST, rate=8000)) == MOST + 44
+        with pytest.raises(ValueError, match=f"too long: at most {MOST} are stored"):
+            sound({"a": ([0] * (MOST + 1), 8000)})
+
+
+class TestMelody:
+    def test_it_lasts_four_seconds_around_20_in_whole_numbers(self):
+        played = melody()
+        assert played.dtype.kind == "i"
+        assert (len(played), played.min(), played.max()) == (8000, 10, 30)
+        assert set(played[450:500]) == {20}
+        assert abs(played.mean() - 20) < 0.01
+
+    def test_its_notes_have_the_pitches_of_the_ode_to_joy(self):
+        """Eighths of a second from the beginning, and what is loudest there, in Hz."""
+        pitches = {0: 500, 4: 533, 6: 600, 14: 450, 16: 400, 24: 500, 28: 450}
+        for beat, pitch in pitches.items():
+            note = melody()[250 * beat : 250 * beat + 200] - 20
+            shares = np.abs(np.fft.rfft(note, 2000))
+            assert abs(int(shares.argmax()) - pitch) <= 2
+
+    def test_no_number_of_it_hangs_on_the_last_bit_of_a_sine(self):
+        for pitch in (400, 450, 500, 533, 600):
+            height = 10 * np.sin(2 * np.pi * pitch * np.arange(2000) / 2000)
+            assert np.abs(height % 1 - 0.5).min() > 1e-9
+
+
+def grown(kernel) -> np.ndarray:
+    """What PyTorch makes of the cat with a kernel that is this row both ways."""
+    weight = torch.tensor(np.outer(kernel, kernel)[None, None], dtype=torch.float64)
+    x = torch.tensor([[motif(16)]], dtype=torch.float64)
+    return functional.conv_transpose2d(x, weight, stride=2, padding=1)[0, 0].numpy()
+
+
+ROWS = {"before": [1, 1, 1], "equal": [1, 2, 1], "resize": [1, 4, 4, 1], "start": [2, 2, 3, 3]}
+
+
+class TestTheCat:
+    def test_each_repair_takes_the_checkerboard_away_and_the_words_say_so(self):
+        pictures = {name: grown(row) for name, row in ROWS.items()}
+        told = image(pictures).alt
+        for name, y in pictures.items():
+            row = ROWS[name]
+            ours = conv_transpose2d(motif(16), np.outer(row, row), stride=2, padding=1)
+            assert ours.tolist() == y.tolist()
+            # Along the cat's forehead the input is 9: a row of y without any edge.
+            forehead = y[14, 10:22]
+            assert (len(set(forehead.tolist())) == 1) is (name != "before")
+            said = told.partition(f"{name}: ")[2].split(". ")[1]
+            assert said.startswith("A checkerboard" if name == "before" else "No checkerboard")
+
+    def test_what_each_leaves_at_an_edge(self):
+        """Between 1 and 9: one pixel in between, two, or blocks of two."""
+        x = [1, 1, 1, 9, 9, 9]
+        made = {n: conv_transpose1d(x, w, stride=2, padding=1) for n, w in ROWS.items()}
+        assert made["equal"].tolist()[2:9] == [2, 2, 2, 10, 18, 18, 18]
+        assert made["resize"].tolist()[2:10] == [5, 5, 5, 13, 37, 45, 45, 45]
+        assert made["start"].tolist()[3:9] == [5, 5, 21, 21, 45, 45]
+
+    def test_resizing_first_is_the_same_in_two_dimensions(self):
+        x = torch.tensor([[motif(16)]], dtype=torch.float64)
+        resized = functional.interpolate(x, scale_factor=2, mode="nearest")
+        kernel = torch.tensor(np.outer([1, 3, 1], [1, 3, 1])[None, None], dtype=torch.float64)
+        wanted = functional.conv2d(resized, kernel, padding=1)[0, 0]
+        assert wanted.tolist() == grown(ROWS["resize"]).tolist()
+
+    @pytest.mark.parametrize(
+        ("values", "step"),
+        [
+            ([[1, 3] * 4] * 4, "2"),
+            ([[1] * 4, [4] * 4] * 3, "3"),
+            ([[1, 2] * 4, [2, 1] * 4] * 3, "1"),
+            ([list(range(9))] * 9, None),
+            ([[5, 5], [5, 5]], None),
+            ([[1, 2]], None),
+        ],
+    )
+    def test_stripes_and_checkerboards_are_told_and_ramps_are_not(self, values, step):
+        told = image({"a": values}).alt
+        assert ("A checkerboard" in told) is (step is not None)
+        assert step is None or told.endswith(f"take turns by {step}.")
+
+
+SIGNALS = {
+    name: conv_transpose1d(melody(), KERNELS[name], stride=4, padding=2)
+    for name in ("uneven", "equal")
+}
+
+
+PHONE = 358
+"""How wide a still picture is on a phone that is 390 px wide."""
+
+
+def test_four_images_and_a_spectrogram_are_read_on_a_phone_without_scrolling():
+    from publish.html.render import narrowest
+
+    pictures = {
+        "images": image({name: grown(row) for name, row in ROWS.items()}),
+        "spectrogram": spectrogram({name: (y, 8000) for name, y in SIGNALS.items()}),
+    }
+    assert {name for name, p in pictures.items() if narrowest(p.svg) > PHONE} == set()
+
+
+class TestSpectrogram:
+    def test_the_transform_is_that_of_pytorch(self):
+        y = SIGNALS["uneven"]
+        size = 8000 // WINDOW
+        theirs = torch.stft(
+            torch.tensor(y - y.mean(), dtype=torch.float64),
+            size,
+            hop_length=size // 2,
+            window=torch.hann_window(size, dtype=torch.float64),
+            center=False,
+            return_complex=True,
+        )
+        theirs = theirs.abs().T.numpy() * 2 / (size / 2)
+        theirs[:, [0, -1]] /= 2
+        assert np.allclose(loudness(y, 8000), theirs)
+
+    def test_no_level_hangs_on_the_last_bit_of_a_transform(self):
+        found = [loudness(y, 8000) for y in SIGNALS.values()]
+        most = max(levels.max() for levels in found)
+        for levels in found:
+            for step in range(1, 6):
+                assert np.abs(levels / most * 2**step - 1).min() > 1e-9
+
+    def test_it_says_and_shows_what_is_heard_all_the_time(self):
+        picture = spectrogram({name: (y, 8000) for name, y in SIGNALS.items()})
+        uneven, equal = picture.text.split("\n\n")
+        lines = {line[:8].strip(): line[10:] for line in uneven.splitlines()[1:]}
+        assert set(lines["2000 Hz"]) == {"@"}
+        assert len(lines["2000 Hz"]) == 64
+        assert set(lines["2250 Hz"]) <= {" ", "."}
+        assert "\n 2000 Hz |\n" in equal
+        assert "uneven: 2000, 4000 Hz all the time, " in picture.alt
+        assert "equal: " in picture.alt
+        assert picture.alt.count("all the time") == 1
+        texts = re.findall(r"<text[^>]*>([^<]*)<", picture.svg)
+        assert {"Hz", "s", "0", "1", "2", "3", "4", "1000", "2000", "4000", "1/32"} <= set(texts)
+
+    def test_the_whistle_is_one_line_through_all_of_its_panel(self):
+        def across(y: np.ndarray) -> float:
+            """How far there is ink at 2000 Hz, halfway between the labels 0 and 4000."""
+            svg = spectrogram({"a": (y, 8000)}).svg
+            labels = dict(re.findall(r'y="([\d.]+)"[^>]*text-anchor="end"[^>]*>(\d+)<', svg))
+            middle = next(y for y, hertz in labels.items() if hertz == "2000")
+            assert 2 * float(middle) == sum(float(y) for y, hertz in labels.items()
+                                            if hertz in {"0", "4000"})  # fmt: skip
+            runs = re.findall(rf"M[\d.]+ {float(middle):.1f}h([\d.]+)", svg)
+            return sum(map(float, runs))
+
+        assert across(SIGNALS["uneven"]) == pytest.approx(472 * 199 / 200, abs=1)
+        assert across(SIGNALS["equal"]) == 0
+
+    def test_silence_and_what_is_too_short(self):
+        assert spectrogram({"a": ([7] * 800, 8000)}).alt.endswith("a: silence.")
+        for count, rate in [(319, 8000), (800, 99)]:
+            with pytest.raises(ValueError, match="too short for a spectrogram"):
+                spectrogram({"a": ([1] * count, rate)})
+        assert spectrogram({"a": ([1, 2] * 160, 8000)}).alt.endswith("a: 4000 Hz all the time.")
 
 
 class TestPictures:
-    def test_a_spectrum_tells_what_was_played(self):
-        picture = spectrum([1, 5, 1, 5], rate=8000)
-        assert picture.alt == (
-            "Spectrum: the amplitude of each tone, 0 Hz being the constant. "
-            "Played: 0 Hz at 3. Nobody played: 4000 Hz at 2."
-        )
-        assert spectrum([1, 5, 1, 5], 8000, played=(4000,)).alt.endswith(
-            "Played: 4000 Hz at 2. Nobody played: 0 Hz at 3."
-        )
-        bars = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#(?!FFF)', picture.svg)]
-        assert bars[-2:] == [150, 100]
-
-    @pytest.mark.parametrize("played", [250, "250", None])
-    def test_what_was_played_is_no_frequencies(self, played):
-        with pytest.raises(TypeError, match=r"^played=.* as in played=\(0,\)"):
-            spectrum([1, 5], 8000, played)
-
-    def test_of_many_tones_no_frequency_is_written_over_another(self):
-        noise = np.random.default_rng(0).integers(-999, 1000, 400)
-        texts = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*font-size="11"[^>]*>(\d+)<',
-                           spectrum(noise, 8000).svg)  # fmt: skip
-        rows = {y: [] for _, y, _ in texts}
-        for x, y, hertz in texts:
-            rows[y].append((float(x), len(hertz)))
-        assert len(rows) == 2
-        for row in rows.values():
-            for (x, size), (after, size_after) in pairwise(row):
-                assert after - x >= (size + size_after) / 2 * 11 * 0.56
-
     @pytest.mark.parametrize("images", [{}, [], [[1, 2]], None])
     def test_images_without_names(self, images):
         with pytest.raises(TypeError, match="images must be given by name"):
@@ -296,7 +463,7 @@ class TestPictures:
         pixels = [float(x) for x in re.findall(r'<rect x="([\d.]+)"[^>]*crispEdges', svg)]
         width = 36 * 14 * 0.56
         assert middle - width / 2 > 15.9
-        assert pixels[0] == pytest.approx(middle - 121)
+        assert pixels[0] == pytest.approx(middle - 110)
         assert pixels[1] > middle + width / 2
 
     @pytest.mark.parametrize("value", [float("nan"), float("inf")])

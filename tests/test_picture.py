@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from test_trace import examples
 
 import course
-from course import IllegalLayer, Picture, draw, image, ladder, spectrum
+from course import IllegalLayer, Picture, draw, image, ladder, spectrogram
 from course.language import width as wide
 from course.picture import palette
 from course.views import views_of
@@ -49,7 +49,9 @@ def gallery() -> dict[str, Picture]:
     )
     drawn["odd"] = draw([-123456, 1 / 3, 0.00002], [1e9, -0.5], stride=4, output_padding=3)
     drawn["image"] = image({"a ramp": [range(100, 2600, 100)], "grey": [[-1, 0.5], [1 / 3, 9]]})
-    drawn["spectrum"] = spectrum([1, 9, 4, -6, 9, 2, 0, 1, 3, 0, 0, 7] * 3, 8000, played=(0, 667))
+    drawn["spectrogram"] = spectrogram(
+        {"a": ([1, 9, 4, -6, 9, 2] * 99, 800), "b": ([1, -1] * 50, 100)}
+    )
     drawn["ladder"] = ladder([16, 17, 18, 19], kernel_size=5, stride=3, padding=2)
     return drawn
 

@@ -14,7 +14,7 @@ from published import draw_few
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
-from course.exercises.bank import EXERCISES
+from course.exercises.bank import EXERCISES, PREDICTIONS
 from publish.chapter.ipynb import notebook_text
 from publish.chapter.source import unexecuted
 from publish.site import site
@@ -43,7 +43,7 @@ class Places(HTMLParser):
         named = dict(attributes)
         if name := named.get("id"):
             self.all.append(name)
-            if tag in HEADINGS or named.get("class") == "exercise":
+            if tag in HEADINGS or "exercise" in (named.get("class") or "").split():
                 self.anchors.append(name)
 
 
@@ -64,10 +64,13 @@ def pages(publication: Callable[..., Tree]) -> dict[str, Places]:
     return {p.relative_to(site).as_posix(): Places(p.read_text("utf-8")) for p in found}
 
 
-def test_no_exercise_is_lost_and_none_is_missing_in_the_list():
-    assert not lost(KNOWN["exercises"], EXERCISES)
-    new = lost(EXERCISES, KNOWN["exercises"])
-    assert not new, f"Add to exercises in {NAMES.name}:\n{lines(new)}"
+@pytest.mark.parametrize(
+    ("kind", "there"), [("exercises", EXERCISES), ("predictions", PREDICTIONS)]
+)
+def test_no_exercise_is_lost_and_none_is_missing_in_the_list(kind: str, there: Iterable[str]):
+    assert not lost(KNOWN[kind], there)
+    new = lost(there, KNOWN[kind])
+    assert not new, f"Add to {kind} in {NAMES.name}:\n{lines(new)}"
 
 
 def test_no_page_is_lost(pages: dict[str, Places]):

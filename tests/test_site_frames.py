@@ -108,7 +108,7 @@ def test_each_figure_finds_what_its_sliders_reach(tree: Tree):
         html = page.read_text("utf-8")
         for text in re.findall(r'<script type="application/json">(\{.*?)</script>', html):
             state = json.loads(text)
-            if "_reach" not in state:
+            if "_embed" not in state:
                 continue
             found += 1
             assert (page.parent / state["_embed"]).is_file()

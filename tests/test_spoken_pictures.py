@@ -27,7 +27,7 @@ from course import (
     phase_sums,
     show,
     sound,
-    spectrum,
+    spectrogram,
     tones,
     zero_insert,
 )
@@ -52,16 +52,19 @@ PANELS = {
 TONES = [1, 9, 4, -6, 9, 2, 0, 1, 3, 0, 0, 7] * 3
 
 DRAWN: dict[str, Callable[[], Picture]] = {
-    **{view: lambda view=view: draw([1, 2, 3], [1, 1, 3], view=view, **RUNNING) for view in VIEWS},
+    **{
+        view: lambda view=view: draw([1, 2, 3], [1, 1, 3], view=view, formula=True, **RUNNING)
+        for view in VIEWS
+    },
     "empty": lambda: draw([1, 1], [1, 1], stride=4, output_padding=2),
     "back and empty": lambda: draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3),
     "no tap": lambda: draw([1, 2], [1, 1, 3], view="phases", stride=4),
     "long": lambda: draw(range(100), [1, 1, 3], **RUNNING),
-    "narrow": lambda: draw(range(20), [1, 1, 3], stride=2, padding=3),
-    "planes": lambda: draw([[1, 2], [3, 4]], [[1, 1]], stride=(1, 2), padding=(0, 1)),
+    "narrow": lambda: draw(range(20), [1, 1, 3], stride=2, padding=3, formula=True),
+    "planes": lambda: draw([[1, 2], [3, 4]], [[1, 1]], stride=(1, 2), padding=(0, 1), formula=True),
     "image": lambda: image({"1": [[1, 2], [3, 4]], "2": [[5]]}),
-    "spectrum": lambda: spectrum(TONES, 8000, played=(0, 667)),
-    "silence": lambda: spectrum(TONES, 8000, played=()),
+    "spectrogram": lambda: spectrogram({"1": (TONES, 100), "2": ([1, -1] * 9, 100)}),
+    "silence": lambda: spectrogram({"1": ([7] * 9, 100)}),
     "ladder": lambda: ladder([16, 17, 18, 19], kernel_size=5, stride=3, padding=2),
     "curves": lambda: curves(PANELS, "", "1"),
 }
@@ -97,11 +100,11 @@ REFUSED: dict[str, Callable[[], object]] = {
     "trace": lambda: Trace.of([[1, 2], [3, 4]], [1]),
     "trace 2d": lambda: Trace.of([1], [[1]], dimensions=2),
     "loud": lambda: tones([1e300], 8),
-    "long": lambda: sound([1] * 9999),
-    "two rows": lambda: sound([[1, 2], [3, 4]]),
-    "infinite": lambda: sound([float("inf")]),
-    "rate": lambda: sound([1], 0),
-    "no rate": lambda: sound([1], 1.5),
+    "long": lambda: sound({"1": ([1] * 99999, 8)}),
+    "two rows": lambda: sound({"1": ([[1, 2], [3, 4]], 8)}),
+    "infinite": lambda: sound({"1": ([float("inf")], 8)}),
+    "rate": lambda: sound({"1": ([1], 0)}),
+    "no rate": lambda: sound({"1": ([1], 1.5)}),
     "path": lambda: Picture("<svg/>", "", "").save("1"),
     "no drawing": lambda: Picture("", "", "").save("1"),
     "channels of planes": lambda: draw(np.ones((1, 2, 3, 3)), np.ones((2, 2, 3, 3))),
@@ -111,7 +114,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "no rows": lambda: image({"1": [1]}),
     "infinite image": lambda: image({"1": [[float("nan")]]}),
     "large image": lambda: image({"1": np.ones((65, 1))}),
-    "played": lambda: spectrum([1], 8, played=3),
+    "short": lambda: spectrogram({"1": ([1], 8)}),
+    "no signals": lambda: spectrogram({}),
+    "no signal": lambda: sound({"1": [1]}),
 }
 
 
@@ -181,7 +186,7 @@ def test_sentences(spoken: None):
     plane = Trace.of([[1, 2]], [[1, 1, 3]], stride=4, dimensions=2)
     said = [row.sentence((place,)) for place in row.spans[0]]
     said += [plane.sentence((0, place)) for place in range(7)]
-    said.append(sound([1, -1]).text)
+    said.append(sound({"1": ([1, -1], 8000)}).text)
     assert [english(sentence) for sentence in said] == [[]] * len(said)
 
 
@@ -212,9 +217,7 @@ JAPANESE = {
     "phase {phase}, sum {sum}: {tap}": "位相 {phase}、合計 {sum}：{tap}",
     "places {first} to {last}": "位置 {first} から {last} まで",
     "{count} more stamps": "ほか {count} 個のスタンプ",
-    "played": "鳴らしたことのある音",
-    "nobody played": "だれも鳴らしていない音",
-    "amplitude": "振幅",
+    "of the loudest": "最大音との比率",
     "input size": "畳み込みに渡す入力のサイズ",
     "convolution": "畳み込みの出力のサイズ",
     "transposed, back": "転置畳み込みで元に戻したサイズ",

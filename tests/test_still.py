@@ -12,7 +12,7 @@ import pytest
 from browser import file_url, needs_chromium, open_page
 from heard import heard
 
-from course import animate, check, draw, explore, image, ladder, spectrum
+from course import animate, check, draw, explore, image, ladder, spectrogram
 from course.lab import copies
 from course.picture import palette
 from course.picture.picture import MADE
@@ -29,7 +29,7 @@ PICTURES = {
     "planes": draw([[1, 2], [3, 1]], [[1, 1], [1, 3]], stride=2),
     "film": animate([[1, 2], [3, 1]], [[1, 1], [1, 3]], stride=2, padding=1),
     "ladder": ladder([4, 5], kernel_size=3, stride=2),
-    "tones": spectrum([1, 5, 1, 5], rate=8000),
+    "tones": spectrogram({"a": ([1, 5] * 50, 100)}),
     "greys": image({"a": [[1, 2], [3, 4]]}),
 }
 COLOUR = re.compile(r'\b[\w-]+="(#[0-9a-fA-F]{3,8})"')

@@ -65,14 +65,15 @@ edby":`${id}-held`}:{};const input=kind==="row"?wide(given,{id,class:"tc-row",..
 tc-number",spellcheck:"false",...told});input.value=given;rows.append(make("label",{for:id},make("code",{},name)," ="),make(
 "div",{class:"tc-field"},input,...held2));texts.set(name,()=>input.value)}element.append(rows);return{element,texts:()=>Object.
 fromEntries([...texts].map(([name,text])=>[name,text()]))}}function choicePart({options},typed){const chosen=radios(tr("\
-Your answer"),options,typed[""]??"",()=>{});return{element:chosen.element,texts:()=>({"":chosen.text()})}}var written2=value2=>value2===
-void 0?"":`${value2}`.replaceAll(",",", ");function truth(given,onChoice){const choices=[["True",tr("true")],["False",tr(
-"false, as in this case")]];return radios(tr("The sentence is"),choices,given,value2=>onChoice(value2==="True"))}function radios(asked2,choices,given,onChoice){
-const name=unique("choice");const said3=given.trim().toLowerCase();const made2=choices.map(([value2])=>{const checked=said3===
-value2.toLowerCase();return make("input",{type:"radio",name,value:value2,checked,onchange:()=>onChoice(value2)})});const labels=choices.
-map(([,text],i)=>make("label",{class:"tc-choice"},made2[i],make("span",{},...withCode(text))));return{element:make("fiel\
-dset",{class:"tc-truth"},make("legend",{},asked2),...labels),text:()=>made2.find(radio=>radio.checked)?.value??""}}var withCode=text=>text.
-split("`").map((part,i)=>i%2?make("code",{},part):part);function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const last=Object.keys(layer).
+Your answer"),options,typed[""]??"",()=>{});chosen.element.classList.add("tc-options");return{element:chosen.element,texts:()=>({
+"":chosen.text()})}}var written2=value2=>value2===void 0?"":`${value2}`.replaceAll(",",", ");function truth(given,onChoice){
+const choices=[["True",tr("true")],["False",tr("false, as in this case")]];return radios(tr("The sentence is"),choices,given,
+value2=>onChoice(value2==="True"))}function radios(asked2,choices,given,onChoice){const name=unique("choice");const said3=given.
+trim().toLowerCase();const made2=choices.map(([value2])=>{const checked=said3===value2.toLowerCase();return make("input",
+{type:"radio",name,value:value2,checked,onchange:()=>onChoice(value2)})});const labels=choices.map(([,text],i)=>make("la\
+bel",{class:"tc-choice"},made2[i],make("span",{},...withCode(text))));return{element:make("fieldset",{class:"tc-truth"},
+make("legend",{},asked2),...labels),text:()=>made2.find(radio=>radio.checked)?.value??""}}var withCode=text=>text.split(
+"`").map((part,i)=>i%2?make("code",{},part):part);function layersPart({channels,layers},typed){const fields=[];const lines=layers.map((layer,n)=>{const last=Object.keys(layer).
 length-1;const parts2=Object.entries(layer).flatMap(([name,old],place)=>{const field=numberField(n,name,old,typed[`${n}.${name}`]);
 fields.push(field);const after=place===last?"),":",";return[" ",make("span",{class:"tc-parameter"},`${name}=`,field,after)]});
 const call=`nn.ConvTranspose1d(${channels[n]}, ${channels[n+1]},`;return make("div",{class:"tc-layer"},call,...parts2)});

@@ -16,7 +16,7 @@ from .shapes import MARGIN, card, rect, text, width_of
 
 LARGEST = 64
 """Rows or columns of an image; in smaller pixels no number can be read."""
-SIDE, APART, ROW = 242.0, 26.0, 560.0
+SIDE, APART, ROW = 220.0, 26.0, 560.0
 """How wide an image is, how far from the next, and how wide a row of images at most."""
 NAME, SMALLEST = 14.0, 10.0
 """The size of a name's letters, and that of the smallest number that is written."""

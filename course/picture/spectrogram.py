@@ -14,7 +14,7 @@ from .picture import Picture
 from .shapes import MARGIN, card, line, rect, text
 from .signals import Signals, named
 
-WIDE, HIGH, APART, LETTERS = 480.0, 210.0, 80.0, 16
+WIDE, HIGH, APART, LETTERS = 472.0, 210.0, 80.0, 16
 """The drawing of one signal, in px, and the height of its letters."""
 OPACITIES = (0.12, 0.28, 0.48, 0.72, 1.0)
 """One for each level: each level is twice as loud as the one before."""
@@ -133,15 +133,15 @@ def _svg(panels: list[Panel], alt: str) -> str:
     for panel in panels:
         body += _panel(panel, left, top)
         top += HIGH + APART
-    # Translators: a label in a figure, before five shades: "loud: 1/32, 1/16, …".
+    # Translators: a label in a figure, before five shades: as loud as 1/32, 1/16, … of the loudest.
     x, row = left, top - APART + 52
-    body.append(text(x - 44, row, tr("loudness"), LETTERS, text_anchor="start", fill=MUTED))
+    body.append(text(x - 44, row, tr("of the loudest"), LETTERS, text_anchor="start", fill=MUTED))
     for n, opacity in enumerate(OPACITIES):
         x = left + 128 + n * 72
         look = f'fill="{HUES[0].line}" fill-opacity="{opacity:g}"'
         body.append(rect(x - 24, row - 9, 18, 18, look))
         body.append(text(x, row, f"1/{2 ** (len(OPACITIES) - n)}", LETTERS, text_anchor="start"))
-    return "".join(card(round(left + WIDE + MARGIN + 14), round(row + 28), alt, body))
+    return "".join(card(round(left + WIDE + MARGIN + 20), round(row + 28), alt, body))
 
 
 def _panel(panel: Panel, left: float, top: float) -> list[str]:
@@ -161,25 +161,26 @@ def _panel(panel: Panel, left: float, top: float) -> list[str]:
         body.append(line(f"M{x:g} {floor:g}v6", axis))
     body += [
         text(left - 8, top - 18, "Hz", LETTERS, text_anchor="end", fill=MUTED),
-        text(right - WIDE / 8, floor + 18, "s", LETTERS, fill=MUTED),
-        f'<g transform="translate({left:g} {floor:g}) scale({across:.5g} {-up:.5g})" '
-        f'fill="none" stroke="{HUES[0].line}">',
-        *_shades(panel.levels),
+        text(right + 20, floor + 18, "s", LETTERS, text_anchor="start", fill=MUTED),
+        f'<g fill="none" stroke="{HUES[0].line}" stroke-width="{up:.4g}">',
+        *_shades(panel.levels, (left, floor), (across, up)),
         "</g>",
         line(f"M{left:g} {top:g}H{right:g}V{floor:g}H{left:g}Z", axis),
     ]
     return body
 
 
-def _shades(levels: Array) -> Iterator[str]:
+def _shades(levels: Array, corner: tuple[float, float], step: tuple[float, float]) -> Iterator[str]:
     """A path for each level: a stroke wherever a frequency keeps it for a while."""
     paths = dict.fromkeys(range(1, len(OPACITIES) + 1), "")
+    (left, floor), (across, up) = corner, step
     for b, row in enumerate(levels.T.tolist()):
         start = 0.5  # A window's middle stands half a step to the right of its beginning.
         for level, run in groupby(row):
             count = len(list(run))
             if level:
-                paths[level] += f"M{start:g} {b}h{count}"
+                x, y = left + start * across, floor - b * up
+                paths[level] += f"M{x:.1f} {y:.1f}h{count * across:.1f}"
             start += count
     for level, path in paths.items():
         if path:

@@ -18,8 +18,8 @@ image({"8": cat, "8 → 16": grown, "16 → 32": large}, pixel=6)
 # %% [markdown]
 # The cat stays, and a **checkerboard** comes that nobody drew.
 #
-# Now leave out one setting. The decoder makes 31 rows and columns. The **skip connection**, which hands
-# it a **feature map** (the numbers that an earlier layer made, one for each place), brings 32:
+# Now leave out `output_padding=1`: the decoder makes 31 rows, and the **skip connection** brings 32. That
+# one hands it a **feature map** straight from an earlier layer: its numbers, one for each place.
 
 # %%
 short = conv_transpose2d(grown, kernel, stride=2, padding=1)
@@ -46,9 +46,9 @@ image({"16 → 31": short, "skip: 32": motif(32)}, pixel=6, same_size=True)
 # %% [markdown]
 # ## A stamp
 #
-# A transposed convolution is a **stamp**. Each number of the input stamps a scaled copy of the
-# **kernel**, a short row of numbers that the layer learns, on the output. Where stamps overlap, they add up.
-# That is all, and the parameters only say where stamps land and what is cut off afterwards.
+# Each number of the input **stamps** a scaled copy of the **kernel** on the output, and where stamps
+# overlap, they add up. The kernel is a short row of numbers that the layer learns. That is all: the
+# parameters only say where stamps land and what is cut off afterwards.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Say the one sentence of the whole course: each input number stamps the kernel. Everything after it
@@ -74,8 +74,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 # ## How to read this picture
 #
 # - **input**: three numbers. Each has a colour and a hatching of its own.
-# - One row for each stamp: the kernel `[1, 1, 3]`, a short row of numbers, times the input's number, at the
-#   place where it lands. The grey arrows show the stride, from one stamp's start to the next.
+# - One row for each stamp: the kernel `[1, 1, 3]` times that number, at the place where it lands.
+#   The grey arrows show the **stride**, from one stamp's start to the next.
 # - **output**: what PyTorch returns. Each number is the sum of what stands above it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -83,7 +83,9 @@ explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 # the colours apart.
 
 # %% [markdown]
-# **Predict, then play:** what does a larger stride do to the output?
+# ## Predict
+#
+# **What does a larger stride do to the output?** Decide before you move it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The first vote. In a convolution a larger stride makes the output shorter, so many hands go up for
@@ -93,6 +95,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 check("start.stride", ...)
 
 # %% [markdown]
+# ### Move the stride
+#
 # Go back to the figure and move the stride: from [1](#stride=1) to [2](#stride=2) to [3](#stride=3). The
 # output gets longer each time, because the last stamp starts further right.
 

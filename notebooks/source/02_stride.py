@@ -209,10 +209,9 @@ check("stride.stamps", stamps)
 # Only two lines of chapter 01 change. Ask for the length in words before anybody types.
 
 # %% [markdown]
-# **5.** **Repair.** In a U-Net a **skip connection** hands an earlier feature map to the decoder, which has
-# made one of the same length by then. Here the input is 8 long. The skip connection behind layer 0
-# (`decoder[0]`) is 16 long, the one behind layer 1 (`decoder[1]`) 32, and one of the two does not fit.
-# Change **one** number.
+# **5.** **Repair.** The input of a decoder is 8 long. Its skip connections are 16 long behind `decoder[0]` and
+# 32 behind `decoder[1]`, and one of the two does not fit. Change **one** number. (A **skip connection** hands an
+# earlier feature map to the decoder, which must have made one of the same length by then.)
 
 # %%
 decoder = nn.Sequential(

@@ -129,9 +129,9 @@ show(np.convolve(stretched, [1, 1, 3]), "convolve")
 # %% [markdown]
 # ## From the output's side
 #
-# Stamps answer: where does this input go? Often one asks the other way: why is *this* output number what it
-# is? A kernel that slides answers that: wherever it lies, its products add up to one output. So change
-# sides, pick one output cell, and collect the products that land on it.
+# Stamps tell where each input goes. Often one asks the other way: why is *this* output number what it is?
+# A kernel that slides answers that: wherever it lies, its products add up to one output. So change sides,
+# pick one output cell, and collect the products that land on it.
 #
 # **Predict, then play:** with stride 1 and three taps, a cell in the middle adds up three products. How many
 # with stride 3?

@@ -65,7 +65,7 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1)
 # The crossed-out cells are computed and then cut. The output's index starts behind the cut.
 
 # %% [markdown]
-# ### Why it cuts
+# ## There and back
 #
 # A transposed convolution is given the arguments of the convolution whose way back it is. So follow
 # a signal there and back, both ways with 3 taps, stride 2 and padding 1.
@@ -86,7 +86,7 @@ show(small, "3")
 # sums.
 
 # %% [markdown]
-# Now back: the three numbers are stamped, again with stride 2. **Predict:** without padding, how
+# Now back: `[5, 7, 3]` is stamped, again with 3 taps and stride 2. **Predict:** without padding, how
 # many cells come out?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -105,6 +105,8 @@ show(conv_transpose1d(small, [1, 1, 3], stride=2, padding=1), "5")
 # signal.
 
 # %% [markdown]
+# ### Why it cuts
+#
 # Seven cells come out uncut, as many as the *padded* signal had. The first and the last of them
 # stand where the zeros stood. They never were signal, so the same `padding=1` takes them off again,
 # and five are left, as at the start.

@@ -52,8 +52,8 @@ print("16 →", small.shape[-1], "→", doubled(small).shape[-1])
 #
 # `[1, 1]` with stride 4 and padding 1 gives `[1, 3, 0, 1, 1]`.
 #
-# Add `output_padding=1`: one more number comes out. At which end, and is it a 0? **Write down all
-# six.**
+# Add `output_padding=1`: one more number comes out. At which end, and is it a 0?
+# **Write down all six.**
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Two votes: left or right end, and 0 or something else. A 0 on the right usually gets the most
@@ -91,7 +91,7 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=1)
 # The green outline is a cell that padding had cut and that came back. The left cut stays.
 
 # %% [markdown]
-# ## Predict: more than was cut
+# ## Predict: three at once
 #
 # Padding cut one cell at the right end. **What comes out with `output_padding=3`?**
 
@@ -117,8 +117,8 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3)
 # The window's edge moved past the last stamp. Nobody put zeros there: nothing was stamped.
 
 # %% [markdown]
-# One cell comes back, as before. There was no more to give back, so the other two are cells that no
-# stamp reaches, and their sum is 0.
+# <span id="predict-more-than-was-cut"></span>One cell comes back, as before. There was no more to give
+# back, so the other two are cells that no stamp reaches, and their sum is 0.
 #
 # Think of the output as a window over the row of all sums. `padding` moves both its edges inwards,
 # `output_padding` moves the right edge outwards again. Of the cells that this adds, the first

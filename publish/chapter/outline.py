@@ -83,7 +83,7 @@ def question_at(text: str) -> int:
     if found := mark("exercise").search(text):
         return found.start()
     if found := mark("heading").search(text):
-        return found.end()
+        return found.start() + len(text[found.start() :].partition("\n")[0])
     found = mark("predict").search(text)
     return text.rfind("\n\n", 0, found.start()) + 1 if found else len(text)
 

@@ -19,7 +19,7 @@ from ..chapter.notebooks import bring_in_step
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..tree import edition
-from . import beliefs, calculator, glossary, pages
+from . import beliefs, calculator, pages
 from .frames import frames
 from .pages import HERE, style_sheet
 from .readme import Chapter, chapters
@@ -115,7 +115,7 @@ def _products(
         # It has the words of every language.
         folder / "glossary.html": (
             digest(_all_words(tree), *facts),
-            partial(glossary.page, tree, every),
+            partial(pages.glossary, tree, every),
         ),
         folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, beside)),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import tomllib
 from io import BytesIO
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -172,9 +171,6 @@ def _of_files(root: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]
             yield from _of_template(path)
         elif path.suffix == ".js" and not path.name.endswith(".bundle.js"):
             yield from of_script(path)
-        elif path == root / "publish" / "site" / "glossary.toml":
-            for term in tomllib.loads(path.read_text(encoding="utf-8"))["term"]:
-                yield from ((term[part], "") for part in ("name", "meaning"))
         elif path.name == "messages.json":
             told = json.loads(path.read_text(encoding="utf-8"))
             yield from ((text, "") for text in of_messages(told))

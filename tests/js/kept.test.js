@@ -49,6 +49,13 @@ test("an answer that nothing is known about is not kept", () => {
   assert.deepEqual(store.held, {});
 });
 
+test("of a prediction the answer is kept, and not what became of it", () => {
+  const store = storage();
+  new Answers(() => store).record("basic.undone", "wrong", { "": "yes" }, false);
+  const { done, answers } = new Answers(() => store).read();
+  assert.deepEqual([done, answers], [{}, { "basic.undone": { "": "yes" } }]);
+});
+
 test("where a browser refuses, answers last as long as the page", () => {
   const answers = new Answers(() => {
     throw new DOMException("no", "SecurityError");

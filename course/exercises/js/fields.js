@@ -119,6 +119,7 @@ export function fieldsPart({ fields }, typed) {
  */
 export function choicePart({ options }, typed) {
   const chosen = radios(tr("Your answer"), options, typed[""] ?? "", () => {});
+  chosen.element.classList.add("tc-options");
   return { element: chosen.element, texts: () => ({ "": chosen.text() }) };
 }
 
