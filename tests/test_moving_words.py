@@ -9,7 +9,7 @@ from browser import file_url, needs_chromium
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
-from test_frames import texts
+from test_frames import texts, whole
 from test_live_page import READ
 
 from course import draw, explore
@@ -200,7 +200,7 @@ def wait_for(page: Tab, wanted: list[str]) -> None:
 
 
 def drawn(**parameters: Any) -> list[str]:
-    return texts(draw(X, parameters.pop("w", W), **parameters).svg)
+    return texts(whole(X, parameters.pop("w", W), **parameters).svg)
 
 
 @needs_chromium
