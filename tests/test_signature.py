@@ -155,7 +155,7 @@ class TestTypesAndWords:
 
     def test_the_chapter_shows_it_with_an_input_of_whole_numbers(self):
         line = SHOWN.index("  PyTorch  expected scalar type Long but found Float")
-        assert SHOWN[line + 1] == "  course   makes (1, 1, 5)"
+        assert SHOWN[line + 1] == "  course   → (1, 1, 5)"
 
     def test_a_mode_of_padding(self):
         words = 'Only "zeros" padding mode is supported for ConvTranspose1d'

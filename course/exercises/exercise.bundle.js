@@ -83,8 +83,8 @@ texts:()=>Object.fromEntries(changed().map(field=>[field.name,field.value]))}}fu
 field.classList.toggle("tc-changed",field.value.trim()!==`${old}`)};const onkeydown=event=>{const by={ArrowUp:1,ArrowDown:-1}[event.
 key];if(!by||!/^\d{1,3}$/.test(field.value))return;event.preventDefault();field.value=`${Math.max(0,Number(field.value)+
 by)}`;tell()};const field=make("input",{type:"text",inputmode:"numeric",size:"2",maxlength:"12",name:`${n}.${name}`,value:`${old}`,
-"aria-label":tr("decoder[{number}]: {parameter}",{number:n,parameter:name}),autocomplete:"off",onkeydown,oninput:tell,onfocus:()=>field.
-select()});if(text!==void 0)field.value=text;tell();return field}var LEAST=6;function draggable(item,list,drop){item.addEventListener("pointerdown",down=>{const target=down.target;const isGrip=Boolean(
+"aria-label":`decoder[${n}]: ${name}`,autocomplete:"off",onkeydown,oninput:tell,onfocus:()=>field.select()});if(text!==void 0)
+field.value=text;tell();return field}var LEAST=6;function draggable(item,list,drop){item.addEventListener("pointerdown",down=>{const target=down.target;const isGrip=Boolean(
 target.closest(".tc-grip"));const isLine=isGrip||Boolean(target.closest(".tc-code"))||target===item;if(down.button||!isLine||
 down.pointerType!=="mouse"&&!isGrip)return;if(isGrip)down.preventDefault();const ends=new AbortController;const{signal}=ends;
 let isDragged=false;const move=event=>{const[x,y]=[event.clientX-down.clientX,event.clientY-down.clientY];if(!isDragged&&

@@ -1,5 +1,8 @@
 """All exercises: one module for each chapter, each exercise under its name."""
 
+from collections import ChainMap
+from collections.abc import Mapping
+
 from ...language import N_
 from ..answers import Exercise
 from . import (
@@ -55,5 +58,5 @@ PREDICTIONS: dict[str, Exercise] = {
 }
 """What a chapter asks before it shows the answer. It has a form, and counts for nothing."""
 
-ASKED = EXERCISES | PREDICTIONS
+ASKED: Mapping[str, Exercise] = ChainMap(EXERCISES, PREDICTIONS)
 """All that ``check`` knows by name, but for what is made."""

@@ -8,7 +8,7 @@ from ...layer import IllegalLayer, Layer
 from ..answers import Exercise
 from ..build import Build
 from ..choose import Choose, Option
-from ..misconceptions import Misconception
+from ..misconceptions import SIZES, Misconception
 from ..predict import PredictCount, PredictOutput
 from ..reach import ReachOutput
 from ..repair import Repair
@@ -16,6 +16,7 @@ from ..spot import Case, Spot
 from .cases import by_name, size_of, torch_output, varied
 
 KERNEL = (1, 1, 3)
+TIMES_STRIDE = SIZES["times_stride"].text
 
 
 def _sizes(case: Case) -> tuple[int, int]:
@@ -238,10 +239,7 @@ PREDICTIONS: dict[str, Exercise] = {
                 "seven cells, two of them zeros",
                 5,
             ),
-            "times_stride": (
-                "the stride multiplies the size; each input after the first adds stride cells",
-                6,
-            ),
+            "times_stride": (TIMES_STRIDE, 6),
             "side_by_side": ("stamps lie end to end; they start two cells apart and overlap", 9),
             "convolved": ("the three numbers are convolved once more; here each one stamps", 1),
         },

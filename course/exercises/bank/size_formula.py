@@ -17,6 +17,9 @@ from ..spot import Case, Spot
 from .cases import size_of, varied
 
 TIMES_STRIDE = SIZES["times_stride"]
+PADDING_ONCE = SIZES["padding_once"].text
+PADDING_IGNORED = SIZES["padding_ignored"].text
+BOTH_ENDS = SIZES["output_padding_doubled"].text
 FORMULAS = ("fence_post", "conv_formula", "padding_once", "every_input", "whole_kernel")
 
 
@@ -241,17 +244,14 @@ PREDICTIONS: dict[str, Exercise] = {
                 "the stamps' cells are counted; the cell between the stamps is there as well",
                 7,
             ),
-            "padding_once": ("padding is subtracted once; it cuts at both ends", 9),
+            "padding_once": (PADDING_ONCE, 9),
             "padding_ignored": ("nothing is cut; padding cuts one cell off each end", 10),
             "nothing_beyond": (
                 "output_padding only gives back what was cut; beyond that it adds empty cells",
                 6,
             ),
             "output_padding_ignored": ("output_padding is left out; it adds 3 cells", 5),
-            "both_ends": (
-                "output_padding counts at both ends; it counts at the right end only",
-                11,
-            ),
+            "both_ends": (BOTH_ENDS, 11),
         },
     ),
     "different": PredictCount(
@@ -275,18 +275,15 @@ PREDICTIONS: dict[str, Exercise] = {
                 "made 6 of them as well",
                 17,
             ),
-            "times_stride": (
-                "the stride multiplies the size; each input after the first adds stride cells",
-                18,
-            ),
+            "times_stride": (TIMES_STRIDE.text, 18),
         },
     ),
     "taps": PredictCount(
         count=4,
         told="4 − 2 − 2·1 + 0 = 0.",
         own_ideas={
-            "padding_once": ("padding is subtracted once; it cuts at both ends", 3),
-            "padding_ignored": ("padding is left out; it cuts padding cells off each end", 2),
+            "padding_once": (PADDING_ONCE, 3),
+            "padding_ignored": (PADDING_IGNORED, 2),
         },
     ),
     "four": PredictCount(
@@ -298,10 +295,7 @@ PREDICTIONS: dict[str, Exercise] = {
                 "cells, not 2",
                 8,
             ),
-            "times_stride": (
-                "the stride multiplies the size; each input after the first adds stride cells",
-                12,
-            ),
+            "times_stride": (TIMES_STRIDE.text, 12),
             "one_more": ("one more input makes one more cell; it adds stride cells", 7),
         },
     ),

@@ -63,7 +63,7 @@ function numberField(n, name, old, text) {
     maxlength: "12",
     name: `${n}.${name}`,
     value: `${old}`,
-    "aria-label": tr("decoder[{number}]: {parameter}", { number: n, parameter: name }),
+    "aria-label": `decoder[${n}]: ${name}`,
     autocomplete: "off",
     onkeydown,
     oninput: tell,
