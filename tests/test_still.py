@@ -167,6 +167,32 @@ def test_a_copy_has_what_a_kernel_would_give_and_that_is_no_edit(
     assert copies.ship(source, target) == [target / "01_newer.ipynb"]
 
 
+def test_a_copy_has_nothing_of_an_answer(tmp_path: Path):
+    """JupyterLab says the first line of what is folded, which may be all of it."""
+    source, target = tmp_path / "source", tmp_path / "my"
+    source.mkdir()
+    folded = chapter()
+    folded.cells[0].metadata = {"jupyter": {"outputs_hidden": True}, "tags": ["a"]}
+    folded.cells[0].execution_count = 3
+    nbformat.write(folded, source / "01.ipynb")
+    assert copies.ship(source, target) == [target / "01.ipynb"]
+    copy = nbformat.read(target / "01.ipynb", as_version=4)
+    nbformat.validate(copy)
+    (cell,) = (cell for cell in copy.cells if cell.id == folded.cells[0].id)
+    assert (cell.outputs, cell.execution_count) == ([], None)
+    assert cell.metadata == {"tags": ["a"]}
+    # Being so is no edit, and what the reader's own run shows is one.
+    assert copies.ship(source, target) == []
+    folded.cells[0].source += "  # newer"
+    nbformat.write(folded, source / "01.ipynb")
+    assert copies.ship(source, target) == [target / "01.ipynb"]
+    copy.cells[0] = chapter().cells[0]
+    nbformat.write(copy, target / "01.ipynb")
+    folded.cells[0].source += " again"
+    nbformat.write(folded, source / "01.ipynb")
+    assert copies.ship(source, target) == [target / "01_newer.ipynb"]
+
+
 def test_where_no_copies_are_made_the_chapters_get_it(tmp_path: Path):
     nbformat.write(chapter(), tmp_path / "01.ipynb")
     copies.put_html(str(tmp_path))

@@ -1,6 +1,7 @@
 """The reader's copies of the chapters: kept up to date, never written over an edit.
 
 Their pictures are shown as a kernel in JupyterLab shows them, with words and dark where it is dark.
+What a prediction asks for is not in them: JupyterLab says the first line of what is folded.
 """
 
 import hashlib
@@ -63,10 +64,14 @@ def digest(path: Path) -> str | None:
 
 
 def for_lab(raw: bytes) -> bytes:
-    """Return a notebook with HTML for each drawing that it stores; what is none as it is."""
+    """Return a notebook with HTML for each drawing that it stores, and without what is folded.
+
+    What is no notebook is returned as it is.
+    """
     notebook = read(raw)
     if notebook is None:
         return raw
+    leave_out_folded(notebook["cells"])
     for bundle in drawings(notebook["cells"]):
         bundle[HTML] = image_html("".join(bundle[SVG]))
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
@@ -81,11 +86,12 @@ def put_html(folder: str) -> None:
 def content(raw: bytes) -> bytes:
     """Return of a notebook only its cells: being opened is enough for the rest to change.
 
-    Nor does the HTML of a drawing count, which says what the drawing says.
+    Nor does the HTML of a drawing count, which says what the drawing says, nor what is folded.
     """
     notebook = read(raw)
     if notebook is None:
         return raw
+    leave_out_folded(notebook["cells"])
     cells = joined(notebook["cells"])
     for bundle in drawings(cells):
         bundle.pop(HTML, None)
@@ -99,6 +105,13 @@ def read(raw: bytes) -> Any:
         return notebook if isinstance(notebook["cells"], list) else None
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def leave_out_folded(cells: list[Any]) -> None:
+    """Make cells whose output is folded such that have not run."""
+    for cell in cells:
+        if cell.get("metadata", {}).pop("jupyter", {}).get("outputs_hidden"):
+            cell |= {"outputs": [], "execution_count": None}
 
 
 def drawings(cells: list[Any]) -> list[dict[str, Any]]:
