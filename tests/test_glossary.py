@@ -112,7 +112,9 @@ def test_the_japanese_list_is_in_the_order_of_its_readings():
     assert [word for word in words if word in some] == some
     meanings = read_glossary(TREE.locale / "ja")["meanings"].values()
     unread = [
-        word for word, _, *read in meanings if not re.match(r"[A-Za-z\u30a0-\u30ff]", "".join(read or word))
+        word
+        for word, _, *read in meanings
+        if not re.match(r"[A-Za-z\u30a0-\u30ff]", "".join(read or word))
     ]
     assert unread == []
 
