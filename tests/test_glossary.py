@@ -92,6 +92,33 @@ class TestEachTerm:
         assert missing == []
 
 
+def test_the_japanese_list_is_in_the_order_of_its_readings():
+    html = glossary("ja")
+    listed = [term for term in TERMS if f'<a href="#{term.anchor}">' in html]
+    index = sorted(listed, key=lambda term: html.index(f'<a href="#{term.anchor}">'))
+    words = [term.said(TREE, "ja")[0] for term in index]
+    some = [
+        "U-Net",
+        "アップサンプリング",
+        "位相",
+        "カーネル",
+        "切り捨て",
+        "すき間",
+        "畳み込み",
+        "転置",
+        "転置畳み込み",
+        "バイアス",
+    ]
+    assert [word for word in words if word in some] == some
+    meanings = read_glossary(TREE.locale / "ja")["meanings"].values()
+    unread = [
+        word
+        for word, _, *read in meanings
+        if not re.match(r"[A-Za-z\u30a0-\u30ff]", "".join(read or word))
+    ]
+    assert unread == []
+
+
 def test_every_page_of_the_site_links_it(publication: Callable[..., Tree]):
     site = publication().site
     for folder in (site, site / "ja"):

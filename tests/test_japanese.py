@@ -154,9 +154,9 @@ def test_an_exercise_answers_in_japanese(tree: Tree, chromium: Browser):
         field, says = form.get_by_role("textbox"), form.locator(".tc-text")
         for answer, told in [
             ("", "先に欄に答えを"),
-            ("abc", "abc”は読み取れません"),
+            ("abc", "「abc」は読み取れません"),
             ("1, 1, 5, 2, 9, 3, 9", "正解です。"),
-            ("3, 1, 7, 2, 11, 3, 3", "「スタンプを逆の順に並べる」と考えていませんか。"),
+            ("3, 1, 7, 2, 11, 3, 3", "カーネルを逆の順にスタンプしていませんか。"),
             ("1, 1, 5, 2, 9, 3, 9, 4", "8"),
         ]:
             field.fill(answer)

@@ -69,8 +69,8 @@ def _fields(fields: list[dict[str, Any]], typed: Mapping[str, object]) -> dict[s
         for key, text in _by_name(name, _plain(typed.get(name, ""))):
             if key not in known:
                 # Translators: {name} and {free} are names of parameters.
-                told = N_("{name} is not free to choose here; {free} may be.")
-                raise Unread(tr(told, name=_quoted(key), free=listed(known)))
+                told = N_("“{name}” is not free to choose here; {free} may be.")
+                raise Unread(tr(told, name=_shortened(key), free=listed(known)))
             if is_blank(text):
                 continue
             if key in texts and texts[key] != text:
@@ -99,8 +99,8 @@ def _choice(words: list[str], text: str) -> str:
     if is_blank(text):
         raise Unread(tr("Choose one of the answers first."))
     # Translators: {words} are the words that can be answered, as in 'yes', 'no'.
-    told = N_("{text} is none of the answers; they are {words}.")
-    raise Unread(tr(told, text=_quoted(text.strip(" ")), words=listed(map(repr, words))))
+    told = N_("“{text}” is none of the answers; they are {words}.")
+    raise Unread(tr(told, text=_shortened(text.strip(" ")), words=listed(map(repr, words))))
 
 
 def _by_name(name: str, text: str) -> list[tuple[str, str]]:
@@ -188,13 +188,13 @@ def _number(part: str, text: str, kind: str) -> int | float:
 
 
 def _unread(text: str, kind: str) -> str:
-    told = N_("{text} can't be read; write it as in {example}.")
-    return tr(told, text=_quoted(text.strip(" ")), example=EXAMPLES[kind])
+    told = N_("“{text}” can't be read; write it as in {example}.")
+    return tr(told, text=_shortened(text.strip(" ")), example=EXAMPLES[kind])
 
 
-def _quoted(text: str) -> str:
+def _shortened(text: str) -> str:
     text = HALF.sub("\ufffd", text)
-    return f"“{text if len(text) <= SHOWN else text[:SHOWN] + '…'}”"
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
 def typed_of(form: Form | None, answer: object) -> dict[str, str]:

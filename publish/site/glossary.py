@@ -41,8 +41,16 @@ class Term(NamedTuple):
         """The word for it in a language, and what it means there."""
         if edition == ENGLISH:
             return self.name, self.meaning
-        word, meaning = read_glossary(tree.locale / edition)["meanings"][self.name]
+        word, meaning, *_ = read_glossary(tree.locale / edition)["meanings"][self.name]
         return word, meaning
+
+    def read(self, tree: Tree, edition: str) -> str:
+        """The word for it in a language as it is looked up: by its reading where it has one."""
+        word, _ = self.said(tree, edition)
+        if edition == ENGLISH:
+            return word.lower()
+        _, _, *reading = read_glossary(tree.locale / edition)["meanings"][self.name]
+        return "".join(reading or word).lower()
 
 
 def _terms() -> tuple[Term, ...]:
@@ -59,10 +67,10 @@ def shown(tree: Tree, every: Sequence[Chapter]) -> dict[str, Any]:
     parts = [
         (one, [_shown(tree, term) for term in TERMS if term.chapter == one.stem]) for one in every
     ]
-    terms = [term for _, own in parts for term in own]
+    terms = sorted(TERMS, key=lambda term: term.read(tree, language()))
     return {
         "parts": [(chapter, own) for chapter, own in parts if own],
-        "index": sorted(terms, key=lambda term: str(term["name"]).lower()),
+        "index": [_shown(tree, term) for term in terms],
     }
 
 

@@ -74,12 +74,12 @@ function number(part, text, kind) {
  * @param {string} kind
  */
 export function unread(text, kind) {
-  const values = { text: quoted(text.replace(/^ | $/g, "")), example: EXAMPLES[kind] };
-  return new Unread(tr("{text} can't be read; write it as in {example}.", values));
+  const values = { text: shortened(text.replace(/^ | $/g, "")), example: EXAMPLES[kind] };
+  return new Unread(tr("“{text}” can't be read; write it as in {example}.", values));
 }
 
 /** @param {string} text */
-export function quoted(text) {
+export function shortened(text) {
   const letters = [...text.replace(/[\ud800-\udfff]/gu, "\ufffd")];
-  return `“${letters.slice(0, SHOWN).join("")}${letters.length > SHOWN ? "…" : ""}”`;
+  return letters.slice(0, SHOWN).join("") + (letters.length > SHOWN ? "…" : "");
 }

@@ -1,5 +1,5 @@
 // Reads what is typed into the fields of a form: the twin of typed.py, which has the rules.
-import { ENDS, Unread, isBlank, numbers, plain, quoted, unread } from "./numerals.js";
+import { ENDS, Unread, isBlank, numbers, plain, shortened, unread } from "./numerals.js";
 import { listed, tr } from "./words.js";
 
 export { Unread } from "./numerals.js";
@@ -46,8 +46,8 @@ function readChoice(options, text) {
   const said = text.replace(/^[ ,;()[\]'"]+|[ ,;()[\]'"]+$/g, "").toLowerCase();
   if (words.includes(said)) return said;
   if (isBlank(text)) throw new Unread(tr("Choose one of the answers first."));
-  const told = { text: quoted(text.trim()), words: listed(words.map((word) => `'${word}'`)) };
-  throw new Unread(tr("{text} is none of the answers; they are {words}.", told));
+  const told = { text: shortened(text.trim()), words: listed(words.map((word) => `'${word}'`)) };
+  throw new Unread(tr("“{text}” is none of the answers; they are {words}.", told));
 }
 
 /**
@@ -61,8 +61,8 @@ function readFields(fields, typed) {
   for (const field of known)
     for (const [name, text] of byName(field, plain(typed, field))) {
       if (!known.includes(name)) {
-        const values = { name: quoted(name), free: listed(known) };
-        throw new Unread(tr("{name} is not free to choose here; {free} may be.", values));
+        const values = { name: shortened(name), free: listed(known) };
+        throw new Unread(tr("“{name}” is not free to choose here; {free} may be.", values));
       }
       if (isBlank(text)) continue;
       if (texts.has(name) && texts.get(name) !== text)
