@@ -492,6 +492,16 @@ class TestPictures:
         assert 'fill="#262626" shape-rendering="crispEdges" d="M16 42h6v6h-6z"' in body
         assert picture.text == "a\n##  ==\n\nb\n++==\n::"
 
+    @pytest.mark.parametrize("size", [31, 32])
+    def test_a_pixel_ends_where_the_next_begins(self, size: int):
+        """Anything else is a line across the image, as white as the card."""
+        svg = image({"a": np.ones((size, size))}).svg
+        squares = re.findall(r"M([\d.]+) [\d.]+h([\d.]+)v", svg)
+        begins = {float(x) for x, _ in squares}
+        ends = {round(float(x) + float(across), 4) for x, across in squares}
+        assert len(begins) == len(ends) == size
+        assert ends - {max(ends)} <= begins
+
     def test_images_that_fill_a_row_go_on_below(self):
         """A phone shows the drawing as wide as its widest row."""
         svg = image({name: np.eye(32) for name in "abcde"}, pixel=6).svg

@@ -217,14 +217,18 @@ def _pixels(grey: Grey, left: float, top: float) -> list[str]:
     side, size, crisp = grey.side, grey.digits, 'shape-rendering="crispEdges"'
     drawn, paths = list[str](), dict[str, str]()
     height, width = grey.values.shape
+    # A pixel ends exactly where the next one begins, or a line of the card shows between them.
+    xs = [round(left + c * side, 2) for c in range(width + 1)]
+    ys = [round(top + r * side, 2) for r in range(height + 1)]
     for (r, c), shade in zip(ndindex(height, width), grey.greys(), strict=True):
-        x, y, look = left + c * side, top + r * side, f'fill="#{f"{shade:02X}" * 3}" {crisp}'
+        x, y, look = xs[c], ys[r], f'fill="#{f"{shade:02X}" * 3}" {crisp}'
+        across, down = round(xs[c + 1] - x, 2), round(ys[r + 1] - y, 2)
         if not size:
-            square = f"M{round(x, 2):g} {round(y, 2):g}h{side:.4g}v{side:.4g}h-{side:.4g}z"
+            square = f"M{x:g} {y:g}h{across:g}v{down:g}h-{across:g}z"
             paths[look] = paths.get(look, "") + square
             continue
         drawn.append(
-            f'<rect x="{x:.2f}" y="{y:.2f}" width="{side:.2f}" height="{side:.2f}" {look}/>'
+            f'<rect x="{x:.2f}" y="{y:.2f}" width="{across:.2f}" height="{down:.2f}" {look}/>'
         )
         middle = round(x + side / 2, 2), round(y + side / 2, 2)
         words, ink = number(grey.values[r, c].item()), BLACK if shade > MIDDLE else WHITE
