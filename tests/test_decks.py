@@ -148,6 +148,10 @@ class TestRoom:
         assert sentences(text) == [
             "It is `a. B` here.", '"One. Two."', "**Three. Four.**", "5 comes:", "`x` goes.",
         ]  # fmt: skip
+        assert sentences("It is one. (Or two. Or three.) Then four.") == [
+            "It is one.", "(Or two. Or three.)", "Then four.",
+        ]  # fmt: skip
+        assert sentences("図です。(数です。値です。)") == ["図です。", "(数です。値です。)"]
 
     def test_whole_sentences_fit_and_none_that_only_leads_on(self):
         assert fitting("One two. Three four. Five.", 20) == ("One two. Three four.", "Five.")
@@ -199,6 +203,14 @@ class TestOutline:
         assert result.after == ["Four cells."]
         notes = notes_html(result)
         assert "leaves it to the speaker" in notes
+
+    def test_what_is_said_keeps_the_order_of_the_chapter(self, tree: Tree):
+        before, after = "First it goes. " * 30, "Last it comes. " * 30
+        text = (
+            f"# %% [markdown]\n# # A\n# ## B\n# {before}\n\n# %%\n1\n\n# %% [markdown]\n# {after}\n"
+        )
+        _, shown = outlined(tree, text)
+        assert [said.split()[0] for said in shown.said] == ["First", "Last"]
 
     def test_the_kinds_of_a_chapter(self, built: Tree):
         made = slides(executed_cells(built, built.sources / "02_stride.py"))

@@ -13,7 +13,16 @@ from ..chapter.links import plain_words
 from ..chapter.outline import STUB, lines, mark, shows_code
 from ..html.figures import live_html
 from ..html.render import output_html, text_html
-from .space import code_card, fitting, formula_line, is_listed, letters_of, result, sentences
+from .space import (
+    code_card,
+    fitting,
+    formula_line,
+    is_listed,
+    letters_of,
+    result,
+    sentences,
+    unbroken,
+)
 from .votes import choices_html, vote_html
 
 if TYPE_CHECKING:
@@ -21,7 +30,6 @@ if TYPE_CHECKING:
 
     from .slides import Slide
 
-SUM = re.compile(r"(?<=[\d\]`]) ([+=·×−]) (?=[\d\[`−])")
 CODE = re.compile(r"(`[^`]*`)")
 INLINE_CODE = re.compile(r"(?<!<pre>)<code>([^<]{23,})</code>")
 FORMULA_LINE = re.compile(r"<p><code>([^<]{40,})</code></p>")
@@ -44,7 +52,7 @@ def prose(text: str, *, moving: bool = False) -> str:
     moving: a live figure stands beside it, for words to move.
     """
     parts = CODE.split(plain_words(text, moving=moving))
-    parts[::2] = [SUM.sub("\u00a0\\1\u00a0", part) for part in parts[::2]]
+    parts[::2] = map(unbroken, parts[::2])
     html = FORMULA_LINE.sub(formula_line, text_html("".join(parts)))
     return INLINE_CODE.sub(r'<code class="long">\1</code>', html)
 

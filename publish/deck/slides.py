@@ -201,13 +201,17 @@ def _settle(slide: Slide) -> None:
     if slide.kind == "code" and sum(map(lines, slide.shows)) > CROWDED:
         room = 135
     taken = False
+    said: list[str] = []
     for texts in (slide.after, slide.before):
+        left: list[str] = []
         for place, text in enumerate(texts):
             if not is_listed(text):
                 texts[place], rest = fitting(text, room)
                 if (taken or not room) and letters_of(texts[place]) > room:
                     texts[place], rest = "", text
                 room -= letters_of(texts[place])
-                slide.said += filter(None, [rest])
+                left += filter(None, [rest])
             taken = taken or bool(texts[place])
         texts[:] = filter(None, texts)
+        said = left + said  # What stands first in the chapter is said first.
+    slide.said += said
