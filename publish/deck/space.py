@@ -87,11 +87,9 @@ def unbroken(text: str) -> str:
 
 
 def without_lead(paragraph: str) -> tuple[str, str]:
-    """The paragraph without its last sentence, and that one, if it leads to what follows."""
+    """The paragraph without its last sentence, which leads to what follows, and that one."""
     whole = sentences(paragraph)
-    if whole and whole[-1].endswith(":"):
-        return joined(whole[:-1]), whole[-1]
-    return paragraph, ""
+    return joined(whole[:-1]), whole[-1]
 
 
 def code_card(code: str, on_slide: int = 0) -> str:
