@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 CODE = re.compile(r"(`[^`]*`)")
 INLINE_CODE = re.compile(r"(?<!<pre>)<code>([^<]{23,})</code>")
 FORMULA_LINE = re.compile(r"<p><code>([^<]{40,})</code></p>")
+QUESTION = re.compile(r"[?？]|か。")
 ABOUT = re.compile(": (.*)</h1>")
 SHORT, MIDDLING = 130, 260
 ASKED = 125
@@ -154,10 +155,19 @@ def _live(slide: Slide, page: Page) -> str:
     figure = live_html(slide.shows[-1]["source"], page.chapter, page.ids)
     if figure is None:
         return _picture(slide, page)
-    kept = fitting(_asked(slide.before[0]), ASKED)[0] if slide.before else ""
-    asked = prose(kept, moving=True)
+    asked = prose(_question(slide.before[0]), moving=True) if slide.before else ""
     words = f'{_heading(slide.heading)}<div class="prose">{asked}</div>'
     return f'<div class="words">{words}</div><div class="live">{figure}</div>'
+
+
+def _question(text: str) -> str:
+    """As much as stands beside a figure; what only leads up to the question goes first."""
+    text = _asked(text)
+    if letters_of(text) <= ASKED:
+        return text
+    whole = sentences(text)
+    first = next((i for i, said in enumerate(whole) if QUESTION.search(said)), 0)
+    return fitting(joined(whole[first:]), ASKED)[0]
 
 
 def _closing(slide: Slide, _: Page) -> str:
