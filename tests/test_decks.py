@@ -29,7 +29,7 @@ from publish.chapter.source import chapter_cells, unexecuted
 from publish.deck import pdf
 from publish.deck.decks import build_decks, deck_html
 from publish.deck.layout import Page, notes_html, slide_html
-from publish.deck.slides import slides
+from publish.deck.slides import Slide, slides
 from publish.deck.space import fitting, sentences
 from publish.tree import PublishError, Tree, chapter_sources, this_tree
 
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from browser import Witness
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as BrowserPage
-
-    from publish.deck.slides import Slide
 
 pytestmark = pytest.mark.slow
 
@@ -148,6 +146,10 @@ class TestRoom:
         assert sentences(text) == [
             "It is `a. B` here.", '"One. Two."', "**Three. Four.**", "5 comes:", "`x` goes.",
         ]  # fmt: skip
+        assert sentences("It is one. (Or two. Or three.) Then four.") == [
+            "It is one.", "(Or two. Or three.)", "Then four.",
+        ]  # fmt: skip
+        assert sentences("図です。(数です。値です。)") == ["図です。", "(数です。値です。)"]
 
     def test_whole_sentences_fit_and_none_that_only_leads_on(self):
         assert fitting("One two. Three four. Five.", 20) == ("One two. Three four.", "Five.")
@@ -184,6 +186,19 @@ class TestOutline:
         ]  # fmt: skip
         assert [*second.before, *second.after] == ["So:", "It is 2."]
 
+    def test_a_live_figure_keeps_the_question_whatever_leads_up_to_it(self):
+        cell = node({"cell_type": "code", "source": "explore([1, 2], [1, 1, 3])"})
+        text = "**Predict, then play:** " + "here is a long way to it. " * 8 + "Which stride? Why?"
+        asked = slide_html(Slide("live", "A", [text], [cell]), Page("01_a", set()))
+        assert "<p>Which stride? Why?</p>" in asked
+
+    def test_a_translated_lead_needs_no_colon(self, tree: Tree):
+        text = "# %% [markdown]\n# # A\n# ## B\n\n# %%\n1\n\n# %% [markdown]\n# 1です。次です。\n"
+        cells = chapter_cells(write(tree, "01_a", text + "\n# %%\n2\n"))
+        cells[2]["metadata"]["leads"] = True
+        _, first, second = slides(cells)
+        assert (first.after, second.before) == (["1です。"], ["次です。"])
+
     def test_what_is_skipped_makes_no_slide(self, tree: Tree):
         skip = '%% slideshow={"slide_type": "skip"}\n'
         text = f"# %% [markdown]\n# # A\n\n# %%\n1\n\n# {skip}2\n\n"
@@ -199,6 +214,14 @@ class TestOutline:
         assert result.after == ["Four cells."]
         notes = notes_html(result)
         assert "leaves it to the speaker" in notes
+
+    def test_what_is_said_keeps_the_order_of_the_chapter(self, tree: Tree):
+        before, after = "First it goes. " * 30, "Last it comes. " * 30
+        text = (
+            f"# %% [markdown]\n# # A\n# ## B\n# {before}\n\n# %%\n1\n\n# %% [markdown]\n# {after}\n"
+        )
+        _, shown = outlined(tree, text)
+        assert [said.split()[0] for said in shown.said] == ["First", "Last"]
 
     def test_the_kinds_of_a_chapter(self, built: Tree):
         made = slides(executed_cells(built, built.sources / "02_stride.py"))

@@ -126,7 +126,8 @@ draw(small, [1, 1, 3], stride=2, padding=1)
 
 # %%
 for padding in (0, 1, 2, 3):
-    show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=padding), f"pad {padding}")
+    y = conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=padding)
+    show(y, f"pad {padding}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Read down: two cells fewer each time. This is the place to withdraw the vote for nine.

@@ -188,8 +188,8 @@ check("size_formula.four", ...)
 explore([1, 2, 3], [1, 1, 3], stride=2, padding=1)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# 3 numbers become 5. One way to make them 6 is output_padding 1; let the room find another. Then
-# move the input length: a true doubling holds for all.
+# Set the question's stride, padding and output_padding: 3 numbers become 6, and 4 become 9. Back at
+# stride 2, let the room find another way from 3 to 6 and move the input length: a true doubling holds for all.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The figure starts with stride 2 and padding 1, and makes 5 of 3. Find two different ways to make 6,

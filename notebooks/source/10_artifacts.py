@@ -102,12 +102,14 @@ show([1 + 3, 2 + 4])
 # **Predict, then play:** which one tap do you change, so that the two sums are equal? And what are the
 # three sums at stride 3?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask first: which one tap, and what value? There are four ways.
+
 # %%
 explore([1, 1, 1], [1, 2, 3, 4], stride=2, view="phases")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Ask first: which one tap, and what value? There are four ways. Click the tap 4 and type 2: the sums
-# read 4 and 4. Put the 4 back, then stride 3: 5, 2, 3.
+# Click the tap 4 and type 2: the sums read 4 and 4. Put the 4 back, then stride 3: 5, 2, 3.
 
 # %% [markdown]
 # ## A wrong idea: it is the kernel size
@@ -116,12 +118,15 @@ explore([1, 1, 1], [1, 2, 3, 4], stride=2, view="phases")
 #
 # **Predict:** do 3 taps make a pattern at stride 2, whatever they are, and 4 taps none?
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Let the rule speak first: what does it say of 3 taps, and of 4?
+
 # %%
 show(conv_transpose1d([1, 1, 1, 1], [1, 2, 1], stride=2), "3 taps")
 show(conv_transpose1d([1, 1, 1, 1], [1, 2, 3, 4], stride=2), "4 taps")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Let the rule speak first. Wrong both ways: it counts taps; what counts is their sum.
+# Wrong both ways: it counts taps; what counts is their sum.
 
 # %% slideshow={"slide_type": "skip"}
 show(torch_layer([1, 2, 1], stride=2)(ones))

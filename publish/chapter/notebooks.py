@@ -116,9 +116,15 @@ def executed_cells(tree: Tree, source: Path) -> list[NotebookNode]:
     """The source's cells that pages and decks show, in order, each with its stored outputs.
 
     Speaker's notes are among them; what is for notebooks alone is not. Prose is the source's, with
-    the links that a notebook has not.
+    the links that a notebook has not. The metadata `leads` says that a text leads to what follows:
+    its last sentence ends with a colon in English, whatever its translation ends with.
     """
     cells = chapter_cells(source)  # says what is wrong with a source before all else
+    with speaking(ENGLISH):
+        leads = [cell["source"].rstrip().endswith(":") for cell in chapter_cells(source)]
+    for cell, leading in zip(cells, leads, strict=True):
+        if leading and cell["cell_type"] == "markdown":
+            cell["metadata"]["leads"] = True
     notebook = tree.notebook(source)
     if stale := difference(source, notebook):
         raise PublishError(stale)

@@ -13,7 +13,16 @@ from ..chapter.links import plain_words
 from ..chapter.outline import STUB, lines, mark, shows_code
 from ..html.figures import live_html
 from ..html.render import output_html, text_html
-from .space import code_card, fitting, formula_line, is_listed, letters_of, result, sentences
+from .space import (
+    code_card,
+    fitting,
+    formula_line,
+    is_listed,
+    letters_of,
+    result,
+    sentences,
+    unbroken,
+)
 from .votes import choices_html, vote_html
 
 if TYPE_CHECKING:
@@ -21,10 +30,10 @@ if TYPE_CHECKING:
 
     from .slides import Slide
 
-SUM = re.compile(r"(?<=[\d\]`]) ([+=·×−]) (?=[\d\[`−])")
 CODE = re.compile(r"(`[^`]*`)")
 INLINE_CODE = re.compile(r"(?<!<pre>)<code>([^<]{23,})</code>")
 FORMULA_LINE = re.compile(r"<p><code>([^<]{40,})</code></p>")
+QUESTION = re.compile(r"[?？]|か。")
 ABOUT = re.compile(": (.*)</h1>")
 SHORT, MIDDLING = 130, 260
 ASKED = 125
@@ -44,7 +53,7 @@ def prose(text: str, *, moving: bool = False) -> str:
     moving: a live figure stands beside it, for words to move.
     """
     parts = CODE.split(plain_words(text, moving=moving))
-    parts[::2] = [SUM.sub("\u00a0\\1\u00a0", part) for part in parts[::2]]
+    parts[::2] = map(unbroken, parts[::2])
     html = FORMULA_LINE.sub(formula_line, text_html("".join(parts)))
     return INLINE_CODE.sub(r'<code class="long">\1</code>', html)
 
@@ -146,10 +155,19 @@ def _live(slide: Slide, page: Page) -> str:
     figure = live_html(slide.shows[-1]["source"], page.chapter, page.ids)
     if figure is None:
         return _picture(slide, page)
-    kept = fitting(_asked(slide.before[0]), ASKED)[0] if slide.before else ""
-    asked = prose(kept, moving=True)
+    asked = prose(_question(slide.before[0]), moving=True) if slide.before else ""
     words = f'{_heading(slide.heading)}<div class="prose">{asked}</div>'
     return f'<div class="words">{words}</div><div class="live">{figure}</div>'
+
+
+def _question(text: str) -> str:
+    """As much as stands beside a figure; what only leads up to the question goes first."""
+    text = _asked(text)
+    if letters_of(text) <= ASKED:
+        return text
+    whole = sentences(text)
+    first = next((i for i, said in enumerate(whole) if QUESTION.search(said)), 0)
+    return fitting(joined(whole[first:]), ASKED)[0]
 
 
 def _closing(slide: Slide, _: Page) -> str:

@@ -74,7 +74,10 @@ def slides(cells: Sequence[NotebookNode]) -> list[Slide]:
             if "setup" not in tags(cell):
                 deck.add_code(cell)
         else:
-            for block in blocks(cell["source"]):
+            texts = blocks(cell["source"])
+            if cell["metadata"].get("leads"):
+                deck.leading.add(texts[-1])
+            for block in texts:
                 deck.add_text(block)
     return deck.finished()
 
@@ -92,6 +95,7 @@ class _Deck:
         self.section = ""  # the heading that holds here
         self.waiting = ""  # a heading that would give a prediction's answer away
         self.question = ""
+        self.leading: set[str] = set()  # texts whose last sentence leads to what follows
 
     @property
     def last(self) -> Slide:
@@ -126,8 +130,7 @@ class _Deck:
         if last.kind == "exercise" and not last.shows:
             last.shows.append(cell)
             return
-        leads_on = last.before and last.before[-1].rstrip().endswith(":")
-        if last.kind == "predict" and leads_on:
+        if last.kind == "predict" and last.before and self._leads(last.before[-1]):
             last.shows.append(cell)  # The question is about this code; what it prints comes next.
         lead = self.take_lead()
         if last.kind != "text" or last.shows or any(map(is_listed, last.before)):
@@ -177,10 +180,15 @@ class _Deck:
             self._new("text", text)
             self.section, self.waiting = text, ""
 
+    def _leads(self, text: str) -> bool:
+        return text in self.leading or text.rstrip().endswith(":")
+
     def take_lead(self) -> str:
         """The sentence before a code that only leads to it, taken from the slide it stands on."""
         texts = self.last.after if self.last.shows else self.last.before
         if not texts:
+            return ""
+        if not self._leads(texts[-1]):
             return ""
         rest, lead = without_lead(texts.pop())
         if rest:
@@ -201,13 +209,17 @@ def _settle(slide: Slide) -> None:
     if slide.kind == "code" and sum(map(lines, slide.shows)) > CROWDED:
         room = 135
     taken = False
+    said: list[str] = []
     for texts in (slide.after, slide.before):
+        left: list[str] = []
         for place, text in enumerate(texts):
             if not is_listed(text):
                 texts[place], rest = fitting(text, room)
                 if (taken or not room) and letters_of(texts[place]) > room:
                     texts[place], rest = "", text
                 room -= letters_of(texts[place])
-                slide.said += filter(None, [rest])
+                left += filter(None, [rest])
             taken = taken or bool(texts[place])
         texts[:] = filter(None, texts)
+        said = left + said  # What stands first in the chapter is said first.
+    slide.said += said

@@ -22,6 +22,8 @@ END = re.compile(r"""(?<=[.?!:])[*_"')”]*\s+(?=[A-Z0-9*`"(“\[])""")
 # Where letters are full-width it ends at a full-width stop, which no space follows.
 WIDE_END = re.compile(r"(?<=[。？！])(?=[^\s」』）)*])")
 MARKS = ("`", "**", '"')
+OPEN, CLOSED = re.compile(r"[(（「『]"), re.compile(r"[)）」』]")
+SUM = re.compile(r"(?<=[\d\]`]) ([+=·×−]) (?=[\d\[`−])")
 # Pixels: the width of a card between its edges, also where it reaches into the slide's margins,
 # and how wide a letter is in a type of one pixel.
 WIDTH, WIDE, LETTER = 1110, 1188, 0.602
@@ -37,16 +39,21 @@ def is_listed(block: str) -> bool:
 
 
 def sentences(paragraph: str) -> list[str]:
-    """The sentences of a paragraph; one that ends inside a code, a quotation or bold goes on."""
+    """The sentences of a paragraph; one that ends inside code, quotes or brackets goes on."""
     flowing = " ".join(paragraph.split())
     found, begin = [], 0
     ends = END if width(flowing) == len(flowing) else WIDE_END
     for end in ends.finditer(flowing):
         sentence = flowing[begin : end.end()].strip()
-        if all(sentence.count(mark) % 2 == 0 for mark in MARKS):
+        if _is_whole(sentence):
             found.append(sentence)
             begin = end.end()
     return [*found, flowing[begin:]] if begin < len(flowing) else found
+
+
+def _is_whole(sentence: str) -> bool:
+    within = len(OPEN.findall(sentence)) > len(CLOSED.findall(sentence))
+    return not within and all(sentence.count(mark) % 2 == 0 for mark in MARKS)
 
 
 def fitting(paragraph: str, letters: int) -> tuple[str, str]:
@@ -74,12 +81,15 @@ def letters_of(text: str) -> int:
     return round(len(text) + 1.2 * wide)
 
 
+def unbroken(text: str) -> str:
+    """The text with every sum in it kept on one line."""
+    return SUM.sub("\u00a0\\1\u00a0", text)
+
+
 def without_lead(paragraph: str) -> tuple[str, str]:
-    """The paragraph without its last sentence, and that one, if it leads to what follows."""
+    """The paragraph without its last sentence, which leads to what follows, and that one."""
     whole = sentences(paragraph)
-    if whole and whole[-1].endswith(":"):
-        return joined(whole[:-1]), whole[-1]
-    return paragraph, ""
+    return joined(whole[:-1]), whole[-1]
 
 
 def code_card(code: str, on_slide: int = 0) -> str:

@@ -19,7 +19,7 @@ from course.number_format import row
 from ..chapter.outline import STUB
 from ..html.render import text_html
 from .slides import fenced
-from .space import fitting, letters_of
+from .space import fitting, letters_of, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,7 +159,7 @@ def vote_html(slide: Slide) -> str:
     items = (
         f'<li><b>{letter}</b> <span class="answer">{_answer(option)}</span> '
         f'<span class="fragment{" right" if option.right else ""}" data-fragment-index="0">'
-        f"{escape(option.told)}</span></li>"
+        f"{escape(unbroken(option.told))}</span></li>"
         for letter, option in zip("ABCD", votes, strict=False)
     )
     return f'<ul class="options{kind}">{"".join(items)}</ul>'
