@@ -15,7 +15,7 @@ pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 from playwright.sync_api import expect
 from test_site import opened
 
-from course import check
+from course import check, solution
 from course.exercises.answers import Prediction
 from course.exercises.bank import EXERCISES, PREDICTIONS
 from course.exercises.choose import Choose
@@ -215,6 +215,10 @@ class TestBank:
         assert not path.exists()
         assert name not in EXERCISES
 
+    def test_its_solution_ends_with_the_code(self, name: str, capsys: pytest.CaptureFixture[str]):
+        solution(name)
+        assert capsys.readouterr().out.endswith(")\n")
+
     def test_its_panel_helps_nobody_and_blames_nobody(self, name: str):
         asked = PREDICTIONS[name]
         panel = Panel(name, asked, ..., asked.verdict(...), lambda answer: check(name, answer))
@@ -223,6 +227,20 @@ class TestBank:
         other = EXERCISES["basic.hole"]
         shown = Panel("basic.hole", other, ..., other.verdict(...), other.verdict)
         assert (shown._guess, shown._helps) == (False, True)
+
+
+CHOICES = {name: asked for name, asked in PREDICTIONS.items() if isinstance(asked, Choose)}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("language", TREE.editions())
+def test_a_choice_names_its_words_and_takes_them_as_people_write_them(name: str, language: str):
+    with speaking(language):
+        for answer, outcome in ((..., "not attempted"), ("はい", "wrong"), (7, "wrong")):
+            verdict = check(name, answer)
+            assert verdict.outcome == outcome
+            assert all(f"'{word}'" in verdict.text for word in CHOICES[name].options), verdict.text
+        assert check(name, f" {CHOICES[name].asked.upper()}.").outcome == "right"
 
 
 def test_a_slide_asks_and_tells_nothing(source: Path):

@@ -11,7 +11,7 @@ import pytest
 from documented import ROOT
 from node import answer, needs_node
 
-from course.exercises.bank import EXERCISES
+from course.exercises.bank import EXERCISES, PREDICTIONS
 from course.exercises.typed import Unread, read, typed_of
 
 JS = ROOT / "course/exercises/js"
@@ -25,6 +25,7 @@ FORMS: dict[str, Any] = {
     "axes": EXERCISES["two_dimensions.arbitrary"].form(),
     "spot": EXERCISES["output_padding.zeros"].form(),
     "layers": EXERCISES["stride.repair"].form(),
+    "choice": PREDICTIONS["basic.undone"].form(),
     "lines": {"kind": "lines", "head": "def f(x):", "lines": ["a", "b", "c"], "take": 2},
 }
 ROW, TWO = FORMS["row"], FORMS["two"]
@@ -50,6 +51,7 @@ BY_HAND = [
     *("input=[1, 1], true=False", "padding=1, padding=2", "padding=1, padding=1", "3, stride=2"),
     *("__proto__=1", "hasOwnProperty=1", "<img src=x onerror=alert(1)>", "[" * 5000, "(" * 20_000),
     *("9" * 5_000, "1 " * 4_000, "🙂" * 10_001, "🙂" * 10_000),
+    *("yes.", "Ｙｅｓ！", "「no」。", "“longer”", "はい", "yes no", "y.es"),
     *("x" * 10_001, "\x00", "-" * 100, "1,,2"),
 ]  # fmt: skip
 
@@ -134,6 +136,8 @@ def test_a_page_reads_as_the_kernel_does():
         (ROW, {"": "[1, 2]  # mine"}, [1, 2]),
         (FORMS["rows"], {"": "[[1, 3], [4, 9]]"}, [1, 3, 4, 9]),
         (FORMS["number"], {"": " 31 "}, [31]),
+        (FORMS["choice"], {"": "yes."}, "yes"),
+        (FORMS["choice"], {"": "「Ｎｏ」！"}, "no"),
         (FORMS["input"], {"input": "[2, 1]"}, {"input": [2, 1]}),
         (FORMS["stride"], {"stride": "(2,)"}, {"stride": 2}),
         (FORMS["stride"], {"stride": "dict(stride=2)"}, {"stride": 2}),

@@ -90,8 +90,7 @@ class Exercise(ABC):
             if untouched(answer):
                 filled = filled_in(answer)
                 if not filled or not self.enough(filled):
-                    text = tr("Not attempted yet: put your answer in the place of the dots.")
-                    return Verdict("not attempted", text)
+                    return Verdict("not attempted", self.unanswered())
                 answer = filled
             try:
                 verdict = self.judge(self._read(answer), seconds)
@@ -124,6 +123,10 @@ class Exercise(ABC):
                 return self.answer(read(form, {first["name"]: answer}))
         return answer
 
+    def unanswered(self) -> str:
+        """What is said while the dots stand there."""
+        return tr("Not attempted yet: put your answer in the place of the dots.")
+
     def enough(self, _filled: dict[str, Any], /) -> bool:
         """Whether values by name can be judged although dots stand in the place of others."""
         return False
@@ -152,8 +155,8 @@ class Exercise(ABC):
         """Code that answers the exercise of this name, found by computing."""
 
     def solved(self, name: str) -> str:
-        """Its solution, and why that is right."""
-        return f"{self.solution(name)}\n\n{tr(self.why)}"
+        """Its solution, and why that is right; what follows a prediction shows that."""
+        return f"{self.solution(name)}\n\n{tr(self.why)}" if self.why else self.solution(name)
 
 
 class Prediction(Exercise):

@@ -44,6 +44,11 @@ class Choose(Exercise):
         made = wrong(tr(chosen.told))
         return Verdict("wrong", made.text, idea=chosen.idea)
 
+    def unanswered(self) -> str:
+        # A stored notebook has no form: this is all that names the words there.
+        told = N_("Not attempted yet: put one of these words in the place of the dots: {words}.")
+        return tr(told, words=listed(map(repr, self.options)))
+
     def form(self) -> Form:
         return {
             "kind": "choice",

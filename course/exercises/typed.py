@@ -92,7 +92,7 @@ def _fields(fields: list[dict[str, Any]], typed: Mapping[str, object]) -> dict[s
 
 
 def _choice(words: list[str], text: str) -> str:
-    said = text.strip(" ,;()[]'\"").lower()
+    said = text.strip(" ,;.!。()[]「」'\"“”").lower()
     for word in words:
         if said == word:
             return word

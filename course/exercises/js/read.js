@@ -43,7 +43,7 @@ export function read(form, typed) {
  */
 function readChoice(options, text) {
   const words = options.map(([word]) => word);
-  const said = text.replace(/^[ ,;()[\]'"]+|[ ,;()[\]'"]+$/g, "").toLowerCase();
+  const said = text.replace(/^[ ,;.!。()[\]「」'"“”]+|[ ,;.!。()[\]「」'"“”]+$/g, "").toLowerCase();
   if (words.includes(said)) return said;
   if (isBlank(text)) throw new Unread(tr("Choose one of the answers first."));
   const told = { text: shortened(text.trim()), words: listed(words.map((word) => `'${word}'`)) };
