@@ -18,15 +18,15 @@ image({"8": cat, "8 → 16": grown, "16 → 32": large}, pixel=6)
 # %% [markdown]
 # The cat stays, and a **checkerboard** comes that nobody drew.
 #
-# Now leave out `output_padding=1`: the decoder makes 31 rows, and the **skip connection** brings 32. That
-# one hands it a **feature map** straight from an earlier layer: its numbers, one for each place.
+# Now leave out `output_padding=1`. The decoder makes 31 rows. A **skip connection** hands it the **feature
+# map** of an earlier layer (that layer's numbers, one for each place), and this one has 32.
 
 # %%
 short = conv_transpose2d(grown, kernel, stride=2, padding=1)
 image({"16 → 31": short, "skip: 32": motif(32)}, pixel=6, same_size=True)
 
 # %% [markdown]
-# PyTorch stops: “Sizes of tensors must match … Expected size 31 but got size 32”.
+# The red row and column are missing, so the two can't be joined. PyTorch stops: “Sizes of tensors must match … Expected size 31 but got size 32”.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Who has met this sentence? One red row and one red column, and the training doesn't even start.
@@ -34,10 +34,10 @@ image({"16 → 31": short, "skip: 32": motif(32)}, pixel=6, same_size=True)
 # %% [markdown]
 # ## What it is for, and what goes wrong
 #
-# Transposed convolutions do the **upsampling**, small to large, in U-Nets that segment images, in the
-# generators of GANs, in super-resolution, and in vocoders, which make sound from a spectrogram. What goes
-# wrong is mostly one of the two things above: a checkerboard, or a size that is off by one. This course
-# shows where both come from and what mends them, number by number.
+# Transposed convolutions do the **upsampling**, small to large: in U-Nets (what does each pixel show?), in
+# the generators of GANs (invented pictures), in super-resolution (sharper pictures) and in vocoders (sound
+# from a spectrogram). What goes wrong is mostly one of the two things above: a checkerboard, or a size that
+# is off by one. This course shows where both come from and what mends them, number by number.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask who uses one of these networks. Then the promise: by chapter 6 the sizes fit, in chapter 10 the
@@ -77,6 +77,8 @@ explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
 # - One row for each stamp: the kernel `[1, 1, 3]` times that number, at the place where it lands.
 #   The grey arrows show the **stride**, from one stamp's start to the next.
 # - **output**: what PyTorch returns. Each number is the sum of what stands above it.
+# - The small numbers count places, from 0. Answers write x for the input, w for the kernel and y for the
+#   output: y[2] is the third output.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Go back to the figure and walk down its rows once. The hatching is there for those who can't tell

@@ -140,7 +140,7 @@ for stride in (1, 2, 3, 4, 5):
 # That is what it is used for. A **decoder** is the part of a network that makes small feature maps large
 # again, layer by layer, and many have layers with 3 taps, stride 2 and `padding=1`.
 #
-# **Predict:** 16 numbers go in. How many come out?
+# **Predict:** 16 numbers go in. How many come out? (Padding is chapter 04, so a guess will do.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Nearly everybody says 32. Ask those who don't to give their number, not their reason.
@@ -156,12 +156,11 @@ sixteen = torch.ones(1, 1, 16)
 print(torch_layer(stride=2, padding=1)(sixteen).shape[-1])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# It is 31: fifteen steps of 2, and one cell of the first stamp. Where its two others went is chapter
-# 04's story. Don't derive the formula yet.
+# It is 31: 33 cells less two. Where the two went is chapter 04's story. Don't derive the formula yet.
 
 # %% [markdown]
-# One is missing. Each of the 15 *further* inputs adds 2 cells, which makes 30. Of the first stamp's three
-# cells only one is left, because of the padding (chapter 04): 30 + 1 = 31. Chapter 06 doubles exactly.
+# One is missing. The first stamp makes 3 cells, and each of the 15 *further* inputs adds 2: that is 33.
+# The padding takes two of them away (chapter 04). Chapter 06 doubles exactly.
 
 # %% [markdown]
 # ## Exercises

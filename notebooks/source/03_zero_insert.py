@@ -111,9 +111,9 @@ show(np.correlate(stretched, [1, 1, 3], mode="full"), "correlate")
 # input.
 
 # %% [markdown]
-# Sliding gives a 3 first, which no stamp could. A kernel that comes in from the left arrives with its last
-# tap first, so that tap is multiplied with the first number. To get the stamps, the kernel has to be turned
-# round (**flipped**). NumPy's `convolve` does that by itself:
+# `correlate` slides the kernel as it stands, and so do PyTorch's convolution layers. A 3 comes first, which
+# no stamp could give: a kernel that comes in from the left arrives with its last tap first. To get the
+# stamps, turn the kernel round (**flip** it). NumPy's `convolve` does that by itself:
 
 # %%
 show(np.correlate(stretched, [3, 1, 1], mode="full"), "correlate")

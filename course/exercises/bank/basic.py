@@ -224,6 +224,11 @@ PREDICTIONS: dict[str, Exercise] = {
         w=KERNEL,
         ideas=("unscaled", "turned"),
         own_ideas={
+            "one_number": (
+                "one number in gives one number out; here one number makes as many as the kernel "
+                "has",
+                [2],
+            ),
             "added": (
                 "the number is added to each tap; each tap is multiplied by it",
                 [3, 3, 5],

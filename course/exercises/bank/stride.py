@@ -205,6 +205,11 @@ PREDICTIONS: dict[str, Exercise] = {
                 "ends",
                 [1, 1, 3, 0, 1, 1, 3, 0],
             ),
+            "gap_of_stride": (
+                "stride cells are left free between two stamps; the stride is counted from start "
+                "to start",
+                [1, 1, 3, 0, 0, 0, 0, 1, 1, 3],
+            ),
             "taps_spread": (
                 "the taps lie stride cells apart; the stamps do",
                 [1, 1, 0, 0, 1, 1, 0, 0, 3, 3],
@@ -237,12 +242,12 @@ PREDICTIONS: dict[str, Exercise] = {
     ),
     "sixteen": PredictCount(
         count=31,
-        told="Each of the 15 further inputs adds 2 cells, which makes 30. Of the first stamp's "
-        "cells one is left: 31.",
+        told="The first stamp makes 3 cells and each of the 15 further inputs adds 2: 33. The "
+        "padding takes 2 away: 31.",
         own_ideas={
             "times_stride": (
-                "stride 2 doubles the size; only each further input adds 2 cells, and of the "
-                "first stamp one cell is left here",
+                "stride 2 doubles the size; each further input adds 2 cells, but the first one "
+                "makes a whole stamp",
                 32,
             ),
             "double_cut": (
@@ -256,8 +261,7 @@ PREDICTIONS: dict[str, Exercise] = {
                 16,
             ),
             "padding_ignored": (
-                "all three cells of the first stamp are counted; with this padding one of them is "
-                "left",
+                "all cells of the stamps are counted; padding takes 2 of them away",
                 33,
             ),
             "padding_adds": (
