@@ -128,21 +128,20 @@ are more than enough here.",{count,most:LONGEST}))}return text.replace(/[−‐�
 const parts2=text.replace(/ ?\/ ?/g,"/").split(/[ ,;()[\]]+/);return parts2.filter(Boolean).map(part=>number2(part,text,
 kind))}function number2(part,text,kind){const[over,...under]=part.split("/");if(under.length>1||![over,...under].every(each=>NUMBER.
 test(each)))throw unread(text,kind);const made2=Number(over)/Number(under[0]??1);if(!Number.isFinite(made2))throw unread(
-text,kind);return made2+0}function unread(text,kind){const values={text:quoted(text.replace(/^ | $/g,"")),example:EXAMPLES[kind]};
-return new Unread(tr("{text} can't be read; write it as in {example}.",values))}function quoted(text){const letters=[...text.
-replace(/[\ud800-\udfff]/gu,"\uFFFD")];return`\u201C${letters.slice(0,SHOWN).join("")}${letters.length>SHOWN?"\u2026":""}\
-\u201D`}var MOST=999;var NAMED=/([A-Za-z_][A-Za-z0-9_]*) ?=/;function read(form,typed){if(form.kind==="fields")return readFields(
+text,kind);return made2+0}function unread(text,kind){const values={text:shortened(text.replace(/^ | $/g,"")),example:EXAMPLES[kind]};
+return new Unread(tr("\u201C{text}\u201D can't be read; write it as in {example}.",values))}function shortened(text){const letters=[
+...text.replace(/[\ud800-\udfff]/gu,"\uFFFD")];return letters.slice(0,SHOWN).join("")+(letters.length>SHOWN?"\u2026":"")}var MOST=999;var NAMED=/([A-Za-z_][A-Za-z0-9_]*) ?=/;function read(form,typed){if(form.kind==="fields")return readFields(
 form.fields,typed);if(form.kind==="layers")return readLayers(form.layers,typed);const text=plain(typed,"");if(form.kind===
 "choice")return readChoice(form.options,text);if(isBlank(text))throw new Unread(tr("Write your answer into the field fir\
 st."));if(form.kind==="lines")return numbers(text,"row").map(n=>whole(n,"lines"));return numbers(text,["number","row","r\
-ows"][form.axes])}function readChoice(options,text){const words=options.map(([word])=>word);const said3=text.replace(/^[ ,;()[\]'"]+|[ ,;()[\]'"]+$/g,
+ows"][form.axes])}function readChoice(options,text){const words=options.map(([word])=>word);const said3=text.replace(/^[ ,;.!。()[\]「」'"“”]+|[ ,;.!。()[\]「」'"“”]+$/g,
 "").toLowerCase();if(words.includes(said3))return said3;if(isBlank(text))throw new Unread(tr("Choose one of the answers \
-first."));const told={text:quoted(text.trim()),words:listed(words.map(word=>`'${word}'`))};throw new Unread(tr("{text} i\
-s none of the answers; they are {words}.",told))}function readFields(fields,typed){const texts=new Map;const known=fields.
+first."));const told={text:shortened(text.trim()),words:listed(words.map(word=>`'${word}'`))};throw new Unread(tr("\u201C{tex\
+t}\u201D is none of the answers; they are {words}.",told))}function readFields(fields,typed){const texts=new Map;const known=fields.
 map(({name})=>name);for(const field of known)for(const[name,text]of byName(field,plain(typed,field))){if(!known.includes(
-name)){const values={name:quoted(name),free:listed(known)};throw new Unread(tr("{name} is not free to choose here; {free\
-} may be.",values))}if(isBlank(text))continue;if(texts.has(name)&&texts.get(name)!==text)throw new Unread(tr("{name} is \
-given twice.",{name}));texts.set(name,text)}const answer={};for(const field of fields){const{name,kind}=field;const text=texts.
+name)){const values={name:shortened(name),free:listed(known)};throw new Unread(tr("\u201C{name}\u201D is not free to choose here; \
+{free} may be.",values))}if(isBlank(text))continue;if(texts.has(name)&&texts.get(name)!==text)throw new Unread(tr("{name\
+} is given twice.",{name}));texts.set(name,text)}const answer={};for(const field of fields){const{name,kind}=field;const text=texts.
 get(name);if(text!==void 0)answer[name]=value(field,text);else if("default"in field)answer[name]=field.default;else if(kind===
 "truth")throw new Unread(tr("Choose first whether the sentence is true or false."));else throw new Unread(tr("Choose a v\
 alue for {name} first.",{name}));if(kind==="truth"&&answer[name])return{[name]:true}}return answer}function byName(name,given){
