@@ -133,7 +133,7 @@ explore([1, 10], [1, 1, 3], sliders=("input_size", "kernel_size"))
 #
 # As long as the inputs are 0 and 1, a 3 in an output can only be the last tap of `[1, 1, 3]`; with
 # `[1, 2, 3]` it could also be an overlap, 1 + 2. Read backwards, the kernel is `[3, 1, 1]`, so a method
-# that flips it by mistake is seen at once.
+# that turns it round by mistake is seen at once.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The 3 marks the last tap, so every number can be traced. An even or symmetric kernel would hide

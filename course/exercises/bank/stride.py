@@ -246,8 +246,7 @@ PREDICTIONS: dict[str, Exercise] = {
         "padding takes 2 away: 31.",
         own_ideas={
             "times_stride": (
-                "stride 2 doubles the size; each further input adds 2 cells, but the first one "
-                "makes a whole stamp",
+                "stride 2 doubles the size; a stamp of three taps reaches one cell further",
                 32,
             ),
             "double_cut": (
