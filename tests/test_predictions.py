@@ -311,6 +311,11 @@ WATCH = """
   requestAnimationFrame(look);
 """
 SHUT = "document.querySelectorAll('details.answer:not([open])').length"
+# The boxes of a question with choices: the field set's name, each choice, the whole.
+BOXES = """(form) => [...form.querySelectorAll("legend, .tc-choice"), form].map((one) => {
+  const { left, right, top, bottom } = one.getBoundingClientRect();
+  return [left, right, top, bottom];
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -329,6 +334,17 @@ class TestInTheBrowser:
         assert page.evaluate("window.seen") == []
         assert page.evaluate(SHUT) == page.locator("details.answer").count() >= 2
         assert not page.locator("details.answer pre.output").first.is_visible()
+
+    @pytest.mark.parametrize("width", [390, 1280])
+    def test_choices_stand_under_each_other_in_their_form(self, page: Page, width: int):
+        page.set_viewport_size({"width": width, "height": 720})
+        # Taken whole, the page is laid out once more: what has no height of its own may move then.
+        page.screenshot(full_page=True)
+        *rows, (left, right, _, _) = page.locator("#basic-undone form").evaluate(BOXES)
+        assert len(rows) == 1 + len(PREDICTIONS["basic.undone"].options)
+        for (*_, above), (_, _, below, _) in pairwise(rows):
+            assert above - 1 < below < above + 20
+        assert all(left <= begins and ends <= right for begins, ends, *_ in rows)
 
     def test_a_figure_in_an_answer_has_its_size_once_that_is_shown(self, page: Page):
         answer = page.locator("details.answer:has(.tc-figure)").last
