@@ -26,8 +26,8 @@ DEFAULT = {
     "live": N_("Play with it"),
     "text": N_("The answer"),
 }
-# Lines of code and output on a slide from which on there is less room for prose.
-CROWDED = 5
+# Lines of code and output on a slide from which on there is less room for prose, and still less.
+CROWDED, FULL = 5, 8
 # Latin letters of prose that a slide takes beside what it shows; the rest goes to the speaker.
 LETTERS: dict[Kind, int] = {
     "title": 240, "text": 330, "code": 200, "picture": 200,
@@ -206,8 +206,8 @@ def _settle(slide: Slide) -> None:
     listed = list(filter(is_listed, slide.before))
     if slide.kind == "text" and listed:
         room = 150 if sum(text.count("\n") + 1 for text in listed) < CROWDED + 2 else 0
-    if slide.kind == "code" and sum(map(lines, slide.shows)) > CROWDED:
-        room = 135
+    if slide.kind == "code" and (shown := sum(map(lines, slide.shows))) > CROWDED:
+        room = 135 if shown < FULL else 100
     taken = False
     said: list[str] = []
     for texts in (slide.after, slide.before):
