@@ -262,4 +262,4 @@ class TestNbval:
         cells = len(code_cells(self.CHAPTER))
         assert done.returncode == 1, done.stdout
         assert f"1 failed, {cells - 1} passed" in done.stdout
-        assert "Cell 1" in done.stdout
+        assert "Cell 2" in done.stdout
