@@ -78,7 +78,8 @@ def test_chapter_00_shows_the_same_pictures(folder):
     assert drawn[:2] == [bare(growing().svg), bare(clash().svg)]
 
 
-@pytest.mark.parametrize("size", [0, -8, 12])
+# A million rows and columns would fill the memory.
+@pytest.mark.parametrize("size", [0, -8, 12, 10**6, 16.5, True, "8", None])
 def test_a_size_that_is_no_multiple(size):
-    with pytest.raises(ValueError, match="size=.* it must be a multiple of 8, as in 32"):
+    with pytest.raises(ValueError, match="size=.* it must be a multiple of 8 up to 512, as in 32"):
         motif(size)

@@ -247,6 +247,15 @@ class TestNbval:
         text = (ROOT / "notebooks" / self.CHAPTER).read_text(encoding="utf-8")
         stored = '"[1, 1, 3]\\n"'
         assert stored in text
+        # What is folded is compared as well.
+        (changed,) = (
+            cell
+            for cell in json.loads(text)["cells"]
+            if cell["cell_type"] == "code"
+            and "ConvTranspose1d(in_channels" in "".join(cell["source"])
+        )
+        assert stored.strip('"') in json.dumps(changed["outputs"])
+        assert changed["metadata"]["jupyter"] == FOLDED
         notebook = tmp_path / self.CHAPTER
         notebook.write_text(text.replace(stored, '"[1, 1, 2]\\n"', 1), encoding="utf-8")
         done = self.ran(notebook)

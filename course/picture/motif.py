@@ -17,13 +17,13 @@ FACE = """
 """
 UNTRAINED = [[2, 3, 2], [3, 4, 3], [2, 3, 2]]
 """A kernel whose phases have different sums: 8, 6, 6 and 4 at stride 2."""
-PIXEL = 6
+PIXEL, MOST = 6, 512
 
 
 def motif(size: int = 8) -> list[list[int]]:
     """A cat's face in greys from 1, dark, to 9, light.
 
-    size: rows and columns, a multiple of 8.
+    size: rows and columns, a multiple of 8, at most 512.
 
     >>> motif()[1]
     [1, 9, 1, 1, 1, 1, 9, 1]
@@ -31,9 +31,11 @@ def motif(size: int = 8) -> list[list[int]]:
     [1, 1, 9, 9, 1, 1, 1, 1, 1, 1, 1, 1, 9, 9, 1, 1]
     """
     rows = FACE.split()
-    times, rest = divmod(size, len(rows))
-    if times < 1 or rest:
-        raise ValueError(refused("size", size, tr("it must be a multiple of 8, as in 32")))
+    sizes = range(len(rows), MOST + 1, len(rows))
+    if size not in sizes:
+        rule = tr("it must be a multiple of 8 up to {most}, as in 32", most=MOST)
+        raise ValueError(refused("size", repr(size), rule))
+    times = sizes.index(size) + 1
     return [[int(grey) for grey in row for _ in range(times)] for row in rows for _ in range(times)]
 
 
