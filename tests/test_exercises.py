@@ -2180,7 +2180,12 @@ def leaks(notebook: dict) -> dict[str, list[str]]:
                 f"{arg}={ast.unparse(literal)}" if arg else f", {ast.unparse(literal)})"
                 for arg, literal in zip(names, literals, strict=True)
             ]
-            secret += [ast.unparse(literal) for literal in literals if len(str(literal)) > 3]
+            # A choice names all its words.
+            secret += [
+                ast.unparse(literal)
+                for literal in literals
+                if len(str(literal)) > 3 and not isinstance(ASKED[name], Choose)
+            ]
             secret = [text for text in secret if len(text) > 4]
         told = [text for text in secret if text in there]
         # A line of code is long enough to be looked for in the whole chapter.

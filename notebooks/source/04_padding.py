@@ -136,7 +136,7 @@ for padding in (0, 1, 2, 3):
 # ## How far can one cut?
 #
 # Three inputs make seven cells at stride 2. `padding=3` leaves one of them. **Predict:** what does
-# `padding=4` give: an `empty` list, `one` number, a `zero`, or an `error`?
+# `padding=4` give?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # If the room says an error, ask for its message in their own words before you show it.

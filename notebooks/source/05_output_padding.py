@@ -153,33 +153,10 @@ show(without_cut, "pad 0")
 # back, so the new cell is a true 0. "Appends zeros" describes the second case only.
 
 # %% [markdown]
-# ## Why there is a limit
+# ## How far does it go?
 #
-# `output_padding` has to be smaller than the stride (or than the dilation). PyTorch says so:
-
-# %%
-try:
-    torch_layer(stride=2, output_padding=2)(x)
-except RuntimeError as error:
-    print(str(error).split(", but")[0])
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Ask why such a limit should exist before you read on. Two extra cells at stride 2 are a whole
-# step.
-
-# %% [markdown]
-# That is no whim. Two extra cells at stride 2 are one whole stride. One more input number would have
-# made the output just as long, so the size would belong to a longer input. Chapter 06 works that
-# out. (Dilation comes in chapter 07.)
-
-# %% slideshow={"slide_type": "skip"}
-try:
-    conv_transpose1d([1, 1], [1, 1, 3], stride=2, output_padding=2)
-except ValueError as error:
-    print(error)
-
-# %% [markdown]
-# **Predict, then play:** with stride 3 and padding 1, how far up does output_padding go?
+# **Predict, then play:** with stride 3 and padding 1, what is the largest output_padding that PyTorch
+# takes?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Collect a largest value. Those who say 1 think that only what was cut can come back.
@@ -201,9 +178,31 @@ explore(
 # outlined cells.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
+# It goes up to 2, one less than the stride.
+#
 # Set [output_padding 2](#output_padding=2): the first new cell had been cut, the second is empty. Now
 # [padding 2](#padding=2): both new cells had been cut, so both are real sums. With
 # [padding 0](#padding=0) both are empty.
+
+# %% [markdown]
+# ### Why there is a limit
+#
+# `output_padding` has to be smaller than the stride (or than the dilation). PyTorch says so:
+
+# %%
+try:
+    torch_layer(stride=2, output_padding=2)(x)
+except RuntimeError as error:
+    print(str(error).split(", but")[0])
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask why such a limit should exist before you read on. Two extra cells at stride 2 are a whole
+# step.
+
+# %% [markdown]
+# That is no whim. At stride 2 and without padding, three inputs make 7 cells and four make 9.
+# output_padding 2 would make 9 of three: a size that belongs to four already. Chapter 06 works that
+# out. (Dilation comes in chapter 07.)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises

@@ -15,7 +15,7 @@ from course import check, conv_transpose1d, draw, explore, hint, ladder, output_
 # %% [markdown]
 # ## Count it in the picture
 #
-# Two inputs, a kernel of 3, stride 4, padding 1, output_padding 3. Draw the stamps on paper, or in
+# Three inputs, a kernel of 3, stride 4, padding 2, output_padding 3. Draw the stamps on paper, or in
 # your head. **Predict:** how many cells does the output have?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -25,10 +25,10 @@ from course import check, conv_transpose1d, draw, explore, hint, ladder, output_
 check("size_formula.cells", ...)
 
 # %%
-draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3, formula=True)
+draw([1, 2, 3], [1, 1, 3], stride=4, padding=2, output_padding=3, formula=True)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Eight. Show where each term of the last line stands in the picture.
+# Ten. Show where each term of the last line stands in the picture.
 
 # %% [markdown]
 # ## The formula
@@ -48,7 +48,7 @@ draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3, formula=True)
 # back.
 
 # %% slideshow={"slide_type": "skip"}
-print(output_size(2, kernel_size=3, stride=4, padding=1, output_padding=3))
+print(output_size(3, kernel_size=3, stride=4, padding=2, output_padding=3))
 
 # %% [markdown]
 # ## The convolution rounds down
@@ -124,10 +124,12 @@ ladder([16, 17, 18, 19, 20, 21], kernel_size=5, stride=3, padding=2)
 # Now the limit of chapter 05 makes sense. From 6, output_padding 3 would give 19, and 19 convolves to
 # 7, not 6. Only an output_padding smaller than the stride gives a size that belongs to 6: 16, 17 or
 # 18.
+#
+# You needn't work it out: ask for the size you want, and PyTorch finds the output_padding
+# ([chapter 07](07_signature.ipynb)).
 
 # %% slideshow={"slide_type": "skip"}
-transposed = nn.ConvTranspose1d(1, 1, kernel_size=5, stride=3, padding=2, output_padding=2)
-print(transposed(torch.ones(1, 1, 6)).shape[-1])
+print(back(small, output_size=[17]).shape[-1])
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # `ladder` takes your own layer, too. With stride 1 no two sizes become one, and no output_padding is
@@ -197,7 +199,7 @@ explore([1, 2, 3], [1, 1, 3], stride=2, padding=1)
 # [output_padding 1](#kernel_size=3&stride=2&padding=1&output_padding=1) and
 # [kernel_size 4](#kernel_size=4&stride=2&padding=1&output_padding=0) double,
 # [stride 3 with padding 2 and output_padding 1](#kernel_size=3&stride=3&padding=2&output_padding=1)
-# doesn't.
+# doesn't: it makes 9 of 4.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises

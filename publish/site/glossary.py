@@ -64,13 +64,14 @@ ANCHORS = {term.anchor for term in TERMS}
 
 def shown(tree: Tree, every: Sequence[Chapter]) -> dict[str, Any]:
     """What the page shows in the language spoken: the terms by chapter, and all in their order."""
-    parts = [
-        (one, [_shown(tree, term) for term in TERMS if term.chapter == one.stem]) for one in every
-    ]
-    terms = sorted(TERMS, key=lambda term: term.read(tree, language()))
+    parts = [(one, [term for term in TERMS if term.chapter == one.stem]) for one in every]
+    terms = [term for _, own in parts for term in own]
     return {
-        "parts": [(chapter, own) for chapter, own in parts if own],
-        "index": [_shown(tree, term) for term in terms],
+        "parts": [(one, [_shown(tree, term) for term in own]) for one, own in parts if own],
+        "index": [
+            _shown(tree, term)
+            for term in sorted(terms, key=lambda term: term.read(tree, language()))
+        ],
     }
 
 

@@ -283,6 +283,10 @@ PREDICTIONS: dict[str, Exercise] = {
         told="output_padding has to be smaller than the stride: 2 < 3.",
         own_ideas={
             "up_to_stride": ("output_padding may be the stride; it has to be smaller", 3),
+            "with_padding": (
+                "stride and padding are added up; padding doesn't move the limit",
+                4,
+            ),
             "what_was_cut": (
                 "only what padding had cut can come back; beyond it there are empty cells",
                 1,

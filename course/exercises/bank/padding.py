@@ -241,6 +241,7 @@ PREDICTIONS: dict[str, Exercise] = {
             ),
             "times_stride": (TIMES_STRIDE, 6),
             "side_by_side": ("stamps lie end to end; they start two cells apart and overlap", 9),
+            "one_each": ("one number in gives one number out; each stamps three cells", 3),
             "convolved": ("the three numbers are convolved once more; here each one stamps", 1),
         },
     ),
@@ -277,11 +278,15 @@ PREDICTIONS: dict[str, Exercise] = {
     ),
     "one_left": PredictCount(
         count=2,
-        told="5 − 2·2 = 1.",
+        told="Padding 2 cuts two cells off each end: 5 − 2·2 = 1.",
         own_ideas={
             "at_one_end": (
                 "four cells are cut, and padding counts them all; it counts those of one end",
                 4,
+            ),
+            "cells_left": (
+                "padding counts the cells that are left; padding 1 leaves three of the five",
+                1,
             ),
             "of_seven": ("the seven cells above are taken once more; two inputs make five", 3),
         },

@@ -236,22 +236,22 @@ def size(input_size, kernel_size, stride, padding, output_padding, dilation):
 
 PREDICTIONS: dict[str, Exercise] = {
     "cells": PredictCount(
-        count=8,
-        told="The second stamp starts at cell 4 and is 3 cells long, so 7 cells in all; 2 are cut, "
-        "and 3 are added: 7 − 2 + 3 = 8.",
+        count=10,
+        told="The last stamp starts at cell 8 and is 3 cells long, so 11 cells in all; 4 are cut, "
+        "and 3 are added: 11 − 4 + 3 = 10.",
         own_ideas={
             "gap_forgotten": (
-                "the stamps' cells are counted; the cell between the stamps is there as well",
-                7,
+                "the stamps' cells are counted; the cells between the stamps are there as well",
+                8,
             ),
-            "padding_once": (PADDING_ONCE, 9),
-            "padding_ignored": ("nothing is cut; padding cuts one cell off each end", 10),
+            "padding_once": (PADDING_ONCE, 12),
+            "padding_ignored": ("nothing is cut; padding cuts two cells off each end", 14),
             "nothing_beyond": (
                 "output_padding only gives back what was cut; beyond that it adds empty cells",
-                6,
+                9,
             ),
-            "output_padding_ignored": ("output_padding is left out; it adds 3 cells", 5),
-            "both_ends": (BOTH_ENDS, 11),
+            "output_padding_ignored": ("output_padding is left out; it adds 3 cells", 7),
+            "both_ends": (BOTH_ENDS, 13),
         },
     ),
     "different": PredictCount(
@@ -268,19 +268,20 @@ PREDICTIONS: dict[str, Exercise] = {
     ),
     "there_and_back": PredictCount(
         count=16,
-        told="(6 − 1)·3 − 2·2 + 5 = 16.",
+        told="(6 − 1)·3 − 2·2 + 1·(5 − 1) + 0 + 1 = 16.",
         own_ideas={
             "restored": (
                 "the way back knows where it came from; it sees the 6 numbers, and 16 would have "
                 "made 6 of them as well",
                 17,
             ),
+            "stays": ("the way back keeps the 6; each further number adds 3 cells", 6),
             "times_stride": (TIMES_STRIDE.text, 18),
         },
     ),
     "taps": PredictCount(
         count=4,
-        told="4 − 2 − 2·1 + 0 = 0.",
+        told="The last line above has to be 0: 4 − 2 − 2·1 + 0 = 0.",
         own_ideas={
             "padding_once": (PADDING_ONCE, 3),
             "padding_ignored": (PADDING_IGNORED, 2),
