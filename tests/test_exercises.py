@@ -23,6 +23,7 @@ from course import check, hint, solution
 from course.exercises.answers import Verdict
 from course.exercises.bank import ASKED, CHAPTERS, EXERCISES
 from course.exercises.build import Build, same
+from course.exercises.choose import Choose
 from course.exercises.misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES
 from course.exercises.predict import PredictCount, PredictOutput, PredictSize, PredictStretched
 from course.exercises.reach import SMALL, ReachOutput, ReachSizes
