@@ -220,7 +220,7 @@ class TestReading:
         chapter.wait_for_function("document.querySelector('#site-said').textContent === 'Copied'")
         assert (
             chapter.evaluate("window.taken")
-            == "draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3, formula=True)"
+            == "draw([1, 2, 3], [1, 1, 3], stride=4, padding=2, output_padding=3, formula=True)"
         )
         assert chapter.locator("#site-said").get_attribute("role") == "status"
         assert chapter.locator(".output button").count() == 0

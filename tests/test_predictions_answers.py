@@ -101,7 +101,7 @@ RIGHT: dict[str, Callable[[], Any]] = {
     "output_padding.highest": lambda: max(
         n for n in range(9) if not refused([1, 2, 3], stride=3, padding=1, output_padding=n)
     ),
-    "size_formula.cells": lambda: ones(2, 3, stride=4, padding=1, output_padding=3),
+    "size_formula.cells": lambda: ones(3, 3, stride=4, padding=2, output_padding=3),
     "size_formula.different": lambda: len(set(sizes(16, 17, 18, stride=3, padding=2))),
     "size_formula.there_and_back": lambda: ones(
         sizes(17, stride=3, padding=2)[0], 5, stride=3, padding=2

@@ -87,7 +87,8 @@ show(zero_insert([1, 1], stride=4))
 # ## Sliding instead of stamping
 #
 # The drawings go one step further: they don't stamp the stretched input, they slide the kernel over it and
-# sum up, as a convolution layer does. The kernel may hang over both ends, so there are seven sums again.
+# sum up, as a convolution layer does. The kernel may hang over both ends (a layer gets two more zeros
+# there, by its `padding=2`), so there are seven sums again.
 #
 # **Predict:** for `[1, 2, 3]` and stride 2, stamps give `[1, 1, 5, 2, 9, 3, 9]`. What does sliding
 # `[1, 1, 3]`, as it stands, over `[1, 0, 2, 0, 3]` give?
