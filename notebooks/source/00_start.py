@@ -5,7 +5,7 @@
 # **decoder**, the half of a network that makes large out of small: two layers that nobody has trained yet.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Ask what they see before you say a word: a cat, and a grid over it. The cat went in, the grid did not.
+# The next slide says more than a definition. Turn the page at once.
 
 # %%
 from course import beliefs, check, conv_transpose2d, explore, hint, image, motif, progress, solution
@@ -14,6 +14,9 @@ cat, kernel = motif(), [[2, 3, 2], [3, 4, 3], [2, 3, 2]]
 grown = conv_transpose2d(cat, kernel, stride=2, padding=1, output_padding=1)
 large = conv_transpose2d(grown, kernel, stride=2, padding=1, output_padding=1)
 image({"8": cat, "8 → 16": grown, "16 → 32": large}, pixel=6)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask what they see before you say a word: a cat, and a grid over it. The cat went in, the grid did not.
 
 # %% [markdown]
 # The cat stays, and a **checkerboard** comes that nobody drew.

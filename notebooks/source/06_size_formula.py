@@ -101,9 +101,9 @@ for size in (16, 17, 18):
 # Only 16 survives: all three are 6 in the middle, and 6 has one way back.
 
 # %% [markdown]
-# Only 16 survives. All three are 6 in the middle, and from 6 the formula leads to one size. The U-Net
-# of chapter 05 lost its pixel in the same way: 15 and 16 both become 8. So a skip connection fits
-# for some input sizes and fails for others.
+# Only 16 survives: all three are 6 in the middle, and 6 leads to one size. The U-Net of chapter 05 lost
+# its pixel in the same way: 15 and 16 both become 8. So a skip connection fits for some input sizes and
+# fails for others.
 
 # %% [markdown]
 # ## The ladder
