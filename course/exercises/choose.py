@@ -1,7 +1,7 @@
 """The exercises that ask for one of a few choices."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..language import N_, listed, tr
@@ -41,8 +41,7 @@ class Choose(Exercise):
             return wrong(tr(told, words=listed(map(repr, self.options))))
         if not chosen.idea:
             return Verdict("right", tr(chosen.told) if chosen.told else "")
-        made = wrong(tr(chosen.told))
-        return Verdict("wrong", made.text, idea=chosen.idea)
+        return replace(wrong(tr(chosen.told)), idea=chosen.idea)
 
     def unanswered(self) -> str:
         # A stored notebook has no form: this is all that names the words there.

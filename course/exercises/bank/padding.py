@@ -17,6 +17,18 @@ from .cases import by_name, size_of, torch_output, varied
 
 KERNEL = (1, 1, 3)
 TIMES_STRIDE = SIZES["times_stride"].text
+# What is believed of the cut itself, the likelier ideas first.
+CUTS = (
+    "padding_adds",
+    "padding_ignored",
+    "padding_left_only",
+    "padding_right_only",
+    "padding_doubled",
+    "padded_input",
+    "all_cut_left",
+    "all_cut_right",
+    "padding_zeroes",
+)
 
 
 def _sizes(case: Case) -> tuple[int, int]:
@@ -81,15 +93,7 @@ EXERCISES: dict[str, Exercise] = {
         w=KERNEL,
         parameters={"stride": 2, "padding": 1},
         ideas=(
-            "padding_adds",
-            "padding_ignored",
-            "padding_left_only",
-            "padding_right_only",
-            "padding_doubled",
-            "padded_input",
-            "all_cut_left",
-            "all_cut_right",
-            "padding_zeroes",
+            *CUTS,
             "input_cut",
             "overwritten",
             "first_stays",
@@ -218,17 +222,7 @@ PREDICTIONS: dict[str, Exercise] = {
         x=(1, 1),
         w=KERNEL,
         parameters={"stride": 4, "padding": 1},
-        ideas=(
-            "padding_adds",
-            "padding_ignored",
-            "padding_left_only",
-            "padding_right_only",
-            "padding_doubled",
-            "padded_input",
-            "all_cut_left",
-            "all_cut_right",
-            "padding_zeroes",
-        ),
+        ideas=CUTS,
     ),
     "way_back": PredictCount(
         count=7,
