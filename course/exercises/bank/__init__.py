@@ -8,6 +8,7 @@ from ..answers import Exercise
 from . import (
     artifacts,
     basic,
+    causal,
     cost,
     elsewhere,
     output_padding,
@@ -18,11 +19,12 @@ from . import (
     stride,
     transposed,
     two_dimensions,
+    upsampling,
     zero_insert,
 )
 
 CHAPTERS: dict[str, dict[str, Exercise]] = {
-    # Translators: this one and the twelve below are chapters, by the name with which those of their
+    # Translators: this one and the fourteen below are chapters, by the name with which those of their
     # exercises begin, as in check("basic.hole"): readers type it, so it should still be seen.
     N_("start"): start.EXERCISES,
     N_("basic"): basic.EXERCISES,
@@ -37,6 +39,8 @@ CHAPTERS: dict[str, dict[str, Exercise]] = {
     N_("artifacts"): artifacts.EXERCISES,
     N_("elsewhere"): elsewhere.EXERCISES,
     N_("cost"): cost.EXERCISES,
+    N_("causal"): causal.EXERCISES,
+    N_("upsampling"): upsampling.EXERCISES,
 }
 EXERCISES: dict[str, Exercise] = {
     f"{chapter}.{name}": exercise
