@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 CARD, RIM, INK, MUTED, EDGE = "#FFFFFF", "#DDE1E6", "#1B1F24", "#5B6470", "#8A93A0"
 PALE_FILL, PALE_EDGE, CUT_EDGE = "#F6F7F9", "#B8BFC9", "#A7AEB8"
-BACK_FILL, WRONG_FILL = "#EEF5DD", "#FFF1B8"
+BACK_FILL, WRONG_FILL, EARLY_FILL = "#EEF5DD", "#FFF1B8", "#ECE6FA"
 
 
 class Hue(NamedTuple):
@@ -59,6 +59,7 @@ PARAMETERS = {
     "dilation": Stroke("#6D3FC0", 2, "2 2"),
     "kernel_size": Stroke(INK, 1.2, ""),
     "output": Stroke(INK, 2, ""),
+    "unfinished": Stroke(MUTED, 2, "1 4"),
 }
 
 BOXES = {
@@ -69,4 +70,5 @@ BOXES = {
     "empty": Box(CARD, EDGE, 1.5, MUTED, "2 3"),
     "pale": Box(PALE_FILL, PALE_EDGE, 1.0, MUTED),
     "wrong": Box(WRONG_FILL, INK, 3.5),
+    "early": Box(EARLY_FILL, INK, 3.0),
 }

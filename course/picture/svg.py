@@ -9,9 +9,9 @@ from ..number_format import number
 from ..trace import index
 from ..values import Place
 from ..views.planes import Planes
-from ..views.scene import Arrow, Bar, Row, Scene, Span
-from .marks import CELL, NOTE, Grid, Sheet, draw_marks, least_width
-from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS
+from ..views.scene import Arrow, Bar, Row, Scene, Span, Tick
+from .marks import CELL, FLAG, NOTE, Grid, Sheet, draw_marks, flag, least_width
+from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS, Stroke
 from .shapes import MARGIN, MONO, MONO_LETTER, arrow_head, line, rect, text, width_of
 
 GAP, WIDEST, FORMULA = 8, 960, 15.0
@@ -116,13 +116,15 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     """Append the row at height y; return how high it is."""
     cell = (34 if row.bars else min(CELL, grid.cell + 8)) * row.height
     middle = y + cell / 2
-    if row.label:
+    if row.label and not row.told:
         lift = 7 if row.detail else 0
         # With a number of the reader's own in it, a label may become too long for its room.
         fit = "14" if sheet.live is not None and "{" in row.label else ""
         sheet.text(-14, middle - lift, row.label, 14, text_anchor="end", data_label=fit)
     if row.detail:
         sheet.text(-14, middle + 9, row.detail, NOTE, fill=MUTED, text_anchor="end")
+    high = cell + GAP + (14 if any(mark.note for mark in row.marks) else 0)
+    sheet.body += [_tick(tick, grid, y, high) for tick in row.ticks]
     for mark in row.marks:
         if mark.before:
             x = grid.x(mark.column) - 12
@@ -134,7 +136,36 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
         return _draw_arrows(row.arrows, grid, y + 8, sheet)
     if row.spans:
         return _draw_spans(row.spans, grid, y + 4, sheet)
-    return cell + GAP + (14 if any(mark.note for mark in row.marks) else 0)
+    if row.told:
+        return _draw_told(row, grid, y, sheet)
+    if row.key:
+        sheet.body.append(flag(grid.left + FLAG, y + 6))
+        sheet.text(grid.left + 22, y + 9, row.key, 12, text_anchor="start")
+        sheet.reach(grid.left + 22 + width_of(row.key, 12))
+        return 26
+    return high
+
+
+def _tick(tick: Tick, grid: Grid, y: float, high: float) -> str:
+    """The line of a moment through its row, in the colour of the input that comes then."""
+    colour = HUES[tick.of % len(HUES)].line
+    stroke = Stroke(colour, 3, "") if tick.strong else Stroke(colour, 1.5, "2 3")
+    return line(f"M{grid.x(tick.column):g} {y:g}v{high:g}", stroke)
+
+
+def _draw_told(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
+    """Append the words under the columns; return how high they are."""
+    middle = y + 10
+    sheet.text(-14, middle, row.label, 14, text_anchor="end")
+    for column, words, strong in row.told:
+        x = grid.x(column) + grid.pitch / 2
+        if strong:
+            wide = width_of(words, 13) + 10
+            look = f'rx="8" fill="{INK}"'
+            sheet.body.append(rect(x - wide / 2, middle - 9, wide, 18, look))
+        looks = {"fill": CARD, "font_weight": "600"} if strong else {"fill": MUTED}
+        sheet.text(x, middle, words, 13, **looks)
+    return 24
 
 
 def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, sheet: Sheet) -> None:

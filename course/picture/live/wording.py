@@ -25,6 +25,8 @@ WORDS = {
     "matrix": N_("matrix"),
     # Translators: a button that chooses the view "phases", every stride-th output apart.
     "phases": N_("phases"),
+    # Translators: a button that chooses the view "time", each input standing where it arrives.
+    "time": N_("time"),
     # Translators: a slider; it has room for about 8 full-width letters in a line.
     "length": N_("input length"),
     "hover": N_(
@@ -89,7 +91,7 @@ WORDS = {
     "back": N_("One step back"),
     "forth": N_("One step on"),
     # Translators: read out for the slider of steps.
-    "time": N_("Step"),
+    "moment": N_("Step"),
     "step": N_("Step {step} of {steps}"),
     # Translators: what a step does, as in "x[1] = 2 stamps 2·1 on y[1], 2·3 on y[2]".
     "stamp": N_("{name} = {value} stamps {products}"),
