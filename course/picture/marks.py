@@ -189,7 +189,7 @@ def _cell(
             f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"/>'
         )
     if look == "early":
-        body += flag(width, 0)
+        body += flag(width, 0, height)
     if edit:
         # Below the digits, which only a cut may cross.
         body += f'<path data-pen="" d="M{width / 2 - 7:g} {height - 5:g}h14"/>'
@@ -213,12 +213,18 @@ def _cell(
     return f"{body}</g>"
 
 
-def flag(right: float, top: float) -> str:
-    """The mark of what needs the future: it hangs on the corner of a cell, clear of the digits."""
-    x, y = right - FLAG + 3, top - 4
+def flag(right: float, top: float, height: float = CELL) -> str:
+    """The mark of what needs the future: it hangs on the corner of a cell, clear of its digits.
+
+    height: the cell's.
+    """
+    side = min(FLAG, FLAG * height / CELL)
+    x, y, sixth = right - side + 3, top - 4, side / 6
     return (
-        f'<rect x="{x:g}" y="{y:g}" width="{FLAG}" height="{FLAG + 2}" rx="3" fill="{INK}"/>'
-        f'<path d="M{x + FLAG / 2:g} {y + 3:g}v5m0 2v2" stroke="{CARD}" stroke-width="2"/>'
+        f'<rect x="{x:.4g}" y="{y:.4g}" width="{side:.3g}" height="{side + 2:.3g}" '
+        f'rx="{side / 4:.2g}" fill="{INK}"/>'
+        f'<path d="M{x + side / 2:.4g} {y + side / 4 + 0.5:.4g}v{2.5 * sixth:.3g}m0 {sixth:.2g}'
+        f'v{sixth:.2g}" stroke="{CARD}" stroke-width="{sixth:.2g}"/>'
     )
 
 

@@ -59,8 +59,10 @@ PARAMETERS = {
     "dilation": Stroke("#6D3FC0", 2, "2 2"),
     "kernel_size": Stroke(INK, 1.2, ""),
     "output": Stroke(INK, 2, ""),
-    "unfinished": Stroke(MUTED, 2, "1 4"),
 }
+
+UNFINISHED = Stroke(MUTED, 2, "1 4")
+"""The line of what belongs to no parameter: outputs that the next input can still change."""
 
 BOXES = {
     "kept": Box(CARD, EDGE, 1.5),

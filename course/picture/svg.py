@@ -11,7 +11,7 @@ from ..values import Place
 from ..views.planes import Planes
 from ..views.scene import Arrow, Bar, Row, Scene, Span, Tick
 from .marks import CELL, FLAG, NOTE, Grid, Sheet, draw_marks, flag, least_width
-from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS, Stroke
+from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS, UNFINISHED, Stroke
 from .shapes import MARGIN, MONO, MONO_LETTER, arrow_head, line, rect, text, width_of
 
 GAP, WIDEST, FORMULA = 8, 960, 15.0
@@ -139,9 +139,11 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     if row.told:
         return _draw_told(row, grid, y, sheet)
     if row.key:
-        sheet.body.append(flag(grid.left + FLAG, y + 6))
-        sheet.text(grid.left + 22, y + 9, row.key, 12, text_anchor="start")
-        sheet.reach(grid.left + 22 + width_of(row.key, 12))
+        # From where the labels begin: in sight also where a picture is wider than its page.
+        start = MARGIN - sheet.left
+        sheet.body.append(flag(start + FLAG - 3, y + 7))
+        sheet.text(start + FLAG + 8, y + 10, row.key, 13, text_anchor="start")
+        sheet.reach(start + FLAG + 8 + width_of(row.key, 13))
         return 26
     return high
 
@@ -209,7 +211,7 @@ def _draw_spans(spans: tuple[Span, ...], grid: Grid, y: float, sheet: Sheet) -> 
     """Append brackets and their texts; return the height."""
     lines = 0
     for span in spans:
-        stroke = PARAMETERS[span.parameter]
+        stroke = PARAMETERS.get(span.parameter, UNFINISHED)
         a, b = grid.x(span.start) + 3, grid.x(span.end) - 3
         ticks = span.parameter == "output"
         path = f"M{a:g} {y - 4:g}v8H{b:g}v-8" if ticks else f"M{a:g} {y + 4:g}H{b:g}"

@@ -232,8 +232,11 @@ def _arrivals(trace: Trace) -> Iterable[str]:
             moment=number(i * layer.stride),
             place=number(layer.place(i, 0)),
         )
-    # Translators: a list of places of the output.
-    yield tr("Outputs that need a later input: {places}.", places=_list(early(trace)))
+    if needy := early(trace):
+        # Translators: a list of places of the output.
+        yield tr("Outputs that need a later input: {places}.", places=_list(needy))
+    else:
+        yield tr("No output needs a later input.")
     if open_ := unfinished(trace):
         # Translators: a list of places of the output.
         yield tr("Outputs that the next input can still change: {places}.", places=_list(open_))

@@ -66,7 +66,10 @@ class Arrow(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of columns that belongs to a parameter; ``line`` is where its text stands."""
+    """A stretch of columns that belongs to a parameter, or to "" where its text says what it is.
+
+    ``line`` is where its text stands.
+    """
 
     start: int
     end: int

@@ -103,7 +103,7 @@ def _clock(trace: Trace) -> list[Row]:
     rows.append(Row(tr("needs input"), told=needs))
     if open_ := unfinished(trace):
         # Translators: outputs that the next input can still change; the room is narrow.
-        span = Span(open_.start, open_.stop, "unfinished", tr("not final yet"))
+        span = Span(open_.start, open_.stop, "", tr("not final yet"))
         rows.append(Row(spans=(span,)))
     if found := early(trace):
         # Translators: numbers of outputs, beside the mark that they wear.
