@@ -40,6 +40,8 @@ class Sheet:
         self.body: list[str] = []
         self.right = 0.0
         self.owners: set[int] = set()
+        self.moments: dict[int, float] = {}
+        """How far down the line begins that belongs to an input."""
 
     def hatch(self, owner: int) -> str:
         """What fills a shape that belongs to an input element."""
@@ -58,6 +60,10 @@ class Sheet:
 
     def text(self, x: float, y: float, words: str, size: float, **looks: str) -> None:
         self.body.append(text(x, y, words, size, **looks))
+
+    def put(self, x: float, y: float, drawn: str) -> None:
+        """Append what is drawn from (0, 0) on; frames have the same at other places."""
+        self.body += f'<g transform="translate({x:g} {y:g})">', f"{drawn}</g>"
 
     def reach(self, right: float) -> None:
         self.right = max(self.right, right)

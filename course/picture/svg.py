@@ -124,7 +124,8 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     if row.detail:
         sheet.text(-14, middle + 9, row.detail, NOTE, fill=MUTED, text_anchor="end")
     high = cell + GAP + (14 if any(mark.note for mark in row.marks) else 0)
-    sheet.body += [_tick(tick, grid, y, high) for tick in row.ticks]
+    for tick in row.ticks:
+        _draw_tick(tick, grid, y, high, sheet)
     for mark in row.marks:
         if mark.before:
             x = grid.x(mark.column) - 12
@@ -148,11 +149,15 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     return high
 
 
-def _tick(tick: Tick, grid: Grid, y: float, high: float) -> str:
-    """The line of a moment through its row, in the colour of the input that comes then."""
-    colour = HUES[tick.of % len(HUES)].line
-    stroke = Stroke(colour, 3, "") if tick.strong else Stroke(colour, 1.5, "2 3")
-    return line(f"M{grid.x(tick.column):g} {y:g}v{high:g}", stroke)
+def _draw_tick(tick: Tick, grid: Grid, y: float, high: float, sheet: Sheet) -> None:
+    """Append the line of a moment, in the colour of the input that comes then."""
+    colour, x = HUES[tick.of % len(HUES)].line, grid.x(tick.column)
+    if not tick.ends:
+        sheet.moments[tick.of] = y
+        return
+    began = sheet.moments[tick.of]
+    sheet.put(x, began, line(f"M0 0v{y - began:g}", Stroke(colour, 1.5, "2 3")))
+    sheet.put(x, y, line(f"M0 0v{high:g}", Stroke(colour, 3, "")))
 
 
 def _draw_told(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
@@ -160,13 +165,13 @@ def _draw_told(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     middle = y + 10
     sheet.text(-14, middle, row.label, 14, text_anchor="end")
     for column, words, strong in row.told:
-        x = grid.x(column) + grid.pitch / 2
+        looks, ground = {"fill": MUTED}, ""
         if strong:
             wide = width_of(words, 13) + 10
-            look = f'rx="8" fill="{INK}"'
-            sheet.body.append(rect(x - wide / 2, middle - 9, wide, 18, look))
-        looks = {"fill": CARD, "font_weight": "600"} if strong else {"fill": MUTED}
-        sheet.text(x, middle, words, 13, **looks)
+            ground = rect(-wide / 2, -9, wide, 18, f'rx="8" fill="{INK}"')
+            looks = {"fill": CARD, "font_weight": "600"}
+        x = grid.x(column) + grid.pitch / 2
+        sheet.put(x, middle, ground + text(0, 0, words, 13, **looks))
     return 24
 
 

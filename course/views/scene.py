@@ -89,11 +89,14 @@ class Bar(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A moment: a line at a column's left edge, through its row; ``of`` is what comes then."""
+    """A moment: at a column's left edge, the line from the input that comes then to its stamp.
+
+    It begins in the row of the inputs, and ends with that of the stamp, through which it is bold.
+    """
 
     column: float
     of: int
-    strong: bool = False
+    ends: bool = False
 
 
 class Told(NamedTuple):

@@ -25,17 +25,18 @@ def time(trace: Trace) -> Scene:
     arrives = [i * layer.stride for i in range(count)]
     kernel = [tap_mark(trace, (k,), columns.start + k, str(k)) for k in range(len(trace.w))]
     given = [input_mark(trace, (i,), arrives[i], str(i)) for i in range(count)]
+    begun = tuple(map(Tick, arrives, range(count)))
     rows = [
         Row(tr("kernel"), marks=tuple(kernel), height=0.8),
         # Translators: stands before the inputs, in a picture: each stands where it arrives.
-        Row(tr("input"), tr("when it arrives"), tuple(given), ticks=_ticks(arrives)),
+        Row(tr("input"), tr("when it arrives"), tuple(given), ticks=begun),
     ]
     rows += [
         Row(
             times_kernel(x),
             starts_at(layer.place(i, 0)),
             stamp(trace, i),
-            ticks=_ticks(arrives, i),
+            ticks=(begun[i]._replace(ends=True),),
             height=1.0 if count <= 6 else 0.8,
         )
         for i, x in enumerate(trace.x)
@@ -82,11 +83,6 @@ def _seen(trace: Trace, mark: Mark) -> Mark:
         (i,), place = mark.of[0], mark.column
         return mark._replace(look="early") if place < i * trace.axes[0].stride else mark
     return mark._replace(look="early") if is_early(trace, mark.of[0][0]) else mark
-
-
-def _ticks(arrives: list[int], now: int = -1) -> tuple[Tick, ...]:
-    """The moments in which this input arrives, whose row it is, and those after it."""
-    return tuple(Tick(column, i, strong=i == now) for i, column in enumerate(arrives) if i >= now)
 
 
 def _clock(trace: Trace) -> list[Row]:
