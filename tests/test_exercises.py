@@ -61,7 +61,7 @@ ROWS = {
     "elsewhere.slid": [4, 2, 9, 4, 2],
     "elsewhere.pads": [5, 2, 9, 3],
 }
-SIZE = {"size_formula.not_double": 28, "cost.zeros": 111}
+SIZE = {"size_formula.not_double": 28, "cost.zeros": 111, "causal.many": 75, "causal.ahead": 12}
 GRIDS = {
     "two_dimensions.overlap": [[1, 4, 4], [4, 12, 8], [3, 10, 3]],
     "two_dimensions.corner": [[17, 3], [6, 1]],
@@ -85,6 +85,7 @@ CHOICES = {
     "transposed.column": [{"input": [0, 1]}],
     "artifacts.flat": [{"stride": 3}],
     "two_dimensions.arbitrary": [{"stride": 1, "padding": 2}, {"padding": 2}],
+    "causal.exact": [{"padding": 3, "output_padding": 1}],
 }
 SPOTTED = {
     "basic.largest": [
@@ -131,6 +132,10 @@ SPOTTED = {
         {"true": False, "input_size": 1, "stride": 8, "kernel_size": 4},
     ],
     "cost.share": [{"true": True}, {"true": True, "stride": 2}],
+    "causal.exactly": [
+        {"true": False, "kernel_size": 4, "padding": 1},
+        {"true": False, "kernel_size": 6, "padding": 2},
+    ],
     "artifacts.divides": [
         {"true": False, "weight": [2, 1, 1, 1, 1, 1]},
         {"true": False, "weight": (1, 2, 3, 4), "stride": 2},
@@ -774,6 +779,17 @@ def share_holds(case: dict) -> bool | None:
     return shares[0] == pytest.approx(shares[1])
 
 
+def exactly_holds(case: dict) -> bool | None:
+    """What the third of three inputs changes, by PyTorch: nothing before the fourth output."""
+    try:
+        layer = nn.ConvTranspose1d(1, 1, case["kernel_size"], 2, padding=case["padding"])
+        layer.weight.data = torch.ones_like(layer.weight)
+        made, other = (layer(torch.tensor([[[1.0, 1.0, x]]]))[0, 0] for x in (1, 2))
+    except (RuntimeError, ValueError):
+        return None
+    return bool((made == other)[:4].all()) if len(made) == 6 else None
+
+
 def inner_holds(case: dict) -> bool | None:
     """The left side by PyTorch's convolution, the right one by its gradient."""
     x, y, w = (torch.tensor([[list(map(float, case[n]))]]) for n in ("x", "y", "weight"))
@@ -866,6 +882,7 @@ SPOTS: dict[str, tuple[Callable[[dict], bool | None], list[dict]]] = {
         share_holds,
         grid(input_size=[1, 2, 10], stride=[1, 2, 4], kernel_size=[0, 1, 3], other_size=[2, 16]),
     ),
+    "causal.exactly": (exactly_holds, grid(kernel_size=[1, 2, 3, 4, 6, 8], padding=[0, 1, 2, 3])),
     "transposed.inner": (
         inner_holds,
         grid(
@@ -1096,6 +1113,17 @@ def uncut2(x, w, s, t, add=True):
 
 def added(rows):
     return [sum(column) for column in zip(*rows)]
+
+def streamed(chunks, w, stride, once, each, on=True):
+    out, over = [], []
+    for c in chunks:
+        n, y = len(c) * stride, [v + each for v in uncut(c, w, stride)]
+        for p, v in enumerate(over):
+            if p < n or on:
+                y[p] += v
+        out.append([v + once for v in y[:n]])
+        over = y[n:]
+    return out
 
 def size_of(i, k, s, p, o, d):
     return (i - 1) * s - 2 * p + d * (k - 1) + o + 1
@@ -1382,6 +1410,34 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         ),
         OUTPUTS["overwritten"].text: "uncut(x, w[r::stride], add=False)",
     },
+    "causal.causal": {
+        "the cut is counted from the end; where nothing is left over, −0 keeps nothing": (
+            "y[: -(len(y) - stride * input_size)]"
+        ),
+        "the beginning is cut; that looks ahead, and loses the first numbers": (
+            "y[::-1][: input_size * stride][::-1]"
+        ),
+        "half is cut at each end; what is cut at the beginning looks ahead": (
+            "window(y, (len(y) - input_size * stride) // 2, input_size * stride)"
+        ),
+        "the numbers of the last input are left out; they are final as well": (
+            "window(y, 0, input_size * stride - stride)"
+        ),
+        "nothing is cut; the last numbers are not final": "y[:]",
+    },
+    "causal.stream": {
+        "each chunk begins anew; what the one before left over is added to its first numbers": (
+            "[[v + bias for v in uncut(c, w, stride)[: len(c) * stride]] for c in chunks]"
+        ),
+        "the bias is in what is carried as well; add it once, to what is handed out": (
+            "streamed(chunks, w, stride, 0, bias)"
+        ),
+        "what is carried ends with the next chunk; with a long kernel the rest of it goes on to "
+        "the one after": (
+            "streamed(chunks, w, stride, bias, 0, False)"
+        ),
+        "the bias is left out; every number has it once": "streamed(chunks, w, stride, 0, 0)",
+    },
     "transposed.backward": {
         OUTPUTS["unflipped"].text: "window(uncut(g, w[::-1], stride), 0, input_size)",
         OUTPUTS["overwritten"].text: "window(uncut(g, w, stride, add=False), 0, input_size)",
@@ -1420,6 +1476,8 @@ BUILT_RIGHT = {
     "cost.count": "len(uncut([1] * input_size, [1], stride)) * kernel_size",
     "cost.phase": "uncut(x, w, stride)[r::stride]",
     "artifacts.sums": "[sum(t for k, t in enumerate(w) if k % stride == r) for r in range(stride)]",
+    "causal.causal": "window(y, 0, input_size * stride)",
+    "causal.stream": "streamed(chunks, w, stride, bias, 0)",
     "artifacts.start": "[v[k // stride] for k in range(len(v) * stride)]",
     "two_dimensions.stamps": "uncut2(x, w, stride, stride)",
 }
@@ -1443,6 +1501,8 @@ BUILT_WRONG = {
     "cost.count": ["input_size", "0", "[kernel_size]", "stride * kernel_size + 1"],
     "cost.phase": ["x", "uncut(x, w, stride)[: len(x)]", "[0] * len(x)", "sum(x)"],
     "artifacts.sums": ["w", "[sum(w)] * stride", "[sum(w[r:]) for r in range(stride)]", "sum(w)"],
+    "causal.causal": ["y[:1]", "y[: input_size]", "[0] * (input_size * stride)", "sum(y)"],
+    "causal.stream": ["chunks", "[[bias]]", "sum(streamed(chunks, w, stride, bias, 0), [])", "w"],
     "artifacts.start": ["v", "[v[0]] * stride", "sorted(v * stride)", "[0] * stride"],
     "two_dimensions.stamps": [
         "x",
@@ -1520,6 +1580,21 @@ def torch_expected(name: str, case: dict):
         return rows.reshape(-1, case["stride"]).sum(0).tolist()
     if name == "artifacts.start":
         return torch.tensor(case["v"]).repeat_interleave(case["stride"]).tolist()
+    if name == "causal.causal":
+        return (
+            torch.tensor(case["y"])
+            .unfold(0, case["stride"], case["stride"])[: case["input_size"]]
+            .flatten()
+            .tolist()
+        )
+    if name == "causal.stream":
+        layer = nn.ConvTranspose1d(1, 1, len(case["w"]), case["stride"]).double()
+        layer.weight.data = torch.tensor([[case["w"]]], dtype=torch.float64)
+        layer.bias.data.fill_(case["bias"])
+        x = [[list(itertools.chain(*case["chunks"]))]]
+        y = layer(torch.tensor(x, dtype=torch.float64))[0, 0]
+        sizes = [len(chunk) * case["stride"] for chunk in case["chunks"]]
+        return [part.tolist() for part in y[: sum(sizes)].split(sizes)]
     if name == "transposed.backward":
         x = torch.zeros(1, 1, case["input_size"], dtype=torch.float64, requires_grad=True)
         w, g = (torch.tensor([[case[n]]], dtype=torch.float64) for n in ("w", "g"))

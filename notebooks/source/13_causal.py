@@ -372,19 +372,20 @@ draw([1, 2, 3], w, stride=2, trim=(2, 2), view="time")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
 #
-# **1.** Input `[0, 1, 0]`, kernel `[1, 2, 3, 4]`, stride 2, `padding=1`. **What comes out?** The 1 arrives with output 2.
+# **1.** Kernel 8, stride 4, `padding=3`, and a long signal. **How many** of each 100 outputs in its middle need an
+# input that has not arrived?
 
 # %% slideshow={"slide_type": "skip"}
-check("causal.click", ...)
+check("causal.many", ...)
 
 # %% [markdown]
-# **2.** Kernel 16, stride 4, `padding=6`. **How many inputs** does an output look ahead, at most?
+# **2.** Kernel 64, stride 4, `padding=46`. **How many inputs** does an output look ahead, at most?
 
 # %%
 check("causal.ahead", ...)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Two minutes. Who answers 6 has counted outputs.
+# Two minutes. Who answers 46 has counted outputs.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # **3.** A stride of 5 and a kernel of 10. **Choose** `padding` and `output_padding`, so that 7 becomes 35 and 8

@@ -10,7 +10,7 @@ from ...layer import Layer
 from ..answers import Exercise
 from ..build import Build
 from ..misconceptions import Misconception
-from ..predict import PredictCount, PredictOutput
+from ..predict import PredictCount
 from ..reach import ReachSizes
 from ..spot import Case, Spot
 from .cases import W, by_name, size_of, torch_output, varied
@@ -67,8 +67,8 @@ def _stream_cases() -> list[Case]:
     ]
 
     def drawn(random: Random) -> Case:
-        stride = random.randint(1, 3)
-        chunks = [[0] * random.randint(1, 3) for _ in range(random.randint(2, 4))]
+        stride = random.randint(1, 7)
+        chunks = [[0] * random.randint(1, 7) for _ in range(random.randint(2, 4))]
         taps = stride + random.randint(0, 5)
         return {"chunks": chunks, "w": [0] * taps, "stride": stride, "bias": random.randint(0, 9)}
 
@@ -120,61 +120,49 @@ def _with_carry(carried: str) -> Any:
 
 
 EXERCISES: dict[str, Exercise] = {
-    "click": PredictOutput(
-        x=(0, 1, 0),
-        w=(1, 2, 3, 4),
-        parameters={"stride": 2, "padding": 1},
-        ideas=(
-            "padding_ignored",
-            "all_cut_right",
-            "all_cut_left",
-            "padding_zeroes",
-            "turned",
-            "stride_ignored",
-            "stride_too_wide",
-        ),
+    "many": PredictCount(
+        count=75,
+        told="The next stamp begins 3 cells early, so it reaches the last 3 of each 4 outputs.",
         own_ideas={
-            "on_time": (
-                "the stamp begins where its input arrives; padding cuts a cell in front, so "
-                "everything comes one cell earlier",
-                [0, 0, 1, 2, 3, 4],
+            "all": (
+                "every output looks ahead; those before the next stamp begins do not",
+                100,
             ),
-            "late": (
-                "padding moves the stamps to the right; it cuts at the beginning, so they move to "
-                "the left",
-                [0, 0, 0, 1, 2, 3],
-            ),
-        },
-        hints=(
-            "In full the three stamps make eight numbers. Where does the second stamp begin?",
-            "In full it is [0, 0, 1, 2, 3, 4, 0, 0], and padding cuts one number at each end.",
-        ),
-        why="The output begins at place 1, and its input arrives at place 2: one cell early.",
-    ),
-    "ahead": PredictCount(
-        count=2,
-        told="6 cells are cut at the beginning, 4 belong to each input: ⌈6 / 4⌉ = 2.",
-        own_ideas={
-            "rounded_down": (
-                "6 / 4 is rounded down; with more than a whole stride cut, some outputs need the "
-                "second input after their own",
-                1,
-            ),
-            "cells": ("cells are counted; an input brings 4 of them", 6),
-            "both_ends": (
-                "what is cut at both ends is counted; the end has no part in it",
+            "once": (
+                "only the first outputs are early; each stamp begins early, so it is so everywhere",
                 3,
             ),
-            "nothing": (
-                "the layer is causal as it stands; padding cuts at the beginning, so it is not",
-                0,
+            "the_others": (
+                "the outputs that do not look ahead are counted",
+                25,
             ),
-            "kernel": ("the kernel's length is counted; only what is cut counts", 4),
+            "half": ("half of them look ahead; that is so at half a stride of padding", 50),
+        },
+        hints=(
+            "How many cells before its input does each stamp begin?",
+            "Three. With each input four outputs are due: draw them, and the next stamp.",
+        ),
+        why="With padding up to the stride it is padding of every stride outputs, here 3 of 4.",
+    ),
+    "ahead": PredictCount(
+        count=12,
+        told="46 cells are cut at the beginning, 4 belong to each input: ⌈46 / 4⌉ = 12.",
+        own_ideas={
+            "rounded_down": (
+                "46 / 4 is rounded down; the two cells that are left over reach one input further",
+                11,
+            ),
+            "cells": ("cells are counted; an input brings 4 of them", 46),
+            "both_ends": (
+                "what is cut at both ends is counted; the end has no part in it",
+                23,
+            ),
+            "kernel": ("the kernel's length is counted; only what is cut counts", 16),
         },
         hints=(
             "How many cells earlier than its input does a stamp begin?",
-            "Six. And with each input four outputs are due.",
-            "Six cells are one and a half inputs.",
+            "46. And with each input four outputs are due.",
+            "46 cells are eleven and a half inputs.",
         ),
         why="The cells just before an input's own place are the ones that need it too early.",
     ),
@@ -182,7 +170,7 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((7, 35), (8, 40)),
         given={"kernel_size": 10, "stride": 5},
         free=("padding", "output_padding"),
-        ideas=("padding_once", "output_padding_cuts", "output_padding_doubled"),
+        ideas=("output_padding_cuts", "padding_doubled", "fence_post"),
         own_ideas={
             "rounded_down": (
                 "half of the stride is rounded down; that leaves one number too many",
