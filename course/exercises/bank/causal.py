@@ -170,15 +170,15 @@ EXERCISES: dict[str, Exercise] = {
         sizes=((7, 35), (8, 40)),
         given={"kernel_size": 10, "stride": 5},
         free=("padding", "output_padding"),
-        ideas=("output_padding_cuts", "padding_doubled", "fence_post"),
+        ideas=("output_padding_cuts", "padding_doubled", "fence_post", "whole_kernel"),
         own_ideas={
             "rounded_down": (
                 "half of the stride is rounded down; that leaves one number too many",
-                {"padding": 2},
+                {"padding": 2, "output_padding": 0},
             ),
             "rounded_up": (
                 "half of the stride is rounded up and nothing given back; one number is missing",
-                {"padding": 3},
+                {"padding": 3, "output_padding": 0},
             ),
         },
         hints=(
