@@ -76,7 +76,7 @@ draw([1, 2, 3], w, stride=2, view="time")
 
 # %% [markdown]
 # A stamp begins where its input arrives, and it only reaches to the right. So output n needs the inputs up to
-# n // stride, whatever the kernel, and those have arrived. The layer is causal as it is.
+# `n // stride`, whatever the kernel, and those have arrived. The layer is causal as it is.
 #
 # The last two numbers are *not final yet*: a fourth input would add to them. They are the ones to cut.
 
@@ -87,7 +87,7 @@ show(y[..., :6])
 # The cut on the right takes away exactly what is not finished.
 
 # %% [markdown]
-# How many those are is worth a letter: **T = kernel_size − stride**, here 2. With dilation the length of the
+# How many those are is worth a letter: `T = kernel_size − stride`, here 2. With dilation the length of the
 # stamp stands for kernel_size.
 
 # %% [markdown]
@@ -142,7 +142,7 @@ show(in_full[2:], "left")
 
 # %% [markdown]
 # At 4, at 3 and at 2: on time, one cell early, and a whole input early. The rule: **a cells cut at the beginning
-# look up to ⌈a / stride⌉ inputs ahead.** What is cut at the end has no part in it.
+# look up to** `⌈a / stride⌉` **inputs ahead.** What is cut at the end has no part in it.
 
 # %% [markdown]
 # **Predict, then play:** from which `padding` on does an output need a later input? Does `output_padding` take
@@ -262,11 +262,11 @@ for i in range(3):
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # With all of that, chunk by chunk **is** the whole, for every way to split the input. In exercise 6 you write it.
-# Nothing else has to be kept: the next outputs depend on the last ⌈T / stride⌉ inputs only, and all that these
+# Nothing else has to be kept: the next outputs depend on the last `⌈T / stride⌉` inputs only, and all that these
 # left over is in the carry.
 
 # %% [markdown]
-# ## Heard
+# ## Heard, chunk by chunk
 #
 # Two seconds of chapter 10's melody, 2000 numbers a second, become 8000 a second. The layer is causal, its stride 4,
 # and its phase sums are equal. One run takes chunks of 500 numbers, and throws away what is left over.
@@ -305,8 +305,8 @@ spectrogram(heard)
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## An odd stride
 #
-# Outside of live decoders the usual setting is kernel_size = 2·stride with half a stride of padding, so that L
-# inputs make exactly stride · L. **Predict:** half of 5 is no whole number. What makes 7 inputs into 35?
+# Outside of live decoders the usual setting is `kernel_size = 2·stride` with half a stride of padding, so that L
+# inputs make exactly `stride·L`. **Predict:** half of 5 is no whole number. What makes 7 inputs into 35?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Rounded up or down, one is missing or there is one too many.
@@ -320,7 +320,7 @@ show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Rounded down there is one too many, rounded up one is missing. `padding=⌈stride / 2⌉` with `output_padding=stride % 2` is exact:
-# it cuts ⌈stride / 2⌉ at the beginning and ⌊stride / 2⌋ at the end. (And it looks ahead, as every padding does.)
+# it cuts `⌈stride / 2⌉` at the beginning and `⌊stride / 2⌋` at the end. (And it looks ahead, as every padding does.)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What codecs do
@@ -331,8 +331,8 @@ show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 # | EnCodec, 48 kHz | the same | ⌈T/2⌉ at the beginning, ⌊T/2⌋ at the end | looks one input ahead, s·L |
 # | Mimi | 2·s: 8, 6, 5, 4 | all of T at the end | causal, s·L |
 # | moshi, live | the same | carries T, takes the bias out of the carry | the whole, chunk by chunk |
-# | DAC | 2·s: 8, 5, 4, 2 | padding ⌈s/2⌉, no output_padding | 320·L − 8: the 5 loses one |
-# | HiFi-GAN | k, s: padding (k − s) // 2 | for 8, 5: 1 at each end | 5·L + 1 |
+# | DAC | 2·s: 8, 5, 4, 2 | `padding=⌈s/2⌉`, no output_padding | 320·L − 8: the 5 loses one |
+# | HiFi-GAN | k, s, as 8, 5 | `padding=(k − s) // 2`, here 1 | 5·L + 1 |
 # | Qwen3-Omni, “causal” | 2·s: 8, 5, 4, 3 | T at *both* ends | looks one input ahead, 480·L − 555 |
 
 # %% [markdown] slideshow={"slide_type": "skip"}
@@ -358,14 +358,17 @@ draw([1, 2, 3], w, stride=2, trim=(2, 2), view="time")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## To copy
 #
-# A causal layer of any kernel, without a carry, for a whole signal:
-#
-# ```python
-# T = kernel_size - stride
-# layer = nn.ConvTranspose1d(channels, out, kernel_size, stride, output_padding=max(0, -T))
-# y = layer(x)[..., : stride * x.shape[-1]]
-# ```
-#
+# A causal layer of any kernel and stride, for a whole signal. It makes stride times as many numbers, for a kernel
+# shorter than the stride as well:
+
+# %% slideshow={"slide_type": "skip"}
+for kernel_size, stride in ((4, 2), (3, 2), (2, 2), (1, 2), (10, 5), (3, 7)):
+    missing = max(0, stride - kernel_size)
+    layer = nn.ConvTranspose1d(1, 1, kernel_size, stride, output_padding=missing).double()
+    y = layer(x)[..., : stride * x.shape[-1]]
+    show([kernel_size, stride, y.shape[-1]])
+
+# %% [markdown] slideshow={"slide_type": "skip"}
 # With other sizes: [the calculator](calculator.html#input_size=3&kernel_size=4&stride=2) has what one layer
 # makes, and [which settings make 7 into 35](calculator.html#input_size=7&output_size=35).
 
@@ -395,7 +398,7 @@ check("causal.ahead", ...)
 check("causal.exact", dict(padding=..., output_padding=...))
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# **4.** *"A layer that makes stride · L of every L inputs does not look ahead."* With `kernel_size=2` and stride 2 it
+# **4.** *"A layer that makes `stride·L` of every L inputs does not look ahead."* With `kernel_size=2` and stride 2 it
 # does not. **True?** If not, give a layer.
 
 # %% slideshow={"slide_type": "skip"}

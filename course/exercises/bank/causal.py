@@ -1,8 +1,8 @@
 """Exercises of chapter 13: what an output may depend on, and a layer that runs chunk by chunk."""
 
+from functools import partial
 from itertools import product
 from random import Random
-from typing import Any
 
 from ...extras import needed
 from ...language import tr
@@ -115,8 +115,9 @@ def _chunks_made(case: Case, carried: str) -> list[list[float]]:
     return made
 
 
-def _with_carry(carried: str) -> Any:
-    return lambda case: _chunks_made(case, carried)
+_NO_CARRY = partial(_chunks_made, carried="nothing")
+_BIAS_CARRIED = partial(_chunks_made, carried="with bias")
+_CARRY_CUT = partial(_chunks_made, carried="within the chunk")
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -258,16 +259,16 @@ def causal(y, input_size, stride):
             "nothing_carried": Misconception(
                 "each chunk begins anew; what the one before left over is added to its first "
                 "numbers",
-                _with_carry("nothing"),
+                _NO_CARRY,
             ),
             "bias_carried": Misconception(
                 "the bias is in what is carried as well; add it once, to what is handed out",
-                _with_carry("with bias"),
+                _BIAS_CARRIED,
             ),
             "carry_cut": Misconception(
                 "what is carried ends with the next chunk; with a long kernel the rest of it goes "
                 "on to the one after",
-                _with_carry("within the chunk"),
+                _CARRY_CUT,
             ),
             "bias_left_out": Misconception(
                 "the bias is left out; every number has it once",
@@ -289,9 +290,9 @@ def stream(chunks, w, stride, bias):
     return made
 """,
         hints=(
-            "One call of m inputs stamps m·stride + T cells. What lies in the first T of them?",
+            "One call of m inputs stamps m strides and T cells more. What lies in the first T of them?",
             "Begin with the carry and zeros behind it, and stamp onto that, without the bias.",
-            "Hand out the first m·stride with the bias; all behind them is the next carry.",
+            "Hand out the first m strides of them with the bias; all behind them is the next carry.",
         ),
         why="The carry is all that the past still has to say: T numbers, however long it was.",
     ),
