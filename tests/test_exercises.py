@@ -60,8 +60,16 @@ ROWS = {
     "artifacts.ones": [2, 1, 3, 1, 3, 1, 3, 1, 1],
     "elsewhere.slid": [4, 2, 9, 4, 2],
     "elsewhere.pads": [5, 2, 9, 3],
+    "upsampling.ends": [3, 4, 4, 5, 7, 6],
+    "upsampling.one_kernel": [4, 5, 3, 2],
 }
-SIZE = {"size_formula.not_double": 28, "cost.zeros": 111, "causal.many": 75, "causal.ahead": 12}
+SIZE = {
+    "size_formula.not_double": 28,
+    "cost.zeros": 111,
+    "causal.many": 75,
+    "causal.ahead": 12,
+    "upsampling.taps": 36,
+}
 GRIDS = {
     "two_dimensions.overlap": [[1, 4, 4], [4, 12, 8], [3, 10, 3]],
     "two_dimensions.corner": [[17, 3], [6, 1]],
@@ -132,6 +140,10 @@ SPOTTED = {
         {"true": False, "input_size": 1, "stride": 8, "kernel_size": 4},
     ],
     "cost.share": [{"true": True}, {"true": True, "stride": 2}],
+    "upsampling.equal": [
+        {"true": False, "weight": [1, 3, 3, 1]},
+        {"true": False, "weight": (1, 2, 1)},
+    ],
     "causal.exactly": [
         {"true": False, "kernel_size": 4, "padding": 1},
         {"true": False, "kernel_size": 6, "padding": 2},
@@ -790,6 +802,15 @@ def exactly_holds(case: dict) -> bool | None:
     return bool((made == other)[:4].all()) if len(made) == 6 else None
 
 
+def equal_holds(case: dict) -> bool | None:
+    """The two phases by PyTorch: what a single 1 leaves on the even and on the odd places."""
+    y = torch_row([1], case["weight"], stride=2)
+    y += [0] * (len(y) % 2)
+    if sum(y[::2]) != sum(y[1::2]):
+        return None
+    return y[::2] == y[1::2] and len(case["weight"]) % 2 == 0
+
+
 def inner_holds(case: dict) -> bool | None:
     """The left side by PyTorch's convolution, the right one by its gradient."""
     x, y, w = (torch.tensor([[list(map(float, case[n]))]]) for n in ("x", "y", "weight"))
@@ -881,6 +902,10 @@ SPOTS: dict[str, tuple[Callable[[dict], bool | None], list[dict]]] = {
     "cost.share": (
         share_holds,
         grid(input_size=[1, 2, 10], stride=[1, 2, 4], kernel_size=[0, 1, 3], other_size=[2, 16]),
+    ),
+    "upsampling.equal": (
+        equal_holds,
+        grid(weight=[[1], [2, 2], [1, 3, 3, 1], [1, 1, 3, 3], [1, 2, 1], [1, 2, 3, 4]]),
     ),
     "causal.exactly": (exactly_holds, grid(kernel_size=[1, 2, 3, 4, 6, 8], padding=[0, 1, 2, 3])),
     "transposed.inner": (
@@ -1113,6 +1138,9 @@ def uncut2(x, w, s, t, add=True):
 
 def added(rows):
     return [sum(column) for column in zip(*rows)]
+
+def filled(w, stride):
+    return w + [0] * (-len(w) % stride)
 
 def streamed(chunks, w, stride, once, each, on=True):
     out, over = [], []
@@ -1410,6 +1438,36 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         ),
         OUTPUTS["overwritten"].text: "uncut(x, w[r::stride], add=False)",
     },
+    "upsampling.rows": {
+        "the taps of a phase are not turned round; conv1d slides them as they stand": (
+            "[filled(w, stride)[r::stride] for r in range(stride)]"
+        ),
+        "neighbouring taps make a row; a phase has every stride-th tap": (
+            "[filled(w, stride)[r * n : r * n + n][::-1] for n in [-(-len(w) // stride)] "
+            "for r in range(stride)]"
+        ),
+        "the kernel is turned round before it is split; then the phases change places": (
+            "[filled(w, stride)[::-1][r::stride] for r in range(stride)]"
+        ),
+        "no zeros are put at the end; the rows have to be equally long": (
+            "[w[r::stride][::-1] for r in range(stride)]"
+        ),
+        "the zeros stand in front of the kernel; they belong to its end": (
+            "[filled(w[::-1], stride)[::-1][r::stride][::-1] for r in range(stride)]"
+        ),
+    },
+    "upsampling.kernel_of": {
+        "the taps are not turned round; a stamp runs from the last tap of a convolution": (
+            "uncut([1] * stride, c)"
+        ),
+        "each tap is repeated; neighbouring taps meet copies of one input, and add up": (
+            "[t for t in c[::-1] for _ in range(stride)]"
+        ),
+        "the taps stay as they are; nearest lets each input meet them stride times": "c[::-1]",
+        "the copies are averaged; each of them is the whole number": (
+            "uncut([1 / stride] * stride, c[::-1])"
+        ),
+    },
     "causal.causal": {
         "the cut is counted from the end; where nothing is left over, −0 keeps nothing": (
             "y[: -(len(y) - stride * input_size)]"
@@ -1476,6 +1534,8 @@ BUILT_RIGHT = {
     "cost.count": "len(uncut([1] * input_size, [1], stride)) * kernel_size",
     "cost.phase": "uncut(x, w, stride)[r::stride]",
     "artifacts.sums": "[sum(t for k, t in enumerate(w) if k % stride == r) for r in range(stride)]",
+    "upsampling.rows": "[filled(w, stride)[r::stride][::-1] for r in range(stride)]",
+    "upsampling.kernel_of": "uncut([1] * stride, c[::-1])",
     "causal.causal": "window(y, 0, input_size * stride)",
     "causal.stream": "streamed(chunks, w, stride, bias, 0)",
     "artifacts.start": "[v[k // stride] for k in range(len(v) * stride)]",
@@ -1501,6 +1561,8 @@ BUILT_WRONG = {
     "cost.count": ["input_size", "0", "[kernel_size]", "stride * kernel_size + 1"],
     "cost.phase": ["x", "uncut(x, w, stride)[: len(x)]", "[0] * len(x)", "sum(x)"],
     "artifacts.sums": ["w", "[sum(w)] * stride", "[sum(w[r:]) for r in range(stride)]", "sum(w)"],
+    "upsampling.rows": ["w", "[w]", "[[0] * len(w)] * stride", "[[t] for t in w]", "sum(w)"],
+    "upsampling.kernel_of": ["c", "[sum(c)] * stride", "[0] * (len(c) + stride - 1)", "5"],
     "causal.causal": ["y[:1]", "y[: input_size]", "[0] * (input_size * stride)", "sum(y)"],
     "causal.stream": ["chunks", "[[bias]]", "sum(streamed(chunks, w, stride, bias, 0), [])", "w"],
     "artifacts.start": ["v", "[v[0]] * stride", "sorted(v * stride)", "[0] * stride"],
@@ -1580,6 +1642,18 @@ def torch_expected(name: str, case: dict):
         return rows.reshape(-1, case["stride"]).sum(0).tolist()
     if name == "artifacts.start":
         return torch.tensor(case["v"]).repeat_interleave(case["stride"]).tolist()
+    if name == "upsampling.rows":
+        spread = torch_row([1], case["w"], stride=case["stride"])
+        spread += [0.0] * (-len(spread) % case["stride"])
+        return [row[::-1] for row in torch.tensor(spread).view(-1, case["stride"]).T.tolist()]
+    if name == "upsampling.kernel_of":
+        one = torch.zeros(1, 1, 2 * len(case["c"]) + 1, dtype=torch.float64)
+        one[..., len(case["c"])] = 1
+        grown = functional.interpolate(one, scale_factor=case["stride"], mode="nearest")
+        taps = torch.tensor([[case["c"]]], dtype=torch.float64)
+        made = functional.conv1d(grown, taps)[0, 0]
+        start = case["stride"] * len(case["c"]) - len(case["c"]) + 1
+        return made[start : start + len(case["c"]) + case["stride"] - 1].tolist()
     if name == "causal.causal":
         return (
             torch.tensor(case["y"])

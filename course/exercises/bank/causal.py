@@ -290,9 +290,9 @@ def stream(chunks, w, stride, bias):
     return made
 """,
         hints=(
-            "One call of m inputs stamps m strides and T cells more. What lies in the first T of them?",
+            "One call of m inputs stamps m strides and T cells more. What lies in the first T?",
             "Begin with the carry and zeros behind it, and stamp onto that, without the bias.",
-            "Hand out the first m strides of them with the bias; all behind them is the next carry.",
+            "Hand out the first m strides with the bias; all behind them is the next carry.",
         ),
         why="The carry is all that the past still has to say: T numbers, however long it was.",
     ),
