@@ -15,6 +15,7 @@ from ..predict import PredictCount, PredictOutput
 from ..reach import small_trace
 from ..spot import Case, Spot
 from .cases import W, by_name, size_of, varied
+from .padding import CUTS
 
 STRIDE = 2
 
@@ -83,19 +84,17 @@ EXERCISES: dict[str, Exercise] = {
         w=(1, 3, 3, 1),
         parameters={"stride": 2, "padding": 1},
         ideas=(
-            "padding_ignored",
+            *CUTS,
+            "input_cut",
             "overwritten",
             "first_stays",
             "averaged",
+            "stride_ignored",
             "unscaled",
+            "convolved",
+            "stride_too_wide",
             "largest_stays",
             "reversed",
-            "times_stride",
-            "stride_ignored",
-            "stride_too_wide",
-            "padding_zeroes",
-            "all_cut_left",
-            "all_cut_right",
         ),
         own_ideas={
             "repeated_ends": (
