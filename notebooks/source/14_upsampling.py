@@ -119,7 +119,8 @@ for stride in (2, 3, 4):
     print(torch.allclose(made, wanted))
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The numbers are halves or wholes of `stride`-ths: `[1, 3, 3, 1]` are quarters, `[1, 2, 3, 2, 1]` thirds. This
+# The taps are printed times `2·stride`, or times `stride` where it is odd: `[1, 3, 3, 1]` are quarters,
+# `[1, 2, 3, 2, 1]` thirds. This
 # kernel is what FCN and Caffe call *bilinear*. With `align_corners=True` interpolation is no
 # transposed convolution: what one input does to its surroundings then differs from place to place.
 

@@ -172,7 +172,7 @@ EXERCISES: dict[str, Exercise] = {
             "Two different rows can have the same sum.",
             "A sum doesn't know the order.",
         ),
-        why="ICNR makes the phases equal, which is more than equal sums, and less than nearest.",
+        why="ICNR starts with equal phases. For a flat constant equal sums are enough.",
     ),
     "rows": Build(
         signature="rows(w, stride)",
