@@ -61,7 +61,7 @@ ROWS = {
     "elsewhere.slid": [4, 2, 9, 4, 2],
     "elsewhere.pads": [5, 2, 9, 3],
 }
-SIZE = {"size_formula.not_double": 28, "cost.zeros": 111}
+SIZE = {"size_formula.not_double": 28, "cost.zeros": 111, "cost.products": 2880}
 GRIDS = {
     "two_dimensions.overlap": [[1, 4, 4], [4, 12, 8], [3, 10, 3]],
     "two_dimensions.corner": [[17, 3], [6, 1]],
@@ -131,6 +131,11 @@ SPOTTED = {
         {"true": False, "input_size": 1, "stride": 8, "kernel_size": 4},
     ],
     "cost.share": [{"true": True}, {"true": True, "stride": 2}],
+    "cost.deeper": [
+        {"true": False, "layers": 2},
+        {"true": False, "kernel_size": 3, "layers": 2},
+        {"true": False, "kernel_size": 2},
+    ],
     "artifacts.divides": [
         {"true": False, "weight": [2, 1, 1, 1, 1, 1]},
         {"true": False, "weight": (1, 2, 3, 4), "stride": 2},
@@ -759,6 +764,22 @@ def most_holds(case: dict) -> bool | None:
     return stretched.count(0) > len(stretched) / 2
 
 
+def deeper_holds(case: dict) -> bool | None:
+    """Each of 40 inputs alone, through layers of ones."""
+    if case["layers"] < 1:
+        return None
+    most = []
+    for layers in (case["layers"], case["layers"] + 1):
+        row, kernel = (
+            torch.eye(40).double()[:, None],
+            torch.ones(1, 1, case["kernel_size"]).double(),
+        )
+        for _ in range(layers):
+            row = torch.nn.functional.conv_transpose1d(row, kernel, stride=case["stride"])
+        most.append(int((row != 0).sum(0).max()))
+    return most[1] > most[0]
+
+
 def share_holds(case: dict) -> bool | None:
     """Every product apart: each cell of the stretched input with each tap, by ``torch.outer``."""
     shares = []
@@ -865,6 +886,9 @@ SPOTS: dict[str, tuple[Callable[[dict], bool | None], list[dict]]] = {
     "cost.share": (
         share_holds,
         grid(input_size=[1, 2, 10], stride=[1, 2, 4], kernel_size=[0, 1, 3], other_size=[2, 16]),
+    ),
+    "cost.deeper": (
+        deeper_holds, grid(kernel_size=[1, 2, 3, 4, 5, 9], stride=[1, 2, 3, 4], layers=[0, 1, 2, 3])
     ),
     "transposed.inner": (
         inner_holds,
