@@ -425,9 +425,8 @@ for count in (1, 2, 3, 4, 5):
 # Do the way back on the board: 22, 10 and 11, then 4 to 6. The distances halve, one neighbour comes in.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The size of one such layer, and what leads to it:
-# [in the calculator](calculator.html#input_size=4&kernel_size=4&stride=2&padding=1). In the picture, each output
-# reads two inputs:
+# [The calculator](calculator.html#input_size=4&kernel_size=4&stride=2&padding=1) has one such layer. In the
+# picture, each of its outputs reads two inputs:
 
 # %% slideshow={"slide_type": "skip"}
 draw([1, 1, 1, 1], [1, 1, 1, 1], stride=2, padding=1, view="gather")
