@@ -364,12 +364,12 @@ show([sum(one.nbytes for one in layer.parameters()), 8 * 5 * 6 * 4, y.nbytes], "
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The weight stays as it is for larger pictures, the output grows with them. Zeros would stretch the input on every
 # axis, so nearly stride times on each. With 64 channels and 32·32·32 cells, 8.4 MB become 64 MB at stride 2 and
-# 500 MB at stride 4 (cells, and bytes):
+# 500 MB at stride 4 (stride, cells, bytes):
 
 # %% slideshow={"slide_type": "skip"}
 for stride in (1, 2, 4):
     stretched = (32 - 1) * stride + 1
-    show([stretched**3, stretched**3 * 64 * 4], f"{stride}")
+    print(stride, stretched**3, stretched**3 * 64 * 4)
 
 # %% [markdown]
 # ## Predict: how far an output sees
