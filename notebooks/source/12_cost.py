@@ -179,22 +179,16 @@ show([np.isnan(y_course).sum(), np.isinf(y_course).sum()], "course")
 # same for float32, float16 and bfloat16, with 1 and with 64 channels. A GPU was not asked; your own can be, with the
 # same kernel.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## Measured
 #
 # Counting is exact, but nobody waits for a count. **Predict:** at stride 16 zeros multiply 16 times as often
 # as stamps. Do they take 16 times as long? From which stride on are they slower at all?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Two votes: a factor at stride 16, and a stride. Both are usually too large or too small.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 timings("stride")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The grey line is stamping. Press the button if you present from a kernel: your machine decides.
-
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # About 5 times as long at stride 16, not 16 times, and at stride 1, where there is nothing to insert, the
 # same. A multiplication has no fixed price: `np.convolve` goes over its row once, and stamping in NumPy
 # goes over the output once for each tap.
@@ -202,22 +196,16 @@ timings("stride")
 # This is NumPy and **one channel**, in float64. Under the same conditions torch takes longer than stamps. That
 # is no verdict on PyTorch, as the last measurement shows.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## A wrong idea: inserting zeros is always slow
 #
 # Now stride 2, where zeros multiply twice as often as stamps, whatever the kernel. **Predict:** for which
 # kernel sizes do they take twice as long?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Let someone defend “for all of them”. It is the natural answer.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 timings("kernel_size")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Hardly anywhere. Twice the multiplications, and most of the time less time.
-
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Less time than stamps for nearly every kernel, at twice the multiplications. The exception is 16 taps:
 # up to 11, NumPy's `convolve` has a quicker road (`small_correlate` in its source).
 #
@@ -282,16 +270,13 @@ layer = nn.ConvTranspose2d(8, 4, 4, stride=2, padding=1, groups=2)
 cells, taps = 5 * 6, 4 * 4
 show(cells * layer.in_channels * (layer.out_channels // layer.groups) * taps, "stamps")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Each of the 5·6 cells, in each of the 8 channels, is stamped with 4·4 taps into the 2 output channels of its
 # group: 5·6·8·2·16 = 7680. In general it is `L·C_in·(C_out/groups)·taps`, where L counts cells of the
 # *input*. In a layer of ones each product is 1, so its outputs add up to how many there are:
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The stride is not in it, and neither is the output's size. Let them find both absences.
 
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 def products(**parameters):
     """How many products the outputs hold together."""
     ones = nn.ConvTranspose2d(8, 4, 4, stride=2, groups=2, bias=False, **parameters)
@@ -301,9 +286,6 @@ def products(**parameters):
 
 show(products(), "all")
 show(products(padding=1), "kept")
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# 1344 products land where padding cuts. PyTorch's CPU way for float64 makes them all the same.
 
 # %% slideshow={"slide_type": "skip"}
 ones, stamp = np.ones((1, 8, 5, 6)), np.ones((8, 2, 4, 4))
@@ -317,10 +299,13 @@ show(conv_transpose2d(ones, stamp, stride=2, padding=1, groups=2).sum(), "kept")
 # %% [markdown]
 # ## A wrong idea: outputs times taps
 #
-# Five tools count what this layer takes. **Predict:** how many of them say 7680?
+# Five tools count what this layer takes.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Ask who has quoted such a number in a report, and which tool it came from.
+# The stamps take 5·6·8·2·16 = 7680. Ask who has quoted such a number in a report, and from which tool.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# **Predict:** how many of them say 7680?
 
 # %%
 replay("torch.flops", "fvcore.flops", "ptflops.macs", "thop.macs", "torchinfo.macs")
@@ -431,33 +416,24 @@ for count in (1, 2, 3, 4, 5):
 # %% slideshow={"slide_type": "skip"}
 draw([1, 1, 1, 1], [1, 1, 1, 1], stride=2, padding=1, view="gather")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## A wrong idea: a deeper decoder sees more
 #
 # *"Each layer widens the view, as in a network of convolutions."* **Predict** the receptive fields of 1, 2, 3
 # layers for other kernels and strides:
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The third one, kernel 3 and stride 2, is a common decoder. Ask for that one alone.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 for kernel_size, stride in ((4, 2), (8, 4), (3, 2), (2, 2)):
     stacks = ([up(kernel_size, stride)] * count for count in (1, 2, 3))
     show([seen(*stack).max() for stack in stacks], f"{kernel_size}, {stride}")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Never more than 3, for kernel 3 and stride 2 never more than 2. With kernel = stride each sees one.
-
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # With kernel_size = 2·stride it stays at 3, with 3 and 2 at 2, with kernel_size = stride at 1. What widens the view
 # are convolutions, at stride 1. **Predict:** do two of them help more *before* three upsampling layers, or
 # after them?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Before or after? Ask how far apart two neighbours are, in inputs, at each end.
 
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 def conv(kernel_size):
     return of_ones(nn.Conv1d(1, 1, kernel_size, padding=kernel_size // 2, bias=False))
 
@@ -467,10 +443,7 @@ show(seen(*grown).max(), "alone")
 show(seen(*grown, conv(3), conv(3)).max(), "after")
 show(seen(conv(3), conv(3), *grown).max(), "before")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# 7 against 4: where the row is short, one cell is a large part of the picture.
-
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Before: there each convolution adds two whole inputs, behind three layers only a quarter of one. What an
 # output knows of its surroundings has to come together while the row is still short.
 
