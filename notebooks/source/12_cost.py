@@ -299,36 +299,39 @@ show(conv_transpose2d(ones, stamp, stride=2, padding=1, groups=2).sum(), "kept")
 # %% [markdown]
 # ## A wrong idea: outputs times taps
 #
-# Five tools count what this layer takes.
+# Many tools count what a layer takes.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # The stamps take 5·6·8·2·16 = 7680. Ask who has quoted such a number in a report, and from which tool.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# **Predict:** how many of them say 7680?
+# **Predict:** of five that are asked for this one, how many say 7680?
 
 # %%
-replay("torch.flops", "fvcore.flops", "ptflops.macs", "thop.macs", "torchinfo.macs")
+replay("fvcore.flops", "torch.flops", "thop.macs")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Five tools, five numbers, from 7680 to 31200. Two are conventions, two are wrong: which?
+# Three tools, three numbers. One of them is a convention, and one is wrong: which?
+
+# %% slideshow={"slide_type": "skip"}
+replay("ptflops.macs", "torchinfo.macs")
 
 # %% [markdown] tags=["notebook"]
-# Its button asks them on your machine: `pip install fvcore ptflops thop torchinfo`.
+# The buttons ask them on your machine: `pip install fvcore ptflops thop torchinfo`.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # One. The others have conventions of their own, or an error:
 #
 # | tool | says | counts |
 # |---|---|---|
-# | torch | 15360 | two for each product: a multiplication, an addition |
 # | fvcore | 7680 | products, and calls them flops |
-# | ptflops | 8160 | products, and one addition of a bias for each of the 480 outputs |
+# | torch | 15360 | two for each product: a multiplication, an addition |
 # | thop | 30720 | 480 outputs, each with all 4·16 taps |
+# | ptflops | 8160 | products, and one addition of a bias for each of the 480 outputs |
 # | torchinfo | 31200 | 256 weights and 4 biases, each with all 10·12 places of the output |
 
 # %% [markdown]
-# The last two count as for a convolution, in which *each output meets every tap*. Here an output meets the taps
+# thop and torchinfo count as for a convolution, in which *each output meets every tap*. Here an output meets the taps
 # of its phase (chapter 10): 2 of 4 along each axis, 4 of 16 in all. With `stride` 2 that is stride² = 4 times too
 # many, with stride 4 it would be 16 times.
 #
@@ -397,7 +400,10 @@ for count in (1, 2, 3, 4, 5):
 # 2, then 3, and 3 for ever. Compare with the votes before you explain it.
 
 # %% [markdown]
-# Three, and no more with five layers. Going back from output 22 of 64:
+# Three, and no more with five layers.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Going back from output 22 of 64:
 #
 # | in a row of | 64 | 32 | 16 | 8 | 4 |
 # |---|---|---|---|---|---|
