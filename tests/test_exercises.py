@@ -61,7 +61,7 @@ ROWS = {
     "elsewhere.slid": [4, 2, 9, 4, 2],
     "elsewhere.pads": [5, 2, 9, 3],
 }
-SIZE = {"size_formula.not_double": 28, "cost.zeros": 111, "cost.products": 2880}
+SIZE = {"size_formula.not_double": 28, "cost.zeros": 111, "cost.products": 108}
 GRIDS = {
     "two_dimensions.overlap": [[1, 4, 4], [4, 12, 8], [3, 10, 3]],
     "two_dimensions.corner": [[17, 3], [6, 1]],

@@ -331,14 +331,16 @@ replay("ptflops.macs", "torchinfo.macs")
 # | torchinfo | 31200 | 256 weights and 4 biases, each with all 10·12 places of the output |
 
 # %% [markdown]
-# thop and torchinfo count as for a convolution, in which *each output meets every tap*. Here an output meets the taps
-# of its phase (chapter 10): 2 of 4 along each axis, 4 of 16 in all. With `stride` 2 that is stride² = 4 times too
-# many, with stride 4 it would be 16 times.
-#
-# So ask of any number of operations how the tool counts, and let it count a layer that you can count yourself.
+# thop and torchinfo count as for a convolution: *each output with every tap*.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # A convolution is counted by its outputs, this layer by its inputs. That is the sentence to keep.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Here an output meets only the taps of its phase (chapter 10): 2 of 4 along each axis, 4 of 16 in all. With
+# `stride` 2 their count is stride² = 4 times too large, with stride 4 it would be 16 times.
+#
+# So ask of any number of operations how the tool counts, and let it count a layer that you can count yourself.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What is held
@@ -519,8 +521,8 @@ check("cost.phase", phase)
 # Five minutes. Chapter 01's stamps, with some of the taps.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# **6.** `nn.ConvTranspose2d(6, 9, 4, stride=2, padding=1, groups=3)`, and an input of 2 rows of 5 cells. **How many
-# products** do the stamps take, before padding's cut?
+# **6.** `nn.ConvTranspose1d(4, 6, 3, stride=3, padding=2, groups=2)`, and an input of 3 numbers in each channel.
+# **How many products** do the stamps take, before padding's cut?
 
 # %% slideshow={"slide_type": "skip"}
 check("cost.products", ...)

@@ -178,63 +178,50 @@ EXERCISES: dict[str, Exercise] = {
     ),
     **FUNCTIONS,
     "products": PredictCount(
-        count=2880,
-        told="2·5 cells in 6 channels, each with 4·4 taps in 9/3 = 3 channels: 10·6·3·16 = 2880.",
+        count=108,
+        told="3 numbers in 4 channels, each with 3 taps in 6/2 = 3 channels: 3·4·3·3 = 108.",
         own_ideas={
             "groups_forgotten": (
-                "each input channel stamps into all 9 output channels; it stamps into the 3 of its "
+                "each input channel stamps into all 6 output channels; it stamps into the 3 of its "
                 "group",
-                8640,
+                216,
             ),
             "both_divided": (
                 "input and output channels are both divided by groups; every input channel makes "
                 "products, with the output channels of its group",
-                960,
-            ),
-            "one_axis": (
-                "the kernel's 4 taps are counted; in two dimensions there are 4·4",
-                720,
+                54,
             ),
             "outputs_times_taps": (
-                "each output takes all 4·4 taps, as in a convolution; here it takes those of its "
-                "phase, 4 of them",
-                11520,
-            ),
-            "kept_only": (
-                "what padding cuts off is left out; the stamps were made before the cut",
-                1944,
-            ),
-            "doubled": (
-                "an addition is counted for each product; the question is how many products there "
-                "are",
-                5760,
+                "each output takes all 3 taps, as in a convolution; here it takes those of its "
+                "phase, one of them",
+                180,
             ),
             "zeros_inserted": (
                 "the input is stretched by zeros; stamps multiply by none",
-                7776,
+                252,
+            ),
+            "kept_only": (
+                "what padding cuts off is left out; the stamps were made before the cut",
+                60,
             ),
             "weights_only": (
-                "the weight's numbers are counted; each of them is multiplied by every cell",
-                288,
+                "the weight's numbers are counted; each of them is multiplied by several inputs",
+                36,
             ),
             "channels_forgotten": (
-                "the channels are left out; each of the 6 makes products with 3 others",
-                160,
-            ),
-            "taps_added": (
-                "the taps of the two axes are added; there are 4·4 of them",
-                1440,
+                "the channels are left out; each of the 4 makes products with 3 others",
+                9,
             ),
             "bias_added": (
                 "an addition of the bias is counted for each output; the question is how many "
                 "products there are",
-                3240,
+                138,
             ),
         },
         hints=(
-            "Start from one cell of one channel: into how many output channels does it stamp?",
-            "Its group has 9/3 = 3 output channels, and each stamp has 4·4 taps.",
-            "48 products for each cell of each channel, and there are 10·6 of those.",
+            "Start from one number of one channel: into how many output channels does it stamp?",
+            "Its group has 6/2 = 3 output channels, and each stamp has 3 taps.",
+            "9 products for each number of each channel, and there are 3·4 of those.",
         ),
         why="Stride and padding move and cut the stamps; they don't change how many there are.",
     ),
