@@ -505,7 +505,7 @@ class TestPage:
 @needs_chromium
 class TestSite:
     @pytest.mark.long(sample=1)
-    @pytest.mark.parametrize("name", ["index", "ja/index", "00_start", "ja/12_cost"])
+    @pytest.mark.parametrize("name", ["index", "ja/index", "00_start", "ja/14_upsampling"])
     def test_it_is_there_folded_up_and_leads_to_chapters(
         self, chromium: Browser, publication: Callable[..., Tree], name: str
     ):

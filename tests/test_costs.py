@@ -1,6 +1,7 @@
 """What the four ways cost: counted, held, recorded; and none of them but one inserts a zero."""
 
 import json
+import re
 from math import isfinite
 from tracemalloc import get_traced_memory
 from tracemalloc import start as start_tracing
@@ -25,6 +26,7 @@ from course.recorded.timings import HERE, RECORDED, drawn, timings
 SIZES = st.tuples(st.integers(1, 9), st.integers(1, 7), st.integers(1, 6))
 STORED = json.loads((ROOT / "course" / "recorded" / "costs.json").read_text(encoding="utf-8"))
 SEEN = ("zeros", "stamps", "phases")
+COUNTERS = ("torch", "fvcore", "ptflops", "thop", "torchinfo")
 
 
 class Tap:
@@ -280,3 +282,88 @@ class TestShown:
         assert "#008561" in one.svg
         assert "#CF5A00" not in one.svg
         assert "a" not in one.text.splitlines()[1].split()
+
+
+class TestRealLayer:
+    """ConvTranspose2d(8, 4, 4, 2, 1, groups=2) on 5 rows of 6, by hand, and what counters say."""
+
+    MADE, KEPT, OUTPUTS, TAPS = 7680, 6336, 480, 4 * 16
+
+    def test_products_made_and_kept(self):
+        # Each axis apart: L inputs of 4 taps, and padding 1 takes one product at either end.
+        assert self.MADE == 8 * 2 * (5 * 4) * (6 * 4)
+        assert self.KEPT == 8 * 2 * (5 * 4 - 2) * (6 * 4 - 2)
+        layer = torch.nn.ConvTranspose2d(8, 4, 4, 2, 1, groups=2, bias=False)
+        torch.nn.init.ones_(layer.weight)
+        y = layer(torch.ones(1, 8, 5, 6))
+        assert y.sum() == self.KEPT
+        assert y.numel() == self.OUTPUTS
+
+    def test_the_counters_differ_by_their_conventions_and_two_by_the_stride_squared(self):
+        results = load("elsewhere").results
+        said = {name: next(iter(results[name].values()))["result"] for name in COUNTERS}
+        assert said["torch"] == [2 * self.MADE]
+        assert said["fvcore"] == [self.MADE]
+        assert said["ptflops"] == [self.MADE + self.OUTPUTS]
+        assert said["thop"] == [self.OUTPUTS * self.TAPS] == [2 * 2 * self.MADE]
+        assert said["torchinfo"] == [(256 + 4) * 10 * 12] == [2 * 2 * self.MADE + self.OUTPUTS]
+
+    def test_the_chapter_says_what_they_say(self):
+        source = (ROOT / "notebooks" / "source" / "12_cost.py").read_text(encoding="utf-8")
+        rows = dict(re.findall(r"^# \| (\w+) \| (\d+) \| [^|]+ \|$", source, re.MULTILINE))
+        results = load("elsewhere").results
+        assert rows.keys() == set(COUNTERS)
+        for name in COUNTERS:
+            (answer,) = results[name].values()
+            assert [int(rows[name])] == answer["result"]
+
+
+def seen(*layers: tuple[int, int, int]) -> list[int]:
+    """For each output of layers of ones (kernel_size, stride, padding), how many inputs reach it.
+
+    With a stride of 0 it is a plain convolution.
+    """
+    row = torch.eye(8, dtype=torch.float64)[:, None]
+    for taps, stride, padding in layers:
+        kernel = torch.ones(1, 1, taps, dtype=torch.float64)
+        if stride:
+            row = functional.conv_transpose1d(row, kernel, stride=stride, padding=padding)
+        else:
+            row = functional.conv1d(row, kernel, padding=padding)
+    return (row != 0).sum(0)[0].tolist()
+
+
+class TestReceptiveField:
+    def test_more_layers_see_no_more(self):
+        for stride in range(2, 5):
+            layer = (2 * stride, stride, 0)
+            assert [max(seen(*[layer] * count)) for count in (1, 2, 3, 4)] == [2, 3, 3, 3]
+            assert max(seen(*[(stride, stride, 0)] * 3)) == 1
+        assert [max(seen(*[(3, 2, 0)] * count)) for count in (1, 2, 3, 4)] == [2, 2, 2, 2]
+
+    def test_convolutions_widen_it_before_more_than_after(self):
+        up, convolution = (4, 2, 1), (3, 0, 1)
+        assert [max(seen(*[up, convolution] * count)) for count in (1, 2, 3, 4, 5)] == [
+            3,
+            4,
+            5,
+            5,
+            5,
+        ]
+        assert max(seen(convolution, convolution, up, up, up)) == 7
+        assert max(seen(up, up, up, convolution, convolution)) == 4
+
+    def test_the_upsamplers_of_hifi_gan(self):
+        reached = seen((16, 8, 4), (16, 8, 4), (4, 2, 1), (4, 2, 1))[3 * 256 : 4 * 256]
+        assert (reached.count(3), reached.count(2)) == (38, 218)
+
+    def test_the_way_back_that_the_chapter_writes_down(self):
+        # Of DCGAN's four layers, from output 22 of 64 on.
+        cells = {22}
+        rows = []
+        for size in (32, 16, 8, 4):
+            alone = torch.eye(size)[:, None]
+            y = functional.conv_transpose1d(alone, torch.ones(1, 1, 4), stride=2, padding=1)
+            cells = {i for i in range(size) for n in cells if y[i, 0, n]}
+            rows.append(sorted(cells))
+        assert rows == [[10, 11], [4, 5, 6], [1, 2, 3], [0, 1, 2]]

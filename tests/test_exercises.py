@@ -66,6 +66,7 @@ ROWS = {
 SIZE = {
     "size_formula.not_double": 28,
     "cost.zeros": 111,
+    "cost.products": 108,
     "causal.many": 75,
     "causal.ahead": 12,
     "upsampling.taps": 36,
@@ -147,6 +148,11 @@ SPOTTED = {
     "causal.exactly": [
         {"true": False, "kernel_size": 4, "padding": 1},
         {"true": False, "kernel_size": 6, "padding": 2},
+    ],
+    "cost.deeper": [
+        {"true": False, "layers": 2},
+        {"true": False, "kernel_size": 3, "layers": 2},
+        {"true": False, "kernel_size": 2},
     ],
     "artifacts.divides": [
         {"true": False, "weight": [2, 1, 1, 1, 1, 1]},
@@ -776,6 +782,22 @@ def most_holds(case: dict) -> bool | None:
     return stretched.count(0) > len(stretched) / 2
 
 
+def deeper_holds(case: dict) -> bool | None:
+    """Each of 40 inputs alone, through layers of ones."""
+    if case["layers"] < 1:
+        return None
+    most = []
+    for layers in (case["layers"], case["layers"] + 1):
+        row, kernel = (
+            torch.eye(40).double()[:, None],
+            torch.ones(1, 1, case["kernel_size"]).double(),
+        )
+        for _ in range(layers):
+            row = torch.nn.functional.conv_transpose1d(row, kernel, stride=case["stride"])
+        most.append(int((row != 0).sum(0).max()))
+    return most[1] > most[0]
+
+
 def share_holds(case: dict) -> bool | None:
     """Every product apart: each cell of the stretched input with each tap, by ``torch.outer``."""
     shares = []
@@ -908,6 +930,9 @@ SPOTS: dict[str, tuple[Callable[[dict], bool | None], list[dict]]] = {
         grid(weight=[[1], [2, 2], [1, 3, 3, 1], [1, 1, 3, 3], [1, 2, 1], [1, 2, 3, 4]]),
     ),
     "causal.exactly": (exactly_holds, grid(kernel_size=[1, 2, 3, 4, 6, 8], padding=[0, 1, 2, 3])),
+    "cost.deeper": (
+        deeper_holds, grid(kernel_size=[1, 2, 3, 4, 5, 9], stride=[1, 2, 3, 4], layers=[0, 1, 2, 3])
+    ),
     "transposed.inner": (
         inner_holds,
         grid(

@@ -49,6 +49,7 @@ ASKED = (
         ("at [stride 4](#stride=4&padding=1) they", "at stride 4 they"),
         ("[`stride=4`](#stride=4), [the row [1, 2]](#x=1,2)", "`stride=4`, the row [1, 2]"),
         ("each [tap](glossary.html#tap) of [all](glossary.html)", "each tap of all"),
+        ("[asked](calculator.html#kernel_size=4&stride=2), [it](calculator.html)", "asked, it"),
         # A chapter, a place in one, and a list of numbers stay what they are.
         ("[06](06_size_formula.ipynb#x), [below](#exercises), [1, 2]", None),
     ],

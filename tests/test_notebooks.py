@@ -30,7 +30,7 @@ FLOORS = {
     "09_two_dimensions.ipynb": 16,
     "10_artifacts.ipynb": 18,
     "11_elsewhere.ipynb": 26,
-    "12_cost.ipynb": 18,
+    "12_cost.ipynb": 27,
     "13_causal.ipynb": 1,
     "14_upsampling.ipynb": 1,
 }

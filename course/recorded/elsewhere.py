@@ -8,7 +8,7 @@ keeps its old answers, and is named. A new call is an entry with its ``code``.
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -23,6 +23,8 @@ from .live import Live, apart
 
 NAME = "elsewhere"
 WIDTH = 72
+LABEL = 5
+"""The least room for a label, in characters."""
 FIXED = "\xa0"
 """A space at which no line is broken."""
 
@@ -77,17 +79,18 @@ def of_call(recording: Recording, name: str) -> dict[str, Any]:
     return asked
 
 
-def written(recording: Recording, names: Iterable[str]) -> list[str]:
+def written(recording: Recording, names: Sequence[str]) -> list[str]:
     """Each call and below it what it gave; neighbours that gave the same share that line."""
     # Translators: a label of at most 5 letters: the result of each of the calls above.
     each = tr("each")
     lines: list[str] = []
+    room = max(LABEL, *(len(name.partition(".")[0]) for name in names))
     for gave, group in groupby(names, lambda name: _gave(of_call(recording, name))):
         calls = list(group)
         for name in calls:
             library, code = name.partition(".")[0], of_call(recording, name)["code"]
-            lines += _labelled(library, code.splitlines())
-        lines += _labelled(each if len(calls) > 1 else "", wrapped(gave))
+            lines += _labelled(library, code.splitlines(), room)
+        lines += _labelled(each if len(calls) > 1 else "", wrapped(gave), room)
     return lines
 
 
@@ -125,8 +128,8 @@ def wrapped(text: str) -> list[str]:
     return [line.replace(FIXED, " ") for line in lines]
 
 
-def _labelled(label: str, lines: Iterable[str]) -> list[str]:
-    return [f"{left('' if n else label, 5)} {line}" for n, line in enumerate(lines)]
+def _labelled(label: str, lines: Iterable[str], room: int) -> list[str]:
+    return [f"{left('' if n else label, room)} {line}" for n, line in enumerate(lines)]
 
 
 def ask(*names: str) -> tuple[Recording, dict[str, str]]:

@@ -77,7 +77,33 @@ def _mlx() -> dict[str, Any]:
     }
 
 
+def _counter() -> dict[str, Any]:
+    """A layer of chapter 12 and its input: 8 channels in, 4 out, two groups, 5 rows of 6."""
+    torch = import_module("torch")
+    layer = torch.nn.ConvTranspose2d(8, 4, 4, stride=2, padding=1, groups=2)
+    return {"layer": layer, "x": torch.ones(1, 8, 5, 6)}
+
+
+def _torch() -> dict[str, Any]:
+    def ran_in(mode: Any, layer: Any, x: Any) -> Any:
+        with mode:
+            layer(x)
+        return mode
+
+    mode = import_module("torch.utils.flop_counter").FlopCounterMode
+    return {"FlopCounterMode": mode, "ran_in": ran_in, **_counter()}
+
+
+def _counter_of(module: str, name: str) -> Callable[[], dict[str, Any]]:
+    return lambda: {name: getattr(import_module(module), name), **_counter()}
+
+
 WORDS: dict[str, Callable[[], dict[str, Any]]] = {
     "jax": _jax, "keras": _keras, "onnx": _onnx, "scipy": _scipy, "mlx": _mlx,
+    "torch": _torch,
+    "fvcore": _counter_of("fvcore.nn", "FlopCountAnalysis"),
+    "ptflops": _counter_of("ptflops", "get_model_complexity_info"),
+    "thop": _counter_of("thop", "profile"),
+    "torchinfo": _counter_of("torchinfo", "summary"),
 }  # fmt: skip
 PACKAGES = {name: name for name in WORDS} | {"mlx": '"mlx[cpu]"', "keras": "keras jax"}

@@ -2,7 +2,8 @@
 # # 12 What it costs: does anybody insert zeros?
 #
 # Chapter 03 put zeros between the inputs, and the numbers came out right. Many descriptions of the layer
-# stop there. Would you compute it like that, and does PyTorch?
+# stop there. Would you compute it like that, and does PyTorch? Then a real layer: what it multiplies, what it
+# holds, and how far its outputs see.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask for a show of hands: does PyTorch insert zeros? Write the number down for later.
@@ -15,15 +16,15 @@ import torch
 from torch import nn
 
 from course import (
-    beliefs,
     check,
     conv_transpose1d,
+    conv_transpose2d,
     cost,
     counted,
     draw,
     explore,
-    find_layers,
     hint,
+    replay,
     show,
     solution,
     timings,
@@ -178,22 +179,16 @@ show([np.isnan(y_course).sum(), np.isinf(y_course).sum()], "course")
 # same for float32, float16 and bfloat16, with 1 and with 64 channels. A GPU was not asked; your own can be, with the
 # same kernel.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## Measured
 #
 # Counting is exact, but nobody waits for a count. **Predict:** at stride 16 zeros multiply 16 times as often
 # as stamps. Do they take 16 times as long? From which stride on are they slower at all?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Two votes: a factor at stride 16, and a stride. Both are usually too large or too small.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 timings("stride")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The grey line is stamping. Press the button if you present from a kernel: your machine decides.
-
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # About 5 times as long at stride 16, not 16 times, and at stride 1, where there is nothing to insert, the
 # same. A multiplication has no fixed price: `np.convolve` goes over its row once, and stamping in NumPy
 # goes over the output once for each tap.
@@ -201,22 +196,16 @@ timings("stride")
 # This is NumPy and **one channel**, in float64. Under the same conditions torch takes longer than stamps. That
 # is no verdict on PyTorch, as the last measurement shows.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## A wrong idea: inserting zeros is always slow
 #
 # Now stride 2, where zeros multiply twice as often as stamps, whatever the kernel. **Predict:** for which
 # kernel sizes do they take twice as long?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Let someone defend “for all of them”. It is the natural answer.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 timings("kernel_size")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Hardly anywhere. Twice the multiplications, and most of the time less time.
-
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Less time than stamps for nearly every kernel, at twice the multiplications. The exception is 16 taps:
 # up to 11, NumPy's `convolve` has a quicker road (`small_correlate` in its source).
 #
@@ -261,6 +250,225 @@ timings("channels")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask for a case of their own: which stride, which size, and which column is it?
+
+# %% [markdown]
+# ## Predict: a real layer
+#
+# A layer of a decoder has channels, groups, two axes and padding. This one's input has 5 rows of 6 cells:
+#
+# ```python
+# nn.ConvTranspose2d(8, 4, 4, stride=2, padding=1, groups=2)
+# ```
+#
+# **How many products do its stamps take?**
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Ask for the factors first. The groups are the one that most forget; padding is none.
+
+# %% slideshow={"slide_type": "skip"}
+layer = nn.ConvTranspose2d(8, 4, 4, stride=2, padding=1, groups=2)
+cells, taps = 5 * 6, 4 * 4
+show(cells * layer.in_channels * (layer.out_channels // layer.groups) * taps, "stamps")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Each of the 5·6 cells, in each of the 8 channels, is stamped with 4·4 taps into the 2 output channels of its
+# group: 5·6·8·2·16 = 7680. In general it is `L·C_in·(C_out/groups)·taps`, where L counts cells of the
+# *input*. In a layer of ones each product is 1, so its outputs add up to how many there are:
+
+
+# %% slideshow={"slide_type": "skip"}
+def products(**parameters):
+    """How many products the outputs hold together."""
+    ones = nn.ConvTranspose2d(8, 4, 4, stride=2, groups=2, bias=False, **parameters)
+    nn.init.ones_(ones.weight)
+    return int(ones(torch.ones(1, 8, 5, 6)).sum())
+
+
+show(products(), "all")
+show(products(padding=1), "kept")
+
+# %% slideshow={"slide_type": "skip"}
+ones, stamp = np.ones((1, 8, 5, 6)), np.ones((8, 2, 4, 4))
+show(conv_transpose2d(ones, stamp, stride=2, groups=2).sum(), "all")
+show(conv_transpose2d(ones, stamp, stride=2, padding=1, groups=2).sum(), "kept")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# 1344 of them land where `padding` cuts. From here on all 7680 count, as the stamps make them; no additions,
+# no bias.
+
+# %% [markdown]
+# ## A wrong idea: outputs times taps
+#
+# Many tools count what a layer takes.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The stamps take 5·6·8·2·16 = 7680. Ask who has quoted such a number in a report, and from which tool.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# **Predict:** of five that are asked for this one, how many say 7680?
+
+# %%
+replay("fvcore.flops", "torch.flops", "thop.macs")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Three tools, three numbers. One of them is a convention, and one is wrong: which?
+
+# %% slideshow={"slide_type": "skip"}
+replay("ptflops.macs", "torchinfo.macs")
+
+# %% [markdown] tags=["notebook"]
+# The buttons ask them on your machine: `pip install fvcore ptflops thop torchinfo`.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# One. The others have conventions of their own, or an error:
+#
+# | tool | says | counts |
+# |---|---|---|
+# | fvcore | 7680 | products, and calls them flops |
+# | torch | 15360 | two for each product: a multiplication, an addition |
+# | thop | 30720 | 480 outputs, each with all 4·16 taps |
+# | ptflops | 8160 | products, and one addition of a bias for each of the 480 outputs |
+# | torchinfo | 31200 | 256 weights and 4 biases, each with all 10·12 places of the output |
+
+# %% [markdown]
+# thop and torchinfo count as for a convolution: *each output with every tap*.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# A convolution is counted by its outputs, this layer by its inputs. That is the sentence to keep.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Here an output meets only the taps of its phase (chapter 10): 2 of 4 along each axis, 4 of 16 in all. With
+# `stride` 2 their count is stride² = 4 times too large, with stride 4 it would be 16 times.
+#
+# So ask of any number of operations how the tool counts, and let it count a layer that you can count yourself.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ## What is held
+#
+# In bytes, float32: weight and bias, the input, and the output.
+
+# %% slideshow={"slide_type": "skip"}
+y = layer(torch.ones(1, 8, 5, 6))
+show([sum(one.nbytes for one in layer.parameters()), 8 * 5 * 6 * 4, y.nbytes], "bytes")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The weight stays as it is for larger pictures, the output grows with them. Zeros would stretch the input on every
+# axis, so nearly stride times on each. With 64 channels and 32·32·32 cells, 8.4 MB become 64 MB at stride 2 and
+# 500 MB at stride 4 (stride, cells, bytes):
+
+# %% slideshow={"slide_type": "skip"}
+for stride in (1, 2, 4):
+    stretched = (32 - 1) * stride + 1
+    print(stride, stretched**3, stretched**3 * 64 * 4)
+
+# %% [markdown]
+# ## Predict: how far an output sees
+#
+# Four layers with `kernel_size` 4, `stride` 2 and `padding` 1 make 64 cells of 4 (along each axis, that is DCGAN's
+# decoder). An output of one such layer depends on 2 inputs.
+#
+# **On how many inputs of the *first* layer does an output of the last one depend, at most?**
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Usual answers: 16, 5, all 4. Write them down with a show of hands for each.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# This number is the *receptive field*. To count it, send each input through alone and see which outputs it
+# reaches:
+
+
+# %% slideshow={"slide_type": "skip"}
+def of_ones(made):
+    """The layer with ones for weights, so that nothing cancels."""
+    nn.init.ones_(made.weight)
+    return made
+
+
+def up(kernel_size, stride, padding=0):
+    return of_ones(nn.ConvTranspose1d(1, 1, kernel_size, stride, padding, bias=False))
+
+
+def seen(*layers, input_size=8):
+    """For each output, how many inputs it depends on."""
+    alone = torch.eye(input_size).unsqueeze(1)
+    return (nn.Sequential(*layers)(alone) != 0).sum(0)[0]
+
+
+# %%
+for count in (1, 2, 3, 4, 5):
+    show(seen(*[up(4, 2, padding=1)] * count).max(), f"{count}")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# 2, then 3, and 3 for ever. Compare with the votes before you explain it.
+
+# %% [markdown]
+# Three, and no more with five layers.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Going back from output 22 of 64:
+#
+# | in a row of | 64 | 32 | 16 | 8 | 4 |
+# |---|---|---|---|---|---|
+# | cells | 22 | 10, 11 | 4, 5, 6 | 1, 2, 3 | 0, 1, 2 |
+#
+# A layer adds a neighbour, but its inputs stand stride cells apart, so a step back halves the distances, too.
+# r neighbours depend on `floor((r + kernel_size − 2)/stride) + 1` inputs: 1 on 2, 2 on 3, and 3 on 3 again.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Do the way back on the board: 22, 10 and 11, then 4 to 6. The distances halve, one neighbour comes in.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# [The calculator](calculator.html#input_size=4&kernel_size=4&stride=2&padding=1) has one such layer. In the
+# picture, each of its outputs reads two inputs:
+
+# %% slideshow={"slide_type": "skip"}
+draw([1, 1, 1, 1], [1, 1, 1, 1], stride=2, padding=1, view="gather")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ## A wrong idea: a deeper decoder sees more
+#
+# *"Each layer widens the view, as in a network of convolutions."* **Predict** the receptive fields of 1, 2, 3
+# layers for other kernels and strides:
+
+# %% slideshow={"slide_type": "skip"}
+for kernel_size, stride in ((4, 2), (8, 4), (3, 2), (2, 2)):
+    stacks = ([up(kernel_size, stride)] * count for count in (1, 2, 3))
+    show([seen(*stack).max() for stack in stacks], f"{kernel_size}, {stride}")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# With kernel_size = 2·stride it stays at 3, with 3 and 2 at 2, with kernel_size = stride at 1. What widens the view
+# are convolutions, at stride 1. **Predict:** do two of them help more *before* three upsampling layers, or
+# after them?
+
+
+# %% slideshow={"slide_type": "skip"}
+def conv(kernel_size):
+    return of_ones(nn.Conv1d(1, 1, kernel_size, padding=kernel_size // 2, bias=False))
+
+
+grown = [up(4, 2, padding=1)] * 3
+show(seen(*grown).max(), "alone")
+show(seen(*grown, conv(3), conv(3)).max(), "after")
+show(seen(conv(3), conv(3), *grown).max(), "before")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Before: there each convolution adds two whole inputs, behind three layers only a quarter of one. What an
+# output knows of its surroundings has to come together while the row is still short.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# One convolution of 3 taps behind each layer: 3, 4, 5, and then 5 for ever.
+
+# %% slideshow={"slide_type": "skip"}
+for count in (1, 2, 3, 4, 5):
+    show(seen(*[up(4, 2, padding=1), conv(3)] * count).max(), f"{count}")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# HiFi-GAN makes 256 samples of each frame, by layers of 16, 16, 4 and 4 taps at the strides 8, 8, 2 and 2. These
+# four alone, in one frame: how many samples see 2 frames, and how many see 3?
+
+# %% slideshow={"slide_type": "skip"}
+samples = seen(up(16, 8, 4), up(16, 8, 4), up(4, 2, 1), up(4, 2, 1))[3 * 256 : 4 * 256]
+show([(samples == frames).sum() for frames in (2, 3)], "2, 3")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
@@ -313,36 +521,26 @@ check("cost.phase", phase)
 # Five minutes. Chapter 01's stamps, with some of the taps.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# ## Where you are now
-#
-# You can predict any output of the layer, its size and its price, and say where a number comes from. Two
-# helpers take that to your own decoder: `explain(layer, input_size)` tells what each of its layers does, and
-# `find_layers` which settings make the sizes that you need.
-#
-# - The definition and the parameters' names: PyTorch's documentation of
-#   [ConvTranspose1d](https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose1d.html).
-# - The animations: Dumoulin and Visin, *A guide to convolution arithmetic*
-#   ([arXiv 1603.07285](https://arxiv.org/abs/1603.07285)).
-
-# %% [markdown] tags=["notebook"]
-# What your exercises say so far, and the way back to any chapter: [00 start](00_start.ipynb). For exercises
-# with new numbers, ten from the whole course each time, type `from course import review` into a cell, and
-# `review()` below it.
+# **6.** `nn.ConvTranspose1d(4, 6, 3, stride=3, padding=2, groups=2)`, and an input of 3 numbers in each channel.
+# **How many products** do the stamps take, before padding's cut?
 
 # %% slideshow={"slide_type": "skip"}
-print(find_layers([7, 8, 31], [14, 16, 62], padding=1))
+check("cost.products", ...)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# ## What do you believe now?
-#
-# The ten questions from the beginning. Take them again: does a picture come to mind with each answer now?
+# **7.** *"With one layer more, an output depends on more inputs."* All layers are transposed convolutions with the
+# same `kernel_size` and `stride`. **True?** From one layer with 4 taps and stride 2 to two it is. If not always,
+# change what you need.
 
 # %% slideshow={"slide_type": "skip"}
-beliefs()
+check("cost.deeper", dict(true=..., layers=...))
 
 # %% [markdown]
-# **To take away:** a transposed convolution is a stamp. Zeros, phases, matrices and gradients are other ways
-# to the same sum.
+# <span id="where-you-are-now"></span><span id="what-do-you-believe-now"></span>
+#
+# **To take away:** count this layer by its inputs: each makes one product for each tap and pair of channels.
+# Inserted zeros, or outputs times taps, count up to stride times too many on each axis. Next:
+# [13 causal](13_causal.ipynb) asks which inputs an output has to wait for.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# One sentence, said by the room: what is a transposed convolution?
+# One sentence, said by the room: why does a convolution's formula count this layer wrong?

@@ -1,24 +1,12 @@
 """Exercises of chapter 12: what it costs."""
 
-from itertools import product
-from math import inf
-from random import Random
-
-import numpy as np
-
 from ...costs import Cost, cost
-from ...extras import needed
 from ...language import tr
-from ...layer import Layer
-from ...trace import Trace
+from ...layer import IllegalLayer, Layer, whole
 from ..answers import Exercise
-from ..build import Build
-from ..misconceptions import OUTPUTS, STRETCHES, Misconception
 from ..predict import PredictCount
 from ..spot import Case, Spot
-from .cases import W, X, by_name, size_of, torch_output, varied
-
-OVERWRITTEN, STRIDE_ZEROS = OUTPUTS["overwritten"], STRETCHES["stride_zeros"]
+from .cost_functions import FUNCTIONS
 
 
 def _zeros(case: Case) -> Cost:
@@ -69,83 +57,41 @@ def _tell_shares(case: Case) -> str:
     )
 
 
-def _count_cases() -> list[Case]:
-    names = ("input_size", "kernel_size", "stride")
-    sizes = product((1, 2, 5, 16), (1, 2, 3, 4), (1, 2, 3, 8))
-    cases = [dict(zip(names, values, strict=True)) for values in sizes]
-
-    def drawn(random: Random) -> Case:
-        return {name: random.randint(1, 30) for name in names}
-
-    return [*sorted(cases, key=size_of), *varied(drawn)]
+def _seen(case: Case) -> tuple[int, int]:
+    """The most inputs that an output depends on, with so many layers and with one more."""
+    layer, layers = Layer(case["kernel_size"], case["stride"]), whole("layers", case["layers"])
+    if layers < 1:
+        raise IllegalLayer("layers", layers, tr("it must be at least {least}", least=1), 1)
+    first = _most_inputs(layer, layers)
+    return first, _most_inputs(layer, layers + 1)
 
 
-def _outputs(case: Case) -> int:
-    return Layer(case["kernel_size"], case["stride"]).output_size(case["input_size"])
+def _most_inputs(layer: Layer, layers: int) -> int:
+    """From an output back: of r neighbours to the inputs that they depend on together."""
+    if layer.stride == 1:
+        return layers * (layer.kernel_size - 1) + 1
+    r = 1
+    for _ in range(layers):
+        back = (r + layer.kernel_size - 2) // layer.stride + 1
+        if back == r:
+            break
+        r = back
+    return r
 
 
-def _whole_kernels(case: Case) -> int:
-    size: int = case["kernel_size"]
-    return size * _outputs(case)
+def _sees_more(case: Case) -> bool:
+    first, second = _seen(case)
+    return second > first
 
 
-def _stride_zeros(input_size: int, kernel_size: int, stride: int) -> int:
-    return ((input_size - 1) * (stride + 1) + 1) * kernel_size
-
-
-def _torch_count(case: Case) -> int:
-    """What a kernel of ones makes of the stretched input's cells, each a one: so many products."""
-    torch = needed("torch")
-    ones, conv_transpose1d = torch.ones, torch.nn.functional.conv_transpose1d
-    one = ones(1, 1, 1)
-    stretched = conv_transpose1d(ones(1, 1, case["input_size"]), one, stride=case["stride"])
-    taps = ones(1, 1, case["kernel_size"])
-    return int(conv_transpose1d(ones(stretched.shape), taps).sum())
-
-
-def _phase_cases() -> list[Case]:
-    small = [
-        {"x": X[:length], "w": W[:taps], "stride": stride, "r": r}
-        for length, taps, stride in product((1, 2, 3), (1, 2, 3, 4), (1, 2, 3))
-        for r in range(min(stride, taps))
-    ]
-
-    def drawn(random: Random) -> Case:
-        taps, stride = random.randint(1, 12), random.randint(1, 9)
-        r = random.randrange(min(taps, stride))
-        return {"x": [0] * random.randint(1, 9), "w": [0] * taps, "stride": stride, "r": r}
-
-    # An inserted zero times infinity is not a number: it can't hide in the sums.
-    dyed = [{"x": X[:3], "w": [1, inf, 3], "stride": 2, "r": 0}]
-    return [*sorted(small, key=size_of), *varied(drawn), *dyed]
-
-
-def _torch_phase(case: Case) -> list[float]:
-    stride, r = case["stride"], case["r"]
-    # The taps of the other phases don't reach these places, whatever they are.
-    return _zeros_left(case)[r::stride]
-
-
-def _convolved(x: list[int], taps: list[int]) -> list[int]:
-    row: list[int] = np.convolve(x, taps).tolist() if taps else [0] * (len(x) - 1)
-    return row
-
-
-def _block(w: list[int], stride: int, r: int) -> list[int]:
-    size = -(-len(w) // stride)
-    return w[r * size : (r + 1) * size]
-
-
-def _zeros_left(case: Case) -> list[float]:
-    stride, r = case["stride"], case["r"]
-    w = [tap if k % stride == r else 0 for k, tap in enumerate(case["w"])]
-    return torch_output({"x": case["x"], "w": w, "stride": stride})
-
-
-def _overwritten(case: Case) -> list[float]:
-    taps = case["w"][case["r"] :: case["stride"]]
-    row: list[float] = OVERWRITTEN.of(Trace.of(case["x"], taps))
-    return row
+def _tell_seen(case: Case) -> str:
+    first, second = _seen(case)
+    # Translators: an output of a number of layers, and of one layer more.
+    return tr(
+        "an output depends on at most {first} of the inputs, with one layer more on {second}.",
+        first=first,
+        second=second,
+    )
 
 
 EXERCISES: dict[str, Exercise] = {
@@ -230,103 +176,66 @@ EXERCISES: dict[str, Exercise] = {
         ),
         why="The kernel size is a factor of both counts, so only the stride and L decide.",
     ),
-    "count": Build(
-        signature="count(input_size, kernel_size, stride)",
-        cases=_count_cases,
-        expected=_torch_count,
+    **FUNCTIONS,
+    "products": PredictCount(
+        count=108,
+        told="3 numbers in 4 channels, each with 3 taps in 6/2 = 3 channels: 3·4·3·3 = 108.",
         own_ideas={
-            "zeros_left_out": Misconception(
-                "the inserted zeros are left out; the convolution multiplies by them as well",
-                by_name(lambda input_size, kernel_size, **_: input_size * kernel_size),
+            "groups_forgotten": (
+                "each input channel stamps into all 6 output channels; it stamps into the 3 of its "
+                "group",
+                216,
             ),
-            "zeros_behind": Misconception(
-                "zeros go behind the last number as well; they go between neighbours only",
-                by_name(lambda input_size, kernel_size, stride: input_size * stride * kernel_size),
+            "both_divided": (
+                "input and output channels are both divided by groups; every input channel makes "
+                "products, with the output channels of its group",
+                54,
             ),
-            "zeros_only": Misconception(
-                "only multiplications by an inserted zero are counted; the numbers are "
-                "multiplied as well",
-                lambda case: _zeros(case).by_zero,
+            "outputs_times_taps": (
+                "each output takes all 3 taps, as in a convolution; here it takes those of its "
+                "phase, one of them",
+                180,
             ),
-            "whole_kernels": Misconception(
-                "each output takes the whole kernel; at the ends some taps hang over",
-                _whole_kernels,
+            "zeros_inserted": (
+                "the input is stretched by zeros; stamps multiply by none",
+                252,
             ),
-            "stride_zeros": STRIDE_ZEROS._replace(of=by_name(_stride_zeros)),
-            "outputs_counted": Misconception(
-                "the outputs are counted; each of them is a sum of several products", _outputs
+            "kept_only": (
+                "what padding cuts off is left out; the stamps were made before the cut",
+                60,
             ),
-        },
-        code="""
-def count(input_size, kernel_size, stride):
-    stretched = (input_size - 1) * stride + 1
-    return stretched * kernel_size
-""",
-        other_lines={
-            "stretched = (input_size - 1) * stride + 1": (
-                "stretched = input_size * stride",
-                "stretched = input_size",
+            "weights_only": (
+                "the weight's numbers are counted; each of them is multiplied by several inputs",
+                36,
             ),
-            "return stretched * kernel_size": (
-                "return (stretched + kernel_size - 1) * kernel_size",
-                "return (stretched - input_size) * kernel_size",
+            "channels_forgotten": (
+                "the channels are left out; each of the 4 makes products with 3 others",
+                9,
+            ),
+            "bias_added": (
+                "an addition of the bias is counted for each output; the question is how many "
+                "products there are",
+                138,
             ),
         },
         hints=(
-            "First the length of the input with its zeros.",
-            "From the first number to the last one it is (input_size − 1)·stride cells.",
-            "Every cell of (input_size − 1)·stride + 1 meets every tap once.",
+            "Start from one number of one channel: into how many output channels does it stamp?",
+            "Its group has 6/2 = 3 output channels, and each stamp has 3 taps.",
+            "9 products for each number of each channel, and there are 3·4 of those.",
         ),
-        why="Stamps take input_size·kernel_size, so about 1/stride of this is of any use.",
+        why="Stride and padding move and cut the stamps; they don't change how many there are.",
     ),
-    "phase": Build(
-        signature="phase(x, w, stride, r)",
-        cases=_phase_cases,
-        expected=_torch_phase,
-        own_ideas={
-            "neighbouring_taps": Misconception(
-                "neighbouring taps are taken; a phase has every stride-th tap, from r on",
-                by_name(lambda x, w, stride, r: _convolved(x, _block(w, stride, r))),
-            ),
-            "turned": Misconception(
-                "the taps are turned round; a stamp runs from its first tap",
-                by_name(lambda x, w, stride, r: _convolved(x, w[r::stride][::-1])),
-            ),
-            "whole_kernel": Misconception(
-                "the whole kernel is used; a phase has every stride-th tap only",
-                by_name(lambda x, w, **_: _convolved(x, w)),
-            ),
-            "r_ignored": Misconception(
-                "the taps are taken from the first one on; those of phase r begin at r",
-                by_name(lambda x, w, stride, **_: _convolved(x, w[::stride])),
-            ),
-            "zeros_left": Misconception(
-                "the other phases are left as zeros; only every stride-th output is asked for",
-                _zeros_left,
-            ),
-            "overwritten": OVERWRITTEN._replace(of=_overwritten),
-        },
-        code="""
-def phase(x, w, stride, r):
-    taps = w[r::stride]
-    y = [0] * (len(x) + len(taps) - 1)
-    for i in range(len(x)):
-        for k in range(len(taps)):
-            y[i + k] += x[i] * taps[k]
-    return y
-""",
-        other_lines={
-            "taps = w[r::stride]": (
-                "taps = w[r : r + stride]",
-                "taps = w",
-            ),
-            "y[i + k] += x[i] * taps[k]": ("y[i + k] += x[i] * taps[-1 - k]",),
-        },
+    "deeper": Spot(
+        true=False,
+        defaults={"kernel_size": 4, "stride": 2, "layers": 1},
+        holds=_sees_more,
+        tell=_tell_seen,
+        counterexample={"layers": 2},
         hints=(
-            "Which taps reach the places r, r + stride, r + 2·stride and so on?",
-            "w[r::stride] are those taps, and from place to place the input moves on by one.",
-            "So it is your stamps of chapter 01, with fewer taps.",
+            "Go back from one output, and write down the cells of each row that it depends on.",
+            "r neighbours depend on floor((r + kernel_size − 2)/stride) + 1 inputs.",
+            "From 1 it is 2 with the numbers given. What does 2 lead to, and what 3?",
         ),
-        why="Each phase is a stride-1 layer with some of the taps, so no zero is ever multiplied.",
+        why="A layer adds neighbours, but the way back divides the distances by the stride.",
     ),
 }
