@@ -8,7 +8,6 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -510,16 +509,22 @@ height = (2 − 1)·1 − 2·0 + 1·(2 − 1) + 0 + 1 = 3; width = (2 − 1)·2 
         with pytest.raises(IllegalLayer, match="output_padding=1 is not possible"):
             draw([[1], [2]], [[1]], output_padding=(0, 1))
 
-    def test_a_volume_is_told_in_text_alone(self, tmp_path: Path):
+    def test_a_volume_is_shown_slice_by_slice(self):
         drawn = draw([[[1, 2]], [[3, 1]]], [[[1, 1, 3]]], stride=(2, 1, 2), padding=(0, 0, 1))
         assert drawn.text.splitlines()[2:4] == [
             "y[0]                    y[1]                    y[2]",
             " (1)  1   5   2  (6)     (0)  0   0   0  (0)      (3)   3   10    1   (3)",
         ]
         assert "Output [[[1, 5, 2]], [[0, 0, 0]], [[3, 10, 1]]]." in drawn.alt
-        assert drawn._repr_mimebundle_() == {"text/plain": repr(drawn)}
-        with pytest.raises(ValueError, match="There is no drawing in three dimensions"):
-            drawn.save(tmp_path / "volume.svg")
+        root = ElementTree.fromstring(drawn.svg)
+        texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        assert [text for text in texts if text and text.startswith("y[")] == [
+            "y[0]",
+            "y[1]",
+            "y[2]",
+        ]
+        assert texts.count("10") == 1
+        assert root.get("role") == "img"
 
 
 class TestSave:

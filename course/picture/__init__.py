@@ -39,11 +39,11 @@ def draw(
     "zero_insert", "matrix", "phases" (every stride-th output apart) or "time" (which outputs need
     inputs that arrive later). Planes, (H, W) and (kH, kW), have the views "scatter" and
     "zero_insert", and each parameter may be a pair (height, width); volumes, (D, H, W) and
-    (kD, kH, kW), are told in text alone. Where nothing is cut or given back, the output is the sum,
-    and stands for it. formula: whether the size formula stands below, with its numbers. trim: how
-    many elements a slice then cuts at the beginning and at the end, along one axis. Raises
-    IllegalLayer (a ValueError) as ``conv_transpose1d`` does, and ValueError for planes of more than
-    400 cells, and where a trim leaves nothing.
+    (kD, kH, kW), have the first, slice by slice. Where nothing is cut or given back, the output is
+    the sum, and stands for it. formula: whether the size formula stands below, with its numbers.
+    trim: how many elements a slice then cuts at the beginning and at the end, along one axis.
+    Raises IllegalLayer (a ValueError) as ``conv_transpose1d`` does, and ValueError for planes of
+    more than 400 cells, and where a trim leaves nothing.
 
     >>> print(draw([1, 1], [1, 1, 3], stride=4, padding=1, formula=True).text)
     input        1   1  kernel   1   1   3
@@ -70,8 +70,7 @@ def picture_of(trace: Trace, view: str, shown: Shown) -> Picture:
     alt = sentences([the_way(trace, view), the_result(trace, formula=shown.formula)])
     if not isinstance(layout, Planes):
         return replace(scene_picture(layout, alt), case=(trace, view))
-    svg = "" if len(trace.axes) > 2 else "".join(planes_pieces(layout, alt))
-    return Picture(svg, type_planes(layout), alt, (trace, view))
+    return Picture("".join(planes_pieces(layout, alt)), type_planes(layout), alt, (trace, view))
 
 
 def scene_picture(scene: Scene, alt: str) -> Picture:

@@ -19,10 +19,7 @@ LETTERS = Path(__file__).parent / "letters"
 
 @dataclass(frozen=True)
 class Picture:
-    """A view of one transposed convolution. In a notebook it shows itself.
-
-    ``svg`` is empty where there is only text: in three dimensions.
-    """
+    """A view of one transposed convolution. In a notebook it shows itself."""
 
     svg: str
     text: str
@@ -40,17 +37,15 @@ class Picture:
         return f"{self.text}\n\n{self.alt}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {**(shown(self.svg) if self.svg else {}), "text/plain": repr(self)}
+        return {**shown(self.svg), "text/plain": repr(self)}
 
     def save(self, path: str | Path) -> Path:
         """Write the picture as .svg, .png (at twice its size) or .pdf; return the path.
 
-        Raises ValueError for another ending or where there is no drawing, and ImportError with the
-        mend where the library that makes this kind of file is not installed.
+        Raises ValueError for another ending, and ImportError with the mend where the library that
+        makes this kind of file is not installed.
         """
         path = Path(path)
-        if not self.svg:
-            raise ValueError(tr("There is no drawing in three dimensions, only .text and .alt."))
         if path.suffix not in MADE:
             rule = tr("it must end in .svg, .png or .pdf")
             raise ValueError(refused("path", repr(str(path)), rule))

@@ -81,7 +81,7 @@ def _zero(at: Place, look: Look) -> Mark:
 
 
 def slices(trace: Trace) -> Planes:
-    """The output in three dimensions, slice by slice; there is no drawing of it."""
+    """The output in three dimensions, slice by slice."""
     shown = range(trace.size[0])
     return _laid_out(trace, *(_canvas(trace, f"y{index((n,))}", (n,)) for n in shown))
 

@@ -197,6 +197,33 @@ show(conv_transpose1d(two, kernels, stride=2, groups=2), "groups=2")
 # `[1, 1, 5, 2, 6] + [3, 0, 6, 0, 0] = [4, 1, 11, 2, 6]`. With `groups=2` the channels don't mix: each
 # group stamps on output channels of its own, and the two rows come out as they are.
 
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ### A wrong idea: the sixth number is the dilation
+#
+# `F.conv1d(x, w, None, 3, 0, 2)` is a convolution with stride 3, padding 0 and dilation 2. **Predict** what the
+# same call of `F.conv_transpose1d` does.
+
+# %% slideshow={"slide_type": "skip"}
+show(functional.conv_transpose1d(x, kernel, None, 3, 0, 2), "sixth")
+show(functional.conv_transpose1d(x, kernel, None, 3, 0, dilation=2), "named")
+
+# %% slideshow={"slide_type": "skip"}
+show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=3, output_padding=2), "sixth")
+show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=3, dilation=2), "named")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# It runs, with `output_padding=2`: both rows have 11 numbers, and no size complains. The order of the arguments is another
+# one for this layer, and `groups` comes *before* dilation:
+#
+# | call | after padding |
+# |---|---|
+# | `F.conv1d(x, w, bias, stride, padding, …)` | `dilation, groups` |
+# | `F.conv_transpose1d(x, w, bias, stride, padding, …)` | `output_padding, groups, dilation` |
+# | `nn.Conv1d(in, out, kernel, stride, padding, …)` | `dilation, groups, bias` |
+# | `nn.ConvTranspose1d(in, out, kernel, stride, padding, …)` | `output_padding, groups, bias, dilation` |
+#
+# Write the names.
+
 # %% [markdown]
 # ## Bias
 #

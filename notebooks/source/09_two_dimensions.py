@@ -12,7 +12,18 @@
 import torch
 from torch import nn
 
-from course import animate, check, conv_transpose2d, explore, hint, show, solution
+from course import (
+    animate,
+    check,
+    conv_transpose2d,
+    conv_transpose3d,
+    draw,
+    explore,
+    hint,
+    show,
+    solution,
+    zero_insert,
+)
 
 X = [[1, 2], [3, 1]]
 X3 = [[1, 2, 3], [3, 1, 2], [2, 3, 1]]
@@ -213,6 +224,42 @@ explore([[1, 2], [3, 1]], [[1, 1, 3], [2, 1, 1], [1, 1, 2]], stride=2)
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Readers report the colours as swapped. They are not: blue goes in, both times. It is the letter i
 # that stays with the convolution.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ## A third axis
+#
+# Scans and videos have three axes, and each keeps its own stride, cut and size. The stamp is a block. The numbers
+# 1 to 8 fill a cube of 2·2·2, and the kernel is a cube of ones. **Predict** the number in the very middle, and
+# how many stamps meet there.
+
+# %% slideshow={"slide_type": "skip"}
+cube = torch.arange(1.0, 9).reshape(1, 1, 2, 2, 2)
+ones = torch.ones(1, 1, 2, 2, 2)
+volume = nn.functional.conv_transpose3d(cube, ones)
+rows(volume[0, 0, 1])
+
+# %% slideshow={"slide_type": "skip"}
+rows(conv_transpose3d([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], [[[1, 1], [1, 1]], [[1, 1], [1, 1]]])[1])
+
+# %% slideshow={"slide_type": "skip"}
+draw([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], [[[1, 1], [1, 1]], [[1, 1], [1, 1]]])
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# 36: all eight stamps meet in the middle slice, in the middle. On a face it is four of them, on an edge two, in a corner
+# one. No axis knows of the others:
+
+# %% slideshow={"slide_type": "skip"}
+deep = nn.ConvTranspose3d(1, 1, (3, 4, 2), (2, 2, 3), (1, 1, 0), (1, 0, 2))
+show(deep(torch.zeros(1, 1, 5, 6, 7)).shape[2:])
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Inserted zeros fill a volume faster than a plane: at stride 2 a cube of 32 becomes 63, and 63·63·63 cells are
+# **7.6 times** as many. In chapter 10's words, three ones at stride 2 stripe 2 : 1 along one axis; along three axes the brightest cell
+# has eight stamps, and the darkest one.
+
+# %% slideshow={"slide_type": "skip"}
+line = zero_insert([1] * 32, 2)
+show([32**3, len(line) ** 3])
 
 # %% [markdown]
 # ## Exercises

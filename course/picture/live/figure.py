@@ -80,8 +80,7 @@ class Figure(anywidget.AnyWidget):
         if dimensions not in LONGEST:
             raise Refused(
                 tr(
-                    "A live figure has 1 or 2 axes, and here are {axes}: draw(...) tells those in "
-                    "text.",
+                    "A live figure has 1 or 2 axes, and here are {axes}: draw(...) shows those.",
                     axes=dimensions,
                 )
             )
