@@ -66,7 +66,7 @@ class ExplainedLayer:
 
     @property
     def channels(self) -> tuple[int, int]:
-        taken, given = self.call.held.own.shape[:2]
+        taken, given = self.call.weight.shape[:2]
         return taken, given * self.call.groups
 
     @property

@@ -85,7 +85,7 @@ class Fields:
         results = list(tensors_in(made, tensor))
         fields = [self.of.get(one, Field(unknown=name)) for one in given]
         known = [one for one in fields if one]
-        if name == "setitem" or ("out" in kwargs and known):
+        if known and (name == "setitem" or "out" in kwargs):
             self._written(given[:1] + results, name)
             return
         if not known:
@@ -97,12 +97,12 @@ class Fields:
         if not lost:
             try:
                 found = list(self._fields(name, function, args, kwargs, results))
-            except (RuntimeError, TypeError, ValueError, IndexError, KeyError):
+            except (RuntimeError, TypeError, ValueError, LookupError, AttributeError):
                 found = []
         if len(found) != len(results):
             found = [Field(unknown=name)] * len(results)
-        old = [one for one in results if one in self.of]
-        if len(known) > 1 and old:
+        old = [one for one in results if any(one is before for before in given)]
+        if len(given) > 1 and old:
             # Written in place: views of the same memory have changed with it.
             self._written(old, name)
         for result, field in zip(results, found, strict=True):
@@ -123,9 +123,10 @@ class Fields:
         return Field(tuple(spans))
 
     def _written(self, tensors: Sequence[Any], name: str) -> None:
-        places = {one.untyped_storage().data_ptr() for one in tensors}
+        """Of all that shares memory with these nothing is known any more."""
+        places = set(map(_memory, tensors))
         for one in list(self.of):
-            if one.untyped_storage().data_ptr() in places:
+            if _memory(one) in places:
                 self.of[one] = Field(unknown=name)
 
     def _fields(
@@ -227,3 +228,11 @@ def of_moved(
 
 def _mode(args: Any, kwargs: Any) -> str:
     return str(kwargs.get("mode", args[3] if len(args) > 3 else "nearest"))
+
+
+def _memory(tensor: Any) -> int:
+    """Where its numbers are; 0 for a kind of tensor that does not tell."""
+    try:
+        return int(tensor.untyped_storage().data_ptr())
+    except RuntimeError:
+        return 0
