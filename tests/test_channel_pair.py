@@ -75,7 +75,7 @@ def test_labels_of_three_axes():
     layer = layer_of(*CASES["frames"][:2])
     # By hand: (4 − 1)·2 + 3 + 1 = 10, (5 − 1) + 2 + 1 = 7 and (6 − 1) + 2 + 1 = 8.
     labels = [line.split()[0] for line in layer.head.splitlines()[1:]]
-    assert labels == ["depth", "height", "width", "checkerboard"]
+    assert labels == ["depth", "height", "width", "checkerboard", "products", "bytes", "receptive"]
     assert [line.split()[-1] for line in layer.head.splitlines()[1:4]] == ["10", "7", "8"]
     assert layer.code == "ConvTranspose3d(2, 3, kernel_size=(4, 3, 3), stride=(2, 1, 1))"
     assert "w[0, 0, 0] + w[0, 0, 1] + w[0, 0, 2] + … + w[2, 2, 2]" in repr(layer)

@@ -269,3 +269,14 @@ class TestUnknown:
         assert told.misfits
         assert told.receptive_field is None
         assert "receptive field  unknown: what the model returns was not reached" in repr(told)
+
+
+def test_all_layers_together():
+    told = explain(stack((4, 2, 1), (4, 2, 1)), 8)
+    assert (
+        "All of these layers, and the model's output:\n"
+        "products         96, made before padding cuts; no additions, no bias\n"
+        "bytes            40 of weights and biases, 192 of the outputs\n"
+        "receptive field  3: the most inputs of the model that one output sees\n"
+    ) in repr(told)
+    assert "192 of the outputs" in told._repr_mimebundle_()["text/html"]

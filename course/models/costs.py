@@ -15,6 +15,12 @@ def told_bytes(weight: int, output: int) -> str:
     return tr("{weight} of weight and bias, {output} of the output", weight=weight, output=output)
 
 
+def told_bytes_of_all(weights: int, outputs: int) -> str:
+    return tr(
+        "{weight} of weights and biases, {output} of the outputs", weight=weights, output=outputs
+    )
+
+
 def told_field(field: Field) -> str:
     """The most inputs of the model that one output sees, or why that is unknown."""
     if field.most is not None:

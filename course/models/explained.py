@@ -9,7 +9,7 @@ from ..language import listed, refused, sentences, tr
 from ..layer import IllegalLayer, whole
 from .calls import Calls
 from .channel_pair import Pair
-from .costs import told_bytes, told_field, told_products
+from .costs import told_bytes_of_all, told_field, told_products
 from .explained_layer import ExplainedLayer
 from .forward import Run
 from .inputs import inputs_for, is_size
@@ -133,7 +133,7 @@ class Explained(Mapping[str, ExplainedLayer]):
             return "" if alone else "\n".join([tr("The model's output:"), *labelled([field])])
         rows = [
             (tr("products"), told_products(self.products)),
-            (tr("bytes"), told_bytes(self.weight_bytes, self.output_bytes)),
+            (tr("bytes"), told_bytes_of_all(self.weight_bytes, self.output_bytes)),
             field,
         ]
         # Translators: above what all layers of a table cost, and the output's receptive field.
