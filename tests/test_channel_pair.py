@@ -2,8 +2,6 @@
 
 import re
 from itertools import product
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 import torch
@@ -11,6 +9,7 @@ from torch import nn
 from torch.nn import functional
 
 from course import Layer, explain
+from course.models.calls import Call, Weight
 from course.models.explained_layer import ExplainedLayer
 from course.models.tables import evenly
 
@@ -21,12 +20,9 @@ def layer_of(axes: tuple[Layer, ...], sizes: tuple[int, ...]) -> ExplainedLayer:
     """A layer of 2 to 3 channels with whole numbers for weights, as a forward pass meets it."""
     kernel = [axis.kernel_size for axis in axes]
     numbers = torch.Generator().manual_seed(len(axes))
-    weight = torch.randint(-9, 10, (2, 3, *kernel), generator=numbers).double().numpy()
+    weight = torch.randint(-9, 10, (2, 3, *kernel), generator=numbers).double()
     made = tuple(axis.output_size(n) for axis, n in zip(axes, sizes, strict=True))
-    call: Any = SimpleNamespace(
-        name="up", axes=axes, sizes=sizes, made=made, kept=None, cut=None, bias=True
-    )
-    call.weight, call.groups, call.eps = weight, 1, 1e-7
+    call = Call("up", axes, 1, Weight(weight), 1e-7, (1, 2, *sizes), (1, 3, *made))
     return ExplainedLayer("up", call)
 
 
@@ -79,7 +75,7 @@ def test_labels_of_three_axes():
     layer = layer_of(*CASES["frames"][:2])
     # By hand: (4 − 1)·2 + 3 + 1 = 10, (5 − 1) + 2 + 1 = 7 and (6 − 1) + 2 + 1 = 8.
     labels = [line.split()[0] for line in layer.head.splitlines()[1:]]
-    assert labels == ["depth", "height", "width", "checkerboard"]
+    assert labels == ["depth", "height", "width", "checkerboard", "products", "bytes", "receptive"]
     assert [line.split()[-1] for line in layer.head.splitlines()[1:4]] == ["10", "7", "8"]
     assert layer.code == "ConvTranspose3d(2, 3, kernel_size=(4, 3, 3), stride=(2, 1, 1))"
     assert "w[0, 0, 0] + w[0, 0, 1] + w[0, 0, 2] + … + w[2, 2, 2]" in repr(layer)
