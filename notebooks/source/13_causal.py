@@ -332,7 +332,7 @@ show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 # | Mimi | 2·s: 8, 6, 5, 4 | all of T at the end | causal, s·L |
 # | moshi, live | the same | carries T, takes the bias out of the carry | the whole, chunk by chunk |
 # | DAC | 2·s: 8, 5, 4, 2 | `padding=⌈s/2⌉`, no output_padding | 320·L − 8: the 5 loses one |
-# | HiFi-GAN | k, s, as 8, 5 | `padding=(k − s) // 2`, here 1 | 5·L + 1 |
+# | HiFi-GAN | 16, 8 and 4, 2 | `padding=(k − s) // 2` | s·L, as k − s is even; 8, 5 would make 5·L + 1 |
 # | Qwen3-Omni, “causal” | 2·s: 8, 5, 4, 3 | T at *both* ends | looks one input ahead, 480·L − 555 |
 
 # %% [markdown] slideshow={"slide_type": "skip"}
