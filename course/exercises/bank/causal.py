@@ -97,7 +97,8 @@ def _chunks_made(case: Case, carried: str) -> list[list[float]]:
     """Chunk by chunk, with what a wrong idea makes of the carry."""
     w, stride, bias = case["w"], case["stride"], case["bias"]
     tail = len(w) - stride
-    carry, made = [0.0] * tail, []
+    carry = [0.0] * tail
+    made: list[list[float]] = []
     for chunk in case["chunks"]:
         y = torch_output({"x": chunk, "w": w, "stride": stride})
         if carried == "with bias":
