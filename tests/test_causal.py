@@ -1,5 +1,6 @@
 """Chapter 13: what it prints is what was worked out by hand, and what torch makes of each claim."""
 
+import re
 from itertools import product
 
 import pytest
@@ -8,6 +9,8 @@ from documented import notebooks, printed
 torch = pytest.importorskip("torch")
 from torch import nn  # noqa: E402
 from torch.nn import functional  # noqa: E402
+
+from course import melody  # noqa: E402
 
 X, W = [1, 2, 3], [1, 2, 3, 4]
 
@@ -126,3 +129,20 @@ def test_the_sizes_of_the_table_of_codecs(size):
     assert through([nn.ConvTranspose1d(1, 1, 8, 5, padding=1)], size) == 5 * size + 1
     assert through([nn.ConvTranspose1d(1, 1, 16, 8, padding=4)], size) == 8 * size
     assert through([nn.ConvTranspose1d(1, 1, 4, 2, padding=1)], size) == 2 * size
+
+
+def test_no_click_hides_behind_a_change_of_note():
+    """A note of the melody has 500 numbers; within 70 of a change the whole is no line either."""
+    cells = ["".join(cell["source"]) for cell in notebooks()["13_causal.ipynb"]["cells"]]
+    [size] = {int(n) for cell in cells for n in re.findall(r"range\(0, 4000, (\d+)\)", cell)}
+    seams = list(range(size, 4000, size))
+    assert len(seams) == 3
+    assert all(70 < seam % 500 < 430 for seam in seams)
+    played = list(map(int, melody()[:4000]))
+    whole = stamped(played, [1, 2, 3, 4, 4, 3, 2, 1], 4)[:16000]
+    parts = [played[at : at + size] for at in range(0, 4000, size)]
+    calls = [stamped(part, [1, 2, 3, 4, 4, 3, 2, 1], 4)[: 4 * len(part)] for part in parts]
+    lost = whole - torch.cat(calls)
+    # By hand: the last input before a seam has its taps 4, 3, 2, 1 left over.
+    assert lost.nonzero().flatten().tolist() == [4 * s + n for s in seams for n in range(4)]
+    assert [lost[4 * s].item() for s in seams] == [4 * 29, 4 * 30, 4 * 30]
