@@ -1167,13 +1167,13 @@ def added(rows):
 def filled(w, stride):
     return w + [0] * (-len(w) % stride)
 
-def streamed(chunks, w, stride, once, each, on=True):
+def streamed(chunks, w, stride, once, each, on=True, add=True):
     out, over = [], []
     for c in chunks:
         n, y = len(c) * stride, [v + each for v in uncut(c, w, stride)]
         for p, v in enumerate(over):
             if p < n or on:
-                y[p] += v
+                y[p] = v + (y[p] if add else 0)
         out.append([v + once for v in y[:n]])
         over = y[n:]
     return out
@@ -1542,6 +1542,9 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         "what is carried ends with the next chunk; with a long kernel the rest of it goes on to "
         "the one after": (
             "streamed(chunks, w, stride, bias, 0, False)"
+        ),
+        "what is carried replaces the next chunk's first numbers; it is added to them": (
+            "streamed(chunks, w, stride, bias, 0, add=False)"
         ),
         "the bias is left out; every number has it once": "streamed(chunks, w, stride, 0, 0)",
     },

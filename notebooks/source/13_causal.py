@@ -269,21 +269,22 @@ for i in range(3):
 # ## Heard, chunk by chunk
 #
 # Two seconds of chapter 10's melody, 2000 numbers a second, become 8000 a second. The layer is causal, its stride 4,
-# and its phase sums are equal. One run takes chunks of 500 numbers, and throws away what is left over.
+# and its phase sums are equal. One run takes chunks of 1126 numbers, so that no seam falls on a change of note, and
+# throws away what is left over.
 #
 # **Predict:** what do you hear, and how often?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# 4000 numbers in chunks of 500: seven seams, one each quarter of a second.
+# 4000 numbers in chunks of 1126: three seams, a good half second apart.
 
 # %% slideshow={"slide_type": "skip"}
 played, smooth = melody()[:4000], [1, 2, 3, 4, 4, 3, 2, 1]
 whole = conv_transpose1d(played, smooth, stride=4)[:16000]
-chunks = [played[start : start + 500] for start in range(0, 4000, 500)]
-calls = [conv_transpose1d(chunk, smooth, stride=4)[:2000] for chunk in chunks]
+chunks = [played[start : start + 1126] for start in range(0, 4000, 1126)]
+calls = [conv_transpose1d(chunk, smooth, stride=4)[: 4 * len(chunk)] for chunk in chunks]
 cut_off = [number for call in calls for number in call]
-show(whole[1998:2006], "whole")
-show(cut_off[1998:2006], "calls")
+show(whole[4502:4510], "whole")
+show(cut_off[4502:4510], "calls")
 
 # %%
 heard = {"whole": (whole, 8000), "in chunks, nothing carried": (cut_off, 8000)}
@@ -296,11 +297,11 @@ sound(heard)
 spectrogram(heard)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# A click has all pitches at once: a line straight up. There are seven of them.
+# A click has many pitches at once: a line straight up, in the middle of a note. There are three of them.
 
 # %% [markdown]
-# A click at every seam. Four numbers at the start of each chunk are too small, because the tail of the input
-# before is missing. Four of 2000 are enough to hear it.
+# A click at every seam. The four numbers behind it are too small, because the tail of the input
+# before is missing. Four of 4504 are enough to hear it.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## An odd stride
@@ -332,7 +333,7 @@ show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 # | Mimi | 2·s: 8, 6, 5, 4 | all of T at the end | causal, s·L |
 # | moshi, live | the same | carries T, takes the bias out of the carry | the whole, chunk by chunk |
 # | DAC | 2·s: 8, 5, 4, 2 | `padding=⌈s/2⌉`, no output_padding | 320·L − 8: the 5 loses one |
-# | HiFi-GAN | k, s, as 8, 5 | `padding=(k − s) // 2`, here 1 | 5·L + 1 |
+# | HiFi-GAN | 16, 8 and 4, 2 | `padding=(k − s) // 2` | s·L, as k − s is even; 8, 5 would make 5·L + 1 |
 # | Qwen3-Omni, “causal” | 2·s: 8, 5, 4, 3 | T at *both* ends | looks one input ahead, 480·L − 555 |
 
 # %% [markdown] slideshow={"slide_type": "skip"}

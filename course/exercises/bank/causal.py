@@ -97,7 +97,8 @@ def _chunks_made(case: Case, carried: str) -> list[list[float]]:
     """Chunk by chunk, with what a wrong idea makes of the carry."""
     w, stride, bias = case["w"], case["stride"], case["bias"]
     tail = len(w) - stride
-    carry, made = [0.0] * tail, []
+    carry = [0.0] * tail
+    made: list[list[float]] = []
     for chunk in case["chunks"]:
         y = torch_output({"x": chunk, "w": w, "stride": stride})
         if carried == "with bias":
@@ -107,7 +108,9 @@ def _chunks_made(case: Case, carried: str) -> list[list[float]]:
             added = [*carry[:ready], *[0.0] * max(0, len(y) - ready)]
         else:
             added = [*carry, *[0.0] * len(y)]
-        if carried != "nothing":
+        if carried == "over" and made:
+            y = [*carry, *y[tail:]]
+        elif carried not in ("nothing", "over"):
             y = [value + more for value, more in zip(y, added, strict=False)]
         once = 0 if carried == "with bias" else bias
         made.append([value + once for value in y[:ready]])
@@ -117,6 +120,7 @@ def _chunks_made(case: Case, carried: str) -> list[list[float]]:
 
 _NO_CARRY = partial(_chunks_made, carried="nothing")
 _BIAS_CARRIED = partial(_chunks_made, carried="with bias")
+_CARRY_OVER = partial(_chunks_made, carried="over")
 _CARRY_CUT = partial(_chunks_made, carried="within the chunk")
 
 
@@ -125,18 +129,12 @@ EXERCISES: dict[str, Exercise] = {
         count=75,
         told="The next stamp begins 3 cells early, so it reaches the last 3 of each 4 outputs.",
         own_ideas={
-            "all": (
-                "every output looks ahead; those before the next stamp begins do not",
-                100,
-            ),
+            "all": ("every output looks ahead; those before the next stamp begins do not", 100),
             "once": (
                 "only the first outputs are early; each stamp begins early, so it is so everywhere",
                 3,
             ),
-            "the_others": (
-                "the outputs that do not look ahead are counted",
-                25,
-            ),
+            "the_others": ("the outputs that do not look ahead are counted", 25),
             "half": ("half of them look ahead; that is so at half a stride of padding", 50),
         },
         hints=(
@@ -154,10 +152,7 @@ EXERCISES: dict[str, Exercise] = {
                 11,
             ),
             "cells": ("cells are counted; an input brings 4 of them", 46),
-            "both_ends": (
-                "what is cut at both ends is counted; the end has no part in it",
-                23,
-            ),
+            "both_ends": ("what is cut at both ends is counted; the end has no part in it", 23),
             "kernel": ("the kernel's length is counted; only what is cut counts", 16),
         },
         hints=(
@@ -269,6 +264,10 @@ def causal(y, input_size, stride):
                 "what is carried ends with the next chunk; with a long kernel the rest of it goes "
                 "on to the one after",
                 _CARRY_CUT,
+            ),
+            "carry_overwrites": Misconception(
+                "what is carried replaces the next chunk's first numbers; it is added to them",
+                _CARRY_OVER,
             ),
             "bias_left_out": Misconception(
                 "the bias is left out; every number has it once",
