@@ -308,13 +308,13 @@ show(conv_transpose2d(ones, stamp, stride=2, padding=1, groups=2).sum(), "kept")
 # **Predict:** of five that are asked for this one, how many say 7680?
 
 # %%
-replay("fvcore.flops", "torch.flops", "thop.macs")
+replay("fvcore.flops", "thop.macs")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Three tools, three numbers. One of them is a convention, and one is wrong: which?
+# Four times as many. Three others say 15360, 8160 and 31200. Which two of the five are wrong?
 
 # %% slideshow={"slide_type": "skip"}
-replay("ptflops.macs", "torchinfo.macs")
+replay("torch.flops", "ptflops.macs", "torchinfo.macs")
 
 # %% [markdown] tags=["notebook"]
 # The buttons ask them on your machine: `pip install fvcore ptflops thop torchinfo`.
@@ -325,8 +325,8 @@ replay("ptflops.macs", "torchinfo.macs")
 # | tool | says | counts |
 # |---|---|---|
 # | fvcore | 7680 | products, and calls them flops |
-# | torch | 15360 | two for each product: a multiplication, an addition |
 # | thop | 30720 | 480 outputs, each with all 4·16 taps |
+# | torch | 15360 | two for each product: a multiplication, an addition |
 # | ptflops | 8160 | products, and one addition of a bias for each of the 480 outputs |
 # | torchinfo | 31200 | 256 weights and 4 biases, each with all 10·12 places of the output |
 
