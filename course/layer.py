@@ -106,7 +106,7 @@ class Layer:
         """
         pairs = []
         for k in reversed(range(self.kernel_size)):
-            i, between = divmod(place + self.padding - k * self.dilation, self.stride)
+            i, between = divmod(place - self.place(0, k), self.stride)
             if not between and 0 <= i < input_size:
                 pairs.append((i, k))
         return tuple(pairs)
@@ -120,6 +120,10 @@ class Layer:
         """The places from the first stamp's start to the last one's end, before anything is cut."""
         first = self.place(0, 0)
         return range(first, first + self.full_size(input_size))
+
+    def gained(self, size: int) -> range:
+        """The places of an output of this size that are kept because of output_padding."""
+        return range(max(0, size - self.output_padding), size)
 
     def full_size(self, input_size: int) -> int:
         """The number of cells from the first stamp's start to the last stamp's end, uncut."""

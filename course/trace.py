@@ -130,7 +130,7 @@ class Trace(Channel):
 
     def place(self, i: Place, k: Place) -> Place:
         """The output index on which the product of ``input[i]`` and ``weight[k]`` lands."""
-        return tuple(map(Layer.place, self.axes, i, k))
+        return tuple(layer.place(*pair) for layer, *pair in zip(self.axes, i, k, strict=True))
 
     @cached_property
     def _uncut(self) -> Array:
@@ -156,8 +156,8 @@ class Trace(Channel):
     def y(self) -> Values:
         """The output: the sums that the window keeps, and 0 where nothing lands."""
         kept = (
-            slice(layer.padding, layer.padding + size)
-            for layer, size in zip(self.axes, self.size, strict=True)
+            slice(-span.start, size - span.start)
+            for span, size in zip(self.spans, self.size, strict=True)
         )
         return nested(self._uncut[tuple(kept)].ravel().tolist(), self.size)
 
@@ -183,10 +183,7 @@ class Trace(Channel):
     @cached_property
     def gained(self) -> tuple[range, ...]:
         """Along each axis, the places that are kept because of output_padding."""
-        return tuple(
-            range(max(0, size - layer.output_padding), size)
-            for layer, size in zip(self.axes, self.size, strict=True)
-        )
+        return tuple(layer.gained(size) for layer, size in zip(self.axes, self.size, strict=True))
 
     @property
     def cut(self) -> tuple[tuple[range, range], ...]:

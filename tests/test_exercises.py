@@ -60,8 +60,17 @@ ROWS = {
     "artifacts.ones": [2, 1, 3, 1, 3, 1, 3, 1, 1],
     "elsewhere.slid": [4, 2, 9, 4, 2],
     "elsewhere.pads": [5, 2, 9, 3],
+    "upsampling.ends": [3, 4, 4, 5, 7, 6],
+    "upsampling.one_kernel": [4, 5, 3, 2],
 }
-SIZE = {"size_formula.not_double": 28, "cost.zeros": 111, "cost.products": 108}
+SIZE = {
+    "size_formula.not_double": 28,
+    "cost.zeros": 111,
+    "cost.products": 108,
+    "causal.many": 75,
+    "causal.ahead": 12,
+    "upsampling.taps": 36,
+}
 GRIDS = {
     "two_dimensions.overlap": [[1, 4, 4], [4, 12, 8], [3, 10, 3]],
     "two_dimensions.corner": [[17, 3], [6, 1]],
@@ -85,6 +94,7 @@ CHOICES = {
     "transposed.column": [{"input": [0, 1]}],
     "artifacts.flat": [{"stride": 3}],
     "two_dimensions.arbitrary": [{"stride": 1, "padding": 2}, {"padding": 2}],
+    "causal.exact": [{"padding": 3, "output_padding": 1}],
 }
 SPOTTED = {
     "basic.largest": [
@@ -135,6 +145,14 @@ SPOTTED = {
         {"true": False, "layers": 2},
         {"true": False, "kernel_size": 3, "layers": 2},
         {"true": False, "kernel_size": 2},
+    ],
+    "upsampling.equal": [
+        {"true": False, "weight": [1, 3, 3, 1]},
+        {"true": False, "weight": (1, 2, 1)},
+    ],
+    "causal.exactly": [
+        {"true": False, "kernel_size": 4, "padding": 1},
+        {"true": False, "kernel_size": 6, "padding": 2},
     ],
     "artifacts.divides": [
         {"true": False, "weight": [2, 1, 1, 1, 1, 1]},
@@ -795,6 +813,26 @@ def share_holds(case: dict) -> bool | None:
     return shares[0] == pytest.approx(shares[1])
 
 
+def exactly_holds(case: dict) -> bool | None:
+    """What the third of three inputs changes, by PyTorch: nothing before the fourth output."""
+    try:
+        layer = nn.ConvTranspose1d(1, 1, case["kernel_size"], 2, padding=case["padding"])
+        layer.weight.data = torch.ones_like(layer.weight)
+        made, other = (layer(torch.tensor([[[1.0, 1.0, x]]]))[0, 0] for x in (1, 2))
+    except (RuntimeError, ValueError):
+        return None
+    return bool((made == other)[:4].all()) if len(made) == 6 else None
+
+
+def equal_holds(case: dict) -> bool | None:
+    """The two phases by PyTorch: what a single 1 leaves on the even and on the odd places."""
+    y = torch_row([1], case["weight"], stride=2)
+    y += [0] * (len(y) % 2)
+    if sum(y[::2]) != sum(y[1::2]):
+        return None
+    return y[::2] == y[1::2] and len(case["weight"]) % 2 == 0
+
+
 def inner_holds(case: dict) -> bool | None:
     """The left side by PyTorch's convolution, the right one by its gradient."""
     x, y, w = (torch.tensor([[list(map(float, case[n]))]]) for n in ("x", "y", "weight"))
@@ -890,6 +928,11 @@ SPOTS: dict[str, tuple[Callable[[dict], bool | None], list[dict]]] = {
     "cost.deeper": (
         deeper_holds, grid(kernel_size=[1, 2, 3, 4, 5, 9], stride=[1, 2, 3, 4], layers=[0, 1, 2, 3])
     ),
+    "upsampling.equal": (
+        equal_holds,
+        grid(weight=[[1], [2, 2], [1, 3, 3, 1], [1, 1, 3, 3], [1, 2, 1], [1, 2, 3, 4]]),
+    ),
+    "causal.exactly": (exactly_holds, grid(kernel_size=[1, 2, 3, 4, 6, 8], padding=[0, 1, 2, 3])),
     "transposed.inner": (
         inner_holds,
         grid(
@@ -1120,6 +1163,20 @@ def uncut2(x, w, s, t, add=True):
 
 def added(rows):
     return [sum(column) for column in zip(*rows)]
+
+def filled(w, stride):
+    return w + [0] * (-len(w) % stride)
+
+def streamed(chunks, w, stride, once, each, on=True):
+    out, over = [], []
+    for c in chunks:
+        n, y = len(c) * stride, [v + each for v in uncut(c, w, stride)]
+        for p, v in enumerate(over):
+            if p < n or on:
+                y[p] += v
+        out.append([v + once for v in y[:n]])
+        over = y[n:]
+    return out
 
 def size_of(i, k, s, p, o, d):
     return (i - 1) * s - 2 * p + d * (k - 1) + o + 1
@@ -1406,6 +1463,64 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
         ),
         OUTPUTS["overwritten"].text: "uncut(x, w[r::stride], add=False)",
     },
+    "upsampling.rows": {
+        "the taps of a phase are not turned round; conv1d slides them as they stand": (
+            "[filled(w, stride)[r::stride] for r in range(stride)]"
+        ),
+        "neighbouring taps make a row; a phase has every stride-th tap": (
+            "[filled(w, stride)[r * n : r * n + n][::-1] for n in [-(-len(w) // stride)] "
+            "for r in range(stride)]"
+        ),
+        "the kernel is turned round before it is split; then the phases change places": (
+            "[filled(w, stride)[::-1][r::stride] for r in range(stride)]"
+        ),
+        "no zeros are put at the end; the rows have to be equally long": (
+            "[w[r::stride][::-1] for r in range(stride)]"
+        ),
+        "the zeros stand in front of the kernel; they belong to its end": (
+            "[filled(w[::-1], stride)[::-1][r::stride][::-1] for r in range(stride)]"
+        ),
+    },
+    "upsampling.kernel_of": {
+        "the taps are not turned round; a stamp runs from the last tap of a convolution": (
+            "uncut([1] * stride, c)"
+        ),
+        "each tap is repeated; neighbouring taps meet copies of one input, and add up": (
+            "[t for t in c[::-1] for _ in range(stride)]"
+        ),
+        "the taps stay as they are; nearest lets each input meet them stride times": "c[::-1]",
+        "the copies are averaged; each of them is the whole number": (
+            "uncut([1 / stride] * stride, c[::-1])"
+        ),
+    },
+    "causal.causal": {
+        "the cut is counted from the end; where nothing is left over, −0 keeps nothing": (
+            "y[: -(len(y) - stride * input_size)]"
+        ),
+        "the beginning is cut; that looks ahead, and loses the first numbers": (
+            "y[::-1][: input_size * stride][::-1]"
+        ),
+        "half is cut at each end; what is cut at the beginning looks ahead": (
+            "window(y, (len(y) - input_size * stride) // 2, input_size * stride)"
+        ),
+        "the numbers of the last input are left out; they are final as well": (
+            "window(y, 0, input_size * stride - stride)"
+        ),
+        "nothing is cut; the last numbers are not final": "y[:]",
+    },
+    "causal.stream": {
+        "each chunk begins anew; what the one before left over is added to its first numbers": (
+            "[[v + bias for v in uncut(c, w, stride)[: len(c) * stride]] for c in chunks]"
+        ),
+        "the bias is in what is carried as well; add it once, to what is handed out": (
+            "streamed(chunks, w, stride, 0, bias)"
+        ),
+        "what is carried ends with the next chunk; with a long kernel the rest of it goes on to "
+        "the one after": (
+            "streamed(chunks, w, stride, bias, 0, False)"
+        ),
+        "the bias is left out; every number has it once": "streamed(chunks, w, stride, 0, 0)",
+    },
     "transposed.backward": {
         OUTPUTS["unflipped"].text: "window(uncut(g, w[::-1], stride), 0, input_size)",
         OUTPUTS["overwritten"].text: "window(uncut(g, w, stride, add=False), 0, input_size)",
@@ -1444,6 +1559,10 @@ BUILT_RIGHT = {
     "cost.count": "len(uncut([1] * input_size, [1], stride)) * kernel_size",
     "cost.phase": "uncut(x, w, stride)[r::stride]",
     "artifacts.sums": "[sum(t for k, t in enumerate(w) if k % stride == r) for r in range(stride)]",
+    "upsampling.rows": "[filled(w, stride)[r::stride][::-1] for r in range(stride)]",
+    "upsampling.kernel_of": "uncut([1] * stride, c[::-1])",
+    "causal.causal": "window(y, 0, input_size * stride)",
+    "causal.stream": "streamed(chunks, w, stride, bias, 0)",
     "artifacts.start": "[v[k // stride] for k in range(len(v) * stride)]",
     "two_dimensions.stamps": "uncut2(x, w, stride, stride)",
 }
@@ -1467,6 +1586,10 @@ BUILT_WRONG = {
     "cost.count": ["input_size", "0", "[kernel_size]", "stride * kernel_size + 1"],
     "cost.phase": ["x", "uncut(x, w, stride)[: len(x)]", "[0] * len(x)", "sum(x)"],
     "artifacts.sums": ["w", "[sum(w)] * stride", "[sum(w[r:]) for r in range(stride)]", "sum(w)"],
+    "upsampling.rows": ["w", "[w]", "[[0] * len(w)] * stride", "[[t] for t in w]", "sum(w)"],
+    "upsampling.kernel_of": ["c", "[sum(c)] * stride", "[0] * (len(c) + stride - 1)", "5"],
+    "causal.causal": ["y[:1]", "y[: input_size]", "[0] * (input_size * stride)", "sum(y)"],
+    "causal.stream": ["chunks", "[[bias]]", "sum(streamed(chunks, w, stride, bias, 0), [])", "w"],
     "artifacts.start": ["v", "[v[0]] * stride", "sorted(v * stride)", "[0] * stride"],
     "two_dimensions.stamps": [
         "x",
@@ -1544,6 +1667,33 @@ def torch_expected(name: str, case: dict):
         return rows.reshape(-1, case["stride"]).sum(0).tolist()
     if name == "artifacts.start":
         return torch.tensor(case["v"]).repeat_interleave(case["stride"]).tolist()
+    if name == "upsampling.rows":
+        spread = torch_row([1], case["w"], stride=case["stride"])
+        spread += [0.0] * (-len(spread) % case["stride"])
+        return [row[::-1] for row in torch.tensor(spread).view(-1, case["stride"]).T.tolist()]
+    if name == "upsampling.kernel_of":
+        one = torch.zeros(1, 1, 2 * len(case["c"]) + 1, dtype=torch.float64)
+        one[..., len(case["c"])] = 1
+        grown = functional.interpolate(one, scale_factor=case["stride"], mode="nearest")
+        taps = torch.tensor([[case["c"]]], dtype=torch.float64)
+        made = functional.conv1d(grown, taps)[0, 0]
+        start = case["stride"] * len(case["c"]) - len(case["c"]) + 1
+        return made[start : start + len(case["c"]) + case["stride"] - 1].tolist()
+    if name == "causal.causal":
+        return (
+            torch.tensor(case["y"])
+            .unfold(0, case["stride"], case["stride"])[: case["input_size"]]
+            .flatten()
+            .tolist()
+        )
+    if name == "causal.stream":
+        layer = nn.ConvTranspose1d(1, 1, len(case["w"]), case["stride"]).double()
+        layer.weight.data = torch.tensor([[case["w"]]], dtype=torch.float64)
+        layer.bias.data.fill_(case["bias"])
+        x = [[list(itertools.chain(*case["chunks"]))]]
+        y = layer(torch.tensor(x, dtype=torch.float64))[0, 0]
+        sizes = [len(chunk) * case["stride"] for chunk in case["chunks"]]
+        return [part.tolist() for part in y[: sum(sizes)].split(sizes)]
     if name == "transposed.backward":
         x = torch.zeros(1, 1, case["input_size"], dtype=torch.float64, requires_grad=True)
         w, g = (torch.tensor([[case[n]]], dtype=torch.float64) for n in ("w", "g"))

@@ -209,6 +209,7 @@ CASES: list[tuple[str, Any, Any, dict[str, Any]]] = [
     ("09_two_dimensions", X, W, {"view": "phases", "stride": 2}),
     ("09_two_dimensions", [[1, 2, 3], [4, 5, 6], [7, 8, 9]], [[1, 2], [3, 4]], {"stride": 3}),
     ("embed", X, W, {"view": "zero_insert", "stride": 3}),
+    ("embed", X, [1, 2, 3, 4], {"view": "time", "stride": 2, "padding": 1}),
 ]
 
 

@@ -127,6 +127,13 @@ ROWS = (
     ("matrix", "p1.2", "matrix, column of x[1]: x[1]·w[2] = 2·3 = 6, lands on y[3]."),
     ("matrix", "o3.0", "matrix: 0: the input of this column doesn’t reach"),
     ("phases", "p1.2", "products with w[2]: x[1]·w[2] = 2·3 = 6, lands on y[3]."),
+    (
+        "time",
+        "p1.0",
+        "stamp of x[1]: x[1]·w[0] = 2·1 = 2, lands on y[1], before its input arrives.",
+    ),
+    ("time", "p1.1", "stamp of x[1]: x[1]·w[1] = 2·1 = 2, lands on y[2]."),
+    ("time", "y1", "output: y[1] = x[0]·w[2] + x[1]·w[0] = 1·3 + 2·1 = 5, which needs an input"),
 )
 
 

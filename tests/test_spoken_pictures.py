@@ -41,7 +41,7 @@ from course.views import lay_out
 # What stays as it is in every language: names in the code, a unit.
 CODE = {"input", "weight", "bias", "signal", "values", "rate", "view", "path", "played", "way"}
 CODE |= {"stride", "padding", "output_padding", "groups", "kernel_size"}
-CODE |= {"input_size", "output_size", "inf", *VIEWS}
+CODE |= {"input_size", "output_size", "trim", "inf", *VIEWS}
 LABELS = {"output_padding", "Hz"}
 
 RUNNING = {"stride": 2, "padding": 1, "output_padding": 1}
@@ -56,6 +56,10 @@ DRAWN: dict[str, Callable[[], Picture]] = {
         view: lambda view=view: draw([1, 2, 3], [1, 1, 3], view=view, formula=True, **RUNNING)
         for view in VIEWS
     },
+    "slice": lambda: draw([1, 2, 3], [1, 1, 3], view="time", padding=1, trim=(1, 1), formula=True),
+    "slices": lambda: draw([1, 2], [1, 1, 3], view="matrix", trim=(1, 1)),
+    "right": lambda: draw([1, 2], [1, 1, 3], view="time", trim=(0, 1)),
+    "left": lambda: draw([1, 2], [1, 1, 3], view="time", trim=(1, 0)),
     "empty": lambda: draw([1, 1], [1, 1], stride=4, output_padding=2),
     "back and empty": lambda: draw([1, 1], [1, 1, 3], stride=4, padding=1, output_padding=3),
     "no tap": lambda: draw([1, 2], [1, 1, 3], view="phases", stride=4),
@@ -97,6 +101,10 @@ REFUSED: dict[str, Callable[[], object]] = {
     "phases": lambda: phase_sums(1, 2),
     "way": lambda: counted("1", 1, 1),
     "view": lambda: draw([1], [1], view="0"),
+    "trim of nothing": lambda: draw([1], [1], trim=(0, 1)),
+    "trim below": lambda: draw([1], [1], trim=(0, -1)),
+    "trim of one": lambda: draw([1], [1], trim=(0,)),
+    "trim of planes": lambda: draw([[1, 2], [3, 4]], [[1, 1]], trim=(0, 1)),
     "trace": lambda: Trace.of([[1, 2], [3, 4]], [1]),
     "trace 2d": lambda: Trace.of([1], [[1]], dimensions=2),
     "loud": lambda: tones([1e300], 8),

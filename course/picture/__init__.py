@@ -1,5 +1,6 @@
 """Draws a layer; its sizes, an image and the tones of a signal have modules of their own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from numpy.typing import ArrayLike
@@ -7,6 +8,7 @@ from numpy.typing import ArrayLike
 from ..axes import Ints
 from ..language import N_, sentences, tr
 from ..trace import Trace
+from ..trimmed import trimmed
 from ..views import VIEWS, lay_out
 from ..views.film import check_cells
 from ..views.planes import Planes
@@ -29,16 +31,19 @@ def draw(
     output_padding: Ints = 0,
     dilation: Ints = 1,
     formula: bool = False,
+    trim: Sequence[int] = (0, 0),
 ) -> Picture:
     """Draw the transposed convolution of one channel.
 
     input: (L,), weight: (k,). view: "scatter" (from the input), "gather" (from the output),
-    "zero_insert", "matrix" or "phases" (every stride-th output apart). Planes, (H, W) and (kH, kW),
-    have the views "scatter" and "zero_insert", and each parameter may be a pair (height, width);
-    volumes, (D, H, W) and (kD, kH, kW), are told in text alone. Where nothing is cut or given
-    back, the output is the sum, and stands for it. formula: whether the size formula stands below,
-    with its numbers. Raises IllegalLayer (a ValueError) as ``conv_transpose1d`` does, and
-    ValueError for planes of more than 400 cells.
+    "zero_insert", "matrix", "phases" (every stride-th output apart) or "time" (which outputs need
+    inputs that arrive later). Planes, (H, W) and (kH, kW), have the views "scatter" and
+    "zero_insert", and each parameter may be a pair (height, width); volumes, (D, H, W) and
+    (kD, kH, kW), are told in text alone. Where nothing is cut or given back, the output is the sum,
+    and stands for it. formula: whether the size formula stands below, with its numbers. trim: how
+    many elements a slice then cuts at the beginning and at the end, along one axis. Raises
+    IllegalLayer (a ValueError) as ``conv_transpose1d`` does, and ValueError for planes of more than
+    400 cells, and where a trim leaves nothing.
 
     >>> print(draw([1, 1], [1, 1, 3], stride=4, padding=1, formula=True).text)
     input        1   1  kernel   1   1   3
@@ -52,6 +57,7 @@ def draw(
     size = (2 − 1)·4 − 2·1 + 1·(3 − 1) + 0 + 1 = 5
     """
     trace = Trace.of(input, weight, stride, padding, output_padding, dilation)
+    trace = trimmed(trace, trim) if trim != (0, 0) else trace
     return picture_of(trace, view, Shown.of(trace, formula=formula))
 
 

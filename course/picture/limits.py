@@ -11,6 +11,7 @@ from ..axes import parameters_of
 from ..language import N_, refused, tr
 from ..layer import IllegalLayer
 from ..trace import Trace
+from ..trimmed import trim_of
 from ..values import Place, flat, shape
 from ..views.film import by
 
@@ -131,6 +132,8 @@ def check_linked(trace: Trace) -> None:
                 said = N_("{name} has the size {size}, but a page shows squares of at most {most}.")
             largest = by((held[name],) * dimensions)
             raise Refused(tr(said, name=name, size=by(sizes), most=largest))
+    for trim in filter(any, map(trim_of, trace.axes)):
+        raise Refused(refused("trim", trim, tr("a page shows a layer's whole output")))
     for name, value in parameters_of(trace.axes).items():
         if isinstance(value, tuple):
             raise Refused(refused(name, value, tr("a page has one value for both axes")))

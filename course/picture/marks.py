@@ -10,13 +10,14 @@ from ..number_format import Number, Symbol, number, rounded
 from ..trace import Terms, index
 from ..values import Place
 from ..views.scene import Kind, Look, Mark, mark_id
-from .palette import BOXES, HATCHES, HUES, INK, MUTED, PARAMETERS
+from .palette import BOXES, CARD, HATCHES, HUES, INK, MUTED, PARAMETERS
 from .shapes import MARGIN, card, text, width_of
 
 CELL = 42
 LEAST = 10
 """The smallest letters of a drawing, in pixels; a page must not shrink them below that."""
 NOTE = 11
+FLAG = 12
 DIGIT = 0.7
 """How wide a letter of a number is, in ems: in bold the wide font DejaVu needs that for −12345."""
 Areas = tuple[tuple[str, ...], ...]
@@ -39,6 +40,8 @@ class Sheet:
         self.body: list[str] = []
         self.right = 0.0
         self.owners: set[int] = set()
+        self.moments: dict[int, float] = {}
+        """How far down the line begins that belongs to an input."""
 
     def hatch(self, owner: int) -> str:
         """What fills a shape that belongs to an input element."""
@@ -57,6 +60,10 @@ class Sheet:
 
     def text(self, x: float, y: float, words: str, size: float, **looks: str) -> None:
         self.body.append(text(x, y, words, size, **looks))
+
+    def put(self, x: float, y: float, drawn: str) -> None:
+        """Append what is drawn from (0, 0) on; frames have the same at other places."""
+        self.body += f'<g transform="translate({x:g} {y:g})">', f"{drawn}</g>"
 
     def reach(self, right: float) -> None:
         self.right = max(self.right, right)
@@ -166,6 +173,8 @@ def _cell(
     box = BOXES[look]
     if owner is not None and look != "cut":
         box = box._replace(fill=hatch, edge=HUES[owner % len(HUES)].line, width=2.0)
+        if look == "early":
+            box = box._replace(edge=INK, width=3.0)
     elif strong and look in ("kept", "empty"):
         box = box._replace(edge=INK, width=2.5 if look == "kept" else box.width)
     body, filled = "", f'fill="{box.fill}"'
@@ -174,8 +183,8 @@ def _cell(
         alone = len(areas) == len(areas[0]) == 1
         body, filled = ("", areas[0][0]) if alone else (_areas(areas, width, height), 'fill="none"')
     dashes = f' stroke-dasharray="{box.dashes}"' if box.dashes else ""
-    # Of what becomes of a sum, this alone a live figure can't tell from the marks.
-    told = ' data-look="back"' if live and look == "back" else ""
+    # Of what becomes of a sum, these alone a live figure can't tell from the marks.
+    told = f' data-look="{look}"' if live and look in ("back", "early") else ""
     body += (
         f'<rect{told} width="{width:g}" height="{height:g}" rx="{min(6, round(width / 6))}" '
         f'{filled} stroke="{box.edge}" stroke-width="{box.width:g}"{dashes}/>'
@@ -185,6 +194,8 @@ def _cell(
             f'<path d="M6 {height - 6:g}L{width - 6:g} 6" '
             f'stroke="{PARAMETERS["padding"].colour}" stroke-width="1.5" stroke-opacity=".75"/>'
         )
+    if look == "early":
+        body += flag(width, 0, height)
     if edit:
         # Below the digits, which only a cut may cross.
         body += f'<path data-pen="" d="M{width / 2 - 7:g} {height - 5:g}h14"/>'
@@ -206,6 +217,21 @@ def _cell(
     if note:
         body += text(width / 2, height + 9, note, NOTE, fill=MUTED)
     return f"{body}</g>"
+
+
+def flag(right: float, top: float, height: float = CELL) -> str:
+    """The mark of what needs the future: it hangs on the corner of a cell, clear of its digits.
+
+    height: the cell's.
+    """
+    side = min(FLAG, FLAG * height / CELL)
+    x, y, sixth = right - side + 3, top - 4, side / 6
+    return (
+        f'<rect x="{x:.4g}" y="{y:.4g}" width="{side:.3g}" height="{side + 2:.3g}" '
+        f'rx="{side / 4:.2g}" fill="{INK}"/>'
+        f'<path d="M{x + side / 2:.4g} {y + side / 4 + 0.5:.4g}v{2.5 * sixth:.3g}m0 {sixth:.2g}'
+        f'v{sixth:.2g}" stroke="{CARD}" stroke-width="{sixth:.2g}"/>'
+    )
 
 
 def least_width(marks: Iterable[Mark], live: bool) -> float:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 CARD, RIM, INK, MUTED, EDGE = "#FFFFFF", "#DDE1E6", "#1B1F24", "#5B6470", "#8A93A0"
 PALE_FILL, PALE_EDGE, CUT_EDGE = "#F6F7F9", "#B8BFC9", "#A7AEB8"
-BACK_FILL, WRONG_FILL = "#EEF5DD", "#FFF1B8"
+BACK_FILL, WRONG_FILL, EARLY_FILL = "#EEF5DD", "#FFF1B8", "#ECE6FA"
 
 
 class Hue(NamedTuple):
@@ -61,6 +61,9 @@ PARAMETERS = {
     "output": Stroke(INK, 2, ""),
 }
 
+UNFINISHED = Stroke(MUTED, 2, "1 4")
+"""The line of what belongs to no parameter: outputs that the next input can still change."""
+
 BOXES = {
     "kept": Box(CARD, EDGE, 1.5),
     "bare": Box(CARD, EDGE, 1.5),
@@ -69,4 +72,5 @@ BOXES = {
     "empty": Box(CARD, EDGE, 1.5, MUTED, "2 3"),
     "pale": Box(PALE_FILL, PALE_EDGE, 1.0, MUTED),
     "wrong": Box(WRONG_FILL, INK, 3.5),
+    "early": Box(EARLY_FILL, INK, 3.0),
 }

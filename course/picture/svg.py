@@ -9,9 +9,9 @@ from ..number_format import number
 from ..trace import index
 from ..values import Place
 from ..views.planes import Planes
-from ..views.scene import Arrow, Bar, Row, Scene, Span
-from .marks import CELL, NOTE, Grid, Sheet, draw_marks, least_width
-from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS
+from ..views.scene import Arrow, Bar, Row, Scene, Span, Tick
+from .marks import CELL, FLAG, NOTE, Grid, Sheet, draw_marks, flag, least_width
+from .palette import CARD, EDGE, HUES, INK, MUTED, PARAMETERS, UNFINISHED, Stroke
 from .shapes import MARGIN, MONO, MONO_LETTER, arrow_head, line, rect, text, width_of
 
 GAP, WIDEST, FORMULA = 8, 960, 15.0
@@ -116,13 +116,16 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
     """Append the row at height y; return how high it is."""
     cell = (34 if row.bars else min(CELL, grid.cell + 8)) * row.height
     middle = y + cell / 2
-    if row.label:
+    if row.label and not row.told:
         lift = 7 if row.detail else 0
         # With a number of the reader's own in it, a label may become too long for its room.
         fit = "14" if sheet.live is not None and "{" in row.label else ""
         sheet.text(-14, middle - lift, row.label, 14, text_anchor="end", data_label=fit)
     if row.detail:
         sheet.text(-14, middle + 9, row.detail, NOTE, fill=MUTED, text_anchor="end")
+    high = cell + GAP + (14 if any(mark.note for mark in row.marks) else 0)
+    for tick in row.ticks:
+        _draw_tick(tick, grid, y, high, sheet)
     for mark in row.marks:
         if mark.before:
             x = grid.x(mark.column) - 12
@@ -134,7 +137,42 @@ def _draw_row(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
         return _draw_arrows(row.arrows, grid, y + 8, sheet)
     if row.spans:
         return _draw_spans(row.spans, grid, y + 4, sheet)
-    return cell + GAP + (14 if any(mark.note for mark in row.marks) else 0)
+    if row.told:
+        return _draw_told(row, grid, y, sheet)
+    if row.key:
+        # From where the labels begin: in sight also where a picture is wider than its page.
+        start = MARGIN - sheet.left
+        sheet.body.append(flag(start + FLAG - 3, y + 7))
+        sheet.text(start + FLAG + 8, y + 10, row.key, 13, text_anchor="start")
+        sheet.reach(start + FLAG + 8 + width_of(row.key, 13))
+        return 26
+    return high
+
+
+def _draw_tick(tick: Tick, grid: Grid, y: float, high: float, sheet: Sheet) -> None:
+    """Append the line of a moment, in the colour of the input that comes then."""
+    colour, x = HUES[tick.of % len(HUES)].line, grid.x(tick.column)
+    if not tick.ends:
+        sheet.moments[tick.of] = y
+        return
+    began = sheet.moments[tick.of]
+    sheet.put(x, began, line(f"M0 0v{y - began:g}", Stroke(colour, 1.5, "2 3")))
+    sheet.put(x, y, line(f"M0 0v{high:g}", Stroke(colour, 3, "")))
+
+
+def _draw_told(row: Row, grid: Grid, y: float, sheet: Sheet) -> float:
+    """Append the words under the columns; return how high they are."""
+    middle = y + 10
+    sheet.text(-14, middle, row.label, 14, text_anchor="end")
+    for column, words, strong in row.told:
+        looks, ground = {"fill": MUTED}, ""
+        if strong:
+            wide = width_of(words, 13) + 10
+            ground = rect(-wide / 2, -9, wide, 18, f'rx="8" fill="{INK}"')
+            looks = {"fill": CARD, "font_weight": "600"}
+        x = grid.x(column) + grid.pitch / 2
+        sheet.put(x, middle, ground + text(0, 0, words, 13, **looks))
+    return 24
 
 
 def _draw_bar(bar: Bar, grid: Grid, y: float, height: float, sheet: Sheet) -> None:
@@ -178,7 +216,7 @@ def _draw_spans(spans: tuple[Span, ...], grid: Grid, y: float, sheet: Sheet) -> 
     """Append brackets and their texts; return the height."""
     lines = 0
     for span in spans:
-        stroke = PARAMETERS[span.parameter]
+        stroke = PARAMETERS.get(span.parameter, UNFINISHED)
         a, b = grid.x(span.start) + 3, grid.x(span.end) - 3
         ticks = span.parameter == "output"
         path = f"M{a:g} {y - 4:g}v8H{b:g}v-8" if ticks else f"M{a:g} {y + 4:g}H{b:g}"

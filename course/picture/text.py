@@ -59,8 +59,9 @@ def type_panels(
 
 
 def in_brackets(text: str, look: str) -> str:
-    """``(1)`` is cut by padding, ``[3]`` given back by output_padding, ``2?`` wrong."""
-    return {"cut": "({})", "back": "[{}]", "wrong": " {}?"}.get(look, " {} ").format(text)
+    """``(1)`` is cut, ``[3]`` given back by output_padding, ``2?`` wrong, ``2!`` too early."""
+    looks = {"cut": "({})", "back": "[{}]", "wrong": " {}?", "early": " {}!"}
+    return looks.get(look, " {} ").format(text)
 
 
 def _type_row(row: Row, line: str, ends: Callable[[float], int]) -> list[str]:
@@ -88,5 +89,13 @@ def _type_row(row: Row, line: str, ends: Callable[[float], int]) -> list[str]:
         arrows += "-" * (ends(arrow.end) - len(arrows) - 3) + ">"
     if arrows:
         arrows += f" {row.arrows[-1].text}"
+    for column, text, strong in row.told:
+        line = put(line, column, text + (" ", "!")[strong])
+    if row.key:
+        line = f"! {row.key}"
     spans = " | ".join(span.text for span in sorted(row.spans) if span.text)
+    if row.spans and row.part == "output":
+        (start, end, _, text, _) = row.spans[0]
+        dashes = "~" * (ends(end - 1) - ends(start - 1) - 1)
+        spans = put("", end - 1, dashes) + f" {text}"
     return [line for line in (line, notes, arrows, spans) if line.strip()]

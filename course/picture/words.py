@@ -11,10 +11,12 @@ from ..layer import Layer
 from ..number_format import Symbol, number
 from ..phases import taps_of_phases
 from ..trace import Product, Trace, index
+from ..trimmed import trim_of
 from ..values import places
 from ..views import MANY_CELLS
 from ..views.film import by
 from ..views.scene import gains
+from ..views.time import early, unfinished
 
 READING = {
     ("scatter", 1): N_(
@@ -35,6 +37,10 @@ READING = {
     ("phases", 1): N_(
         "Transposed convolution, phases view: every stride-th output is one phase, made by taps "
         "of its own; their sum is what an input of ones gives there."
+    ),
+    ("time", 1): N_(
+        "Transposed convolution, time view: each input stands where it arrives, its stamp below "
+        "it; what lands before its input arrives needs the future."
     ),
     ("scatter", 2): N_(
         "Transposed convolution in two dimensions: each input stamps the kernel, scaled, on the "
@@ -58,6 +64,15 @@ CUT = {
     (True, False): N_("Padding cuts {left} on the left."),
     (False, True): N_("Padding cuts {right} on the right."),
     (True, True): N_("Padding cuts {left} on the left and {right} on the right."),
+}
+
+# The same where a slice of the output cuts as well.
+SLICED = {
+    (False, False): "",
+    # Translators: lists of numbers that the output does not hold any more.
+    (True, False): N_("Cut on the left: {left}."),
+    (False, True): N_("Cut on the right: {right}."),
+    (True, True): N_("Cut on the left: {left}, on the right: {right}."),
 }
 
 # By whether output_padding gives numbers back, and whether it adds cells where nothing lands.
@@ -88,7 +103,8 @@ def the_result(trace: Trace, *, formula: bool = True) -> str:
     (cut,) = trace.cut
     left, right = ([trace.sums.get((place,), 0) for place in cells] for cells in cut)
     back, empty = gains(trace)
-    lost = tr(CUT[bool(left), bool(right)], left=_list(left), right=_list(right))
+    cuts = CUT if trim_of(trace.axes[0]) == (0, 0) else SLICED
+    lost = tr(cuts[bool(left), bool(right)], left=_list(left), right=_list(right))
     numbers = _list([trace.y[place] for place in back])
     gained = tr(GAINED[bool(back), bool(empty)], numbers=numbers, count=len(empty))
     return sentences([lost, gained, result])
@@ -125,6 +141,14 @@ def the_layer(trace: Trace, view: str) -> str:
         kernel=_list(trace.w),
         **parameters_of(trace.axes),
     )
+    if sum(trim := trim_of(trace.axes[0])):
+        # Translators: a slice of the output, which takes away numbers of elements.
+        sliced = tr(
+            "A slice cuts {begin} at the beginning and {end} at the end.",
+            begin=trim[0],
+            end=trim[1],
+        )
+        layer_told = sentences([layer_told, sliced])
     if len(trace.axes) > 1:
         shared = [place for place in places(trace.y) if len(trace.terms(place)) > 1]
         # Translators: numbers of places of the output.
@@ -197,12 +221,34 @@ def _phases(trace: Trace) -> Iterable[str]:
         )
 
 
+def _arrivals(trace: Trace) -> Iterable[str]:
+    (layer,) = trace.axes
+    for i, x in enumerate(trace.x):
+        # Translators: the name is that of an input, like x[0]; the places are of the output.
+        yield tr(
+            "{name} = {value} arrives at {moment}, its stamp starts at {place}.",
+            name=f"x[{i}]",
+            value=number(x),
+            moment=number(i * layer.stride),
+            place=number(layer.place(i, 0)),
+        )
+    if needy := early(trace):
+        # Translators: a list of places of the output.
+        yield tr("Outputs that need a later input: {places}.", places=_list(needy))
+    else:
+        yield tr("No output needs a later input.")
+    if open_ := unfinished(trace):
+        # Translators: a list of places of the output.
+        yield tr("Outputs that the next input can still change: {places}.", places=_list(open_))
+
+
 SHOWN = {
     "scatter": _stamps,
     "gather": _products,
     "zero_insert": _stretched,
     "matrix": _rows,
     "phases": _phases,
+    "time": _arrivals,
 }
 """What tells, along one axis, what each view shows between the input and the sums."""
 

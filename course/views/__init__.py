@@ -12,6 +12,7 @@ from .planes import zero_insert as planes_of_zeros
 from .ranges import ranges
 from .scatter import scatter
 from .scene import WHOLE, Scene, Shown
+from .time import time
 from .zero_insert import zero_insert
 
 VIEWS: Mapping[str, Mapping[int, Callable[[Trace], Scene | Planes]]] = {
@@ -20,6 +21,7 @@ VIEWS: Mapping[str, Mapping[int, Callable[[Trace], Scene | Planes]]] = {
     "zero_insert": {1: zero_insert, 2: planes_of_zeros},
     "matrix": {1: matrix},
     "phases": {1: phases},
+    "time": {1: time},
 }
 """What lays out each view, by the number of axes that it can lay out."""
 MANY_CELLS = 60

@@ -2,13 +2,14 @@
 
 from ..language import tr
 from ..trace import Trace
+from ..trimmed import trim_of
 from .scene import Look, Mark, Row, Scene, input_mark, scene, sum_mark
 
 
 def matrix(trace: Trace) -> Scene:
     behind = len(trace.x) + 1
-    # Translators: stands before a row of the matrix whose output is cut away.
-    padding_cuts = tr("padding cuts")
+    # Translators: stand before a row of the matrix whose output is cut away.
+    padding_cuts = tr("padding cuts") if trim_of(trace.axes[0]) == (0, 0) else tr("cut")
     rows = []
     (columns,) = trace.spans
     for r, place in enumerate(columns):

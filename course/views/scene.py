@@ -1,5 +1,6 @@
 """The vocabulary of a view: marks, arrows and spans in rows, and nothing of pixels."""
 
+from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
@@ -7,6 +8,7 @@ from ..language import N_, tr, width
 from ..layer import Layer
 from ..number_format import Number, number
 from ..trace import Product, Terms, Trace
+from ..trimmed import trim_of
 from ..values import Place, element
 
 # By whether output_padding gives numbers back, and whether it adds cells where nothing lands.
@@ -19,7 +21,7 @@ GAINED = {
     (True, True): N_("output_padding {value}: {back} back, {empty} empty"),
 }
 Kind = Literal["x", "w", "p", "z", "s", "y", "o"]
-Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong"]
+Look = Literal["kept", "cut", "back", "empty", "pale", "bare", "wrong", "early"]
 
 
 class Mark(NamedTuple):
@@ -64,7 +66,10 @@ class Arrow(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of columns that belongs to a parameter; ``line`` is where its text stands."""
+    """A stretch of columns that belongs to a parameter, or to "" where its text says what it is.
+
+    ``line`` is where its text stands.
+    """
 
     start: int
     end: int
@@ -83,9 +88,28 @@ class Bar(NamedTuple):
     look: Look = "kept"
 
 
+class Tick(NamedTuple):
+    """A moment: at a column's left edge, the line from the input that comes then to its stamp.
+
+    It begins in the row of the inputs, and ends with that of the stamp, through which it is bold.
+    """
+
+    column: float
+    of: int
+    ends: bool = False
+
+
+class Told(NamedTuple):
+    """Words under a column; strong where they are what matters in their row."""
+
+    column: float
+    text: str
+    strong: bool = False
+
+
 class Row(NamedTuple):
     """``part``: what it belongs to: the sum, with the window that is kept of it, the output, or all
-    that comes before.
+    that comes before. ``key`` says what the mark of an early number means.
     """
 
     label: str = ""
@@ -94,6 +118,9 @@ class Row(NamedTuple):
     arrows: tuple[Arrow, ...] = ()
     spans: tuple[Span, ...] = ()
     bars: tuple[Bar, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    told: tuple[Told, ...] = ()
+    key: str = ""
     height: float = 1.0
     part: Literal["stamps", "sum", "output"] = "stamps"
 
@@ -107,7 +134,7 @@ class Shown(NamedTuple):
     @classmethod
     def of(cls, trace: Trace, *, formula: bool, moving: bool = False) -> "Shown":
         """moving: whether a hand can move the window, so that it is shown in any case."""
-        cuts = any(layer.padding or layer.output_padding for layer in trace.axes)
+        cuts = any(map(any, trace.cut)) or any(trace.gained)
         return cls(moving or cuts, formula)
 
 
@@ -216,14 +243,7 @@ def sums(trace: Trace) -> Row:
 def window(trace: Trace) -> Row:
     """What the parameters do to the sum: the cells cut, the window kept, the cells given back."""
     (size,), (cut,), (gained,) = trace.size, trace.cut, trace.gained
-    # Translators: a number of cells.
-    padding = N_("padding cuts {count}")
-    spans = [Span(0, size, "output", "")]
-    spans += (
-        Span(cells.start, cells.stop, "padding", tr(padding, count=len(cells)))
-        for cells in cut
-        if cells
-    )
+    spans = [Span(0, size, "output", ""), *_cuts(trace)]
     if gained:
         back, empty = map(len, gains(trace))
         output_padding = trace.axes[0].output_padding
@@ -231,6 +251,22 @@ def window(trace: Trace) -> Row:
         line = int(any(cut))
         spans.append(Span(gained.start, gained.stop, "output_padding", text, line))
     return Row(spans=tuple(spans), part="sum")
+
+
+def _cuts(trace: Trace) -> Iterator[Span]:
+    """The cells that padding cuts and, next to the output, those that a slice cuts."""
+    ((near, far),), (size,), (begin, end) = trace.cut, trace.size, trim_of(trace.axes[0])
+    # Translators: a number of cells.
+    padding = N_("padding cuts {count}")
+    # Translators: a number of cells that a slice of the output leaves out.
+    slice_cuts = N_("cut {count}")
+    outer = range(near.start, -begin), range(size + end, far.stop)
+    for told, ends in ((padding, outer), (slice_cuts, (range(-begin, 0), range(size, size + end)))):
+        for cells, beyond in zip(ends, outer, strict=True):
+            line = int(told == slice_cuts and bool(beyond))
+            if cells:
+                text = tr(told, count=len(cells))
+                yield Span(cells.start, cells.stop, "padding", text, line)
 
 
 def gains(trace: Trace) -> tuple[list[int], list[int]]:

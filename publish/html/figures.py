@@ -34,6 +34,8 @@ INVITED: dict[str, dict[str, Any]] = {
     },
     "10_artifacts": {"views": ("phases", "scatter"), "lengths": (3,), "kernel_sizes": (3, 4)},
     "08_transposed": {"views": ("matrix", "scatter", "gather"), "lengths": (2, 3)},
+    "13_causal": {"views": ("time", "scatter"), "lengths": (3,), "kernel_sizes": (2, 3, 4)},
+    "14_upsampling": {"views": ("phases", "scatter"), "lengths": (3,), "kernel_sizes": (3, 4)},
     "12_cost": {"views": ("zero_insert", "phases"), "lengths": (3,), "kernel_sizes": (3, 4)},
 }
 

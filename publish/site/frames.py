@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..tree import Tree
 
 # What can change a drawing, or the rule of which drawings there are.
-RULES = ("axes", "language", "layer", "number_format", "phases", "trace", "values")
+RULES = ("axes", "language", "layer", "number_format", "phases", "trace", "trimmed", "values")
 
 
 def groups() -> list[Group]:

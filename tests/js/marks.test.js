@@ -7,7 +7,7 @@ import { towards } from "../../course/picture/live/js/sliders.js";
 const mark = (x, y, dataset = {}) => ({
   dataset,
   getAttribute: () => `translate(${x} ${y})`,
-  querySelector: () => (dataset.back ? {} : null),
+  querySelector: (look) => (look.includes(`"${dataset.look}"`) ? {} : null),
   classList: { contains: () => !dataset.dim },
 });
 const words = {
@@ -17,6 +17,8 @@ const words = {
   lands_cut: "{sum} on {name}, cut",
   cut: "{sum}, cut",
   given_back: "{sum}, back",
+  lands_early: "{sum} on {name}, early",
+  early: "{sum}, of the future",
   heard: "{row}: {sum}",
   heard_lit: "{row}: {sum}, with {lit}",
   row: "{one}, {other}",
@@ -83,8 +85,10 @@ test("a product says where it lands, a sum what becomes of it", () => {
     { id: "p0.2", terms: "x0*w2" },
     { id: "p1.2", terms: "x1*w2" },
     { id: "s-1", terms: "x0*w0", name: "sum[−1]" },
-    { id: "s1", terms: "x0*w2", name: "y[1]", back: true },
-    { id: "y1", terms: "x0*w2", name: "y[1]", back: true },
+    { id: "s1", terms: "x0*w2", name: "y[1]", look: "back" },
+    { id: "y1", terms: "x0*w2", name: "y[1]", look: "back" },
+    { id: "p1.0", terms: "x1*w0", look: "early" },
+    { id: "y2", terms: "x1*w0", name: "y[2]", look: "early" },
   ]);
   const told = (id) => tell(marks.get(id), state, marks);
   assert.equal(told("p0.0"), `${two} on sum[−1], cut`);
@@ -93,6 +97,8 @@ test("a product says where it lands, a sum what becomes of it", () => {
   assert.equal(told("s-1"), `sum[−1] = ${two}, cut`);
   assert.equal(told("s1"), `y[1] = ${six}, back`);
   assert.equal(told("y1"), `y[1] = ${six}, back`);
+  assert.equal(told("p1.0"), "x[1]·w[0] = (−3)·1 = −3 on y[2], early");
+  assert.equal(told("y2"), "y[2] = x[1]·w[0] = (−3)·1 = −3, of the future");
 });
 
 test("the ear hears the row, the sentence, and what is lit: few by name, many counted", () => {

@@ -24,8 +24,8 @@ from . import (
 )
 
 CHAPTERS: dict[str, dict[str, Exercise]] = {
-    # Translators: this one and the fourteen below are chapters, by the name with which those of their
-    # exercises begin, as in check("basic.hole"): readers type it, so it should still be seen.
+    # Translators: this one and the fourteen below are chapters, by the name with which those of
+    # their exercises begin, as in check("basic.hole"): readers type it, so it should still be seen.
     N_("start"): start.EXERCISES,
     N_("basic"): basic.EXERCISES,
     N_("stride"): stride.EXERCISES,

@@ -83,19 +83,20 @@ name,edit}=mark.dataset;if(edit&&name)return`${name} = ${number(now[edit])}`;if(
 ng_${kindOf(mark)}`];const numbers3=terms.map(term=>factors(term,now)).join(" + ");const symbols=spelled(terms,variable=>state.
 nameOf(variable));const written2=[name,symbols,numbers3,number(sum(terms,now))].filter(Boolean).join(" = ");const told={
 sum:terms.length?written2:said(words.nothing,{name}),name:""};if(isCut(mark,marks))return said(words.cut,told);if(mark.querySelector(
-'[data-look="back"]'))return said(words.given_back,told);return name?told.sum:landing(terms[0],told,words,marks)}function landing(term,told,words,marks){
+'[data-look="back"]'))return said(words.given_back,told);const early=!!mark.querySelector('[data-look="early"]');if(!name)
+return landing(terms[0],told,early,words,marks);return early?said(words.early,told):told.sum}function landing(term,told,early,words,marks){
 const sums=[...marks.values()].filter(mark=>"sy".includes(kindOf(mark))&&termsOf(mark).includes(term));const kept=sums.find(
-mark=>!isCut(mark,marks));const name=(kept??sums[0])?.dataset.name??"";return said(kept?words.lands:name?words.lands_cut:
-words.cut,{...told,name})}var FEW=3;function heard(mark,state,marks){const{words,view}=state;const kind=kindOf(mark);const[
-term]=termsOf(mark);const[one,other]=term?term.split("*").map(name=>state.nameOf(name)):[];const row=said(words[`row_${kind}\
-_${view}`]??words[`row_${kind}`],{one,other});const lit=litBeside(mark,state,marks);return said(lit?words.heard_lit:words.
-heard,{row,sum:tell(mark,state,marks),lit})}function litBeside(mark,state,marks){const kinds=new Map;for(const other of marks.
-values()){if(!other.classList.contains("lit")||other===mark)continue;const name=other.dataset.name??spelled(termsOf(other),
-one2=>state.nameOf(one2));if(name===mark.dataset.name)continue;if(!kinds.has(name)||kindOf(other)==="y")kinds.set(name,kindOf(
-other))}const names={};for(const[name,kind]of kinds)(names[kind]??=[]).push(name);const told=Object.entries(names).flatMap(
-([kind,some])=>some.length>(kind==="p"?1:FEW)?[said(state.words[`many_${kind}`],{count:some.length})]:some);const last=told.
-pop()??"";const one=told.reduce((row,next)=>row&&said(state.words.row,{one:row,other:next})||next,"");return one&&said(state.
-words.and,{one,other:last})||last}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);function consistsOf(template,asRows){const firsts=new Set(
+mark=>!isCut(mark,marks));const name=(kept??sums[0])?.dataset.name??"";const lands=early?words.lands_early:words.lands;return said(
+kept?lands:name?words.lands_cut:words.cut,{...told,name})}var FEW=3;function heard(mark,state,marks){const{words,view}=state;
+const kind=kindOf(mark);const[term]=termsOf(mark);const[one,other]=term?term.split("*").map(name=>state.nameOf(name)):[];
+const row=said(words[`row_${kind}_${view}`]??words[`row_${kind}`],{one,other});const lit=litBeside(mark,state,marks);return said(
+lit?words.heard_lit:words.heard,{row,sum:tell(mark,state,marks),lit})}function litBeside(mark,state,marks){const kinds=new Map;
+for(const other of marks.values()){if(!other.classList.contains("lit")||other===mark)continue;const name=other.dataset.name??
+spelled(termsOf(other),one2=>state.nameOf(one2));if(name===mark.dataset.name)continue;if(!kinds.has(name)||kindOf(other)===
+"y")kinds.set(name,kindOf(other))}const names={};for(const[name,kind]of kinds)(names[kind]??=[]).push(name);const told=Object.
+entries(names).flatMap(([kind,some])=>some.length>(kind==="p"?1:FEW)?[said(state.words[`many_${kind}`],{count:some.length})]:
+some);const last=told.pop()??"";const one=told.reduce((row,next)=>row&&said(state.words.row,{one:row,other:next})||next,
+"");return one&&said(state.words.and,{one,other:last})||last}var escaped=text=>text.replace(/[&<>"]/g,letter=>`&#${letter.charCodeAt(0)};`);function consistsOf(template,asRows){const firsts=new Set(
 template.match(/(?<=data-id="x)\d+(?=")/g));const sums=template.matchAll(/data-id="[sy][^"]*" data-terms="([^"]*)" data-name="([^"]*)"/g);
 const told=Array.from(sums,([,terms,name])=>{const products=terms.replaceAll(/([a-z])(\d+)/g,"$1[$2]").replaceAll("*","\xB7");
 const second=Object.fromEntries(terms.split(" ").map(term=>term.slice(1).split("*")));const row=[...firsts].map(first=>first in
@@ -237,14 +238,14 @@ LISTED-1).fill(`${place} = 100+100 = 200`),"\u2026"].join(", ");const told=[long
 10,10,told[1].length>told[0].length?told[1]:told[0])}function step(words,shown,steps,told=""){const count=said(words.step,
 {step:shown,steps});return told?`${count}: ${told}`:count}var TRAVEL=500;var LETTER=60;var Player=class{constructor(drawing,state,saying){const{words}=state;this.drawing=drawing;
 this.state=state;this.saying=saying;this.steps=[];this.time=null;this.timer=0;this.button=make("button",{type:"button",class:"\
-tc-play",onclick:()=>this.play()},words.play);this.slider=make("input",{type:"range",min:0,step:1,"aria-label":words.time,
+tc-play",onclick:()=>this.play()},words.play);this.slider=make("input",{type:"range",min:0,step:1,"aria-label":words.moment,
 oninput:()=>{this.stop();this.show(Number(this.slider.value))}});this.order=make("select",{"aria-label":words.order,onchange:()=>{
 this.stop();this.read();this.show(0)}},make("option",{value:"stamps"},words.stamps),make("option",{value:"outputs"},words.
 outputs));this.speed=make("select",{"aria-label":words.speed,onchange:()=>this.timer&&(this.stop(),this.play())},make("o\
 ption",{value:4e3},words.slow),make("option",{value:2e3,selected:true},words.normal),make("option",{value:700},words.fast));
 const back={type:"button","aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","aria-label":words.
-forth,onclick:()=>this.step(1)};this.element=make("div",{class:"tc-player",role:"group","aria-label":words.time},make("b\
-utton",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.order,this.speed)}get stands(){return this.
+forth,onclick:()=>this.step(1)};this.element=make("div",{class:"tc-player",role:"group","aria-label":words.moment},make(
+"button",back,"\u2039"),this.button,make("button",forth,"\u203A"),this.slider,this.order,this.speed)}get stands(){return this.
 time===null&&!this.timer}read(){this.steps=stepsOf(this.drawing.marks,this.order.value);this.slider.max=`${this.steps.length}`}restart(){
 this.time=null;this.stop();this.read();this.stand(this.steps.length,step(this.state.words,this.steps.length,this.steps.length));
 this.saying.keepRoom(longestStep(this.state.model.get("_longest")??"",this.state),"")}stand(shown,told){this.slider.value=

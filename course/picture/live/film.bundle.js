@@ -14,8 +14,8 @@ update);const attributeFilter=["data-jp-theme-light","data-vscode-theme-kind","d
 update();return()=>{observer.disconnect();system.removeEventListener("change",update)}}var HELD=3;var Film=class{constructor(svg,words){this.svg=svg;this.words=words;this.body=svg.querySelector("[data-frames\
 ]");this.steps=Number(this.body.dataset.frames);this.seconds=Number(this.body.dataset.seconds);this.shown=1;this.timer=0;
 this.button=make("button",{type:"button",onclick:()=>this.toggle()});this.slider=make("input",{type:"range",min:1,max:this.
-steps,step:1,"aria-label":words.time,oninput:()=>{this.stop();this.show(Number(this.slider.value))}});this.count=make("s\
-pan",{class:"tc-count","aria-hidden":"true"});this.line=make("p",{class:"tc-film-line","aria-hidden":"true"});this.speed=
+steps,step:1,"aria-label":words.moment,oninput:()=>{this.stop();this.show(Number(this.slider.value))}});this.count=make(
+"span",{class:"tc-count","aria-hidden":"true"});this.line=make("p",{class:"tc-film-line","aria-hidden":"true"});this.speed=
 make("select",{"aria-label":words.speed},make("option",{value:2},words.slow),make("option",{value:1,selected:true},words.
 normal),make("option",{value:.4},words.fast));this.voice=make("p",{class:"tc-hidden",role:"status"});const back={type:"b\
 utton","aria-label":words.back,onclick:()=>this.step(-1)};const forth={type:"button","aria-label":words.forth,onclick:()=>this.

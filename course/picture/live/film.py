@@ -9,7 +9,7 @@ from ...language import N_, language, tr
 from .assets import asset, style
 from .wording import WORDS
 
-SHARED = ("play", "pause", "back", "forth", "time", "step", "speed", "slow", "normal", "fast")
+SHARED = ("play", "pause", "back", "forth", "moment", "step", "speed", "slow", "normal", "fast")
 OWN = {
     # Translators: read out for the buttons that steer an animation.
     "film": N_("Animation, step by step"),

@@ -25,6 +25,8 @@ WORDS = {
     "matrix": N_("matrix"),
     # Translators: a button that chooses the view "phases", every stride-th output apart.
     "phases": N_("phases"),
+    # Translators: a button that chooses the view "time", each input standing where it arrives.
+    "time": N_("time"),
     # Translators: a slider; it has room for about 8 full-width letters in a line.
     "length": N_("input length"),
     "hover": N_(
@@ -44,8 +46,12 @@ WORDS = {
     "lands": N_("{sum}, lands on {name}"),
     # Translators: the same where the place is cut away.
     "lands_cut": N_("{sum}, lands on {name}, which padding cuts"),
+    # Translators: the same where it lands before its input has arrived, in time.
+    "lands_early": N_("{sum}, lands on {name}, before its input arrives"),
     "cut": N_("{sum}, which padding cuts"),
     "given_back": N_("{sum}, which output_padding gives back"),
+    # Translators: of an output that needs an input which arrives later.
+    "early": N_("{sum}, which needs an input that has not arrived"),
     # Translators: read out for a number in the picture; {row} is one of those below.
     "heard": N_("{row}: {sum}."),
     # Translators: the same; {lit} lists other numbers, such as x[1], w[2] and 3 products.
@@ -89,7 +95,7 @@ WORDS = {
     "back": N_("One step back"),
     "forth": N_("One step on"),
     # Translators: read out for the slider of steps.
-    "time": N_("Step"),
+    "moment": N_("Step"),
     "step": N_("Step {step} of {steps}"),
     # Translators: what a step does, as in "x[1] = 2 stamps 2·1 on y[1], 2·3 on y[2]".
     "stamp": N_("{name} = {value} stamps {products}"),
@@ -171,4 +177,4 @@ def longest_sum(terms: int, dimensions: int) -> str:
     symbols = " + ".join([f"x{place}·w{place}"] * terms)
     numbers = " + ".join(["10·10"] * terms)
     written = f"y{place} = {symbols} = {numbers} = 1000"
-    return max((tr(WORDS[fate], sum=written) for fate in ("cut", "given_back")), key=len)
+    return max((tr(WORDS[fate], sum=written) for fate in ("cut", "given_back", "early")), key=len)

@@ -30,7 +30,7 @@ export class Film {
       min: 1,
       max: this.steps,
       step: 1,
-      "aria-label": words.time,
+      "aria-label": words.moment,
       oninput: () => {
         this.stop();
         this.show(Number(this.slider.value));

@@ -39,7 +39,7 @@ export class Player {
       type: "range",
       min: 0,
       step: 1,
-      "aria-label": words.time,
+      "aria-label": words.moment,
       oninput: () => {
         this.stop();
         this.show(Number(this.slider.value));
@@ -69,7 +69,7 @@ export class Player {
     const forth = { type: "button", "aria-label": words.forth, onclick: () => this.step(1) };
     this.element = make(
       "div",
-      { class: "tc-player", role: "group", "aria-label": words.time },
+      { class: "tc-player", role: "group", "aria-label": words.moment },
       make("button", back, "‹"),
       this.button,
       make("button", forth, "›"),

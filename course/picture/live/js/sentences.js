@@ -71,23 +71,27 @@ export function tell(mark, state, marks) {
   const told = { sum: terms.length ? written : said(words.nothing, { name }), name: "" };
   if (isCut(mark, marks)) return said(words.cut, told);
   if (mark.querySelector('[data-look="back"]')) return said(words.given_back, told);
-  return name ? told.sum : landing(terms[0], told, words, marks);
+  const early = !!mark.querySelector('[data-look="early"]');
+  if (!name) return landing(terms[0], told, early, words, marks);
+  return early ? said(words.early, told) : told.sum;
 }
 
 /**
  * A product, and where it lands.
  * @param {string} term
  * @param {{ sum: string, name: string }} told
+ * @param {boolean} early whether it lands before its input arrives
  * @param {Record<string, string>} words
  * @param {Marks} marks
  */
-function landing(term, told, words, marks) {
+function landing(term, told, early, words, marks) {
   const sums = [...marks.values()].filter(
     (mark) => "sy".includes(kindOf(mark)) && termsOf(mark).includes(term),
   );
   const kept = sums.find((mark) => !isCut(mark, marks));
   const name = (kept ?? sums[0])?.dataset.name ?? "";
-  return said(kept ? words.lands : name ? words.lands_cut : words.cut, { ...told, name });
+  const lands = early ? words.lands_early : words.lands;
+  return said(kept ? lands : name ? words.lands_cut : words.cut, { ...told, name });
 }
 
 const FEW = 3;
