@@ -13,6 +13,7 @@ from ..tensors import Array
 from .clash import Clash, Shape
 from .crops import with_size
 from .modules import check_weight, in_layer
+from .receptive import Field
 
 # Of torch's functions, in order.
 GIVEN = ("input", "weight", "bias", *PARAMETERS[:3], "groups", "dilation")
@@ -43,7 +44,8 @@ class Call:
     each axis at the time of the call. weight: of shape (C_in, C_out / groups, *kernel), in float64.
     eps: the rounding error of the layer's dtype. kept: the size along each axis after the layer's
     own code or the code after it has changed it, as in ``up(x)[..., :-2]``. cut: how much of it was
-    cut at the start, None if unknown. bias: whether there is one.
+    cut at the start, None if unknown. bias: whether there is one. cell_bytes: of one number of the
+    output. sees: which of the model's inputs the output sees.
     """
 
     name: str
@@ -56,6 +58,8 @@ class Call:
     kept: Shape | None = None
     cut: Shape | None = None
     bias: bool = True
+    cell_bytes: int = 0
+    sees: Field = Field(unknown="input")
 
     @property
     def weight(self) -> Array:
@@ -76,7 +80,8 @@ class Calls:
 
     copies: by the id of a weight the copy of it that is there already. A weight is held once,
     however often it is used. refusal: a complaint that is not torch's, and not the model's. What
-    ended the pass: clash, or stopped, which says another reason.
+    ended the pass: clash, or stopped, which says another reason. sees: which inputs the model's
+    output sees.
 
     sizes_only: no weight is asked for its numbers, so that a model on the meta device will do.
     caught: None, or that a pass goes on after each join that fails, but for so many at its
@@ -98,6 +103,7 @@ class Calls:
     refusal: Exception | None = field(default=None, init=False)
     clash: Clash | None = field(default=None, init=False)
     stopped: str = field(default="", init=False)
+    sees: Field = field(default=Field(unknown="output"), init=False)
     # By name the weight last used, its version, and its copy.
     _last: dict[str, tuple[Any, int, Weight]] = field(default_factory=dict, init=False)
 
@@ -135,6 +141,7 @@ class Calls:
                 tuple(input.shape),
                 tuple(output.shape),
                 bias=given.get("bias") is not None,
+                cell_bytes=output.element_size(),
             )
         )
         size = self.given.get(len(self.made) - 1)

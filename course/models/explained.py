@@ -9,6 +9,7 @@ from ..language import listed, refused, sentences, tr
 from ..layer import IllegalLayer, whole
 from .calls import Calls
 from .channel_pair import Pair
+from .costs import told_bytes, told_field, told_products
 from .explained_layer import ExplainedLayer
 from .forward import Run
 from .inputs import inputs_for, is_size
@@ -16,6 +17,8 @@ from .misfit import Misfit
 from .misfits import misfits_of, misfits_of_skips
 from .modules import axes_of, check_model, check_opaque, refuse_none, transposed
 from .overview import Overview, wanted_of
+from .receptive import Field
+from .tables import labelled
 from .untouched import untouched
 
 
@@ -29,12 +32,33 @@ class Explained(Mapping[str, ExplainedLayer]):
 
     missing: the names of the layers that were not called. stopped: a sentence that says where the
     model's own code stopped, and with which error; "" if it ran to its end.
+
+    products, weight_bytes and output_bytes: the sums over the layers, where a weight that several
+    calls share counts once, and all outputs count as held together. receptive_field: of the model's
+    output, None if unknown.
     """
 
     layers: tuple[ExplainedLayer, ...]
     misfits: tuple[Misfit, ...]
     missing: tuple[str, ...] = ()
     stopped: str = ""
+    sees: Field = Field(unknown="output")
+
+    @property
+    def products(self) -> int:
+        return sum(layer.products for layer in self.layers)
+
+    @property
+    def weight_bytes(self) -> int:
+        return sum({id(one.call.held.own): one.weight_bytes for one in self.layers}.values())
+
+    @property
+    def output_bytes(self) -> int:
+        return sum(layer.output_bytes for layer in self.layers)
+
+    @property
+    def receptive_field(self) -> tuple[int, ...] | None:
+        return self.sees.most
 
     @property
     def misfit(self) -> Misfit | None:
@@ -93,7 +117,14 @@ class Explained(Mapping[str, ExplainedLayer]):
     def _overview(self) -> Overview:
         told = [one.short if n else str(one) for n, one in enumerate(self.misfits)]
         headlines = [self.stopped, *told] if self.stopped else told
-        return Overview(headlines, self.layers, self.misfits, self.missing)
+        together = [
+            (tr("products"), told_products(self.products)),
+            (tr("bytes"), told_bytes(self.weight_bytes, self.output_bytes)),
+            (tr("receptive field"), told_field(self.sees)),
+        ]
+        # Translators: above what all layers of a table cost, in three lines.
+        whole = "\n".join([tr("All of these layers, and the model's output:"), *labelled(together)])
+        return Overview(headlines, self.layers, self.misfits, self.missing, whole)
 
 
 class NoSuchLayer(KeyError):
@@ -140,7 +171,7 @@ def explain(
     The model runs once, without gradients and in evaluation mode, and is left as it was. For each
     transposed convolution you get its size formula, its phase sums (the sums of every stride-th
     tap: unless they are equal, a constant input becomes a checkerboard) and a picture of its
-    weights. Where the model stops for another reason than its sizes, ``stopped`` says which, and
+    weights, the products it makes, its bytes and its receptive field. Where the model stops for another reason than its sizes, ``stopped`` says which, and
     you get the layers called before that.
 
     Where sizes clash in the forward pass, or are not those in ``skips``, you get the layer that
@@ -187,6 +218,7 @@ def explain(
         misfits,
         tuple(name or tr("the layer") for name in modules if name not in called),
         calls.stopped,
+        calls.sees,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import islice, product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from ..phases import phase_sums
 from ..tensors import Array
 from .calls import Call
 from .channel_pair import AXIS_NAMES, Pair
+from .costs import told_bytes, told_field, told_products
 from .modules import written
 from .settings import told_taps
 from .tables import MOST, folded, labelled, preformatted, weight_of
@@ -35,6 +37,12 @@ class ExplainedLayer:
     (C_in, C_out / groups): spread (the largest phase sum minus the smallest) and flat (whether all
     phase sums are equal). unevenness: the spread relative to the mean magnitude of the phase sums,
     and a word for it, ``strength``.
+
+    products: the multiplications made, as the stamps, before padding cuts; no additions, no bias.
+    weight_bytes: of weight and bias. output_bytes: of what torch made, before code cuts it.
+    receptive_field: the most inputs of the model, along each axis, that one output sees at this
+    input size, counted from the first to the last; None if ``unknown`` names what can't be
+    followed.
     """
 
     name: str
@@ -58,8 +66,32 @@ class ExplainedLayer:
 
     @property
     def channels(self) -> tuple[int, int]:
-        taken, given = self.call.weight.shape[:2]
+        taken, given = self.call.held.own.shape[:2]
         return taken, given * self.call.groups
+
+    @property
+    def products(self) -> int:
+        """Batch · input size · C_in · C_out / groups · kernel."""
+        batch = self.call.shape_in[: -len(self.axes) - 1]
+        return prod((*batch, *self.sizes, *self.call.held.own.shape))
+
+    @property
+    def weight_bytes(self) -> int:
+        own = self.call.held.own
+        bias = self.channels[1] if self.call.bias else 0
+        return int((own.numel() + bias) * own.element_size())
+
+    @property
+    def output_bytes(self) -> int:
+        return prod(self.call.shape_out) * self.call.cell_bytes
+
+    @property
+    def receptive_field(self) -> tuple[int, ...] | None:
+        return self.call.sees.most
+
+    @property
+    def unknown(self) -> str:
+        return self.call.sees.unknown
 
     @property
     def formulas(self) -> tuple[str, ...]:
@@ -143,7 +175,12 @@ class ExplainedLayer:
             facts.insert(len(names), (tr("then"), then(self.made, kept, cut)))
         if len(self.axes) == 1 and not (kept and cut is None):
             facts.append((tr("look-ahead"), ahead(self.axes[0], *cut or ())))
-        return facts
+        return [
+            *facts,
+            (tr("products"), told_products(self.products)),
+            (tr("bytes"), told_bytes(self.weight_bytes, self.output_bytes)),
+            (tr("receptive field"), told_field(self.call.sees)),
+        ]
 
     @property
     def others(self) -> str:

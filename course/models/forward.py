@@ -13,6 +13,7 @@ from .calls import Call, Calls
 from .clash import Clash, Shape, tensors_in
 from .inputs import Arguments, check_arguments
 from .modules import axes_of, in_layer, is_lazy, is_opaque, kinds, refuse_lazy
+from .receptive import Fields
 from .stop import stop
 from .untouched import untouched
 from .watch import watching
@@ -46,7 +47,9 @@ class Run:
         """
         model, given = self.model, self.given
         code = self._begun(calls)
-        seen = watching(calls, (*model.parameters(), *model.buffers(), *given.tensors))
+        constants = (*model.parameters(), *model.buffers())
+        fields = Fields(constants, tuple(given.tensors), self.axes)
+        seen = watching(calls, (*constants, *given.tensors), fields)
         own = {id(module) for module in self.modules.values()}
         with ExitStack() as stack:
             for name, module in model.named_modules():
@@ -57,7 +60,7 @@ class Run:
                     stack.enter_context(_running(shown, module, layer, calls, seen))
             stack.enter_context(seen)
             try:
-                code(*given.positional, **given.keywords)
+                calls.sees = fields.whole(code(*given.positional, **given.keywords))
             except Exception as error:
                 if error is calls.refusal:
                     raise

@@ -21,13 +21,14 @@ LINES, HEADLINES, NAMES = 60, 20, 8
 class Overview:
     """What is shown of a model: headlines, its layers, and the names of those not reached.
 
-    misfits: the sizes that are marked in the table.
+    misfits: the sizes that are marked in the table. whole: what stands below the table.
     """
 
     headlines: Sequence[str]
     layers: Sequence[ExplainedLayer]
     misfits: Sequence[Misfit]
     missing: Sequence[str]
+    whole: str = ""
 
     @property
     def full(self) -> str:
@@ -52,7 +53,7 @@ class Overview:
             while weight_of(table := html_table(self._head, self._rows(rows))) > MOST // 2:
                 rows = rows[: len(rows) // 2]
             more = self._more(len(self.layers) - len(rows))
-            start += table + _paragraph(more) + _paragraph(legend())
+            start += table + _paragraph(more) + _paragraph(legend()) + preformatted(self.whole)
         end = _paragraph(self._not_reached)
         if not self.layers:
             return f"<div>{start}{end}</div>"
@@ -85,11 +86,12 @@ class Overview:
         layer = self.layers[self._first]
         after.insert(0, self._left(len(self.layers) - 1))
         # The lines of the table beside its rows: head, legend, and what is left out.
-        rows = min(len(self.layers), 12) + 4
+        rows = min(len(self.layers), 12) + 5 + len(self.whole.splitlines())
         for shown in (repr(layer), layer.head):
             room = LINES - _lines([*before, shown, *after]) - 1
             if room >= rows or shown == layer.head:
                 break
+        room -= len(self.whole.splitlines()) + 1
         count = len(self.layers) if room >= len(self.layers) + 2 else max(room - 3, 1)
         return "\n\n".join([*before, self._table(self.layers[:count]), shown, *after])
 
@@ -108,7 +110,13 @@ class Overview:
 
     def _table(self, layers: Sequence[ExplainedLayer]) -> str:
         more = self._more(len(self.layers) - len(layers))
-        lines = [*text_table(self._head, self._rows(layers)), *filter(None, [more]), legend()]
+        lines = [
+            *text_table(self._head, self._rows(layers)),
+            *filter(None, [more]),
+            legend(),
+            "",
+            self.whole,
+        ]
         return "\n".join(lines)
 
     @property

@@ -9,6 +9,7 @@ from .blame import SURE, Blame, Meeting, blamed, keeps_own, meant
 from .calls import AXES, Calls
 from .clash import BROADCAST, JOINS, Clash, Trail, clash_of, mapped, tensors_in
 from .crops import with_size
+from .receptive import Fields
 from .trims import CUTS, cut_before
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
@@ -35,11 +36,11 @@ FOLLOWED = JOINS | frozenset(
 FOREIGN = frozenset(["from_numpy", "as_tensor", "asarray", "from_dlpack", "frombuffer"])
 
 
-def watching(calls: Calls, known: Iterable[Any]) -> Any:
+def watching(calls: Calls, known: Iterable[Any], fields: Fields) -> Any:
     """A mode under which calls are noted, and under which a join that fails leaves its clash.
 
     known: tensors that come from no layer. Of what code makes that torch does not show, as scripted
-    functions are, nobody knows where it came from.
+    functions are, nobody knows where it came from. fields: what each tensor sees of the inputs.
     """
     torch = needed("torch")
     weak = needed("torch.utils.weak")
@@ -64,6 +65,9 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                 if name in AXES:
                     made = calls.of(name, func, args, kwargs)
                     self.trails[made] = Trail(len(calls.made) - 1)
+                    fields.follow(name, func, args, kwargs, made)
+                    if seen := fields.of.get(made):
+                        calls.made[-1] = replace(calls.made[-1], sees=seen)
                     return made
                 made = func(*args, **kwargs)
             except RuntimeError as error:
@@ -81,6 +85,7 @@ def watching(calls: Calls, known: Iterable[Any]) -> Any:
                     self._meet((args, kwargs))
             self.joins += name in JOINS
             self._follow(name, func, args, kwargs, made)
+            fields.follow(name, func, args, kwargs, made)
             return made
 
         def ended(self, error: BaseException | None) -> Clash | None:
