@@ -22,6 +22,7 @@ from course import (
     cost,
     counted,
     draw,
+    explain,
     explore,
     hint,
     replay,
@@ -294,7 +295,10 @@ show(conv_transpose2d(ones, stamp, stride=2, padding=1, groups=2).sum(), "kept")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # 1344 of them land where `padding` cuts. From here on all 7680 count, as the stamps make them; no additions,
-# no bias.
+# no bias. `explain` counts so, too:
+
+# %% slideshow={"slide_type": "skip"}
+show(explain(layer, (5, 6)).products, "explain")
 
 # %% [markdown]
 # ## A wrong idea: outputs times taps
@@ -345,11 +349,15 @@ replay("torch.flops", "ptflops.macs", "torchinfo.macs")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What is held
 #
-# In bytes, float32: weight and bias, the input, and the output.
+# In bytes, float32: weight and bias, and the output.
 
 # %% slideshow={"slide_type": "skip"}
 y = layer(torch.ones(1, 8, 5, 6))
-show([sum(one.nbytes for one in layer.parameters()), 8 * 5 * 6 * 4, y.nbytes], "bytes")
+show([sum(one.nbytes for one in layer.parameters()), y.nbytes])
+
+# %% slideshow={"slide_type": "skip"}
+told = explain(layer, (5, 6))
+show([told.weight_bytes, told.output_bytes])
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The weight stays as it is for larger pictures, the output grows with them. Zeros would stretch the input on every
@@ -469,6 +477,17 @@ for count in (1, 2, 3, 4, 5):
 # %% slideshow={"slide_type": "skip"}
 samples = seen(up(16, 8, 4), up(16, 8, 4), up(4, 2, 1), up(4, 2, 1))[3 * 256 : 4 * 256]
 show([(samples == frames).sum() for frames in (2, 3)], "2, 3")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# `explain(model, input_size)` tells all of this of your own model: for each transposed convolution its products,
+# its bytes and its receptive field (None where it can't be followed, as through attention), then the model's. The
+# four layers of before, with one channel:
+
+# %% slideshow={"slide_type": "skip"}
+told = explain(nn.Sequential(*[up(4, 2, padding=1) for _ in range(4)]), 4)
+for one in told.values():
+    print(one.products, one.weight_bytes, one.output_bytes, one.receptive_field)
+print(told.products, told.weight_bytes, told.output_bytes, told.receptive_field)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
