@@ -141,11 +141,6 @@ SPOTTED = {
         {"true": False, "input_size": 1, "stride": 8, "kernel_size": 4},
     ],
     "cost.share": [{"true": True}, {"true": True, "stride": 2}],
-    "cost.deeper": [
-        {"true": False, "layers": 2},
-        {"true": False, "kernel_size": 3, "layers": 2},
-        {"true": False, "kernel_size": 2},
-    ],
     "upsampling.equal": [
         {"true": False, "weight": [1, 3, 3, 1]},
         {"true": False, "weight": (1, 2, 1)},
@@ -153,6 +148,11 @@ SPOTTED = {
     "causal.exactly": [
         {"true": False, "kernel_size": 4, "padding": 1},
         {"true": False, "kernel_size": 6, "padding": 2},
+    ],
+    "cost.deeper": [
+        {"true": False, "layers": 2},
+        {"true": False, "kernel_size": 3, "layers": 2},
+        {"true": False, "kernel_size": 2},
     ],
     "artifacts.divides": [
         {"true": False, "weight": [2, 1, 1, 1, 1, 1]},
@@ -925,14 +925,14 @@ SPOTS: dict[str, tuple[Callable[[dict], bool | None], list[dict]]] = {
         share_holds,
         grid(input_size=[1, 2, 10], stride=[1, 2, 4], kernel_size=[0, 1, 3], other_size=[2, 16]),
     ),
-    "cost.deeper": (
-        deeper_holds, grid(kernel_size=[1, 2, 3, 4, 5, 9], stride=[1, 2, 3, 4], layers=[0, 1, 2, 3])
-    ),
     "upsampling.equal": (
         equal_holds,
         grid(weight=[[1], [2, 2], [1, 3, 3, 1], [1, 1, 3, 3], [1, 2, 1], [1, 2, 3, 4]]),
     ),
     "causal.exactly": (exactly_holds, grid(kernel_size=[1, 2, 3, 4, 6, 8], padding=[0, 1, 2, 3])),
+    "cost.deeper": (
+        deeper_holds, grid(kernel_size=[1, 2, 3, 4, 5, 9], stride=[1, 2, 3, 4], layers=[0, 1, 2, 3])
+    ),
     "transposed.inner": (
         inner_holds,
         grid(
