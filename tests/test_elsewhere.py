@@ -21,6 +21,8 @@ CALLS = {
 }
 FULL, CUT, SAME = [1, 1, 5, 2, 9, 3, 9], [1, 5, 2, 9, 3, 9], [1, 1, 5, 2, 9, 3]
 WIDE = [1, 1, 3, 0, 2, 2, 6, 0, 3, 3, 9]
+# [1, 2, 3, 4] at stride 1 makes 1, 4, 10, 16, 17, 12 in full.
+UPPER_4, LOWER_4 = [4, 10, 16], [10, 16, 17]
 DILATED = [1, 0, 3, 0, 8, 0, 9, 0, 9]
 # 1 times 3·o and 2 times 15 + 3·o, for the output channels o.
 CHANNELS = [30, 39, 48, 57, 66]
@@ -37,6 +39,14 @@ SAID = {
         "same": SAME,
         "wide": [*WIDE, 0],
         "weight": CHANNELS,
+        "same_4": UPPER_4,
+    },
+    # By default Flax takes the kernel as it stands, with its axes (k, in, out): 1 times 20 + o and
+    # 2 times 25 + o.
+    "flax": {
+        "default": [3, 1, 7, 2, 11, 3, 3],
+        "alike": CUT,
+        "weight": [70, 73, 76, 79, 82],
     },
     "keras": {
         "valid": FULL,
@@ -48,6 +58,15 @@ SAID = {
         "wide_0": WIDE,
         "weight": CHANNELS,
         "shape": [3, 5, 2],
+        "same_4": UPPER_4,
+        "short": [5, 0, 10, 0, 15, 0],
+    },
+    "tensorflow": {
+        "same": SAME,
+        "same_5": [1, 5, 2, 9, 3],
+        "same_4": UPPER_4,
+        "alike": CUT,
+        "weight": CHANNELS,
     },
     "onnx": {
         "plain": FULL,
@@ -58,6 +77,16 @@ SAID = {
         "padded": CUT,
         "dilated": DILATED,
         "weight": CHANNELS,
+        "upper_4": UPPER_4,
+        "lower_4": LOWER_4,
+    },
+    "onnxruntime": {
+        "alike": CUT,
+        "shape_3": [5, 2, 9],
+        "shape_6": CUT,
+        "upper_6": SAME,
+        "shape_8": [*FULL, 0],
+        "short": [5, 0, 10, 0, 15],
     },
     "scipy": {"plain": FULL, "alike": CUT},
     "mlx": {
@@ -187,6 +216,8 @@ class TestChapter:
         assert shapes["PyTorch"] == list(ConvTranspose1d(2, 5, 3).weight.shape)
         assert shapes["Keras"] == SAID["keras"]["shape"]
         assert shapes["MLX"] == SAID["mlx"]["shape"]
+        assert "tf.transpose(w2, (2, 1, 0))," in CALLS["tensorflow"]["weight"]
+        assert shapes["TensorFlow"] == shapes["Keras"]
         # What these two take is told by the axes of PyTorch's weight in the call.
         assert "(x2, w2.transpose(2, 1, 0)," in CALLS["jax"]["weight"]
         assert shapes["JAX"] == list(torch.zeros(2, 5, 3).permute(2, 1, 0).shape)
@@ -204,3 +235,91 @@ class TestChapter:
     @pytest.mark.parametrize("library", CALLS)
     def test_the_stored_notebook_names_the_version(self, library: str):
         assert f"{library} {load(NAME).versions[library]}" in self.TEXT
+
+
+# By hand: what Keras, TensorFlow, JAX and ONNX's SAME_UPPER cut at the beginning and at the end.
+# A row for each kernel of 1 to 6 taps, a column for each stride from 1 to 4.
+SAME_CUTS = """
+0,0  0,-1 0,-2 0,-3
+0,1  0,0  0,-1 0,-2
+1,1  0,1  0,0  0,-1
+1,2  1,1  0,1  0,0
+2,2  1,2  1,1  0,1
+2,3  2,2  1,2  1,1
+"""
+CUTS = {
+    (size, stride): tuple(map(int, cell.split(",")))
+    for size, row in enumerate(SAME_CUTS.split("\n")[1:-1], 1)
+    for stride, cell in enumerate(row.split(), 1)
+}
+
+
+LINES = {
+    body[4 : body.index("(")]: body
+    for body in re.findall(r"^def .*?(?=\n\n\n|\Z)", TestChapter.SOURCE, re.MULTILINE | re.DOTALL)
+}
+
+
+class TestSame:
+    """The lines to copy of chapter 11, as they stand in its source."""
+
+    def of(self, name: str):
+        space = {"F": torch.nn.functional, "torch": torch}
+        exec(LINES[name], space)
+        return space[name]
+
+    @pytest.mark.parametrize("dilation", [1, 2, 3])
+    def test_every_kernel_and_stride(self, dilation: int):
+        same, x = self.of("same"), torch.tensor([[[1.0, 2, 3, 5]]])
+        for size, stride in CUTS:
+            weight = torch.arange(1.0, size + 1)[None, None]
+            reach = dilation * (size - 1) + 1
+            full = conv_transpose1d(x, weight, stride=stride, dilation=dilation)
+            begin = max(0, (reach - stride) // 2)
+            end = reach - stride - begin
+            cut = torch.nn.functional.pad(full, (-begin, -end))
+            assert same(x, weight, stride, dilation).equal(cut), (size, stride)
+            if dilation == 1:
+                assert (begin, end) == CUTS[size, stride]
+
+    def test_lower_is_the_other_way_round(self):
+        lower, x = self.of("same_lower"), torch.tensor([[[1.0, 2, 3, 5]]])
+        for (size, stride), (begin, end) in CUTS.items():
+            if begin + end >= 0:
+                weight = torch.arange(1.0, size + 1)[None, None]
+                full = conv_transpose1d(x, weight, stride=stride)
+                cut = torch.nn.functional.pad(full, (-end, -begin))
+                assert lower(x, weight, stride).equal(cut), (size, stride)
+
+    def test_the_table_of_the_chapter(self):
+        rows = re.findall(r"^# \| (\d) \| (.*) \|$", TestChapter.SOURCE, re.MULTILINE)
+        told = {
+            (int(size), stride): tuple(map(int, cell.replace("−", "-").split(", ")))
+            for size, cells in rows
+            for stride, cell in enumerate(cells.split(" | "), 1)
+        }
+        assert told == CUTS
+
+    @pytest.mark.parametrize("mode", ["circular", "replicate", "reflect"])
+    def test_a_border_of_any_mode(self, mode: str):
+        """A circle turns with its input; a constant stays one; more inputs change nothing."""
+        bordered, pad = self.of("bordered"), torch.nn.functional.pad
+        x = torch.tensor([[[1.0, 2, 3, 5, 8, 13, 21, 34, 55, 89]]])
+        for size in range(1, 7):
+            weight = torch.arange(1.0, size + 1)[None, None]
+            for stride in range(1, 5):
+                y = bordered(x, weight, mode, stride, padding=(size - 1) // 2)
+                more = 2 + size // stride
+                longer = conv_transpose1d(pad(x, (more, more), mode=mode), weight, stride=stride)
+                start = (size - 1) // 2 + more * stride
+                assert y.equal(longer[..., start : start + y.shape[-1]])
+
+    def test_a_border_by_hand(self):
+        x, weight = torch.tensor([[[1.0, 2, 3]]]), torch.tensor([[[1.0, 2, 3, 4]]])
+        made = {
+            mode: self.of("bordered")(x, weight, mode, 2, 1)[0, 0].tolist()
+            for mode in ("circular", "replicate", "reflect")
+        }
+        assert made["circular"] == [14, 5, 8, 9, 14, 10]
+        assert (made["replicate"][0], made["replicate"][-1]) == (6, 12)
+        assert (made["reflect"][0], made["reflect"][-1]) == (10, 11)

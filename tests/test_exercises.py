@@ -1383,6 +1383,30 @@ BUILT_IDEAS: dict[str, dict[str, str]] = {
             "[dilation * (kernel_size - 1) - padding] * 2"
         ),
     },
+    "elsewhere.cut": {
+        "the odd one goes at the beginning, as ONNX's LOWER has it; Keras takes it at the end": (
+            "[t - max(0, t // 2) for t in [kernel_size - stride]] + "
+            "[max(0, t // 2) for t in [kernel_size - stride]]"
+        ),
+        "both ends lose the same; where an odd number goes, the end loses one more": (
+            "[(kernel_size - stride) // 2, (kernel_size - stride) // 2]"
+        ),
+        "half of the kernel goes at each end, as in a convolution; what goes is kernel_size − "
+        "stride in all": (
+            "[(kernel_size - 1) // 2, kernel_size - 1 - (kernel_size - 1) // 2]"
+        ),
+        "nothing is put on where the kernel is shorter than the stride; the zeros that are missing "
+        "go to the end": (
+            "[max(0, t // 2) for t in [kernel_size - stride]] + "
+            "[max(0, t - t // 2) for t in [kernel_size - stride]]"
+        ),
+        "zeros that are missing are put at both ends; they all go to the end": (
+            "[n for t in [kernel_size - stride] for n in (t // 2, t - t // 2)]"
+        ),
+        "all goes at the end, as in a causal layer; half of it goes at the beginning": (
+            "[0, kernel_size - stride]"
+        ),
+    },
     "artifacts.sums": {
         "neighbouring taps are added; a phase has every stride-th tap": (
             "[sum(w[r * n : r * n + n]) for n in [-(-len(w) // stride)] for r in range(stride)]"
@@ -1556,6 +1580,10 @@ BUILT_RIGHT = {
     "elsewhere.pad": (
         "[dilation * kernel_size - dilation - padding + n for n in (0, output_padding)]"
     ),
+    "elsewhere.cut": (
+        "[max(0, t // 2) for t in [kernel_size - stride]] + "
+        "[t - max(0, t // 2) for t in [kernel_size - stride]]"
+    ),
     "cost.count": "len(uncut([1] * input_size, [1], stride)) * kernel_size",
     "cost.phase": "uncut(x, w, stride)[r::stride]",
     "artifacts.sums": "[sum(t for k, t in enumerate(w) if k % stride == r) for r in range(stride)]",
@@ -1583,6 +1611,7 @@ BUILT_WRONG = {
     "signature.channels": ["x", "[[0] * len(x[0])] * len(w[0])", "uncut(x[0], w[0][0])", "5"],
     "elsewhere.layout": ["w[:1]", "w[::-1]", "[[[0]]]", "sum([sum(row, []) for row in w], [])"],
     "elsewhere.pad": ["[0, 0]", "[kernel_size, padding]", "[padding]", "dilation"],
+    "elsewhere.cut": ["[0, 0]", "[kernel_size, stride]", "kernel_size - stride", "[stride]"],
     "cost.count": ["input_size", "0", "[kernel_size]", "stride * kernel_size + 1"],
     "cost.phase": ["x", "uncut(x, w, stride)[: len(x)]", "[0] * len(x)", "sum(x)"],
     "artifacts.sums": ["w", "[sum(w)] * stride", "[sum(w[r:]) for r in range(stride)]", "sum(w)"],
@@ -1655,6 +1684,13 @@ def torch_expected(name: str, case: dict):
         return functional.conv_transpose2d(x, w, stride=case["stride"])[0, 0].tolist()
     if name == "elsewhere.layout":
         return torch.tensor(case["w"]).movedim(0, -1).movedim(0, 1).tolist()
+    if name == "elsewhere.cut":
+        # The best aligned of all places for stride times as many cells, found by trying: what is
+        # left over is shared, and the end has the larger share; what lacks is at the end.
+        full = len(torch_row([1, 1], [1] * case["kernel_size"], stride=case["stride"]))
+        over = full - 2 * case["stride"]
+        pairs = [[begin, over - begin] for begin in range(max(over, 0) + 1)]
+        return min(pairs, key=lambda pair: (abs(pair[1] - pair[0]), pair[0]))
     if name == "elsewhere.pad":
         return pads_found(**case)
     if name == "cost.count":

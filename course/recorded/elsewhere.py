@@ -152,7 +152,7 @@ def ask(*names: str) -> tuple[Recording, dict[str, str]]:
                 "{library} can't be imported: {error}", library=library, error=error
             )
         else:
-            versions[library] = version(library) + words.get("on", "")
+            versions[library] = (words.get("version") or version(library)) + words.get("on", "")
             results[library] = {call: _answer(code, words) for call, code in calls.items()}
     return replace(recorded, versions=versions, results=results), trouble
 

@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from typing import Any
 
 X, W = [1.0, 2.0, 3.0], [1.0, 1.0, 3.0]
+# A kernel longer than the running one, and one shorter than the stride.
+V, SHORT = [1.0, 2.0, 3.0, 4.0], [5.0]
 # 2 channels in, 5 out, 3 taps, in PyTorch's layout, all different.
 W2 = [[[float(15 * i + 3 * o + k) for k in range(3)] for o in range(5)] for i in range(2)]
 
@@ -37,6 +39,8 @@ def _last(array: Callable[..., Any]) -> dict[str, Any]:
         "x": array([[[value] for value in X]]),
         "w": array([[[value]] for value in W]),
         "u": array([[[value]] for value in (1.0, 2.0, 1.0)]),
+        "v": array([[[value]] for value in V]),
+        "short": array([[[value]] for value in SHORT]),
         "x2": array([[[1.0, 2.0]]]),
         "w2": array(W2),
     }
@@ -52,13 +56,62 @@ def _onnx() -> dict[str, Any]:
         node = make_node("ConvTranspose", ["x", "w"], ["y"], **attributes)
         return evaluator(node).run(None, {"x": x, "w": w})[0]
 
+    return {"ConvTranspose": conv_transpose, **_first(np.array)}
+
+
+def _onnxruntime() -> dict[str, Any]:
+    import numpy as np
+
+    helper, runtime = import_module("onnx.helper"), import_module("onnxruntime")
+    runtime.set_default_logger_severity(4)
+
+    def conv_transpose(x: Any, w: Any, **attributes: Any) -> Any:
+        node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], **attributes)
+        given = [helper.make_tensor_value_info(n, 1, a.shape) for n, a in {"x": x, "w": w}.items()]
+        made = helper.make_tensor_value_info("y", 1, None)
+        opset = helper.make_opsetid("", 22)
+        model = helper.make_model(
+            helper.make_graph([node], "g", given, [made]), opset_imports=[opset], ir_version=10
+        )
+        session = runtime.InferenceSession(
+            model.SerializeToString(), providers=["CPUExecutionProvider"]
+        )
+        return session.run(None, {"x": x, "w": w})[0]
+
     return {
         "ConvTranspose": conv_transpose,
-        "x": np.array([[X]]),
-        "w": np.array([[W]]),
-        "x2": np.array([[[1.0], [2.0]]]),
-        "w2": np.array(W2),
+        **_first(lambda values: np.array(values, np.float32)),
     }
+
+
+def _first(array: Callable[..., Any]) -> dict[str, Any]:
+    """The running case with its channels first."""
+    return {
+        "x": array([[X]]),
+        "w": array([[W]]),
+        "v": array([[V]]),
+        "short": array([[SHORT]]),
+        "x2": array([[[1.0], [2.0]]]),
+        "w2": array(W2),
+    }
+
+
+def _tensorflow() -> dict[str, Any]:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    tf = import_module("tensorflow")
+    # The distribution has the name of what it was built for, as tensorflow-cpu.
+    return {"tf": tf, "version": tf.__version__, **_last(tf.constant)}
+
+
+def _flax() -> dict[str, Any]:
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    jnp, linen = import_module("jax.numpy"), import_module("flax.linen")
+
+    def params(kernel: Any) -> Any:
+        return {"params": {"kernel": kernel}}
+
+    k2 = jnp.arange(30.0).reshape(3, 2, 5)
+    return {"nn": linen, "params": params, "k2": k2, **_last(jnp.array)}
 
 
 def _scipy() -> dict[str, Any]:
@@ -99,11 +152,16 @@ def _counter_of(module: str, name: str) -> Callable[[], dict[str, Any]]:
 
 
 WORDS: dict[str, Callable[[], dict[str, Any]]] = {
-    "jax": _jax, "keras": _keras, "onnx": _onnx, "scipy": _scipy, "mlx": _mlx,
+    "jax": _jax, "flax": _flax, "keras": _keras, "tensorflow": _tensorflow,
+    "onnx": _onnx, "onnxruntime": _onnxruntime, "scipy": _scipy, "mlx": _mlx,
     "torch": _torch,
     "fvcore": _counter_of("fvcore.nn", "FlopCountAnalysis"),
     "ptflops": _counter_of("ptflops", "get_model_complexity_info"),
     "thop": _counter_of("thop", "profile"),
     "torchinfo": _counter_of("torchinfo", "summary"),
 }  # fmt: skip
-PACKAGES = {name: name for name in WORDS} | {"mlx": '"mlx[cpu]"', "keras": "keras jax"}
+PACKAGES = {name: name for name in WORDS} | {
+    "mlx": '"mlx[cpu]"',
+    "keras": "keras jax",
+    "onnxruntime": "onnx onnxruntime",
+}

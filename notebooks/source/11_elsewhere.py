@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11 Elsewhere: the same layer in other libraries
 #
-# ONNX, Keras, JAX, MLX and SciPy have this layer, too. A model moves from one to another, nothing
+# ONNX, TensorFlow, Keras, JAX, MLX and SciPy have this layer, too. A model moves from one to another, nothing
 # complains, the sizes may even fit, and the numbers are others.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -10,6 +10,7 @@
 # %% tags=["setup"]
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 from course import check, conv_transpose1d, draw, explore, hint, replay, show, solution
 
@@ -44,7 +45,7 @@ show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=
 
 # %% [markdown] tags=["notebook"]
 # Its button runs the call on your machine. To have all the libraries:
-# `pip install jax keras onnx scipy "mlx[cpu]"`.
+# `pip install jax flax keras tensorflow onnx onnxruntime scipy "mlx[cpu]"`.
 
 # %% [markdown]
 # ## Predict: JAX
@@ -136,14 +137,14 @@ replay("jax.alike", "jax.consistent")
 # First or last? Both answers will be right, which is the trouble.
 
 # %%
-replay("onnx.upper", "onnx.lower", "keras.same", "jax.same")
+replay("onnx.upper", "onnx.lower", "keras.same", "tensorflow.same", "jax.same")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Three drop the last number, one the first. PyTorch's usual doubling drops the first.
+# Four drop the last number, one the first. PyTorch's usual doubling drops the first.
 
 # %% [markdown]
-# ONNX has a name for both: `UPPER` cuts at the end, `LOWER` at the beginning. Keras and JAX cut at the
-# end. PyTorch has no `"same"`; its usual doubling, padding 1 with output_padding 1, cuts at the beginning.
+# ONNX has a name for both: `UPPER` cuts at the end, `LOWER` at the beginning. Keras, TensorFlow and JAX cut at
+# the end. PyTorch has no `"same"`; its usual doubling, padding 1 with output_padding 1, cuts at the beginning.
 
 # %% [markdown]
 # **Predict, then play:** which sliders give `[1, 1, 5, 2, 9, 3]`, the `"same"` of Keras?
@@ -164,6 +165,120 @@ explore([1, 2, 3], [1, 1, 3], stride=2)
 # %% slideshow={"slide_type": "skip"}
 show(torch_layer(stride=2)(x)[..., :6], "torch")
 show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2)[:6], "course")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ## `"same"` for every kernel and stride
+#
+# In full there are `T = kernel_size − stride` numbers too many. **Predict:** with four taps and stride 1 three have to go. How
+# many at the beginning?
+
+# %% slideshow={"slide_type": "skip"}
+replay("keras.same_4", "tensorflow.same_4", "jax.same_4", "onnx.upper_4", "onnx.lower_4")
+
+# %% slideshow={"slide_type": "skip"}
+show(conv_transpose1d([1, 2, 3], [1, 2, 3, 4]), "full")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# One at the beginning and two at the end, and LOWER the other way round. So half of T goes at the beginning, rounded
+# down, and the rest at the end. Where the kernel is shorter than the stride, T is negative, and zeros are
+# put at the end. What is cut at the beginning and at the end, for all kernels up to 6 taps:
+#
+# | kernel_size | stride 1 | stride 2 | stride 3 | stride 4 |
+# |---|---|---|---|---|
+# | 1 | 0, 0 | 0, −1 | 0, −2 | 0, −3 |
+# | 2 | 0, 1 | 0, 0 | 0, −1 | 0, −2 |
+# | 3 | 1, 1 | 0, 1 | 0, 0 | 0, −1 |
+# | 4 | 1, 2 | 1, 1 | 0, 1 | 0, 0 |
+# | 5 | 2, 2 | 1, 2 | 1, 1 | 0, 1 |
+# | 6 | 2, 3 | 2, 2 | 1, 2 | 1, 1 |
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# That is Keras, TensorFlow, JAX and ONNX's SAME_UPPER. In PyTorch, and so for any kernel, stride and dilation:
+
+
+# %% slideshow={"slide_type": "skip"}
+def same(x, weight, stride=1, dilation=1):
+    """What Keras, TensorFlow, JAX and ONNX's SAME_UPPER call "same": stride times as long."""
+    more = dilation * (weight.shape[-1] - 1) + 1 - stride
+    y = F.conv_transpose1d(
+        x, weight, None, stride, max(more, 0) // 2, max(-more, 0), dilation=dilation
+    )
+    return y[..., : stride * x.shape[-1]]
+
+
+def same_lower(x, weight, stride=1):
+    """ONNX's SAME_LOWER, for a kernel at least as long as the stride."""
+    more = weight.shape[-1] - stride
+    y = F.conv_transpose1d(x, weight, stride=stride)
+    return y[..., more - more // 2 : y.shape[-1] - more // 2]
+
+
+four, five = torch.tensor([[[1.0, 2, 3, 4]]]), torch.tensor([[[5.0]]])
+show(same(x, four), "upper")
+show(same_lower(x, four), "lower")
+show(same(x, five, stride=2), "short")
+
+# %% slideshow={"slide_type": "skip"}
+replay("keras.short", "onnxruntime.short")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The same numbers as above. But a kernel of one tap at stride 2: onnxruntime makes five of three, and ONNX's
+# own reference puts the zero in front. There `"same"` means three different things.
+#
+# As a setting alone, without the slice, PyTorch can cut as LOWER does: with `padding=⌈T/2⌉` and
+# `output_padding=T % 2`. UPPER with an odd T it can't.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ### A size instead of a padding
+#
+# TensorFlow and ONNX can be told the size. **Predict** what they make of 6, and of less.
+
+# %% slideshow={"slide_type": "skip"}
+replay("tensorflow.same", "tensorflow.same_5")
+
+# %% slideshow={"slide_type": "skip"}
+replay("onnxruntime.shape_6", "onnxruntime.upper_6", "onnxruntime.shape_3", "onnxruntime.shape_8")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# TensorFlow cuts at the end first, for a size that `"SAME"` could have made of 3: 5 or 6. ONNX's `output_shape` cuts at the *beginning*
+# first, unless auto_pad says SAME_UPPER; its `pads` no longer count. An exporter that writes `output_shape` has
+# chosen an end for you.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ## Any two ends, and any border
+#
+# What no setting of PyTorch can cut, a slice can: take it all, then cut a at the beginning and b at the end.
+# `F.pad` with negative numbers does both at once, and puts zeros on where they are positive.
+
+# %% slideshow={"slide_type": "skip"}
+in_full = torch_layer(stride=2)(x)
+show(F.pad(in_full, (-2, -1)), "2, 1")
+show(F.pad(in_full, (0, 1)), "0, −1")
+
+# %% slideshow={"slide_type": "skip"}
+draw([1, 2, 3], [1, 1, 3], stride=2, trim=(2, 1))
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# `padding_mode` is zeros only: PyTorch refuses any other for this layer. A border that goes round, or repeats, is
+# made in front: put m inputs on each side, and cut what they stamp. **Predict** the first number for a circle.
+
+
+# %% slideshow={"slide_type": "skip"}
+def bordered(x, weight, mode, stride=1, padding=0, output_padding=0, dilation=1):
+    """The layer with another border than zeros: "circular", "replicate" or "reflect"."""
+    reach = dilation * (weight.shape[-1] - 1) - padding + output_padding
+    m = max(0, reach // stride)
+    longer = F.pad(x, (m, m), mode=mode)
+    settings = {"stride": stride, "output_padding": output_padding, "dilation": dilation}
+    return F.conv_transpose1d(longer, weight, padding=padding + m * stride, **settings)
+
+
+show(F.conv_transpose1d(x, four, stride=2, padding=1), "zeros")
+for mode in ("circular", "replicate", "reflect"):
+    show(bordered(x, four, mode, stride=2, padding=1), mode[:5])
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# 14 = 2·1 + 4·3: the last input stamps round the corner. Two inputs more would change nothing, one less would.
 
 # %% [markdown]
 # ## A wrong idea: the same call means the same
@@ -227,13 +342,14 @@ show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, dilation=2), "course")
 # | PyTorch | `ConvTranspose1d` | `(N, C, L)` | `(2, 5, 3)` |
 # | ONNX | `ConvTranspose` | `(N, C, L)` | `(2, 5, 3)` |
 # | Keras | `Conv1DTranspose` | `(N, L, C)` | `(3, 5, 2)` |
+# | TensorFlow | `tf.nn.conv1d_transpose` | `(N, L, C)` | `(3, 5, 2)` |
 # | JAX | `lax.conv_transpose` | `(N, L, C)` | `(3, 5, 2)` |
 # | MLX | `ConvTranspose1d` | `(N, L, C)` | `(5, 3, 2)` |
 # | SciPy | `upfirdn` | `(L,)` | `(3,)` |
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # JAX's row is with `transpose_kernel=True`; without it in and out change places, too. From PyTorch to
-# Keras or JAX it is `w.permute(2, 1, 0)`, to MLX `w.permute(1, 2, 0)`.
+# Keras, TensorFlow or JAX it is `w.permute(2, 1, 0)`, to MLX `w.permute(1, 2, 0)`.
 #
 # To prove it, take the numbers 0 to 29 as PyTorch's weight `w2`, and send one input through it that is 1
 # in channel 0 and 2 in channel 1. The first output of each of the 5 channels:
@@ -244,10 +360,40 @@ show(nn.functional.conv_transpose1d(x2, w2)[0, :, 0], "torch")
 show(conv_transpose1d(x2, w2)[0, :, 0], "course")
 
 # %% slideshow={"slide_type": "skip"}
-replay("onnx.weight", "keras.weight", "jax.weight", "mlx.weight")
+replay("onnx.weight", "keras.weight", "tensorflow.weight", "jax.weight", "mlx.weight")
 
 # %% slideshow={"slide_type": "skip"}
 replay("keras.shape", "mlx.shape")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ### Lines to copy
+#
+# From a weight of theirs, as a tensor, to PyTorch's. Keras, TensorFlow and JAX with `transpose_kernel=True` want other axes and
+# **no flip**. Flax and JAX by default want other axes *and* a flip. **Predict:** which of the two did Flax use for the
+# numbers 0 to 29, in its own layout `(3, 2, 5)`?
+
+# %% slideshow={"slide_type": "skip"}
+replay("flax.default", "flax.weight")
+
+# %% slideshow={"slide_type": "skip"}
+from_flax = torch.arange(30.0).reshape(3, 2, 5).permute(1, 2, 0).flip(-1)
+from_keras = torch.arange(30.0).reshape(3, 5, 2).permute(2, 1, 0)
+from_mlx = torch.arange(30.0).reshape(5, 3, 2).permute(2, 0, 1)
+show(F.conv_transpose1d(x2, from_flax)[0, :, 0], "flax")
+show([*from_keras.shape, *from_mlx.shape], "shape")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# The same five numbers, so the flip is right. In two dimensions Keras and TensorFlow have `(kH, kW, out, in)`: `permute(3, 2, 0, 1)`.
+# ONNX's weight is PyTorch's, with groups as well. A depthwise layer, which Keras lacks, is a weight with zeros
+# off the diagonal there: take the diagonal, `(k, C)`, then `.T.unsqueeze(1)` with `groups=C`. The bias stays as it is.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ### What exporters and run times change
+#
+# - `output_shape` overrides `pads`, and cuts at the beginning first (above).
+# - onnxruntime refuses an output_padding that is not smaller than stride or dilation, as PyTorch does; ONNX's checker lets it pass.
+# - ONNX's reference evaluator adds the first group's bias to all groups. Compare with onnxruntime, not with it.
+# - In float32 another order of the same sums differs in the last digits; whole numbers agree exactly.
 
 # %% [markdown]
 # ## The line that makes them agree
@@ -255,7 +401,16 @@ replay("keras.shape", "mlx.shape")
 # All of these give `[1, 5, 2, 9, 3, 9]`, PyTorch's padding 1 with output_padding 1:
 
 # %%
-replay("onnx.alike", "jax.alike", "keras.alike", "scipy.alike", "mlx.alike")
+replay(
+    "onnx.alike",
+    "onnxruntime.alike",
+    "jax.alike",
+    "flax.alike",
+    "keras.alike",
+    "tensorflow.alike",
+    "scipy.alike",
+    "mlx.alike",
+)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Each cuts one cell on the left and none on the right, in its own words. SciPy and Keras slice.
@@ -315,6 +470,18 @@ check("elsewhere.pad", pad)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Five minutes. Start from a kernel of three taps: 2, 1, 0 for padding 0, 1, 2.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# **6.** **Write what `"same"` cuts** in Keras: two numbers, the beginning first. A negative one stands for zeros that are put on.
+
+
+# %% slideshow={"slide_type": "skip"}
+def cut(kernel_size, stride):
+    # your code
+    ...
+
+
+check("elsewhere.cut", cut)
 
 # %% [markdown]
 # **To take away:** a name is not a meaning. Send `[1, 2, 3]` through `[1, 1, 3]` at stride 2 in both
