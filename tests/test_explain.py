@@ -1017,10 +1017,13 @@ class TestWhatItTakes:
         told = explain(layer, 3)
         assert repr(told) == dedent("""
             the layer: ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)
-            size          (3 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 6
-            checkerboard  strong: phase sums differ by 120 % of their mean magnitude
-            look-ahead    1 input: output j also depends on the input after its own (j // 2); to \
-make it causal: padding=0, y[..., :2 * x.shape[-1]]
+            size             (3 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 6
+            checkerboard     strong: phase sums differ by 120 % of their mean magnitude
+            look-ahead       1 input: output j also depends on the input after its own (j // 2); \
+to make it causal: padding=0, y[..., :2 * x.shape[-1]]
+            products         9, made before padding cuts; no additions, no bias
+            bytes            16 of weight and bias, 24 of the output
+            receptive field  2: the most inputs of the model that one output sees
 
             pair (0, 0): from input channel 0 to output channel 0
             phase  taps         weights  sum
@@ -1144,7 +1147,7 @@ class TestErrors:
         layer = nn.ConvTranspose1d(1, 1, 3, 2)
         nn.init.constant_(layer.weight, value)
         told = explain(layer, 4)
-        assert "checkerboard  unknown: the weight contains inf or nan" in repr(told)
+        assert "checkerboard     unknown: the weight contains inf or nan" in repr(told)
         assert "<svg" not in told._repr_mimebundle_()["text/html"]
 
     def test_a_stride_too_wide_to_draw(self):

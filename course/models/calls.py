@@ -13,7 +13,7 @@ from ..tensors import Array
 from .clash import Clash, Shape
 from .crops import with_size
 from .modules import check_weight, in_layer
-from .receptive import Field
+from .receptive import NO_INPUT, NO_OUTPUT, Field
 
 # Of torch's functions, in order.
 GIVEN = ("input", "weight", "bias", *PARAMETERS[:3], "groups", "dilation")
@@ -59,7 +59,7 @@ class Call:
     cut: Shape | None = None
     bias: bool = True
     cell_bytes: int = 0
-    sees: Field = Field(unknown="input")
+    sees: Field = NO_INPUT
 
     @property
     def weight(self) -> Array:
@@ -103,7 +103,7 @@ class Calls:
     refusal: Exception | None = field(default=None, init=False)
     clash: Clash | None = field(default=None, init=False)
     stopped: str = field(default="", init=False)
-    sees: Field = field(default=Field(unknown="output"), init=False)
+    sees: Field = field(default=NO_OUTPUT, init=False)
     # By name the weight last used, its version, and its copy.
     _last: dict[str, tuple[Any, int, Weight]] = field(default_factory=dict, init=False)
 

@@ -17,7 +17,7 @@ from .misfit import Misfit
 from .misfits import misfits_of, misfits_of_skips
 from .modules import axes_of, check_model, check_opaque, refuse_none, transposed
 from .overview import Overview, wanted_of
-from .receptive import Field
+from .receptive import NO_OUTPUT, Field
 from .tables import labelled
 from .untouched import untouched
 
@@ -42,7 +42,7 @@ class Explained(Mapping[str, ExplainedLayer]):
     misfits: tuple[Misfit, ...]
     missing: tuple[str, ...] = ()
     stopped: str = ""
-    sees: Field = Field(unknown="output")
+    sees: Field = NO_OUTPUT
 
     @property
     def products(self) -> int:
@@ -117,14 +117,27 @@ class Explained(Mapping[str, ExplainedLayer]):
     def _overview(self) -> Overview:
         told = [one.short if n else str(one) for n, one in enumerate(self.misfits)]
         headlines = [self.stopped, *told] if self.stopped else told
-        together = [
+        whole = self._whole
+        return Overview(headlines, self.layers, self.misfits, self.missing, whole)
+
+    @property
+    def _whole(self) -> str:
+        """What all layers cost; of a single one only what it does not say itself."""
+        if not self.layers:
+            return ""
+        field = (tr("receptive field"), told_field(self.sees))
+        if len(self.layers) == 1:
+            cut_short = self.misfits or self.stopped
+            alone = cut_short or self.sees.most == self.layers[0].receptive_field
+            # Translators: above its receptive field.
+            return "" if alone else "\n".join([tr("The model's output:"), *labelled([field])])
+        rows = [
             (tr("products"), told_products(self.products)),
             (tr("bytes"), told_bytes(self.weight_bytes, self.output_bytes)),
-            (tr("receptive field"), told_field(self.sees)),
+            field,
         ]
-        # Translators: above what all layers of a table cost, in three lines.
-        whole = "\n".join([tr("All of these layers, and the model's output:"), *labelled(together)])
-        return Overview(headlines, self.layers, self.misfits, self.missing, whole)
+        # Translators: above what all layers of a table cost, and the output's receptive field.
+        return "\n".join([tr("All of these layers, and the model's output:"), *labelled(rows)])
 
 
 class NoSuchLayer(KeyError):
@@ -170,9 +183,10 @@ def explain(
 
     The model runs once, without gradients and in evaluation mode, and is left as it was. For each
     transposed convolution you get its size formula, its phase sums (the sums of every stride-th
-    tap: unless they are equal, a constant input becomes a checkerboard) and a picture of its
-    weights, the products it makes, its bytes and its receptive field. Where the model stops for another reason than its sizes, ``stopped`` says which, and
-    you get the layers called before that.
+    tap: unless they are equal, a constant input becomes a checkerboard), the products that it
+    makes, its bytes, its receptive field and a picture of its weights. Where the model stops for
+    another reason than its sizes, ``stopped`` says which, and you get the layers called before
+    that.
 
     Where sizes clash in the forward pass, or are not those in ``skips``, you get the layer that
     made each of them, and what mends it, the best first. For that the model, or a copy of it, runs

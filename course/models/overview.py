@@ -54,6 +54,8 @@ class Overview:
                 rows = rows[: len(rows) // 2]
             more = self._more(len(self.layers) - len(rows))
             start += table + _paragraph(more) + _paragraph(legend()) + preformatted(self.whole)
+        elif self.whole:
+            start += preformatted(self.whole)
         end = _paragraph(self._not_reached)
         if not self.layers:
             return f"<div>{start}{end}</div>"
@@ -74,7 +76,7 @@ class Overview:
         return f"<div>{start}{''.join(drawn[n] for n in sorted(drawn))}{end}</div>"
 
     def _blocks(self) -> Iterator[str]:
-        table = self._table(self.layers) if len(self.layers) > 1 else ""
+        table = self._table(self.layers) if len(self.layers) > 1 else self.whole
         before, after = ["\n\n".join(self.headlines), table], [self._not_reached]
         return filter(None, chain(before, map(repr, self.layers), after))
 
@@ -82,7 +84,7 @@ class Overview:
         before = list(filter(None, [self._cut_headline]))
         after = list(filter(None, [self._not_reached]))
         if len(self.layers) < 2:
-            return "\n\n".join([*before, *map(repr, self.layers), *after])
+            return "\n\n".join(filter(None, [*before, self.whole, *map(repr, self.layers), *after]))
         layer = self.layers[self._first]
         after.insert(0, self._left(len(self.layers) - 1))
         # The lines of the table beside its rows: head, legend, and what is left out.

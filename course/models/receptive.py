@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from ..extras import needed
-from ..tensors import Array
 from .clash import CAT, tensors_in
 from .spans import FIRST, Span, joined_spans, none_seen, of_places, of_stamps, of_window
 
@@ -57,6 +56,10 @@ class Field:
         )
 
 
+# Where no input of the model has places, and where nothing is known of what it returns.
+NO_INPUT, NO_OUTPUT = Field(unknown="input"), Field(unknown="output")
+
+
 class Fields:
     """The fields of all tensors seen in a pass. Those of constants are None."""
 
@@ -73,7 +76,7 @@ class Fields:
             else:
                 # One number for each example, as a time step, has no places.
                 alone = tensor.ndim <= 1 and bool(placed)
-                self.of[tensor] = None if alone else Field(unknown="input")
+                self.of[tensor] = None if alone else NO_INPUT
 
     def follow(self, name: str, function: Any, args: Any, kwargs: Any, made: Any) -> None:
         """Note what a function's outputs see."""
@@ -107,12 +110,12 @@ class Fields:
 
     def whole(self, output: Any) -> Field:
         """What a model's output sees, all of its tensors together."""
-        tensors = [one for one in tensors_in(output, needed("torch").Tensor)]
-        fields = [self.of.get(one, Field(unknown="output")) for one in tensors]
+        tensors = list(tensors_in(output, needed("torch").Tensor))
+        fields = [self.of.get(one, NO_OUTPUT) for one in tensors]
         found = [one for one in fields if one]
         lost = next((one for one in found if one.unknown), None)
         if lost or not found:
-            return lost or Field(unknown="output")
+            return lost or NO_OUTPUT
         spans = [
             Span(*(np.concatenate(ends) for ends in zip(*(one.ends for one in along), strict=True)))
             for along in zip(*(one.spans for one in found), strict=True)
@@ -217,7 +220,7 @@ def of_moved(
         for result in results:
             if result.ndim != first.ndim or not result.numel():
                 return
-            rows: Array = result.movedim(axis, -1).flatten(0, -2).numpy()
+            rows = result.movedim(axis, -1).flatten(0, -2).numpy()
             each[-1].append(of_places(rows, field.spans[axis]))
     yield from (Field(tuple(spans)) for spans in zip(*each, strict=True))
 
