@@ -373,7 +373,7 @@ for stride in (1, 2, 4):
 # ## Predict: how far an output sees
 #
 # Four layers with `kernel_size` 4, `stride` 2 and `padding` 1 make 64 cells of 4 (along each axis, that is DCGAN's
-# decoder). An output of one such layer depends on 2 inputs.
+# decoder). An output of one such layer depends on at most 2 inputs.
 #
 # **On how many inputs of the *first* layer does an output of the last one depend, at most?**
 
@@ -427,7 +427,7 @@ for count in (1, 2, 3, 4, 5):
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # [The calculator](calculator.html#input_size=4&kernel_size=4&stride=2&padding=1) has one such layer. In the
-# picture, each of its outputs reads two inputs:
+# picture, an output reads two inputs, at either end one:
 
 # %% slideshow={"slide_type": "skip"}
 draw([1, 1, 1, 1], [1, 1, 1, 1], stride=2, padding=1, view="gather")
