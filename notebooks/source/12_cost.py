@@ -22,6 +22,7 @@ from course import (
     cost,
     counted,
     draw,
+    explain,
     explore,
     hint,
     replay,
@@ -294,7 +295,10 @@ show(conv_transpose2d(ones, stamp, stride=2, padding=1, groups=2).sum(), "kept")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # 1344 of them land where `padding` cuts. From here on all 7680 count, as the stamps make them; no additions,
-# no bias.
+# no bias. `explain` counts so, too:
+
+# %% slideshow={"slide_type": "skip"}
+show(explain(layer, (5, 6)).products, "explain")
 
 # %% [markdown]
 # ## A wrong idea: outputs times taps
@@ -308,13 +312,13 @@ show(conv_transpose2d(ones, stamp, stride=2, padding=1, groups=2).sum(), "kept")
 # **Predict:** of five that are asked for this one, how many say 7680?
 
 # %%
-replay("fvcore.flops", "torch.flops", "thop.macs")
+replay("fvcore.flops", "thop.macs")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Three tools, three numbers. One of them is a convention, and one is wrong: which?
+# Four times as many. Three others say 15360, 8160 and 31200. Which two of the five are wrong?
 
 # %% slideshow={"slide_type": "skip"}
-replay("ptflops.macs", "torchinfo.macs")
+replay("torch.flops", "ptflops.macs", "torchinfo.macs")
 
 # %% [markdown] tags=["notebook"]
 # The buttons ask them on your machine: `pip install fvcore ptflops thop torchinfo`.
@@ -325,8 +329,8 @@ replay("ptflops.macs", "torchinfo.macs")
 # | tool | says | counts |
 # |---|---|---|
 # | fvcore | 7680 | products, and calls them flops |
-# | torch | 15360 | two for each product: a multiplication, an addition |
 # | thop | 30720 | 480 outputs, each with all 4·16 taps |
+# | torch | 15360 | two for each product: a multiplication, an addition |
 # | ptflops | 8160 | products, and one addition of a bias for each of the 480 outputs |
 # | torchinfo | 31200 | 256 weights and 4 biases, each with all 10·12 places of the output |
 
@@ -345,11 +349,15 @@ replay("ptflops.macs", "torchinfo.macs")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What is held
 #
-# In bytes, float32: weight and bias, the input, and the output.
+# In bytes, float32: weight and bias, and the output.
 
 # %% slideshow={"slide_type": "skip"}
 y = layer(torch.ones(1, 8, 5, 6))
-show([sum(one.nbytes for one in layer.parameters()), 8 * 5 * 6 * 4, y.nbytes], "bytes")
+show([sum(one.nbytes for one in layer.parameters()), y.nbytes])
+
+# %% slideshow={"slide_type": "skip"}
+told = explain(layer, (5, 6))
+show([told.weight_bytes, told.output_bytes])
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The weight stays as it is for larger pictures, the output grows with them. Zeros would stretch the input on every
@@ -365,7 +373,7 @@ for stride in (1, 2, 4):
 # ## Predict: how far an output sees
 #
 # Four layers with `kernel_size` 4, `stride` 2 and `padding` 1 make 64 cells of 4 (along each axis, that is DCGAN's
-# decoder). An output of one such layer depends on 2 inputs.
+# decoder). An output of one such layer depends on at most 2 inputs.
 #
 # **On how many inputs of the *first* layer does an output of the last one depend, at most?**
 
@@ -419,7 +427,7 @@ for count in (1, 2, 3, 4, 5):
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # [The calculator](calculator.html#input_size=4&kernel_size=4&stride=2&padding=1) has one such layer. In the
-# picture, each of its outputs reads two inputs:
+# picture, an output reads two inputs, at either end one:
 
 # %% slideshow={"slide_type": "skip"}
 draw([1, 1, 1, 1], [1, 1, 1, 1], stride=2, padding=1, view="gather")
@@ -469,6 +477,17 @@ for count in (1, 2, 3, 4, 5):
 # %% slideshow={"slide_type": "skip"}
 samples = seen(up(16, 8, 4), up(16, 8, 4), up(4, 2, 1), up(4, 2, 1))[3 * 256 : 4 * 256]
 show([(samples == frames).sum() for frames in (2, 3)], "2, 3")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# `explain(model, input_size)` tells all of this of your own model: for each transposed convolution its products,
+# its bytes and its receptive field (None where it can't be followed, as through attention), then the model's. The
+# four layers of before, with one channel:
+
+# %% slideshow={"slide_type": "skip"}
+told = explain(nn.Sequential(*[up(4, 2, padding=1) for _ in range(4)]), 4)
+for one in told.values():
+    print(one.products, one.weight_bytes, one.output_bytes, one.receptive_field)
+print(told.products, told.weight_bytes, told.output_bytes, told.receptive_field)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises

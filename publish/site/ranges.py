@@ -70,6 +70,11 @@ OWN: dict[str, dict[str, Values]] = {
         "kernel_size": {"from": 1, "to": 3},
         "other_size": {"from": 1, "to": 16},
     },
+    "cost.deeper": {
+        "kernel_size": {"from": 1, "to": 8},
+        "stride": {"from": 1, "to": 4},
+        "layers": {"from": 1, "to": 6},
+    },
 }
 
 
