@@ -239,7 +239,9 @@ volume = nn.functional.conv_transpose3d(cube, ones)
 rows(volume[0, 0, 1])
 
 # %% slideshow={"slide_type": "skip"}
-rows(conv_transpose3d([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], [[[1, 1], [1, 1]], [[1, 1], [1, 1]]])[1])
+rows(
+    conv_transpose3d([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], [[[1, 1], [1, 1]], [[1, 1], [1, 1]]])[1]
+)
 
 # %% slideshow={"slide_type": "skip"}
 draw([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], [[[1, 1], [1, 1]], [[1, 1], [1, 1]]])
