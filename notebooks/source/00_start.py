@@ -123,9 +123,10 @@ check("start.stride", ...)
 # | [05 output_padding](05_output_padding.ipynb) | What does it give back, and what not? |
 # | [06 size formula](06_size_formula.ipynb) | Why is output_padding needed at all? |
 #
-# Six more go deeper: [07 signature](07_signature.ipynb), [08 transposed](08_transposed.ipynb),
+# Eight more go deeper: [07 signature](07_signature.ipynb), [08 transposed](08_transposed.ipynb),
 # [09 two dimensions](09_two_dimensions.ipynb), [10 artifacts](10_artifacts.ipynb),
-# [11 elsewhere](11_elsewhere.ipynb) and [12 cost](12_cost.ipynb).
+# [11 elsewhere](11_elsewhere.ipynb), [12 cost](12_cost.ipynb), [13 causal](13_causal.ipynb) and
+# [14 upsampling](14_upsampling.ipynb).
 
 # %% [markdown] tags=["notebook"]
 # Run a cell with **Shift + Enter**. Change any number and run the cell again: you work on a copy of
