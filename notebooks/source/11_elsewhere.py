@@ -225,7 +225,7 @@ replay("keras.short", "onnxruntime.short")
 # The same numbers as above. But a kernel of one tap at stride 2: onnxruntime makes five of three, and ONNX's
 # own reference puts the zero in front. There `"same"` means three different things.
 #
-# As a setting alone, without the slice, PyTorch can cut as LOWER does: with `padding=⌈T/2⌉` and
+# As a setting alone, without the slice, PyTorch can cut as LOWER does: with `padding=ceil(T/2)` and
 # `output_padding=T % 2`. UPPER with an odd T it can't.
 
 # %% [markdown] slideshow={"slide_type": "skip"}

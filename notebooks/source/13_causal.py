@@ -142,7 +142,7 @@ show(in_full[2:], "left")
 
 # %% [markdown]
 # At 4, at 3 and at 2: on time, one cell early, and a whole input early. The rule: **a cells cut at the beginning
-# look up to** `⌈a / stride⌉` **inputs ahead.** What is cut at the end has no part in it.
+# look up to** `ceil(a / stride)` **inputs ahead.** What is cut at the end has no part in it.
 
 # %% [markdown]
 # **Predict, then play:** from which `padding` on does an output need a later input? Does `output_padding` take
@@ -262,7 +262,7 @@ for i in range(3):
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # With all of that, chunk by chunk **is** the whole, for every way to split the input. In exercise 6 you write it.
-# Nothing else has to be kept: the next outputs depend on the last `⌈T / stride⌉` inputs only, and all that these
+# Nothing else has to be kept: the next outputs depend on the last `ceil(T / stride)` inputs only, and all that these
 # left over is in the carry.
 
 # %% [markdown]
@@ -320,8 +320,8 @@ show([output_size(7, 2 * s, s, -(-s // 2)) for s in strides], "up")
 show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Rounded down there is one too many, rounded up one is missing. `padding=⌈stride / 2⌉` with `output_padding=stride % 2` is exact:
-# it cuts `⌈stride / 2⌉` at the beginning and `⌊stride / 2⌋` at the end. (And it looks ahead, as every padding does.)
+# Rounded down there is one too many, rounded up one is missing. `padding=ceil(stride / 2)` with `output_padding=stride % 2` is exact:
+# it cuts `ceil(stride / 2)` at the beginning and `floor(stride / 2)` at the end. (And it looks ahead, as every padding does.)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What codecs do
@@ -329,10 +329,10 @@ show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 # | decoder | kernel, stride | what it cuts | what follows |
 # |---|---|---|---|
 # | EnCodec, 24 kHz | 2·s: 8, 5, 4, 2 | all of T at the end | causal, s·L |
-# | EnCodec, 48 kHz | the same | ⌈T/2⌉ at the beginning, ⌊T/2⌋ at the end | looks one input ahead, s·L |
+# | EnCodec, 48 kHz | the same | ceil(T/2) at the beginning, floor(T/2) at the end | looks one input ahead, s·L |
 # | Mimi | 2·s: 8, 6, 5, 4 | all of T at the end | causal, s·L |
 # | moshi, live | the same | carries T, takes the bias out of the carry | the whole, chunk by chunk |
-# | DAC | 2·s: 8, 5, 4, 2 | `padding=⌈s/2⌉`, no output_padding | 320·L − 8: the 5 loses one |
+# | DAC | 2·s: 8, 5, 4, 2 | `padding=ceil(s/2)`, no output_padding | 320·L − 8: the 5 loses one |
 # | HiFi-GAN | 16, 8 and 4, 2 | `padding=(k − s) // 2` | s·L, as k − s is even; 8, 5 would make 5·L + 1 |
 # | Qwen3-Omni, “causal” | 2·s: 8, 5, 4, 3 | T at *both* ends | looks one input ahead, 480·L − 555 |
 

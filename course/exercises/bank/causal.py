@@ -145,7 +145,7 @@ EXERCISES: dict[str, Exercise] = {
     ),
     "ahead": PredictCount(
         count=12,
-        told="46 cells are cut at the beginning, 4 belong to each input: ⌈46 / 4⌉ = 12.",
+        told="46 cells are cut at the beginning, 4 belong to each input: ceil(46 / 4) = 12.",
         own_ideas={
             "rounded_down": (
                 "46 / 4 is rounded down; the two cells that are left over reach one input further",
@@ -182,7 +182,7 @@ EXERCISES: dict[str, Exercise] = {
             "An even number goes with padding alone; output_padding gives one back.",
             "Three off each end, and one back at the end.",
         ),
-        why="⌈5 / 2⌉ = 3 are cut at the beginning and 3 − 1 = 2 at the end: five.",
+        why="ceil(5 / 2) = 3 are cut at the beginning and 3 − 1 = 2 at the end: five.",
     ),
     "exactly": Spot(
         true=False,
