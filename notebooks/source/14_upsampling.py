@@ -358,7 +358,13 @@ ways = {
 }
 image(
     {
-        name: conv_transpose2d(cat, np.outer(taps, taps), stride=2, padding=(len(taps) - 1) // 2)
+        name: conv_transpose2d(
+            cat,
+            np.outer(taps, taps),
+            stride=2,
+            padding=(len(taps) - 1) // 2,
+            output_padding=len(taps) % 2,
+        )
         for name, taps in ways.items()
     }
 )
