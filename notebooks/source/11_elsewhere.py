@@ -231,7 +231,10 @@ replay("keras.short", "onnxruntime.short")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### A size instead of a padding
 #
-# TensorFlow and ONNX can be told the size. **Predict** what they make of 6, and of less.
+# TensorFlow and ONNX can be told the size.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# **Predict** what they make of 6, and of less.
 
 # %% slideshow={"slide_type": "skip"}
 replay("tensorflow.same", "tensorflow.same_5")

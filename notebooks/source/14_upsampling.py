@@ -246,7 +246,8 @@ show(np.convolve([1, 1], [3, 2, 1]))
 # %% [markdown]
 # It is one layer with the taps `[3, 3 + 2, 2 + 1, 1]`: the row turned round, summed over two neighbours. Each phase
 # sum is 3 + 2 + 1, so this layer *can't* stripe a constant, whatever is learned.
-#
+
+# %% [markdown]
 # **Predict, then play:** change a tap of `[3, 5, 3, 1]`, and then a second one so that the two sums are equal
 # again. Is the new kernel also "nearest, then a convolution"?
 
