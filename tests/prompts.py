@@ -88,6 +88,27 @@ def corner(prompt: str) -> Any:
     return [line[-2:] for line in output(prompt)[-2:]]
 
 
+def ahead(prompt: str) -> int:
+    """From the first output on, the last input that changes it, less its own, at most."""
+    given = parameters(prompt)
+    taps, stride = given.pop("kernel_size"), given["stride"]
+    ones = torch.eye(30, dtype=torch.float64).unsqueeze(1)
+    reached = functional.conv_transpose1d(ones, torch.ones(1, 1, taps).double(), **given)[:, 0] != 0
+    last = [max(i for i in range(30) if reached[i, n]) for n in range(20 * stride)]
+    return max(i - n // stride for n, i in enumerate(last[: 15 * stride]))
+
+
+def one_kernel(prompt: str) -> Any:
+    """What the two steps make of a single 1, from the first number that is not 0 to the last."""
+    (stride,), (taps,) = whole(prompt, "^Nearest by #"), rows(prompt)
+    one = torch.zeros(1, 1, 9, dtype=torch.float64)
+    one[..., 4] = 1
+    grown = functional.interpolate(one, scale_factor=stride, mode="nearest")
+    made = functional.conv1d(grown, torch.tensor([[taps]], dtype=torch.float64))[0, 0]
+    (places,) = made.nonzero(as_tuple=True)
+    return made[places[0] : places[-1] + 1].tolist()
+
+
 ANSWERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("first", "stamps", "stride", "gap", "cut", "back", "spread", "ones"), output),
     "gradient": gradient,
@@ -96,6 +117,8 @@ ANSWERS: dict[str, Callable[[str], Any]] = {
     "stretched": stretched,
     "size": lambda prompt: size(*whole(prompt, "^# numbers"), **parameters(prompt)),
     "zeros": count,
+    "ahead": ahead,
+    "one_kernel": one_kernel,
     "overlap": output,
     "corner": corner,
 }

@@ -320,9 +320,6 @@ replay("fvcore.flops", "thop.macs")
 # %% slideshow={"slide_type": "skip"}
 replay("torch.flops", "ptflops.macs", "torchinfo.macs")
 
-# %% [markdown] tags=["notebook"]
-# The buttons ask them on your machine: `pip install fvcore ptflops thop torchinfo`.
-
 # %% [markdown] slideshow={"slide_type": "skip"}
 # One. The others have conventions of their own, or an error:
 #
@@ -345,6 +342,9 @@ replay("torch.flops", "ptflops.macs", "torchinfo.macs")
 # `stride` 2 their count is stride² = 4 times too large, with stride 4 it would be 16 times.
 #
 # So ask of any number of operations how the tool counts, and let it count a layer that you can count yourself.
+
+# %% [markdown] tags=["notebook"]
+# The buttons ask them on your machine: `pip install fvcore ptflops thop torchinfo`.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What is held

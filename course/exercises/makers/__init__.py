@@ -12,7 +12,7 @@ from ..build import Build
 from ..misconceptions import OUTPUTS
 from ..predict import PredictOutput
 from ..spot import Spot
-from . import builds, counts, outputs, planes, reaches, repairs, spots
+from . import builds, counts, growing, outputs, planes, reaches, repairs, spots
 
 PREFIX = "review"
 TRIES = 10_000
@@ -35,7 +35,7 @@ class Maker(NamedTuple):
 
 MAKERS = {
     kind: Maker(chapter, make)
-    for module in (outputs, counts, planes, reaches, spots, repairs, builds)
+    for module in (outputs, counts, growing, planes, reaches, spots, repairs, builds)
     for kind, (chapter, make) in module.MAKERS.items()
 }
 
