@@ -73,7 +73,7 @@ def test_an_answer_is_kept_saved_forgotten_and_brought_back(
 ):
     with opened(chromium, site, "01_basic") as page:
         state = page.locator(".kept .state")
-        expect(state).to_have_text("0 of 64 exercises right")
+        expect(state).to_have_text("0 of 79 exercises right")
         expect(ticks(page)).to_have_count(0)
         expect(button(page, "save")).to_be_disabled()
         answer(page, WRONG, "wrong")
@@ -82,7 +82,7 @@ def test_an_answer_is_kept_saved_forgotten_and_brought_back(
         # In the menu beside the text, and in the one that a phone shows.
         expect(ticks(page)).to_have_text(["1/5", "1/5"])
         assert ticks(page).first.get_attribute("aria-label") == "1 of 5 exercises right"
-        expect(state).to_have_text("1 of 64 exercises right")
+        expect(state).to_have_text("1 of 79 exercises right")
 
         until(page, lambda: ask(page).locator('[data-outcome="right"]').count() == 1)
         assert ask(page).locator("textarea").input_value() == RIGHT
@@ -131,7 +131,7 @@ def test_the_first_page_and_another_tab_show_the_tick(chromium: Browser, site: s
         answer(other, RIGHT, "right")
         # What one tab answers the other shows, without being loaded again.
         expect(ticks(first)).to_have_text("1/5")
-        expect(first.locator(".kept .state")).to_have_text("1 of 64 exercises right")
+        expect(first.locator(".kept .state")).to_have_text("1 of 79 exercises right")
         button(first, "forget").click()
         button(first, "forget").click()
         expect(ticks(other)).to_have_count(0)

@@ -182,7 +182,7 @@ class TestReplay:
             ValueError, match=r"no recorded call 'jax\.nothing'; there are jax\.def"
         ):
             replay("jax.default", "jax.nothing")
-        with pytest.raises(ValueError, match=r"mlx\.shape\. Did you mean 'jax\.default'\?$"):
+        with pytest.raises(ValueError, match=r"torchinfo\.macs\. Did you mean 'jax\.default'\?$"):
             replay("jax.defualt")
         with pytest.raises(ValueError, match=r"^Name a recorded call; there are jax\.default"):
             replay()

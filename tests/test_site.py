@@ -616,8 +616,9 @@ def broken(site: Path) -> list[str]:
             if parts.scheme != "file" or not target.is_relative_to(site.resolve()):
                 found.append(f"{path.name}: <{tag}> leads outside to {link}")
                 continue
-            # A deck's own addresses, #/3, are no ids.
-            anchor = "" if parts.fragment.startswith("/") else parts.fragment
+            # A deck's own addresses, #/3, are no ids, nor is a state, #stride=2.
+            is_id = not parts.fragment.startswith("/") and "=" not in parts.fragment
+            anchor = parts.fragment if is_id else ""
             if not target.is_file() or (anchor and anchor not in pages[target].ids):
                 found.append(f"{path.name}: there is no {link}")
     return found

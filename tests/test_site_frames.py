@@ -135,6 +135,8 @@ INVITED = {
     "09_two_dimensions": {"stride": 3, "dilation": 2, "length": 3},
     "10_artifacts": {"stride": 3},
     "12_cost": {"kernel_size": 4, "stride": 5, "view": "phases"},  # "a longer kernel", "the phases"
+    "13_causal": {"kernel_size": 2, "padding": 1, "output_padding": 1},
+    "14_upsampling": {"kernel_size": 3},
 }
 
 

@@ -44,6 +44,7 @@ WRONG = [
 CASES: dict[str, list[dict[str, Any]]] = {
     "artifacts.divides": [{"stride": 4}],
     "basic.largest": [{"input": [0]}],
+    "causal.exactly": [{"kernel_size": 3}],
     "cost.most": [{"stride": 2}],
     "elsewhere.same": [{"weight": [1, 2]}],
     "output_padding.zeros": [{"output_padding": 0}],
@@ -52,6 +53,7 @@ CASES: dict[str, list[dict[str, Any]]] = {
     "signature.weight": [{"groups": 3}, {"groups": 0}, {"groups": True}],
     "transposed.inner": [{"y": [1]}, {"x": [1e300] * 4, "y": [1e300] * 2}],
     "two_dimensions.zeros": [{"padding": padding} for padding in range(4)],
+    "upsampling.equal": [{"weight": [1, 2]}],
 }
 # Names in code; "object" is NumPy's.
 NAMES = {"true", "answer", "size", "object", *SMALL}

@@ -105,14 +105,14 @@ def test_a_kernel_of_jupyterlab_gives_an_image_with_the_words(name: str):
 
 
 @pytest.mark.usefixtures("lab")
-def test_so_do_a_verdict_and_a_figure_but_not_what_has_no_drawing():
+def test_so_do_a_verdict_a_figure_and_a_volume():
     for bundle in (
         check("basic.two_stamps", [1, 1, 1, 3])._repr_mimebundle_(),
         (explore([1, 2], [1, 1, 3])._repr_mimebundle_() or ({},))[0],
+        draw([[[1, 2]], [[3, 4]]], [[[1, 1]]])._repr_mimebundle_(),
     ):
         alt = alone(bundle["text/html"])[0]["alt"]
         assert f'aria-label="{alt}"' in bundle["image/svg+xml"]
-    assert draw([[[1, 2]], [[3, 4]]], [[[1, 1]]])._repr_mimebundle_().keys() == {"text/plain"}
     assert check("basic.two_stamps", [1, 2, 4, 3])._repr_mimebundle_().keys() == {"text/plain"}
 
 

@@ -134,7 +134,7 @@ EXERCISES: dict[str, Exercise] = {
                 "only the first outputs are early; each stamp begins early, so it is so everywhere",
                 3,
             ),
-            "the_others": ("the outputs that do not look ahead are counted", 25),
+            "the_others": ("the outputs that do not look ahead are counted; the others do", 25),
             "half": ("half of them look ahead; that is so at half a stride of padding", 50),
         },
         hints=(

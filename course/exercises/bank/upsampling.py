@@ -151,7 +151,10 @@ EXERCISES: dict[str, Exercise] = {
                 16,
             ),
             "one_way": ("the stride counts once; there are 2·2 phases", 18),
-            "with_channels": ("the four channels are counted twice", 144),
+            "with_channels": (
+                "the channels are counted twice; each of them is a phase already",
+                144,
+            ),
         },
         hints=(
             "Each output channel of the convolution becomes one phase.",
