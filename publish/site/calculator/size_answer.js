@@ -1,5 +1,6 @@
 // What comes out of a layer's settings: the size, how it is made, and the calls to copy.
 import { layersOf } from "./case.js";
+import { explainedIn } from "./chapters.js";
 import { endsOf } from "./ends.js";
 import * as rule from "./layer.js";
 import { calls } from "./libraries.js";
@@ -35,8 +36,28 @@ export function answer(read, drawn) {
     list,
     ...(read.transposed ? facts(layers, input, different) : [shared(layers, output, different)]),
     copied(torch.call),
-    folded("elsewhere", tr("The same layer elsewhere"), () => others.flatMap(elsewhere)),
+    folded("elsewhere", tr("The same layer elsewhere"), () => [
+      ...others.flatMap(elsewhere),
+      ...explainedIn(["libraries"]),
+    ]),
     ...(read.transposed && !drawn ? endsOf(layers, input, output, different) : []),
+    ...explainedIn(explaining(layers, read.transposed)),
+  ];
+}
+
+/**
+ * What of the answer a chapter explains.
+ * @param {Layer[]} layers
+ * @param {boolean} transposed
+ */
+export function explaining(layers, transposed) {
+  if (!transposed) return ["rounding"];
+  const uneven = !layers.every(rule.isEven);
+  return [
+    "sizes",
+    ...(uneven ? ["checkerboard", "upsampling"] : []),
+    "receptive field",
+    ...(layers.length === 1 && layers[0].padding ? ["look-ahead"] : []),
   ];
 }
 
