@@ -56,7 +56,7 @@ def explained(tree: Tree, every: Sequence[Chapter]) -> dict[str, dict[str, str]]
     for answer, (stem, heading) in EXPLAINED.items():
         if stem in numbers:
             words = _said(tree, stem, heading)
-            text = tr("Chapter {number}: {title}", number=numbers[stem], title=words)
+            text = tr("Chapter {number}: {title}", number=int(numbers[stem]), title=words)
             told[answer] = {"href": f"{stem}.html#{slug(words)}", "text": text}
     return told
 
@@ -66,9 +66,8 @@ def _said(tree: Tree, stem: str, heading: str) -> str:
     if language() == ENGLISH:
         return heading
     said = translations(tree.locale / language() / "LC_MESSAGES" / f"{stem}.po")
-    return next(
-        (other.lstrip("# ") for text, other in said.items() if text.lstrip("# ") == heading), heading
-    )
+    headings = {text.lstrip("# "): other.lstrip("# ") for text, other in said.items()}
+    return headings.get(heading, heading)
 
 
 def program() -> str:
