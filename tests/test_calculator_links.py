@@ -96,7 +96,7 @@ def test_each_link_of_a_chapter_is_a_case_that_the_calculator_takes():
         """,
         [*(state for _, state in ASKED), "#input_size=8&kernel_size=4&dilation=0"],
         address=CALCULATOR / "address.js",
-        cases=CALCULATOR / "illegal.js",
+        cases=CALCULATOR / "case.js",
         search=CALCULATOR / "search.js",
     )
     *asked, illegal = made
