@@ -1,4 +1,4 @@
-"""The calculator's links to chapters lead somewhere, and it reads those that chapters have to it."""
+"""The calculator's links to chapters lead somewhere, and it reads those that chapters make."""
 
 from __future__ import annotations
 
@@ -44,16 +44,15 @@ def test_each_answer_that_the_scripts_name_has_a_chapter():
         """
         const layer = {kernel_size: 3, stride: 2, padding: 1, output_padding: 0, dilation: 1};
         return [
-          size.explaining([layer], true),
-          size.explaining([{...layer, kernel_size: 4, padding: 0}], true),
-          size.explaining([layer], false),
-          settings.explaining([[[7, 35], [8, 40]]]),
-          settings.explaining([[[7, 35], [8, 41]]]),
-          settings.explaining([[[7, 14]]]),
+          explaining.ofLayers([layer], true),
+          explaining.ofLayers([{...layer, kernel_size: 4, padding: 0}], true),
+          explaining.ofLayers([layer], false),
+          explaining.ofSizes([[[7, 35], [8, 40]]]),
+          explaining.ofSizes([[[7, 35], [8, 41]]]),
+          explaining.ofSizes([[[7, 14]]]),
         ];
         """,
-        size=CALCULATOR / "size_answer.js",
-        settings=CALCULATOR / "settings_answer.js",
+        explaining=CALCULATOR / "explaining.js",
     )
     assert named == [
         ["sizes", "checkerboard", "upsampling", "receptive field", "look-ahead"],

@@ -1,6 +1,7 @@
 // The settings that make some sizes, as a table whose rows can be taken up.
 import { hashOf } from "./address.js";
 import { explainedIn } from "./chapters.js";
+import { ofSizes } from "./explaining.js";
 import { FIELDS, IllegalLayer } from "./layer.js";
 import { written } from "./numbers.js";
 import { folded, make, parameterName, table } from "./page.js";
@@ -50,19 +51,7 @@ export function found(pairs, axes) {
     last: count - 1,
   });
   const rest = count > SHOWN ? [folded("settings", more, () => [rows(SHOWN, FOLDED)])] : [];
-  return [make("p", {}, title), rows(0, SHOWN), ...rest, ...explainedIn(explaining(ofAxes))];
-}
-
-/**
- * What of the answer a chapter explains.
- * @param {[number, number][][]} ofAxes the pairs along each axis
- */
-export function explaining(ofAxes) {
-  const odd = ofAxes.some((pairs) => {
-    const times = pairs[0][1] / pairs[0][0];
-    return times > 1 && times % 2 === 1 && pairs.every(([small, large]) => large === times * small);
-  });
-  return ["sizes", ...(odd ? ["odd stride"] : [])];
+  return [make("p", {}, title), rows(0, SHOWN), ...rest, ...explainedIn(ofSizes(ofAxes))];
 }
 
 /**

@@ -4,6 +4,7 @@ import { explainedIn } from "./chapters.js";
 import { endsOf } from "./ends.js";
 import * as rule from "./layer.js";
 import { calls } from "./libraries.js";
+import { ofLayers } from "./explaining.js";
 import { times } from "./numbers.js";
 import { copied, folded, make, table } from "./page.js";
 import { tr } from "./words.js";
@@ -41,23 +42,7 @@ export function answer(read, drawn) {
       ...explainedIn(["libraries"]),
     ]),
     ...(read.transposed && !drawn ? endsOf(layers, input, output, different) : []),
-    ...explainedIn(explaining(layers, read.transposed)),
-  ];
-}
-
-/**
- * What of the answer a chapter explains.
- * @param {Layer[]} layers
- * @param {boolean} transposed
- */
-export function explaining(layers, transposed) {
-  if (!transposed) return ["rounding"];
-  const uneven = !layers.every(rule.isEven);
-  return [
-    "sizes",
-    ...(uneven ? ["checkerboard", "upsampling"] : []),
-    "receptive field",
-    ...(layers.length === 1 && layers[0].padding ? ["look-ahead"] : []),
+    ...explainedIn(ofLayers(layers, read.transposed)),
   ];
 }
 
