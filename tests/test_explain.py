@@ -1018,9 +1018,9 @@ class TestWhatItTakes:
         assert repr(told) == dedent("""
             the layer: ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)
             size             (3 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 6
-            checkerboard     strong: phase sums differ by 120 % of their mean magnitude
+            checkerboard     strong: phase sums differ by 120 % of their mean magnitude (chapter 10)
             look-ahead       1 input: output j also depends on the input after its own (j // 2); \
-to make it causal: padding=0, y[..., :2 * x.shape[-1]]
+to make it causal: padding=0, y[..., :2 * x.shape[-1]] (chapter 13)
             products         9, made before padding cuts; no additions, no bias
             bytes            16 of weight and bias, 24 of the output
             receptive field  2: the most inputs of the model that one output sees

@@ -16,11 +16,12 @@ from ..phases import phase_sums
 from ..tensors import Array
 from .calls import Call
 from .channel_pair import AXIS_NAMES, Pair
+from .chapters import with_chapter
 from .costs import told_bytes, told_field, told_products
 from .modules import written
 from .settings import told_taps
 from .tables import MOST, folded, labelled, preformatted, weight_of
-from .trims import ahead, then
+from .trims import ahead, look_ahead, then
 from .unevenness import Unevenness, unevenness_of
 
 # How many other pairs are shown, folded.
@@ -136,7 +137,7 @@ class ExplainedLayer:
             return tr("unknown: the weight contains inf or nan")
         if self.flat.all():
             return tr("none for a constant input: all phase sums are equal")
-        return str(self.unevenness)
+        return with_chapter(str(self.unevenness), "checkerboard")
 
     def pair(self, i: int, o: int) -> Pair:
         """The kernel from input channel i to output channel o: its phases and its picture."""
@@ -174,7 +175,9 @@ class ExplainedLayer:
             # Translators: a label below the size formula: what code makes of the output afterwards.
             facts.insert(len(names), (tr("then"), then(self.made, kept, cut)))
         if len(self.axes) == 1 and not (kept and cut is None):
-            facts.append((tr("look-ahead"), ahead(self.axes[0], *cut or ())))
+            told = ahead(self.axes[0], *cut or ())
+            looks = look_ahead(self.axes[0], *cut or ())
+            facts.append((tr("look-ahead"), with_chapter(told, "look-ahead") if looks else told))
         return [
             *facts,
             (tr("products"), told_products(self.products)),

@@ -87,11 +87,10 @@ class Body:
 
     def _heading(self, found: re.Match[str]) -> str:
         words = unescape(re.sub(r"<[^>]+>", "", found[2]))
-        slug = "-".join(re.findall(r"\w+", words.lower())) or "section"
-        anchor, number = slug, 1
+        anchor, number = slug(words), 1
         while anchor in self.ids:
             number += 1
-            anchor = f"{slug}-{number}"
+            anchor = f"{slug(words)}-{number}"
         self.ids.add(anchor)
         if found[1] == "2":
             self.headings.append((found[2], anchor))
@@ -174,3 +173,8 @@ def _are_twins(cell: NotebookNode | None, following: NotebookNode | None) -> boo
     """Whether the following cell only prints again what the cell printed."""
     first, second = (one.get("outputs", []) if one else [] for one in (cell, following))
     return bool(first) and first == second and "text" in first[0]
+
+
+def slug(words: str) -> str:
+    """A heading's words as the place in the page; the second of the same words gets a number."""
+    return "-".join(re.findall(r"\w+", words.lower())) or "section"

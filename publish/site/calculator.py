@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from course.errors.values import table
-from course.language import tr
+from course.language import ENGLISH, language, tr, translations
+from course.models.chapters import EXPLAINED
 from course.picture.live.page import wholes
 
 from ..digests import PUBLISH
 from ..translate.catalogues import of_messages, of_script
 from . import pages
+from .body import slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,7 @@ def page(tree: Tree, every: Sequence[Chapter], beside: Beside) -> str:
         wholes=wholes(beside),
         errors=errors,
         words=spoken(errors),
+        chapters=explained(tree, every),
     )
 
 
@@ -44,6 +47,27 @@ def spoken(errors: Any) -> dict[str, str]:
     texts = [text for file in sorted(SCRIPTS.glob("*.js")) for text, _ in of_script(file)]
     said = {text: tr(text) for text in [*texts, *of_messages(errors)]}
     return {text: other for text, other in said.items() if other != text}
+
+
+def explained(tree: Tree, every: Sequence[Chapter]) -> dict[str, dict[str, str]]:
+    """By what is answered, the place that explains it, in the language spoken: a link's parts."""
+    numbers = {one.stem: one.number for one in every}
+    told = {}
+    for answer, (stem, heading) in EXPLAINED.items():
+        if stem in numbers:
+            words = _said(tree, stem, heading)
+            text = tr("Chapter {number}: {title}", number=int(numbers[stem]), title=words)
+            told[answer] = {"href": f"{stem}.html#{slug(words)}", "text": text}
+    return told
+
+
+def _said(tree: Tree, stem: str, heading: str) -> str:
+    """A chapter's heading in the language spoken."""
+    if language() == ENGLISH:
+        return heading
+    said = translations(tree.locale / language() / "LC_MESSAGES" / f"{stem}.po")
+    headings = {text.lstrip("# "): other.lstrip("# ") for text, other in said.items()}
+    return headings.get(heading, heading)
 
 
 def program() -> str:

@@ -1,6 +1,7 @@
 // The calculator: what the page's script starts. Its state stands in the address.
 import { hashOf, stateOf } from "./address.js";
 import { chainPart } from "./chain_part.js";
+import { readPlaces } from "./chapters.js";
 import { errorPart } from "./error_part.js";
 import { readTable } from "./errors.js";
 import { PAUSE, answered, copy, one } from "./page.js";
@@ -22,6 +23,7 @@ const told = (id) => JSON.parse(one(document, `#${id}`).textContent ?? "null");
 
 function start() {
   speak(told("calculator-words"));
+  readPlaces(told("calculator-chapters"));
   readTable(told("calculator-errors"));
   const fault = one(document, "#address-fault");
   /** @type {Map<string, import("./page.js").Part>} */

@@ -1,5 +1,7 @@
 // The settings that make some sizes, as a table whose rows can be taken up.
 import { hashOf } from "./address.js";
+import { explainedIn } from "./chapters.js";
+import { ofSizes } from "./explaining.js";
 import { FIELDS, IllegalLayer } from "./layer.js";
 import { written } from "./numbers.js";
 import { folded, make, parameterName, table } from "./page.js";
@@ -49,7 +51,7 @@ export function found(pairs, axes) {
     last: count - 1,
   });
   const rest = count > SHOWN ? [folded("settings", more, () => [rows(SHOWN, FOLDED)])] : [];
-  return [make("p", {}, title), rows(0, SHOWN), ...rest];
+  return [make("p", {}, title), rows(0, SHOWN), ...rest, ...explainedIn(ofSizes(ofAxes))];
 }
 
 /**

@@ -1,8 +1,10 @@
 // What comes out of a layer's settings: the size, how it is made, and the calls to copy.
 import { layersOf } from "./case.js";
+import { explainedIn } from "./chapters.js";
 import { endsOf } from "./ends.js";
 import * as rule from "./layer.js";
 import { calls } from "./libraries.js";
+import { ofLayers } from "./explaining.js";
 import { times } from "./numbers.js";
 import { copied, folded, make, table } from "./page.js";
 import { tr } from "./words.js";
@@ -35,8 +37,12 @@ export function answer(read, drawn) {
     list,
     ...(read.transposed ? facts(layers, input, different) : [shared(layers, output, different)]),
     copied(torch.call),
-    folded("elsewhere", tr("The same layer elsewhere"), () => others.flatMap(elsewhere)),
+    folded("elsewhere", tr("The same layer elsewhere"), () => [
+      ...others.flatMap(elsewhere),
+      ...explainedIn(["libraries"]),
+    ]),
     ...(read.transposed && !drawn ? endsOf(layers, input, output, different) : []),
+    ...explainedIn(ofLayers(layers, read.transposed)),
   ];
 }
 
