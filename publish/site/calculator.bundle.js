@@ -475,7 +475,9 @@ told7(after2):["",why]]});const[channels2,size]=told7(rows[0].before);const head
  after it")];const first=["0",tr("input"),channels2,size];return table(tr("Sizes layer by layer"),head,[first,...shown3],
 {free:1})}function passedOver(passed){const lines=passed.map(({line,text,why})=>make("li",{},tr("Line {line}:",{line}),"\
  ",make("code",{},text)," ",why));const title=tr("Notes: {count}",{count:passed.length});return folded("passed",title,()=>[
-make("ul",{},...lines)])}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
+make("ul",{},...lines)])}var places={};function readPlaces(told7){places={...told7}}function explainedIn(answers){const told7=answers.filter(name=>Object.
+hasOwn(places,name)).map(name=>places[name]);if(!told7.length)return[];const items=told7.map(({href,text})=>make("li",{},
+make("a",{href},text)));return[make("p",{},tr("Explained in:")),make("ul",{class:"chapters"},...items)]}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
 const given=axes2.map(axis=>({output_padding:read[`output_padding_${axis}`],stride:read[`stride_${axis}`],dilation:read[`\
 dilation_${axis}`]}));const fits=given.map(fitting);const wrong=fits.findIndex(fit=>fit!==null);if(wrong<0)return null;const every=given.
 map((one2,i)=>fits[i]??one2.output_padding);const first=given[0];const flat2=axes2.length===2&&!first.output_padding&&first.
@@ -542,9 +544,9 @@ every((part,i)=>i%3>0||packed.includes(squeezed(part))))continue;for(const match
 const[start2,end]=[match.index,match.index+match[0].length];if(best2&&(end<best2.end||end===best2.end&&start2>=best2.start))
 continue;const read=valuesOf(parts,match);const derive=Object.hasOwn(VALUES,row2.kind)?VALUES[row2.kind]:()=>({});const more=derive(
 read,table2);if(more)best2={end,start:start2,row:row2,values:{...read,...more}}}}}return best2}function byWords(packed){
-let best2=null;let last=-1;for(const row2 of table2.kinds){for(const words of row2.words){const places3=words.map(word=>packed.
-lastIndexOf(squeezed(word)));if(Math.min(...places3)<0||Math.max(...places3)<=last)continue;[best2,last]=[row2,Math.max(
-...places3)]}}return best2}function compile(pattern,parts){const made=compiled.get(pattern)??new RegExp(parts.flatMap(piece).
+let best2=null;let last=-1;for(const row2 of table2.kinds){for(const words of row2.words){const places4=words.map(word=>packed.
+lastIndexOf(squeezed(word)));if(Math.min(...places4)<0||Math.max(...places4)<=last)continue;[best2,last]=[row2,Math.max(
+...places4)]}}return best2}function compile(pattern,parts){const made=compiled.get(pattern)??new RegExp(parts.flatMap(piece).
 join("\n?"),"g");compiled.set(pattern,made);return made}function piece(part,i,parts){if(i%3===1)return[`(${SHAPES[parts[i+
 1]??"number"]})`];if(i%3===2||!part)return[];return[...part].map(letter=>letter===" "?"[ \n]":letter.replace(/[.*+?^${}()|[\]\\]/,
 "\\$&"))}function valuesOf(parts,match){const names=parts.filter((_,i)=>i%3===1);const kinds=parts.filter((_,i)=>i%3===2);
@@ -584,7 +586,10 @@ text).replace(new RegExp(ARROW,"g"),">");const pieces2=(said2.includes(">")?said
 length))return refusedFor(unread);if(sizes3.flat().some(size=>size>LARGEST))return refusedFor(tr("Numbers beyond {most} \
 are too large here.",{most:LARGEST}));pairs.push([sizes3[0],sizes3[1]])}if(pairs.length>MANY2)return refusedFor(tr("At m\
 ost {most} pairs can be searched for at once.",{most:MANY2}));return{pairs,fault:""}}function axesOf2(pairs){const counts=new Set(
-pairs.flat().map(size=>size.length));const[axes2]=counts;return counts.size===1&&axes2<=3?axes2:0}var LEAST2={kernel_size:1,stride:1,padding:0,output_padding:0,dilation:1};function each2({values,even},see){const setting={
+pairs.flat().map(size=>size.length));const[axes2]=counts;return counts.size===1&&axes2<=3?axes2:0}function ofLayers(layers,transposed2){if(!transposed2)return["rounding"];const uneven=!layers.every(isEven);return["size\
+s",...uneven?["checkerboard","upsampling"]:[],"receptive field",...layers.length===1&&layers[0].padding?["look-ahead"]:[]]}
+function ofSizes(ofAxes){const odd=ofAxes.some(pairs=>{const times2=pairs[0][1]/pairs[0][0];return times2>1&&times2%2===
+1&&pairs.every(([small,large])=>large===times2*small)});return["sizes",...odd?["odd stride"]:[]]}var LEAST2={kernel_size:1,stride:1,padding:0,output_padding:0,dilation:1};function each2({values,even},see){const setting={
 ...LEAST2};const[kernels,strides]=[legal(values,"kernel_size"),legal(values,"stride")];const[gained2,dilations]=[legal(values,
 "output_padding"),legal(values,"dilation")];for(setting.stride of strides){for(setting.dilation of dilations){const bound=Math.
 max(setting.stride,setting.dilation);for(setting.kernel_size of kernels){if(even&&!isEven(setting))continue;for(setting.
@@ -641,18 +646,18 @@ filter(name=>setting[name]!==(name==="dilation"?1:0));const named=said2.map(name
 return hasHoles(setting)?tr("{setting} (with holes)",{setting:named}):named}function combined(axes2){const parts=axes2.map(rows=>[rows.filter(row2=>!hasHoles(row2)),rows.filter(hasHoles)]);const chosen=parts.
 reduce((before,part)=>before.flatMap(rows=>part.map(own2=>[...rows,own2])),[[]]);const blocks=chosen.map(block);return{count:blocks.
 reduce((sum2,{count})=>sum2+count,0),at(n){for(const{count,at}of blocks){if(n<count)return at(n);n-=count}throw new RangeError(
-`${n}`)}}}function block(axes2){const count=axes2.reduce((all,rows)=>all*rows.length,1);const number=places3=>places3.reduce(
+`${n}`)}}}function block(axes2){const count=axes2.reduce((all,rows)=>all*rows.length,1);const number=places4=>places4.reduce(
 (n,place2,axis)=>n*axes2[axis].length+place2,0);const ordered=()=>{const first=axes2.length>1?alike(axes2):[];const own2=first.
 map(number).sort((one2,other)=>one2-other);return{first,passed:own2.map((place2,n)=>place2-n)}};let order;return{count,at(n){
-order??=ordered();const{first,passed}=order;const before=first[n]??places(axes2,past(passed,n-first.length));return axes2.
+order??=ordered();const{first,passed}=order;const before=first[n]??places2(axes2,past(passed,n-first.length));return axes2.
 map((rows,axis)=>rows[before[axis]])}}}function past(passed,n){const next2=passed.findIndex(others=>others>n);return n+(next2<
-0?passed.length:next2)}var places=(axes2,n)=>axes2.reduceRight((found2,rows)=>{const place2=n%rows.length;n=(n-place2)/rows.
-length;return[place2,...found2]},[]);function alike(axes2){const others=row2=>FIELDS.map(name=>name==="output_padding"?"":
-row2[name]).join();const where=axes2.map(rows=>new Map(rows.map((row2,n)=>[others(row2),n])));const shared2=[...where[0].
-keys()].map(key=>where.map(one2=>one2.get(key)??-1));const placed=shared2.filter(places3=>!places3.includes(-1)).map(places3=>{
-const gained2=new Set(places3.map((place2,axis)=>axes2[axis][place2].output_padding));const sorted2=[...places3].sort((one2,other)=>one2-
-other);return{places:places3,order:[+(gained2.size>1),...sorted2]}});placed.sort((one2,other)=>compared(one2.order,other.
-order));return placed.map(({places:places3})=>places3)}var range=(first,last)=>Array.from({length:last-first+1},(_,n)=>first+n);var USUAL={kernel_size:range(1,7),stride:range(
+0?passed.length:next2)}var places2=(axes2,n)=>axes2.reduceRight((found2,rows)=>{const place2=n%rows.length;n=(n-place2)/
+rows.length;return[place2,...found2]},[]);function alike(axes2){const others=row2=>FIELDS.map(name=>name==="output_paddi\
+ng"?"":row2[name]).join();const where=axes2.map(rows=>new Map(rows.map((row2,n)=>[others(row2),n])));const shared2=[...where[0].
+keys()].map(key=>where.map(one2=>one2.get(key)??-1));const placed=shared2.filter(places4=>!places4.includes(-1)).map(places4=>{
+const gained2=new Set(places4.map((place2,axis)=>axes2[axis][place2].output_padding));const sorted2=[...places4].sort((one2,other)=>one2-
+other);return{places:places4,order:[+(gained2.size>1),...sorted2]}});placed.sort((one2,other)=>compared(one2.order,other.
+order));return placed.map(({places:places4})=>places4)}var range=(first,last)=>Array.from({length:last-first+1},(_,n)=>first+n);var USUAL={kernel_size:range(1,7),stride:range(
 1,4),padding:range(0,3),output_padding:range(0,3),dilation:[1]};var FARTHEST=64;var ALONE=10**5;var MANY3=10**7;function findAxes(axes2,ranges=[],{even=false}={}){for(const pairs of axes2)check(pairs);const most=Math.floor(MANY3/axes2.
 length);const tried2=axes2.map((pairs,n)=>candidates(pairs,ranges[n]??{},even,most));const rows=axes2.map((pairs,n)=>sorted(
 fitting2(pairs,tried2[n]),pairs[0]));const{count,at}=combined(rows);const advice=count?"":adviceOf(axes2,tried2,rows);return listed(
@@ -710,7 +715,7 @@ extra[axis]);const added=ends.map(end=>Math.max(-end,0));return{ends:ends.map(en
 ng");const cuts=begins.map((begin,axis)=>`${begin||""}:${ends[axis]?-ends[axis]:""}`);return cuts.some(cut3=>cut3!==":")?
 cuts.join(", "):""}var BELOW_STRIDE=N_("Its output_padding must be smaller than the stride.");function channelsLast(weight,cuts=""){return sentences(
 [tr("The weight is {weight} of PyTorch's w; channels stand last.",{weight}),cuts?sliced():""])}var sliced=()=>tr("The ca\
-ll makes the uncut output, and the slice cuts it.");var places2=axes2=>[2,3,4].slice(0,axes2);function keras(asked2){const{
+ll makes the uncut output, and the slice cuts it.");var places3=axes2=>[2,3,4].slice(0,axes2);function keras(asked2){const{
 axes:axes2,of,outputs,groups,transposed:transposed2}=asked2;const cuts=transposed2?slice(asked2):"";const size=each3(of(
 "kernel_size"));const padding=each3(of("padding"));const{added,beyond}=trims(asked2);if(transposed2&&groups>1)return{note:tr(
 "Its transposed layers have no groups.")};if(transposed2&&beyond)return{note:tr(BELOW_STRIDE)};const named=[["strides",each3(
@@ -719,7 +724,7 @@ layers.Conv${axes2}D${transposed2?"Transpose":""}`;const operation=transposed2?"
 padding==="0"?"x":`layers.ZeroPadding${axes2}D(${padding})(x)`;const refuses=Math.max(...of("stride"))>1&&Math.max(...of(
 "dilation"))>1;const grouped=["groups",groups,1];const call=refuses?written3(operation,[x,"w"],named):`${written3(layer2,
 [outputs,size],[...named,grouped])}(${x})`;return{call:cuts?`${call}[:, ${cuts}]`:call,note:sentences([channelsLast(`w.p\
-ermute${tuple([...places2(axes2),1,0])}`,cuts),refuses?tr("Keras's layer refuses a stride and a dilation above 1 togethe\
+ermute${tuple([...places3(axes2),1,0])}`,cuts),refuses?tr("Keras's layer refuses a stride and a dilation above 1 togethe\
 r."):""])}}function jax({axes:axes2,of,inputs,outputs,groups,transposed:transposed2}){const[strides,taps]=[tuple(of("str\
 ide")),of("kernel_size")];const ones2=tuple(taps.map(()=>1));const dilated=["rhs_dilation",tuple(of("dilation")),ones2];
 const grouped=["feature_group_count",groups,1];if(!transposed2){const pads2=list(of("padding").map(padding=>tuple([padding,
@@ -727,17 +732,17 @@ padding])));const call2=written3(GENERAL,["x","w",strides,pads2],[dilated,groupe
 t is PyTorch's w, unchanged.")}}const pads=list(of("padding").map((padding,axis)=>{const begin=BigInt(of("dilation")[axis])*
 BigInt(taps[axis]-1)-BigInt(padding);return tuple([begin,begin+BigInt(of("output_padding")[axis])])}));if(groups===1){const turned=[
 "transpose_kernel","True"];const call2=written3("lax.conv_transpose",["x","w",strides,pads],[dilated,turned]);return{call:call2,
-note:channelsLast(`w.permute${tuple([...places2(axes2),1,0])}`)}}const stretched=["lhs_dilation",strides,ones2];const call=written3(
+note:channelsLast(`w.permute${tuple([...places3(axes2),1,0])}`)}}const stretched=["lhs_dilation",strides,ones2];const call=written3(
 GENERAL,["x","w",ones2,pads],[stretched,dilated,grouped]);const split=tuple([groups,inputs/groups,outputs/groups,...taps]);
-const joined=tuple([outputs,inputs/groups,...taps]);const flip=`flip(${places2(axes2).join(", ")})`;const weight=`w.resh\
+const joined=tuple([outputs,inputs/groups,...taps]);const flip=`flip(${places3(axes2).join(", ")})`;const weight=`w.resh\
 ape${split}.transpose(1, 2).reshape${joined}.${flip}`;return{call,note:tr("The weight is {weight} of PyTorch's w.",{weight})}}
 var GENERAL="lax.conv_general_dilated";function mlx(asked2){const{axes:axes2,of,inputs,outputs,groups,transposed:transposed2}=asked2;
 if(groups>1&&axes2>2)return{note:tr("It has no groups in three dimensions.")};const[name,named]=[`mx.conv${transposed2?"\
-_transpose":""}${axes2}d`,parameters(asked2)];if(!transposed2){const note=channelsLast(`w.permute${tuple([0,...places2(axes2),
+_transpose":""}${axes2}d`,parameters(asked2)];if(!transposed2){const note=channelsLast(`w.permute${tuple([0,...places3(axes2),
 1])}`);return{call:written3(name,["x","w"],named),note}}const taps=of("kernel_size");const split=tuple([groups,inputs/groups,
-outputs/groups,...taps]);const order=tuple([0,2,...places2(axes2).map(place2=>place2+1),1]);const joined=tuple([outputs,
+outputs/groups,...taps]);const order=tuple([0,2,...places3(axes2).map(place2=>place2+1),1]);const joined=tuple([outputs,
 ...taps,inputs/groups]);const weight=groups>1?`w.reshape${split}.permute${order}.reshape${joined}`:`w.permute${tuple([1,
-...places2(axes2),0])}`;const much=of("padding").some((cut3,axis)=>cut3>of("dilation")[axis]*(taps[axis]-1));if(much)named.
+...places3(axes2),0])}`;const much=of("padding").some((cut3,axis)=>cut3>of("dilation")[axis]*(taps[axis]-1));if(much)named.
 splice(1,2,["output_padding",each3(trims(asked2).added),0]);const[cuts,call]=[much?slice(asked2):"",written3(name,["x","\
 w"],named)];return{call:cuts?`${call}[:, ${cuts}]`:call,note:channelsLast(weight,cuts)}}function scipy(asked2){const{axes:axes2,
 of,inputs,outputs,transposed:transposed2}=asked2;if(axes2>1)return{note:tr("upfirdn works along one axis only.")};if(inputs>
@@ -767,34 +772,35 @@ read,layers);const different=differing(layers,input);const[torch,...others]=call
 "p",{class:"size"},`${times(input)} \u2192 ${times(output)}`);const formulas=different.map(axis=>{const pieces2=read.transposed?
 sizePieces:convSizePieces;return formula(pieces2(layers[axis],input[axis]),different.length>1?axis:null)});const list2=make(
 "ul",{class:"formulas"},...formulas);return[shown3,list2,...read.transposed?facts(layers,input,different):[shared(layers,
-output,different)],copied(torch.call),folded("elsewhere",tr("The same layer elsewhere"),()=>others.flatMap(elsewhere)),...read.
-transposed&&!drawn?endsOf(layers,input,output,different):[]]}function sizeSaid(read){return tr("The output size is {size\
-}.",{size:times(outputOf(read,layersOf(read)))})}function outputOf({transposed:transposed2,values},layers){const size=transposed2?
-outputSize:convOutputSize;return layers.map((one2,axis)=>size(one2,values.get("input_size")?.[axis]??0))}function channelsOf({
-values,transposed:transposed2}){const[in_channels,out_channels,groups]=["in_channels","out_channels","groups"].map(name=>values.
-get(name)?.[0]??1);return{in_channels,out_channels,groups,transposed:transposed2}}function differing(layers,input){const told7=layers.
-map((one2,axis)=>JSON.stringify([one2,input[axis]]));return told7.every(text=>text===told7[0])?[0]:told7.map((_,axis)=>axis)}
-var along2=axis=>tr("axis {axis}",{axis});function formula(pieces2,axis){const parts=pieces2.map(([text,name])=>name&&name!==
-"input"?make("b",{class:`of-${name}`},text):text);const before=axis===null?[]:[make("span",{class:"axis"},along2(axis))];
-return make("li",{},...before,...parts)}function facts(layers,input,axes2){const row2=(name,told7)=>[name,...axes2.map(told7)];
-const rows=[row2(tr("taps per phase"),axis=>make("span",{},tapsSaid([layers[axis]]),...listed2(layers[axis]))),row2(tr("\
-cells that padding cuts"),axis=>tr("{left} at the start, {right} at the end",cut(layers[axis])))];if(layers.some(one2=>one2.
-output_padding))rows.push(row2(tr("cells that output_padding adds"),axis=>{const found2=gained(layers[axis],input[axis]);
-const{output_padding}=layers[axis];return found2&&output_padding?tr("{back} given back, {empty} empty",found2):`${output_padding}`}));
-const head=axes2.length>1?["",...axes2.map(along2)]:[];const notes=axes2.some(axis=>hasHoles(layers[axis]))?[tr("A phase\
- without taps is a hole: its outputs are the bias alone.")]:axes2.some(axis=>!isEven(layers[axis]))?[tr("The phases are \
-uneven: a kernel of equal weights turns a constant into a checkerboard.")]:[];return[table(tr("What the settings do"),head,
-rows,{named:true}),...notes.map(text=>make("p",{},text))]}function listed2(layer2){if(layer2.stride===1||layer2.kernel_size+
-layer2.stride>MOST6)return[];const phases=tapsOfPhases(layer2)??[];const told7=phases.map(one2=>one2.map(k=>`w[${k}]`).join(
-" + ")||"\u2013");return[make("br"),make("code",{},told7.join(" | "))]}function tapsSaid(layers){const taps=layers.map(toldTaps).
-join(" \xD7 ").replaceAll(", ",",\xA0");if(layers.some(hasHoles))return tr("with holes, {taps}",{taps});if(layers.every(
-isEven))return tr("even, {taps}",{taps});return tr("uneven, {taps}",{taps})}function shared(layers,output,axes2){const told7=axes2.
-map(axis=>{const{stride,padding,kernel_size,dilation}=layers[axis];const whole3=exactSize({...layers[axis],output_padding:0},
-output[axis]);const least=Math.max(Number(whole3),1,dilation*(kernel_size-1)+1-2*padding);const most=Number(whole3)+stride-
-1;const values={least,most,size:output[axis],axis};if(least===most)return tr("Only input size {least} gives {size}.",values);
-return tr("Input sizes {least} to {most} all give {size}.",values)});return make("p",{},told7.join(" "))}function elsewhere({
-library,call,note,possible}){const said2=note?[make("p",{},note)]:[];return[make("h3",{},library),...possible?[copied(call)]:
-[],...said2]}var[SHOWN2,FOLDED,PAIRS]=[12,240,6];var SHOWN_FIELDS=FIELDS.filter(name=>name!=="dilation");function found(pairs,axes2){
+output,different)],copied(torch.call),folded("elsewhere",tr("The same layer elsewhere"),()=>[...others.flatMap(elsewhere),
+...explainedIn(["libraries"])]),...read.transposed&&!drawn?endsOf(layers,input,output,different):[],...explainedIn(ofLayers(
+layers,read.transposed))]}function sizeSaid(read){return tr("The output size is {size}.",{size:times(outputOf(read,layersOf(
+read)))})}function outputOf({transposed:transposed2,values},layers){const size=transposed2?outputSize:convOutputSize;return layers.
+map((one2,axis)=>size(one2,values.get("input_size")?.[axis]??0))}function channelsOf({values,transposed:transposed2}){const[
+in_channels,out_channels,groups]=["in_channels","out_channels","groups"].map(name=>values.get(name)?.[0]??1);return{in_channels,
+out_channels,groups,transposed:transposed2}}function differing(layers,input){const told7=layers.map((one2,axis)=>JSON.stringify(
+[one2,input[axis]]));return told7.every(text=>text===told7[0])?[0]:told7.map((_,axis)=>axis)}var along2=axis=>tr("axis {\
+axis}",{axis});function formula(pieces2,axis){const parts=pieces2.map(([text,name])=>name&&name!=="input"?make("b",{class:`\
+of-${name}`},text):text);const before=axis===null?[]:[make("span",{class:"axis"},along2(axis))];return make("li",{},...before,
+...parts)}function facts(layers,input,axes2){const row2=(name,told7)=>[name,...axes2.map(told7)];const rows=[row2(tr("ta\
+ps per phase"),axis=>make("span",{},tapsSaid([layers[axis]]),...listed2(layers[axis]))),row2(tr("cells that padding cuts"),
+axis=>tr("{left} at the start, {right} at the end",cut(layers[axis])))];if(layers.some(one2=>one2.output_padding))rows.push(
+row2(tr("cells that output_padding adds"),axis=>{const found2=gained(layers[axis],input[axis]);const{output_padding}=layers[axis];
+return found2&&output_padding?tr("{back} given back, {empty} empty",found2):`${output_padding}`}));const head=axes2.length>
+1?["",...axes2.map(along2)]:[];const notes=axes2.some(axis=>hasHoles(layers[axis]))?[tr("A phase without taps is a hole:\
+ its outputs are the bias alone.")]:axes2.some(axis=>!isEven(layers[axis]))?[tr("The phases are uneven: a kernel of equa\
+l weights turns a constant into a checkerboard.")]:[];return[table(tr("What the settings do"),head,rows,{named:true}),...notes.
+map(text=>make("p",{},text))]}function listed2(layer2){if(layer2.stride===1||layer2.kernel_size+layer2.stride>MOST6)return[];
+const phases=tapsOfPhases(layer2)??[];const told7=phases.map(one2=>one2.map(k=>`w[${k}]`).join(" + ")||"\u2013");return[
+make("br"),make("code",{},told7.join(" | "))]}function tapsSaid(layers){const taps=layers.map(toldTaps).join(" \xD7 ").replaceAll(
+", ",",\xA0");if(layers.some(hasHoles))return tr("with holes, {taps}",{taps});if(layers.every(isEven))return tr("even, {\
+taps}",{taps});return tr("uneven, {taps}",{taps})}function shared(layers,output,axes2){const told7=axes2.map(axis=>{const{
+stride,padding,kernel_size,dilation}=layers[axis];const whole3=exactSize({...layers[axis],output_padding:0},output[axis]);
+const least=Math.max(Number(whole3),1,dilation*(kernel_size-1)+1-2*padding);const most=Number(whole3)+stride-1;const values={
+least,most,size:output[axis],axis};if(least===most)return tr("Only input size {least} gives {size}.",values);return tr("\
+Input sizes {least} to {most} all give {size}.",values)});return make("p",{},told7.join(" "))}function elsewhere({library,
+call,note,possible}){const said2=note?[make("p",{},note)]:[];return[make("h3",{},library),...possible?[copied(call)]:[],
+...said2]}var[SHOWN2,FOLDED,PAIRS]=[12,240,6];var SHOWN_FIELDS=FIELDS.filter(name=>name!=="dilation");function found(pairs,axes2){
 const ofAxes=Array.from({length:axes2},(_,axis)=>pairs.map(([input,output])=>[input[axis],output[axis]]));const{count,at,
 advice}=searched(ofAxes);const sizes3=told5(pairs);if(!count)return[make("p",{},sentences([tr("{sizes}: no setting fits.",
 {sizes:sizes3}),advice]))];const title=count===1?tr("{sizes}: 1 setting",{sizes:sizes3}):tr("{sizes}: {count} settings, \
@@ -802,15 +808,15 @@ the usual ones first",{sizes:sizes3,count});const rows=(first,end)=>{const numbe
 first},(_,n)=>first+n);const head=[...SHOWN_FIELDS.map(parameterName),tr("taps per phase"),""];return table(title,head,numbers3.
 map(n=>row(at(n),pairs[0][0])),{free:SHOWN_FIELDS.length})};const more=tr("{count} more, from [{first}] to [{last}]",{count:count-
 SHOWN2,first:SHOWN2,last:count-1});const rest=count>SHOWN2?[folded("settings",more,()=>[rows(SHOWN2,FOLDED)])]:[];return[
-make("p",{},title),rows(0,SHOWN2),...rest]}function searched(ofAxes){try{return findAxes(ofAxes)}catch(error){if(!(error instanceof
-IllegalLayer||error instanceof RangeError))throw error;return{count:0,at:()=>[],advice:error.message}}}function row(layers,input){
-const each4=SHOWN_FIELDS.map(name2=>layers.map(layer2=>layer2[name2]));const state2=SHOWN_FIELDS.map((name2,n)=>[name2,written(
-each4[n],",")]);const axes2=layers.length>1?[["axes",`${layers.length}`]]:[];const href=hashOf([...axes2,["input_size",written(
-input,",")],...state2]);const setting=state2.map(pair=>pair.join("=")).join(", ");const name=tr("Use {setting}",{setting});
-const link=make("a",{href,"aria-label":name},tr("Use"));return[...each4.map(values=>written(values)),tapsSaid(layers),link]}
-function told5(pairs){const arrows=pairs.map(pair=>pair.map(size=>size.length>1?`(${size.join(", ")})`:`${size}`).join("\
- \u2192 "));const short=arrows.length>PAIRS?[...arrows.slice(0,3),"\u2026",arrows[arrows.length-1]]:arrows;return short.
-join(", ")}function settingsPart(section){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(section);
+make("p",{},title),rows(0,SHOWN2),...rest,...explainedIn(ofSizes(ofAxes))]}function searched(ofAxes){try{return findAxes(
+ofAxes)}catch(error){if(!(error instanceof IllegalLayer||error instanceof RangeError))throw error;return{count:0,at:()=>[],
+advice:error.message}}}function row(layers,input){const each4=SHOWN_FIELDS.map(name2=>layers.map(layer2=>layer2[name2]));
+const state2=SHOWN_FIELDS.map((name2,n)=>[name2,written(each4[n],",")]);const axes2=layers.length>1?[["axes",`${layers.length}`]]:
+[];const href=hashOf([...axes2,["input_size",written(input,",")],...state2]);const setting=state2.map(pair=>pair.join("=")).
+join(", ");const name=tr("Use {setting}",{setting});const link=make("a",{href,"aria-label":name},tr("Use"));return[...each4.
+map(values=>written(values)),tapsSaid(layers),link]}function told5(pairs){const arrows=pairs.map(pair=>pair.map(size=>size.
+length>1?`(${size.join(", ")})`:`${size}`).join(" \u2192 "));const short=arrows.length>PAIRS?[...arrows.slice(0,3),"\u2026",
+arrows[arrows.length-1]]:arrows;return short.join(", ")}function settingsPart(section){const form=one(section,"form");const place2=one(section,".answer");const say=speaker(section);
 const field=name=>one(form,`[name=${name}]`);const names=["input_size","output_size","pairs"];function asked2(){const[input,
 output,more]=names.map(name=>plain(field(name).value).trim());const list2=ARROW.test(input)||input.includes("	")?input:input||
 output?`(${input})\u2192(${output})`:"";for(const[name,text]of[["input_size",input],["output_size",output]])if(list2&&list2!==
@@ -890,18 +896,18 @@ for(const name of NAMES3){const text=values.get(name)??"";const found2=wholeNumb
 axes2));if(text&&found2.fault)return unreadable(name,text);if(text)texts.set(name,written(found2.values))}return{axes:Number(
 axes2),transposed:transposed2==="true",texts}}var MOST7=2e3;function shorten({target:target2}){if(target2 instanceof HTMLInputElement&&target2.value.length>MOST7)target2.
 value=target2.value.slice(0,MOST7)}var told6=id=>JSON.parse(one(document,`#${id}`).textContent??"null");function start(){
-speak(told6("calculator-words"));readTable(told6("calculator-errors"));const fault=one(document,"#address-fault");const parts=new Map;
-let timer=0;let last="";let pending="";function write(){clearTimeout(timer);const id=pending;pending="";const hash=hashOf(
-parts.get(id)?.state()??[]);if(!hash||hash===location.hash)return;fault.textContent="";try{history.pushState(null,"",hash);
-last=location.hash}catch{}}function read(){last=location.hash;clearTimeout(timer);pending="";const state2=stateOf(location.
-hash);fault.textContent=state2?.fault??"";if(state2?.fault)return;if(!state2){if(!location.hash)for(const part of parts.
-values())part.take(new Map);return}fault.textContent=parts.get(state2.part)?.take(state2.values)??"";if(!fault.textContent)
-document.getElementById(state2.part)?.scrollIntoView()}const makers={error:errorPart,size:sizePart,settings:settingsPart,
-chain:chainPart};for(const[id,make2]of Object.entries(makers)){const section=one(document,`#${id}`);const changed=()=>{clearTimeout(
-timer);pending=id;timer=setTimeout(write,PAUSE)};const part=make2(section,changed);parts.set(id,part);const form=one(section,
-"form");form.addEventListener("submit",event=>event.preventDefault());form.addEventListener("input",()=>{part.update();changed()});
-part.update();const button=one(section,"[data-copies=link]");button.addEventListener("click",()=>{const state2=parts.get(
-id)?.state()??[];const hash=hashOf(state2);if(state2.length&&!hash)return answered(button,tr("Too long for a link"));copy(
-button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}const again=()=>{if(location.hash!==last)read()};document.addEventListener(
-"input",shorten,true);document.addEventListener("change",write);if(location.hash)read();addEventListener("popstate",again);
-addEventListener("hashchange",again)}start();})();
+speak(told6("calculator-words"));readPlaces(told6("calculator-chapters"));readTable(told6("calculator-errors"));const fault=one(
+document,"#address-fault");const parts=new Map;let timer=0;let last="";let pending="";function write(){clearTimeout(timer);
+const id=pending;pending="";const hash=hashOf(parts.get(id)?.state()??[]);if(!hash||hash===location.hash)return;fault.textContent=
+"";try{history.pushState(null,"",hash);last=location.hash}catch{}}function read(){last=location.hash;clearTimeout(timer);
+pending="";const state2=stateOf(location.hash);fault.textContent=state2?.fault??"";if(state2?.fault)return;if(!state2){if(!location.
+hash)for(const part of parts.values())part.take(new Map);return}fault.textContent=parts.get(state2.part)?.take(state2.values)??
+"";if(!fault.textContent)document.getElementById(state2.part)?.scrollIntoView()}const makers={error:errorPart,size:sizePart,
+settings:settingsPart,chain:chainPart};for(const[id,make2]of Object.entries(makers)){const section=one(document,`#${id}`);
+const changed=()=>{clearTimeout(timer);pending=id;timer=setTimeout(write,PAUSE)};const part=make2(section,changed);parts.
+set(id,part);const form=one(section,"form");form.addEventListener("submit",event=>event.preventDefault());form.addEventListener(
+"input",()=>{part.update();changed()});part.update();const button=one(section,"[data-copies=link]");button.addEventListener(
+"click",()=>{const state2=parts.get(id)?.state()??[];const hash=hashOf(state2);if(state2.length&&!hash)return answered(button,
+tr("Too long for a link"));copy(button,location.href.replace(/#.*/s,"")+(hash||`#${id}`))})}const again=()=>{if(location.
+hash!==last)read()};document.addEventListener("input",shorten,true);document.addEventListener("change",write);if(location.
+hash)read();addEventListener("popstate",again);addEventListener("hashchange",again)}start();})();
