@@ -364,3 +364,12 @@ class TestErrors:
     def test_numpy_and_torch_numbers_are_whole_numbers_too(self):
         assert find_layers(np.int64(7), torch.tensor(14))[0] == Layer(4, 2, 1)
         assert find_layers(np.array([7, 8]), [14, 16])[0] == Layer(4, 2, 1)
+
+
+def test_an_odd_factor_names_its_chapter():
+    said = "Exactly 5 times as long: an odd stride (chapter 13)"
+    told = find_layers([7, 8], [35, 40])
+    assert repr(told).splitlines()[-1] == said
+    assert f"<p>{said}</p>" in told._repr_mimebundle_()["text/html"]
+    for sizes in [([7, 8], [14, 16]), ([7, 8], [35, 41]), (7, 7)]:
+        assert "chapter" not in repr(find_layers(*sizes))

@@ -137,7 +137,7 @@ class ExplainedLayer:
             return tr("unknown: the weight contains inf or nan")
         if self.flat.all():
             return tr("none for a constant input: all phase sums are equal")
-        return with_chapter(str(self.unevenness), "checkerboard")
+        return str(self.unevenness)
 
     def pair(self, i: int, o: int) -> Pair:
         """The kernel from input channel i to output channel o: its phases and its picture."""
@@ -169,15 +169,19 @@ class ExplainedLayer:
     @property
     def facts(self) -> list[tuple[str, str]]:
         names = [tr(name) for name in AXIS_NAMES[len(self.axes)]]
-        facts = [*zip(names, self.formulas, strict=True), (tr("checkerboard"), self.checkerboard)]
+        uneven = self.unevenness.strength in ("slight", "strong")
+        told = self.checkerboard
+        seen = with_chapter(told, "checkerboard") if uneven else told
+        facts = [*zip(names, self.formulas, strict=True), (tr("checkerboard"), seen)]
         kept, cut = self.call.kept, self.call.cut
         if kept:
             # Translators: a label below the size formula: what code makes of the output afterwards.
             facts.insert(len(names), (tr("then"), then(self.made, kept, cut)))
         if len(self.axes) == 1 and not (kept and cut is None):
             told = ahead(self.axes[0], *cut or ())
-            looks = look_ahead(self.axes[0], *cut or ())
-            facts.append((tr("look-ahead"), with_chapter(told, "look-ahead") if looks else told))
+            if look_ahead(self.axes[0], *cut or ()):
+                told = with_chapter(told, "look-ahead")
+            facts.append((tr("look-ahead"), told))
         return [
             *facts,
             (tr("products"), told_products(self.products)),

@@ -12,6 +12,7 @@ from ..layer import FIELDS, Layer
 from ..phases import taps_of_phases
 from ..picture import Picture
 from .candidates import Pairs
+from .chapters import with_chapter
 from .constant_picture import constant_picture, is_drawn
 from .found import SeveralAxes
 from .tables import folded, html_table, image, text_table
@@ -82,7 +83,7 @@ class Settings(Sequence[Any]):
         lines = [self._title, *text_table(_head(), self._rows(0, SHOWN))]
         if len(self) > SHOWN:
             lines.append(self._more(N_("and {count} more, from [{first}] to [{last}]")))
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._notes])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         if not self:
@@ -94,6 +95,7 @@ class Settings(Sequence[Any]):
                 more = self._more(N_("{count} more, from [{first}] to [{last}]"))
                 rest = html_table(_head(), self._rows(SHOWN, FOLDED))
                 html += folded(escape(more), rest)
+            html += "".join(f"<p>{escape(note)}</p>" for note in self._notes)
             if is_drawn(*self._drawn[1:]):
                 html += f"<p>{escape(self._caption)}</p>{image(self.picture)}"
         return {"text/html": f"<div>{html}</div>", "text/plain": repr(self)}
@@ -132,6 +134,17 @@ class Settings(Sequence[Any]):
             sizes=told(self.sizes),
             count=len(self),
         )
+
+    @property
+    def _notes(self) -> list[str]:
+        """What a chapter has about these sizes: an odd factor needs more than doubling does."""
+        for pairs in self.axes:
+            factor, rest = divmod(pairs[0][1], pairs[0][0])
+            exact = not rest and all(large == factor * small for small, large in pairs)
+            if exact and factor > 1 and factor % 2:
+                said = tr("Exactly {factor} times as long: an odd stride", factor=factor)
+                return [with_chapter(said, "odd stride")]
+        return []
 
     def _more(self, template: str) -> str:
         return tr(template, count=len(self) - SHOWN, first=SHOWN, last=len(self) - 1)

@@ -22,5 +22,5 @@ export function explainedIn(answers) {
   if (!told.length) return [];
   const items = told.map(({ href, text }) => make("li", {}, make("a", { href }, text)));
   // Translators: stands above links to chapters.
-  return [make("p", {}, tr("Explained in:")), make("ul", { class: "chapters" }, ...items)];
+  return [make("p", {}, tr("Explained in:")), make("ul", { class: "explained" }, ...items)];
 }
