@@ -17,7 +17,6 @@ EXPLAINED = {
     "rounding": Place("06_size_formula", "The convolution rounds down"),
     "checkerboard": Place("10_artifacts", "Why: phase sums"),
     "libraries": Place("11_elsewhere", "The line that makes them agree"),
-    "products": Place("12_cost", "Predict: a real layer"),
     "receptive field": Place("12_cost", "Predict: how far an output sees"),
     "look-ahead": Place("13_causal", "A wrong idea: six are six"),
     "odd stride": Place("13_causal", "An odd stride"),

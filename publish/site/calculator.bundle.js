@@ -477,7 +477,7 @@ told7(after2):["",why]]});const[channels2,size]=told7(rows[0].before);const head
  ",make("code",{},text)," ",why));const title=tr("Notes: {count}",{count:passed.length});return folded("passed",title,()=>[
 make("ul",{},...lines)])}var places={};function readPlaces(told7){places={...told7}}function explainedIn(answers){const told7=answers.filter(name=>Object.
 hasOwn(places,name)).map(name=>places[name]);if(!told7.length)return[];const items=told7.map(({href,text})=>make("li",{},
-make("a",{href},text)));return[make("p",{},tr("Explained in:")),make("ul",{class:"chapters"},...items)]}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
+make("a",{href},text)));return[make("p",{},tr("Explained in:")),make("ul",{class:"explained"},...items)]}var MOST_TIMES=16;function outputPadding(read){const axes2=["depth","height","width"].filter(axis=>`stride_${axis}`in read);
 const given=axes2.map(axis=>({output_padding:read[`output_padding_${axis}`],stride:read[`stride_${axis}`],dilation:read[`\
 dilation_${axis}`]}));const fits=given.map(fitting);const wrong=fits.findIndex(fit=>fit!==null);if(wrong<0)return null;const every=given.
 map((one2,i)=>fits[i]??one2.output_padding);const first=given[0];const flat2=axes2.length===2&&!first.output_padding&&first.
