@@ -38,7 +38,7 @@ def page(tree: Tree, every: Sequence[Chapter], beside: Beside) -> str:
         wholes=wholes(beside),
         errors=errors,
         words=spoken(errors),
-        chapters=explained(tree, every),
+        explained=explained(tree, every),
     )
 
 
