@@ -228,7 +228,7 @@ replay("keras.short", "onnxruntime.short")
 #
 # Five taps at stride 2, so T = 3: Keras's `"same"` is `padding=1` and then `[..., : 2 * L]`, for L inputs. LOWER needs no slice:
 # `padding=2, output_padding=1`. In general, from stride 2 on, LOWER is `padding=ceil(T/2)` with
-# `output_padding=T % 2`; at stride 1 that output_padding is refused. UPPER with an odd T always needs the slice.
+# `output_padding=T % 2`; at stride 1 an output_padding of 1 is refused. UPPER with an odd T always needs the slice.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### A size instead of a padding
