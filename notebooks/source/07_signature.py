@@ -139,6 +139,10 @@ try:
 except ValueError as error:
     print(error)
 
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Only the layer itself takes `output_size`: `nn.Sequential` refuses it with a TypeError, and the functional call
+# has no such argument.
+
 # %% [markdown]
 # ## Channels: the shape of the weight
 #
