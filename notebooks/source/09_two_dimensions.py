@@ -249,7 +249,8 @@ draw([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], [[[1, 1], [1, 1]], [[1, 1], [1, 1]]])
 # %% [markdown] slideshow={"slide_type": "skip"}
 # 36 = 1 + 2 + … + 8: all eight stamps meet there. In the middle of a face it is four of them, of an edge two, in a
 # corner one.
-#
+
+# %% [markdown] slideshow={"slide_type": "skip"}
 # No axis knows of the others. **Predict** the three sizes that this layer makes of 5, 6 and 7:
 
 # %% slideshow={"slide_type": "skip"}
