@@ -144,11 +144,9 @@ draw([1, 2, 3], [1, 2, 3, 4], stride=2, view="phases")
 # Phase 0 has the taps 1 and 3, phase 1 has 2 and 4. Sliding, they stand turned round.
 
 # %%
-two_channels = F.conv1d(
-    row([1, 2, 3]), torch.tensor([[[3, 1]], [[4, 2]]], dtype=torch.float64), padding=1
-)
-show(two_channels[0, 0], "even")
-show(two_channels[0, 1], "odd")
+two_rows = torch.stack([row([3, 1])[0], row([4, 2])[0]])
+two_channels = F.conv1d(row([1, 2, 3]), two_rows, padding=1)
+show(two_channels[0], "two")
 show(two_channels.permute(0, 2, 1).reshape(1, 1, -1), "both")
 show(stamped([1, 2, 3], [1, 2, 3, 4]), "layer")
 
@@ -170,9 +168,7 @@ show(conv_transpose1d([1, 2, 3], [1, 2, 3, 4], stride=2))
 # Each channel by itself is constant. Then they are laid alternately: 4, 6, 4, 6.
 
 # %%
-of_ones = F.conv1d(
-    row([1, 1, 1, 1]), torch.tensor([[[3, 1]], [[4, 2]]], dtype=torch.float64), padding=1
-)
+of_ones = F.conv1d(row([1, 1, 1, 1]), two_rows, padding=1)
 show(of_ones.permute(0, 2, 1).reshape(1, 1, -1))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
