@@ -139,6 +139,10 @@ try:
 except ValueError as error:
     print(error)
 
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Only the layer itself takes `output_size`: `nn.Sequential` refuses it with a TypeError, and the functional call
+# has no such argument.
+
 # %% [markdown]
 # ## Channels: the shape of the weight
 #
@@ -200,8 +204,9 @@ show(conv_transpose1d(two, kernels, stride=2, groups=2), "groups=2")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### A wrong idea: the sixth number is the dilation
 #
-# `F.conv1d(x, w, None, 3, 0, 2)` is a convolution with stride 3, padding 0 and dilation 2. **Predict** what the
-# same call of `F.conv_transpose1d` does.
+# With `F` for `torch.nn.functional`, `F.conv1d(x, w, None, 3, 0, 2)` is a convolution without bias, with stride 3,
+# padding 0 and dilation 2. **Predict** what the same call of `F.conv_transpose1d` makes of `[1, 2, 3]` and
+# `[1, 1, 3]`.
 
 # %% slideshow={"slide_type": "skip"}
 show(functional.conv_transpose1d(x, kernel, None, 3, 0, 2), "sixth")
@@ -212,8 +217,8 @@ show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=3, output_padding=2), "sixth"
 show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=3, dilation=2), "named")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# It runs, with `output_padding=2`: both rows have 11 numbers, and no size complains. The order of the arguments is another
-# one for this layer, and `groups` comes *before* dilation:
+# It runs, with `output_padding=2`: both rows have 11 numbers, and no size complains. This layer takes its arguments
+# in another order, and `groups` comes *before* dilation:
 #
 # | call | after padding |
 # |---|---|
@@ -222,7 +227,7 @@ show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=3, dilation=2), "named")
 # | `nn.Conv1d(in, out, kernel, stride, padding, …)` | `dilation, groups, bias` |
 # | `nn.ConvTranspose1d(in, out, kernel, stride, padding, …)` | `output_padding, groups, bias, dilation` |
 #
-# Write the names.
+# So write the names: `dilation=2`.
 
 # %% [markdown]
 # ## Bias

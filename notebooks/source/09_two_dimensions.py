@@ -247,21 +247,29 @@ rows(
 draw([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], [[[1, 1], [1, 1]], [[1, 1], [1, 1]]])
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# 36: all eight stamps meet in the middle slice, in the middle. On a face it is four of them, on an edge two, in a corner
-# one. No axis knows of the others:
+# 36 = 1 + 2 + … + 8: all eight stamps meet there. In the middle of a face it is four of them, of an edge two, in a
+# corner one.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# No axis knows of the others. **Predict** the three sizes that this layer makes of 5, 6 and 7:
 
 # %% slideshow={"slide_type": "skip"}
-deep = nn.ConvTranspose3d(1, 1, (3, 4, 2), (2, 2, 3), (1, 1, 0), (1, 0, 2))
+deep = nn.ConvTranspose3d(
+    1, 1, kernel_size=(3, 4, 2), stride=(2, 2, 3), padding=(1, 1, 0), output_padding=(1, 0, 2)
+)
 show(deep(torch.zeros(1, 1, 5, 6, 7)).shape[2:])
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Inserted zeros fill a volume faster than a plane: at stride 2 a cube of 32 becomes 63, and 63·63·63 cells are
-# **7.6 times** as many. In chapter 10's words, three ones at stride 2 stripe 2 : 1 along one axis; along three axes the brightest cell
-# has eight stamps, and the darkest one.
+# Zero insertion at stride 2 makes 63 of 32. A square of 32·32 then has 63·63 cells, 3.9 times as many.
+# **Predict:** how many times as many has a cube?
 
 # %% slideshow={"slide_type": "skip"}
 line = zero_insert([1] * 32, 2)
 show([32**3, len(line) ** 3])
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# 250047 to 32768: **7.6 times** as many. Stamps pile up in the same way. Three ones at stride 2 put one or two
+# stamps on a cell along one axis, and one to eight along three axes. Chapter 10 looks at what that does to a picture.
 
 # %% [markdown]
 # ## Exercises

@@ -142,7 +142,7 @@ replay("onnx.upper", "onnx.lower", "keras.same", "tensorflow.same", "jax.same")
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Four drop the last number, one the first. PyTorch's usual doubling drops the first.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ONNX has a name for both: `UPPER` cuts at the end, `LOWER` at the beginning. Keras, TensorFlow and JAX cut at
 # the end. PyTorch has no `"same"`; its usual doubling, padding 1 with output_padding 1, cuts at the beginning.
 
@@ -169,8 +169,8 @@ show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2)[:6], "course")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## `"same"` for every kernel and stride
 #
-# In full there are `T = kernel_size − stride` numbers too many. **Predict:** with four taps and stride 1 three have to go. How
-# many at the beginning?
+# In full there are `T = kernel_size − stride` numbers too many. **Predict:** with four taps, `v = [1, 2, 3, 4]`,
+# and stride 1 three have to go. How many at the beginning?
 
 # %% slideshow={"slide_type": "skip"}
 replay("keras.same_4", "tensorflow.same_4", "jax.same_4", "onnx.upper_4", "onnx.lower_4")
@@ -193,7 +193,8 @@ show(conv_transpose1d([1, 2, 3], [1, 2, 3, 4]), "full")
 # | 6 | 2, 3 | 2, 2 | 1, 2 | 1, 1 |
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# That is Keras, TensorFlow, JAX and ONNX's SAME_UPPER. In PyTorch, and so for any kernel, stride and dilation:
+# That is Keras, TensorFlow, JAX and ONNX's SAME_UPPER. With dilation the stamp's length stands for kernel_size. In
+# PyTorch, for any of them:
 
 
 # %% slideshow={"slide_type": "skip"}
@@ -222,11 +223,12 @@ show(same(x, five, stride=2), "short")
 replay("keras.short", "onnxruntime.short")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The same numbers as above. But a kernel of one tap at stride 2: onnxruntime makes five of three, and ONNX's
-# own reference puts the zero in front. There `"same"` means three different things.
+# The recorded numbers again. `short` is a kernel of one tap, 5, at stride 2: onnxruntime makes five of three, and
+# ONNX's own reference puts the zero in front. There `"same"` means three different things.
 #
-# As a setting alone, without the slice, PyTorch can cut as LOWER does: with `padding=ceil(T/2)` and
-# `output_padding=T % 2`. UPPER with an odd T it can't.
+# Five taps at stride 2, so T = 3: Keras's `"same"` is `padding=1` and then `[..., : 2 * L]`, for L inputs. LOWER needs no slice:
+# `padding=2, output_padding=1`. In general, from stride 2 on, LOWER is `padding=ceil(T/2)` with
+# `output_padding=T % 2`; at stride 1 an output_padding of 1 is refused. UPPER with an odd T always needs the slice.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### A size instead of a padding
@@ -243,9 +245,10 @@ replay("tensorflow.same", "tensorflow.same_5")
 replay("onnxruntime.shape_6", "onnxruntime.upper_6", "onnxruntime.shape_3", "onnxruntime.shape_8")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# TensorFlow cuts at the end first, for a size that `"SAME"` could have made of 3: 5 or 6. ONNX's `output_shape` cuts at the *beginning*
-# first, unless auto_pad says SAME_UPPER; its `pads` no longer count. An exporter that writes `output_shape` has
-# chosen an end for you.
+# TensorFlow takes 5 or 6, the sizes of which a convolution with `"SAME"` and stride 2 makes 3. For 6 it cuts one at
+# the end, for 5 one at each end. ONNX's `output_shape` cuts at the *beginning*
+# first, unless auto_pad says SAME_UPPER; its `pads` no longer count. An exporter, which writes a model as ONNX,
+# chooses an end for you where it writes `output_shape`.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Any two ends, and any border
@@ -263,7 +266,8 @@ draw([1, 2, 3], [1, 1, 3], stride=2, trim=(2, 1))
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # `padding_mode` is zeros only: PyTorch refuses any other for this layer. A border that goes round, or repeats, is
-# made in front: put m inputs on each side, and cut what they stamp. **Predict** the first number for a circle.
+# made in front: put m inputs on each side, as many as can reach in from there, and cut what they stamp.
+# **Predict** the first number if `[1, 2, 3]` goes round, for `[1, 2, 3, 4]`, stride 2 and padding 1. Zeros give 2.
 
 
 # %% slideshow={"slide_type": "skip"}
@@ -281,7 +285,7 @@ for mode in ("circular", "replicate", "reflect"):
     show(bordered(x, four, mode, stride=2, padding=1), mode[:5])
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# 14 = 2·1 + 4·3: the last input stamps round the corner. Two inputs more would change nothing, one less would.
+# 14 = 2·1 + 4·3: the last input stamps round the corner. Here m is 1. More inputs would change nothing, fewer would.
 
 # %% [markdown]
 # ## A wrong idea: the same call means the same
@@ -347,11 +351,13 @@ show(conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2, dilation=2), "course")
 # | Keras | `Conv1DTranspose` | `(N, L, C)` | `(3, 5, 2)` |
 # | TensorFlow | `tf.nn.conv1d_transpose` | `(N, L, C)` | `(3, 5, 2)` |
 # | JAX | `lax.conv_transpose` | `(N, L, C)` | `(3, 5, 2)` |
+# | Flax | `nn.ConvTranspose` | `(N, L, C)` | `(3, 2, 5)` |
 # | MLX | `ConvTranspose1d` | `(N, L, C)` | `(5, 3, 2)` |
 # | SciPy | `upfirdn` | `(L,)` | `(3,)` |
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# JAX's row is with `transpose_kernel=True`; without it in and out change places, too. From PyTorch to
+# JAX's row is with `transpose_kernel=True`; without it in and out change places, too. Flax, a library of layers on
+# JAX, leaves it out by default. From PyTorch to
 # Keras, TensorFlow or JAX it is `w.permute(2, 1, 0)`, to MLX `w.permute(1, 2, 0)`.
 #
 # To prove it, take the numbers 0 to 29 as PyTorch's weight `w2`, and send one input through it that is 1
@@ -371,9 +377,9 @@ replay("keras.shape", "mlx.shape")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### Lines to copy
 #
-# From a weight of theirs, as a tensor, to PyTorch's. Keras, TensorFlow and JAX with `transpose_kernel=True` want other axes and
-# **no flip**. Flax and JAX by default want other axes *and* a flip. **Predict:** which of the two did Flax use for the
-# numbers 0 to 29, in its own layout `(3, 2, 5)`?
+# From a weight of theirs, as a tensor, to PyTorch's. Keras, TensorFlow and JAX with `transpose_kernel=True` want other
+# axes and **no flip**: `permute(2, 1, 0)`. **Predict:** which axes for Flax's default, `(3, 2, 5)`, and does it
+# want a flip?
 
 # %% slideshow={"slide_type": "skip"}
 replay("flax.default", "flax.weight")
@@ -386,9 +392,12 @@ show(F.conv_transpose1d(x2, from_flax)[0, :, 0], "flax")
 show([*from_keras.shape, *from_mlx.shape], "shape")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The same five numbers, so the flip is right. In two dimensions Keras and TensorFlow have `(kH, kW, out, in)`: `permute(3, 2, 0, 1)`.
-# ONNX's weight is PyTorch's, with groups as well. A depthwise layer, which Keras lacks, is a weight with zeros
-# off the diagonal there: take the diagonal, `(k, C)`, then `.T.unsqueeze(1)` with `groups=C`. The bias stays as it is.
+# `permute(1, 2, 0)`, and a flip: the first line is JAX's kernel turned round, and with it the five numbers are the same.
+# So it is for JAX by default. In two dimensions Keras and TensorFlow have `(kH, kW, out, in)`: `permute(3, 2, 0, 1)`.
+# ONNX's weight is PyTorch's, with groups as well.
+#
+# Keras has no groups here. A depthwise layer, each channel for itself, is in Keras a weight `(k, C, C)` with zeros
+# where out and in differ: take the diagonal, `(k, C)`, then `.T.unsqueeze(1)` with `groups=C`. The bias stays as it is.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### What exporters and run times change
@@ -404,16 +413,10 @@ show([*from_keras.shape, *from_mlx.shape], "shape")
 # All of these give `[1, 5, 2, 9, 3, 9]`, PyTorch's padding 1 with output_padding 1:
 
 # %%
-replay(
-    "onnx.alike",
-    "onnxruntime.alike",
-    "jax.alike",
-    "flax.alike",
-    "keras.alike",
-    "tensorflow.alike",
-    "scipy.alike",
-    "mlx.alike",
-)
+replay("onnx.alike", "jax.alike", "keras.alike", "scipy.alike", "mlx.alike")
+
+# %% slideshow={"slide_type": "skip"}
+replay("onnxruntime.alike", "flax.alike", "tensorflow.alike")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Each cuts one cell on the left and none on the right, in its own words. SciPy and Keras slice.

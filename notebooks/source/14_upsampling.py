@@ -47,7 +47,7 @@ def stamped(numbers, kernel, stride=2, padding=0):
 # ## Predict
 #
 # `interpolate` makes six numbers of `[4, 8, 12]`. Nearest repeats each one. Linear draws a line from one to the
-# next.
+# next; its new numbers lie a quarter of a step to the left and right of each old one.
 #
 # **Which kernel, at stride 2, makes a transposed convolution do the first, and which the second?**
 
@@ -88,8 +88,8 @@ draw([4, 8, 12], [1, 3, 3, 1], stride=2, padding=1)
 
 # %% [markdown]
 # Two ones are nearest, everywhere. Quarters `[1, 3, 3, 1]` are linear, but for the ends: beyond the last number
-# the layer sees nothing, and `interpolate` sees the last number once more. So give it that number, and cut
-# what it makes of it:
+# the layer sees nothing, and `interpolate` sees the last number once more. So give it that number, and cut a
+# stride more at each end:
 
 # %%
 longer = F.pad(row([4, 8, 12]), (1, 1), mode="replicate")
@@ -119,10 +119,12 @@ for stride in (2, 3, 4):
     print(torch.allclose(made, wanted))
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# The taps are printed times `2·stride`, or times `stride` where it is odd: `[1, 3, 3, 1]` are quarters,
-# `[1, 2, 3, 2, 1]` thirds. This
-# kernel is what FCN and Caffe call *bilinear*. With `align_corners=True` interpolation is no
-# transposed convolution: what one input does to its surroundings then differs from place to place.
+# The taps are printed as whole numbers: `[1, 3, 3, 1]` are quarters, `[1, 2, 3, 2, 1]` thirds, the last row
+# eighths. FCN, an early segmentation network, and Caffe, its library, call this kernel *bilinear*.
+#
+# `align_corners=True` lays the first and the last number on the ends: `[4, 5.6, 7.2, 8.8, 10.4, 12]`. That is no
+# transposed convolution: the 8 lands with the weights 0.4, 0.8, 0.8, 0.4, the 4 with 1, 0.6, 0.2, and a stamp is
+# the same everywhere.
 
 # %% [markdown]
 # ## Sub-pixel convolution
@@ -142,11 +144,9 @@ draw([1, 2, 3], [1, 2, 3, 4], stride=2, view="phases")
 # Phase 0 has the taps 1 and 3, phase 1 has 2 and 4. Sliding, they stand turned round.
 
 # %%
-two_channels = F.conv1d(
-    row([1, 2, 3]), torch.tensor([[[3, 1]], [[4, 2]]], dtype=torch.float64), padding=1
-)
-show(two_channels[0, 0], "even")
-show(two_channels[0, 1], "odd")
+two_rows = torch.stack([row([3, 1])[0], row([4, 2])[0]])
+two_channels = F.conv1d(row([1, 2, 3]), two_rows, padding=1)
+show(two_channels[0], "two")
 show(two_channels.permute(0, 2, 1).reshape(1, 1, -1), "both")
 show(stamped([1, 2, 3], [1, 2, 3, 4]), "layer")
 
@@ -158,7 +158,7 @@ show(conv_transpose1d([1, 2, 3], [1, 2, 3, 4], stride=2))
 
 # %% [markdown]
 # `[3, 1]` and `[4, 2]`: the two phases of chapter 10, turned round, because a convolution slides. The two layers
-# are **one layer with its weights rearranged**. Whatever one of them can learn, the other can.
+# are **one layer with its weights rearranged**. Without a bias, what one can learn the other can.
 
 # %% [markdown]
 # **A wrong idea:** *"PixelShuffle has no overlap, so it has no checkerboard."* **Predict** what it makes of
@@ -168,9 +168,7 @@ show(conv_transpose1d([1, 2, 3], [1, 2, 3, 4], stride=2))
 # Each channel by itself is constant. Then they are laid alternately: 4, 6, 4, 6.
 
 # %%
-of_ones = F.conv1d(
-    row([1, 1, 1, 1]), torch.tensor([[[3, 1]], [[4, 2]]], dtype=torch.float64), padding=1
-)
+of_ones = F.conv1d(row([1, 1, 1, 1]), two_rows, padding=1)
 show(of_ones.permute(0, 2, 1).reshape(1, 1, -1))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -214,13 +212,14 @@ for r, size in product((2, 3), (1, 3, 5)):
     )
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Two zeros behind each pair: no difference, there and back, borders included. The padding is
-# `(k − 1 − padding of the convolution)·r`. A kernel whose size r does not divide gets zeros at its end first. The
-# bias is where they differ: the convolution has r² of them for each channel, the transposed layer has one.
+# Two zeros behind each pair: no difference, there and back, borders included. With k taps in the convolution,
+# the layer's padding is `(k − 1 − padding of the convolution)·r`. On the way back, a kernel whose size r does not
+# divide gets zeros at its end first. Only the bias differs: the convolution has r² of them for each channel, the
+# transposed layer one.
 #
-# In other libraries the channels may be laid in another order. ONNX's DepthToSpace does what PyTorch does only
-# in its mode CRD; its default, and TensorFlow's `depth_to_space`, make `[[0, 2], [4, 6]]` of eight channels
-# 0 to 7, where PyTorch makes `[[0, 1], [2, 3]]`.
+# Other libraries lay the channels in another order. Eight channels, 0 to 7, become two of 2·2. The first is
+# `[[0, 1], [2, 3]]` in PyTorch and in ONNX's DepthToSpace with mode CRD, but `[[0, 2], [4, 6]]` in ONNX's default
+# mode DCR and in TensorFlow's `depth_to_space`.
 
 # %% [markdown]
 # ## Nearest, then a convolution
@@ -245,7 +244,7 @@ show(np.convolve([1, 1], [3, 2, 1]))
 
 # %% [markdown]
 # It is one layer with the taps `[3, 3 + 2, 2 + 1, 1]`: the row turned round, summed over two neighbours. Each phase
-# sum is 3 + 2 + 1, so this layer *can't* stripe a constant, whatever is learned.
+# sum is 3 + 2 + 1, so inside, away from the ends, it *can't* stripe a constant, whatever is learned.
 
 # %% [markdown]
 # **Predict, then play:** change a tap of `[3, 5, 3, 1]`, and then a second one so that the two sums are equal
@@ -261,21 +260,25 @@ explore([1, 1, 1], [3, 5, 3, 1], stride=2, view="phases", sliders=("kernel_size"
 # Whatever they find, it divides: 4, then 5 − 4 = 1, then 3 − 1 = 2, and 2 − 2 = 0 is left.
 
 # %% [markdown]
-# Always. Take `[4, 5, 3, 2]`: 4, then 5 − 4 = 1, then 3 − 1 = 2, and 2 − 2 leaves 0. That is the convolution
-# `[2, 1, 4]` after nearest. In one dimension a kernel leaves no stripes on a constant **exactly if it is nearest upsampling,
-# then a convolution**. The division leaves a rest exactly where the phase sums differ:
+# Always. Take `[4, 5, 3, 2]`: 4, then 5 − 4 = 1, then 3 − 1 = 2, and 2 − 2 leaves 0. So it is `[4, 1, 2]` summed
+# over two neighbours: nearest, then the convolution `[2, 1, 4]`. In one dimension a kernel leaves no stripes on a
+# constant **exactly if it is nearest upsampling, then a convolution**.
+#
+# `polydiv` divides by `[1, 1]` in this way. A remainder is left exactly where the phase sums differ:
 
 # %%
 for kernel in ([4, 5, 3, 2], [1, 3, 3, 1], [1, 2, 1], [1, 2, 3, 4]):
-    divided, rest = np.polydiv(kernel, [1, 1])
-    show([*phase_sums(kernel, stride=2), *rest], "sums, rest")
+    divided, remainder = np.polydiv(kernel, [1, 1])
+    show([*phase_sums(kernel, stride=2), *remainder], "sums, left")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Two sums, then what is left of the division. 0 for the first three; [1, 2, 3, 4] leaves 2, as much as its sums differ.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# In two dimensions flat asks for less. A 4·4 kernel at stride 2 has 16 numbers and four sums that must agree, so 13
-# are free. Nearest and a 3·3 convolution has 9. These four ones have the sums 1, 1, 1, 1 and are no such kernel:
+# Four taps are no promise: the sums of `[1, 2, 3, 4]` are 4 and 6, though the stride divides 4.
+#
+# In two dimensions flat asks for less. A 4·4 kernel at stride 2 has 16 numbers and four sums that must agree: three
+# conditions, so 13 are free. Nearest and a 3·3 convolution has 9. These four ones have the sums 1, 1, 1, 1 and are no such kernel:
 
 # %% slideshow={"slide_type": "skip"}
 four = np.zeros((4, 4), dtype=int)
@@ -320,7 +323,7 @@ for numbers in ([1, 3, 2, 4], [3, 1, 2, 4]):
 # ## Why untrained layers stripe
 #
 # Taps drawn at random have no equal sums. But are some *kernel sizes* worse? **Predict:** all kernels of
-# three taps, each tap 1 or −1, meet ones at stride 2. How large are the squares of the outputs, on average?
+# three taps, each tap 1 or −1, meet ones at stride 2. The outputs are 0 on average. And their squares?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Squares add up, tap by tap: an output of two taps has 2 on average, one of a single tap 1.
@@ -373,6 +376,10 @@ image(
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Nearest: blocks. Linear and nearest with a convolution: blur. The last two: a checkerboard, until they are trained.
 
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Blocks: nearest. Blurred: linear, and nearest with a convolution. A checkerboard: the last two, whose phase sums
+# are 4 and 3, 4 and 6.
+
 # %% [markdown]
 # ## When to take which
 #
@@ -392,8 +399,8 @@ image(
 
 # %% [markdown]
 # Resize first where nothing may stripe and detail is not the point. Take a transposed or sub-pixel layer where the
-# network must learn its own way to grow; both need a kernel size that the stride divides, and a good start. Sub-pixel is
-# the same layer with 6·6 taps: freer, and dearer.
+# network must learn its own way to grow; both need a good start, and the transposed one a kernel size that the
+# stride divides. Sub-pixel with 3·3 is the same layer with 6·6 taps: freer than 4·4, and dearer.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Exercises
