@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 13 Causal: no looking ahead
 #
-# A decoder in a phone call gets its inputs one after the other, and each second of sound has to leave at once. No
+# A decoder in a phone call gets its inputs one after the other, and the sound of each has to leave at once. No
 # output may wait for an input that has not come yet. A layer for which that holds is called **causal**.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -66,7 +66,8 @@ show(conv_transpose1d([1, 2, 3], w, stride=2))
 # %% [markdown]
 # ### The picture
 #
-# Here time runs to the right. Each input stands where it arrives, and its stamp lies below it.
+# Here time runs to the right. Each input stands where it arrives, and its stamp (the input times the kernel) lies
+# below it. Output n is *due* with input `n // stride`, and *needs* all inputs up to the last one that reaches it.
 
 # %%
 draw([1, 2, 3], w, stride=2, view="time")
@@ -87,8 +88,8 @@ show(y[..., :6])
 # The cut on the right takes away exactly what is not finished.
 
 # %% [markdown]
-# How many those are is worth a letter: `T = kernel_size − stride`, here 2. With dilation the length of the
-# stamp stands for kernel_size.
+# How many those are is worth a letter: `T = kernel_size − stride`, here 2. (With dilation,
+# `dilation·(kernel_size − 1) + 1` stands for kernel_size.)
 
 # %% [markdown]
 # ## A wrong idea: six are six
@@ -256,14 +257,28 @@ for i in range(3):
 # 25 instead of 15, and so on: ten too many in each. With a long kernel and short chunks it would be twenty.
 
 # %% [markdown]
-# 25 for 15, 28 for 18: the bias is in twice. With chunks of many inputs only the T numbers at each seam are
-# wrong, and with a kernel longer than two strides it can be there three times. Stamp without the bias, carry without the
-# bias, and add it once to what is handed out.
+# 25 for 15, 28 for 18: the bias is in twice. With chunks of many inputs only the T numbers behind each seam are
+# wrong, all by the same 10. With 6 taps and chunks of one input it is in three times. Stamp without the bias, carry
+# without the bias, and add it once to what is handed out.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # With all of that, chunk by chunk **is** the whole, for every way to split the input. In exercise 6 you write it.
-# Nothing else has to be kept: the next outputs depend on the last `ceil(T / stride)` inputs only, and all that these
-# left over is in the carry.
+# Nothing else has to be kept. At the end of the stream, what is carried and the bias are the last T numbers of the
+# full output.
+#
+# What else a decoder has, chunk by chunk:
+#
+# | part | what to do |
+# |---|---|
+# | batch, channels | the carry has the shape (N, out_channels, T); each channel has its own bias |
+# | padding p | the same stream: drop its first p numbers, once, and at the end the last p − output_padding |
+# | layers in a row | one carry for each layer; what it hands out is the next one's chunk |
+# | a causal convolution, stride 1 | keep its last `dilation·(kernel_size − 1)` inputs |
+# | an activation | nothing: it takes each number alone |
+# | a norm over time | can't be the same: it needs the whole |
+#
+# So a trained layer with padding needs no new training to run live. But it is p numbers late: `padding=1` makes
+# `[2, 5, 8, 9, 14, 9]`, and the first call can hand out 2, the second 5 and 8.
 
 # %% [markdown]
 # ## Heard, chunk by chunk
