@@ -284,8 +284,8 @@ for i in range(3):
 # ## Heard, chunk by chunk
 #
 # Two seconds of chapter 10's melody, 2000 numbers a second, become 8000 a second. The layer is causal, its stride 4,
-# and its phase sums are equal. One run takes chunks of 1126 numbers, so that no seam falls on a change of note, and
-# throws away what is left over.
+# and its phase sums are all 5, so it adds no checkerboard. One run takes chunks of 1126 numbers, so that no seam falls
+# on a change of note, and throws away what is left over.
 #
 # **Predict:** what do you hear, and how often?
 
@@ -315,7 +315,7 @@ spectrogram(heard)
 # A click has many pitches at once: a line straight up, in the middle of a note. There are three of them.
 
 # %% [markdown]
-# A click at every seam. The four numbers behind it are too small, because the tail of the input
+# A click at every seam. The four numbers behind it are too small (15 for 131), because the tail of the input
 # before is missing. Four of 4504 are enough to hear it.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
@@ -335,21 +335,24 @@ show([output_size(7, 2 * s, s, -(-s // 2)) for s in strides], "up")
 show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Rounded down there is one too many, rounded up one is missing. `padding=ceil(stride / 2)` with `output_padding=stride % 2` is exact:
-# it cuts `ceil(stride / 2)` at the beginning and `floor(stride / 2)` at the end. (And it looks ahead, as every padding does.)
+# At an odd stride, half of it rounded down leaves one too many, rounded up one too few. `padding=ceil(stride / 2)`
+# with `output_padding=stride % 2` is exact: it cuts `ceil(stride / 2)` at the beginning and `floor(stride / 2)` at the
+# end. (And it looks ahead, as every padding does.)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What codecs do
 #
-# | decoder | kernel, stride | what it cuts | what follows |
+# In each of them a layer of stride s has a kernel of 2·s taps, so T is s. L is the number of inputs.
+#
+# | decoder | strides | what a layer cuts | what follows |
 # |---|---|---|---|
-# | EnCodec, 24 kHz | 2·s: 8, 5, 4, 2 | all of T at the end | causal, s·L |
-# | EnCodec, 48 kHz | the same | ceil(T/2) at the beginning, floor(T/2) at the end | looks one input ahead, s·L |
-# | Mimi | 2·s: 8, 6, 5, 4 | all of T at the end | causal, s·L |
-# | moshi, live | the same | carries T, takes the bias out of the carry | the whole, chunk by chunk |
-# | DAC | 2·s: 8, 5, 4, 2 | `padding=ceil(s/2)`, no output_padding | 320·L − 8: the 5 loses one |
-# | HiFi-GAN | 16, 8 and 4, 2 | `padding=(k − s) // 2` | s·L, as k − s is even; 8, 5 would make 5·L + 1 |
-# | Qwen3-Omni, “causal” | 2·s: 8, 5, 4, 3 | T at *both* ends | looks one input ahead, 480·L − 555 |
+# | EnCodec, 24 kHz | 8, 5, 4, 2 | all of T at the end | causal, s·L |
+# | EnCodec, 48 kHz | 8, 5, 4, 2 | ceil(T/2) at the beginning, floor(T/2) at the end | looks one input ahead, s·L |
+# | Mimi | 8, 6, 5, 4 | all of T at the end | causal, s·L |
+# | moshi, live (`StreamingConvTranspose1d`) | 8, 6, 5, 4 | carries T, takes the bias out of the carry | the whole, chunk by chunk |
+# | DAC | 8, 5, 4, 2 | `padding=ceil(s/2)`, no output_padding | 320·L − 8: the 5 makes one too few, and 4·2 are made of each |
+# | HiFi-GAN | 8, 8, 2, 2 | `padding=(kernel_size − s) // 2` | s·L, as kernel_size − s is even; 8 taps at stride 5 would make 5·L + 1 |
+# | Qwen3-Omni, “causal” | 8, 5, 4, 3 | T at *both* ends | looks one input ahead, 480·L − 555 |
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The sizes of the last three, run for L = 10, with layers of one channel and any weights:
@@ -365,11 +368,24 @@ for s in (8, 5, 4, 3):
 show([size, 480 * 10 - 555], "Qwen")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Read from their sources, not heard; a name does not make a layer causal, only the cut at the beginning does. What
+# All this was read in their sources. A name does not make a layer causal: Qwen's cut at the beginning looks ahead. What
 # such a layer makes of `[1, 2, 3]` with our kernel, and when:
 
 # %% slideshow={"slide_type": "skip"}
 draw([1, 2, 3], w, stride=2, trim=(2, 2), view="time")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# And a whole decoder? A later layer's inputs are shorter. **Predict:** EnCodec's four layers at 48 kHz make 320 outputs
+# of each input. How many outputs before its due one does an input begin to sound?
+
+# %% slideshow={"slide_type": "skip"}
+four = (nn.ConvTranspose1d(1, 1, 2 * s, s, -(-s // 2), s % 2, bias=False) for s in (8, 5, 4, 2))
+heard_at = nn.Sequential(*four)(torch.tensor([[[0.0, 1, 0]]])).nonzero()[0, -1]
+show(320 - heard_at)
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# 4·40 + 3·8 + 2·2 + 1 = 189: each layer's cut at the beginning, times the strides behind it. At 48000 a second these
+# four layers alone are late by 4 ms.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## To copy
