@@ -51,7 +51,7 @@ def torch_layer(kernel, **parameters):
 # |---|---|
 # | zeros | inserts the zeros, then slides the turned kernel over all of it |
 # | stamps | each tap in turn, multiplied by all inputs, lands stride cells apart |
-# | phases | stride small convolutions (chapter 10), each with the taps of one phase |
+# | phases | stride small convolutions, each for every stride-th output, with the taps that reach it (chapter 10) |
 # | torch | asks `conv_transpose1d` |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -120,7 +120,7 @@ for name in ("zeros", "stamps", "phases"):
 # %% [markdown]
 # ### Counted by formula
 #
-# The 1000 numbers: multiplications, those by 0, and the bytes of the largest row held on the way.
+# The 1000 numbers: multiplications, those by 0, and the bytes of the largest row held on the way, 8 for each number.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Come back to the two predicted numbers before you show the result.
@@ -273,8 +273,8 @@ show(cells * layer.in_channels * (layer.out_channels // layer.groups) * taps, "s
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Each of the 5·6 cells, in each of the 8 channels, is stamped with 4·4 taps into the 2 output channels of its
-# group: 5·6·8·2·16 = 7680. In general it is `L·C_in·(C_out/groups)·taps`, where L counts cells of the
-# *input*. In a layer of ones each product is 1, so its outputs add up to how many there are:
+# group: 5·6·8·2·16 = 7680. In general it is `L·C_in·(C_out/groups)·taps` for each sample of a batch, where L counts
+# cells of the *input*. In a layer of ones each product is 1, so its outputs add up to how many there are:
 
 
 # %% slideshow={"slide_type": "skip"}
@@ -326,7 +326,7 @@ replay("torch.flops", "ptflops.macs", "torchinfo.macs")
 # | tool | says | counts |
 # |---|---|---|
 # | fvcore | 7680 | products, and calls them flops |
-# | thop | 30720 | 480 outputs, each with all 4·16 taps |
+# | thop | 30720 | 4·10·12 = 480 outputs, each with all 16 taps for 4 input channels |
 # | torch | 15360 | two for each product: a multiplication, an addition |
 # | ptflops | 8160 | products, and one addition of a bias for each of the 480 outputs |
 # | torchinfo | 31200 | 256 weights and 4 biases, each with all 10·12 places of the output |
@@ -413,14 +413,14 @@ for count in (1, 2, 3, 4, 5):
 # Three, and no more with five layers.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Going back from output 22 of 64:
+# Cell i of a row stamps the cells 2i − 1 to 2i + 2 of the next. Going back from output 22 of 64:
 #
 # | in a row of | 64 | 32 | 16 | 8 | 4 |
 # |---|---|---|---|---|---|
 # | cells | 22 | 10, 11 | 4, 5, 6 | 1, 2, 3 | 0, 1, 2 |
 #
-# A layer adds a neighbour, but its inputs stand stride cells apart, so a step back halves the distances, too.
-# r neighbours depend on `floor((r + kernel_size − 2)/stride) + 1` inputs: 1 on 2, 2 on 3, and 3 on 3 again.
+# Each step back adds a neighbour, and halves how far the cells lie apart. r neighbours depend on at most
+# `floor((r + kernel_size − 2)/stride) + 1` inputs: 1 on 2, 2 on 3, and 3 on 3 again.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Do the way back on the board: 22, 10 and 11, then 4 to 6. The distances halve, one neighbour comes in.
@@ -460,8 +460,8 @@ show(seen(*grown, conv(3), conv(3)).max(), "after")
 show(seen(conv(3), conv(3), *grown).max(), "before")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Before: there each convolution adds two whole inputs, behind three layers only a quarter of one. What an
-# output knows of its surroundings has to come together while the row is still short.
+# Before: there each convolution adds two whole inputs. Behind three layers it adds two cells, and 8 of those make one
+# input. What an output knows of its surroundings has to come together while the row is still short.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # One convolution of 3 taps behind each layer: 3, 4, 5, and then 5 for ever.
@@ -471,8 +471,8 @@ for count in (1, 2, 3, 4, 5):
     show(seen(*[up(4, 2, padding=1), conv(3)] * count).max(), f"{count}")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# HiFi-GAN makes 256 samples of each frame, by layers of 16, 16, 4 and 4 taps at the strides 8, 8, 2 and 2. These
-# four alone, in one frame: how many samples see 2 frames, and how many see 3?
+# HiFi-GAN makes 256 samples of each frame (one input), by layers of 16, 16, 4 and 4 taps at the strides 8, 8, 2 and 2.
+# **Predict** for these four alone: of the 256 samples of a frame, do more see 2 frames or 3?
 
 # %% slideshow={"slide_type": "skip"}
 samples = seen(up(16, 8, 4), up(16, 8, 4), up(4, 2, 1), up(4, 2, 1))[3 * 256 : 4 * 256]
