@@ -90,6 +90,9 @@ explore([1, 2, 3], [1, 1, 3], stride=2, view="zero_insert")
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Count pale rows together. Then switch the view to the phases: nothing pale is left.
 
+# %% [markdown] slideshow={"slide_type": "skip"}
+# At 4 it is 6 of 9, just two thirds; at 5 it is 8 of 11. Exercise 3 asks for the kernel again.
+
 # %% [markdown]
 # ## Predict
 #
@@ -190,8 +193,8 @@ show([np.isnan(y_course).sum(), np.isinf(y_course).sum()], "course")
 timings("stride")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# About 5 times as long at stride 16, not 16 times, and at stride 1, where there is nothing to insert, the
-# same. A multiplication has no fixed price: `np.convolve` goes over its row once, and stamping in NumPy
+# About 5 times as long at stride 16, not 16 times. Here they are slower from stride 2 on; at stride 1, where there is
+# nothing to insert, it is the same. A multiplication has no fixed price: `np.convolve` goes over its row once, and stamping in NumPy
 # goes over the output once for each tap.
 #
 # This is NumPy and **one channel**, in float64. Under the same conditions torch takes longer than stamps. That
@@ -207,8 +210,8 @@ timings("stride")
 timings("kernel_size")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Less time than stamps for nearly every kernel, at twice the multiplications. The exception is 16 taps:
-# up to 11, NumPy's `convolve` has a quicker road (`small_correlate` in its source).
+# Less time than stamps for nearly every kernel, at twice the multiplications. The exception is 16 taps, the first
+# size here above 11: up to there NumPy's `convolve` has a quicker road (`small_correlate` in its source).
 #
 # So "always slow" is wrong at stride 2 in NumPy, and right at stride 16 with 16 taps. The library, the
 # stride and the sizes belong to the claim.
@@ -481,7 +484,7 @@ show([(samples == frames).sum() for frames in (2, 3)], "2, 3")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # `explain(model, input_size)` tells all of this of your own model: for each transposed convolution its products,
 # its bytes and its receptive field (None where it can't be followed, as through attention), then the model's. The
-# four layers of before, with one channel:
+# four layers of before, with one channel (products, bytes of the weight and of the output, receptive field):
 
 # %% slideshow={"slide_type": "skip"}
 told = explain(nn.Sequential(*[up(4, 2, padding=1) for _ in range(4)]), 4)
