@@ -342,17 +342,23 @@ show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What codecs do
 #
-# In each of them a layer of stride s has a kernel of 2·s taps, so T is s. L is the number of inputs.
+# In each of them a layer of stride s has a kernel of 2·s taps, so T is s. L is the number of inputs, and “one ahead”
+# means that each layer looks one of its inputs ahead.
 #
 # | decoder | strides | what a layer cuts | what follows |
 # |---|---|---|---|
-# | EnCodec, 24 kHz | 8, 5, 4, 2 | all of T at the end | causal, s·L |
-# | EnCodec, 48 kHz | 8, 5, 4, 2 | ceil(T/2) at the beginning, floor(T/2) at the end | looks one input ahead, s·L |
-# | Mimi | 8, 6, 5, 4 | all of T at the end | causal, s·L |
-# | moshi, live (`StreamingConvTranspose1d`) | 8, 6, 5, 4 | carries T, takes the bias out of the carry | the whole, chunk by chunk |
-# | DAC | 8, 5, 4, 2 | `padding=ceil(s/2)`, no output_padding | 320·L − 8: the 5 makes one too few, and 4·2 are made of each |
-# | HiFi-GAN | 8, 8, 2, 2 | `padding=(kernel_size − s) // 2` | s·L, as kernel_size − s is even; 8 taps at stride 5 would make 5·L + 1 |
-# | Qwen3-Omni, “causal” | 8, 5, 4, 3 | T at *both* ends | looks one input ahead, 480·L − 555 |
+# | EnCodec, 24 kHz | 8, 5, 4, 2 | T at the end | causal, s·L |
+# | EnCodec, 48 kHz | 8, 5, 4, 2 | ceil(T/2) at the beginning, floor(T/2) at the end | one ahead, s·L |
+# | Mimi | 8, 6, 5, 4 | T at the end | causal, s·L |
+# | moshi, live | 8, 6, 5, 4 | carries T, without the bias | the whole |
+# | DAC | 8, 5, 4, 2 | `padding=ceil(s/2)` | one ahead, 320·L − 8 |
+# | HiFi-GAN | 8, 8, 2, 2 | `padding=s // 2` | one ahead, s·L |
+# | Qwen3-Omni, “causal” | 8, 5, 4, 3 | T at *both* ends | one ahead, 480·L − 555 |
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# DAC has no output_padding: its layer of stride 5 makes one too few, and 4·2 are made of each. HiFi-GAN writes
+# `(kernel_size − s) // 2`; 8 taps at stride 5 would make 5·L + 1. moshi's class is `StreamingConvTranspose1d`: compare
+# yours with it after exercise 6.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The sizes of the last three, run for L = 10, with layers of one channel and any weights:
