@@ -27,6 +27,7 @@ BLOCKS = {
     "7·s [14, 21, 28, 35, 56, 70]\ndown [14, 22, 28, 36, 56, 70]\n"
     "up [14, 20, 28, 34, 56, 70]\nexact [14, 21, 28, 35, 56, 70]": 1,
     "DAC [3192, 3192]\nHiFi [51, 51]\nQwen [4245, 4245]": 1,
+    "189": 1,
     "[4, 2, 6]\n[3, 2, 6]\n[2, 2, 6]\n[1, 2, 6]\n[10, 5, 15]\n[3, 7, 21]": 1,
 }
 
@@ -88,6 +89,15 @@ def test_chunks_are_the_whole_however_they_are_cut():
 def test_a_bias_in_the_carry_is_there_twice_or_thrice(sizes, kernel, wrong):
     out, left = streamed(sizes, kernel, 2, 10, bias_in_carry=True)
     assert out + left == wrong
+
+
+@pytest.mark.parametrize(("padding", "output_padding"), [(1, 0), (2, 1), (3, 0)])
+def test_a_layer_with_padding_is_the_same_stream_from_another_place(padding, output_padding):
+    out, left = streamed([1, 2, 1], list(range(1, 7)), 2, 10)
+    x, kernel = torch.arange(1, 5).double(), torch.arange(1, 7).double()
+    bias = torch.tensor([10.0]).double()
+    y = functional.conv_transpose1d(x[None], kernel[None, None], bias, 2, padding, output_padding)
+    assert (out + left)[padding : 12 - padding + output_padding] == y[0].tolist()
 
 
 @pytest.mark.parametrize(("cut", "ahead"), [((0, 2), 0), ((1, 1), 1), ((2, 0), 1)])

@@ -51,7 +51,7 @@ def torch_layer(kernel, **parameters):
 # |---|---|
 # | zeros | inserts the zeros, then slides the turned kernel over all of it |
 # | stamps | each tap in turn, multiplied by all inputs, lands stride cells apart |
-# | phases | stride small convolutions (chapter 10), each with the taps of one phase |
+# | phases | stride small convolutions, each for every stride-th output, with the taps that reach it (chapter 10) |
 # | torch | asks `conv_transpose1d` |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -90,6 +90,9 @@ explore([1, 2, 3], [1, 1, 3], stride=2, view="zero_insert")
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Count pale rows together. Then switch the view to the phases: nothing pale is left.
 
+# %% [markdown] slideshow={"slide_type": "skip"}
+# At 4 it is 6 of 9, just two thirds; at 5 it is 8 of 11. Exercise 3 asks for the kernel again.
+
 # %% [markdown]
 # ## Predict
 #
@@ -120,7 +123,7 @@ for name in ("zeros", "stamps", "phases"):
 # %% [markdown]
 # ### Counted by formula
 #
-# The 1000 numbers: multiplications, those by 0, and the bytes of the largest row held on the way.
+# The 1000 numbers: multiplications, those by 0, and the bytes of the largest row held on the way, 8 for each number.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Come back to the two predicted numbers before you show the result.
@@ -190,8 +193,8 @@ show([np.isnan(y_course).sum(), np.isinf(y_course).sum()], "course")
 timings("stride")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# About 5 times as long at stride 16, not 16 times, and at stride 1, where there is nothing to insert, the
-# same. A multiplication has no fixed price: `np.convolve` goes over its row once, and stamping in NumPy
+# About 5 times as long at stride 16, not 16 times. Here they are slower from stride 2 on; at stride 1, where there is
+# nothing to insert, it is the same. A multiplication has no fixed price: `np.convolve` goes over its row once, and stamping in NumPy
 # goes over the output once for each tap.
 #
 # This is NumPy and **one channel**, in float64. Under the same conditions torch takes longer than stamps. That
@@ -207,8 +210,8 @@ timings("stride")
 timings("kernel_size")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Less time than stamps for nearly every kernel, at twice the multiplications. The exception is 16 taps:
-# up to 11, NumPy's `convolve` has a quicker road (`small_correlate` in its source).
+# Less time than stamps for nearly every kernel, at twice the multiplications. The exception is 16 taps, the first
+# size here above 11: up to there NumPy's `convolve` has a quicker road (`small_correlate` in its source).
 #
 # So "always slow" is wrong at stride 2 in NumPy, and right at stride 16 with 16 taps. The library, the
 # stride and the sizes belong to the claim.
@@ -273,8 +276,8 @@ show(cells * layer.in_channels * (layer.out_channels // layer.groups) * taps, "s
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Each of the 5·6 cells, in each of the 8 channels, is stamped with 4·4 taps into the 2 output channels of its
-# group: 5·6·8·2·16 = 7680. In general it is `L·C_in·(C_out/groups)·taps`, where L counts cells of the
-# *input*. In a layer of ones each product is 1, so its outputs add up to how many there are:
+# group: 5·6·8·2·16 = 7680. In general it is `L·C_in·(C_out/groups)·taps` for each sample of a batch, where L counts
+# cells of the *input*. In a layer of ones each product is 1, so its outputs add up to how many there are:
 
 
 # %% slideshow={"slide_type": "skip"}
@@ -326,7 +329,7 @@ replay("torch.flops", "ptflops.macs", "torchinfo.macs")
 # | tool | says | counts |
 # |---|---|---|
 # | fvcore | 7680 | products, and calls them flops |
-# | thop | 30720 | 480 outputs, each with all 4·16 taps |
+# | thop | 30720 | 4·10·12 = 480 outputs, each with all 16 taps for 4 input channels |
 # | torch | 15360 | two for each product: a multiplication, an addition |
 # | ptflops | 8160 | products, and one addition of a bias for each of the 480 outputs |
 # | torchinfo | 31200 | 256 weights and 4 biases, each with all 10·12 places of the output |
@@ -413,14 +416,14 @@ for count in (1, 2, 3, 4, 5):
 # Three, and no more with five layers.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Going back from output 22 of 64:
+# Cell i of a row stamps the cells 2i − 1 to 2i + 2 of the next. Going back from output 22 of 64:
 #
 # | in a row of | 64 | 32 | 16 | 8 | 4 |
 # |---|---|---|---|---|---|
 # | cells | 22 | 10, 11 | 4, 5, 6 | 1, 2, 3 | 0, 1, 2 |
 #
-# A layer adds a neighbour, but its inputs stand stride cells apart, so a step back halves the distances, too.
-# r neighbours depend on `floor((r + kernel_size − 2)/stride) + 1` inputs: 1 on 2, 2 on 3, and 3 on 3 again.
+# Each step back adds a neighbour, and halves how far the cells lie apart. r neighbours depend on at most
+# `floor((r + kernel_size − 2)/stride) + 1` inputs: 1 on 2, 2 on 3, and 3 on 3 again.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Do the way back on the board: 22, 10 and 11, then 4 to 6. The distances halve, one neighbour comes in.
@@ -460,8 +463,8 @@ show(seen(*grown, conv(3), conv(3)).max(), "after")
 show(seen(conv(3), conv(3), *grown).max(), "before")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Before: there each convolution adds two whole inputs, behind three layers only a quarter of one. What an
-# output knows of its surroundings has to come together while the row is still short.
+# Before: there each convolution adds two whole inputs. Behind three layers it adds two cells, and 8 of those make one
+# input. What an output knows of its surroundings has to come together while the row is still short.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # One convolution of 3 taps behind each layer: 3, 4, 5, and then 5 for ever.
@@ -471,8 +474,8 @@ for count in (1, 2, 3, 4, 5):
     show(seen(*[up(4, 2, padding=1), conv(3)] * count).max(), f"{count}")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# HiFi-GAN makes 256 samples of each frame, by layers of 16, 16, 4 and 4 taps at the strides 8, 8, 2 and 2. These
-# four alone, in one frame: how many samples see 2 frames, and how many see 3?
+# HiFi-GAN makes 256 samples of each frame (one input), by layers of 16, 16, 4 and 4 taps at the strides 8, 8, 2 and 2.
+# **Predict** for these four alone: of the 256 samples of a frame, do more see 2 frames or 3?
 
 # %% slideshow={"slide_type": "skip"}
 samples = seen(up(16, 8, 4), up(16, 8, 4), up(4, 2, 1), up(4, 2, 1))[3 * 256 : 4 * 256]
@@ -481,7 +484,7 @@ show([(samples == frames).sum() for frames in (2, 3)], "2, 3")
 # %% [markdown] slideshow={"slide_type": "skip"}
 # `explain(model, input_size)` tells all of this of your own model: for each transposed convolution its products,
 # its bytes and its receptive field (None where it can't be followed, as through attention), then the model's. The
-# four layers of before, with one channel:
+# four layers of before, with one channel (products, bytes of the weight and of the output, receptive field):
 
 # %% slideshow={"slide_type": "skip"}
 told = explain(nn.Sequential(*[up(4, 2, padding=1) for _ in range(4)]), 4)

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 13 Causal: no looking ahead
 #
-# A decoder in a phone call gets its inputs one after the other, and each second of sound has to leave at once. No
+# A decoder in a phone call gets its inputs one after the other, and the sound of each has to leave at once. No
 # output may wait for an input that has not come yet. A layer for which that holds is called **causal**.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -66,7 +66,8 @@ show(conv_transpose1d([1, 2, 3], w, stride=2))
 # %% [markdown]
 # ### The picture
 #
-# Here time runs to the right. Each input stands where it arrives, and its stamp lies below it.
+# Here time runs to the right. Each input stands where it arrives, and its stamp (the input times the kernel) lies
+# below it. Output n is *due* with input `n // stride`, and *needs* all inputs up to the last one that reaches it.
 
 # %%
 draw([1, 2, 3], w, stride=2, view="time")
@@ -87,8 +88,8 @@ show(y[..., :6])
 # The cut on the right takes away exactly what is not finished.
 
 # %% [markdown]
-# How many those are is worth a letter: `T = kernel_size − stride`, here 2. With dilation the length of the
-# stamp stands for kernel_size.
+# How many those are is worth a letter: `T = kernel_size − stride`, here 2. (With dilation,
+# `dilation·(kernel_size − 1) + 1` stands for kernel_size.)
 
 # %% [markdown]
 # ## A wrong idea: six are six
@@ -256,21 +257,35 @@ for i in range(3):
 # 25 instead of 15, and so on: ten too many in each. With a long kernel and short chunks it would be twenty.
 
 # %% [markdown]
-# 25 for 15, 28 for 18: the bias is in twice. With chunks of many inputs only the T numbers at each seam are
-# wrong, and with a kernel longer than two strides it can be there three times. Stamp without the bias, carry without the
-# bias, and add it once to what is handed out.
+# 25 for 15, 28 for 18: the bias is in twice. With chunks of many inputs only the T numbers behind each seam are
+# wrong, all by the same 10. With 6 taps and chunks of one input it is in three times. Stamp without the bias, carry
+# without the bias, and add it once to what is handed out.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # With all of that, chunk by chunk **is** the whole, for every way to split the input. In exercise 6 you write it.
-# Nothing else has to be kept: the next outputs depend on the last `ceil(T / stride)` inputs only, and all that these
-# left over is in the carry.
+# Nothing else has to be kept. At the end of the stream, what is carried and the bias are the last T numbers of the
+# full output.
+#
+# What else a decoder has, chunk by chunk:
+#
+# | part | what to do |
+# |---|---|
+# | batch, channels | the carry has the shape (N, out_channels, T); each channel has its own bias |
+# | padding p | the same stream: drop its first p numbers, once, and at the end the last p − output_padding |
+# | layers in a row | one carry for each layer; what it hands out is the next one's chunk |
+# | a causal convolution, stride 1 | keep its last `dilation·(kernel_size − 1)` inputs |
+# | an activation | nothing: it takes each number alone |
+# | a norm over time | can't be the same: it needs the whole |
+#
+# So a trained layer with padding needs no new training to run live. But it is p numbers late: `padding=1` makes
+# `[2, 5, 8, 9, 14, 9]`, and the first call can hand out 2, the second 5 and 8.
 
 # %% [markdown]
 # ## Heard, chunk by chunk
 #
 # Two seconds of chapter 10's melody, 2000 numbers a second, become 8000 a second. The layer is causal, its stride 4,
-# and its phase sums are equal. One run takes chunks of 1126 numbers, so that no seam falls on a change of note, and
-# throws away what is left over.
+# and its phase sums are all 5, so it adds no checkerboard. One run takes chunks of 1126 numbers, so that no seam falls
+# on a change of note, and throws away what is left over.
 #
 # **Predict:** what do you hear, and how often?
 
@@ -300,7 +315,7 @@ spectrogram(heard)
 # A click has many pitches at once: a line straight up, in the middle of a note. There are three of them.
 
 # %% [markdown]
-# A click at every seam. The four numbers behind it are too small, because the tail of the input
+# A click at every seam. The four numbers behind it are too small (15 for 131), because the tail of the input
 # before is missing. Four of 4504 are enough to hear it.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
@@ -320,21 +335,30 @@ show([output_size(7, 2 * s, s, -(-s // 2)) for s in strides], "up")
 show([output_size(7, 2 * s, s, -(-s // 2), s % 2) for s in strides], "exact")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Rounded down there is one too many, rounded up one is missing. `padding=ceil(stride / 2)` with `output_padding=stride % 2` is exact:
-# it cuts `ceil(stride / 2)` at the beginning and `floor(stride / 2)` at the end. (And it looks ahead, as every padding does.)
+# At an odd stride, half of it rounded down leaves one too many, rounded up one too few. `padding=ceil(stride / 2)`
+# with `output_padding=stride % 2` is exact: it cuts `ceil(stride / 2)` at the beginning and `floor(stride / 2)` at the
+# end. (And it looks ahead, as every padding does.)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## What codecs do
 #
-# | decoder | kernel, stride | what it cuts | what follows |
+# In each of them a layer of stride s has a kernel of 2·s taps, so T is s. L is the number of inputs, and “one ahead”
+# means that each layer looks one of its inputs ahead.
+#
+# | decoder | strides | what a layer cuts | what follows |
 # |---|---|---|---|
-# | EnCodec, 24 kHz | 2·s: 8, 5, 4, 2 | all of T at the end | causal, s·L |
-# | EnCodec, 48 kHz | the same | ceil(T/2) at the beginning, floor(T/2) at the end | looks one input ahead, s·L |
-# | Mimi | 2·s: 8, 6, 5, 4 | all of T at the end | causal, s·L |
-# | moshi, live | the same | carries T, takes the bias out of the carry | the whole, chunk by chunk |
-# | DAC | 2·s: 8, 5, 4, 2 | `padding=ceil(s/2)`, no output_padding | 320·L − 8: the 5 loses one |
-# | HiFi-GAN | 16, 8 and 4, 2 | `padding=(k − s) // 2` | s·L, as k − s is even; 8, 5 would make 5·L + 1 |
-# | Qwen3-Omni, “causal” | 2·s: 8, 5, 4, 3 | T at *both* ends | looks one input ahead, 480·L − 555 |
+# | EnCodec, 24 kHz | 8, 5, 4, 2 | T at the end | causal, s·L |
+# | EnCodec, 48 kHz | 8, 5, 4, 2 | ceil(T/2) at the beginning, floor(T/2) at the end | one ahead, s·L |
+# | Mimi | 8, 6, 5, 4 | T at the end | causal, s·L |
+# | moshi, live | 8, 6, 5, 4 | carries T, without the bias | the whole |
+# | DAC | 8, 5, 4, 2 | `padding=ceil(s/2)` | one ahead, 320·L − 8 |
+# | HiFi-GAN | 8, 8, 2, 2 | `padding=s // 2` | one ahead, s·L |
+# | Qwen3-Omni, “causal” | 8, 5, 4, 3 | T at *both* ends | one ahead, 480·L − 555 |
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# DAC has no output_padding: its layer of stride 5 makes one too few, and 4·2 are made of each. HiFi-GAN writes
+# `(kernel_size − s) // 2`; 8 taps at stride 5 would make 5·L + 1. moshi's class is `StreamingConvTranspose1d`: compare
+# yours with it after exercise 6.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The sizes of the last three, run for L = 10, with layers of one channel and any weights:
@@ -350,11 +374,24 @@ for s in (8, 5, 4, 3):
 show([size, 480 * 10 - 555], "Qwen")
 
 # %% [markdown] slideshow={"slide_type": "skip"}
-# Read from their sources, not heard; a name does not make a layer causal, only the cut at the beginning does. What
+# All this was read in their sources. A name does not make a layer causal: Qwen's cut at the beginning looks ahead. What
 # such a layer makes of `[1, 2, 3]` with our kernel, and when:
 
 # %% slideshow={"slide_type": "skip"}
 draw([1, 2, 3], w, stride=2, trim=(2, 2), view="time")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# And a whole decoder? A later layer's inputs are shorter. **Predict:** EnCodec's four layers at 48 kHz make 320 outputs
+# of each input. How many outputs before its due one does an input begin to sound?
+
+# %% slideshow={"slide_type": "skip"}
+four = (nn.ConvTranspose1d(1, 1, 2 * s, s, -(-s // 2), s % 2, bias=False) for s in (8, 5, 4, 2))
+heard_at = nn.Sequential(*four)(torch.tensor([[[0.0, 1, 0]]])).nonzero()[0, -1]
+show(320 - heard_at)
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# 4·40 + 3·8 + 2·2 + 1 = 189: each layer's cut at the beginning, times the strides behind it. At 48000 a second these
+# four layers alone are late by 4 ms.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## To copy
