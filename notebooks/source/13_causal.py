@@ -81,13 +81,10 @@ draw([1, 2, 3], w, stride=2, view="time")
 #
 # The last two numbers are *not final yet*: a fourth input would add to them. They are the ones to cut.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 show(y[..., :6])
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The cut on the right takes away exactly what is not finished.
-
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # How many those are is worth a letter: `T = kernel_size − stride`, here 2. (With dilation,
 # `dilation·(kernel_size − 1) + 1` stands for kernel_size.)
 
@@ -119,21 +116,15 @@ draw([1, 2, 3], w, stride=2, trim=(2, 0), view="time")
 # cut, half of the outputs look one input ahead; with two cut, all do. The two at the end are spared only because
 # there is no further input, and they are not final.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # An input that is 0, 0, 1 shows the same in numbers. The 1 arrives with output 4. **Predict:** at which output
 # does each of the three ways begin to sound?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Collect three places. A network can't know of the 1 before output 4.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 click = torch.tensor([[[0, 0, 1]]], dtype=torch.float64)
 show(torch_layer(w, stride=2)(click)[..., :6], "right")
 show(torch_layer(w, stride=2, padding=1)(click), "both")
 show(torch_layer(w, stride=2)(click)[..., 2:], "left")
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# At 4, at 3 and at 2. Two of them answer before they were asked.
 
 # %% slideshow={"slide_type": "skip"}
 in_full = conv_transpose1d([0, 0, 1], w, stride=2)
@@ -141,7 +132,7 @@ show(in_full[:6], "right")
 show(in_full[1:7], "both")
 show(in_full[2:], "left")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # At 4, at 3 and at 2: on time, one cell early, and a whole input early. The rule: **a cells cut at the beginning
 # look up to** `ceil(a / stride)` **inputs ahead.** What is cut at the end has no part in it.
 
@@ -308,11 +299,8 @@ sound(heard)
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Play both. Let them count the clicks of the second one.
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 spectrogram(heard)
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# A click has many pitches at once: a line straight up, in the middle of a note. There are three of them.
 
 # %% [markdown]
 # A click at every seam. The four numbers behind it are too small (15 for 131), because the tail of the input
@@ -419,14 +407,11 @@ for kernel_size, stride in ((4, 2), (3, 2), (2, 2), (1, 2), (10, 5), (3, 7)):
 # %% slideshow={"slide_type": "skip"}
 check("causal.many", ...)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # **2.** Kernel 64, stride 4, `padding=46`. **How many inputs** does an output look ahead, at most?
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 check("causal.ahead", ...)
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Two minutes. Who answers 46 has counted outputs.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # **3.** A stride of 5 and a kernel of 10. **Choose** `padding` and `output_padding`, so that 7 becomes 35 and 8

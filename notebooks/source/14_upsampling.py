@@ -91,13 +91,10 @@ draw([4, 8, 12], [1, 3, 3, 1], stride=2, padding=1)
 # the layer sees nothing, and `interpolate` sees the last number once more. So give it that number, and cut a
 # stride more at each end:
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 longer = F.pad(row([4, 8, 12]), (1, 1), mode="replicate")
 show(longer)
 show(stamped(longer[0, 0].tolist(), [1 / 4, 3 / 4, 3 / 4, 1 / 4], padding=1 + 2))
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# One more number at each end, and padding cuts its whole stride: 1 + 2.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # The taps of any stride, and the recipe for all of them. In two dimensions the kernel is the outer product of
@@ -266,13 +263,10 @@ explore([1, 1, 1], [3, 5, 3, 1], stride=2, view="phases", sliders=("kernel_size"
 #
 # `polydiv` divides by `[1, 1]` in this way. A remainder is left exactly where the phase sums differ:
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 for kernel in ([4, 5, 3, 2], [1, 3, 3, 1], [1, 2, 1], [1, 2, 3, 4]):
     divided, remainder = np.polydiv(kernel, [1, 1])
     show([*phase_sums(kernel, stride=2), *remainder], "sums, left")
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Two sums, then what is left of the division. 0 for the first three; [1, 2, 3, 4] leaves 2, as much as its sums differ.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # Four taps are no promise: the sums of `[1, 2, 3, 4]` are 4 and 6, though the stride divides 4.
@@ -319,25 +313,19 @@ for numbers in ([1, 3, 2, 4], [3, 1, 2, 4]):
 # No kernel does both: of `[3, 4]` one time comes `[0, 3, 0, 4]`, the other time `[3, 0, 0, 4]`. It inserts zeros, as chapter 03 did,
 # but where the *data* says. And where windows overlap, it does not add: the last one written stays.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## Why untrained layers stripe
 #
 # Taps drawn at random have no equal sums. But are some *kernel sizes* worse? **Predict:** all kernels of
 # three taps, each tap 1 or −1, meet ones at stride 2. The outputs are 0 on average. And their squares?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Squares add up, tap by tap: an output of two taps has 2 on average, one of a single tap 1.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 for size in (3, 4):
     kernels = product((-1, 1), repeat=size)
     squares = [conv_transpose1d([1, 1, 1], kernel, stride=2) ** 2 for kernel in kernels]
     show(np.mean(squares, 0), f"{size}")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Three taps: 2, 1, 2, 1 inside. Four: 2 everywhere. In two dimensions 4 : 2 : 2 : 1.
-
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # With three taps the outputs of one phase are made of two taps, the others of one: 2, 1, 2. In two dimensions it is
 # 4, 2, 2, 1. So an untrained layer stripes by itself where the stride does not divide the kernel size. Where it does, the
 # *average* is even. One given kernel may still stripe, and training may bring it back.
@@ -410,14 +398,11 @@ image(
 # %% slideshow={"slide_type": "skip"}
 check("upsampling.ends", ...)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # **2.** Nearest by 2, then `conv1d` with `[2, 1, 4]`. **Which kernel** does the same at stride 2?
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 check("upsampling.one_kernel", ...)
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Two minutes. What does an input of a single 1 become?
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # **3.** A convolution with 3·3 taps to 4 channels, then `PixelShuffle(2)`. **How many taps** has the kernel of the one
