@@ -262,7 +262,8 @@ explore([1, 1, 1], [3, 5, 3, 1], stride=2, view="phases", sliders=("kernel_size"
 # %% [markdown]
 # Always. Take `[4, 5, 3, 2]`: 4, then 5 − 4 = 1, then 3 − 1 = 2, and 2 − 2 leaves 0. So it is `[4, 1, 2]` summed
 # over two neighbours: nearest, then the convolution `[2, 1, 4]`. In one dimension a kernel leaves no stripes on a
-# constant **exactly if it is nearest upsampling, then a convolution**. `polydiv` divides by `[1, 1]` in this way. A remainder is left exactly where the phase sums differ:
+# constant **exactly if it is nearest upsampling, then a convolution**. `polydiv` divides by `[1, 1]` in this
+# way. A remainder is left exactly where the phase sums differ:
 
 # %%
 for kernel in ([4, 5, 3, 2], [1, 3, 3, 1], [1, 2, 1], [1, 2, 3, 4]):
