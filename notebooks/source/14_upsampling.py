@@ -259,9 +259,8 @@ explore([1, 1, 1], [3, 5, 3, 1], stride=2, view="phases", sliders=("kernel_size"
 # %% [markdown]
 # Always. Take `[4, 5, 3, 2]`: 4, then 5 − 4 = 1, then 3 − 1 = 2, and 2 − 2 leaves 0. So it is `[4, 1, 2]` summed
 # over two neighbours: nearest, then the convolution `[2, 1, 4]`. In one dimension a kernel leaves no stripes on a
-# constant **exactly if it is nearest upsampling, then a convolution**.
-#
-# `polydiv` divides by `[1, 1]` in this way. A remainder is left exactly where the phase sums differ:
+# constant **exactly if it is nearest upsampling, then a convolution**. `polydiv` divides by `[1, 1]` in this
+# way. A remainder is left exactly where the phase sums differ:
 
 # %% slideshow={"slide_type": "skip"}
 for kernel in ([4, 5, 3, 2], [1, 3, 3, 1], [1, 2, 1], [1, 2, 3, 4]):
@@ -377,9 +376,9 @@ image(
 # |---|---|---|---|
 # | nearest | 0 | 0 | flat; blocks |
 # | linear | 0 | 16 | flat; blurred |
-# | nearest, then 3·3 | 9 | 36, or 16 as one layer | always flat |
-# | transposed, 4·4 | 16 | 16 | flat if its four sums agree |
-# | sub-pixel, 3·3 | 36 | 36 | flat if its four sums agree |
+# | nearest, then 3·3 | 9 | 36, as one layer 16 | always flat |
+# | transposed, 4·4 | 16 | 16 | flat if 4 sums agree |
+# | sub-pixel, 3·3 | 36 | 36 | flat if 4 sums agree |
 # | max-unpooling | 0 | 0 | zeros in between |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
