@@ -323,3 +323,22 @@ class TestSame:
         assert made["circular"] == [14, 5, 8, 9, 14, 10]
         assert (made["replicate"][0], made["replicate"][-1]) == (6, 12)
         assert (made["reflect"][0], made["reflect"][-1]) == (10, 11)
+
+
+def test_lines_that_convert_a_weight_of_two_axes_or_of_single_channels():
+    """Keras (kH, kW, out, in), and its depthwise weight with zeros where out and in differ."""
+    theirs = torch.arange(2 * 3 * 4 * 5.0).reshape(2, 3, 4, 5)
+    ours = theirs.permute(3, 2, 0, 1)
+    assert all(
+        ours[i, o, k, m] == theirs[k, m, o, i]
+        for k in range(2)
+        for m in range(3)
+        for o in range(4)
+        for i in range(5)
+    )
+    diagonal = torch.tensor([[1.0, 5], [1, 6], [3, 7]])
+    whole = torch.diag_embed(diagonal)
+    x = torch.tensor([[[1.0, 2, 3], [3, 1, 2]]])
+    single = diagonal.T.unsqueeze(1)
+    grouped = conv_transpose1d(x, single, stride=2, groups=2)
+    assert grouped.equal(conv_transpose1d(x, whole.permute(2, 1, 0), stride=2))

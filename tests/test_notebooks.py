@@ -31,8 +31,8 @@ FLOORS = {
     "10_artifacts.ipynb": 18,
     "11_elsewhere.ipynb": 26,
     "12_cost.ipynb": 27,
-    "13_causal.ipynb": 1,
-    "14_upsampling.ipynb": 1,
+    "13_causal.ipynb": 27,
+    "14_upsampling.ipynb": 25,
 }
 # Cells that may be skipped, as (notebook, cell id): reason.
 SKIPPED: dict[tuple[str, str], str] = {}

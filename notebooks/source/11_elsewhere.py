@@ -282,7 +282,7 @@ def bordered(x, weight, mode, stride=1, padding=0, output_padding=0, dilation=1)
 
 show(F.conv_transpose1d(x, four, stride=2, padding=1), "zeros")
 for mode in ("circular", "replicate", "reflect"):
-    show(bordered(x, four, mode, stride=2, padding=1), mode[:5])
+    show(bordered(x, four, mode, stride=2, padding=1), mode)
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # 14 = 2·1 + 4·3: the last input stamps round the corner. Here m is 1. More inputs would change nothing, fewer would.
@@ -406,6 +406,9 @@ show([*from_keras.shape, *from_mlx.shape], "shape")
 # - onnxruntime refuses an output_padding that is not smaller than stride or dilation, as PyTorch does; ONNX's checker lets it pass.
 # - ONNX's reference evaluator adds the first group's bias to all groups. Compare with onnxruntime, not with it.
 # - In float32 another order of the same sums differs in the last digits; whole numbers agree exactly.
+#
+# What PyTorch's own settings make of 3 numbers: [the calculator](calculator.html#input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1),
+# with the same call in the other libraries.
 
 # %% [markdown]
 # ## The line that makes them agree

@@ -302,7 +302,7 @@ sound(heard)
 # %% slideshow={"slide_type": "skip"}
 spectrogram(heard)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # A click at every seam. The four numbers behind it are too small (15 for 131), because the tail of the input
 # before is missing. Four of 4504 are enough to hear it.
 

@@ -157,19 +157,13 @@ show(conv_transpose1d([1, 2, 3], [1, 2, 3, 4], stride=2))
 # `[3, 1]` and `[4, 2]`: the two phases of chapter 10, turned round, because a convolution slides. The two layers
 # are **one layer with its weights rearranged**. Without a bias, what one can learn the other can.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # **A wrong idea:** *"PixelShuffle has no overlap, so it has no checkerboard."* **Predict** what it makes of
 # ones with the same two rows.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Each channel by itself is constant. Then they are laid alternately: 4, 6, 4, 6.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 of_ones = F.conv1d(row([1, 1, 1, 1]), two_rows, padding=1)
 show(of_ones.permute(0, 2, 1).reshape(1, 1, -1))
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The stripes of chapter 10. Another way to write the layer makes no other numbers.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### Both ways, in two dimensions
@@ -384,7 +378,7 @@ image(
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Ask for their own decoder: does it need to be free, or flat?
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Resize first where nothing may stripe and detail is not the point. Take a transposed or sub-pixel layer where the
 # network must learn its own way to grow; both need a good start, and the transposed one a kernel size that the
 # stride divides. Sub-pixel with 3·3 is the same layer with 6·6 taps: freer than 4·4, and dearer.
