@@ -165,7 +165,7 @@ explore(
 # %% slideshow={"slide_type": "skip"}
 print(explain(torch_layer(w, stride=2, padding=1), 3).layers[0].head)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # ## The slice that is empty
 #
 # PyTorch has no setting that cuts more at the end than at the beginning, so a slice does it. Many write
@@ -173,21 +173,15 @@ print(explain(torch_layer(w, stride=2, padding=1), 3).layers[0].head)
 #
 # **Predict:** the kernel has 2 taps and the stride is 2. What does that slice keep of `[1, 2, 2, 4, 3, 6]`?
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# T is 0 here. Ask what Python makes of minus zero in a slice.
-
-# %%
+# %% slideshow={"slide_type": "skip"}
 side_by_side = torch_layer([1, 2], stride=2)(x)
 show(side_by_side[..., :-0], ":-T")
 show(side_by_side[..., : 2 * x.shape[-1]], "right")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# −0 is 0, and :0 keeps nothing. Nobody is warned, and the next layer complains of an empty tensor.
-
 # %% slideshow={"slide_type": "skip"}
 show(conv_transpose1d([1, 2, 3], [1, 2], stride=2)[: 2 * 3])
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Nothing: −0 is 0, and `:0` is empty. Say how many to keep instead of how many to cut:
 # `y[..., : stride * x.shape[-1]]`. It is right wherever T is 0 or more.
 
