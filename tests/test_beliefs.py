@@ -504,7 +504,7 @@ class TestPage:
 @pytest.mark.browser
 @needs_chromium
 class TestSite:
-    @pytest.mark.long(sample=1)
+    @pytest.mark.long(sample=0)
     @pytest.mark.parametrize("name", ["index", "ja/index", "00_start", "ja/14_upsampling"])
     def test_it_is_there_folded_up_and_leads_to_chapters(
         self, chromium: Browser, publication: Callable[..., Tree], name: str

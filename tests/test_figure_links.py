@@ -476,6 +476,7 @@ class TestTakingAlong:
             assert tab.evaluate("history.length") == entries
             assert (witness.errors, witness.blocked) == ([], [])
 
+    @pytest.mark.long(sample=0)
     def test_lines_for_python_that_print_what_the_screen_shows(self, site: Shown):
         lines, wanted = [], []
         for x, w, parameters in [

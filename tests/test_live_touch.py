@@ -90,7 +90,7 @@ def stays(now: list[list[Any]], before: list[list[Any]], told: object = "") -> N
 
 
 class TestRoom:
-    @pytest.mark.long(sample=1)
+    @pytest.mark.long(sample=0)
     @pytest.mark.parametrize(
         ("language", "screen"),
         list(product(("en", "ja"), ({"viewport": {"width": 1000, "height": 900}}, PHONE))),
