@@ -276,7 +276,7 @@ def idle(notebook: Notebook) -> None:
 
 
 class TestChapter:
-    @pytest.mark.long(sample=1)
+    @pytest.mark.long(sample=0)
     @pytest.mark.parametrize("theme", ["Light", "Dark"])
     def test_it_shows_a_picture_before_and_moves_after(
         self, context: BrowserContext, server: Server, theme: str

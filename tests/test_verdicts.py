@@ -187,7 +187,7 @@ def rights(name: str) -> list[Any]:
 @pytest.mark.long(sample=8)
 @pytest.mark.parametrize("name", ASKED)
 class TestPage:
-    @pytest.mark.long(sample=2)
+    @pytest.mark.long(sample=1)
     def test_it_says_what_a_notebook_says(self, name: str):
         table, said = made(name)
         answers = [*rights(name), *drawn(name, 36)]
