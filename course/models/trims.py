@@ -11,11 +11,10 @@ from ..extras import needed
 from ..language import N_, tr
 from ..layer import Layer
 from .clash import Shape
+from .spans import FIRST
 
 # What takes a tensor and keeps each place in its row: it may cut or stretch, and moves no axis.
 CUTS = frozenset(["getitem", "slice", "narrow", "pad", "constant_pad_nd"])
-# Above any number that a pad writes: what is below it is not a place.
-FIRST = 1 << 30
 
 
 def cut_before(
