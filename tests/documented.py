@@ -100,6 +100,14 @@ def printed(cell: Mapping) -> str:
     return "".join("".join(output.get("text", [])) for output in cell["outputs"])
 
 
+def told(notebook: Mapping) -> list[str]:
+    """What each code cell of a notebook prints, with one space where it has more."""
+    texts = [printed(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return [
+        "\n".join(" ".join(line.split()) for line in text.strip().split("\n")) for text in texts
+    ]
+
+
 def notebook_disagreements(found: Mapping[str, dict]) -> list[str]:
     """A line "name: what" for each documented result that the stored notebooks miss."""
     lines = []

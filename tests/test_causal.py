@@ -4,7 +4,7 @@ import re
 from itertools import product
 
 import pytest
-from documented import notebooks, printed
+from documented import notebooks, told
 
 torch = pytest.importorskip("torch")
 from torch import nn  # noqa: E402
@@ -34,13 +34,7 @@ BLOCKS = {
 
 @pytest.fixture(scope="module")
 def said() -> list[str]:
-    """What each cell of the chapter prints, with one space where it has more."""
-    cells = notebooks()["13_causal.ipynb"]["cells"]
-    return [squeezed(printed(cell)) for cell in cells if cell["cell_type"] == "code"]
-
-
-def squeezed(text: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
+    return told(notebooks()["13_causal.ipynb"])
 
 
 @pytest.mark.parametrize(("block", "cells"), BLOCKS.items())

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 import torch
-from documented import ROOT, notebooks, printed
+from documented import ROOT, notebooks, told
 from torch.nn import functional
 
 from course import phase_sums
@@ -33,10 +33,7 @@ BLOCKS = {
 
 @pytest.fixture(scope="module")
 def said() -> list[str]:
-    """What each cell of the chapter prints, with one space where it has more."""
-    cells = notebooks()["14_upsampling.ipynb"]["cells"]
-    texts = [printed(cell) for cell in cells if cell["cell_type"] == "code"]
-    return ["\n".join(" ".join(line.split()) for line in one.strip().split("\n")) for one in texts]
+    return told(notebooks()["14_upsampling.ipynb"])
 
 
 @pytest.mark.parametrize(("block", "cells"), BLOCKS.items())
