@@ -1,9 +1,10 @@
 """Chooses the language that the course speaks, and puts its sentences into it.
 
 English stands in the code and in ``notebooks/source``; every other language is a folder of gettext
-catalogues, ``locale/<language>/LC_MESSAGES/*.po``, and nothing else. A sentence that is shown is
-written ``tr("… {name} …", name=…)``; one that stands in a table and is shown elsewhere is marked
-there by ``N_("…")`` and given to ``tr`` where it is shown.
+catalogues and nothing else: ``locale/<language>/LC_MESSAGES/*.po``, and the prose of notebooks in
+``locale/<language>/notebooks``. A sentence that is shown is written ``tr("… {name} …", name=…)``;
+one that stands in a table and is shown elsewhere is marked there by ``N_("…")`` and given to ``tr``
+where it is shown.
 """
 
 import os
@@ -222,8 +223,13 @@ def speaking(name: str) -> Iterator[None]:
 
 
 def catalogue_files(name: str) -> list[Path]:
-    """The catalogues of a language, in order."""
+    """The package's catalogues of a language, in order."""
     return sorted((LOCALES / name / "LC_MESSAGES").glob("*.po"))
+
+
+def prose_files(name: str) -> list[Path]:
+    """The catalogues with the prose of notebooks, in order; only a checkout has them."""
+    return sorted((LOCALES / name / "notebooks").glob("*.po"))
 
 
 def translations(file: Path) -> dict[str, str]:
@@ -286,6 +292,6 @@ def _found() -> str:
 
 @cache
 def _catalogue(name: str) -> dict[str, str]:
-    """The package's sentences; a chapter's, in files like 02_stride.po, are in its notebook."""
-    files = (file for file in catalogue_files(name) if not file.name[0].isdigit())
+    """The package's sentences."""
+    files = catalogue_files(name)
     return {text: said for file in files for text, said in translations(file).items()}

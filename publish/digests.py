@@ -46,10 +46,10 @@ def programs(tree: Tree, *rooms: str, browser: bool = True) -> list[Path]:
     )
 
 
-def words(chapter: str = "") -> list[Path]:
-    """The files with a chapter's words, and the package's, in the language spoken."""
+def words(*prose: str) -> list[Path]:
+    """The files with the words of these notebooks, and the package's, in the language spoken."""
     files = sorted(path for path in (LOCALES / language()).rglob("*") if path.is_file())
-    return [file for file in files if file.stem == chapter or not file.stem[0].isdigit()]
+    return [file for file in files if file.parent.name != "notebooks" or file.stem in prose]
 
 
 def is_fresh(tree: Tree, built: Path, made_from: str) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 SOURCE_NAME = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*")
+BESIDE = ("questions", "own_layer")
+"""The notebooks beside the chapters, by name: no exercises, no deck."""
 
 
 class PublishError(Exception):
@@ -110,20 +112,40 @@ def this_tree() -> Tree:
     return Tree(Path(__file__).resolve().parents[1])
 
 
-def chapter_sources(tree: Tree, chapters: Sequence[str] = ()) -> list[Path]:
+def beside_source(tree: Tree, name: str) -> Path | None:
+    """The source of a notebook beside the chapters, if it is there."""
+    source = tree.sources / f"{name}.py"
+    return source if source.is_file() else None
+
+
+def chapter_sources(tree: Tree, names: Sequence[str] = ()) -> list[Path]:
     """The sources of the named chapters (`02_stride`, `stride`, `02` or a path), or of all."""
+    beside = {tree.sources / f"{name}.py" for name in BESIDE}
+    return _chosen([source for source in _found(tree) if source not in beside], names)
+
+
+def all_sources(tree: Tree, names: Sequence[str] = ()) -> list[Path]:
+    """The same with those of the notebooks beside the chapters."""
+    return _chosen(_found(tree), names)
+
+
+def _found(tree: Tree) -> list[Path]:
     sources = sorted(tree.sources.glob("*.py"))
     for source in sources:
-        if not SOURCE_NAME.fullmatch(source.stem):
+        if not SOURCE_NAME.fullmatch(source.stem) and source.stem not in BESIDE:
             raise PublishError(
                 f"{source.name}: a source is named NN_name.py in lower case, e.g. 02_stride.py."
             )
     if not sources:
         raise PublishError(f"There is no chapter in {tree.sources}.")
-    if not chapters:
+    return sources
+
+
+def _chosen(sources: list[Path], names: Sequence[str]) -> list[Path]:
+    if not names:
         return sources
     chosen = set()
-    for name in chapters:
+    for name in names:
         stem = Path(name).stem
         found = [s for s in sources if stem in (s.stem, s.stem[:2], s.stem[3:])]
         if not found:

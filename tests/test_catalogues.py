@@ -123,7 +123,7 @@ def tree(tmp_path: Path) -> Tree:
     own_tree.write(made, "01_a", SOURCE)
     (made.locale / "xx" / "LC_MESSAGES").mkdir(parents=True)
     update(made, "xx")
-    path = made.locale / "xx" / "LC_MESSAGES" / "01_a.po"
+    path = made.locale / "xx" / "notebooks" / "01_a.po"
     catalogue = read(path, "xx")
     for message in catalogue:
         if message.id:
@@ -133,7 +133,7 @@ def tree(tmp_path: Path) -> Tree:
 
 
 def told(tree: Tree, name: str = "01_a") -> dict[str, str]:
-    return translations(tree.locale / "xx" / "LC_MESSAGES" / f"{name}.po")
+    return translations(tree.locale / "xx" / "notebooks" / f"{name}.po")
 
 
 class TestUpdate:
@@ -157,7 +157,7 @@ class TestUpdate:
     def test_changed_english_makes_its_translation_fuzzy(self, tree: Tree) -> None:
         own_tree.write(tree, "01_a", SOURCE.replace("first paragraph", "second paragraph"))
         update(tree, "xx")
-        path = tree.locale / "xx" / "LC_MESSAGES" / "01_a.po"
+        path = tree.locale / "xx" / "notebooks" / "01_a.po"
         fuzzy = [message for message in read(path, "xx") if message.id and message.fuzzy]
         assert [message.string for message in fuzzy] == ["THE FIRST PARAGRAPH, WHICH IS WRAPPED."]
         assert "The second paragraph, which is wrapped." not in told(tree)
@@ -174,7 +174,7 @@ class TestUpdate:
     def test_what_is_gone_is_obsolete(self, tree: Tree) -> None:
         own_tree.write(tree, "01_a", SOURCE.replace("# A note.", "# 12345 67890"))
         update(tree, "xx")
-        path = tree.locale / "xx" / "LC_MESSAGES" / "01_a.po"
+        path = tree.locale / "xx" / "notebooks" / "01_a.po"
         assert list(read(path, "xx").obsolete) == ["A note."]
 
     def test_what_moved_takes_its_translation_along(self, tree: Tree) -> None:
@@ -182,10 +182,10 @@ class TestUpdate:
         own_tree.write(tree, "02_b", "# %% [markdown]\n# # 02 B: two\n#\n# A note.\n")
         update(tree, "xx")
         assert told(tree, "02_b") == {"A note.": "A NOTE."}
-        assert not read(tree.locale / "xx" / "LC_MESSAGES" / "01_a.po", "xx").obsolete
+        assert not read(tree.locale / "xx" / "notebooks" / "01_a.po", "xx").obsolete
 
     def test_the_file_holds_no_dates(self, tree: Tree) -> None:
-        text = (tree.locale / "xx" / "LC_MESSAGES" / "01_a.po").read_text(encoding="utf-8")
+        text = (tree.locale / "xx" / "notebooks" / "01_a.po").read_text(encoding="utf-8")
         assert "Date" not in text
         assert "Babel" not in text
 

@@ -125,7 +125,7 @@ from tests.test_editions import accented
 tree = Tree(Path(sys.argv[1]))
 assert Path(course.__file__).is_relative_to(tree.root)
 update(tree, "xx")
-for path in (tree.locale / "xx" / "LC_MESSAGES").glob("*.po"):
+for path in (tree.locale / "xx").rglob("*.po"):
     catalogue = read(path, "xx")
     for message in catalogue:
         if message.id:

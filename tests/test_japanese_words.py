@@ -9,7 +9,7 @@ from course import check
 from course.exercises.bank import EXERCISES
 from course.exercises.build import Build
 from course.exercises.misconceptions import OUTPUTS, PLANES, SIZES, STRETCHES
-from course.language import catalogue_files, speaking, tr, translations
+from course.language import catalogue_files, prose_files, speaking, tr, translations
 from course.tensors import as_array
 from publish.translate.review import read_glossary
 from publish.tree import this_tree
@@ -33,7 +33,8 @@ CODE = re.compile(r"```.*?```|`[^`]*`|<span id=.*?</span>", re.DOTALL)
 
 def said() -> list[tuple[str, str]]:
     """Every translation without its code, each with the name of its catalogue; and the README."""
-    files = [(f.stem, text) for f in catalogue_files("ja") for text in translations(f).values()]
+    catalogues = [*catalogue_files("ja"), *prose_files("ja")]
+    files = [(f.stem, text) for f in catalogues for text in translations(f).values()]
     readme = (ROOT / "README.ja.md").read_text("utf-8").splitlines()
     return [
         (name, CODE.sub("`", text)) for name, text in [*files, *(("README", t) for t in readme)]

@@ -14,7 +14,7 @@ from test_frames import put_together, torch_words
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
-from course.language import catalogue_files, translations
+from course.language import catalogue_files, prose_files, translations
 from course.layer import PARAMETERS
 from course.picture.limits import USUAL
 from course.picture.live.frames import Group
@@ -69,7 +69,8 @@ def test_there_is_one_for_all_that_an_address_may_name():
 def test_they_are_in_no_language(tree: Tree):
     scripts = held(tree)
     assert scripts.keys() >= {group.key for group in frames.groups() if needed(group)}
-    files = [file for name in tree.editions() for file in catalogue_files(name)]
+    names = tree.editions()
+    files = [file for name in names for file in (*catalogue_files(name), *prose_files(name))]
     said = [text for file in files for pair in translations(file).items() for text in pair]
     torch = [torch_words(1, 1, (1, 3, 0, 1)), torch_words(1, 1, (1, 0, 2, 1))]
     assert all(map(SENTENCE.search, torch))

@@ -13,7 +13,7 @@ from course.files import write_whole
 from course.language import ENGLISH, speaking
 
 from ..digests import digest, is_fresh, programs, stamp, words
-from ..tree import PublishError, Tree, all_made, chapter_sources
+from ..tree import PublishError, Tree, all_made, all_sources
 from .ipynb import notebook_text, read_notebook, refuse_error, refuse_loads
 from .outline import STUB
 from .source import chapter_cells, is_for_notebooks, place, unexecuted
@@ -48,7 +48,7 @@ def build_notebooks(
     shared = digest(programs(tree, "chapter", browser=False))
     inputs = {
         source: digest([source, *words(source.stem)], shared)
-        for source in chapter_sources(tree, chapters)
+        for source in all_sources(tree, chapters)
     }
     if output is None and not force:
         inputs = {s: i for s, i in inputs.items() if not is_fresh(tree, tree.notebook(s), i)}
@@ -79,7 +79,7 @@ def bring_in_step(tree: Tree, sources: Sequence[Path]) -> None:
 
 def differences(tree: Tree) -> list[str]:
     """A sentence for each notebook that is missing, stale, edited by hand, or has no source."""
-    sources = chapter_sources(tree)
+    sources = all_sources(tree)
     found = []
     for name in tree.editions():
         with speaking(name):

@@ -66,5 +66,5 @@ def translated(text: str, chapter: str) -> str:
 
 @cache
 def _catalogue(name: str, chapter: str) -> dict[str, str]:
-    file = LOCALES / name / "LC_MESSAGES" / f"{chapter}.po"
+    file = LOCALES / name / "notebooks" / f"{chapter}.po"
     return translations(file) if file.is_file() else {}

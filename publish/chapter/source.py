@@ -61,7 +61,7 @@ def chapter_cells(source: Path) -> list[NotebookNode]:
     Prose is in the language spoken; code is the same in all. Notes are counted apart, so that
     adding one leaves the ids in the notebook as they are.
     """
-    chapter, slug = source.stem, source.stem[3:].replace("_", "-")
+    chapter, slug = source.stem, re.sub(r"^\d\d_", "", source.stem).replace("_", "-")
     cells, numbers = [], {"": 0, "note-": 0}
     for read in _parsed(source.read_text(encoding="utf-8")):
         metadata = {k: v for k in ("slideshow", "tags") if (v := read["metadata"].get(k))}

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from fontTools import subset
 from fontTools.ttLib import woff2
 
-from course.language import catalogue_files, font_files, font_settings, language, languages
+from course.language import (
+    catalogue_files,
+    font_files,
+    font_settings,
+    language,
+    languages,
+    prose_files,
+)
 from course.picture import LETTERS
 
 from ..digests import digest, is_fresh, stamp
@@ -82,7 +89,8 @@ def _of_language(tree: Tree, name: str, only: str) -> list[Path]:
             f"The edition {name} has its letters from {', '.join(wanted['files'])}, and not "
             "all of that is installed: pip install -e '.[author]'."
         )
-    said = [po.read_text(encoding="utf-8") for po in catalogue_files(name)] if spoken else []
+    catalogues = [*catalogue_files(name), *prose_files(name)] if spoken else []
+    said = [po.read_text(encoding="utf-8") for po in catalogues]
     text = "".join([only] if spoken and only else said) or own_name(name)
 
     def cut(path: Path) -> None:

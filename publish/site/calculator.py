@@ -65,7 +65,7 @@ def _said(tree: Tree, stem: str, heading: str) -> str:
     """A chapter's heading in the language spoken."""
     if language() == ENGLISH:
         return heading
-    said = translations(tree.locale / language() / "LC_MESSAGES" / f"{stem}.po")
+    said = translations(tree.locale / language() / "notebooks" / f"{stem}.po")
     headings = {text.lstrip("# "): other.lstrip("# ") for text, other in said.items()}
     return headings.get(heading, heading)
 

@@ -19,7 +19,7 @@ from course.language import ENGLISH, speaking, translations
 
 from ..chapter.passages import passages
 from ..chapter.source import chapter_cells, is_notes
-from ..tree import chapter_sources
+from ..tree import all_sources
 from . import review
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ FLEETING = re.compile(
 
 
 def templates(tree: Tree) -> dict[str, Catalog]:
-    """What there is to translate, a catalogue for each room of the package and each chapter."""
+    """What there is to translate, a catalogue for each room of the package and each notebook."""
     made, known = {}, set[str]()
     for room, patterns in ROOMS.items():
         found = [pair for pair in _of_files(tree.root, patterns) if pair[0] not in known]
         made[room] = _catalogue(found)
         known |= {text for text, _ in found}
     with speaking(ENGLISH):
-        return made | {s.stem: _catalogue(_of_chapter(s)) for s in chapter_sources(tree)}
+        return made | {s.stem: _catalogue(_of_prose(s)) for s in all_sources(tree)}
 
 
 def _catalogue(texts: Iterable[tuple[str, str]]) -> Catalog:
@@ -75,17 +75,16 @@ def update(tree: Tree, name: str) -> list[Path]:
     A text that changed keeps its old translation, marked fuzzy; one that is gone becomes obsolete;
     one that moved to another catalogue takes its translation along.
     """
-    folder = tree.locale / name / "LC_MESSAGES"
     made = templates(tree)
     memory = {
         text: translation
-        for path in sorted(folder.glob("*.po"))
+        for path in _files(tree, name)
         for text, translation in translations(path).items()
     }
     said = {message.id for template in made.values() for message in template if message.id}
     changed = []
     for domain, template in made.items():
-        path = folder / f"{domain}.po"
+        path = _file(tree, name, domain)
         catalogue = read(path, name)
         before = {message.id: message.previous_id for message in catalogue}
         catalogue.update(template)
@@ -100,6 +99,15 @@ def update(tree: Tree, name: str) -> list[Path]:
         if write(path, catalogue):
             changed.append(path)
     return changed
+
+
+def _files(tree: Tree, name: str) -> list[Path]:
+    return sorted((tree.locale / name).glob("*/*.po"))
+
+
+def _file(tree: Tree, name: str, domain: str) -> Path:
+    """The catalogue of a room of the package, or of a notebook's prose."""
+    return tree.locale / name / ("LC_MESSAGES" if domain in ROOMS else "notebooks") / f"{domain}.po"
 
 
 def read(path: Path, language: str) -> Catalog:
@@ -134,19 +142,19 @@ def faults(tree: Tree) -> list[str]:
 
 def _faults_of(tree: Tree, name: str, made: dict[str, Catalog]) -> Iterator[str]:
     glossary = review.read_glossary(tree.locale / name)
-    folder = tree.locale / name / "LC_MESSAGES"
     before: dict[str, str] = {}
-    for path in sorted(folder.glob("*.po")):
-        if path.stem not in made:
-            yield f"{name}, {path.name}: there is no chapter or room of that name; remove it."
+    known = {_file(tree, name, domain) for domain in made}
+    for path in _files(tree, name):
+        if path not in known:
+            yield f"{name}, {path.name}: there is no notebook or room of that name; remove it."
     for domain, template in made.items():
-        catalogue = read(folder / f"{domain}.po", name)
+        catalogue = read(_file(tree, name, domain), name)
         for message in template:
             if not message.id:
                 continue
             text, there = str(message.id), catalogue.get(str(message.id))
             translation = str(there.string) if there else ""
-            said = list(review.faults(text, translation, is_prose=domain[0].isdigit()))
+            said = list(review.faults(text, translation, is_prose=domain not in ROOMS))
             if translation:
                 said += review.style_faults(text, translation, glossary)
             if there and there.fuzzy:
@@ -243,7 +251,7 @@ def _of_bank(path: Path) -> Iterator[tuple[str, str]]:
                     yield part.value, f"{path.stem}, {node.arg}"
 
 
-def _of_chapter(source: Path) -> Iterator[tuple[str, str]]:
+def _of_prose(source: Path) -> Iterator[tuple[str, str]]:
     for cell in chapter_cells(source):
         if cell["cell_type"] == "markdown":
             for text in passages(cell["source"]):
