@@ -112,16 +112,14 @@ def this_tree() -> Tree:
     return Tree(Path(__file__).resolve().parents[1])
 
 
-def beside_source(tree: Tree, name: str) -> Path | None:
-    """The source of a notebook beside the chapters, if it is there."""
-    source = tree.sources / f"{name}.py"
-    return source if source.is_file() else None
+def beside_sources(tree: Tree) -> list[Path]:
+    """The sources of the notebooks beside the chapters, of those that are there."""
+    return [path for name in BESIDE if (path := tree.sources / f"{name}.py").is_file()]
 
 
 def chapter_sources(tree: Tree, names: Sequence[str] = ()) -> list[Path]:
     """The sources of the named chapters (`02_stride`, `stride`, `02` or a path), or of all."""
-    beside = {tree.sources / f"{name}.py" for name in BESIDE}
-    return _chosen([source for source in _found(tree) if source not in beside], names)
+    return _chosen([source for source in _found(tree) if source.stem not in BESIDE], names)
 
 
 def all_sources(tree: Tree, names: Sequence[str] = ()) -> list[Path]:

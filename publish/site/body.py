@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape, unescape
 from itertools import groupby
 from operator import itemgetter
@@ -22,10 +23,11 @@ from ..tree import PublishError
 from . import beliefs
 from .exercise_html import answer_html, exercise_html, prediction_html
 from .glossary import ANCHORS, short_code
+from .questions import place_of
 from .readme import chapters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -75,7 +77,7 @@ class Body:
         # The table itself would be none any more where it scrolled.
         html = html.replace("<table>", '<div class="wide"><table>')
         html = html.replace("</table>", "</table></div>")
-        return HEADING.sub(self._heading, html)
+        return HEADING.sub(partial(self._heading, name=place_of(cell)), html)
 
     def refuse_dead_words(self) -> None:
         """Raise PublishError for words that set what no live figure of the chapter can show."""
@@ -85,12 +87,12 @@ class Body:
                 where = place(self.source.stem, cell)
                 raise PublishError(f"{where} has a word that sets {part}, but {has}.")
 
-    def _heading(self, found: re.Match[str]) -> str:
-        words = unescape(re.sub(r"<[^>]+>", "", found[2]))
-        anchor, number = slug(words), 1
+    def _heading(self, found: re.Match[str], name: str = "") -> str:
+        words = name or slug(unescape(re.sub(r"<[^>]+>", "", found[2])))
+        anchor, number = words, 1
         while anchor in self.ids:
             number += 1
-            anchor = f"{slug(words)}-{number}"
+            anchor = f"{words}-{number}"
         self.ids.add(anchor)
         if found[1] == "2":
             self.headings.append((found[2], anchor))
@@ -124,8 +126,19 @@ def chapter_body(tree: Tree, source: Path, notebook: str, beside: Beside | None 
     Raises PublishError where a notebook is not in step with its source, and with chapter and cell
     for what no page can show.
     """
+    return body_of(tree, source, executed_cells(tree, source), notebook, beside)
+
+
+def body_of(
+    tree: Tree,
+    source: Path,
+    cells: Iterable[NotebookNode],
+    notebook: str = "",
+    beside: Beside | None = None,
+) -> Body:
+    """The same of some cells of a source that were executed."""
     page = Body(source, beside=beside)
-    cells = [cell for cell in executed_cells(tree, source) if not is_notes(cell)]
+    cells = [cell for cell in cells if not is_notes(cell)]
     made = _made(page, cells, notebook, chapters(tree))
     for name, parts in groupby(made, key=itemgetter(0)):
         html = [part for _, part in parts]

@@ -24,8 +24,10 @@ from ..html.render import (
 from ..html.templates import home, rendered
 from ..tree import edition
 from . import beliefs
-from .body import chapter_body
+from .body import body_of, chapter_body
 from .glossary import shown
+from .questions import NOTEBOOK, Question, answered, listed
+from .readme import beside as notebooks_beside
 from .verdicts import Sentences, file_of, sheets
 
 if TYPE_CHECKING:
@@ -59,6 +61,51 @@ def chapter(
         wholes=wholes(beside) if "data-tc-figure" in body.html else "",
         film_words=film_words() if "data-frames" in body.html else "",
     )
+
+
+def notebook_page(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Beside) -> str:
+    """The whole page of a notebook beside the chapters."""
+    body = chapter_body(tree, one.source, _to_the_notebook(one), beside)
+    is_list = one.stem == NOTEBOOK
+    return page(
+        "questions.html.j2" if is_list else "site_chapter.html.j2",
+        tree,
+        every,
+        tree.page(one.source).name,
+        current=one,
+        before=None,
+        after=None,
+        body=body,
+        questions=listed(one.source) if is_list else [],
+        wholes=wholes(beside) if "data-tc-figure" in body.html else "",
+        film_words="",
+    )
+
+
+def question(tree: Tree, every: Sequence[Chapter], one: Chapter, slug: str, beside: Beside) -> str:
+    """The page of one question; one: its notebook."""
+    told = answered(tree, one.source)
+    here = next(n for n, question in enumerate(told) if question.slug == slug)
+    body = body_of(tree, one.source, told[here].below, beside=beside)
+    return page(
+        "question.html.j2",
+        tree,
+        every,
+        told[here].file,
+        current=one,
+        question=told[here],
+        before=told[here - 1] if here else None,
+        after=told[here + 1] if here + 1 < len(told) else None,
+        body=body,
+        wholes=wholes(beside) if "data-tc-figure" in body.html else "",
+        film_words="",
+    )
+
+
+def asked(tree: Tree) -> list[Question]:
+    """All questions, where the notebook with them is there."""
+    found = [one.source for one in notebooks_beside(tree) if one.stem == NOTEBOOK]
+    return listed(found[0]) if found else []
 
 
 def review(tree: Tree, every: Sequence[Chapter], left_open: Sentences) -> str:
@@ -102,6 +149,7 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
         figure=fragment(figure, lengths=(1, 2, 3, 4), beside=beside),
         slides=f"{home()}slides/{edition()}index.html" if decks else "",
         beliefs=beliefs.folded(every),
+        questions=asked(tree),
         said={"words": component.words()},
         wholes=wholes(beside),
     )
@@ -160,6 +208,7 @@ def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: 
         tree,
         file,
         chapters=every,
+        others=notebooks_beside(tree),
         exercises={chapter: list(names) for chapter, names in CHAPTERS.items()},
         letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         **own,

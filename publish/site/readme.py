@@ -1,4 +1,4 @@
-"""Reads what the README says once for all: where Binder is, and what each chapter shows."""
+"""Reads what the README says once for all: where Binder is, and what each notebook shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from course.language import ENGLISH, language
 
 from ..chapter.outline import chapter_title, plain
 from ..html.templates import home
-from ..tree import chapter_sources, edition
+from ..tree import beside_sources, chapter_sources, edition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 BINDER = re.compile(r"^\[binder\]: *(\S+)", re.MULTILINE)
 ROW = re.compile(
-    r"^\| *\[\d\d (.+?)\]\(notebooks/(?:\w+/)?(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE
+    r"^\| *\[(?:\d\d )?(.+?)\]\(notebooks/(?:\w+/)?(\w+)\.ipynb\) *\| *(.+?) *\|", re.MULTILINE
 )
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """What every page says about a chapter, and its own page offers; "" for what there is not."""
+    """What every page says about a chapter, and its own page offers; "" for what there is not.
+
+    The notebooks beside the chapters have no number and no deck.
+    """
 
     source: Path
     title: str
@@ -43,7 +46,7 @@ class Chapter:
 
     @property
     def number(self) -> str:
-        return self.stem[:2]
+        return self.stem[:2] if self.stem[0].isdigit() else ""
 
 
 def readme(tree: Tree) -> str:
@@ -55,11 +58,21 @@ def readme(tree: Tree) -> str:
 
 def chapters(tree: Tree) -> list[Chapter]:
     """All chapters in order; one that the README's table leaves out has only its title."""
+    return _read(tree, chapter_sources(tree))
+
+
+def beside(tree: Tree) -> list[Chapter]:
+    """The same of the notebooks beside the chapters."""
+    return _read(tree, beside_sources(tree))
+
+
+def _read(tree: Tree, sources: list[Path]) -> list[Chapter]:
     binder = BINDER.search(readme(tree))
     rows = {stem: (label, shows) for label, stem, shows in ROW.findall(readme(tree))}
     found = []
-    for source in chapter_sources(tree):
-        label, shows = rows.get(source.stem, (source.stem[3:].replace("_", " "), ""))
+    for source in sources:
+        bare = re.sub(r"^\d\d_", "", source.stem)
+        label, shows = rows.get(source.stem, (bare.replace("_", " "), ""))
         # A parameter keeps the spelling that PyTorch gives it.
         label = label if "_" in label else label.capitalize()
         notebook, deck = f"{edition()}{source.stem}.ipynb", tree.deck(source)

@@ -22,7 +22,8 @@ from ..tree import edition
 from . import beliefs, calculator, pages
 from .frames import frames
 from .pages import HERE, style_sheet
-from .readme import Chapter, chapters
+from .questions import NOTEBOOK
+from .readme import Chapter, beside, chapters
 from .verdicts import Sentences, verdicts
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
             products = _products(tree, every, sentences, left_open)
             inputs |= {path: made_from for path, (made_from, _) in products.items()}
             stale = [path for path in products if force or not is_fresh(tree, path, inputs[path])]
-            bring_in_step(tree, [c.source for c in every if tree.page(c.source) in stale])
+            sources = [one.source for one in (*every, *beside(tree))]
+            bring_in_step(tree, [source for source in sources if tree.page(source) in stale])
             for path in tqdm(stale, unit="page", file=sys.stderr, disable=not stale):
                 made[path] = products[path][1]()
             copies |= copied(tree, every)
@@ -68,10 +70,11 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
 
 def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     """The files that the site takes over as they are: where each goes, and where it comes from."""
+    notebooks = [tree.notebook(one.source) for one in (*every, *beside(tree))]
     decks = [tree.deck(chapter.source) for chapter in every]
     pdfs = [deck.with_suffix(".pdf") for deck in decks]
     folders = {
-        f"notebooks/{edition()}": [tree.notebook(chapter.source) for chapter in every],
+        f"notebooks/{edition()}": notebooks,
         f"slides/{edition()}": [*decks, *pdfs, tree.slides / "index.html"],
         "assets": [HERE / "site.js", *letters(tree), *LETTERS.glob("*.LICENSE")],
     }
@@ -89,8 +92,9 @@ def _products(
     """Each file that is made: a digest of all that it is made from, and how."""
     makers = digest(programs(tree, "chapter", "html", "site"))
     has_decks = (tree.slides / "index.html").is_file()
-    facts = (makers, every, has_decks, tree.editions(), language())
-    beside = pages.beside(tree, sentences)
+    others = beside(tree)
+    facts = (makers, every, others, pages.asked(tree), has_decks, tree.editions(), language())
+    held = pages.beside(tree, sentences)
     assets, folder = tree.site / "assets", tree.site / edition()
     products: dict[Path, tuple[str, Callable[[], str]]] = {
         assets / "site.css": (makers, style_sheet),
@@ -102,11 +106,11 @@ def _products(
         assets / "beliefs.js": (makers, beliefs.program),
         folder / "index.html": (
             digest(words(), *facts),
-            partial(pages.index, tree, every, has_decks, beside),
+            partial(pages.index, tree, every, has_decks, held),
         ),
         folder / "calculator.html": (
             digest(words(), *facts),
-            partial(calculator.page, tree, every, beside),
+            partial(calculator.page, tree, every, held),
         ),
         folder / "review.html": (
             digest(words(), *facts),
@@ -117,15 +121,23 @@ def _products(
             digest(_all_words(tree), *facts),
             partial(pages.glossary, tree, every),
         ),
-        folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, beside)),
+        folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, held)),
     }
     for old, now in FORWARDED.items():
         made_from = digest([], makers, now, language())
         products[tree.site / edition() / old] = (made_from, partial(pages.forward, now))
     for chapter in every:
         files = [chapter.source, tree.notebook(chapter.source), *words(chapter.stem)]
-        make = partial(pages.chapter, tree, every, chapter, beside, left_open)
+        make = partial(pages.chapter, tree, every, chapter, held, left_open)
         products[tree.page(chapter.source)] = (digest(files, *facts), make)
+    for one in others:
+        files = [one.source, tree.notebook(one.source), *words(one.stem)]
+        made_from = digest(files, *facts)
+        make = partial(pages.notebook_page, tree, every, one, held)
+        products[tree.page(one.source)] = (made_from, make)
+        for question in pages.asked(tree) if one.stem == NOTEBOOK else ():
+            make = partial(pages.question, tree, every, one, question.slug, held)
+            products[folder / question.file] = (made_from, make)
     return products
 
 
