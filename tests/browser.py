@@ -93,7 +93,7 @@ def why_skipped() -> str | None:
             "no matplotlib: its fonts, which the extra 'author' brings, are the browser's only ones"
         )
     try:
-        from publish.deck.pdf import driver_fault
+        from publish.html.pdf import driver_fault
 
         return driver_fault()
     except ImportError as error:

@@ -17,7 +17,7 @@ CALCULATOR = Path(__file__).resolve().parents[1] / "publish/site/calculator"
 def fault() -> str:
     """Why there is no Node.js here, or nothing."""
     try:
-        from publish.deck.pdf import driver_fault
+        from publish.html.pdf import driver_fault
     except ImportError as error:
         return f"no {error.name}: Node.js comes with the extra 'author'"
     return driver_fault() or ""

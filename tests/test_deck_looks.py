@@ -17,9 +17,10 @@ from course.exercises.bank import EXERCISES
 from course.exercises.spot import Spot
 from course.language import speaking
 from publish.chapter.ipynb import node
-from publish.deck import pdf
+from publish.deck.decks import PRINTED
 from publish.deck.slides import Slide
 from publish.deck.votes import for_a_room, options
+from publish.html import pdf
 from publish.tree import Tree, chapter_sources
 
 if TYPE_CHECKING:
@@ -387,7 +388,7 @@ def test_a_pdf_says_its_language_its_headings_and_its_figures(
     page: BrowserPage, published: Tree, language: str
 ):
     path = deck_file(published, "02_stride", language)
-    content = inflated(pdf.printed(page.context, path))
+    content = inflated(pdf.printed(page.context, path, **PRINTED))
     deck = path.read_text(encoding="utf-8")
     assert b"/StructTreeRoot" in content
     assert b"/Marked true" in content

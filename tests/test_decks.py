@@ -26,11 +26,11 @@ from publish.chapter.notebooks import build_notebooks, executed_cells
 from publish.chapter.outline import called, chapter_title
 from publish.chapter.passages import blocks
 from publish.chapter.source import chapter_cells, unexecuted
-from publish.deck import pdf
-from publish.deck.decks import build_decks, deck_html
+from publish.deck.decks import PRINTED, build_decks, deck_html
 from publish.deck.layout import Page, notes_html, slide_html
 from publish.deck.slides import Slide, slides
 from publish.deck.space import fitting, sentences
+from publish.html import pdf
 from publish.tree import PublishError, Tree, chapter_sources, this_tree
 
 if TYPE_CHECKING:
@@ -516,7 +516,7 @@ class TestInTheBrowser:
     def test_the_pdf_has_a_page_for_each_slide_and_its_text(self, deck: Deck, tmp_path: Path):
         pdftotext = shutil.which("pdftotext")
         printed = tmp_path / f"{deck.chapter}.pdf"
-        content = pdf.printed(deck.page.context, deck.path)
+        content = pdf.printed(deck.page.context, deck.path, **PRINTED)
         printed.write_bytes(content)
         assert len(content) < 2_000_000
         assert pages_of(content) == deck.slides

@@ -27,8 +27,8 @@ from test_decks import (
 
 from course.language import speaking
 from course.picture.picture import _png
-from publish.deck import pdf
-from publish.html import fonts
+from publish.deck.decks import PRINTED
+from publish.html import fonts, pdf
 from publish.tree import Tree, this_tree
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class TestWithoutJapaneseFonts:
             pytest.skip("no pdftotext (Debian: poppler-utils), so the PDF's text was not read")
         deck = tree.root / "dist" / "slides" / "ja" / "02_stride.html"
         with chromium.new_context() as context:
-            (tmp_path / "deck.pdf").write_bytes(pdf.printed(context, deck))
+            (tmp_path / "deck.pdf").write_bytes(pdf.printed(context, deck, **PRINTED))
         argv = [pdftotext, tmp_path / "deck.pdf", "-"]
         text = subprocess.run(argv, capture_output=True, text=True, check=True).stdout
         assert "ストライド" in text

@@ -17,11 +17,11 @@ from ..chapter.notebooks import bring_in_step, executed_cells
 from ..chapter.outline import chapter_title
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import embedded, style
+from ..html.pdf import build_pdfs
 from ..html.render import code_css, colours_css
 from ..html.templates import rendered
 from ..tree import PublishError, Tree, all_made, chapter_sources, package_folder
 from .layout import Page, notes_html, slide_html
-from .pdf import build_pdfs
 from .slides import slides
 from .votes import for_a_room
 
@@ -34,6 +34,8 @@ REVEAL = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/n
 
 STILLS = ":is(.figure, [data-tc-figure], .tc-picture) > svg"
 """What holds a drawing that takes the colours of the page."""
+PRINTED = {"query": "?print-pdf", "ready": "window.printable === true"}
+"""How reveal.js lays a deck out for printing, one page for each slide."""
 OWN = ("deck.css", "reading.css", "reading.js", "deck.js", "ear.js")
 
 
@@ -64,7 +66,7 @@ def build_decks(
     def list_and_print() -> list[Path]:
         _write_index(tree)
         decks = [tree.deck(source) for source in sources]
-        return build_pdfs(tree, decks, force=force) if pdf else []
+        return build_pdfs(tree, decks, **PRINTED, force=force) if pdf else []
 
     sources = chapter_sources(tree, chapters)
     changed = [s for s in sources if force or not is_fresh(tree, tree.deck(s), made_from(s))]

@@ -18,8 +18,9 @@ from course.picture.live.page import program
 from ..chapter.notebooks import bring_in_step
 from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
+from ..html.pdf import build_pdfs, why_not
 from ..tree import edition
-from . import beliefs, calculator, pages
+from . import beliefs, calculator, cheat_sheet, pages
 from .frames import frames
 from .pages import HERE, style_sheet
 from .questions import NOTEBOOK
@@ -63,8 +64,10 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
         write_whole(path, text)
         stamp(tree, path, inputs[path])
     copied_anew = (p for p, origin in copies.items() if write_changed(p, origin.read_bytes()))
-    written = [*made, *copied_anew]
-    _remove_strays(tree.site, {*inputs, *copies})
+    sheets = [path for path in inputs if path.name == "cheat_sheet.html"]
+    written = [*made, *copied_anew, *build_pdfs(tree, sheets, force=force)]
+    printed = {sheet.with_suffix(".pdf") for sheet in sheets}
+    _remove_strays(tree.site, {*inputs, *copies, *printed})
     return written
 
 
@@ -102,6 +105,7 @@ def _products(
         assets / "film.js": (makers, film_program),
         assets / "exercise.js": (makers, component.script),
         assets / "calculator.css": (makers, calculator.style),
+        assets / "cheat_sheet.css": (makers, cheat_sheet.style),
         assets / "calculator.js": (makers, calculator.program),
         assets / "beliefs.js": (makers, beliefs.program),
         folder / "index.html": (
@@ -111,6 +115,10 @@ def _products(
         folder / "calculator.html": (
             digest(words(), *facts),
             partial(calculator.page, tree, every, held),
+        ),
+        folder / "cheat_sheet.html": (
+            digest(words(), *facts, why_not()),
+            partial(cheat_sheet.page, tree, every),
         ),
         folder / "review.html": (
             digest(words(), *facts),

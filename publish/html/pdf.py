@@ -1,4 +1,4 @@
-"""Prints decks through a headless Chromium: one page for each slide, its text selectable."""
+"""Prints pages through a headless Chromium, their text selectable."""
 
 from __future__ import annotations
 
@@ -73,13 +73,24 @@ def driver_fault() -> str | None:
     return f"Playwright's driver does not start ({said}){mend}."
 
 
-def build_pdfs(tree: Tree, decks: Sequence[Path], *, force: bool = False) -> list[Path]:
-    """Print the decks that changed; without a browser say so in a line on stderr instead."""
+def build_pdfs(
+    tree: Tree,
+    pages: Sequence[Path],
+    *,
+    query: str = "",
+    ready: str = 'document.fonts.status === "loaded"',
+    force: bool = False,
+) -> list[Path]:
+    """Print the pages that changed; without a browser say so in a line on stderr instead.
+
+    query and ready: what is added to their addresses, and what is true as soon as they can be
+    printed.
+    """
     changed = {}
-    for deck in filter(Path.is_file, decks):
-        made_from = digest([deck, Path(__file__)])
-        if force or not is_fresh(tree, deck.with_suffix(".pdf"), made_from):
-            changed[deck] = made_from
+    for page in filter(Path.is_file, pages):
+        made_from = digest([page, Path(__file__)])
+        if force or not is_fresh(tree, page.with_suffix(".pdf"), made_from):
+            changed[page] = made_from
     if not changed:
         return []
     if why := why_not():
@@ -97,27 +108,27 @@ def build_pdfs(tree: Tree, decks: Sequence[Path], *, force: bool = False) -> lis
             context = browser.new_context(viewport={"width": 1280, "height": 720})
             # What prints may not depend on what a network happens to answer.
             context.route("http*://**", lambda route: route.abort())
-            for deck, made_from in tqdm(changed.items(), unit="PDF", file=sys.stderr):
-                pdf = deck.with_suffix(".pdf")
-                write_whole(pdf, printed(context, deck))
+            for page, made_from in tqdm(changed.items(), unit="PDF", file=sys.stderr):
+                pdf = page.with_suffix(".pdf")
+                write_whole(pdf, printed(context, page, query, ready))
                 stamp(tree, pdf, made_from)
     except Error as error:
         first = str(error).strip().splitlines()[0]
         raise PublishError(f"No PDFs: {browser_path()} does not start ({first}).") from error
-    return [deck.with_suffix(".pdf") for deck in changed]
+    return [page.with_suffix(".pdf") for page in changed]
 
 
-def printed(context: BrowserContext, deck: Path) -> bytes:
-    """The deck as a tagged PDF with an outline, as reveal.js lays it out for printing."""
+def printed(context: BrowserContext, file: Path, query: str, ready: str) -> bytes:
+    """The page as a tagged PDF with an outline."""
     from playwright.sync_api import Error
 
     page = context.new_page()
     try:
-        page.goto(f"{deck.resolve().as_uri()}?print-pdf")
-        page.wait_for_function("window.printable === true", timeout=SECONDS * 1000)
+        page.goto(f"{file.resolve().as_uri()}{query}")
+        page.wait_for_function(ready, timeout=SECONDS * 1000)
         return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     except Error as error:
         first = str(error).strip().splitlines()[0]
-        raise PublishError(f"{deck.stem} could not be printed: {first}") from error
+        raise PublishError(f"{file.stem} could not be printed: {first}") from error
     finally:
         page.close()
