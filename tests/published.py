@@ -19,27 +19,29 @@ if TYPE_CHECKING:
     from publish.tree import Tree
 
 SECONDS = 300
+CARDS = {"index", "05_output_padding", "question-cat", "calculator"}
+"""The pages whose cards are drawn here: all of them take a quarter of a minute."""
 SHEETS = range(1, 3)
 """The sheets of the review that are judged here: all of them take half a minute."""
 BUILD = """
 import sys
 from pathlib import Path
 sys.path.append("tests")
-from published import SHEETS, asked, draw_few, needed
+from published import CARDS, SHEETS, asked, draw_few, needed
 from course.language import speaking
 from publish.deck.decks import build_decks
-from publish.site.site import build_site
-from publish.site import verdicts
+from publish.site import cards, site, verdicts
 from publish.tree import Tree
 
 verdicts.SHEETS = SHEETS
+site.cards = lambda tree, pages: cards.cards(tree, [p for p in pages if p.stem in CARDS])
 made = Tree(Path(sys.argv[1]))
 for name in made.editions():
     with speaking(name):
         build_decks(made, pdf=False)
         (made.slides / "01_basic.pdf").write_bytes(b"%PDF-1.4\\n")
 draw_few(made, needed, asked)
-build_site(made)
+site.build_site(made)
 """
 
 
@@ -104,8 +106,8 @@ def tree(folder: Path) -> Tree:
         shutil.rmtree(made.root, ignore_errors=True)
         shutil.copytree(here.notebooks, made.notebooks)
         shutil.copytree(here.locale, made.locale)
-        for file in (*here.root.glob("README*.md"), here.root / "pyproject.toml"):
-            shutil.copy(file, made.root)
+        for file in ("README.md", "README.ja.md", "pyproject.toml", "CITATION.cff"):
+            shutil.copy(here.root / file, made.root)
         set_address(made.root, "ada/stamps")
         # In a process of its own, which is not measured: that takes half the time.
         subprocess.run([sys.executable, "-c", BUILD, made.root], check=True, cwd=here.root)

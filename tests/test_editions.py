@@ -137,7 +137,7 @@ for name in tree.editions():
         build_notebooks(tree)
         build_decks(tree, pdf=False)
 draw_few(tree, lambda group: group.key == "scatter/2/3")
-build_site(tree)
+build_site(tree, pdf=False)
 print(differences(tree))
 """
 ACCENTS = str.maketrans("aeiou", "àëïöü")

@@ -140,7 +140,7 @@ def test_an_old_name_leads_on(
     source.write_text("# %% [markdown]\n# # 01 A: the first\n#\n# ## Some words\n", "utf-8")
     tree.notebook(source).write_text(notebook_text(unexecuted(source)), "utf-8")
     draw_few(tree, lambda group: False)
-    site.build_site(tree)
+    site.build_site(tree, pdf=False)
     base = file_url(tree.site)
     with chromium.new_context(java_script_enabled=script) as context:
         page = context.new_page()

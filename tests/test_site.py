@@ -84,7 +84,7 @@ def small(tmp_path: Path) -> Tree:
     made = Tree(tmp_path / "small")
     write(made, "01_a", markdown("# 01 A: the first", "Some words."))
     draw_few(made, lambda group: False)
-    build_site(made)
+    build_site(made, pdf=False)
     return made
 
 
@@ -732,9 +732,9 @@ class TestBuilding:
         assert html.count('class="still"') == 2
 
     def test_nothing_changed_and_nothing_is_made(self, small: Tree):
-        assert build_site(small) == []
+        assert build_site(small, pdf=False) == []
         (small.site / "index.html").unlink()
-        assert build_site(small) == [small.site / "index.html"]
+        assert build_site(small, pdf=False) == [small.site / "index.html"]
 
     def test_built_in_two_languages_it_settles(self, tree: Tree, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(verdicts, "SHEETS", SHEETS)
@@ -742,7 +742,7 @@ class TestBuilding:
         for name in tree.editions():
             with speaking(name):
                 assert build_decks(tree, pdf=False) == []
-        assert build_site(tree) == []
+        assert build_site(tree, pdf=False) == []
 
     def test_what_a_page_is_made_by_is_found_by_folders(self):
         here = this_tree()
@@ -760,7 +760,7 @@ class TestBuilding:
     def test_what_changed_is_made_and_strays_go(self, small: Tree):
         write(small, "02_b", markdown("# 02 B: the second", "## More\n\nSee [01](01_a.ipynb)."))
         (small.site / "old.html").write_text("old")
-        made = {path.name for path in build_site(small)}
+        made = {path.name for path in build_site(small, pdf=False)}
         # The first chapter's page leads to the second one from now on.
         assert made >= {"index.html", "01_a.html", "02_b.html", "02_b.ipynb"}
         assert not (small.site / "old.html").exists()
@@ -783,7 +783,7 @@ class TestBuilding:
         before = contents(small.site)
         write(small, "01_a", markdown("# 01 A: changed", text))
         with pytest.raises(PublishError, match=says) as error:
-            build_site(small)
+            build_site(small, pdf=False)
         assert "\n" not in str(error.value)
         assert contents(small.site) == before
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.exercises import component
 from course.exercises.bank import CHAPTERS
-from course.language import by_key, language, tr
+from course.language import by_key, language, speaking, tr
 from course.picture import motif
 from course.picture.limits import HELD
 from course.picture.live import explore
@@ -21,10 +21,11 @@ from ..html.render import (
     colours_css,
     figure_html,
 )
-from ..html.templates import home, rendered
+from ..html.templates import home, rendered, twins
 from ..tree import edition
-from . import beliefs
+from . import beliefs, found
 from .body import body_of, chapter_body
+from .cards import mark
 from .glossary import shown
 from .questions import NOTEBOOK, Question, answered, listed
 from .readme import beside as notebooks_beside
@@ -57,6 +58,7 @@ def chapter(
         before=every[here - 1] if here else None,
         after=every[here + 1] if here + 1 < len(every) else None,
         body=body,
+        data=found.chapter_data(one),
         verdicts=verdicts_of(map(file_of, body.asked), left_open),
         wholes=wholes(beside) if "data-tc-figure" in body.html else "",
         film_words=film_words() if "data-frames" in body.html else "",
@@ -67,6 +69,7 @@ def notebook_page(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Be
     """The whole page of a notebook beside the chapters."""
     body = chapter_body(tree, one.source, _to_the_notebook(one), beside)
     is_list = one.stem == NOTEBOOK
+    questions = listed(one.source) if is_list else []
     return page(
         "questions.html.j2" if is_list else "site_chapter.html.j2",
         tree,
@@ -76,7 +79,8 @@ def notebook_page(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Be
         before=None,
         after=None,
         body=body,
-        questions=listed(one.source) if is_list else [],
+        data=found.questions_data(questions) if is_list else found.chapter_data(one),
+        questions=questions,
         wholes=wholes(beside) if "data-tc-figure" in body.html else "",
         film_words="",
     )
@@ -93,6 +97,7 @@ def question(tree: Tree, every: Sequence[Chapter], one: Chapter, slug: str, besi
         every,
         told[here].file,
         current=one,
+        data=found.question_data(told[here]),
         question=told[here],
         before=told[here - 1] if here else None,
         after=told[here + 1] if here + 1 < len(told) else None,
@@ -138,12 +143,19 @@ def index(tree: Tree, every: Sequence[Chapter], decks: bool, beside: Beside) -> 
         for drawn in (motif.growing(), motif.clash())
     )
     figure = explore([1, 2, 3], [1, 1, 3], stride=2, sliders=("stride", "input_size"))
+    about = tr(
+        "A course on one idea: each input number stamps a scaled copy of the kernel on the output, "
+        "and overlapping stamps add up."
+    )
     return page(
         "site_index.html.j2",
         tree,
         every,
         "index.html",
         current=None,
+        about=about,
+        cited=found.citation(tree),
+        data=found.course_data(tree, every, about),
         growing=growing,
         clash=clash,
         figure=fragment(figure, lengths=(1, 2, 3, 4), beside=beside),
@@ -159,6 +171,26 @@ def glossary(tree: Tree, every: Sequence[Chapter]) -> str:
     """The page that says what the words mean."""
     own = shown(tree, every)
     return page("glossary.html.j2", tree, every, "glossary.html", current=None, wholes="", **own)
+
+
+def missing(tree: Tree, every: Sequence[Chapter]) -> str:
+    """What a host shows for an address that is none, wherever that may be."""
+    elsewhere = []
+    for twin in twins(tree, "index.html"):
+        with speaking(twin["language"]):
+            elsewhere.append(twin | {"says": tr("There is no such page.")})
+    start = found.site(tree)
+    return page(
+        "missing.html.j2",
+        tree,
+        every,
+        "404.html",
+        current=None,
+        base=f"{start}{edition()}" if start else "",
+        elsewhere=elsewhere,
+        questions=asked(tree),
+        wholes="",
+    )
 
 
 def embed(tree: Tree, beside: Beside) -> str:
@@ -203,12 +235,16 @@ def forward(page: str) -> str:
 
 def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: object) -> str:
     """A page of the site, of this template."""
+    own = {"data": {}} | own
     return rendered(
         template,
         tree,
         file,
         chapters=every,
         others=notebooks_beside(tree),
+        addresses=found.addresses(tree, file),
+        repository=found.repository(tree),
+        mark=mark().replace("<svg", '<svg aria-hidden="true"'),
         exercises={chapter: list(names) for chapter, names in CHAPTERS.items()},
         letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
         **own,

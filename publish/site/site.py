@@ -20,7 +20,8 @@ from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..html.pdf import build_pdfs, why_not
 from ..tree import edition
-from . import beliefs, calculator, cheat_sheet, pages
+from . import beliefs, calculator, cheat_sheet, found, pages
+from .cards import cards, touch_icon
 from .frames import frames
 from .pages import HERE, style_sheet
 from .questions import NOTEBOOK
@@ -28,7 +29,7 @@ from .readme import Chapter, beside, chapters
 from .verdicts import Sentences, verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ..tree import Tree
@@ -37,8 +38,10 @@ FORWARDED: dict[str, str] = {}
 """Names that pages had, as in "02_strides.html", and which page each of them leads to now."""
 
 
-def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
+def build_site(tree: Tree, *, force: bool = False, pdf: bool = True) -> list[Path]:
     """Make the changed pages of all languages, copy what they link to, return what was written.
+
+    pdf: print the cheat sheets as well, which takes a browser.
 
     All is made before anything is written, so a PublishError leaves the site as it was. In the end
     the folder holds what this build knows of and nothing else.
@@ -63,9 +66,10 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
     for path, text in made.items():
         write_whole(path, text)
         stamp(tree, path, inputs[path])
+    copies |= _cards(tree, inputs)
     copied_anew = (p for p, origin in copies.items() if write_changed(p, origin.read_bytes()))
     sheets = [path for path in inputs if path.name == "cheat_sheet.html"]
-    written = [*made, *copied_anew, *build_pdfs(tree, sheets, force=force)]
+    written = [*made, *copied_anew, *(build_pdfs(tree, sheets, force=force) if pdf else ())]
     printed = {sheet.with_suffix(".pdf") for sheet in sheets}
     _remove_strays(tree.site, {*inputs, *copies, *printed})
     return written
@@ -79,7 +83,13 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     folders = {
         f"notebooks/{edition()}": notebooks,
         f"slides/{edition()}": [*decks, *pdfs, tree.slides / "index.html"],
-        "assets": [HERE / "site.js", *letters(tree), *LETTERS.glob("*.LICENSE")],
+        "assets": [
+            HERE / "site.js",
+            HERE / "icon.svg",
+            touch_icon(tree),
+            *letters(tree),
+            *LETTERS.glob("*.LICENSE"),
+        ],
     }
     return {
         tree.site / folder / file.name: file
@@ -96,7 +106,9 @@ def _products(
     makers = digest(programs(tree, "chapter", "html", "site"))
     has_decks = (tree.slides / "index.html").is_file()
     others = beside(tree)
-    facts = (makers, every, others, pages.asked(tree), has_decks, tree.editions(), language())
+    cited, asked = found.citation(tree), pages.asked(tree)
+    addresses = (found.site(tree), found.repository(tree))
+    facts = (makers, every, others, asked, has_decks, tree.editions(), addresses, cited, language())
     held = pages.beside(tree, sentences)
     assets, folder = tree.site / "assets", tree.site / edition()
     products: dict[Path, tuple[str, Callable[[], str]]] = {
@@ -129,6 +141,10 @@ def _products(
             digest(_all_words(tree), *facts),
             partial(pages.glossary, tree, every),
         ),
+        folder / "404.html": (
+            digest(_all_words(tree), *facts),
+            partial(pages.missing, tree, every),
+        ),
         folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, held)),
     }
     for old, now in FORWARDED.items():
@@ -143,10 +159,33 @@ def _products(
         made_from = digest(files, *facts)
         make = partial(pages.notebook_page, tree, every, one, held)
         products[tree.page(one.source)] = (made_from, make)
-        for question in pages.asked(tree) if one.stem == NOTEBOOK else ():
+        for question in asked if one.stem == NOTEBOOK else ():
             make = partial(pages.question, tree, every, one, question.slug, held)
             products[folder / question.file] = (made_from, make)
+    if found.site(tree):
+        names = sorted(page.name for page in _listed(products))
+        made_from = digest([], makers, names, tree.editions(), addresses)
+        products[tree.site / "sitemap.xml"] = (made_from, partial(found.site_map, tree, names))
     return products
+
+
+def _listed(known: Iterable[Path]) -> Iterator[Path]:
+    """Those of the files that are pages to look for."""
+    unlisted = found.UNLISTED | FORWARDED.keys()
+    return (path for path in known if path.suffix == ".html" and path.name not in unlisted)
+
+
+def _cards(tree: Tree, known: Iterable[Path]) -> dict[Path, Path]:
+    """The cards of all pages, where an address leads to them, and where each comes from."""
+    if not found.site(tree):
+        return {}
+    copies: dict[Path, Path] = {}
+    for name in tree.editions():
+        with speaking(name):
+            own = [page for page in _listed(known) if page.parent == tree.site / edition()]
+            folder = tree.site / "cards" / edition()
+            copies |= {folder / card.name: card for card in cards(tree, own)}
+    return copies
 
 
 def _all_words(tree: Tree) -> list[Path]:
