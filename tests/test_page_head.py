@@ -203,7 +203,7 @@ def test_the_icons_are_there(tree: Tree, heads: dict[str, Head]):
 
 @needs_chromium
 @pytest.mark.browser
-@pytest.mark.parametrize("wanted", ["a/b/c.html", "ja/none.html"])
+@pytest.mark.parametrize("wanted", ["none.html", "a/b/c.html"])
 def test_a_wrong_address_leads_back_from_anywhere(chromium: Browser, tree: Tree, wanted: str):
     asked: list[str] = []
 
@@ -218,10 +218,9 @@ def test_a_wrong_address_leads_back_from_anywhere(chromium: Browser, tree: Tree,
         context.route("**/*", answer)
         page.goto(SITE + wanted)
         assert page.locator("h1").inner_text() == "No such page"
-        assert page.locator('p[lang="ja"] a').get_attribute("hreflang") == "ja"
         assert "site.css True" in asked
         places = page.eval_on_selector_all("main a", "links => links.map((link) => link.href)")
-        assert len(places) >= 4
+        assert len(places) >= 2
         for place in places:
             assert (tree.site / place.removeprefix(SITE)).is_file(), place
         page.locator("main a").first.click()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.exercises import component
 from course.exercises.bank import CHAPTERS
-from course.language import by_key, language, speaking, tr
+from course.language import by_key, language, tr
 from course.picture import motif
 from course.picture.limits import HELD
 from course.picture.live import explore
@@ -21,7 +21,7 @@ from ..html.render import (
     colours_css,
     figure_html,
 )
-from ..html.templates import home, rendered, twins
+from ..html.templates import home, rendered
 from ..tree import edition
 from . import beliefs, found
 from .body import body_of, chapter_body
@@ -175,10 +175,6 @@ def glossary(tree: Tree, every: Sequence[Chapter]) -> str:
 
 def missing(tree: Tree, every: Sequence[Chapter]) -> str:
     """What a host shows for an address that is none, wherever that may be."""
-    elsewhere = []
-    for twin in twins(tree, "index.html"):
-        with speaking(twin["language"]):
-            elsewhere.append(twin | {"says": tr("There is no such page.")})
     start = found.site(tree)
     return page(
         "missing.html.j2",
@@ -187,7 +183,6 @@ def missing(tree: Tree, every: Sequence[Chapter]) -> str:
         "404.html",
         current=None,
         base=f"{start}{edition()}" if start else "",
-        elsewhere=elsewhere,
         questions=asked(tree),
         wholes="",
     )

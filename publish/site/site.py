@@ -141,10 +141,7 @@ def _products(
             digest(_all_words(tree), *facts),
             partial(pages.glossary, tree, every),
         ),
-        folder / "404.html": (
-            digest(_all_words(tree), *facts),
-            partial(pages.missing, tree, every),
-        ),
+        folder / "404.html": (digest(words(), *facts), partial(pages.missing, tree, every)),
         folder / "embed.html": (digest(words(), *facts), partial(pages.embed, tree, held)),
     }
     for old, now in FORWARDED.items():
