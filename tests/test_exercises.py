@@ -227,7 +227,7 @@ class TestBank:
         assert len(CHAPTERS[chapter]) >= 5
 
     def test_every_chapter_in_its_order_and_one_exercise_to_start_with(self):
-        sources = sorted((ROOT / "notebooks" / "source").glob("*.py"))
+        sources = sorted((ROOT / "notebooks" / "source").glob("[0-9]*.py"))
         assert list(CHAPTERS) == [path.stem[3:] for path in sources], (
             "CHAPTERS in course/exercises/bank/__init__.py differs from notebooks/source/"
         )

@@ -33,6 +33,8 @@ FLOORS = {
     "12_cost.ipynb": 27,
     "13_causal.ipynb": 27,
     "14_upsampling.ipynb": 25,
+    "own_layer.ipynb": 7,
+    "questions.ipynb": 22,
 }
 # Cells that may be skipped, as (notebook, cell id): reason.
 SKIPPED: dict[tuple[str, str], str] = {}
@@ -147,7 +149,7 @@ class TestStored:
             assert not cell.get("attachments")
 
     def test_ids_count_the_cells(self, name: str):
-        slug = name[3:].removesuffix(".ipynb").replace("_", "-")
+        slug = re.sub(r"^\d\d_", "", name).removesuffix(".ipynb").replace("_", "-")
         ids = [cell["id"] for cell in STORED[name]["cells"]]
         assert ids == [f"{slug}-{number:03d}" for number in range(1, len(ids) + 1)]
 
@@ -160,7 +162,8 @@ class TestUnsolved:
         assert "Right." not in printed
 
     def test_no_check_is_filled_in(self, name: str):
-        assert calls(name, "check")
+        # The notebooks beside the chapters ask nothing.
+        assert bool(calls(name, "check")) == name[0].isdigit()
         for cell in code_cells(name):
             tree = ast.parse("".join(cell["source"]))
             bodies = {

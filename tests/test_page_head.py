@@ -254,7 +254,7 @@ def test_every_page_leads_to_the_repository(tree: Tree, heads: dict[str, Head]):
 
 # ---- structured data ----------------------------------------------------------------------------
 
-KINDS = {"index.html": "Course", "questions.html": "ItemList"}
+KINDS = {"index.html": "Course", "questions.html": "CollectionPage"}
 
 
 def kind(page: str) -> str:

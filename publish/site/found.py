@@ -141,7 +141,7 @@ def questions_data(questions: Iterable[Question]) -> dict[str, Any]:
         {"@type": "ListItem", "position": n, "name": one.title, "url": one.file}
         for n, one in enumerate(questions, 1)
     ]
-    return _data("ItemList", itemListElement=rows)
+    return _data("CollectionPage", mainEntity={"@type": "ItemList", "itemListElement": rows})
 
 
 def _asked(question: Question) -> dict[str, Any]:
