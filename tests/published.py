@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from course.picture.live.frames import Group
@@ -27,14 +27,14 @@ BUILD = """
 import sys
 from pathlib import Path
 sys.path.append("tests")
-from published import CARDS, SHEETS, asked, draw_few, needed
+from published import SHEETS, asked, draw_few, few_cards, needed
 from course.language import speaking
 from publish.deck.decks import build_decks
-from publish.site import cards, site, verdicts
+from publish.site import site, verdicts
 from publish.tree import Tree
 
 verdicts.SHEETS = SHEETS
-site.cards = lambda tree, pages: cards.cards(tree, [p for p in pages if p.stem in CARDS])
+site.cards = few_cards
 made = Tree(Path(sys.argv[1]))
 for name in made.editions():
     with speaking(name):
@@ -65,6 +65,13 @@ def asked(name: str) -> bool:
         "padding.trim",
         "size_formula.size",
     )
+
+
+def few_cards(tree: Tree, pages: Iterable[Path]) -> list[Path]:
+    """The cards of the pages whose cards are drawn here."""
+    from publish.site.cards import cards
+
+    return cards(tree, [page for page in pages if page.stem in CARDS])
 
 
 def draw_few(

@@ -9,7 +9,6 @@ from course.phases import phase_sums, taps_of_phases
 from course.picture import draw
 
 from ..digests import PUBLISH
-from ..html.pdf import why_not
 from ..html.render import figure_html
 from . import pages
 from .glossary import short_code
@@ -44,7 +43,7 @@ class Setting(NamedTuple):
     taps: str
 
 
-def page(tree: Tree, every: Sequence[Chapter]) -> str:
+def page(tree: Tree, every: Sequence[Chapter], has_pdf: bool) -> str:
     """The sheet in the language spoken."""
     stamps = draw([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1, formula=False)
     html = pages.page(
@@ -59,7 +58,7 @@ def page(tree: Tree, every: Sequence[Chapter]) -> str:
         size=SIZE,
         there=_there_and_back(),
         sums=[(kernel, phase_sums(kernel, 2).tolist()) for kernel in (EVEN, UNEVEN)],
-        has_pdf=why_not() is None,
+        has_pdf=has_pdf,
     )
     return short_code(html)
 

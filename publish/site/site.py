@@ -46,6 +46,7 @@ def build_site(tree: Tree, *, force: bool = False, pdf: bool = True) -> list[Pat
     All is made before anything is written, so a PublishError leaves the site as it was. In the end
     the folder holds what this build knows of and nothing else.
     """
+    prints = pdf and why_not() is None
     made: dict[Path, str] = {}
     inputs: dict[Path, str] = {}
     copies: dict[Path, Path] = {}
@@ -54,7 +55,7 @@ def build_site(tree: Tree, *, force: bool = False, pdf: bool = True) -> list[Pat
     for name in tree.editions():
         with speaking(name):
             every = chapters(tree)
-            products = _products(tree, every, sentences, left_open)
+            products = _products(tree, every, sentences, left_open, prints)
             inputs |= {path: made_from for path, (made_from, _) in products.items()}
             stale = [path for path in products if force or not is_fresh(tree, path, inputs[path])]
             sources = [one.source for one in (*every, *beside(tree))]
@@ -100,7 +101,11 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
 
 
 def _products(
-    tree: Tree, every: Sequence[Chapter], sentences: dict[str, str], left_open: Sentences
+    tree: Tree,
+    every: Sequence[Chapter],
+    sentences: dict[str, str],
+    left_open: Sentences,
+    prints: bool,
 ) -> dict[Path, tuple[str, Callable[[], str]]]:
     """Each file that is made: a digest of all that it is made from, and how."""
     makers = digest(programs(tree, "chapter", "html", "site"))
@@ -129,8 +134,8 @@ def _products(
             partial(calculator.page, tree, every, held),
         ),
         folder / "cheat_sheet.html": (
-            digest(words(), *facts, why_not()),
-            partial(cheat_sheet.page, tree, every),
+            digest(words(), *facts, prints),
+            partial(cheat_sheet.page, tree, every, prints),
         ),
         folder / "review.html": (
             digest(words(), *facts),
