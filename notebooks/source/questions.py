@@ -5,7 +5,7 @@
 # change its numbers.
 
 # %% [markdown] tags=["question:cat"]
-# ## Why does `torch.cat` in my U-Net fail by one pixel, and how does every input size work?
+# ## Why does `torch.cat` fail by one pixel in my U-Net, and how does every input size work?
 #
 # The way down rounds: a stride of 2 makes 17 of 33 and of 34, and the way up can't know which it was.
 # Tell it: `up(y, output_size=skip.shape[-2:])`, or pad what comes up to the size of the skip connection.
@@ -59,9 +59,9 @@ for rows, columns in ((32, 48), (33, 48), (37, 51)):
 # %% [markdown] tags=["question:settings"]
 # ## Which `kernel_size`, `stride` and `padding` make 8 into 100, or into 800?
 #
-# 8 into 800 is a stride of 100: `kernel_size=100, stride=100`, or `kernel_size=200, stride=100,
-# padding=50`, whose stamps overlap. 100 is no multiple of 8: `kernel_size=16, stride=12` makes it, as
-# (8 − 1)·12 + 16 = 100. `find_layers(8, 100)` lists all.
+# A stride of 100 makes 800 of 8: `kernel_size=100, stride=100`, or `kernel_size=200, stride=100,
+# padding=50`, whose stamps overlap. 100 takes `kernel_size=16, stride=12`: (8 − 1)·12 + 16.
+# `find_layers(8, 100)` lists all.
 
 # %%
 import torch
@@ -129,9 +129,9 @@ draw([1, 2, 3], [1, 1, 3], stride=2, padding=1, output_padding=1)
 # %% [markdown] tags=["question:causal"]
 # ## Causal or streaming decoder: which side do I trim, how much, and why do chunks differ at the seam?
 #
-# Trim the end, by `T = dilation·(kernel_size − 1) + 1 − stride` cells, and nothing at the beginning:
-# each cell cut there makes outputs look ahead. In chunks, carry those T cells to the next one, and add the
-# bias at the very end: in each chunk it counts twice at the seam.
+# Trim the end only, by `T = dilation·(kernel_size − 1) + 1 − stride` cells: each cell cut at the
+# beginning makes outputs look ahead. In chunks, carry those T cells over and add the bias last: in each
+# chunk it counts twice at the seam.
 
 # %%
 import torch
@@ -315,9 +315,9 @@ print(explain(layer, 6).layers[0].head)
 # %% [markdown] tags=["question:export"]
 # ## Why do my numbers differ after export to ONNX, Core ML or TensorRT?
 #
-# Look at both ends first: the same numbers moved by one place mean that a cell is cut at the other end.
-# PyTorch cuts `padding` cells at the beginning and `padding − output_padding` at the end. `output_shape`
-# and `auto_pad` let the runtime choose; `pads` and `output_padding` say it.
+# Look at both ends: the same numbers moved by one mean that a cell is cut at the other end. PyTorch cuts
+# `padding` cells at the beginning, `padding − output_padding` at the end. `output_shape` and `auto_pad`
+# let the runtime choose; `pads` doesn't.
 
 # %%
 import torch
@@ -359,7 +359,7 @@ assert cut(1, 0) == mine.tolist()
 # ## How do I convert Keras, JAX or Flax weights to PyTorch, and is a flip needed?
 #
 # PyTorch's weight is `(in, out // groups, k)`. Keras has `(k, out, in)`: `permute(2, 1, 0)`, no flip. JAX
-# and Flax by default have `(k, in, out)` and turn the kernel round: `permute(1, 2, 0).flip(-1)`. With
+# and Flax have `(k, in, out)` and turn it round: `permute(1, 2, 0).flip(-1)`; with
 # `transpose_kernel=True` they are as Keras.
 
 # %%
@@ -574,9 +574,9 @@ except ValueError as error:
 # %% [markdown] tags=["question:three-dimensions"]
 # ## `ConvTranspose3d`: how do sizes, stamps and checkerboards work in three dimensions?
 #
-# Each axis by itself, with the formula of one: `kernel_size=(3, 4, 2), stride=(2, 2, 3), padding=(1, 1,
-# 0), output_padding=(1, 0, 2)` makes 10 × 12 × 22 of 5 × 6 × 7. A number stamps a block, up to 8 blocks of
-# size 2 meet in a cell, and at stride 2 there are 8 phases.
+# Each axis by itself, with the formula of one: kernel (3, 4, 2), stride (2, 2, 3), padding (1, 1, 0) and
+# output_padding (1, 0, 2) make 10 × 12 × 22 of 5 × 6 × 7. A number stamps a block; at stride 2 there are
+# 8 phases.
 
 # %%
 import torch
@@ -899,9 +899,9 @@ print("C solved:", (C @ solved).round(9).tolist())
 # %% [markdown] tags=["question:depthwise"]
 # ## What do `groups` do in a transposed convolution, and how do I write a depthwise one (512 channels)?
 #
-# `groups` splits the channels: outputs of a group see its inputs only. `nn.ConvTranspose1d(512, 512, 4,
-# stride=2, padding=1, groups=512)` gives each channel a kernel of its own, 2048 weights in place of a
-# million. The weight is (in, out // groups, k): (512, 1, 4).
+# They split the channels: outputs of a group see its inputs only. `nn.ConvTranspose1d(512, 512, 4, 2, 1,
+# groups=512)` has one kernel for each channel, 2048 weights in place of a million. Their shape, (in, out
+# // groups, k), is (512, 1, 4).
 
 # %%
 import torch
