@@ -20,7 +20,7 @@ from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..html.pdf import build_pdfs, why_not
 from ..tree import edition
-from . import beliefs, calculator, cheat_sheet, pages
+from . import beliefs, calculator, cheat_sheet, pages, search
 from .frames import frames
 from .pages import HERE, style_sheet
 from .questions import NOTEBOOK
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ..tree import Tree
 
+SCRIPTS = (HERE / "site.js", HERE / "search.js")
 FORWARDED: dict[str, str] = {}
 """Names that pages had, as in "02_strides.html", and which page each of them leads to now."""
 
@@ -60,14 +61,22 @@ def build_site(tree: Tree, *, force: bool = False) -> list[Path]:
                 made[path] = products[path][1]()
             copies |= copied(tree, every)
     copies |= {tree.site / file.parent.name / file.name: file for file in [*drawn, *judged]}
+    texts = {
+        path: made.get(path) or path.read_text(encoding="utf-8")
+        for path in inputs
+        if path.suffix == ".html"
+    }
+    found = search.index(tree, texts, force=force)
     for path, text in made.items():
         write_whole(path, text)
         stamp(tree, path, inputs[path])
     copied_anew = (p for p, origin in copies.items() if write_changed(p, origin.read_bytes()))
+    found_anew = [path for path, content in found.items() if write_changed(path, content)]
+    stamp(tree, search.entry(tree), search.made_from(texts))
     sheets = [path for path in inputs if path.name == "cheat_sheet.html"]
-    written = [*made, *copied_anew, *build_pdfs(tree, sheets, force=force)]
+    written = [*made, *copied_anew, *found_anew, *build_pdfs(tree, sheets, force=force)]
     printed = {sheet.with_suffix(".pdf") for sheet in sheets}
-    _remove_strays(tree.site, {*inputs, *copies, *printed})
+    _remove_strays(tree.site, {*inputs, *copies, *found, *printed})
     return written
 
 
@@ -79,7 +88,7 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     folders = {
         f"notebooks/{edition()}": notebooks,
         f"slides/{edition()}": [*decks, *pdfs, tree.slides / "index.html"],
-        "assets": [HERE / "site.js", *letters(tree), *LETTERS.glob("*.LICENSE")],
+        "assets": [*SCRIPTS, *letters(tree), *LETTERS.glob("*.LICENSE")],
     }
     return {
         tree.site / folder / file.name: file
