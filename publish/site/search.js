@@ -43,10 +43,11 @@
     const parts = [];
     let isUnknown = false;
     for (let at = 0; at < text.length;) {
-      const rest = text.slice(at);
-      let word = known.some((one) => one.startsWith(rest)) ? rest : rest.slice(0, longest);
-      while (word.length > 1 && word !== rest && !all.has(word)) word = word.slice(0, -1);
-      const isKnown = word === rest || all.has(word);
+      let word = text.slice(at);
+      const isBegun = known.some((one) => one.startsWith(word));
+      if (!isBegun) word = word.slice(0, longest);
+      while (!isBegun && word.length > 1 && !all.has(word)) word = word.slice(0, -1);
+      const isKnown = isBegun || all.has(word);
       if (isKnown || !isUnknown) parts.push(word);
       else parts[parts.length - 1] += word;
       isUnknown = !isKnown;
@@ -67,14 +68,14 @@
       (text.match(/[a-z0-9]+|[^\sa-z0-9_]+/gi) ?? [])
         .flatMap((run) => (/^[a-z0-9]/i.test(run) ? [run] : cut(run, known)))
         .map((part) => ({ segment: part }));
-    Intl.Segmenter = /** @type {any} */ (
-      /**
-       * @param {string} locale
-       * @param {Intl.SegmenterOptions} options
-       */
-      function (locale, options) {
-        return options.granularity === "word" ? { segment } : new Own(locale, options);
-      };
+    /**
+     * @param {string} locale
+     * @param {Intl.SegmenterOptions} options
+     */
+    const instead = function (locale, options) {
+      return options.granularity === "word" ? { segment } : new Own(locale, options);
+    };
+    Object.assign(Intl, { Segmenter: instead });
   }
 
   /** @type {Promise<Engine> | undefined} */

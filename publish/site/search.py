@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 PACKAGES = ("pagefind", "pagefind_bin_extended")
 # A figure alone, no page at all, and a list of pages that are found themselves.
 LEFT_OUT = {"embed.html", "404.html", "questions.html"}
-MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+PARTS = re.compile(
+    r'(<html.*?>).*?<title>(.*?)(?: · .*?)?</title>\s*<meta name="description" content="(.*?)">'
+    r".*?(<main\b.*</main>)",
+    re.DOTALL,
+)
 # Code that is written without spaces is one word to Pagefind, unless there is a space in it. The
 # word joiner before the space tells the script which spaces it takes out again.
 BREAK = "\u2060 "
 JOINED = re.compile(r"<[^>]*>|[.(=\[,:/](?=(?:</?(?:span|wbr)\b[^>]*>)*[^\s<.(=\[,:/])")
 SKIPPED = (
-    "svg, form, nav, script, noscript, summary, .offers, .setup, .hint, .solution, .ask, .kept, "
-    ".believes"
+    ".title h1, .hero h1, .eyebrow, .offers, .setup, .ask, .hint, .solution, .believes, .kept, "
+    "svg, form, nav, summary, script, noscript"
 )
 # What a fragment of the index begins with, and what stands between the words in Japanese.
 SIGNATURE, BETWEEN = b"pagefind_dcd", "\u200b"
@@ -74,13 +78,14 @@ def index(tree: Tree, pages: Mapping[Path, str], *, force: bool = False) -> dict
 
 
 def _searched(pages: Mapping[Path, str]) -> dict[Path, str]:
-    """Of each page that is searched, its language and its main part, with code in words."""
-    found = {path: MAIN.search(text) for path, text in pages.items() if path.name not in LEFT_OUT}
-    return {
-        path: pages[path].partition("<head>")[0] + JOINED.sub(_broken, main[0]) + "</html>"
-        for path, main in found.items()
-        if main
-    }
+    """Of each page that is searched, its language, title and main part, with code in words."""
+    found = {path: PARTS.search(text) for path, text in pages.items() if path.name not in LEFT_OUT}
+    return {path: _copy(*page.groups()) for path, page in found.items() if page}
+
+
+def _copy(html: str, title: str, about: str, main: str) -> str:
+    text = JOINED.sub(_broken, f"<h1>{title}</h1><p>{about}</p>{main}")
+    return f"{html}<body>{text}</body></html>"
 
 
 def _broken(found: re.Match[str]) -> str:
