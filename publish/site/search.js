@@ -3,7 +3,7 @@
 (() => {
   /**
    * What Pagefind says of a page, and of each of its sections.
-   * @typedef {{ url: string, title: string, excerpt: string, locations: number[] }} Section
+   * @typedef {{ url: string, title: string, excerpt: string, weighted_locations: { weight: number }[] }} Section
    * @typedef {{ url: string, meta: { title: string }, excerpt: string, sub_results: Section[] }} Found
    * @typedef {{ results: { data: () => Promise<Found> }[] }} Answer
    * @typedef {{ search: (query: string) => Promise<Answer>, init: () => Promise<void> }} Engine
@@ -120,16 +120,22 @@
    */
   const plain = (text) => text.replace(/\u2060(<\/?mark>)? ?/g, "$1");
 
+  /**
+   * How much a section has of what was asked for; a word of its heading counts more.
+   * @param {Section} section
+   */
+  const weight = ({ weighted_locations }) =>
+    weighted_locations.reduce((sum, { weight }) => sum + weight, 0);
+
   /** @param {Found} page */
   function shown({ url, meta, excerpt, sub_results }) {
     const inside = sub_results.filter((one) => one.url.includes("#") && one.title !== meta.title);
-    const most = [...inside].sort((one, other) => other.locations.length - one.locations.length);
-    const best = new Set(most.slice(0, SECTIONS));
+    const best = inside.sort((one, other) => weight(other) - weight(one)).slice(0, SECTIONS);
     const item = document.createElement("li");
-    item.append(link(url, meta.title, best.size ? "" : excerpt));
-    if (best.size) {
+    item.append(link(url, meta.title, best.length ? "" : excerpt));
+    if (best.length) {
       const sections = document.createElement("ul");
-      for (const one of inside.filter((one) => best.has(one))) {
+      for (const one of best) {
         const section = document.createElement("li");
         section.append(link(one.url, one.title, one.excerpt));
         sections.append(section);
