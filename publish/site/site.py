@@ -20,7 +20,7 @@ from ..digests import digest, is_fresh, programs, stamp, words
 from ..html.fonts import letters
 from ..html.pdf import build_pdfs, why_not
 from ..tree import edition
-from . import beliefs, calculator, cheat_sheet, found, pages
+from . import beliefs, calculator, cheat_sheet, found, pages, search
 from .cards import cards, touch_icon
 from .frames import frames
 from .pages import HERE, style_sheet
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from ..tree import Tree
 
+ASSETS = (HERE / "site.js", HERE / "search.js", HERE / "icon.svg")
 FORWARDED: dict[str, str] = {}
 """Names that pages had, as in "02_strides.html", and which page each of them leads to now."""
 
@@ -64,15 +65,24 @@ def build_site(tree: Tree, *, force: bool = False, pdf: bool = True) -> list[Pat
                 made[path] = products[path][1]()
             copies |= copied(tree, every)
     copies |= {tree.site / file.parent.name / file.name: file for file in [*drawn, *judged]}
+    texts = {
+        path: made.get(path) or path.read_text(encoding="utf-8")
+        for path in inputs
+        if path.suffix == ".html"
+    }
+    searched = search.index(tree, texts, force=force)
     for path, text in made.items():
         write_whole(path, text)
         stamp(tree, path, inputs[path])
     copies |= _cards(tree, inputs)
     copied_anew = (p for p, origin in copies.items() if write_changed(p, origin.read_bytes()))
+    searched_anew = [path for path, told in searched.items() if write_changed(path, told)]
+    stamp(tree, search.entry(tree), search.made_from(texts))
     sheets = [path for path in inputs if path.name == "cheat_sheet.html"]
-    written = [*made, *copied_anew, *(build_pdfs(tree, sheets, force=force) if pdf else ())]
-    printed = {sheet.with_suffix(".pdf") for sheet in sheets}
-    _remove_strays(tree.site, {*inputs, *copies, *printed})
+    printed = build_pdfs(tree, sheets, force=force) if pdf else []
+    written = [*made, *copied_anew, *searched_anew, *printed]
+    pdfs = {sheet.with_suffix(".pdf") for sheet in sheets}
+    _remove_strays(tree.site, {*inputs, *copies, *searched, *pdfs})
     return written
 
 
@@ -84,13 +94,7 @@ def copied(tree: Tree, every: Sequence[Chapter]) -> dict[Path, Path]:
     folders = {
         f"notebooks/{edition()}": notebooks,
         f"slides/{edition()}": [*decks, *pdfs, tree.slides / "index.html"],
-        "assets": [
-            HERE / "site.js",
-            HERE / "icon.svg",
-            touch_icon(tree),
-            *letters(tree),
-            *LETTERS.glob("*.LICENSE"),
-        ],
+        "assets": [*ASSETS, touch_icon(tree), *letters(tree), *LETTERS.glob("*.LICENSE")],
     }
     return {
         tree.site / folder / file.name: file

@@ -1,0 +1,221 @@
+// The search over all pages of a language, in a dialog. Pagefind looks the words up; a page that is
+// opened as a file may not read its index, and has no search.
+(() => {
+  /**
+   * What Pagefind says of a page, and of each of its sections.
+   * @typedef {{ url: string, title: string, excerpt: string, weighted_locations: { weight: number }[] }} Section
+   * @typedef {{ url: string, meta: { title: string }, excerpt: string, sub_results: Section[] }} Found
+   * @typedef {{ results: { data: () => Promise<Found> }[] }} Answer
+   * @typedef {{ search: (query: string) => Promise<Answer>, init: () => Promise<void> }} Engine
+   */
+  const SHOWN = 8;
+  const SECTIONS = 3;
+  const PAUSE = 150;
+  const opener = /** @type {HTMLButtonElement} */ (document.querySelector("button.search"));
+  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("dialog.search"));
+  const folder = new URL("../pagefind/", /** @type {any} */ (document.currentScript).src).href;
+  const field = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
+  const said = /** @type {HTMLElement} */ (dialog.querySelector("[role=status]"));
+  const list = /** @type {HTMLElement} */ (dialog.querySelector("ol"));
+  /** @type {Record<string, string>} */
+  const words = JSON.parse(document.querySelector("#search-words")?.textContent ?? "{}");
+  if (!location.protocol.startsWith("http")) return;
+  opener.hidden = false;
+
+  // ---- words as the index has them
+
+  /**
+   * Code in words, as search.py puts it into the index.
+   * @param {string} query
+   */
+  const apart = (query) => query.replace(/[.(=[,:/]+/g, " ");
+
+  /**
+   * A text without spaces, cut into the words that the index was cut into; the last one may be the
+   * beginning of one only. What the index doesn't have stays in one piece, and is not found.
+   * @param {string} text
+   * @param {string[]} known
+   */
+  function cut(text, known) {
+    const all = new Set(known);
+    const longest = Math.max(0, ...known.map((word) => word.length));
+    /** @type {string[]} */
+    const parts = [];
+    let isUnknown = false;
+    for (let at = 0; at < text.length;) {
+      let word = text.slice(at);
+      const isBegun = known.some((one) => one.startsWith(word));
+      if (!isBegun) word = word.slice(0, longest);
+      while (!isBegun && word.length > 1 && !all.has(word)) word = word.slice(0, -1);
+      const isKnown = isBegun || all.has(word);
+      if (isKnown || !isUnknown) parts.push(word);
+      else parts[parts.length - 1] += word;
+      isUnknown = !isKnown;
+      at += word.length;
+    }
+    return parts;
+  }
+
+  /**
+   * Pagefind cuts a Japanese query as the browser does, which differs from its own index: from here
+   * on it gets the index's words.
+   * @param {string[]} known
+   */
+  function cutAsTheIndex(known) {
+    const Own = Intl.Segmenter;
+    /** @param {string} text */
+    const segment = (text) =>
+      (text.match(/[a-z0-9]+|[^\sa-z0-9_]+/gi) ?? [])
+        .flatMap((run) => (/^[a-z0-9]/i.test(run) ? [run] : cut(run, known)))
+        .map((part) => ({ segment: part }));
+    /**
+     * @param {string} locale
+     * @param {Intl.SegmenterOptions} options
+     */
+    const instead = function (locale, options) {
+      return options.granularity === "word" ? { segment } : new Own(locale, options);
+    };
+    Object.assign(Intl, { Segmenter: instead });
+  }
+
+  /** @type {Promise<Engine> | undefined} */
+  let engine;
+  async function start() {
+    const [pagefind, answer] = await Promise.all([
+      import(`${folder}pagefind.js`),
+      fetch(`${folder}words.${document.documentElement.lang}.json`),
+    ]);
+    const known = await answer.json();
+    if (known.length) cutAsTheIndex(known);
+    /** @type {Engine} */
+    const made = pagefind.createInstance({ noWorker: true });
+    await made.init();
+    return made;
+  }
+
+  // ---- what was found
+
+  /**
+   * @param {string} address
+   * @param {string} title
+   * @param {string} excerpt as HTML: Pagefind leaves no tags in it but its own marks
+   */
+  function link(address, title, excerpt) {
+    const made = document.createElement("a");
+    made.href = address;
+    const name = document.createElement("strong");
+    name.textContent = plain(title);
+    made.append(name);
+    if (excerpt) {
+      const text = document.createElement("span");
+      text.innerHTML = plain(excerpt);
+      made.append(" ", text);
+    }
+    return made;
+  }
+
+  /**
+   * Without the spaces that search.py puts into code.
+   * @param {string} text
+   */
+  const plain = (text) => text.replace(/\u2060(<\/?mark>)? ?/g, "$1");
+
+  /**
+   * How much a section has of what was asked for; a word of its heading counts more.
+   * @param {Section} section
+   */
+  const weight = ({ weighted_locations }) =>
+    weighted_locations.reduce((sum, { weight }) => sum + weight, 0);
+
+  /** @param {Found} page */
+  function shown({ url, meta, excerpt, sub_results }) {
+    const inside = sub_results.filter((one) => one.url.includes("#") && one.title !== meta.title);
+    const best = inside.sort((one, other) => weight(other) - weight(one)).slice(0, SECTIONS);
+    const item = document.createElement("li");
+    item.append(link(url, meta.title, best.length ? "" : excerpt));
+    if (best.length) {
+      const sections = document.createElement("ul");
+      for (const one of best) {
+        const section = document.createElement("li");
+        section.append(link(one.url, one.title, one.excerpt));
+        sections.append(section);
+      }
+      item.append(sections);
+    }
+    return item;
+  }
+
+  let asked = 0;
+  async function search() {
+    const query = field.value.trim();
+    const mine = ++asked;
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (mine !== asked) return;
+    /** @type {Found[]} */
+    let pages = [];
+    let text = "";
+    try {
+      engine ??= start();
+      if (query) {
+        const { results } = await (await engine).search(apart(query));
+        pages = await Promise.all(results.slice(0, SHOWN).map((one) => one.data()));
+        text = results.length ? words.found : words.nothing;
+        text = text.replace("{count}", String(results.length)).replace("{words}", query);
+      }
+    } catch {
+      engine = undefined;
+      text = words.broken;
+    }
+    if (mine !== asked) return;
+    list.replaceChildren(...pages.map(shown));
+    said.textContent = text;
+  }
+
+  field.addEventListener("input", (event) => {
+    // Japanese is looked up once it is put in, not while it is composed.
+    if (!(/** @type {InputEvent} */ (event).isComposing)) search();
+  });
+  field.addEventListener("compositionend", search);
+
+  // ---- in, through and out
+
+  function open() {
+    if (dialog.open) return;
+    dialog.showModal();
+    field.select();
+    search();
+  }
+
+  opener.addEventListener("click", open);
+  addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const [target] = event.composedPath();
+    const writes =
+      target instanceof HTMLElement &&
+      (target.isContentEditable || target.matches("input, textarea, select"));
+    const isSlash = key === "/" && !writes && !(ctrlKey || metaKey || altKey);
+    const isK = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey;
+    if (!isSlash && !isK) return;
+    event.preventDefault();
+    open();
+  });
+
+  dialog.addEventListener("keydown", (event) => {
+    const links = [...list.querySelectorAll("a")];
+    const here = links.findIndex((one) => one === document.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter" && event.target === field && !event.isComposing) {
+      event.preventDefault();
+      links[0]?.click();
+    } else if (step && !event.isComposing) {
+      event.preventDefault();
+      const next = Math.min(here + step, links.length - 1);
+      (links[next] ?? field).focus();
+    }
+  });
+
+  dialog.addEventListener("click", ({ target }) => {
+    const isOutside = target === dialog;
+    if (isOutside || (target instanceof Element && target.closest("a, .close"))) dialog.close();
+  });
+})();
