@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..digests import digest, is_fresh
+from ..digests import digest, is_fresh, stamp
 from ..tree import PublishError, package_folder
 from .found import UNLISTED
 from .questions import NOTEBOOK
@@ -35,8 +35,8 @@ PARTS = re.compile(
 BREAK = "\u2060 "
 JOINED = re.compile(r"<[^>]*>|[.(=\[,:/](?=(?:</?(?:span|wbr)\b[^>]*>)*[^\s<.(=\[,:/])")
 SKIPPED = (
-    ".title h1, .hero h1, .eyebrow, .offers, .setup, .ask, .hint, .solution, .believes, .kept, "
-    "svg, form, nav, summary, script, noscript"
+    ".title h1, .hero h1, .eyebrow, .offers, .other, .setup, .ask, .hint, .solution, .believes, "
+    ".kept, svg, form, nav, summary, script, noscript"
 )
 # What a fragment of the index begins with, and what stands between the words in Japanese.
 SIGNATURE, BETWEEN = b"pagefind_dcd", "\u200b"
@@ -48,7 +48,12 @@ def entry(tree: Tree) -> Path:
     return tree.site / "pagefind" / "pagefind-entry.json"
 
 
-def made_from(pages: Mapping[Path, str]) -> str:
+def stamp_index(tree: Tree, pages: Mapping[Path, str]) -> None:
+    """Record what the index that lies there was made from."""
+    stamp(tree, entry(tree), _made_from(pages))
+
+
+def _made_from(pages: Mapping[Path, str]) -> str:
     """A digest of all that the index of these pages is made from."""
     versions = [version(name) for name in PACKAGES]
     return digest([Path(__file__)], versions, sorted(_searched(pages).items()))
@@ -62,7 +67,7 @@ def index(tree: Tree, pages: Mapping[Path, str], *, force: bool = False) -> dict
     for package in PACKAGES:
         package_folder(package, f"The search needs {package}")
     folder = entry(tree).parent
-    if not force and is_fresh(tree, entry(tree), made_from(pages)):
+    if not force and is_fresh(tree, entry(tree), _made_from(pages)):
         return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with TemporaryDirectory() as made:
         site, out = Path(made, "site"), Path(made, "pagefind")

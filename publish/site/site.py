@@ -77,7 +77,7 @@ def build_site(tree: Tree, *, force: bool = False, pdf: bool = True) -> list[Pat
     copies |= _cards(tree, inputs)
     copied_anew = (p for p, origin in copies.items() if write_changed(p, origin.read_bytes()))
     searched_anew = [path for path, told in searched.items() if write_changed(path, told)]
-    stamp(tree, search.entry(tree), search.made_from(texts))
+    search.stamp_index(tree, texts)
     sheets = [path for path in inputs if path.name == "cheat_sheet.html"]
     printed = build_pdfs(tree, sheets, force=force) if pdf else []
     written = [*made, *copied_anew, *searched_anew, *printed]
