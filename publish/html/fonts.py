@@ -69,7 +69,8 @@ def style(tree: Tree, address: Callable[[Path], str], only: str = "") -> str:
     families = ", ".join(f'"{name}"' for name in (*wanted.get("families", ()), OWN))
     sheet += f":root {{ --letters: {families}; }}\n"
     if wanted:
-        even = ", ".join(f'"{name}"' for name in wanted["even"])
+        # Letters that are not even, where there are no even ones, are better than none.
+        even = ", ".join(f'"{name}"' for name in (*wanted["even"], "Course Mono", OWN))
         sheet += f":root {{ --even-letters: {even}; }}\n"
     return sheet + RULES
 
