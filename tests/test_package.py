@@ -35,6 +35,8 @@ UNSEEN = {
     },
     "publish": {
         "brotli",  # packs fonts for fontTools
+        "pagefind",  # started as a program
+        "pagefind-bin-extended",  # what that starts
         "fontpkg-inter", "fontpkg-jetbrains-mono",  # their fonts
         "matplotlib-fontja",  # its fonts
         "sphinx-revealjs",  # its reveal.js

@@ -406,9 +406,9 @@ layer.weight.data = keras.permute(2, 1, 0)
 # %% [markdown] tags=["question:bilinear"]
 # ## Is a transposed convolution with bilinear weights the same as `nn.Upsample`, at the border too?
 #
-# Inside, exactly, for `align_corners=False`: at stride 2 the kernel is `[1, 3, 3, 1] / 4`, each channel
-# by itself. At the border not: the layer sees zeros there, interpolation repeats the edge. An input padded
-# by 1 (`mode="replicate"`) and `padding=3` make both equal.
+# Inside, exactly, for `align_corners=False`: at stride 2 with `[1, 3, 3, 1] / 4`, each channel by itself.
+# At the border not: the layer sees zeros, interpolation repeats the edge. An input padded by 1
+# (`mode="replicate"`) and `padding=3` make both equal.
 
 # %%
 import torch
@@ -485,7 +485,7 @@ print(torch.equal(w, to_shuffle(from_shuffle(w, 2), 2)))
 
 # %% [markdown]
 # Equal everywhere, borders included. The smallest case is a kernel of 1: four channels become a stamp of
-# 2 × 2. In one axis, `[1, 2, 3, 4]` at stride 2 is two short rows, `[3, 1]` and `[4, 2]`, whose answers
+# 2×2. In one axis, `[1, 2, 3, 4]` at stride 2 is two short rows, `[3, 1]` and `[4, 2]`, whose answers
 # take turns:
 
 # %%
@@ -575,7 +575,7 @@ except ValueError as error:
 # ## `ConvTranspose3d`: how do sizes, stamps and checkerboards work in three dimensions?
 #
 # Each axis by itself, with the formula of one: kernel (3, 4, 2), stride (2, 2, 3), padding (1, 1, 0) and
-# output_padding (1, 0, 2) make 10 × 12 × 22 of 5 × 6 × 7. A number stamps a block; at stride 2 there are
+# output_padding (1, 0, 2) make 10×12×22 of 5×6×7. A number stamps a block; at stride 2 there are
 # 8 phases.
 
 # %%
@@ -604,7 +604,7 @@ for part in y:
 # 1 to 8 in a cube, stamped with a block of ones at stride 1: a corner has one stamp, an edge two, a face
 # four, and the middle all eight, 36.
 #
-# A 3 × 3 × 3 kernel of ones at stride 2 puts 8, 4, 2 or 1 taps into a cell. That is the checkerboard of
+# A 3×3×3 kernel of ones at stride 2 puts 8, 4, 2 or 1 taps into a cell. That is the checkerboard of
 # one axis, 2 and 1, cubed:
 
 # %%
@@ -618,8 +618,8 @@ print(F.conv_transpose3d(ones, ones, stride=2)[0, 0, 2:4, 2:4, 2:4].int().flatte
 print(phase_sums(ones.int().numpy(), 2).flatten().tolist())
 
 # %% [markdown]
-# Inserted zeros are dearer here: 32 × 32 × 32 numbers become 63 × 63 × 63 at stride 2, 7.6 times as
-# many, and 125 × 125 × 125 at stride 4, nearly 60 times. Stamping does without them.
+# Inserted zeros are dearer here: 32×32×32 numbers become 63×63×63 at stride 2, 7.6 times as
+# many, and 125×125×125 at stride 4, nearly 60 times. Stamping does without them.
 #
 # [Sizes along three axes](calculator.html#axes=3&input_size=5,6,7&kernel_size=3,4,2&stride=2,2,3&padding=1,1,0&output_padding=1,0,2)
 # in the calculator; [chapter 09](09_two_dimensions.ipynb) draws two and three.
@@ -677,7 +677,7 @@ for kinds in ("u", "uu", "uuu", "uc", "ucuc", "ucucuc"):
 #
 # Numbers that go *in* × in_channels × out_channels / groups × taps. A counter that takes the numbers that
 # come *out*, as for a convolution, counts stride² times too many in 2-D: 30720 in place of 7680 for
-# `ConvTranspose2d(8, 4, 4, 2, 1, groups=2)` on 5 × 6.
+# `ConvTranspose2d(8, 4, 4, 2, 1, groups=2)` on 5×6.
 
 # %%
 import torch

@@ -35,8 +35,11 @@ TEXT, PICTURE, ROOM = 250, 272, 216
 """How wide the title and the picture may be, and how high."""
 SIZES = range(40, 15, -1)
 TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-# A line of Japanese ends after the hiragana or the mark that ends a phrase.
-PHRASE = re.compile(r"(?:畳み込み|[^\u3041-\u309f\s、。？！])*[\u3041-\u309f]*[、。？！)）」]*\s?")
+# A line of Japanese ends after the hiragana or the mark that ends a phrase, and after a particle
+# before a word that asks.
+PHRASE = re.compile(
+    r"(?:畳み込み|[^\u3041-\u309f\s、。？！])*(?:[はがをにで](?=[どな])|[\u3041-\u309f]*)[、。？！)）」]*\s?"
+)
 BOX = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 SVG = "image/svg+xml"
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ..tree import Tree
 
-ASSETS = (HERE / "site.js", HERE / "search.js", HERE / "icon.svg")
+ASSETS = [HERE / name for name in ("site.js", "search.js", "segments.js", "icon.svg")]
 FORWARDED: dict[str, str] = {}
 """Names that pages had, as in "02_strides.html", and which page each of them leads to now."""
 
