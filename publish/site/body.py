@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from html import escape, unescape
+from html import escape
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from ..tree import PublishError
 from . import beliefs
 from .exercise_html import answer_html, exercise_html, prediction_html
 from .glossary import ANCHORS, short_code
-from .questions import place_of
+from .questions import bare, place_of
 from .readme import chapters
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Body:
                 raise PublishError(f"{where} has a word that sets {part}, but {has}.")
 
     def _heading(self, found: re.Match[str], name: str = "") -> str:
-        words = name or slug(unescape(re.sub(r"<[^>]+>", "", found[2])))
+        words = name or slug(bare(found[2]))
         anchor, number = words, 1
         while anchor in self.ids:
             number += 1

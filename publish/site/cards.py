@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
@@ -18,7 +17,7 @@ from course.picture.shapes import FONT, rect, text
 from ..chapter.notebooks import executed_cells
 from ..digests import PUBLISH, digest, is_fresh, stamp
 from ..tree import edition
-from .questions import NOTEBOOK, answered
+from .questions import NOTEBOOK, answered, bare
 from .readme import beside, chapters
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def cards(tree: Tree, pages: Iterable[Path]) -> list[Path]:
     for page in pages:
         found = TITLE.search(page.read_text(encoding="utf-8"))
         assert found, page
-        title = unescape(re.sub(r"<[^>]+>", "", found[1]))
+        title = bare(found[1])
         svg = drawn(title, shown.get(page.name, usual))
         made.append(_kept(tree, f"{edition()}{page.stem}", svg))
     return made

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from ..chapter.notebooks import executed_cells
-from ..chapter.outline import plain
 from ..chapter.source import chapter_cells, place, tags
 from ..html.render import text_html
 from ..tree import PublishError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 NOTEBOOK = "questions"
 TAG = "question:"
-LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,18 @@ class Question:
     @property
     def told(self) -> str:
         """The answer as plain text."""
-        return plain(LINK.sub(r"\1", " ".join(self.answer.split())))
+        return bare(text_html(self.answer))
 
     @property
     def below(self) -> list[NotebookNode]:
         """The cells without the title."""
         first, *rest = self.cells
         return [first.__class__(first, source=self.answer), *rest]
+
+
+def bare(html: str) -> str:
+    """What a reader sees of HTML, in one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
 
 def place_of(cell: NotebookNode) -> str:
@@ -81,7 +85,8 @@ def _questions(source: Path, cells: Iterable[NotebookNode]) -> list[Question]:
     for cell in cells:
         if slug := place_of(cell):
             heading, _, answer = cell["source"].partition("\n")
-            found.append(Question(slug, plain(heading.lstrip("# ")), answer.strip(), (cell,)))
+            title = bare(text_html(heading.lstrip("# ")))
+            found.append(Question(slug, title, answer.strip(), (cell,)))
         elif cell["cell_type"] == "markdown" and cell["source"].startswith("## "):
             raise PublishError(f"{place(source.stem, cell)} needs a tag, {TAG}NAME.")
         elif found:

@@ -109,8 +109,9 @@
     let text = "";
     try {
       engine ??= start();
+      const pagefind = await engine;
       if (query) {
-        const { results } = await (await engine).search(apart(query));
+        const { results } = await pagefind.search(apart(query));
         pages = await Promise.all(results.slice(0, SHOWN).map((one) => one.data()));
         text = results.length ? words.found : words.nothing;
         text = text.replace("{count}", String(results.length)).replace("{words}", query);
