@@ -811,7 +811,7 @@ print("written:", F.conv_transpose1d(x, w, None, 3, 0, 2).flatten().int().tolist
 # The last row is `output_padding=2`: two cells at the end, no dilation. Even the sizes are the same here,
 # 11 and 11, so no shape gives it away.
 #
-# | | 4th | 5th | 6th | 7th | 8th |
+# | call | 4th | 5th | 6th | 7th | 8th |
 # |---|---|---|---|---|---|
 # | `F.conv1d(x, w, bias, …)` | `stride` | `padding` | `dilation` | `groups` | |
 # | `F.conv_transpose1d(x, w, bias, …)` | `stride` | `padding` | `output_padding` | `groups` | `dilation` |

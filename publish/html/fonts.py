@@ -10,6 +10,7 @@ from fontTools import subset
 from fontTools.ttLib import woff2
 
 from course.language import (
+    LOCALES,
     catalogue_files,
     font_files,
     font_settings,
@@ -90,8 +91,9 @@ def _of_language(tree: Tree, name: str, only: str) -> list[Path]:
             f"The edition {name} has its letters from {', '.join(wanted['files'])}, and not "
             "all of that is installed: pip install -e '.[author]'."
         )
-    catalogues = [*catalogue_files(name), *prose_files(name)] if spoken else []
-    said = [po.read_text(encoding="utf-8") for po in catalogues]
+    glossary = (LOCALES / name).glob("*.toml")
+    sources = [*catalogue_files(name), *prose_files(name), *glossary] if spoken else []
+    said = [source.read_text(encoding="utf-8") for source in sources]
     text = "".join([only] if spoken and only else said) or own_name(name)
 
     def cut(path: Path) -> None:

@@ -34,9 +34,10 @@ PARTS = re.compile(
 # word joiner before the space tells the script which spaces it takes out again.
 BREAK = "\u2060 "
 JOINED = re.compile(r"<[^>]*>|[.(=\[,:/](?=(?:</?(?:span|wbr)\b[^>]*>)*[^\s<.(=\[,:/])")
+# Titles come from the head; the glossary's own headings would stand at the end of what is above.
 SKIPPED = (
     ".title h1, .hero h1, .eyebrow, .offers, .other, .setup, .ask, .hint, .solution, .believes, "
-    ".kept, svg, form, nav, summary, script, noscript"
+    ".kept, article.prose > h2, svg, form, nav, summary, script, noscript"
 )
 # What a fragment of the index begins with, and what stands between the words in Japanese.
 SIGNATURE, BETWEEN = b"pagefind_dcd", "\u200b"
