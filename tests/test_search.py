@@ -48,6 +48,8 @@ ENGLISH = {
     "find_layers": "own_layer",
     "ConvTranspose1d": "own_layer",
     "cheat sheet": "cheat_sheet",
+    # No page has all of these words.
+    "how do I get rid of checkerboard artifacts in my decoder": "question-checkerboard",
 }
 JAPANESE = {
     "catが失敗する": "question-cat",
@@ -67,6 +69,7 @@ JAPANESE = {
     "explain": "own_layer",
     "find_layers": "own_layer",
     "ConvTranspose3d": "question-three-dimensions",
+    "奇数のストライドで音が短くなる": "question-odd-stride",
 }
 
 

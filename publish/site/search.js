@@ -5,11 +5,13 @@
    * What Pagefind says of a page, and of each of its sections.
    * @typedef {{ url: string, title: string, excerpt: string, weighted_locations: { weight: number }[] }} Section
    * @typedef {{ url: string, meta: { title: string }, excerpt: string, sub_results: Section[] }} Found
-   * @typedef {{ results: { data: () => Promise<Found> }[] }} Answer
+   * @typedef {{ id: string, score: number, data: () => Promise<Found> }} Result
+   * @typedef {{ results: Result[] }} Answer
    * @typedef {{ search: (query: string) => Promise<Answer>, init: () => Promise<void> }} Engine
    */
   const SHOWN = 8;
   const SECTIONS = 3;
+  const ENOUGH = 3;
   const PAUSE = 150;
   const opener = /** @type {HTMLButtonElement} */ (document.querySelector("button.search"));
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("dialog.search"));
@@ -44,6 +46,29 @@
     const made = pagefind.createInstance({ noWorker: true });
     await made.init();
     return made;
+  }
+
+  /**
+   * The pages with all of the words; where they are few, also those with some, a rare word first.
+   * @param {Engine} pagefind
+   * @param {string} query
+   */
+  async function found(pagefind, query) {
+    const { results } = await pagefind.search(query);
+    if (results.length >= ENOUGH) return results;
+    const cut = new Intl.Segmenter(document.documentElement.lang, { granularity: "word" });
+    const parts = [...cut.segment(query)].map(({ segment }) => segment);
+    const words = parts.filter((part) => /[\p{L}\p{N}]/u.test(part));
+    const each = await Promise.all(words.map((word) => pagefind.search(word)));
+    /** @type {Map<string, Result>} */
+    const pages = new Map();
+    for (const { results } of each)
+      for (const one of results) {
+        const score = (pages.get(one.id)?.score ?? 0) + one.score / results.length;
+        pages.set(one.id, { ...one, score });
+      }
+    for (const { id } of results) pages.delete(id);
+    return [...results, ...[...pages.values()].sort((one, other) => other.score - one.score)];
   }
 
   // ---- what was found
@@ -111,7 +136,7 @@
       engine ??= start();
       const pagefind = await engine;
       if (query) {
-        const { results } = await pagefind.search(apart(query));
+        const results = await found(pagefind, apart(query));
         pages = await Promise.all(results.slice(0, SHOWN).map((one) => one.data()));
         text = results.length ? words.found : words.nothing;
         text = text.replace("{count}", String(results.length)).replace("{words}", query);
