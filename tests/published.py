@@ -41,7 +41,7 @@ for name in made.editions():
         build_decks(made, pdf=False)
         (made.slides / "01_basic.pdf").write_bytes(b"%PDF-1.4\\n")
 draw_few(made, needed, asked)
-site.build_site(made)
+site.build_site(made, pdf=False)
 """
 
 

@@ -16,6 +16,10 @@ from torch.nn import functional
 
 pytest.importorskip("jupytext", reason="publishing needs the extra 'author'")
 
+from publish.html import pdf
+from publish.site import cheat_sheet
+from publish.site.readme import chapters
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -36,6 +40,11 @@ UPPER = (
     ((2, 2), (1, 2), (1, 1), (0, 1)),
     ((2, 3), (2, 2), (1, 2), (1, 1)),
 )
+
+
+@pytest.fixture(scope="module")
+def tree(publication: Callable[..., Tree]) -> Tree:
+    return publication()
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
@@ -182,12 +191,20 @@ def test_the_two_kernels_and_the_two_sizes(html: str):
 @needs_chromium
 @pytest.mark.browser
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_it_is_one_page_of_paper(publication: Callable[..., Tree], edition: str):
-    printed = (publication().site / edition / "cheat_sheet.pdf").read_bytes()
+def test_it_is_one_page_of_paper(chromium: Browser, publication: Callable[..., Tree], edition: str):
+    page = publication().site / edition / "cheat_sheet.html"
+    with chromium.new_context() as context:
+        printed = pdf.printed(context, page, "", 'document.fonts.status === "loaded"')
     assert re.findall(rb"/Type /Pages\s[^>]*?/Count (\d+)", printed) == [b"1"]
     (box,) = set(re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed))
     wide, high = (float(side) for side in box)
     assert (round(wide / 72 * 25.4), round(high / 72 * 25.4)) == (210, 297)
+
+
+def test_the_page_leads_to_its_pdf_where_there_is_one(tree: Tree):
+    every = chapters(tree)
+    assert 'href="cheat_sheet.pdf"' in cheat_sheet.page(tree, every, has_pdf=True)
+    assert "cheat_sheet.pdf" not in cheat_sheet.page(tree, every, has_pdf=False)
 
 
 @needs_chromium

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.slow
-in_browser = [pytest.mark.browser, needs_chromium]
 
 SITE = "https://ada.github.io/stamps/"
 FIRST = 3
@@ -183,6 +182,7 @@ def test_it_says_when_there_is_nothing_or_the_index_is_missing(hosted: Page):
     expect(hosted.locator("dialog.search .said")).to_contain_text("could not be loaded")
 
 
+@pytest.mark.long(sample=1)
 @pytest.mark.browser
 @needs_chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -194,6 +194,7 @@ def test_the_dialog_is_accessible(hosted: Page, scheme: str):
     assert violations(hosted, ALL) == []
 
 
+@pytest.mark.long(sample=2)
 @pytest.mark.browser
 @needs_chromium
 @pytest.mark.parametrize("width", [360, 390])

@@ -575,6 +575,7 @@ class TestReading:
             server.server_close()
             thread.join()
 
+    @pytest.mark.long(sample=4)
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     @pytest.mark.parametrize("name", BESIDE)
     def test_a_page_beside_the_chapters_is_whole_on_a_phone(
@@ -758,7 +759,7 @@ class TestBuilding:
         for name in tree.editions():
             with speaking(name):
                 assert build_decks(tree, pdf=False) == []
-        assert build_site(tree) == []
+        assert build_site(tree, pdf=False) == []
 
     def test_what_a_page_is_made_by_is_found_by_folders(self):
         here = this_tree()

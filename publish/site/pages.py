@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +28,12 @@ from . import beliefs, found
 from .body import body_of, chapter_body
 from .cards import mark
 from .glossary import shown
-from .questions import NOTEBOOK, Question, answered, listed
+from .questions import NOTEBOOK, Question, listed
 from .readme import beside as notebooks_beside
 from .verdicts import Sentences, file_of, sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..tree import Tree
     from .readme import Chapter
@@ -86,10 +87,16 @@ def notebook_page(tree: Tree, every: Sequence[Chapter], one: Chapter, beside: Be
     )
 
 
-def question(tree: Tree, every: Sequence[Chapter], one: Chapter, slug: str, beside: Beside) -> str:
-    """The page of one question; one: its notebook."""
-    told = answered(tree, one.source)
-    here = next(n for n, question in enumerate(told) if question.slug == slug)
+def question(
+    tree: Tree,
+    every: Sequence[Chapter],
+    one: Chapter,
+    answers: Callable[[], list[Question]],
+    here: int,
+    beside: Beside,
+) -> str:
+    """The page of the question at this place; one: its notebook, answers: all that this has."""
+    told = answers()
     body = body_of(tree, one.source, told[here].below, beside=beside)
     return page(
         "question.html.j2",
@@ -241,9 +248,15 @@ def page(template: str, tree: Tree, every: Sequence[Chapter], file: str, **own: 
         repository=found.repository(tree),
         mark=mark().replace("<svg", '<svg aria-hidden="true"'),
         exercises={chapter: list(names) for chapter, names in CHAPTERS.items()},
-        letters=style(tree, lambda font: f"{home()}assets/{font.name}"),
+        letters=_letters(tree, language()),
         **own,
     )
+
+
+@cache
+def _letters(tree: Tree, _: str) -> str:
+    """The style sheet of the letters: the same on all pages of a language."""
+    return style(tree, lambda font: f"{home()}assets/{font.name}")
 
 
 def style_sheet() -> str:

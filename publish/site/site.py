@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
@@ -24,7 +24,7 @@ from . import beliefs, calculator, cheat_sheet, found, pages, search
 from .cards import cards, touch_icon
 from .frames import frames
 from .pages import HERE, style_sheet
-from .questions import NOTEBOOK
+from .questions import NOTEBOOK, answered
 from .readme import Chapter, beside, chapters
 from .verdicts import Sentences, verdicts
 
@@ -165,8 +165,9 @@ def _products(
         made_from = digest(files, *facts)
         make = partial(pages.notebook_page, tree, every, one, held)
         products[tree.page(one.source)] = (made_from, make)
-        for question in asked if one.stem == NOTEBOOK else ():
-            make = partial(pages.question, tree, every, one, question.slug, held)
+        answers = cache(partial(answered, tree, one.source))
+        for here, question in enumerate(asked if one.stem == NOTEBOOK else ()):
+            make = partial(pages.question, tree, every, one, answers, here, held)
             products[folder / question.file] = (made_from, make)
     if found.site(tree):
         names = sorted(page.name for page in _listed(products))
