@@ -60,7 +60,7 @@ for rows, columns in ((32, 48), (33, 48), (37, 51)):
 # ## Which `kernel_size`, `stride` and `padding` make 8 into 100, or into 800?
 #
 # A stride of 100 makes 800 of 8: `kernel_size=100, stride=100`, or `kernel_size=200, stride=100,
-# padding=50`, whose stamps overlap. 100 takes `kernel_size=16, stride=12`: (8 − 1)·12 + 16.
+# padding=50`, where outputs overlap. 100 takes `kernel_size=16, stride=12`: (8 − 1)·12 + 16.
 # `find_layers(8, 100)` lists all.
 
 # %%
@@ -80,9 +80,9 @@ for size, settings in (
     print(size, made, output_size(8, **settings))
 
 # %% [markdown]
-# The size that comes out is (L − 1)·stride − 2·padding + dilation·(kernel_size − 1) + output_padding + 1.
-# Begin with the stride: about what comes out divided by what goes in. Prefer a kernel of twice the
-# stride: then every output has two taps, and none has more than another.
+# The size that comes out of L numbers is (L − 1)·stride − 2·padding + dilation·(kernel_size − 1) +
+# output_padding + 1. Begin with the stride: about what comes out divided by what goes in. Prefer a kernel
+# of twice the stride: then every output has two taps, and none has more than another.
 #
 # One size is easily made by many settings. If several sizes must fit, ask for all of them at once, as in
 # `find_layers([8, 9], [16, 18])`; few settings are left.
@@ -183,7 +183,7 @@ print("bias in each:", naive.flatten().int().tolist())
 #
 # With `kernel_size=2*stride` there are `stride` cells too many, and an odd number can't be cut in half:
 # `padding=(stride + 1)//2` alone cuts one too many. `padding=(stride + 1)//2, output_padding=stride % 2`
-# makes exactly L·stride at every stride.
+# makes exactly `stride` samples of each input.
 
 # %%
 import torch
@@ -219,9 +219,9 @@ for s in (2, 3, 4, 5, 8):
 # %% [markdown] tags=["question:same"]
 # ## `padding="same"` of Keras, TensorFlow or ONNX: what do I write in PyTorch?
 #
-# With `T = dilation·(kernel_size − 1) + 1 − stride`, write `padding=max(T, 0)//2,
-# output_padding=max(-T, 0)` and keep the first L·stride outputs. PyTorch itself takes no "same" here, and
-# can't cut more at the end than at the beginning.
+# With `T = dilation·(kernel_size − 1) + 1 − stride`, write `padding=max(T, 0)//2, output_padding=max(-T,
+# 0)` and keep the first `x.shape[-1]*stride` outputs. PyTorch itself takes no "same" here, and can't cut
+# more at the end than at the beginning.
 
 # %%
 import torch
@@ -575,8 +575,8 @@ except ValueError as error:
 # ## `ConvTranspose3d`: how do sizes, stamps and checkerboards work in three dimensions?
 #
 # Each axis by itself, with the formula of one: kernel (3, 4, 2), stride (2, 2, 3), padding (1, 1, 0) and
-# output_padding (1, 0, 2) make 10×12×22 of 5×6×7. A number stamps a block; at stride 2 there are
-# 8 phases.
+# output_padding (1, 0, 2) make 10×12×22 of 5×6×7. Each number adds a scaled block (a stamp); at stride 2
+# there are 8 phases.
 
 # %%
 import torch
@@ -709,9 +709,9 @@ print("by output:", y.shape[2] * y.shape[3] * 4 * (8 // 2) * 4 * 4)
 # %% [markdown] tags=["question:fast"]
 # ## Which way to compute a transposed convolution is fast, and is zero insertion slow?
 #
-# Stamping makes each product once. A convolution over inserted zeros makes about `stride` times as many
-# along each axis, most of them by 0: twice at stride 2 in 1-D, 60 times at stride 4 in 3-D. It can still win
-# for long rows at stride 2.
+# Adding up a scaled kernel for each input makes each product once. A convolution over inserted zeros makes
+# about `stride` times as many along each axis, most by 0: twice at stride 2 in 1-D, 60 times at stride 4
+# in 3-D. It can still win for long rows at stride 2.
 
 # %%
 import torch
@@ -856,8 +856,8 @@ for kernel in ([1, 2, 3], [1, 2], [1]):
 # %% [markdown] tags=["question:deconvolution"]
 # ## Is a transposed convolution a deconvolution: does it invert a convolution?
 #
-# No. It goes back to the size, not to the numbers: `[1, 2, 3]`, stamped with `[1, 1, 3]` at stride 2 and
-# convolved again, is `[17, 34, 39]`. A deconvolution solves for what went in. This layer is the
+# No. It goes back to the size, not to the numbers: `[1, 2, 3]` through the layer with `[1, 1, 3]` at
+# stride 2, convolved again, is `[17, 34, 39]`. A deconvolution solves for what went in. This layer is the
 # convolution's matrix, transposed, and its gradient.
 
 # %%
