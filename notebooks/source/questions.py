@@ -49,8 +49,9 @@ for rows, columns in ((32, 48), (33, 48), (37, 51)):
 # **Often told:** "the same settings restore any size". With `kernel_size=5, stride=3, padding=2` a
 # convolution makes 6 of 16, of 17 and of 18. The way back makes 16 of it, whatever it was.
 #
-# `output_padding=1` written into the model is right for even sizes and breaks odd ones. Or pad the input
-# to a multiple of all strides together, once, and cut the result.
+# `output_padding=1` written into the model is no mend. In the first pair it is right for even sizes and
+# breaks odd ones; after pooling by 2 it is right for odd sizes and breaks even ones. Or pad the input to a
+# multiple of all strides together, once, and cut the result.
 #
 # [All sizes in the calculator](calculator.html#input_size=16,17&output_size=32,34),
 # [chapter 06](06_size_formula.ipynb) on the rounding, and a whole model taken apart in
@@ -61,7 +62,7 @@ for rows, columns in ((32, 48), (33, 48), (37, 51)):
 #
 # A stride of 100 makes 800 of 8: `kernel_size=100, stride=100`, or `kernel_size=200, stride=100,
 # padding=50`, where outputs overlap. 100 takes `kernel_size=16, stride=12`: (8 − 1)·12 + 16.
-# `find_layers(8, 100)` lists all.
+# `find_layers(8, 100)` has more.
 
 # %%
 import torch
@@ -93,8 +94,8 @@ for size, settings in (
 # %% [markdown] tags=["question:output-padding"]
 # ## What is `output_padding`, and are its cells zeros?
 #
-# It makes the output longer at its end. Where `padding` has cut cells off there, they come back with
-# their numbers, which are no zeros. Only what lies beyond the cut is 0, or the bias: the last
+# It makes the output longer at its end, and puts nothing in. Where `padding` has cut cells off there, they
+# come back with the sums that they had. Only what lies beyond the cut is 0, or the bias: the last
 # `output_padding − padding` cells at most.
 
 # %%
@@ -173,7 +174,8 @@ print("bias in each:", naive.flatten().int().tolist())
 
 # %% [markdown]
 # A live decoder hands out all but the last T numbers, the carry: the next input still adds to it.
-# `y[..., :L * stride]` trims right for every kernel and stride; `y[..., :-T]` is empty where T is 0.
+# `y[..., :L * stride]` trims right wherever T is 0 or more; `y[..., :-T]` is empty where T is 0. With a
+# negative T nothing is left to trim: `output_padding=-T` makes `L * stride`.
 #
 # Watch time run [in the figure](13_causal.html#x=1,2,3&w=1,2,3,4&stride=2&view=time); all of it is in
 # [chapter 13](13_causal.ipynb).
@@ -291,7 +293,12 @@ for kernel in ([1, 1, 1, 1], [1, 2, 3, 4], [1, 1, 3], [1, 2, 1]):
 # **Often told:** "divisible is enough", and "k4 s2 p1 avoids checkerboards". 2 divides 4, and
 # `[1, 2, 3, 4]` makes 4, 6, 4, 6 of a constant all the same; `padding=1` only takes the ends away. 2
 # doesn't divide 3, and `[1, 2, 1]` is flat. What a divisible size brings: every output has equally many
-# taps, so weights that are all equal, or new and random, don't stripe by themselves.
+# taps, so weights that are all equal don't stripe. New, random ones still do: their phases are alike on
+# average only, not in one layer.
+#
+# Every stride-th tap is a phase at `dilation=1`. With `dilation=2`, at stride 2, all taps of
+# `[1, 1, 1, 1]` fall into one phase, and every other output is 0. With several channels the sums must
+# agree for each pair of an input and an output channel.
 #
 # How bad is it in a trained model? `explain` says so for each layer, in parts of the mean:
 
@@ -385,7 +392,8 @@ print("course:      ", conv_transpose1d([1, 2, 3], [1, 1, 3], stride=2).tolist()
 # is part of the conversion. In 2-D the permutations are `(3, 2, 0, 1)` from Keras and `(2, 3, 0, 1)` from
 # JAX, with both axes of taps flipped. The bias stays as it is.
 #
-# Channels show a wrong axis at once, if there are different numbers of them:
+# Different numbers of channels show a wrong axis, if the copy checks the shape. `copy_` does;
+# `layer.weight.data = …` takes any shape and says nothing until the layer is called:
 
 # %%
 import torch
@@ -393,8 +401,13 @@ from torch import nn
 
 keras = torch.arange(3 * 5 * 2.0).view(3, 5, 2)  # 3 taps, 5 outputs, 2 inputs
 layer = nn.ConvTranspose1d(2, 5, kernel_size=3)
-print(tuple(layer.weight.shape), tuple(keras.permute(2, 1, 0).shape))
-layer.weight.data = keras.permute(2, 1, 0)
+with torch.no_grad():
+    try:
+        layer.weight.copy_(keras.permute(1, 2, 0))
+    except RuntimeError as error:
+        print(error)
+    layer.weight.copy_(keras.permute(2, 1, 0))
+print(tuple(layer.weight.shape))
 
 # %% [markdown]
 # Then the size: Keras' "same" and "valid" are cuts of their own, see
@@ -500,6 +513,9 @@ print(turns.int().tolist())
 print(conv_transpose1d([1, 2, 3], [1, 2, 3, 4], stride=2).tolist())
 
 # %% [markdown]
+# On the way back, pc is kc − 1 − padding / r. Where r doesn't divide the padding, as in `kernel_size=4,
+# stride=2, padding=1`, convert the layer without padding and cut the result by 1 at each end.
+#
 # Two differences remain. The shuffle has r² biases for each channel, the transposed layer one. And
 # ONNX's DepthToSpace in its default mode, and TensorFlow's, order the channels in another way than
 # PyTorch.
