@@ -37,7 +37,7 @@ TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 # A line of Japanese ends after the hiragana or the mark that ends a phrase, and after a particle
 # before a word that asks.
 PHRASE = re.compile(
-    r"(?:畳み込み|継ぎ目|切り落|[^\u3041-\u309f\s、。？！])*(?:[はがをにで](?=[どな])|[\u3041-\u309f]*)[、。？！)）」]*\s?"
+    r"(?:畳み込み|継ぎ目|切り落|[^\u3041-\u309f\s、。？！])*(?:[\u3041-\u309f]*?[はがをにで](?=[どな])|[\u3041-\u309f]*)[、。？！)）」]*\s?"
 )
 BOX = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 SVG = "image/svg+xml"
