@@ -643,9 +643,9 @@ print(phase_sums(ones.int().numpy(), 2).flatten().tolist())
 # %% [markdown] tags=["question:receptive-field"]
 # ## How large is the receptive field with transposed convolutions in the stack?
 #
-# Count from the output back: r outputs need `(r + K − 2) // stride + 1` inputs of a transposed layer and
-# `(r − 1)·stride + K` of a convolution, K = dilation·(kernel_size − 1) + 1. Layers of `kernel_size=2*stride`
-# alone see at most 3 inputs, however many.
+# Count from the output back: r outputs need at most `(r + K − 2) // stride + 1` inputs of a transposed
+# layer, `(r − 1)·stride + K` of a convolution, K = dilation·(kernel_size − 1) + 1. `kernel_size=2*stride`
+# alone, from stride 2 on: at most 3, however many layers.
 
 # %%
 import torch
@@ -682,8 +682,8 @@ for kinds in ("u", "uu", "uuu", "uc", "ucuc", "ucucuc"):
 # a decoder each u adds next to nothing, as its outputs lie closer and closer; the convolutions between
 # widen the field.
 #
-# The rule counts the output that sees most. Where a convolution has a stride of its own, it is a bound
-# that may not be reached. With `kernel_size=stride` an output sees one input.
+# The rule counts the output that sees most. With dilation, or where a convolution has a stride of its own,
+# it is a bound that may not be reached. With `kernel_size=stride` an output sees one input.
 #
 # The stack of a model pasted [into the calculator](calculator.html#chain); products and fields are in
 # [chapter 12](12_cost.ipynb).
@@ -692,7 +692,7 @@ for kinds in ("u", "uu", "uuu", "uc", "ucuc", "ucucuc"):
 # ## How many multiplications does a transposed convolution make, and why do counters differ by stride²?
 #
 # Numbers that go *in* × in_channels × out_channels / groups × taps. A counter that takes the numbers that
-# come *out*, as for a convolution, counts stride² times too many in 2-D: 30720 in place of 7680 for
+# come *out*, as for a convolution, counts about stride² times too many: 30720 in place of 7680 for
 # `ConvTranspose2d(8, 4, 4, 2, 1, groups=2)` on 5×6.
 
 # %%
